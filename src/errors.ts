@@ -1,0 +1,70 @@
+// Every failure that a user can cause or meet, and the one line that tells of it.
+
+import { escapeControls } from './escape.ts';
+
+/** What went wrong, for machines and for docs/errors.md, which has a row for each. */
+export type ErrorCode =
+  | 'USAGE'
+  | 'CONFIG_NOT_FOUND'
+  | 'CONFIG_UNREADABLE'
+  | 'CONFIG_INVALID'
+  | 'REQUEST_INVALID'
+  | 'REQUEST_TOO_LARGE'
+  | 'IMAGE_INVALID'
+  | 'TOKEN_INVALID'
+  | 'DEADLINE_EXCEEDED'
+  | 'FILE_UNREADABLE'
+  | 'SECRET_INVALID'
+  | 'DOCKER_CONFIG_INVALID'
+  | 'DOCKER_CONFIG_NO_ENTRY'
+  | 'DOCKER_CONFIG_UNSUPPORTED'
+  | 'BACKEND_UNSUPPORTED'
+  | 'OUTPUT_FAILED'
+  | 'INTERNAL';
+
+const USAGE_CODES: ReadonlySet<ErrorCode> = new Set([
+  'USAGE',
+  'CONFIG_NOT_FOUND',
+  'CONFIG_UNREADABLE',
+  'CONFIG_INVALID',
+]);
+
+export interface ErrorOptions {
+  readonly code: ErrorCode;
+  /** What the reader should do, as an imperative clause without a full stop. */
+  readonly hint?: string;
+  /** Single mistakes where there are several; a command prints a line for each. */
+  readonly details?: readonly string[];
+  readonly cause?: unknown;
+}
+
+/** A failure that is not our bug. `message` says who, what, with which value and why; never a secret. */
+export class ProviderError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly details: readonly string[];
+
+  constructor(message: string, { code, hint, details = [], cause }: ErrorOptions) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'ProviderError';
+    this.code = code;
+    this.hint = hint;
+    this.details = details;
+  }
+
+  /** 2 for wrong usage or configuration, 1 for any other failure. */
+  get exitCode(): 1 | 2 {
+    return USAGE_CODES.has(this.code) ? 2 : 1;
+  }
+}
+
+/** Longest line that goes to stderr: the kubelet copies it into its log as it is. */
+const MAX_LINE = 4096;
+
+/** The failure as one line, without its line end: `<message>; <hint> [CODE]`, nothing in it moves a cursor. */
+export function formatError(error: ProviderError): string {
+  const tail = ` [${error.code}]`;
+  const text = escapeControls(error.hint === undefined ? error.message : `${error.message}; ${error.hint}`);
+  const room = MAX_LINE - tail.length;
+  return (text.length <= room ? text : `${text.slice(0, room - 1)}…`) + tail;
+}

@@ -1,0 +1,17 @@
+// Text from outside, made safe for a terminal, a log line and a reader's eye.
+
+// Controls (C0, DEL, C1), line and paragraph separators, marks that reorder or hide text, lone surrogates.
+const UNSAFE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu;
+
+/** The same text with every character that could move a cursor, split a line or hide, as `\u{hex}`. */
+export function escapeControls(text: string): string {
+  return text.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+/** The text in double quotes, escaped, at most `max` characters of it. For values in messages. */
+export function quote(text: string, max = 200): string {
+  const escaped = escapeControls(text).replaceAll('"', '\\"');
+  return `"${escaped.length <= max ? escaped : `${escaped.slice(0, max)}…`}"`;
+}
