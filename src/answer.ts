@@ -1,0 +1,57 @@
+// From a backend's credentials to the answer that the kubelet is given: under which key, and for how long.
+
+import type { Credential, Credentials } from './backend/backend.ts';
+import { ProviderError } from './errors.ts';
+import type { ImageName } from './image/reference.ts';
+import { authKeyFor } from './kubelet/keyring.ts';
+import type { Answer, CacheKeyType } from './protocol/response.ts';
+
+const HOUR_MS = 3_600_000;
+
+export interface AnswerOptions {
+  readonly image: ImageName;
+  /** Every image of the registry would get the same rule. */
+  readonly wholeRegistry: boolean;
+  /** Milliseconds for a credential that does not expire by itself. */
+  readonly cacheDurationMs: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export function makeAnswer(credentials: Credentials, options: AnswerOptions): Answer {
+  const cacheKeyType = cacheKeyTypeOf(credentials.scope, options.wholeRegistry);
+  const defaultKey = keyFor(options.image, cacheKeyType);
+  const durations = credentials.entries.map((credential) => lifetimeMs(credential, options));
+  return {
+    cacheKeyType,
+    cacheDurationMs: Math.min(...durations),
+    auth: credentials.entries.map(({ key = defaultKey, username, password }) => ({ key, username, password })),
+  };
+}
+
+/** `Registry` only when neither the choice of the rule nor the backend looks at the image's path. */
+export function cacheKeyTypeOf(scope: Credentials['scope'], wholeRegistry: boolean): CacheKeyType {
+  return wholeRegistry && scope === 'registry' ? 'Registry' : 'Image';
+}
+
+/** The key is as wide as what the kubelet remembers: a narrower one would be an anonymous pull from its cache. */
+export function keyFor({ registry, name }: ImageName, cacheKeyType: CacheKeyType): string {
+  const wanted = cacheKeyType === 'Registry' ? registry : name;
+  const key = authKeyFor(wanted);
+  if (key === undefined) {
+    throw new ProviderError(`the kubelet has no way to write ${wanted} as the key of a credential`, {
+      code: 'IMAGE_INVALID',
+      hint: 'give the image a name without unusual characters',
+    });
+  }
+  return key;
+}
+
+/** What remains of the life, less a fifth of it and at the most an hour, so that no pull starts with its last second. */
+function lifetimeMs({ expiresAt }: Credential, { cacheDurationMs, now }: AnswerOptions): number {
+  if (expiresAt === undefined) {
+    return cacheDurationMs;
+  }
+  const remaining = Math.max(0, expiresAt.getTime() - now);
+  return Math.floor(remaining - Math.min(remaining / 5, HOUR_MS));
+}

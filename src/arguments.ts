@@ -1,0 +1,104 @@
+// The command line, in its one grammar: [--config FILE] [COMMAND] [arguments of the command].
+
+import { parseArgs } from 'node:util';
+import { ProviderError } from './errors.ts';
+import { quote } from './escape.ts';
+
+export const COMMANDS = ['provide', 'explain', 'version', 'help'] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+export interface Arguments {
+  /** Undefined: none was given. */
+  readonly command: CommandName | undefined;
+  readonly operands: readonly string[];
+  readonly config: string | undefined;
+  readonly output: 'text' | 'json';
+  /** `namespace/name` of the service account that `explain` imagines. */
+  readonly serviceAccount: string | undefined;
+}
+
+const OPTIONS = {
+  config: { type: 'string', short: 'c' },
+  output: { type: 'string', short: 'o' },
+  'service-account': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+/** Which options a command has beside --config and --help, and how many operands. */
+const GRAMMAR: Readonly<Record<CommandName, { options: readonly string[]; operands: readonly string[] }>> = {
+  provide: { options: [], operands: [] },
+  explain: { options: ['output', 'service-account'], operands: ['IMAGE'] },
+  version: { options: [], operands: [] },
+  help: { options: [], operands: [] },
+};
+
+/** @throws {ProviderError} USAGE */
+export function parseArguments(args: readonly string[]): Arguments {
+  const { values, positionals } = parse(args);
+  const [word, ...operands] = positionals;
+  const command = word === undefined ? undefined : commandNamed(word);
+  const wanted = values.help ? 'help' : values.version ? 'version' : command;
+  if (wanted !== 'help') {
+    checkGrammar(wanted ?? 'provide', operands, values);
+  }
+  return {
+    command: wanted,
+    operands,
+    config: values.config,
+    output: outputNamed(values.output),
+    serviceAccount: values['service-account'],
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (typeof code !== 'string' || !code.startsWith('ERR_PARSE_ARGS')) {
+      throw error;
+    }
+    const [sentence = ''] = (error as Error).message.split('. ');
+    throw usage(sentence.replace(/\n[\s\S]*/, ''));
+  }
+}
+
+function commandNamed(word: string): CommandName {
+  const command = COMMANDS.find((name) => name === word);
+  if (command === undefined) {
+    throw usage(`unknown command ${quote(word)}`);
+  }
+  return command;
+}
+
+function checkGrammar(
+  command: CommandName,
+  operands: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+): void {
+  const grammar = GRAMMAR[command];
+  for (const option of ['output', 'service-account']) {
+    if (values[option] !== undefined && !grammar.options.includes(option)) {
+      throw usage(`${command} has no option --${option}`);
+    }
+  }
+  const missing = grammar.operands[operands.length];
+  if (missing !== undefined) {
+    throw usage(`${command} needs ${missing}`);
+  }
+  if (operands.length > grammar.operands.length) {
+    throw usage(`${command}: unexpected argument ${quote(operands[grammar.operands.length] as string)}`);
+  }
+}
+
+function outputNamed(value: string | undefined): 'text' | 'json' {
+  if (value !== undefined && value !== 'text' && value !== 'json') {
+    throw usage(`--output: expected text or json, got ${quote(value)}`);
+  }
+  return value ?? 'text';
+}
+
+function usage(message: string): ProviderError {
+  return new ProviderError(message, { code: 'USAGE', hint: 'see registry-credential-provider help' });
+}

@@ -1,0 +1,49 @@
+// What every backend is: the code that gets a credential for the images of a rule.
+
+import type { ImageName } from '../image/reference.ts';
+import type { Secret } from '../secret.ts';
+
+/** One image for which the kubelet wants a credential, and who wants it. */
+export interface PullRequest {
+  readonly image: ImageName;
+  readonly serviceAccountToken?: Secret;
+  readonly serviceAccountAnnotations: ReadonlyMap<string, string>;
+}
+
+export interface Credential {
+  readonly username: string;
+  readonly password: Secret;
+  /** Absent: it does not expire by itself, and the rule's `cacheDuration` says how long it is used. */
+  readonly expiresAt?: Date;
+  /** The key under which the kubelet finds it. Absent: the image's registry, or the image. */
+  readonly key?: string;
+}
+
+export interface Credentials {
+  readonly entries: readonly Credential[];
+  /** `registry`: every image of the pull's registry would have got exactly these. */
+  readonly scope: 'registry' | 'image';
+}
+
+/** What `explain` can tell of a pull without asking anybody on the network. */
+export interface Description {
+  /** What the image's name tells the backend, such as account and region; the file that it reads. */
+  readonly details: Readonly<Record<string, string | boolean>>;
+  readonly scope: Credentials['scope'];
+  /** The keys of the credentials, where the backend chooses them. */
+  readonly keys?: readonly string[];
+  /** What works and should be mended all the same. */
+  readonly warnings: readonly string[];
+}
+
+export interface Backend {
+  /** @throws {ProviderError} when the pull would fail for a reason that needs no network to see. */
+  describe(pull: PullRequest): Description;
+  /** What a rule without `matchImages` matches. @throws {ProviderError} when that cannot be known. */
+  patterns?(): readonly string[];
+  /**
+   * Undefined: this registry needs no credential for the image.
+   * @throws {ProviderError}
+   */
+  getCredentials(pull: PullRequest, signal: AbortSignal): Promise<Credentials | undefined>;
+}

@@ -1,0 +1,163 @@
+// Reads the entries of a docker config: config.json and .dockercfg, told apart by their content.
+// https://kubernetes.io/docs/concepts/containers/images/#config-json
+
+import { isUtf8 } from 'node:buffer';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { Secret } from '../../secret.ts';
+
+export interface UsableEntry {
+  readonly kind: 'credential';
+  readonly key: string;
+  readonly username: string;
+  readonly password: Secret;
+}
+
+/** An entry that cannot be used: it is malformed, or its secret is kept elsewhere. */
+export interface UnusableEntry {
+  readonly kind: 'bad' | 'unsupported';
+  readonly key: string;
+  /** Why, without a secret. */
+  readonly problem: string;
+}
+
+export type Entry = UsableEntry | UnusableEntry;
+
+export interface DockerConfig {
+  readonly entries: readonly Entry[];
+  /** The credential store that the file names for every registry without an entry. */
+  readonly credsStore: string | undefined;
+}
+
+type JsonObject = Record<string, unknown>;
+
+/**
+ * @param source how the file is called in messages
+ * @throws {ProviderError} DOCKER_CONFIG_INVALID when the whole is no docker config; a single bad entry is
+ * returned as such, so that it spoils only itself.
+ */
+export function parseDockerConfig(text: string, source: string): DockerConfig {
+  const file = parseJson(text, source);
+  const auths = field(file, 'auths');
+  const credHelpers = field(file, 'credHelpers');
+  const credsStore = field(file, 'credsStore');
+  const isConfigJson = [auths, credHelpers, credsStore].some((value) => value !== undefined);
+  const logins = isConfigJson ? (auths ?? {}) : file;
+  if (!isObject(logins)) {
+    throw invalid(source, `auths: expected an object, got ${typeName(logins)}`);
+  }
+  const store = typeof credsStore === 'string' && credsStore !== '' ? credsStore : undefined;
+  const helpers = new Map(isObject(credHelpers) ? Object.entries(credHelpers) : []);
+  return {
+    entries: [
+      ...Object.entries(logins).map(([key, login]) => parseEntry(key, login, helpers.get(key), store)),
+      ...[...helpers].filter(([key]) => !Object.hasOwn(logins, key)).map(([key, helper]) => helperEntry(key, helper)),
+    ],
+    credsStore: store,
+  };
+}
+
+function parseJson(text: string, source: string): JsonObject {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // V8's message quotes the file, secrets included.
+    throw invalid(source, text.trim() === '' ? 'it is empty' : 'it is not JSON');
+  }
+  if (!isObject(value)) {
+    throw invalid(source, `expected an object, got ${typeName(value)}`);
+  }
+  return value;
+}
+
+function parseEntry(key: string, login: unknown, helper: unknown, store: string | undefined): Entry {
+  if (!isObject(login)) {
+    return { kind: 'bad', key, problem: `expected an object, got ${typeName(login)}` };
+  }
+  const [auth, username, password] = ['auth', 'username', 'password'].map((name) => field(login, name) ?? '');
+  if (typeof auth !== 'string' || typeof username !== 'string' || typeof password !== 'string') {
+    return { kind: 'bad', key, problem: 'auth, username and password must be strings' };
+  }
+  const decoded = auth === '' ? { username, password: new Secret(password) } : decodeAuth(auth);
+  if (decoded === undefined) {
+    return { kind: 'bad', key, problem: 'auth is not base64 of username:password in UTF-8' };
+  }
+  if (decoded.password.reveal() === '') {
+    const problem = whereSecretIs(login, helper, store);
+    if (problem !== undefined) {
+      return { kind: 'unsupported', key, problem };
+    }
+  }
+  return { kind: 'credential', key, ...decoded };
+}
+
+/** Where the secret of an entry without a password is, if it is where neither the kubelet nor we can look. */
+function whereSecretIs(login: JsonObject, helper: unknown, store: string | undefined): string | undefined {
+  for (const name of ['identitytoken', 'registrytoken']) {
+    const token = field(login, name);
+    if (token !== undefined && token !== '') {
+      return `it holds ${name === 'identitytoken' ? 'an' : 'a'} ${name}, which the kubelet cannot pass on`;
+    }
+  }
+  if (helper !== undefined) {
+    return helperProblem(helper);
+  }
+  return store === undefined ? undefined : `its password is in the credential store ${quote(store)}`;
+}
+
+function helperEntry(key: string, helper: unknown): Entry {
+  return { kind: 'unsupported', key, problem: helperProblem(helper) };
+}
+
+function helperProblem(helper: unknown): string {
+  return `its password comes from the credential helper ${quote(String(helper))}`;
+}
+
+/** Padded or not, line ends allowed anywhere, as Go's decoder takes it; the first colon separates. */
+function decodeAuth(auth: string): { username: string; password: Secret } | undefined {
+  const padded = auth.trim().endsWith('=');
+  const text = auth.replace(/[\r\n]/g, '');
+  const pattern = padded
+    ? /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)$/
+    : /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2,3})?$/;
+  if (!pattern.test(text)) {
+    return undefined;
+  }
+  const bytes = Buffer.from(text, 'base64');
+  const colon = bytes.indexOf(':');
+  if (colon < 0 || !isUtf8(bytes)) {
+    return undefined;
+  }
+  return {
+    username: bytes.toString('utf8', 0, colon),
+    password: new Secret(bytes.toString('utf8', colon + 1)),
+  };
+}
+
+/** A field in any letter case, the last one if there are several: so Go, and with it docker, reads JSON. */
+function field(object: JsonObject, name: string): unknown {
+  let found: unknown;
+  for (const key of Object.keys(object)) {
+    if (key.toLowerCase() === name.toLowerCase() && object[key] !== null) {
+      found = object[key];
+    }
+  }
+  return found;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'an array' : typeof value;
+}
+
+function invalid(source: string, problem: string): ProviderError {
+  return new ProviderError(`${source} is no docker config: ${problem}`, {
+    code: 'DOCKER_CONFIG_INVALID',
+    hint: 'give a config.json or .dockercfg as `docker login` or a Kubernetes pull secret holds it',
+  });
+}

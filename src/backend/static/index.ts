@@ -1,0 +1,63 @@
+// static: one username and password, written in the configuration or in files, read at each run.
+
+import type { StaticConfig } from '../../config/config.ts';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { Secret } from '../../secret.ts';
+import { modeWarnings, readTextFile } from '../../system/files.ts';
+import type { Backend, Credentials, Description } from '../backend.ts';
+
+export class StaticBackend implements Backend {
+  readonly #rule: string;
+  readonly #config: StaticConfig;
+
+  constructor(rule: string, config: StaticConfig) {
+    this.#rule = rule;
+    this.#config = config;
+  }
+
+  async getCredentials(): Promise<Credentials> {
+    const { username, password } = this.#config;
+    const entry = {
+      username: 'text' in username ? username.text : this.#read(username.file, 'username').text,
+      password: 'secret' in password ? password.secret : new Secret(this.#read(password.file, 'password').text),
+    };
+    return { entries: [entry], scope: 'registry' };
+  }
+
+  describe(): Description {
+    const { username, password } = this.#config;
+    const details: Record<string, string> = {};
+    const warnings: string[] = [];
+    if ('text' in username) {
+      details.username = username.text;
+    } else {
+      details.usernameFile = username.file;
+      details.username = this.#read(username.file, 'username').text;
+    }
+    if ('file' in password) {
+      details.passwordFile = password.file;
+      warnings.push(...modeWarnings(password.file, this.#read(password.file, 'password').mode));
+    }
+    return { details, scope: 'registry', warnings };
+  }
+
+  #read(path: string, field: 'username' | 'password'): { text: string; mode: number } {
+    const what = `rule "${this.#rule}": static: ${field}File`;
+    const file = readTextFile(path, { what });
+    const text = withoutLineEnd(file.text);
+    // Without a user name containerd ignores the password and pulls anonymously.
+    if (text === '') {
+      throw new ProviderError(`${what} ${quote(path)} is empty`, {
+        code: 'SECRET_INVALID',
+        hint: `write the ${field} into it`,
+      });
+    }
+    return { text, mode: file.mode };
+  }
+}
+
+/** Editors and `echo` end a file with one line end that nobody means to be part of the secret. */
+function withoutLineEnd(text: string): string {
+  return text.replace(/\r?\n$/, '');
+}

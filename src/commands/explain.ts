@@ -1,0 +1,206 @@
+// explain: which rule serves an image, why the others do not, and what the kubelet would be told. No network.
+
+import { cacheKeyTypeOf, keyFor } from '../answer.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Description, PullRequest } from '../backend/backend.ts';
+import { chooseRule, type RuleReport, reportRule, type Subject } from '../config/choose-rule.ts';
+import type { Config, Rule } from '../config/config.ts';
+import { type LoadOptions, loadConfig } from '../config/load.ts';
+import { type ErrorCode, ProviderError } from '../errors.ts';
+import { escapeControls, quote } from '../escape.ts';
+import { type ImageName, parseImage } from '../image/reference.ts';
+import { formatGoDuration } from '../protocol/go-duration.ts';
+import type { ServiceAccount } from '../protocol/service-account.ts';
+import { Backends } from '../provide.ts';
+
+/** What `--output json` prints; docs/commands.md describes it. */
+export interface Explanation {
+  readonly image: string;
+  readonly config: string;
+  /** The rule that wins; null: none, and the kubelet is told that there is no credential. */
+  readonly rule: string | null;
+  readonly backend: string | null;
+  readonly identity: string | null;
+  readonly authKey: string | null;
+  /** All keys, in the order in which the kubelet tries them. */
+  readonly authKeys: readonly string[];
+  readonly cacheKeyType: 'Image' | 'Registry' | null;
+  /** For a credential that does not expire by itself. */
+  readonly cacheDuration: string | null;
+  readonly details: Description['details'];
+  readonly warnings: readonly string[];
+  readonly rules: readonly RuleReport[];
+  /** Why the pull would get no credential. */
+  readonly error?: { readonly code: ErrorCode; readonly message: string };
+}
+
+/** @throws {ProviderError} when the configuration or the image itself is wrong. */
+export function explain(args: Arguments, load: LoadOptions): { text: string; exitCode: number } {
+  const [text = ''] = args.operands;
+  const image = parseImage(text);
+  const explanation = explainImage(loadConfig(load), image, serviceAccountNamed(args.serviceAccount));
+  return {
+    text: args.output === 'json' ? formatJson(explanation) : formatText(explanation, text),
+    exitCode: explanation.error === undefined ? 0 : 1,
+  };
+}
+
+function explainImage(
+  config: Config,
+  image: ImageName,
+  serviceAccount: ServiceAccount | undefined,
+): Explanation {
+  const backends = new Backends();
+  const subject: Subject = { image, serviceAccount: () => serviceAccount };
+  const base = {
+    image: image.name,
+    config: config.source,
+    ...NOTHING,
+    rules: reportRules(config.rules, subject, backends),
+  };
+  let rule: Rule | undefined;
+  try {
+    const choice = chooseRule(config.rules, subject, backends.patternsOf);
+    if (choice === undefined) {
+      return { ...base, cacheKeyType: 'Image', cacheDuration: '0s' };
+    }
+    rule = choice.rule;
+    const pull: PullRequest = { image, serviceAccountAnnotations: new Map() };
+    const { details, keys, scope, warnings } = backends.of(rule).describe(pull);
+    const cacheKeyType = cacheKeyTypeOf(scope, choice.wholeRegistry);
+    const authKeys = keys ?? [keyFor(image, cacheKeyType)];
+    return {
+      ...base,
+      ...factsOf(rule),
+      authKey: authKeys[0] ?? null,
+      authKeys,
+      cacheKeyType,
+      details,
+      warnings,
+    };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) {
+      throw error;
+    }
+    const message = error.hint === undefined ? error.message : `${error.message}; ${error.hint}`;
+    return { ...base, ...(rule && factsOf(rule)), error: { code: error.code, message } };
+  }
+}
+
+const NOTHING = {
+  rule: null,
+  backend: null,
+  identity: null,
+  authKey: null,
+  authKeys: [],
+  cacheKeyType: null,
+  cacheDuration: null,
+  details: {},
+  warnings: [],
+} as const;
+
+function factsOf(rule: Rule): Pick<Explanation, 'rule' | 'backend' | 'identity' | 'cacheDuration'> {
+  const { backend, identity, name } = rule;
+  const cacheDuration = 'cacheDurationMs' in backend ? formatGoDuration(backend.cacheDurationMs) : null;
+  return { rule: name, backend: backend.kind, identity, cacheDuration };
+}
+
+function reportRules(rules: readonly Rule[], subject: Subject, backends: Backends): RuleReport[] {
+  let winner: string | undefined;
+  return rules.map((rule) => {
+    const report = reportUndecided(rule, subject, backends);
+    if (!report.matched) {
+      return report;
+    }
+    if (winner !== undefined) {
+      return { ...report, reason: `${report.reason}, but rule "${winner}" comes first` };
+    }
+    winner = rule.name;
+    return report;
+  });
+}
+
+/** A rule whose file cannot be read is reported like the others, with the reason. */
+function reportUndecided(rule: Rule, subject: Subject, backends: Backends): RuleReport {
+  try {
+    return reportRule(rule, subject, backends.patternsOf);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) {
+      throw error;
+    }
+    return { name: rule.name, matched: false, reason: `cannot be decided: ${error.message}`, nearMiss: false };
+  }
+}
+
+function serviceAccountNamed(text: string | undefined): ServiceAccount | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  const [namespace, name, ...rest] = text.split('/');
+  if (!namespace || !name || rest.length > 0) {
+    throw new ProviderError(`--service-account: expected NAMESPACE/NAME, got ${quote(text)}`, {
+      code: 'USAGE',
+      hint: 'for instance --service-account team-a/default',
+    });
+  }
+  return { namespace, name };
+}
+
+function formatJson(explanation: Explanation): string {
+  const rules = explanation.rules.map(({ name, matched, reason }) => ({ name, matched, reason }));
+  const json = JSON.stringify({ ...explanation, rules }, null, 2);
+  // JSON leaves some characters as they are that a terminal or a reader's eye would stumble over.
+  return `${json.split('\n').map(escapeJsonLine).join('\n')}\n`;
+}
+
+function escapeJsonLine(line: string): string {
+  return escapeControls(line).replace(/\\u\{([0-9a-f]+)\}/g, (_, hex: string) =>
+    [...String.fromCodePoint(Number.parseInt(hex, 16))]
+      .flatMap((character) => character.split(''))
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+function formatText(explanation: Explanation, asked: string): string {
+  const { image, config, rule, backend, identity, authKeys, cacheKeyType, cacheDuration } = explanation;
+  const lines: string[] = [
+    field('image', asked === image ? image : `${image} (from ${quote(asked)})`),
+    field('config', config),
+    field('rule', rule ?? 'none'),
+  ];
+  if (rule !== null) {
+    lines.push(field('backend', backend as string), field('identity', identity as string));
+  }
+  lines.push(
+    ...Object.entries(explanation.details).map(([name, value]) => field(name, String(value))),
+    ...answerLines(explanation),
+  );
+  if (rule !== null && explanation.error === undefined) {
+    lines.push(...authKeys.map((key) => field('auth key', key)));
+    lines.push(field('cache', `${cacheKeyType}${cacheDuration === null ? '' : `, ${cacheDuration}`}`));
+  }
+  lines.push('', 'Rules, in the order in which they are tried:', ...explanation.rules.map(ruleLine));
+  if (explanation.warnings.length > 0) {
+    lines.push('', ...explanation.warnings.map((warning) => `warning: ${warning}`));
+  }
+  return `${lines.map(escapeControls).join('\n')}\n`;
+}
+
+function answerLines({ rule, error }: Explanation): string[] {
+  if (error !== undefined) {
+    return [field('answer', `failure: ${error.message} [${error.code}]`)];
+  }
+  return rule === null
+    ? [field('answer', 'no credential (exit 0, not cached): the kubelet pulls with what else it has, or anonymously')]
+    : [];
+}
+
+function field(name: string, value: string): string {
+  return `${`${name}:`.padEnd(14)}${value}`;
+}
+
+function ruleLine({ name, matched, reason, nearMiss }: RuleReport): string {
+  const mark = matched ? '+' : nearMiss ? '~' : '-';
+  return `  ${mark} ${name}: ${reason}${!matched && nearMiss ? ' (close)' : ''}`;
+}

@@ -1,0 +1,132 @@
+// Which rule serves a pull: the first that matches its image and its service account.
+
+import type { ImageName } from '../image/reference.ts';
+import { coverage, explainMismatch, isNearMiss, matchesPattern } from '../image/pattern.ts';
+import type { ServiceAccount } from '../protocol/service-account.ts';
+import type { Rule } from './config.ts';
+
+/** What the choice is made from. */
+export interface Subject {
+  readonly image: ImageName;
+  /** Who pulls, undefined when the request has no token. @throws {ProviderError} TOKEN_INVALID */
+  readonly serviceAccount: () => ServiceAccount | undefined;
+}
+
+/** A rule's patterns: its `matchImages`, or what its backend says. @throws {ProviderError} */
+export type PatternsOf = (rule: Rule) => readonly string[];
+
+export interface Choice {
+  readonly rule: Rule;
+  /** The pattern that matched. */
+  readonly pattern: string;
+  /** Every image of this registry would get this rule: the path decides nothing. */
+  readonly wholeRegistry: boolean;
+}
+
+/** @throws {ProviderError} when a rule on the way cannot be decided. */
+export function chooseRule(
+  rules: readonly Rule[],
+  subject: Subject,
+  patternsOf: PatternsOf,
+): Choice | undefined {
+  // Before the winner, a rule that serves some other image of this registry makes the path decide.
+  let registryIsShared = false;
+  for (const rule of rules) {
+    if (rule.matchImages === undefined && !appliesTo(rule, subject)) {
+      continue; // its backend need not even be asked what it matches
+    }
+    const patterns = patternsOf(rule);
+    const widths = patterns.map((pattern) => coverage(pattern, subject.image.registry));
+    if (widths.every((width) => width === 'none') || !appliesTo(rule, subject)) {
+      continue;
+    }
+    const pattern = patterns.find((candidate) => matchesPattern(candidate, subject.image.name));
+    if (pattern !== undefined) {
+      return { rule, pattern, wholeRegistry: !registryIsShared && widths.includes('all') };
+    }
+    registryIsShared = true;
+  }
+  return undefined;
+}
+
+function appliesTo({ matchServiceAccounts }: Rule, subject: Subject): boolean {
+  if (matchServiceAccounts === undefined) {
+    return true;
+  }
+  const serviceAccount = subject.serviceAccount();
+  return serviceAccount !== undefined && namesAccount(matchServiceAccounts, serviceAccount);
+}
+
+/** Whether one of the `namespace/name` patterns, `*` within a part, names the account. */
+function namesAccount(patterns: readonly string[], { namespace, name }: ServiceAccount): boolean {
+  return patterns.some((pattern) => {
+    const [namespacePattern = '', namePattern = ''] = pattern.split('/');
+    return matchesPart(namespacePattern, namespace) && matchesPart(namePattern, name);
+  });
+}
+
+/** `*` stands for any characters, also none. Greedy pieces from the left, so that no input takes long. */
+function matchesPart(pattern: string, text: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) {
+    return text === first;
+  }
+  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) {
+    return false;
+  }
+  let position = first.length;
+  const end = text.length - last.length;
+  for (const piece of rest) {
+    const found = text.indexOf(piece, position);
+    if (found < 0 || found + piece.length > end) {
+      return false;
+    }
+    position = found + piece.length;
+  }
+  return true;
+}
+
+export interface RuleReport {
+  readonly name: string;
+  readonly matched: boolean;
+  readonly reason: string;
+  /** One thing is off, such as the port: probably what the reader meant. */
+  readonly nearMiss: boolean;
+}
+
+/** Why a rule does or does not match, in words. @throws {ProviderError} as chooseRule. */
+export function reportRule(rule: Rule, subject: Subject, patternsOf: PatternsOf): RuleReport {
+  const { name } = rule;
+  const image = subject.image.name;
+  const patterns = patternsOf(rule);
+  const pattern = patterns.find((candidate) => matchesPattern(candidate, image));
+  if (pattern === undefined) {
+    const near = patterns.find((candidate) => isNearMiss(candidate, image));
+    return { name, matched: false, reason: mismatch(patterns, near, image), nearMiss: near !== undefined };
+  }
+  const accounts = rule.matchServiceAccounts;
+  if (accounts === undefined || appliesTo(rule, subject)) {
+    return { name, matched: true, reason: `pattern "${pattern}" matches`, nearMiss: false };
+  }
+  const serviceAccount = subject.serviceAccount();
+  const who =
+    serviceAccount === undefined
+      ? 'the request has no service account token'
+      : `the service account is ${serviceAccount.namespace}/${serviceAccount.name}`;
+  return {
+    name,
+    matched: false,
+    reason: `pattern "${pattern}" matches, but only for ${accounts.join(', ')}; ${who}`,
+    nearMiss: true,
+  };
+}
+
+function mismatch(patterns: readonly string[], near: string | undefined, image: string): string {
+  if (patterns.length === 0) {
+    return 'it has no pattern: its docker config has no entry';
+  }
+  const shown = near ?? (patterns[0] as string);
+  const others = patterns.length === 1 ? '' : ` (nor do ${patterns.length - 1} other patterns)`;
+  return `pattern "${shown}": ${explainMismatch(shown, image)}${others}`;
+}

@@ -1,0 +1,93 @@
+// Why a pattern does not match an image, in words for a person.
+
+import { quote } from '../escape.ts';
+import { fromBytes } from './go-bytes.ts';
+import { matchGlob } from './go-match.ts';
+import { type PatternParts, parsePattern, patternProblem } from './pattern-parts.ts';
+
+type Aspect = 'syntax' | 'host' | 'port' | 'path';
+
+interface Difference {
+  readonly aspect: Aspect;
+  readonly reason: string;
+  /** So little is wrong that the two were probably meant for each other. */
+  readonly small: boolean;
+}
+
+/** Why the kubelet does not take the image as matched, as a clause; undefined when it does. */
+export function explainMismatch(pattern: string, image: string): string | undefined {
+  const found = differences(pattern, image);
+  return found.length === 0 ? undefined : found.map(({ reason }) => reason).join('; ');
+}
+
+/** Whether just one thing keeps the pattern from matching: the port, the path, letter case, one label too many. */
+export function isNearMiss(pattern: string, image: string): boolean {
+  const found = differences(pattern.replace(/^https?:\/\//i, ''), image);
+  // A scheme alone is one thing as well.
+  return found.length === 0 ? differences(pattern, image).length > 0 : found.length === 1 && found[0]?.small === true;
+}
+
+function differences(pattern: string, image: string): Difference[] {
+  const syntax = patternProblem(pattern) ?? patternProblem(image);
+  const left = parsePattern(pattern);
+  const right = parsePattern(image);
+  if (left === undefined || right === undefined) {
+    const whose = left === undefined ? 'pattern' : 'image';
+    return [{ aspect: 'syntax', reason: `${whose} cannot be parsed: ${syntax}`, small: false }];
+  }
+  return [hostDifference(left, right), portDifference(left, right), pathDifference(left, right)].filter(
+    (difference) => difference !== undefined,
+  );
+}
+
+function hostDifference(pattern: PatternParts, image: PatternParts): Difference | undefined {
+  const [wanted, found] = [pattern.labels, image.labels];
+  if (wanted.length !== found.length) {
+    const [longer, shorter] = wanted.length > found.length ? [wanted, found] : [found, wanted];
+    const small =
+      longer.length - shorter.length === 1 &&
+      longer.some((_, skip) => labelsMatch(wanted, found, longer === wanted ? skip : undefined, skip));
+    const labels = wanted.length === 1 ? '1 label' : `${wanted.length} labels`;
+    return { aspect: 'host', reason: `host: pattern has ${labels}, image has ${found.length}`, small };
+  }
+  const index = wanted.findIndex((label, i) => !matchGlob(label, found[i] ?? ''));
+  if (index === -1) return undefined;
+  const reason = `host: label ${index + 1} ${show(wanted[index])} does not match ${show(found[index])}`;
+  const small = wanted.every((label, i) => matchGlob(label.toLowerCase(), (found[i] ?? '').toLowerCase()));
+  return { aspect: 'host', reason: small ? `${reason}: letter case counts` : reason, small };
+}
+
+/** Whether the labels match once the longer of the two lists has lost one. */
+function labelsMatch(
+  wanted: readonly string[],
+  found: readonly string[],
+  skipWanted: number | undefined,
+  skip: number,
+): boolean {
+  const left = skipWanted === undefined ? wanted : wanted.toSpliced(skip, 1);
+  const right = skipWanted === undefined ? found.toSpliced(skip, 1) : found;
+  return left.every((label, i) => matchGlob(label, right[i] ?? ''));
+}
+
+function portDifference(pattern: PatternParts, image: PatternParts): Difference | undefined {
+  if (pattern.port === image.port) return undefined;
+  const reason = `port: pattern has ${pattern.port || 'none'}, image has ${image.port || 'none'}`;
+  return { aspect: 'port', reason, small: true };
+}
+
+function pathDifference(pattern: PatternParts, image: PatternParts): Difference | undefined {
+  if (image.path.startsWith(pattern.path)) return undefined;
+  const reason = `path ${show(pattern.path)} is not a prefix of ${show(image.path)}`;
+  return { aspect: 'path', reason: reason + pathAdvice(pattern.path, image.path), small: true };
+}
+
+function pathAdvice(pattern: string, image: string): string {
+  if (image.toLowerCase().startsWith(pattern.toLowerCase())) return ': letter case counts';
+  if (pattern.includes('*')) return ': "*" has no meaning in a path';
+  if (pattern === `${image}/`) return ': the slash at its end';
+  return '';
+}
+
+function show(bytes: string | undefined): string {
+  return quote(fromBytes(bytes ?? ''));
+}

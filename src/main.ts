@@ -1,0 +1,153 @@
+// Where the process begins and ends. The only file that touches `process`.
+
+import { type Arguments, parseArguments } from './arguments.ts';
+import { loadConfig } from './config/load.ts';
+import { formatError, ProviderError } from './errors.ts';
+import { MAX_REQUEST_BYTES } from './protocol/request.ts';
+import { provide } from './provide.ts';
+import { withDeadline } from './system/deadline.ts';
+import { writeAll } from './system/output.ts';
+import { readStdin, stdinIsTerminal } from './system/stdin.ts';
+import { decodeUtf8 } from './system/utf8.ts';
+
+/** Until the configuration says otherwise: all that happens before must end too. */
+const DEFAULT_DEADLINE_MS = 45_000;
+
+/** How long a reader may take to take what we write, once the deadline is over. */
+const FLUSH_MS = 5_000;
+
+const startedAt = clock();
+
+/** Milliseconds that never jump. `performance` would cost a millisecond of start. */
+function clock(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1000 + nanoseconds / 1e6;
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const parsed = parseArguments(args);
+  switch (parsed.command) {
+    case undefined:
+    case 'provide':
+      return (await stdinIsTerminal()) ? refuseTerminal() : runProvide(parsed);
+    case 'explain': {
+      const { explain } = await import('./commands/explain.ts');
+      const { text, exitCode } = explain(parsed, loadOptions(parsed));
+      out(text);
+      return exitCode;
+    }
+    case 'version': {
+      const { versionText } = await import('./commands/version.ts');
+      out(versionText({ runtime: process.version, platform: `${process.platform} ${process.arch}` }));
+      return 0;
+    }
+    case 'help': {
+      out((await import('./commands/help.ts')).HELP);
+      return 0;
+    }
+  }
+}
+
+async function runProvide(args: Arguments): Promise<number> {
+  const request = await readRequest();
+  const config = loadConfig(loadOptions(args));
+  const remainingMs = config.deadlineMs - (clock() - startedAt);
+  const response = await withDeadline(
+    remainingMs,
+    (signal) => provide(request, { config, signal, now: Date.now }),
+    () =>
+      new ProviderError(`no answer within the deadline of ${config.deadlineMs / 1000} s`, {
+        code: 'DEADLINE_EXCEEDED',
+        hint: 'the kubelet asks again at the next attempt of the pull',
+      }),
+  );
+  out(response);
+  return 0;
+}
+
+async function readRequest(): Promise<string> {
+  const input = await readStdin({
+    maxBytes: MAX_REQUEST_BYTES,
+    timeoutMs: DEFAULT_DEADLINE_MS,
+    clock,
+    stream: () => process.stdin,
+  });
+  switch (input.kind) {
+    case 'tooLarge':
+      throw new ProviderError(`request on stdin: larger than ${MAX_REQUEST_BYTES} bytes`, {
+        code: 'REQUEST_TOO_LARGE',
+        hint: 'send one CredentialProviderRequest and nothing else',
+      });
+    case 'timedOut':
+      throw new ProviderError(
+        `request on stdin: ${input.received} bytes within ${DEFAULT_DEADLINE_MS / 1000} s, and no end`,
+        { code: 'DEADLINE_EXCEEDED', hint: 'close stdin after the request, as the kubelet does' },
+      );
+    case 'bytes': {
+      const text = decodeUtf8(input.bytes);
+      if (text === undefined) {
+        throw new ProviderError('request on stdin: not UTF-8 text', {
+          code: 'REQUEST_INVALID',
+          hint: 'send one CredentialProviderRequest as JSON in UTF-8',
+        });
+      }
+      return text;
+    }
+  }
+}
+
+async function refuseTerminal(): Promise<number> {
+  const { HELP } = await import('./commands/help.ts');
+  writeAll(2, HELP, outOfTime);
+  return 2;
+}
+
+function loadOptions({ config }: Arguments): { flag: string | undefined; env: NodeJS.ProcessEnv } {
+  return { flag: config, env: process.env };
+}
+
+function out(text: string): void {
+  let written: boolean;
+  try {
+    written = writeAll(1, text, outOfTime);
+  } catch (error) {
+    throw new ProviderError(
+      `stdout cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+      { code: 'OUTPUT_FAILED', hint: 'check what stdout is connected to', cause: error },
+    );
+  }
+  if (!written) {
+    throw new ProviderError('stdout was closed before all was written', {
+      code: 'OUTPUT_FAILED',
+      hint: 'the reader must read to the end, as the kubelet does',
+    });
+  }
+}
+
+function outOfTime(): boolean {
+  return clock() - startedAt > DEFAULT_DEADLINE_MS + FLUSH_MS;
+}
+
+/** Ends the process with one line for any failure, a bug of ours included. */
+function fail(error: unknown): never {
+  const line = error instanceof ProviderError ? error : internalError(error);
+  try {
+    writeAll(2, `${formatError(line)}\n`, outOfTime);
+  } catch {
+    // stderr itself is broken: the exit code still tells.
+  }
+  process.exit(line.exitCode);
+}
+
+/** A bug's message may quote what it met, a secret too; its kind and place cannot. */
+function internalError(error: unknown): ProviderError {
+  const kind = error instanceof Error ? error.name : typeof error;
+  const [, place = 'an unknown place'] = /\n\s+at ([^\n]+)/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];
+  return new ProviderError(`internal error: ${kind} in ${place}`, {
+    code: 'INTERNAL',
+    hint: 'this is a bug of registry-credential-provider: please report this line and its version',
+  });
+}
+
+process.on('uncaughtException', fail);
+run(process.argv.slice(2)).then((code) => process.exit(code), fail);

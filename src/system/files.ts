@@ -1,0 +1,121 @@
+// The one door to files. Everything is read whole, at once, and can neither hang nor flood.
+
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { ProviderError } from '../errors.ts';
+import { quote } from '../escape.ts';
+import { decodeUtf8 } from './utf8.ts';
+
+/** No file that we read has a reason to be larger. */
+export const MAX_FILE_BYTES = 1024 * 1024;
+
+export interface ReadOptions {
+  /** What the file is to the reader of an error, with who asks: `rule "harbor": password file`. */
+  readonly what: string;
+  readonly maxBytes?: number;
+}
+
+export interface TextFile {
+  readonly text: string;
+  /** Permission bits, such as 0o600. */
+  readonly mode: number;
+  readonly uid: number;
+}
+
+/**
+ * Reads a regular file as UTF-8; a byte order mark at its start is dropped. Symbolic links are followed, as
+ * mounted Secrets and ConfigMaps are made of them.
+ * @throws {ProviderError} FILE_UNREADABLE: missing, no permission, not a regular file, too large, not UTF-8.
+ */
+export function readTextFile(path: string, { what, maxBytes = MAX_FILE_BYTES }: ReadOptions): TextFile {
+  const descriptor = open(path, what);
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) {
+      throw unreadable(path, what, `is ${kindOf(stat)}, not a file`, 'give the path of a regular file');
+    }
+    const bytes = readAll(descriptor, maxBytes);
+    if (bytes === undefined) {
+      throw unreadable(path, what, `is larger than ${maxBytes} bytes`, 'check that this is the right file');
+    }
+    const text = decodeUtf8(bytes);
+    if (text === undefined) {
+      throw unreadable(path, what, 'is not UTF-8 text', 'save it as UTF-8');
+    }
+    return { text: text.startsWith('\ufeff') ? text.slice(1) : text, mode: stat.mode & 0o7777, uid: stat.uid };
+  } catch (error) {
+    throw error instanceof ProviderError ? error : systemError(path, what, error);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** What to say of a secret file that others on the node can read. */
+export function modeWarnings(path: string, mode: number): string[] {
+  return (mode & 0o004) === 0
+    ? []
+    : [`${path} holds a secret and every user of the node can read it (mode ${mode.toString(8)}); chmod 0600`];
+}
+
+function open(path: string, what: string): number {
+  try {
+    // Non-blocking, or a FIFO in the place of a file would hang the pull until the kubelet kills us.
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  } catch (error) {
+    throw systemError(path, what, error);
+  }
+}
+
+function readAll(descriptor: number, maxBytes: number): Buffer | undefined {
+  const buffer = Buffer.allocUnsafe(Math.min(maxBytes + 1, 64 * 1024));
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for (;;) {
+    const length = readSync(descriptor, buffer, 0, buffer.length, null);
+    if (length === 0) {
+      return Buffer.concat(chunks, total);
+    }
+    total += length;
+    if (total > maxBytes) {
+      return undefined;
+    }
+    chunks.push(Buffer.from(buffer.subarray(0, length)));
+  }
+}
+
+function kindOf(stat: {
+  isDirectory(): boolean;
+  isFIFO(): boolean;
+  isCharacterDevice(): boolean;
+}): string {
+  if (stat.isDirectory()) return 'a directory';
+  if (stat.isFIFO()) return 'a named pipe';
+  return stat.isCharacterDevice() ? 'a device' : 'something else';
+}
+
+function systemError(path: string, what: string, error: unknown): ProviderError {
+  const code = (error as NodeJS.ErrnoException).code;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return unreadable(path, what, 'does not exist', 'create it or correct the path', error);
+    case 'EACCES':
+    case 'EPERM':
+      return unreadable(path, what, 'may not be read by this user', 'run as root or correct its mode', error);
+    case 'ENXIO':
+      return unreadable(path, what, 'is a socket or pipe, not a file', 'give the path of a regular file', error);
+    case 'ELOOP':
+      return unreadable(path, what, 'is a symbolic link to itself', 'correct the link', error);
+    default:
+      return unreadable(path, what, `could not be read (${code ?? 'unknown error'})`, 'check the disk', error);
+  }
+}
+
+function unreadable(
+  path: string,
+  what: string,
+  problem: string,
+  hint: string,
+  cause?: unknown,
+): ProviderError {
+  return new ProviderError(`${what} ${quote(path)} ${problem}`, { code: 'FILE_UNREADABLE', hint, cause });
+}
