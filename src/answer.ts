@@ -25,7 +25,11 @@ export function makeAnswer(credentials: Credentials, options: AnswerOptions): An
   return {
     cacheKeyType,
     cacheDurationMs: Math.min(...durations),
-    auth: credentials.entries.map(({ key = defaultKey, username, password }) => ({ key, username, password })),
+    auth: credentials.entries.map(({ key = defaultKey, username, password }) => ({
+      key,
+      username,
+      password,
+    })),
   };
 }
 

@@ -10,11 +10,8 @@ import { writeAll } from './system/output.ts';
 import { readStdin, stdinIsTerminal } from './system/stdin.ts';
 import { decodeUtf8 } from './system/utf8.ts';
 
-/** Until the configuration says otherwise: all that happens before must end too. */
-const DEFAULT_DEADLINE_MS = 45_000;
-
-/** How long a reader may take to take what we write, once the deadline is over. */
-const FLUSH_MS = 5_000;
+/** A reader that does not take what we write is waited for this long, still within the kubelet's minute. */
+const OUTPUT_DEADLINE_MS = 50_000;
 
 const startedAt = clock();
 
@@ -49,11 +46,11 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 async function runProvide(args: Arguments): Promise<number> {
-  const request = await readRequest();
   const config = loadConfig(loadOptions(args));
-  const remainingMs = config.deadlineMs - (clock() - startedAt);
+  const remainingMs = () => config.deadlineMs - (clock() - startedAt);
+  const request = await readRequest(remainingMs());
   const response = await withDeadline(
-    remainingMs,
+    remainingMs(),
     (signal) => provide(request, { config, signal, now: Date.now }),
     () =>
       new ProviderError(`no answer within the deadline of ${config.deadlineMs / 1000} s`, {
@@ -65,10 +62,10 @@ async function runProvide(args: Arguments): Promise<number> {
   return 0;
 }
 
-async function readRequest(): Promise<string> {
+async function readRequest(timeoutMs: number): Promise<string> {
   const input = await readStdin({
     maxBytes: MAX_REQUEST_BYTES,
-    timeoutMs: DEFAULT_DEADLINE_MS,
+    timeoutMs,
     clock,
     stream: () => process.stdin,
   });
@@ -79,10 +76,10 @@ async function readRequest(): Promise<string> {
         hint: 'send one CredentialProviderRequest and nothing else',
       });
     case 'timedOut':
-      throw new ProviderError(
-        `request on stdin: ${input.received} bytes within ${DEFAULT_DEADLINE_MS / 1000} s, and no end`,
-        { code: 'DEADLINE_EXCEEDED', hint: 'close stdin after the request, as the kubelet does' },
-      );
+      throw new ProviderError(`request on stdin: no end within the deadline, after ${input.received} bytes`, {
+        code: 'DEADLINE_EXCEEDED',
+        hint: 'close stdin after the request, as the kubelet does',
+      });
     case 'bytes': {
       const text = decodeUtf8(input.bytes);
       if (text === undefined) {
@@ -125,7 +122,7 @@ function out(text: string): void {
 }
 
 function outOfTime(): boolean {
-  return clock() - startedAt > DEFAULT_DEADLINE_MS + FLUSH_MS;
+  return clock() - startedAt > OUTPUT_DEADLINE_MS;
 }
 
 /** Ends the process with one line for any failure, a bug of ours included. */
@@ -142,7 +139,8 @@ function fail(error: unknown): never {
 /** A bug's message may quote what it met, a secret too; its kind and place cannot. */
 function internalError(error: unknown): ProviderError {
   const kind = error instanceof Error ? error.name : typeof error;
-  const [, place = 'an unknown place'] = /\n\s+at ([^\n]+)/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];
+  const [, place = 'an unknown place'] =
+    /\n\s+at ([^\n]+)/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];
   return new ProviderError(`internal error: ${kind} in ${place}`, {
     code: 'INTERNAL',
     hint: 'this is a bug of registry-credential-provider: please report this line and its version',

@@ -50,7 +50,8 @@ async function answerRequest(
   return makeAnswer(credentials, {
     image,
     wholeRegistry,
-    cacheDurationMs: 'cacheDurationMs' in rule.backend ? rule.backend.cacheDurationMs : DEFAULT_CACHE_DURATION_MS,
+    cacheDurationMs:
+      'cacheDurationMs' in rule.backend ? rule.backend.cacheDurationMs : DEFAULT_CACHE_DURATION_MS,
     now: now(),
   });
 }

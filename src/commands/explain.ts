@@ -128,7 +128,12 @@ function reportUndecided(rule: Rule, subject: Subject, backends: Backends): Rule
     if (!(error instanceof ProviderError)) {
       throw error;
     }
-    return { name: rule.name, matched: false, reason: `cannot be decided: ${error.message}`, nearMiss: false };
+    return {
+      name: rule.name,
+      matched: false,
+      reason: `cannot be decided: ${error.message}`,
+      nearMiss: false,
+    };
   }
 }
 
@@ -192,7 +197,12 @@ function answerLines({ rule, error }: Explanation): string[] {
     return [field('answer', `failure: ${error.message} [${error.code}]`)];
   }
   return rule === null
-    ? [field('answer', 'no credential (exit 0, not cached): the kubelet pulls with what else it has, or anonymously')]
+    ? [
+        field(
+          'answer',
+          'no credential (exit 0, not cached): the kubelet pulls with what else it has, or anonymously',
+        ),
+      ]
     : [];
 }
 

@@ -1,7 +1,7 @@
 // Which rule serves a pull: the first that matches its image and its service account.
 
-import type { ImageName } from '../image/reference.ts';
 import { coverage, explainMismatch, isNearMiss, matchesPattern } from '../image/pattern.ts';
+import type { ImageName } from '../image/reference.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import type { Rule } from './config.ts';
 

@@ -1,84 +1,219 @@
 // Generated from schemas/config.schema.json by scripts/generate.mjs. Do not edit.
 
 /** Every object of the configuration, with its fields. */
-export const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  "": [
-    "apiVersion",
-    "kind",
-    "deadline",
-    "cache",
-    "rules"
-  ],
-  "cache": [
-    "enabled",
-    "directory"
-  ],
-  "rules[]": [
-    "name",
-    "matchImages",
-    "matchServiceAccounts",
-    "identity",
-    "onMissingServiceAccount",
+export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
+ [
+  "",
+  [
+   "apiVersion",
+   "kind",
+   "deadline",
+   "cache",
+   "rules"
+  ]
+ ],
+ [
+  "cache",
+  [
+   "enabled",
+   "directory"
+  ]
+ ],
+ [
+  "rules[]",
+  [
+   "name",
+   "matchImages",
+   "matchServiceAccounts",
+   "identity",
+   "onMissingServiceAccount",
+   "ecr",
+   "acr",
+   "google",
+   "dockerConfig",
+   "static"
+  ]
+ ],
+ [
+  "rules[].ecr",
+  [
+   "registry",
+   "roleArn"
+  ]
+ ],
+ [
+  "rules[].acr",
+  [
+   "registry",
+   "managedIdentity"
+  ]
+ ],
+ [
+  "rules[].acr.managedIdentity",
+  [
+   "clientId"
+  ]
+ ],
+ [
+  "rules[].google",
+  [
+   "registry"
+  ]
+ ],
+ [
+  "rules[].dockerConfig",
+  [
+   "path",
+   "cacheDuration"
+  ]
+ ],
+ [
+  "rules[].static",
+  [
+   "username",
+   "usernameFile",
+   "password",
+   "passwordFile",
+   "cacheDuration"
+  ]
+ ]
+]);
+
+/** What is expected of a value, in words. */
+export const EXPECTED: ReadonlyMap<string, string> = new Map([
+ [
+  "apiVersion",
+  "registry-credential-provider/v1alpha1"
+ ],
+ [
+  "kind",
+  "RegistryCredentialProviderConfig"
+ ],
+ [
+  "deadline",
+  "a duration such as 45s, above 0 and below 60s"
+ ],
+ [
+  "cache.directory",
+  "an absolute path"
+ ],
+ [
+  "rules",
+  "a list of at least one rule"
+ ],
+ [
+  "rules[].name",
+  "a name of at most 63 characters: a-z, 0-9, and - inside"
+ ],
+ [
+  "rules[].matchImages",
+  "a list of at least one pattern"
+ ],
+ [
+  "rules[].matchImages[]",
+  "a pattern such as *.dkr.ecr.*.amazonaws.com or registry.example:5000/team"
+ ],
+ [
+  "rules[].matchServiceAccounts",
+  "a list of at least one namespace/name"
+ ],
+ [
+  "rules[].matchServiceAccounts[]",
+  "namespace/name, where * stands for any text within either, such as team-a/*"
+ ],
+ [
+  "rules[].identity",
+  "node or serviceAccount"
+ ],
+ [
+  "rules[].onMissingServiceAccount",
+  "deny or node or anonymous"
+ ],
+ [
+  "rules[].ecr.registry",
+  "a registry's host, with its port if it has one, without scheme and path"
+ ],
+ [
+  "rules[].ecr.roleArn",
+  "an IAM role ARN"
+ ],
+ [
+  "rules[].ecr.roleArn[]",
+  "an IAM role ARN"
+ ],
+ [
+  "rules[].acr.registry",
+  "a registry's host, with its port if it has one, without scheme and path"
+ ],
+ [
+  "rules[].acr.managedIdentity.clientId",
+  "a client id such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].google.registry",
+  "a registry's host, with its port if it has one, without scheme and path"
+ ],
+ [
+  "rules[].dockerConfig.path",
+  "an absolute path"
+ ],
+ [
+  "rules[].dockerConfig.cacheDuration",
+  "a duration such as 5m or 1h30m, not negative"
+ ],
+ [
+  "rules[].static.username",
+  "a username that is not empty and has neither a colon nor control characters"
+ ],
+ [
+  "rules[].static.usernameFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].static.password",
+  "a password that is not empty and has neither line breaks nor other control characters"
+ ],
+ [
+  "rules[].static.passwordFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].static.cacheDuration",
+  "a duration such as 5m or 1h30m, not negative"
+ ]
+]);
+
+/** Groups of fields of which an object must have exactly one. */
+export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
+ [
+  "rules[]",
+  [
+   [
     "ecr",
     "acr",
     "google",
     "dockerConfig",
     "static"
-  ],
-  "rules[].ecr": [
-    "registry",
-    "roleArn"
-  ],
-  "rules[].acr": [
-    "registry",
-    "managedIdentity"
-  ],
-  "rules[].acr.managedIdentity": [
-    "clientId"
-  ],
-  "rules[].google": [
-    "registry"
-  ],
-  "rules[].dockerConfig": [
-    "path",
-    "cacheDuration"
-  ],
-  "rules[].static": [
-    "username",
-    "usernameFile",
-    "password",
-    "passwordFile",
-    "cacheDuration"
+   ]
   ]
-};
-
-/** What is expected of a value, in words. */
-export const EXPECTED: Readonly<Record<string, string>> = {
-  "deadline": "a duration such as 45s, above 0 and below 60s",
-  "cache.directory": "an absolute path",
-  "rules": "a list of at least one rule",
-  "rules[].name": "a name of at most 63 characters: a-z, 0-9, and - inside",
-  "rules[].matchImages": "a list of at least one pattern",
-  "rules[].matchImages[]": "a pattern such as *.dkr.ecr.*.amazonaws.com or registry.example:5000/team",
-  "rules[].matchServiceAccounts": "a list of at least one namespace/name",
-  "rules[].matchServiceAccounts[]": "namespace/name, where * stands for any text within either, such as team-a/*",
-  "rules[].ecr.registry": "a registry's host, with its port if it has one, without scheme and path",
-  "rules[].ecr.roleArn": "an IAM role ARN",
-  "rules[].ecr.roleArn[]": "an IAM role ARN",
-  "rules[].acr.registry": "a registry's host, with its port if it has one, without scheme and path",
-  "rules[].acr.managedIdentity.clientId": "a client id such as 11111111-2222-3333-4444-555555555555",
-  "rules[].google.registry": "a registry's host, with its port if it has one, without scheme and path",
-  "rules[].dockerConfig.path": "an absolute path",
-  "rules[].dockerConfig.cacheDuration": "a duration such as 5m or 1h30m, not negative",
-  "rules[].static.username": "a username that is not empty and has neither a colon nor control characters",
-  "rules[].static.usernameFile": "an absolute path",
-  "rules[].static.password": "a password that is not empty and has neither line breaks nor other control characters",
-  "rules[].static.passwordFile": "an absolute path",
-  "rules[].static.cacheDuration": "a duration such as 5m or 1h30m, not negative"
-};
+ ],
+ [
+  "rules[].static",
+  [
+   [
+    "username",
+    "usernameFile"
+   ],
+   [
+    "password",
+    "passwordFile"
+   ]
+  ]
+ ]
+]);
 
 /** Fields whose value no message may show. */
 export const SECRET_FIELDS: readonly string[] = [
-  "password",
-  "passwordFile"
+ "password",
+ "passwordFile"
 ];

@@ -73,7 +73,11 @@ function matchChunk(chunk: string, name: string, start: number): number {
 }
 
 /** Reads the class whose "[" stands before `start`; undefined when it is malformed. */
-function matchClass(chunk: string, start: number, code: number): { matched: boolean; end: number } | undefined {
+function matchClass(
+  chunk: string,
+  start: number,
+  code: number,
+): { matched: boolean; end: number } | undefined {
   const negated = chunk[start] === '^';
   let i = negated ? start + 1 : start;
   let matched = false;
@@ -113,7 +117,8 @@ function decodeRune(bytes: string, at: number): { code: number; size: number } {
   const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
   const text = Buffer.from(bytes.slice(at, at + size), 'latin1').toString('utf8');
   const code = text.codePointAt(0) ?? RUNE_ERROR;
-  const isWhole = text.length === (code > 0xffff ? 2 : 1) && (code !== RUNE_ERROR || isReplacement(bytes, at));
+  const isWhole =
+    text.length === (code > 0xffff ? 2 : 1) && (code !== RUNE_ERROR || isReplacement(bytes, at));
   return isWhole ? { code, size } : { code: RUNE_ERROR, size: 1 };
 }
 

@@ -79,20 +79,20 @@ function checkHostCharacters(text: string): void {
   if (bad !== null) throw new GoUrlError(`${JSON.stringify(bad[0])} is not allowed in a host`);
 }
 
-/** Whether a part of a URL may contain this byte as `escape` (`%XX`). */
-type EscapeRule = (byte: number, escape: string) => boolean;
+/** Whether a part of a URL may contain this byte as `triplet` (`%XX`). */
+type EscapeRule = (byte: number, triplet: string) => boolean;
 
 const anyEscape: EscapeRule = () => true;
-const hostEscape: EscapeRule = (byte, escape) => byte >= 0x80 || escape === '%25';
+const hostEscape: EscapeRule = (byte, triplet) => byte >= 0x80 || triplet === '%25';
 // A zone may escape what it could also hold as it is, and the space (Windows has such names).
-const zoneEscape: EscapeRule = (byte, escape) =>
-  escape === '%25' || /[A-Za-z0-9\-_.~!$&'()*+,;=:[\]<>" ]/.test(String.fromCharCode(byte));
+const zoneEscape: EscapeRule = (byte, triplet) =>
+  triplet === '%25' || /[A-Za-z0-9\-_.~!$&'()*+,;=:[\]<>" ]/.test(String.fromCharCode(byte));
 
 function checkEscapes(text: string, allowed: EscapeRule): void {
   for (let at = text.indexOf('%'); at !== -1; at = text.indexOf('%', at + 3)) {
-    const escape = text.slice(at, at + 3);
-    if (!/^%[0-9A-Fa-f]{2}$/.test(escape) || !allowed(Number.parseInt(escape.slice(1), 16), escape)) {
-      throw new GoUrlError(`${JSON.stringify(escape)} is not a valid percent-encoding here`);
+    const triplet = text.slice(at, at + 3);
+    if (!/^%[0-9A-Fa-f]{2}$/.test(triplet) || !allowed(Number.parseInt(triplet.slice(1), 16), triplet)) {
+      throw new GoUrlError(`${JSON.stringify(triplet)} is not a valid percent-encoding here`);
     }
   }
 }
@@ -100,7 +100,7 @@ function checkEscapes(text: string, allowed: EscapeRule): void {
 function decode(text: string, allowed: EscapeRule): string {
   if (!text.includes('%')) return text;
   checkEscapes(text, allowed);
-  return text.replace(/%../gs, (escape) => String.fromCharCode(Number.parseInt(escape.slice(1), 16)));
+  return text.replace(/%../gs, (triplet) => String.fromCharCode(Number.parseInt(triplet.slice(1), 16)));
 }
 
 function cut(text: string, separator: string): readonly [before: string, after: string] {

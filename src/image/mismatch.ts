@@ -24,7 +24,9 @@ export function explainMismatch(pattern: string, image: string): string | undefi
 export function isNearMiss(pattern: string, image: string): boolean {
   const found = differences(pattern.replace(/^https?:\/\//i, ''), image);
   // A scheme alone is one thing as well.
-  return found.length === 0 ? differences(pattern, image).length > 0 : found.length === 1 && found[0]?.small === true;
+  return found.length === 0
+    ? differences(pattern, image).length > 0
+    : found.length === 1 && found[0]?.small === true;
 }
 
 function differences(pattern: string, image: string): Difference[] {

@@ -12,8 +12,13 @@ export interface PatternParts {
 
 /** undefined when Go's URL parser refuses the text: it matches nothing, and as a pattern stops the kubelet. */
 export function parsePattern(text: string): PatternParts | undefined {
+  return parsePatternBytes(toBytes(text));
+}
+
+/** As parsePattern, for text that is in bytes already. */
+export function parsePatternBytes(bytes: string): PatternParts | undefined {
   try {
-    return partsOf(parseGoUrl(toBytes(text)));
+    return partsOf(parseGoUrl(bytes));
   } catch (error) {
     if (error instanceof GoUrlError) return undefined;
     throw error;
@@ -31,7 +36,7 @@ export function patternProblem(text: string): string | undefined {
   }
 }
 
-export function partsOf({ host, path }: GoUrl): PatternParts {
+function partsOf({ host, path }: GoUrl): PatternParts {
   const split = splitHostPort(host) ?? { host, port: '' };
   return { labels: split.host.split('.'), port: split.port, path };
 }

@@ -10,7 +10,9 @@ const VERSIONS = ['v1', 'v1beta1', 'v1alpha1'] as const;
 
 /** For instance `credentialprovider.kubelet.k8s.io/v1`. The response must carry the request's own. */
 export type ApiVersion = `${typeof API_GROUP}/${(typeof VERSIONS)[number]}`;
-export const API_VERSIONS: readonly ApiVersion[] = VERSIONS.map((version) => `${API_GROUP}/${version}` as const);
+export const API_VERSIONS: readonly ApiVersion[] = VERSIONS.map(
+  (version) => `${API_GROUP}/${version}` as const,
+);
 
 export interface CredentialProviderRequest {
   readonly apiVersion: ApiVersion;
@@ -61,7 +63,18 @@ function parseObject(text: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw notARequest(`${typeName(value)} was sent`);
   }
+  refuseProto(value, 'request on stdin');
   return value as Record<string, unknown>;
+}
+
+/** No kubelet sends this key; whoever does hopes that some code merges objects carelessly. */
+function refuseProto(value: object, where: string): void {
+  if (Object.hasOwn(value, '__proto__')) {
+    throw new ProviderError(`${where}: "__proto__" is not a field`, {
+      code: 'REQUEST_INVALID',
+      hint: 'remove it',
+    });
+  }
 }
 
 function decodeApiVersion(value: unknown): ApiVersion {
@@ -96,6 +109,7 @@ function decodeAnnotations(value: unknown): ReadonlyMap<string, string> {
   if (typeof value !== 'object' || Array.isArray(value)) {
     throw invalid('serviceAccountAnnotations', 'an object of strings', value);
   }
+  refuseProto(value, 'request on stdin: serviceAccountAnnotations');
   const entries = Object.entries(value);
   const odd = entries.find(([, text]) => typeof text !== 'string');
   if (odd !== undefined) {

@@ -26,7 +26,10 @@ export interface Answer {
 export const NO_CREDENTIAL: Answer = { cacheKeyType: 'Image', cacheDurationMs: 0, auth: [] };
 
 /** The answer as the one line of JSON that the kubelet reads, secrets included. */
-export function encodeResponse(apiVersion: ApiVersion, { cacheKeyType, cacheDurationMs, auth }: Answer): string {
+export function encodeResponse(
+  apiVersion: ApiVersion,
+  { cacheKeyType, cacheDurationMs, auth }: Answer,
+): string {
   const entries = auth.map(
     ({ key, username, password }) => [key, { username, password: password.reveal() }] as const,
   );

@@ -21,7 +21,7 @@ export function serviceAccountOf(token: Secret): ServiceAccount {
   const match = typeof subject === 'string' ? SUBJECT.exec(subject) : null;
   if (match === null) {
     throw new ProviderError(
-      "request on stdin: serviceAccountToken: expected a JWT of the API server with the subject system:serviceaccount:NAMESPACE:NAME, got something else",
+      'request on stdin: serviceAccountToken: expected a JWT of the API server with the subject system:serviceaccount:NAMESPACE:NAME, got something else',
       {
         code: 'TOKEN_INVALID',
         hint: 'a rule with matchServiceAccounts cannot be decided without it; check what issues the tokens of this cluster',

@@ -41,7 +41,11 @@ export function readTextFile(path: string, { what, maxBytes = MAX_FILE_BYTES }: 
     if (text === undefined) {
       throw unreadable(path, what, 'is not UTF-8 text', 'save it as UTF-8');
     }
-    return { text: text.startsWith('\ufeff') ? text.slice(1) : text, mode: stat.mode & 0o7777, uid: stat.uid };
+    return {
+      text: text.startsWith('\ufeff') ? text.slice(1) : text,
+      mode: stat.mode & 0o7777,
+      uid: stat.uid,
+    };
   } catch (error) {
     throw error instanceof ProviderError ? error : systemError(path, what, error);
   } finally {
@@ -53,7 +57,9 @@ export function readTextFile(path: string, { what, maxBytes = MAX_FILE_BYTES }: 
 export function modeWarnings(path: string, mode: number): string[] {
   return (mode & 0o004) === 0
     ? []
-    : [`${path} holds a secret and every user of the node can read it (mode ${mode.toString(8)}); chmod 0600`];
+    : [
+        `${path} holds a secret and every user of the node can read it (mode ${mode.toString(8)}); chmod 0600`,
+      ];
 }
 
 function open(path: string, what: string): number {
@@ -82,11 +88,7 @@ function readAll(descriptor: number, maxBytes: number): Buffer | undefined {
   }
 }
 
-function kindOf(stat: {
-  isDirectory(): boolean;
-  isFIFO(): boolean;
-  isCharacterDevice(): boolean;
-}): string {
+function kindOf(stat: { isDirectory(): boolean; isFIFO(): boolean; isCharacterDevice(): boolean }): string {
   if (stat.isDirectory()) return 'a directory';
   if (stat.isFIFO()) return 'a named pipe';
   return stat.isCharacterDevice() ? 'a device' : 'something else';
@@ -102,11 +104,23 @@ function systemError(path: string, what: string, error: unknown): ProviderError 
     case 'EPERM':
       return unreadable(path, what, 'may not be read by this user', 'run as root or correct its mode', error);
     case 'ENXIO':
-      return unreadable(path, what, 'is a socket or pipe, not a file', 'give the path of a regular file', error);
+      return unreadable(
+        path,
+        what,
+        'is a socket or pipe, not a file',
+        'give the path of a regular file',
+        error,
+      );
     case 'ELOOP':
       return unreadable(path, what, 'is a symbolic link to itself', 'correct the link', error);
     default:
-      return unreadable(path, what, `could not be read (${code ?? 'unknown error'})`, 'check the disk', error);
+      return unreadable(
+        path,
+        what,
+        `could not be read (${code ?? 'unknown error'})`,
+        'check the disk',
+        error,
+      );
   }
 }
 

@@ -51,7 +51,9 @@ export function parseDockerConfig(text: string, source: string): DockerConfig {
   return {
     entries: [
       ...Object.entries(logins).map(([key, login]) => parseEntry(key, login, helpers.get(key), store)),
-      ...[...helpers].filter(([key]) => !Object.hasOwn(logins, key)).map(([key, helper]) => helperEntry(key, helper)),
+      ...[...helpers]
+        .filter(([key]) => !Object.hasOwn(logins, key))
+        .map(([key, helper]) => helperEntry(key, helper)),
     ],
     credsStore: store,
   };

@@ -1,13 +1,19 @@
 // dockerConfig: every entry of a docker config file that matches the image, in the kubelet's order.
 
-import type { DockerConfigConfig } from '../../config/config.ts';
+import type { DockerConfigBackendConfig } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { coverage } from '../../image/pattern.ts';
 import { authKeyFor, lookupKeys, normalizeAuthKey } from '../../kubelet/keyring.ts';
 import { modeWarnings, readTextFile } from '../../system/files.ts';
 import type { Backend, Credential, Credentials, Description, PullRequest } from '../backend.ts';
-import { type DockerConfig, type Entry, type UnusableEntry, type UsableEntry, parseDockerConfig } from './entries.ts';
+import {
+  type DockerConfig,
+  type Entry,
+  parseDockerConfig,
+  type UnusableEntry,
+  type UsableEntry,
+} from './entries.ts';
 
 export class DockerConfigBackend implements Backend {
   readonly #rule: string;
@@ -15,7 +21,7 @@ export class DockerConfigBackend implements Backend {
   #file: DockerConfig | undefined;
   #mode = 0;
 
-  constructor(rule: string, { path }: DockerConfigConfig) {
+  constructor(rule: string, { path }: DockerConfigBackendConfig) {
     this.#rule = rule;
     this.#path = path;
   }
@@ -36,7 +42,9 @@ export class DockerConfigBackend implements Backend {
       keys: credentials.entries.flatMap(({ key }) => key ?? []),
       warnings: [
         ...modeWarnings(this.#path, this.#mode),
-        ...unusable.map(({ key, problem }) => `${this.#path}: the entry ${quote(key)} is left out: ${problem}`),
+        ...unusable.map(
+          ({ key, problem }) => `${this.#path}: the entry ${quote(key)} is left out: ${problem}`,
+        ),
       ],
     };
   }
@@ -63,10 +71,15 @@ export class DockerConfigBackend implements Backend {
     return this.#file;
   }
 
-  #noneUsable(image: string, first: UnusableEntry | undefined, credsStore: string | undefined): ProviderError {
+  #noneUsable(
+    image: string,
+    first: UnusableEntry | undefined,
+    credsStore: string | undefined,
+  ): ProviderError {
     const where = `rule "${this.#rule}": dockerConfig ${quote(this.#path)}`;
     if (first === undefined) {
-      const store = credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be asked`;
+      const store =
+        credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be asked`;
       return new ProviderError(`${where} has no entry that matches ${quote(image)}${store}`, {
         code: 'DOCKER_CONFIG_NO_ENTRY',
         hint: "add one for the image's registry, or narrow the rule's matchImages",

@@ -1,6 +1,6 @@
 // static: one username and password, written in the configuration or in files, read at each run.
 
-import type { StaticConfig } from '../../config/config.ts';
+import type { StaticBackendConfig } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { Secret } from '../../secret.ts';
@@ -9,9 +9,9 @@ import type { Backend, Credentials, Description } from '../backend.ts';
 
 export class StaticBackend implements Backend {
   readonly #rule: string;
-  readonly #config: StaticConfig;
+  readonly #config: StaticBackendConfig;
 
-  constructor(rule: string, config: StaticConfig) {
+  constructor(rule: string, config: StaticBackendConfig) {
     this.#rule = rule;
     this.#config = config;
   }
@@ -20,7 +20,8 @@ export class StaticBackend implements Backend {
     const { username, password } = this.#config;
     const entry = {
       username: 'text' in username ? username.text : this.#read(username.file, 'username').text,
-      password: 'secret' in password ? password.secret : new Secret(this.#read(password.file, 'password').text),
+      password:
+        'secret' in password ? password.secret : new Secret(this.#read(password.file, 'password').text),
     };
     return { entries: [entry], scope: 'registry' };
   }

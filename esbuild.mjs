@@ -1,0 +1,127 @@
+// Builds dist/: the executable for this machine or --arch's, and the plain bundle for any Node.
+// node esbuild.mjs [--arch x64|arm64] [--bundle-only]
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { takeCodeCache } from './scripts/code-cache.mjs';
+import { strip } from './scripts/elf.mjs';
+import { runtimePath, runtimeVersion } from './scripts/runtime.mjs';
+import { EXEC_ARGV, makeBlob, makeExecutable } from './scripts/sea.mjs';
+
+const ROOT = fileURLToPath(new URL('.', import.meta.url));
+const NAME = 'registry-credential-provider';
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+const { values: options } = parseArgs({
+  options: {
+    arch: { type: 'string', default: process.arch },
+    'bundle-only': { type: 'boolean', default: false },
+  },
+});
+
+const bundle = await makeBundle();
+write(`${NAME}.cjs`, Buffer.from(`#!/usr/bin/env node\n${bundle}`));
+if (!options['bundle-only']) {
+  buildExecutable(options.arch);
+}
+
+/** All of src/ and its dependencies in one file. What is imported dynamically runs only when it is asked for. */
+async function makeBundle() {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['src/main.ts'],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    supported: { 'dynamic-import': false },
+    define: { BUILD_VERSION: JSON.stringify(version) },
+    minifySyntax: true,
+    legalComments: 'none',
+    charset: 'utf8',
+    logLevel: 'warning',
+  });
+  return outputFiles[0].text;
+}
+
+function buildExecutable(arch) {
+  const native = arch === process.arch && process.platform === 'linux';
+  const runtime = runtimePath(arch);
+  const folder = join(ROOT, 'build', arch);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${NAME}.js`), bundle);
+
+  const stripped = strip(readFileSync(runtime));
+  writeIfChanged(join(folder, 'node'), stripped);
+
+  const command = native ? [runtime] : emulated(arch, runtime);
+  const codeCache =
+    command &&
+    takeCodeCache({
+      bundle: join(folder, `${NAME}.js`),
+      filename: `${NAME}.js`,
+      command,
+      execArgv: EXEC_ARGV,
+      folder,
+    });
+  if (codeCache === undefined) {
+    console.log(`no code cache for ${arch}: each start compiles what it needs, some 10 ms`);
+  }
+  const blob = makeBlob({ node: runtimePath(process.arch), folder, main: `${NAME}.js`, codeCache });
+  const executable = makeExecutable(stripped, blob);
+  const name = native ? NAME : `${NAME}-${arch}`;
+  write(name, executable);
+  console.log(
+    `Node ${runtimeVersion(arch)} for linux ${arch}, ${(executable.length / stripped.length).toFixed(3)} of the stripped runtime`,
+  );
+  if (command !== undefined) {
+    proveThatItStarts([...command.slice(0, -1), join(ROOT, 'dist', name)]);
+  }
+}
+
+/** The command that runs another machine's runtime here; undefined where there is none. */
+function emulated(arch, runtime) {
+  const machine = { arm64: 'aarch64', x64: 'x86_64' }[arch];
+  for (const emulator of [`qemu-${machine}-static`, `qemu-${machine}`]) {
+    const command = [emulator, '-L', `/usr/${machine}-linux-gnu`, runtime];
+    if (spawnSync(command[0], [...command.slice(1), '--version']).status === 0) {
+      return command;
+    }
+  }
+  console.log(
+    `cannot run ${arch} programs here: that needs Debian's qemu-user-static and libstdc++6-${arch}-cross`,
+  );
+  return undefined;
+}
+
+function proveThatItStarts([program, ...args]) {
+  const output = execFileSync(program, [...args, 'version'], { env: {}, encoding: 'utf8' });
+  if (!output.includes(version)) {
+    throw new Error(`${args.at(-1) ?? program} version says ${output}`);
+  }
+}
+
+/** Puts a file into dist/ at once, so that a running one is not disturbed. */
+function write(name, content) {
+  const path = join(ROOT, 'dist', name);
+  mkdirSync(join(ROOT, 'dist'), { recursive: true });
+  writeFileSync(`${path}.new`, content);
+  chmodSync(`${path}.new`, 0o755);
+  renameSync(`${path}.new`, path);
+  const hash = createHash('sha256').update(content).digest('hex');
+  console.log(`dist/${name}  ${content.length} bytes  sha256 ${hash}`);
+}
+
+function writeIfChanged(path, content) {
+  if (!existsSync(path) || !readFileSync(path).equals(content)) {
+    writeFileSync(path, content);
+    chmodSync(path, 0o755);
+  }
+}

@@ -1,0 +1,267 @@
+// Makes src/generated/ and docs/configuration.md from schemas/. With --check it writes nothing and fails when a
+// file is not what it would have written.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Ajv from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import { compile } from 'json-schema-to-typescript';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+// The configuration's author wants all mistakes at once; the kubelet's path stops at the first.
+const SCHEMAS = [
+  { name: 'config', validator: 'validateConfig', allErrors: true },
+  { name: 'credential-provider-request', validator: 'validateCredentialProviderRequest', allErrors: false },
+  { name: 'credential-provider-response', validator: 'validateCredentialProviderResponse', allErrors: false },
+];
+
+// Nothing that a validator decides by, but much text.
+const ANNOTATIONS = new Set(['title', 'description', 'default', 'writeOnly', 'x-expected']);
+
+// "One of these fields is required" is a check, not a shape: as types they would be unions of everything.
+const ALTERNATIVES = new Set(['oneOf', 'anyOf', 'allOf', 'minItems']);
+
+const files = await generate();
+const stale = Object.entries(files).filter(([path, text]) => readIfThere(path) !== text);
+if (process.argv.includes('--check')) {
+  for (const [path] of stale) {
+    console.error(`${path} does not follow from schemas/; run: npm run generate`);
+  }
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const [path, text] of stale) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    console.log(`wrote ${path}`);
+  }
+}
+
+/** Path to text of every generated file. */
+async function generate() {
+  const result = {};
+  for (const { name, validator, allErrors } of SCHEMAS) {
+    const source = JSON.parse(readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8'));
+    const schema = dereference(source);
+    const note = `// Generated from schemas/${name}.schema.json by scripts/generate.mjs. Do not edit.\n\n`;
+    result[`src/generated/${name}-validator.js`] =
+      note + (await compileValidator(schema, validator, allErrors));
+    result[`src/generated/${name}-validator.d.ts`] = note + declareValidator(name, schema.title, validator);
+    result[`src/generated/${name}-types.ts`] = note + (await compileTypes(source));
+    if (name === 'config') {
+      result['src/generated/config-facts.ts'] = note + writeFacts(schema);
+      result['docs/configuration.md'] = writeReference(schema);
+    }
+  }
+  return result;
+}
+
+function readIfThere(path) {
+  const file = join(root, path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+/** ajv's code with ajv's own small helpers bundled in: nothing of ajv is needed at run time. */
+async function compileValidator(schema, validator, allErrors) {
+  const ajv = new Ajv({
+    allErrors,
+    messages: false,
+    allowUnionTypes: true,
+    strictRequired: false,
+    code: { source: true, esm: true, lines: true, optimize: 2 },
+  });
+  ajv.addSchema(withoutKeywords(schema, ANNOTATIONS));
+  const { outputFiles } = await build({
+    stdin: { contents: standaloneCode(ajv, { [validator]: schema.$id }), resolveDir: root },
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
+function declareValidator(name, title, validator) {
+  return `import type { ${title} } from './${name}-types.ts';
+
+/** One complaint of ajv, see https://ajv.js.org/api.html#error-objects. */
+export interface SchemaError {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** \`errors\` belongs to the latest call. */
+export declare const ${validator}: {
+  (value: unknown): value is ${title};
+  errors?: readonly SchemaError[] | null;
+};
+`;
+}
+
+async function compileTypes(schema) {
+  return compile(withoutKeywords(schema, ALTERNATIVES), schema.title, {
+    bannerComment: '',
+    additionalProperties: true,
+    cwd: join(root, 'schemas'),
+    style: { singleQuote: true, printWidth: 110 },
+  });
+}
+
+function withoutKeywords(node, keywords) {
+  if (Array.isArray(node)) {
+    return node.map((item) => withoutKeywords(item, keywords));
+  }
+  if (typeof node !== 'object' || node === null) {
+    return node;
+  }
+  const kept = Object.entries(node).filter(([key, value]) => !isKeyword(key, value, keywords));
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutKeywords(value, keywords)]));
+}
+
+// A property may bear a keyword's name; then its value is a schema, which none of these keywords takes.
+function isKeyword(key, value, keywords) {
+  return keywords.has(key) && (typeof value !== 'object' || Array.isArray(value));
+}
+
+/** What messages need to know of the schema, by path with `[]` for any position in a list. */
+function writeFacts(schema) {
+  const fields = [];
+  const expected = [];
+  const alternatives = [];
+  const secret = new Set();
+  visit(schema, '');
+  return `/** Every object of the configuration, with its fields. */
+export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map(${json(fields)});
+
+/** What is expected of a value, in words. */
+export const EXPECTED: ReadonlyMap<string, string> = new Map(${json(expected)});
+
+/** Groups of fields of which an object must have exactly one. */
+export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(${json(alternatives)});
+
+/** Fields whose value no message may show. */
+export const SECRET_FIELDS: readonly string[] = ${json([...secret])};
+`;
+
+  function visit(node, path) {
+    const words = node['x-expected'] ?? (node.enum ?? (node.const && [node.const]))?.join(' or ');
+    if (words !== undefined) {
+      expected.push([path, words]);
+    }
+    if (node.items !== undefined) {
+      visit(node.items, `${path}[]`);
+    }
+    if (node.properties !== undefined) {
+      fields.push([path, Object.keys(node.properties)]);
+    }
+    const groups = [node, ...(node.allOf ?? [])].flatMap(({ oneOf }) => (oneOf ? [oneOf] : []));
+    if (groups.length > 0) {
+      alternatives.push([path, groups.map((group) => group.map(({ required }) => required[0]))]);
+    }
+    for (const [key, property] of Object.entries(node.properties ?? {})) {
+      if (property.writeOnly) {
+        secret.add(key);
+      }
+      visit(property, path === '' ? key : `${path}.${key}`);
+    }
+  }
+}
+
+function json(value) {
+  return JSON.stringify(value, undefined, 1);
+}
+
+/** The schema with every `$ref` replaced by what it names; what stands beside a `$ref` goes before it. */
+function dereference(schema, node = schema) {
+  if (Array.isArray(node)) {
+    return node.map((item) => dereference(schema, item));
+  }
+  if (typeof node !== 'object' || node === null) {
+    return node;
+  }
+  const { $ref, $defs, ...own } = node;
+  const named = $ref === undefined ? {} : dereference(schema, schema.$defs[$ref.replace('#/$defs/', '')]);
+  const members = Object.entries(own).map(([key, value]) => [key, dereference(schema, value)]);
+  return { ...named, ...Object.fromEntries(members) };
+}
+
+/** docs/configuration.md. */
+function writeReference(schema) {
+  const sections = [];
+  describe(schema, '');
+  return `# Configuration
+
+<!-- Generated from schemas/config.schema.json by scripts/generate.mjs. Do not edit. -->
+
+The file is YAML or JSON. It is the one that \`--config FILE\` names, else the one that the environment variable
+\`REGISTRY_CREDENTIAL_PROVIDER_CONFIG\` names, else \`/etc/registry-credential-provider/config.yaml\` (or
+\`config.yml\`, or \`config.json\`). Where there is none of them, built-in rules ask Amazon ECR, ECR Public, Azure
+Container Registry and Google Artifact Registry with the node's identity.
+
+Every mistake in the file is reported at once, each with its line, and nothing is answered until all are mended. An
+unknown or repeated field is a mistake. So is a pattern that the kubelet would take silently and that could never
+match.
+
+An editor that knows JSON Schema helps with writing, given the path of
+[schemas/config.schema.json](../schemas/config.schema.json) in the first line:
+
+\`\`\`yaml
+# yaml-language-server: $schema=config.schema.json
+\`\`\`
+
+Durations are written as in Go: \`45s\`, \`5m\`, \`1h30m\`. Paths are absolute.
+
+A complete example is [examples/config.yaml](../examples/config.yaml).
+
+${sections.join('\n')}`;
+
+  function describe(object, path) {
+    const index = sections.push('') - 1;
+    const required = new Set(object.required);
+    const rows = [];
+    for (const [key, property] of Object.entries(object.properties)) {
+      const nested = property.items ?? property;
+      const place = `${path === '' ? '' : `${path}.`}${key}${property.items === undefined ? '' : '[]'}`;
+      rows.push([
+        `\`${key}\``,
+        kindOf(property),
+        defaultOf(property, required.has(key)),
+        property.description,
+      ]);
+      if (nested.properties !== undefined) {
+        describe(nested, place);
+      }
+    }
+    const title = path === '' ? 'Top level' : `\`${path}\``;
+    sections[index] =
+      `## ${title}\n\n${object.description}\n\n${table(['field', 'type', 'default', 'meaning'], rows)}\n`;
+  }
+
+  function kindOf(node) {
+    if (node.const !== undefined) return `\`${node.const}\``;
+    if (node.enum !== undefined) return node.enum.map((value) => `\`${value}\``).join(', ');
+    if (node.properties !== undefined) return 'object';
+    if (Array.isArray(node.type)) return 'text or list of text';
+    if (node.type === 'array') return node.items.properties ? 'list of objects' : 'list of text';
+    if (node.type === 'boolean') return '`true`, `false`';
+    return node['x-expected']?.includes('duration') ? 'duration' : 'text';
+  }
+
+  function defaultOf(node, isRequired) {
+    if (isRequired) return 'required';
+    return node.default === undefined ? '' : `\`${node.default}\``;
+  }
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,69 @@
+// Makes a Node single executable application: https://nodejs.org/api/single-executable-applications.html
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addNote } from './elf.mjs';
+
+const MAGIC = 0x0143da20;
+const FUSE = Buffer.from('NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:0');
+
+/** Options of Node for every run: what is in the environment cannot add to them. */
+export const EXEC_ARGV = ['--no-warnings'];
+
+/**
+ * The preparation blob, made by Node itself, with our warmed code cache in place of the cold one.
+ * @param main the file name of the bundle in `folder`
+ * @param codeCache undefined: the executable compiles what it needs at each start
+ */
+export function makeBlob({ node, folder, main, codeCache }) {
+  const config = {
+    main,
+    output: 'sea.blob',
+    disableExperimentalSEAWarning: true,
+    useSnapshot: false,
+    useCodeCache: codeCache !== undefined,
+    execArgv: EXEC_ARGV,
+    execArgvExtension: 'none',
+  };
+  writeFileSync(join(folder, 'sea.json'), JSON.stringify(config));
+  execFileSync(node, ['--experimental-sea-config', 'sea.json'], { cwd: folder, env: {}, stdio: 'pipe' });
+  const blob = readFileSync(join(folder, 'sea.blob'));
+  return codeCache === undefined ? blob : replaceCodeCache(blob, { main, codeCache });
+}
+
+/** The blob begins: magic, flags, how options may be added, then length and bytes of name, source, code cache. */
+function replaceCodeCache(blob, { main, codeCache }) {
+  if (blob.readUInt32LE(0) !== MAGIC) {
+    throw new Error('not a SEA blob of a known kind');
+  }
+  let at = 9;
+  const readField = () => {
+    const length = Number(blob.readBigUInt64LE(at));
+    const bytes = blob.subarray(at + 8, at + 8 + length);
+    at += 8 + length;
+    return bytes;
+  };
+  const name = readField();
+  readField();
+  const start = at;
+  const cold = readField();
+  // The head of V8's cache: its magic, version, source and flags must be those of the runtime.
+  if (name.toString() !== main || !cold.subarray(0, 12).equals(codeCache.subarray(0, 12))) {
+    throw new Error('the SEA blob is not laid out as expected, or the code cache is of another V8');
+  }
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(codeCache.length));
+  return Buffer.concat([blob.subarray(0, start), length, codeCache, blob.subarray(at)]);
+}
+
+/** The runtime with the blob inside. */
+export function makeExecutable(strippedRuntime, blob) {
+  const executable = addNote(strippedRuntime, 'NODE_SEA_BLOB', blob);
+  const fuse = executable.indexOf(FUSE);
+  if (fuse === -1 || executable.indexOf(FUSE, fuse + 1) !== -1) {
+    throw new Error('the runtime has no fuse for a SEA, or several');
+  }
+  executable.write('1', fuse + FUSE.length - 1);
+  return executable;
+}

@@ -1,0 +1,107 @@
+// Sets up what the tests need and runs them: `npm test` all, `npm run check` (--quick) those that take seconds.
+// Names of suites as arguments run only these: `npm test -- kubelet`. Under CI=true a skipped test is a failure.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runtimePath } from './runtime.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+
+/** Folders of test/, in the order in which they run; the slow ones bring a kubelet. */
+const SUITES = { unit: 'quick', e2e: 'quick', executable: 'quick', kubelet: 'slow', node: 'slow' };
+
+const args = process.argv.slice(2);
+const quick = args.includes('--quick');
+const named = args.filter((arg) => !arg.startsWith('-'));
+const unknown = named.filter((name) => !(name in SUITES));
+if (unknown.length > 0) {
+  console.error(`no such suite: ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}`);
+  process.exit(2);
+}
+const suites =
+  named.length > 0 ? named : Object.keys(SUITES).filter((name) => !quick || SUITES[name] === 'quick');
+
+const startedAt = Date.now();
+if (named.length === 0) {
+  step('generated files are up to date', process.execPath, ['scripts/generate.mjs', '--check']);
+  step('style', join('node_modules', '.bin', 'biome'), ['ci', '--reporter=summary']);
+  step('types', join('node_modules', '.bin', 'tsc'), ['--project', '.']);
+}
+step('build', process.execPath, ['esbuild.mjs']);
+
+const total = { passed: 0, failed: 0, skipped: [] };
+for (const suite of suites) {
+  const result = runSuite(suite);
+  total.passed += result.passed;
+  total.failed += result.failed;
+  total.skipped.push(...result.skipped.map((skip) => ({ suite, ...skip })));
+}
+report();
+
+function step(what, command, commandArgs) {
+  console.log(`\n== ${what}`);
+  const { status, error } = spawnSync(command, commandArgs, { stdio: 'inherit' });
+  if (status !== 0) {
+    console.error(`\n${what}: failed${error === undefined ? '' : ` (${error.message})`}`);
+    process.exit(1);
+  }
+}
+
+function runSuite(suite) {
+  console.log(`\n== test/${suite}`);
+  const files = readdirSync(join('test', suite), { recursive: true })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => join('test', suite, file))
+    .sort();
+  mkdirSync('build', { recursive: true });
+  const summaryFile = join('build', `test-${suite}.json`);
+  rmSync(summaryFile, { force: true });
+  // One file at a time where a file has the machine to itself: a kubelet, or 50 processes at once.
+  const concurrency = SUITES[suite] === 'slow' ? ['--test-concurrency=1'] : [];
+  const reporters = [
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=./scripts/test-summary.mjs',
+    `--test-reporter-destination=${summaryFile}`,
+  ];
+  const { status } = spawnSync(runtimePath(), ['--test', ...concurrency, ...reporters, ...files], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: testEnvironment(),
+  });
+  const result = JSON.parse(readFileSync(summaryFile, 'utf8'));
+  if (status !== 0 && result.failed === 0) {
+    console.error(`test/${suite}: the test runner itself failed (exit ${status})`);
+    result.failed += 1;
+  }
+  return result;
+}
+
+/** The developer's environment, less what changes how Node behaves or how we find our configuration. */
+function testEnvironment() {
+  const foreign = /^(NODE_|REGISTRY_CREDENTIAL_PROVIDER_)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+function report() {
+  const { passed, failed, skipped } = total;
+  if (skipped.length > 0) {
+    console.log('\nSkipped:');
+    for (const { suite, name, reason } of skipped) {
+      console.log(`  test/${suite}: ${name}: ${reason}`);
+    }
+  }
+  console.log(`\n${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
+  console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`);
+  if (skipped.length > 0 && process.env.CI === 'true') {
+    console.error('In CI nothing may be skipped.');
+    process.exit(1);
+  }
+  if (passed === 0) {
+    console.error('No test ran.');
+    process.exit(1);
+  }
+  process.exit(failed === 0 ? 0 : 1);
+}

@@ -1,0 +1,52 @@
+// The rules that hold on a node without a configuration file: the registries of the clouds, asked as the node.
+
+import type { BackendConfig, Config, Rule } from './config.ts';
+import { DEFAULT_DEADLINE_MS, DEFAULT_IDENTITY, DEFAULT_ON_MISSING_SERVICE_ACCOUNT } from './defaults.ts';
+
+export const BUILT_IN = 'built-in';
+
+// https://docs.aws.amazon.com/general/latest/gr/ecr.html and, for the partitions that are not public,
+// https://github.com/awslabs/amazon-ecr-credential-helper/blob/main/ecr-login/api/client.go
+const ECR = [
+  '*.dkr.ecr.*.amazonaws.com',
+  '*.dkr.ecr-fips.*.amazonaws.com',
+  '*.dkr-ecr.*.on.aws',
+  '*.dkr-ecr-fips.*.on.aws',
+  '*.dkr.ecr.*.amazonaws.com.cn',
+  '*.dkr-ecr.*.on.amazonwebservices.com.cn',
+  '*.dkr.ecr.*.amazonaws.eu',
+  '*.dkr-ecr.*.on.amazonwebservices.eu',
+  '*.dkr.ecr.*.sc2s.sgov.gov',
+  '*.dkr.ecr.*.c2s.ic.gov',
+  '*.dkr.ecr.*.cloud.adc-e.uk',
+  '*.dkr.ecr.*.csp.hci.ic.gov',
+];
+
+const ECR_PUBLIC = ['public.ecr.aws'];
+
+const ACR = ['*.azurecr.io', '*.azurecr.cn', '*.azurecr.us'];
+
+// The last is regional: https://cloud.google.com/artifact-registry/docs/repositories/repo-locations
+const GOOGLE = ['gcr.io', '*.gcr.io', '*.pkg.dev', 'docker.*.rep.pkg.dev'];
+
+/** The configuration without a file. */
+export const BUILT_IN_CONFIG: Config = {
+  source: BUILT_IN,
+  deadlineMs: DEFAULT_DEADLINE_MS,
+  rules: [
+    rule('ecr', ECR, { kind: 'ecr', roleArn: [] }),
+    rule('ecr-public', ECR_PUBLIC, { kind: 'ecr', roleArn: [] }),
+    rule('acr', ACR, { kind: 'acr' }),
+    rule('google', GOOGLE, { kind: 'google' }),
+  ],
+};
+
+function rule(name: string, matchImages: readonly string[], backend: BackendConfig): Rule {
+  return {
+    name,
+    matchImages,
+    identity: DEFAULT_IDENTITY,
+    onMissingServiceAccount: DEFAULT_ON_MISSING_SERVICE_ACCOUNT,
+    backend,
+  };
+}

@@ -1,0 +1,72 @@
+// The configuration as the rest of the program sees it: defaults filled in, durations in milliseconds.
+
+import type { Secret } from '../secret.ts';
+
+export interface Config {
+  /** Path of the file, or `built-in`. */
+  readonly source: string;
+  readonly deadlineMs: number;
+  /** In the order in which they are tried; never empty. */
+  readonly rules: readonly Rule[];
+}
+
+export interface Rule {
+  readonly name: string;
+  /** Absent only with dockerConfig, whose file's keys then decide. */
+  readonly matchImages?: readonly string[];
+  /** `namespace/name` with `*` in either part. Absent: any request, with a token or without. */
+  readonly matchServiceAccounts?: readonly string[];
+  readonly identity: Identity;
+  /** Only of meaning with the identity `serviceAccount`. */
+  readonly onMissingServiceAccount: OnMissingServiceAccount;
+  readonly backend: BackendConfig;
+}
+
+/** Who asks for the credential. */
+export type Identity = 'node' | 'serviceAccount';
+
+export type OnMissingServiceAccount = 'deny' | 'node' | 'anonymous';
+
+export type BackendConfig =
+  | EcrBackendConfig
+  | AcrBackendConfig
+  | GoogleBackendConfig
+  | DockerConfigBackendConfig
+  | StaticBackendConfig;
+
+export interface EcrBackendConfig {
+  readonly kind: 'ecr';
+  /** Whose credential is fetched, when not the image's own registry's. The same for acr and google. */
+  readonly registry?: string;
+  /** Roles to assume one after the other; empty: none. */
+  readonly roleArn: readonly string[];
+}
+
+export interface AcrBackendConfig {
+  readonly kind: 'acr';
+  readonly registry?: string;
+  /** Of a user-assigned managed identity. */
+  readonly clientId?: string;
+}
+
+export interface GoogleBackendConfig {
+  readonly kind: 'google';
+  readonly registry?: string;
+}
+
+export interface DockerConfigBackendConfig {
+  readonly kind: 'dockerConfig';
+  readonly path: string;
+  readonly cacheDurationMs: number;
+}
+
+export interface StaticBackendConfig {
+  readonly kind: 'static';
+  readonly username: { readonly text: string } | FileReference;
+  readonly password: { readonly secret: Secret } | FileReference;
+  readonly cacheDurationMs: number;
+}
+
+export interface FileReference {
+  readonly file: string;
+}

@@ -1,0 +1,65 @@
+// Which file is the configuration.
+
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAbsolute } from 'node:path/posix';
+import { ProviderError } from '../errors.ts';
+import { quote } from '../escape.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+export const CONFIG_VARIABLE = 'REGISTRY_CREDENTIAL_PROVIDER_CONFIG';
+export const DEFAULT_DIRECTORY = '/etc/registry-credential-provider';
+const DEFAULT_NAMES = ['config.yaml', 'config.yml', 'config.json'];
+
+export interface FindOptions {
+  /** The value of --config, absolute by now. */
+  readonly flag: string | undefined;
+  readonly env: Env;
+  /** Where the default files are looked for. */
+  readonly directory?: string;
+}
+
+/**
+ * Path of the configuration file; undefined when there is none, and the built-in rules hold.
+ * @throws {ProviderError} CONFIG_NOT_FOUND, CONFIG_UNREADABLE, CONFIG_INVALID (more than one)
+ */
+export function findConfig({ flag, env, directory = DEFAULT_DIRECTORY }: FindOptions): string | undefined {
+  if (flag !== undefined) {
+    return flag;
+  }
+  const named = env[CONFIG_VARIABLE];
+  if (named === undefined || named === '') {
+    return findDefault(directory);
+  }
+  if (!isAbsolute(named)) {
+    throw new ProviderError(`${CONFIG_VARIABLE}: expected an absolute path, got ${quote(named)}`, {
+      code: 'CONFIG_NOT_FOUND',
+      hint: 'give the whole path: the kubelet starts us in a directory of its own choice',
+    });
+  }
+  return named;
+}
+
+function findDefault(directory: string): string | undefined {
+  const found = DEFAULT_NAMES.map((name) => join(directory, name)).filter(exists);
+  if (found.length > 1) {
+    throw new ProviderError(`configuration: found ${found.map((path) => quote(path)).join(' and ')}`, {
+      code: 'CONFIG_INVALID',
+      hint: 'keep one of them, or choose one with --config',
+    });
+  }
+  return found[0];
+}
+
+// A link that leads nowhere exists: to fall back to the built-in rules would hide the mistake.
+function exists(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw new ProviderError(
+      `configuration ${quote(path)} could not be looked for (${(error as NodeJS.ErrnoException).code})`,
+      { code: 'CONFIG_UNREADABLE', hint: 'run as root or correct the mode of its directory', cause: error },
+    );
+  }
+}

@@ -1,0 +1,157 @@
+// What the schema has against a configuration, in words: one mistake for each slip of its author.
+
+import { quote } from '../escape.ts';
+import { ALTERNATIVES, EXPECTED, FIELDS, SECRET_FIELDS } from '../generated/config-facts.ts';
+import type { SchemaError } from '../generated/config-validator.js';
+import { type Mistake, type Path, placeOf } from './mistake.ts';
+import { nearest } from './nearest.ts';
+
+/** Mistakes with where they were found; the value there is not to be used any further if it `spoils`. */
+export interface SchemaMistake extends Mistake {
+  readonly spoils: boolean;
+}
+
+/** Turns ajv's errors about the value into mistakes. */
+export function schemaMistakes(errors: readonly SchemaError[], value: unknown): SchemaMistake[] {
+  const meant = new Set<string>();
+  const unknown = errors.filter(({ keyword }) => keyword === 'additionalProperties');
+  const fromUnknown = unknown.map((error) => describeUnknown(error, value, meant));
+  const others = errors
+    // The branches of an alternative fail one by one; only the alternative as a whole says something.
+    .filter(
+      ({ keyword, schemaPath }) =>
+        keyword !== 'additionalProperties' && !/\/(one|any)Of\/\d+\//.test(schemaPath),
+    )
+    .flatMap((error) => describe(error, value, meant));
+  const seen = new Set<string>();
+  return [...fromUnknown, ...others].filter(({ path, text, spoils }) => {
+    // A value of the wrong type also fails the schema's other words about it.
+    const key = JSON.stringify(spoils ? path : [path, text]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function describeUnknown(error: SchemaError, value: unknown, meant: Set<string>): SchemaMistake {
+  const parent = toPath(error.instancePath, value);
+  const name = String(error.params.additionalProperty);
+  const fields = FIELDS.get(placeOf(parent)) ?? [];
+  const near = nearest(name, fields);
+  if (near !== undefined) {
+    meant.add(JSON.stringify([...parent, near]));
+  }
+  return { path: [...parent, name], text: `unknown field; ${advise(name, near, fields)}`, spoils: false };
+}
+
+function advise(name: string, near: string | undefined, fields: readonly string[]): string {
+  if (near !== undefined) {
+    return `did you mean ${near}?`;
+  }
+  for (const [place, candidates] of FIELDS) {
+    const elsewhere = nearest(name, candidates);
+    if (elsewhere !== undefined) {
+      const where =
+        place === '' ? 'at the top level' : `under ${place.replace(/^rules\[\]\.?/, '') || 'a rule'}`;
+      return elsewhere === name
+        ? `it belongs ${where}`
+        : `did you mean ${elsewhere}, which belongs ${where}?`;
+    }
+  }
+  return `expected one of ${fields.join(', ')}`;
+}
+
+function describe(error: SchemaError, value: unknown, meant: ReadonlySet<string>): SchemaMistake[] {
+  const path = toPath(error.instancePath, value);
+  const missing = (field: string) => meant.has(JSON.stringify([...path, field]));
+  switch (error.keyword) {
+    case 'required': {
+      const field = String(error.params.missingProperty);
+      const at = [...path, field];
+      const expected = EXPECTED.get(placeOf(at));
+      return missing(field)
+        ? []
+        : [{ path: at, text: `missing${expected ? `; expected ${expected}` : ''}`, spoils: true }];
+    }
+    case 'oneOf':
+      return describeAlternatives(path, valueAt(value, path), missing);
+    case 'anyOf':
+      return missing('matchImages')
+        ? []
+        : [
+            {
+              path,
+              text: 'matchImages is missing; only a rule with dockerConfig can do without',
+              spoils: false,
+            },
+          ];
+    default:
+      return [{ path, text: describeValue(error, path, valueAt(value, path)), spoils: true }];
+  }
+}
+
+function describeAlternatives(
+  path: Path,
+  object: unknown,
+  missing: (field: string) => boolean,
+): SchemaMistake[] {
+  return (ALTERNATIVES.get(placeOf(path)) ?? []).flatMap((fields) => {
+    const present = fields.filter((field) => (object as Record<string, unknown>)[field] !== undefined);
+    if (present.length === 1 || (present.length === 0 && fields.some(missing))) {
+      return [];
+    }
+    const got = present.length === 0 ? 'none' : present.join(' and ');
+    return [{ path, text: `expected exactly one of ${fields.join(', ')}; got ${got}`, spoils: false }];
+  });
+}
+
+function describeValue({ keyword, params }: SchemaError, path: Path, value: unknown): string {
+  const place = placeOf(path);
+  const expected =
+    EXPECTED.get(place) ?? (FIELDS.has(place) ? 'an object with fields' : typeName(params.type));
+  const meant =
+    keyword === 'enum' && typeof value === 'string'
+      ? nearest(value, params.allowedValues as string[])
+      : undefined;
+  const hint = meant === undefined ? quotesHint(params.type, value) : `; did you mean ${meant}?`;
+  return `expected ${expected}, got ${showValue(path, value)}${hint}`;
+}
+
+function typeName(type: unknown): string {
+  return type === 'boolean' ? 'true or false' : 'text';
+}
+
+function quotesHint(type: unknown, value: unknown): string {
+  const isText = type === 'string' || (Array.isArray(type) && type.includes('string'));
+  return isText && (typeof value === 'number' || typeof value === 'boolean') ? '; put it in quotes' : '';
+}
+
+/** The value for a reader, unless it may be secret. */
+export function showValue(path: Path, value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value === 'object') return 'an object';
+  // Text in the place of an object may be all that its fields should have been.
+  const place = placeOf(path);
+  if (FIELDS.has(place) || FIELDS.has(`${place}[]`))
+    return typeof value === 'string' ? 'text' : `a ${typeof value}`;
+  const field = path.findLast((part) => typeof part === 'string');
+  if (SECRET_FIELDS.includes(field ?? '')) return '[redacted]';
+  return typeof value === 'string' ? quote(value) : String(value);
+}
+
+/** ajv's JSON pointer as a path. */
+function toPath(pointer: string, value: unknown): Path {
+  let at = value;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => {
+      const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      const key = Array.isArray(at) ? Number(name) : name;
+      at = (at as Record<string | number, unknown>)[key];
+      return key;
+    });
+}
+
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, part) => (at as Record<string | number, unknown>)?.[part], value);
+}

@@ -1,0 +1,95 @@
+// What the kubelet makes of the keys of `auth`: BasicDockerKeyring.
+// https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/credentialprovider/keyring.go
+
+import { fromBytes, toBytes } from '../image/go-bytes.ts';
+import { GoUrlError, parseGoUrl } from '../image/go-url.ts';
+import { matchesParts } from '../image/pattern.ts';
+import { parsePattern, parsePatternBytes } from '../image/pattern-parts.ts';
+
+const DOCKER_HUB_KEY = 'index.docker.io';
+
+/** The pattern that the kubelet keeps for a key; undefined when it ignores the key because it is no URL. */
+export function normalizeAuthKey(key: string): string | undefined {
+  const bytes = normalizeToBytes(key);
+  return bytes === undefined ? undefined : fromBytes(bytes);
+}
+
+/**
+ * Those of the keys whose credentials the kubelet uses for the image (a full name), in the order that it tries
+ * them: backwards by the bytes of the normalized key. Keys that normalize alike keep their order.
+ */
+export function lookupKeys(keys: readonly string[], image: string): string[] {
+  const entries = keys.flatMap((key) => {
+    const bytes = normalizeToBytes(key);
+    return bytes === undefined ? [] : [{ key, bytes }];
+  });
+  const imageParts = parsePattern(image);
+  const matching = entries.filter(({ bytes }) => {
+    // What was percent-decoded once is decoded again here, as in the kubelet.
+    const keyParts = parsePatternBytes(bytes);
+    return keyParts !== undefined && imageParts !== undefined && matchesParts(keyParts, imageParts);
+  });
+  const used =
+    matching.length > 0 || !isDockerHub(image)
+      ? matching
+      : entries.filter(({ bytes }) => bytes === DOCKER_HUB_KEY);
+  return used.sort((a, b) => (a.bytes < b.bytes ? 1 : a.bytes > b.bytes ? -1 : 0)).map(({ key }) => key);
+}
+
+/**
+ * A key that the kubelet normalizes to exactly this text and that is not taken yet: mostly the text itself.
+ * undefined when the kubelet keeps no such pattern, as for "host/", which it shortens to "host".
+ */
+export function authKeyFor(normalized: string, taken: ReadonlySet<string> = new Set()): string | undefined {
+  if (!taken.has(normalized) && normalizeAuthKey(normalized) === normalized) return normalized;
+  const spellings = spell(normalized).filter((key) => normalizeAuthKey(key) === normalized);
+  const free = spellings.find((key) => !taken.has(key));
+  if (free !== undefined || spellings[0] === undefined) return free;
+  // The kubelet drops a query, so there is no end of spellings.
+  let number = 2;
+  while (taken.has(`${spellings[0]}?${number}`)) number++;
+  return `${spellings[0]}?${number}`;
+}
+
+/** Texts of which the kubelet may keep `normalized`, the plainest first. */
+function spell(normalized: string): string[] {
+  const slash = normalized.indexOf('/');
+  const host = escapeHost(slash === -1 ? normalized : normalized.slice(0, slash));
+  const path = slash === -1 ? '' : escapePath(normalized.slice(slash));
+  // The kubelet cuts "/v1" or "/v2" off a path that goes on with a slash.
+  const rest = path === '' ? '/' : path;
+  return ['', '/v2', '/v1'].flatMap((version) => {
+    const key = version === '' ? host + path : host + version + rest;
+    return [key, `https://${key}`, `http://${key}`];
+  });
+}
+
+function normalizeToBytes(key: string): string | undefined {
+  try {
+    const { host, path } = parseGoUrl(toBytes(key).replace(/^https?:\/\//, ''));
+    const effective = path.startsWith('/v1/') || path.startsWith('/v2/') ? path.slice(3) : path;
+    return effective === '/' ? host : host + effective;
+  } catch (error) {
+    if (error instanceof GoUrlError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the image is Docker Hub's: by name, or because its first part is no registry. */
+function isDockerHub(image: string): boolean {
+  const slash = image.indexOf('/');
+  const first = slash === -1 ? image : image.slice(0, slash);
+  if (first === '') return false;
+  return slash === -1 || first === 'docker.io' || first === DOCKER_HUB_KEY || !/[.:]/.test(first);
+}
+
+function escapeHost(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll(' ', '%20');
+}
+
+function escapePath(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: Go's parser refuses controls that are not escaped
+  return text.replace(/[%?#\u0000-\u001f\u007f]/g, (character) => {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  });
+}

@@ -1,0 +1,129 @@
+// A standalone kubelet, told about our executable as an operator would tell it.
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { containerdSocket } from './containerd.ts';
+import type { Machine } from './machine.ts';
+import { type ContainerStatus, type Pod, staticPod } from './pod.ts';
+import { tail } from './program.ts';
+import { waitFor } from './wait.ts';
+
+/** One entry of the kubelet's CredentialProviderConfig. */
+export interface Provider {
+  readonly name: string;
+  readonly matchImages: readonly string[];
+  readonly args: readonly string[];
+}
+
+export interface Kubelet {
+  log(): string;
+  runPod(name: string, image: string): Promise<void>;
+  /** The status of the Pod's only container, once it is as wanted. */
+  waitForContainer(
+    pod: string,
+    what: string,
+    isWanted: (status: ContainerStatus) => boolean,
+  ): Promise<ContainerStatus>;
+}
+
+const nodeName = 'node';
+
+export async function startKubelet(
+  machine: Machine,
+  kubelet: string,
+  executable: string,
+  providers: readonly Provider[],
+): Promise<Kubelet> {
+  const directory = join(machine.directory, 'kubelet');
+  const [manifests, binDir] = [join(directory, 'manifests'), join(directory, 'bin')];
+  await mkdir(manifests, { recursive: true });
+  await mkdir(binDir);
+  for (const { name } of providers) await symlink(executable, join(binDir, name));
+
+  const [port, readOnlyPort] = await findFreePorts(2);
+  const config = await writeJson(directory, 'kubelet.json', {
+    apiVersion: 'kubelet.config.k8s.io/v1beta1',
+    kind: 'KubeletConfiguration',
+    containerRuntimeEndpoint: `unix://${containerdSocket}`,
+    staticPodPath: manifests,
+    // Where the file watch does not work, a manifest is found after this time.
+    fileCheckFrequency: '1s',
+    address: '127.0.0.1',
+    port,
+    readOnlyPort, // without authentication; shows the Pods
+    healthzPort: 0,
+    authentication: { anonymous: { enabled: false }, webhook: { enabled: false } },
+    authorization: { mode: 'AlwaysAllow' },
+    // Any machine that can run containers will do, a container among them.
+    failCgroupV1: false,
+    failSwapOn: false,
+    cgroupDriver: 'cgroupfs',
+    cgroupRoot: machine.cgroup,
+    cgroupsPerQOS: false,
+    enforceNodeAllocatable: [],
+    evictionHard: { 'memory.available': '0%' },
+    localStorageCapacityIsolation: false,
+    makeIPTablesUtilChains: false,
+    resolvConf: '',
+    volumePluginDir: '/var/lib/kubelet/volume-plugins',
+  });
+  const providerConfig = await writeJson(directory, 'credential-provider.json', {
+    apiVersion: 'kubelet.config.k8s.io/v1',
+    kind: 'CredentialProviderConfig',
+    providers: providers.map((provider) => ({
+      ...provider,
+      apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+      defaultCacheDuration: '0s',
+    })),
+  });
+
+  const flags = {
+    config,
+    'hostname-override': nodeName,
+    'image-credential-provider-config': providerConfig,
+    'image-credential-provider-bin-dir': binDir,
+  };
+  const args = Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`);
+  // As under systemd: no HOME, and little else.
+  const program = machine.start('kubelet', kubelet, args, { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' });
+  await program.waitForLog(/Started kubelet/, 120_000);
+
+  const findPod = async (name: string): Promise<Pod | undefined> => {
+    const response = await fetch(`http://127.0.0.1:${readOnlyPort}/pods`);
+    const { items } = (await response.json()) as { items: Pod[] | null };
+    return items?.find((pod) => pod.metadata.name === `${name}-${nodeName}`);
+  };
+  return {
+    log: program.log,
+    runPod: async (name, image) => {
+      await writeJson(manifests, `${name}.json`, staticPod(name, image));
+    },
+    waitForContainer: async (name, what, isWanted) => {
+      let pod: Pod | undefined;
+      const find = async () => {
+        pod = await findPod(name);
+        const status = pod?.status.containerStatuses?.[0];
+        return status !== undefined && isWanted(status) ? status : undefined;
+      };
+      const explain = () => `${JSON.stringify(pod?.status, undefined, 2)}\n${tail(program.log())}`;
+      return waitFor(`${what} Pod ${name}`, find, { timeoutMs: 120_000, explain });
+    },
+  };
+}
+
+async function writeJson(directory: string, name: string, value: object): Promise<string> {
+  const file = join(directory, name);
+  await writeFile(file, JSON.stringify(value, undefined, 2));
+  return file;
+}
+
+async function findFreePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  const ports: number[] = [];
+  for (const server of servers) {
+    if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
+    ports.push((server.address() as { port: number }).port);
+  }
+  for (const server of servers) await new Promise((resolve) => server.close(resolve));
+  return ports;
+}

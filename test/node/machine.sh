@@ -1,0 +1,28 @@
+#!/bin/sh
+# The first process of a machine (machine.ts), in mount and process namespaces of its own. It ends when its
+# standard input does, and the kernel then ends every other process and every mount of the machine.
+set -eu
+cd "$1"
+
+# What the kubelet and containerd write below their usual paths stays in memory and goes with the machine.
+mount -t tmpfs tmpfs private
+for directory in /var/lib /var/log; do
+  mkdir -p "private/upper$directory" "private/work$directory"
+  mount -t overlay -o "lowerdir=$directory,upperdir=private/upper$directory,workdir=private/work$directory" \
+    overlay "$directory"
+done
+mount -t tmpfs tmpfs /run
+
+mount --bind hosts /etc/hosts
+
+# The kubelet sets these for the whole kernel, kernel.panic_on_oops among them. Here it sets copies.
+mkdir private/sysctl
+for name in vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_on_oops \
+  kernel.keys.root_maxkeys kernel.keys.root_maxbytes; do
+  file=/proc/sys/$(echo "$name" | tr . /)
+  cat "$file" >"private/sysctl/$name"
+  mount --bind "private/sysctl/$name" "$file"
+done
+
+echo ready
+exec cat

@@ -1,0 +1,86 @@
+// A whole node, from the machine up to the container runtime, with a registry that demands a password and one
+// that does not. The tests add the kubelet.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { createCertificates } from './certificates.ts';
+import { findCgroups } from './cgroups.ts';
+import { startContainerd } from './containerd.ts';
+import { createImage } from './image.ts';
+import { type Kubelet, type Provider, startKubelet } from './kubelet.ts';
+import { type Machine, startMachine } from './machine.ts';
+import type { Programs } from './prepare.ts';
+import { type Registry, startRegistry, type User } from './registry.ts';
+
+const registryName = 'registry.corp.example';
+const publicRegistryName = 'public.corp.example';
+
+const owner: User = { username: 'owner', password: 'may push' };
+
+export interface Node {
+  /** Demands a password. */
+  readonly registry: Registry;
+  /** Gives to everyone. */
+  readonly publicRegistry: Registry;
+  /** Pushes the test's image; its name in full. */
+  publish(registry: Registry, repository: string): Promise<string>;
+  /** Writes a file that only root may read; its path. */
+  write(name: string, content: string): Promise<string>;
+  startKubelet(executable: string, providers: readonly Provider[]): Promise<Kubelet>;
+  stop(): Promise<void>;
+}
+
+export async function startNode({ env, binaries }: Programs, users: readonly User[]): Promise<Node> {
+  const machine = await startMachine([registryName, publicRegistryName]);
+  try {
+    const certificates = await createCertificates(machine.directory, [registryName, publicRegistryName], env);
+    const registry = await startRegistry(machine, registryName, [owner, ...users], certificates, env);
+    const publicRegistry = await startRegistry(machine, publicRegistryName, [], certificates, env);
+
+    const image = createImage(binaries.sleep);
+    const publish = async (to: Registry, repository: string) => {
+      await to.push(image, repository, to === registry ? owner : undefined);
+      return `${to.host}/${repository}:1`;
+    };
+    const runtime = {
+      registries: [registry.host, publicRegistry.host],
+      authority: certificates.authority,
+      sandboxImage: await publish(publicRegistry, 'pause'),
+    };
+    await startContainerd(machine, runtime, env);
+    return {
+      registry,
+      publicRegistry,
+      publish,
+      write: async (name, content) => {
+        const file = join(machine.directory, name);
+        await writeFile(file, content, { mode: 0o600 });
+        return file;
+      },
+      startKubelet: (executable, providers) => startKubelet(machine, binaries.kubelet, executable, providers),
+      stop: () => stopMachine(machine),
+    };
+  } catch (error) {
+    await stopMachine(machine);
+    throw error;
+  }
+}
+
+async function stopMachine(machine: Machine): Promise<void> {
+  await machine.stop();
+  assert.deepEqual(await findTraces(machine), [], 'something of the node remains');
+}
+
+/** Processes on the machine or with one of its mounts, control groups, files. */
+async function findTraces({ directory, cgroup }: Machine): Promise<string[]> {
+  const traces = await findCgroups(cgroup);
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    for (const name of ['cmdline', 'cgroup', 'mountinfo']) {
+      const file = join('/proc', pid, name);
+      const text = await readFile(file, 'utf8').catch(() => ''); // it may end meanwhile
+      if (text.includes(basename(directory))) traces.push(`${file}: ${text.replaceAll('\0', ' ')}`);
+    }
+  }
+  return existsSync(directory) ? [directory, ...traces] : traces;
+}

@@ -1,0 +1,80 @@
+// Programs that run beside the tests: each with a log file, stopped by its pid.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { promisify } from 'node:util';
+import { waitFor } from './wait.ts';
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Program {
+  readonly name: string;
+  readonly pid: number;
+  /** All that it has written until now. */
+  log(): string;
+  /** The first match in its log. Fails when the program ends before. */
+  waitForLog(pattern: RegExp, timeoutMs: number): Promise<RegExpMatchArray>;
+}
+
+const execute = promisify(execFile);
+
+/** Runs a program to its end; what it wrote to standard output. Fails with what it wrote to standard error. */
+export async function runProgram(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  timeoutMs: number,
+): Promise<string> {
+  const options = { env, timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024 };
+  const { stdout } = await execute(command, args, options).catch((error) => {
+    throw new Error(`${basename(command)} ${args[0] ?? ''}: ${tail(error.stderr ?? '') || error.message}`);
+  });
+  return stdout;
+}
+
+/** Starts a program that goes on. `stdin` is the end of a pipe when it is to last as long as the tests do. */
+export function startProgram(
+  name: string,
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  logFile: string,
+  stdin: 'ignore' | 'pipe' = 'ignore',
+): { program: Program; child: ChildProcess } {
+  const log = openSync(logFile, 'a');
+  const child = spawn(command, args, { env, cwd: '/', stdio: [stdin, log, log] });
+  closeSync(log);
+  let failure: Error | undefined;
+  child.once('error', (error) => {
+    failure = error;
+  });
+  const read = () => readFileSync(logFile, 'utf8');
+  const program: Program = {
+    name,
+    pid: child.pid ?? 0,
+    log: read,
+    waitForLog: (pattern, timeoutMs) =>
+      waitFor(
+        `${pattern} in the log of ${name}`,
+        () => {
+          const match = read().match(pattern);
+          if (match !== null) return match;
+          if (failure !== undefined) throw failure;
+          if (hasEnded(child)) throw new Error(`${name} ended\n${tail(read())}`);
+          return undefined;
+        },
+        { timeoutMs, explain: () => tail(read()) },
+      ),
+  };
+  return { program, child };
+}
+
+export const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+export async function waitForEnd(child: ChildProcess, timeoutMs: number): Promise<void> {
+  if (!hasEnded(child)) await once(child, 'exit', { signal: AbortSignal.timeout(timeoutMs) });
+}
+
+/** The last lines, for the message of a failure. */
+export const tail = (text: string, lines = 40): string => text.trimEnd().split('\n').slice(-lines).join('\n');

@@ -1,0 +1,83 @@
+// A registry with TLS, and with passwords or without: Debian's docker-registry.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import type { Certificates } from './certificates.ts';
+import type { Image } from './image.ts';
+import type { Machine } from './machine.ts';
+import { type Environment, runProgram } from './program.ts';
+
+export interface User {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface Registry {
+  /** As in an image's name: host and port. */
+  readonly host: string;
+  log(): string;
+  push(image: Image, repository: string, user?: User): Promise<void>;
+}
+
+/** Without users, it lets everyone pull and push. */
+export async function startRegistry(
+  machine: Machine,
+  hostName: string,
+  users: readonly User[],
+  certificates: Certificates,
+  env: Environment,
+): Promise<Registry> {
+  const directory = join(machine.directory, hostName);
+  await mkdir(directory);
+  const configuration = {
+    version: '0.1',
+    log: { accesslog: { disabled: true } },
+    storage: { inmemory: {} },
+    http: { addr: '127.0.0.1:0', tls: { certificate: certificates.certificate, key: certificates.key } },
+    ...(users.length > 0 && {
+      auth: { htpasswd: { realm: hostName, path: await writePasswords(directory, users, env) } },
+    }),
+  };
+  const file = join(directory, 'config.yml'); // JSON is YAML
+  await writeFile(file, JSON.stringify(configuration));
+  const program = machine.start(hostName, 'docker-registry', ['serve', file], env);
+  const [, port] = await program.waitForLog(/listening on 127\.0\.0\.1:(\d+)/, 30_000);
+  const ca = await readFile(certificates.authority);
+
+  const send = (method: string, path: string, headers: Record<string, string>, body: Uint8Array, user?: User) =>
+    new Promise<string>((resolve, reject) => {
+      const auth = user && { auth: `${user.username}:${user.password}` };
+      const options = { method, headers: { host: `${hostName}:${port}`, ...headers }, ca, ...auth };
+      request(`https://127.0.0.1:${port}${path}`, { ...options, servername: hostName, timeout: 30_000 })
+        .on('response', (response) => {
+          response.resume();
+          const { statusCode, headers } = response;
+          if (statusCode === 201 || statusCode === 202) resolve(headers.location ?? '');
+          else reject(new Error(`${hostName}: ${method} ${path}: ${statusCode}`));
+        })
+        .on('error', reject)
+        .end(body);
+    });
+
+  return {
+    host: `${hostName}:${port}`,
+    log: program.log,
+    push: async (image, repository, user) => {
+      for (const blob of [image.layer, image.config]) {
+        const upload = await send('POST', `/v2/${repository}/blobs/uploads/`, {}, new Uint8Array(), user);
+        const { pathname, search } = new URL(upload);
+        const headers = { 'content-type': 'application/octet-stream' };
+        await send('PUT', `${pathname}${search}&digest=${blob.digest}`, headers, blob.content, user);
+      }
+      const headers = { 'content-type': image.manifest.mediaType };
+      await send('PUT', `/v2/${repository}/manifests/1`, headers, image.manifest.content, user);
+    },
+  };
+}
+
+async function writePasswords(directory: string, users: readonly User[], env: Environment): Promise<string> {
+  const file = join(directory, 'htpasswd');
+  const lines = users.map((user) => runProgram('htpasswd', ['-Bbn', user.username, user.password], env, 60_000));
+  await writeFile(file, (await Promise.all(lines)).join(''));
+  return file;
+}

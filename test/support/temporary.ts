@@ -1,0 +1,37 @@
+// A folder of its own for a test, gone when the test is over.
+
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
+
+export interface TemporaryFolder {
+  readonly path: string;
+  /** Writes a file, with mode 0600 unless told, and gives its path. */
+  readonly write: (name: string, content: string | Uint8Array, mode?: number) => string;
+}
+
+export function temporaryFolder(context: Pick<TestContext, 'after'>): TemporaryFolder {
+  const path = mkdtempSync(join(tmpdir(), 'rcp-test-'));
+  context.after(() => rmSync(path, { recursive: true, force: true }));
+  return {
+    path,
+    write(name, content, mode = 0o600) {
+      const file = join(path, name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+      chmodSync(file, mode);
+      return file;
+    },
+  };
+}
+
+/** A configuration with these rules, as JSON, which is YAML too. */
+export function configText(rules: readonly object[], extra: object = {}): string {
+  return JSON.stringify({
+    apiVersion: 'registry-credential-provider/v1alpha1',
+    kind: 'RegistryCredentialProviderConfig',
+    ...extra,
+    rules,
+  });
+}

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { formatError, ProviderError } from '../../src/errors.ts';
+import { escapeControls } from '../../src/escape.ts';
+
+test('who, what and why; what to do; the code', () => {
+  const error = new ProviderError('rule "a": nothing there', { code: 'FILE_UNREADABLE', hint: 'create it' });
+  assert.equal(formatError(error), 'rule "a": nothing there; create it [FILE_UNREADABLE]');
+});
+
+test('usage and configuration exit with 2, the rest with 1', () => {
+  const exits = (['USAGE', 'CONFIG_INVALID', 'CONFIG_NOT_FOUND', 'REQUEST_INVALID', 'INTERNAL'] as const).map(
+    (code) => new ProviderError('x', { code }).exitCode,
+  );
+  assert.deepEqual(exits, [2, 2, 2, 1, 1]);
+});
+
+test('a property: whatever is in it, it is one printable line that ends with its code', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 9000 }), (text) => {
+      const line = formatError(new ProviderError(text, { code: 'INTERNAL', hint: text }));
+      assert.ok(line.endsWith(' [INTERNAL]'));
+      assert.ok(line.length <= 4096);
+      assert.equal(line, escapeControls(line));
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+      assert.doesNotMatch(line, /[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]/);
+    }),
+  );
+});

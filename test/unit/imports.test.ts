@@ -1,0 +1,91 @@
+// Imports go one way, and only main.ts knows the process. docs/architecture in CONTRIBUTING.md says why.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { test } from 'node:test';
+import { ROOT } from '../support/executable.ts';
+
+const SRC = join(ROOT, 'src');
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+
+/** What a folder may import beside itself, `generated` and the words that everybody shares. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  system: [],
+  protocol: [],
+  image: [],
+  kubelet: ['image', 'protocol'],
+  config: ['image', 'protocol', 'system'],
+  backend: ['config', 'image', 'kubelet', 'system'],
+  generated: [],
+};
+const SHARED = ['errors.ts', 'escape.ts', 'secret.ts', 'version.ts', 'generated'];
+/** Those who know all. */
+const TOP = ['main.ts', 'provide.ts', 'answer.ts', 'arguments.ts', 'commands'];
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] as string);
+}
+
+function target(file: string, specifier: string): string {
+  return normalize(join(dirname(file), specifier));
+}
+
+const areaOf = (file: string): string => file.split('/')[0] as string;
+
+test('every area of src/ has its rule', () => {
+  const areas = new Set(files.map(areaOf));
+  const known = new Set([...Object.keys(MAY_IMPORT), ...SHARED, ...TOP]);
+  assert.deepEqual(
+    [...areas].filter((area) => !known.has(area)),
+    [],
+  );
+});
+
+for (const file of files) {
+  test(`${file} imports only what it may`, () => {
+    const area = areaOf(file);
+    for (const specifier of importsOf(file)) {
+      if (!specifier.startsWith('.')) {
+        continue;
+      }
+      const imported = areaOf(target(file, specifier));
+      const allowed =
+        TOP.includes(area) ||
+        imported === area ||
+        SHARED.includes(imported) ||
+        (MAY_IMPORT[area] ?? []).includes(imported);
+      assert.ok(allowed, `${file} imports ${specifier}: ${area} may not import ${imported}`);
+      assert.notEqual(imported, 'main.ts');
+    }
+  });
+
+  test(`${file} leaves the process and the network to those who own them`, () => {
+    const text = readFileSync(join(SRC, file), 'utf8');
+    if (file !== 'main.ts') {
+      assert.doesNotMatch(
+        text.replace(/\/\/.*|\/\*[\s\S]*?\*\//g, ''),
+        /\bprocess\s*[.[]|globalThis\.process|node:process/,
+      );
+    }
+    if (areaOf(file) !== 'system') {
+      const foreign = importsOf(file).filter((name) =>
+        /^node:(fs|net|tty|tls|https?|child_process|dns)/.test(name),
+      );
+      assert.deepEqual(foreign, [], 'files and network are reached by src/system');
+    }
+  });
+}
+
+test('a backend imports no other backend', () => {
+  for (const file of files.filter((name) => name.startsWith('backend/') && name !== 'backend/create.ts')) {
+    const [, own] = file.split('/');
+    for (const specifier of importsOf(file).filter((name) => name.startsWith('.'))) {
+      const [area, folder, ...rest] = target(file, specifier).split('/');
+      if (area === 'backend' && rest.length > 0) {
+        assert.equal(folder, own, `${file} imports ${specifier}`);
+      }
+    }
+  }
+});

@@ -1,0 +1,300 @@
+// One pull from request to response, in this process: rules, keys, durations, and the property of `Registry`.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import fc from 'fast-check';
+import { makeAnswer } from '../../src/answer.ts';
+import type { Config, Rule } from '../../src/config/config.ts';
+import { parseImage } from '../../src/image/reference.ts';
+import { lookupKeys } from '../../src/kubelet/keyring.ts';
+import { parseGoDuration } from '../../src/protocol/go-duration.ts';
+import { provide } from '../../src/provide.ts';
+import { Secret } from '../../src/secret.ts';
+import { request, serviceAccountToken } from '../support/executable.ts';
+
+interface Response {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly cacheKeyType: string;
+  readonly cacheDuration: string;
+  readonly auth: Readonly<Record<string, { username: string; password: string }>>;
+}
+
+const RULE = { identity: 'node', onMissingServiceAccount: 'deny' } as const;
+
+function staticRule(name: string, matchImages: readonly string[], matchServiceAccounts?: readonly string[]): Rule {
+  return {
+    ...RULE,
+    name,
+    matchImages,
+    ...(matchServiceAccounts && { matchServiceAccounts }),
+    backend: {
+      kind: 'static',
+      username: { text: name },
+      password: { secret: new Secret(`password of ${name}`) },
+      cacheDurationMs: 90_000,
+    },
+  };
+}
+
+async function answer(rules: readonly Rule[], image: string, extra: object = {}): Promise<Response> {
+  const config: Config = { source: 'test', deadlineMs: 45_000, rules };
+  const text = await provide(request(image, { ...extra }), {
+    config,
+    signal: new AbortController().signal,
+    now: () => 0,
+  });
+  assert.match(text, /^[^\n]+\n$/);
+  return JSON.parse(text) as Response;
+}
+
+describe('no rule for an image', () => {
+  test('is an answer that the kubelet does not keep', async () => {
+    assert.deepEqual(await answer([staticRule('a', ['a.example'])], 'b.example/x'), {
+      apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+      kind: 'CredentialProviderResponse',
+      cacheKeyType: 'Image',
+      cacheDuration: '0s',
+      auth: {},
+    });
+  });
+});
+
+const rows: ReadonlyArray<{
+  name: string;
+  rules: readonly Rule[];
+  image: string;
+  account?: readonly [string, string];
+  key: string;
+  type: string;
+  user: string;
+}> = [
+  {
+    name: 'a pattern that is a host: the whole registry',
+    rules: [staticRule('a', ['r.example'])],
+    image: 'r.example/team/app',
+    key: 'r.example',
+    type: 'Registry',
+    user: 'a',
+  },
+  {
+    name: 'the port belongs to the registry',
+    rules: [staticRule('a', ['*.example:8443'])],
+    image: 'r.example:8443/app',
+    key: 'r.example:8443',
+    type: 'Registry',
+    user: 'a',
+  },
+  {
+    name: 'a pattern with a path: this image only',
+    rules: [staticRule('a', ['r.example/team'])],
+    image: 'r.example/team/app',
+    key: 'r.example/team/app',
+    type: 'Image',
+    user: 'a',
+  },
+  {
+    name: 'an earlier rule has a part of the registry',
+    rules: [staticRule('a', ['r.example/team/']), staticRule('b', ['r.example'])],
+    image: 'r.example/other',
+    key: 'r.example/other',
+    type: 'Image',
+    user: 'b',
+  },
+  {
+    name: 'a later rule has a part of the registry, and never wins',
+    rules: [staticRule('b', ['r.example']), staticRule('a', ['r.example/team/'])],
+    image: 'r.example/team/x',
+    key: 'r.example',
+    type: 'Registry',
+    user: 'b',
+  },
+  {
+    name: 'an earlier rule has another port',
+    rules: [staticRule('a', ['r.example:5000/team/']), staticRule('b', ['r.example'])],
+    image: 'r.example/other',
+    key: 'r.example',
+    type: 'Registry',
+    user: 'b',
+  },
+  {
+    name: 'an earlier rule is for another service account',
+    rules: [staticRule('a', ['r.example/x'], ['team-b/*']), staticRule('b', ['r.example'])],
+    image: 'r.example/other',
+    account: ['team-a', 'default'],
+    key: 'r.example',
+    type: 'Registry',
+    user: 'b',
+  },
+  {
+    name: 'an earlier rule is for this service account',
+    rules: [staticRule('a', ['r.example/x'], ['team-*/de*t']), staticRule('b', ['r.example'])],
+    image: 'r.example/other',
+    account: ['team-a', 'default'],
+    key: 'r.example/other',
+    type: 'Image',
+    user: 'b',
+  },
+  {
+    name: 'a rule for service accounts is not for a request without one',
+    rules: [staticRule('a', ['r.example'], ['*/*']), staticRule('b', ['r.example'])],
+    image: 'r.example/x',
+    key: 'r.example',
+    type: 'Registry',
+    user: 'b',
+  },
+  {
+    name: 'an image whose path starts with /v2/, which the kubelet cuts from keys',
+    rules: [staticRule('a', ['r.example/v2/'])],
+    image: 'r.example/v2/app',
+    key: 'r.example/v2/v2/app',
+    type: 'Image',
+    user: 'a',
+  },
+  {
+    name: 'a short name is the one that the kubelet would send',
+    rules: [staticRule('a', ['docker.io/library/'])],
+    image: 'nginx:1.29',
+    key: 'docker.io/library/nginx',
+    type: 'Image',
+    user: 'a',
+  },
+];
+
+describe('the rule and the key', () => {
+  for (const { name, rules, image, account, key, type, user } of rows) {
+    test(name, async () => {
+      const extra = account === undefined ? {} : { serviceAccountToken: serviceAccountToken(...account) };
+      const response = await answer(rules, image, extra);
+      assert.deepEqual(response.auth, { [key]: { username: user, password: `password of ${user}` } });
+      assert.equal(response.cacheKeyType, type);
+      assert.equal(response.cacheDuration, '1m30s');
+      assert.deepEqual(lookupKeys(Object.keys(response.auth), parseImage(image).name), [key]);
+    });
+  }
+
+  test('a token that is no JWT fails where it must decide', async () => {
+    const rules = [staticRule('a', ['r.example'], ['team-a/*']), staticRule('b', ['s.example'])];
+    await assert.rejects(answer(rules, 'r.example/x', { serviceAccountToken: 'canary' }), {
+      code: 'TOKEN_INVALID',
+    });
+    assert.equal((await answer(rules, 's.example/x', { serviceAccountToken: 'canary' })).cacheKeyType, 'Registry');
+  });
+});
+
+describe('cacheDuration of a credential that expires', () => {
+  const HOUR = 3_600_000;
+  for (const [name, remaining, expected] of [
+    ['12 hours: less one hour', 12 * HOUR, 11 * HOUR],
+    ['5 hours: a fifth is an hour', 5 * HOUR, 4 * HOUR],
+    ['1 hour: less a fifth', HOUR, 0.8 * HOUR],
+    ['a second', 1000, 800],
+    ['this instant', 0, 0],
+    ['over already', -HOUR, 0],
+  ] as const) {
+    test(name, () => {
+      const entries = [{ username: 'u', password: new Secret('p'), expiresAt: new Date(HOUR + remaining) }];
+      const { cacheDurationMs } = makeAnswer(
+        { entries, scope: 'registry' },
+        { image: parseImage('r.example/x'), wholeRegistry: true, cacheDurationMs: 5, now: HOUR },
+      );
+      assert.equal(cacheDurationMs, expected);
+    });
+  }
+});
+
+describe('a property: an answer for the registry is the answer for each of its images', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rcp-property-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  const registry = fc.constantFrom('a.r.example', 'b.r.example', 'a.r.example:5000', 'docker.io', '[::1]:5000');
+  const path = fc
+    .array(fc.constantFrom('a', 'b', 'ab', 'v2', 'library'), { minLength: 1, maxLength: 3 })
+    .map((parts) => parts.join('/'));
+  const host = fc.constantFrom(
+    'a.r.example',
+    'b.r.example',
+    '*.r.example',
+    'a*.*.example',
+    '*.r.example:5000',
+    'a.r.example:5000',
+    'docker.io',
+    '*.io',
+    '[::1]:5000',
+  );
+  const pattern = fc
+    .tuple(host, fc.oneof({ weight: 3, arbitrary: fc.constant('') }, fc.constant('/'), path.map((text) => `/${text}`)))
+    .map(([start, end]) => start + end);
+  const accounts = fc.option(fc.array(fc.constantFrom('t/a', 't/*', '*/b', '*/*', 'u/*'), { minLength: 1 }), {
+    nil: undefined,
+    freq: 2,
+  });
+  let files = 0;
+  const rule = fc.record({
+    patterns: fc.array(pattern, { minLength: 1, maxLength: 3 }),
+    accounts,
+    docker: fc.option(fc.uniqueArray(fc.oneof(pattern, fc.constant('https://index.docker.io/v1/'))), { freq: 2 }),
+    useFileKeys: fc.boolean(),
+  });
+
+  function makeRule({ patterns, accounts: names, docker, useFileKeys }: ReturnTypeOf<typeof rule>, index: number): Rule {
+    const made = staticRule(`rule${index}`, patterns, names);
+    if (docker === null) {
+      return made;
+    }
+    const file = join(folder, `${files++ % 50}.json`);
+    const auths = docker.map((key, position) => [key, { username: `rule${index}`, password: `${position}` }]);
+    writeFileSync(file, JSON.stringify({ auths: Object.fromEntries(auths) }));
+    const { matchImages, ...rest } = made;
+    return {
+      ...rest,
+      ...(useFileKeys || matchImages === undefined ? {} : { matchImages }),
+      backend: { kind: 'dockerConfig', path: file, cacheDurationMs: 1000 },
+    };
+  }
+
+  test('holds for random configurations, service accounts and pairs of images', async () => {
+    const seen = { Registry: 0, Image: 0, empty: 0, failed: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(rule, { minLength: 1, maxLength: 4 }),
+        fc.option(fc.tuple(fc.constantFrom('t', 'u'), fc.constantFrom('a', 'b'))),
+        registry,
+        path,
+        path,
+        async (shapes, account, host_, first, second) => {
+          files = 0;
+          const rules = shapes.map(makeRule);
+          const extra = account === null ? {} : { serviceAccountToken: serviceAccountToken(...account) };
+          const [one, two] = [`${host_}/${first}`, `${host_}/${second}`];
+          let response: Response;
+          try {
+            response = await answer(rules, one, extra);
+          } catch {
+            seen.failed += 1; // a docker config without an entry
+            return;
+          }
+          const keys = Object.keys(response.auth);
+          seen[keys.length === 0 ? 'empty' : response.cacheKeyType === 'Registry' ? 'Registry' : 'Image'] += 1;
+          assert.ok((parseGoDuration(response.cacheDuration) ?? -1) >= 0);
+          assert.deepEqual(new Set(lookupKeys(keys, one)), new Set(keys));
+          if (response.cacheKeyType === 'Registry') {
+            assert.deepEqual(await answer(rules, two, extra), response);
+            assert.deepEqual(new Set(lookupKeys(keys, two)), new Set(keys));
+          } else {
+            assert.equal(response.cacheKeyType, 'Image');
+          }
+        },
+      ),
+      { numRuns: 3000 },
+    );
+    for (const [kind, count] of Object.entries(seen)) {
+      assert.ok(count > 50, `${kind} was tried ${count} times only`);
+    }
+  });
+});
+
+type ReturnTypeOf<T> = T extends fc.Arbitrary<infer U> ? U : never;
