@@ -43,9 +43,11 @@ async function makeBundle() {
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
     define: { BUILD_VERSION: JSON.stringify(version) },
-    minifySyntax: true,
+    // Its modules need less of a start than the CommonJS ones that Node would choose.
+    alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') },
+    minify: true,
     legalComments: 'none',
-    charset: 'utf8',
+    charset: 'ascii',
     logLevel: 'warning',
   });
   return outputFiles[0].text;

@@ -19,7 +19,7 @@ const REQUESTS = {
     apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
     kind: 'CredentialProviderRequest',
     image: IMAGE,
-    serviceAccountToken: `e30.${Buffer.from('{"kubernetes.io":{"namespace":"team","serviceaccount":{"name":"app","uid":"u"}}}').toString('base64url')}.e30`,
+    serviceAccountToken: `e30.${Buffer.from('{"sub":"system:serviceaccount:team:app"}').toString('base64url')}.e30`,
     serviceAccountAnnotations: { 'example.com/role': 'puller' },
   },
 };
@@ -79,7 +79,9 @@ function scenarios(folder) {
       config: JSON.stringify({
         apiVersion: 'registry-credential-provider/v1alpha1',
         kind: 'RegistryCredentialProviderConfig',
-        rules: [{ name: 'all', matchImages: ['registry.example:8443'], dockerConfig: { path: dockerConfig } }],
+        rules: [
+          { name: 'all', matchImages: ['registry.example:8443'], dockerConfig: { path: dockerConfig } },
+        ],
       }),
     },
   ];
@@ -103,7 +105,11 @@ export function takeCodeCache({ bundle, filename, command, execArgv, folder }) {
     const { status, stdout, stderr, error } = spawnSync(
       program,
       [...programArgs, ...execArgv, DETERMINISTIC, WARM_UP, bundle, filename, output, previous],
-      { input: JSON.stringify(request), env: { REGISTRY_CREDENTIAL_PROVIDER_CONFIG: configFile }, encoding: 'utf8' },
+      {
+        input: JSON.stringify(request),
+        env: { REGISTRY_CREDENTIAL_PROVIDER_CONFIG: configFile },
+        encoding: 'utf8',
+      },
     );
     if (error !== undefined || status !== 0 || !stdout.startsWith('{') || stderr !== '') {
       throw new Error(`warm-up run ${index} failed (${error ?? status}): ${stderr}${stdout}`);

@@ -82,7 +82,12 @@ export function addNote(stripped, name, content) {
     ...headers.map((header) => {
       if (header.type === PT.INTERP) return moved(header, 0, interpreter.fileSize);
       if (header.type === PT.NOTE) return moved(header, noteStart, segment.length - noteStart);
-      if (header.offset === HEADER_SIZE) return { ...header, fileSize: tableEnd + ENTRY_SIZE - HEADER_SIZE, memorySize: tableEnd + ENTRY_SIZE - HEADER_SIZE };
+      if (header.offset === HEADER_SIZE)
+        return {
+          ...header,
+          fileSize: tableEnd + ENTRY_SIZE - HEADER_SIZE,
+          memorySize: tableEnd + ENTRY_SIZE - HEADER_SIZE,
+        };
       return header;
     }),
     { type: PT.LOAD, flags: 4, offset, address, fileSize: segment.length, memorySize: segment.length, align },

@@ -67,10 +67,14 @@ function runSuite(suite) {
     '--test-reporter=./scripts/test-summary.mjs',
     `--test-reporter-destination=${summaryFile}`,
   ];
-  const { status } = spawnSync(runtimePath(), ['--test', ...concurrency, ...reporters, ...files], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: testEnvironment(),
-  });
+  const { status } = spawnSync(
+    runtimePath(process.arch),
+    ['--test', ...concurrency, ...reporters, ...files],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: testEnvironment(),
+    },
+  );
   const result = JSON.parse(readFileSync(summaryFile, 'utf8'));
   if (status !== 0 && result.failed === 0) {
     console.error(`test/${suite}: the test runner itself failed (exit ${status})`);

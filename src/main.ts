@@ -68,6 +68,12 @@ async function readRequest(timeoutMs: number): Promise<string> {
     timeoutMs,
     clock,
     stream: () => process.stdin,
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw new ProviderError(`request on stdin: cannot be read (${error.code ?? error.name})`, {
+      code: 'REQUEST_INVALID',
+      hint: 'connect stdin to a pipe or a file',
+      cause: error,
+    });
   });
   switch (input.kind) {
     case 'tooLarge':

@@ -85,7 +85,7 @@ function patternsCanMatch({ matchImages = [] }: SoundRule, path: Path): (Mistake
     const meant = lint.meant === undefined ? '' : `; did you mean ${quote(lint.meant)}?`;
     return {
       path: [...path, 'matchImages', index],
-      text: `${quote(pattern)} can never match: ${lint.problem}${meant}`,
+      text: `expected a pattern that means what it says, got ${quote(pattern)}: ${lint.problem}${meant}`,
     };
   });
 }
@@ -97,7 +97,7 @@ function serviceAccountsHaveBothParts(rule: SoundRule, path: Path): (Mistake | u
       ? undefined
       : {
           path: [...path, 'matchServiceAccounts', index],
-          text: `${quote(pattern)} can never match: names begin and end with a letter or digit`,
+          text: `expected namespace/name, got ${quote(pattern)}: both begin and end with a letter or digit`,
         },
   );
 }
@@ -115,7 +115,10 @@ function somebodyIsAsked(rule: SoundRule, path: Path): (Mistake | undefined)[] {
 }
 
 function onMissingNeedsServiceAccount(rule: SoundRule, path: Path): (Mistake | undefined)[] {
-  return rule.onMissingServiceAccount === undefined || rule.identity === 'serviceAccount'
+  // An identity that the schema refused is still there, as undefined: what it should be is not known.
+  return rule.onMissingServiceAccount === undefined ||
+    rule.identity === 'serviceAccount' ||
+    (rule.identity === undefined && 'identity' in rule)
     ? []
     : [
         {

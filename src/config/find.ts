@@ -1,10 +1,10 @@
 // Which file is the configuration.
 
-import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAbsolute } from 'node:path/posix';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
+import { exists } from '../system/exists.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -12,7 +12,7 @@ export const CONFIG_VARIABLE = 'REGISTRY_CREDENTIAL_PROVIDER_CONFIG';
 export const DEFAULT_DIRECTORY = '/etc/registry-credential-provider';
 const DEFAULT_NAMES = ['config.yaml', 'config.yml', 'config.json'];
 
-export interface FindOptions {
+export interface LoadOptions {
   /** The value of --config, absolute by now. */
   readonly flag: string | undefined;
   readonly env: Env;
@@ -24,7 +24,7 @@ export interface FindOptions {
  * Path of the configuration file; undefined when there is none, and the built-in rules hold.
  * @throws {ProviderError} CONFIG_NOT_FOUND, CONFIG_UNREADABLE, CONFIG_INVALID (more than one)
  */
-export function findConfig({ flag, env, directory = DEFAULT_DIRECTORY }: FindOptions): string | undefined {
+export function findConfig({ flag, env, directory = DEFAULT_DIRECTORY }: LoadOptions): string | undefined {
   if (flag !== undefined) {
     return flag;
   }
@@ -42,7 +42,7 @@ export function findConfig({ flag, env, directory = DEFAULT_DIRECTORY }: FindOpt
 }
 
 function findDefault(directory: string): string | undefined {
-  const found = DEFAULT_NAMES.map((name) => join(directory, name)).filter(exists);
+  const found = DEFAULT_NAMES.map((name) => join(directory, name)).filter(isThere);
   if (found.length > 1) {
     throw new ProviderError(`configuration: found ${found.map((path) => quote(path)).join(' and ')}`, {
       code: 'CONFIG_INVALID',
@@ -52,14 +52,19 @@ function findDefault(directory: string): string | undefined {
   return found[0];
 }
 
-// A link that leads nowhere exists: to fall back to the built-in rules would hide the mistake.
-function exists(path: string): boolean {
+// A link that leads nowhere is there: to fall back to the built-in rules would hide the mistake.
+function isThere(path: string): boolean {
   try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    return exists(path);
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
     throw new ProviderError(
-      `configuration ${quote(path)} could not be looked for (${(error as NodeJS.ErrnoException).code})`,
-      { code: 'CONFIG_UNREADABLE', hint: 'run as root or correct the mode of its directory', cause: error },
+      `configuration ${quote(path)} could not be looked for (${code ?? 'unknown error'})`,
+      {
+        code: 'CONFIG_UNREADABLE',
+        hint: 'run as root or correct the mode of its directory',
+        cause: error,
+      },
     );
   }
 }

@@ -7,17 +7,22 @@ import { readTextFile } from '../system/files.ts';
 import { BUILT_IN_CONFIG } from './built-in.ts';
 import { checkConfig, type SoundConfig } from './checks.ts';
 import type { Config } from './config.ts';
-import { type FindOptions, findConfig } from './find.ts';
+import { findConfig, type LoadOptions } from './find.ts';
 import { formatPath, invalidConfig, type Mistake } from './mistake.ts';
 import { normaliseConfig } from './normalise.ts';
 import { type SchemaMistake, schemaMistakes, valueAt } from './schema-mistakes.ts';
 import { parseYaml } from './yaml.ts';
 
+export type { LoadOptions };
+
+// Nobody mends more at once, and a hostile file has a hundred thousand.
+const MAX_ERRORS = 500;
+
 /**
  * The configuration that holds, or the built-in one.
  * @throws {ProviderError} CONFIG_NOT_FOUND, CONFIG_UNREADABLE, CONFIG_INVALID (with all mistakes)
  */
-export function loadConfig(options: FindOptions): Config {
+export function loadConfig(options: LoadOptions): Config {
   const file = findConfig(options);
   return file === undefined ? BUILT_IN_CONFIG : parseConfig(file, read(file));
 }
@@ -42,10 +47,14 @@ function findMistakes(value: unknown, known: readonly Mistake[]): Mistake[] {
   if (validateConfig(value)) {
     return checkConfig(value);
   }
-  const fromSchema = schemaMistakes(validateConfig.errors ?? [], value).filter(
-    (mistake) => !isKnown(mistake, known),
-  );
-  return [...fromSchema, ...checkConfig(soundPart(value, fromSchema))];
+  const errors = validateConfig.errors ?? [];
+  const fromSchema = schemaMistakes(errors.slice(0, MAX_ERRORS), value);
+  // What a bad alias stood for is missing now, and said already.
+  const isKnown = ({ path }: Mistake) =>
+    valueAt(value, path) === undefined &&
+    known.some((mistake) => formatPath(mistake.path) === formatPath(path));
+  const news = fromSchema.filter((mistake) => !isKnown(mistake));
+  return errors.length > MAX_ERRORS ? news : [...news, ...checkConfig(soundPart(value, fromSchema))];
 }
 
 function describeWrongFile(value: unknown): string | undefined {
@@ -55,10 +64,6 @@ function describeWrongFile(value: unknown): string | undefined {
   return (value as { kind?: unknown }).kind === 'CredentialProviderConfig'
     ? "is the kubelet's configuration (kind CredentialProviderConfig); expected kind RegistryCredentialProviderConfig"
     : undefined;
-}
-
-function isKnown({ path }: Mistake, known: readonly Mistake[]): boolean {
-  return known.some((mistake) => formatPath(mistake.path) === formatPath(path));
 }
 
 // Takes out of the value what the schema refuses: the checks then need not look at types.

@@ -18,6 +18,7 @@ export interface Mistake {
 
 // The kubelet's log gets all of it as one line, which must not grow without end.
 const MAX_MISTAKES = 20;
+const MAX_DETAILS = 500;
 const MAX_LENGTH = 3200;
 
 /** CONFIG_INVALID with a line for each mistake as its details, in the order of the file. */
@@ -29,6 +30,7 @@ export function invalidConfig(
   const details = mistakes
     .map((mistake) => ({ ...mistake, line: mistake.line ?? lineOf(mistake.path) }))
     .sort((a, b) => a.line - b.line)
+    .slice(0, MAX_DETAILS)
     .map(
       ({ path, line, text }) => `${file}:${line}: ${path.length > 0 ? `${formatPath(path)}: ` : ''}${text}`,
     );

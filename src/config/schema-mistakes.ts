@@ -46,22 +46,33 @@ function advise(name: string, near: string | undefined, fields: readonly string[
   if (near !== undefined) {
     return `did you mean ${near}?`;
   }
+  const places = [...FIELDS]
+    .filter(([, candidates]) => candidates.includes(name))
+    .map(([place]) => nameOf(place));
+  if (places.length > 0) {
+    return `it belongs ${places.join(' or ')}`;
+  }
   for (const [place, candidates] of FIELDS) {
     const elsewhere = nearest(name, candidates);
     if (elsewhere !== undefined) {
-      const where =
-        place === '' ? 'at the top level' : `under ${place.replace(/^rules\[\]\.?/, '') || 'a rule'}`;
-      return elsewhere === name
-        ? `it belongs ${where}`
-        : `did you mean ${elsewhere}, which belongs ${where}?`;
+      return `did you mean ${elsewhere}, which belongs ${nameOf(place)}?`;
     }
   }
   return `expected one of ${fields.join(', ')}`;
 }
 
+function nameOf(place: string): string {
+  if (place === '') return 'at the top level';
+  return place === 'rules[]' ? 'in a rule' : `under ${place.replace('rules[].', '')}`;
+}
+
 function describe(error: SchemaError, value: unknown, meant: ReadonlySet<string>): SchemaMistake[] {
   const path = toPath(error.instancePath, value);
   const missing = (field: string) => meant.has(JSON.stringify([...path, field]));
+  const found = valueAt(value, path);
+  if (error.keyword.endsWith('Of') && !isObject(found)) {
+    return []; // its type is the mistake
+  }
   switch (error.keyword) {
     case 'required': {
       const field = String(error.params.missingProperty);
@@ -72,7 +83,7 @@ function describe(error: SchemaError, value: unknown, meant: ReadonlySet<string>
         : [{ path: at, text: `missing${expected ? `; expected ${expected}` : ''}`, spoils: true }];
     }
     case 'oneOf':
-      return describeAlternatives(path, valueAt(value, path), missing);
+      return describeAlternatives(path, found, missing);
     case 'anyOf':
       return missing('matchImages')
         ? []
@@ -84,17 +95,17 @@ function describe(error: SchemaError, value: unknown, meant: ReadonlySet<string>
             },
           ];
     default:
-      return [{ path, text: describeValue(error, path, valueAt(value, path)), spoils: true }];
+      return [{ path, text: describeValue(error, path, found), spoils: true }];
   }
 }
 
 function describeAlternatives(
   path: Path,
-  object: unknown,
+  value: unknown,
   missing: (field: string) => boolean,
 ): SchemaMistake[] {
   return (ALTERNATIVES.get(placeOf(path)) ?? []).flatMap((fields) => {
-    const present = fields.filter((field) => (object as Record<string, unknown>)[field] !== undefined);
+    const present = fields.filter((field) => isObject(value) && value[field] !== undefined);
     if (present.length === 1 || (present.length === 0 && fields.some(missing))) {
       return [];
     }
@@ -105,13 +116,12 @@ function describeAlternatives(
 
 function describeValue({ keyword, params }: SchemaError, path: Path, value: unknown): string {
   const place = placeOf(path);
-  const expected =
-    EXPECTED.get(place) ?? (FIELDS.has(place) ? 'an object with fields' : typeName(params.type));
+  const expected = EXPECTED.get(place) ?? (FIELDS.has(place) ? 'an object' : typeName(params.type));
   const meant =
     keyword === 'enum' && typeof value === 'string'
       ? nearest(value, params.allowedValues as string[])
       : undefined;
-  const hint = meant === undefined ? quotesHint(params.type, value) : `; did you mean ${meant}?`;
+  const hint = meant === undefined ? hintFor(params.type, value) : `; did you mean ${meant}?`;
   return `expected ${expected}, got ${showValue(path, value)}${hint}`;
 }
 
@@ -119,7 +129,10 @@ function typeName(type: unknown): string {
   return type === 'boolean' ? 'true or false' : 'text';
 }
 
-function quotesHint(type: unknown, value: unknown): string {
+function hintFor(type: unknown, value: unknown): string {
+  if (type === 'object' && value === null) {
+    return '; write {} when no field is needed';
+  }
   const isText = type === 'string' || (Array.isArray(type) && type.includes('string'));
   return isText && (typeof value === 'number' || typeof value === 'boolean') ? '; put it in quotes' : '';
 }
@@ -134,7 +147,7 @@ export function showValue(path: Path, value: unknown): string {
   if (FIELDS.has(place) || FIELDS.has(`${place}[]`))
     return typeof value === 'string' ? 'text' : `a ${typeof value}`;
   const field = path.findLast((part) => typeof part === 'string');
-  if (SECRET_FIELDS.includes(field ?? '')) return '[redacted]';
+  if (SECRET_FIELDS.includes(field ?? '') && value !== '') return '[redacted]';
   return typeof value === 'string' ? quote(value) : String(value);
 }
 
@@ -152,6 +165,11 @@ function toPath(pointer: string, value: unknown): Path {
     });
 }
 
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Undefined where there is nothing. */
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, part) => (at as Record<string | number, unknown>)?.[part], value);
 }

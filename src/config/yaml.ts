@@ -1,7 +1,18 @@
 // YAML (and so JSON) text to plain values that remember their lines. Stricter than YAML where YAML surprises, and
 // bounded in time whatever the text is. https://yaml.org/spec/1.2.2/
 
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, type Pair, Parser } from 'yaml';
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  type Pair,
+  Parser,
+} from 'yaml';
 import type { Mistake, Path } from './mistake.ts';
 
 export interface YamlFile {
@@ -14,8 +25,9 @@ export interface YamlFile {
 
 type LineAt = (offset: number) => number;
 
-// A configuration needs 6 levels and a few hundred values.
+// A configuration needs 6 levels, and some 50 tokens for a rule.
 const MAX_DEPTH = 32;
+const MAX_TOKENS = 50_000;
 const MAX_ALIASED_VALUES = 10_000;
 
 const OPTIONS = {
@@ -31,9 +43,9 @@ const OPTIONS = {
 /** Never throws, and never quotes the text in a mistake: any part of it may be a secret. */
 export function parseYaml(text: string): YamlFile {
   const lineAt = lineCounter(text);
-  const documents = compose(text);
-  if (documents === undefined) {
-    const mistake = { path: [], text: `nested more than ${MAX_DEPTH} levels deep`, line: 1 };
+  const documents = withoutStackTraces(() => compose(text));
+  if (!Array.isArray(documents)) {
+    const mistake = { path: [], text: documents.problem, line: lineAt(documents.offset) };
     return { value: undefined, mistakes: [mistake], lineOf: () => 1 };
   }
   const [document, second] = documents;
@@ -48,18 +60,26 @@ export function parseYaml(text: string): YamlFile {
   return readDocument(document.contents, lineAt);
 }
 
-/** Undefined: nested too deeply. That is looked at on the way, before anything recursive sees the text. */
-function compose(text: string): Document.Parsed[] | undefined {
+/** Depth and size are looked at on the way, before anything that is recursive or slow sees the text. */
+function compose(text: string): Document.Parsed[] | { readonly problem: string; readonly offset: number } {
   const lexer = new Lexer();
   const parser = new Parser();
   const composer = new Composer(OPTIONS);
   const documents: Document.Parsed[] = [];
+  let tokens = 0;
   for (const lexeme of lexer.lex(text)) {
     for (const token of parser.next(lexeme)) {
       documents.push(...composer.next(token));
     }
+    tokens += 1;
     if (parser.stack.length > MAX_DEPTH) {
-      return undefined;
+      return { problem: `nested more than ${MAX_DEPTH} levels deep`, offset: parser.offset };
+    }
+    if (tokens > MAX_TOKENS) {
+      return {
+        problem: `too much for a configuration: more than ${MAX_TOKENS} YAML tokens`,
+        offset: parser.offset,
+      };
     }
   }
   for (const token of parser.end()) {
@@ -67,6 +87,17 @@ function compose(text: string): Document.Parsed[] | undefined {
   }
   documents.push(...composer.end(true, text.length));
   return documents;
+}
+
+// A hostile file makes half a million errors, and taking the stack is thirty times the work of all the rest.
+function withoutStackTraces<T>(work: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 // The library's own words quote the text, so each of its codes has words of ours.
@@ -192,7 +223,9 @@ function readDocument(contents: Node | null, lineAt: LineAt): YamlFile {
     for (const part of path) {
       node = (node && targets.get(node)) ?? node;
       if (isMap<unknown, Node | null>(node)) {
-        const pair: Pair<unknown, Node | null> | undefined = node.items.find(({ key }) => isScalar(key) && key.value === part);
+        const pair: Pair<unknown, Node | null> | undefined = node.items.find(
+          ({ key }) => isScalar(key) && key.value === part,
+        );
         offset = startOf(pair?.key as Node) ?? offset;
         node = pair?.value;
       } else if (isSeq<Node | null>(node)) {

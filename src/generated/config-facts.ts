@@ -214,6 +214,8 @@ export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> =
 
 /** Fields whose value no message may show. */
 export const SECRET_FIELDS: readonly string[] = [
+ "username",
+ "usernameFile",
  "password",
  "passwordFile"
 ];

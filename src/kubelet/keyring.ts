@@ -84,7 +84,11 @@ function isDockerHub(image: string): boolean {
 }
 
 function escapeHost(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll(' ', '%20');
+  // A space and a further bracket occur in the zone of an IPv6 address only.
+  return text
+    .replaceAll('%', '%25')
+    .replaceAll(' ', '%20')
+    .replaceAll(/(?!^)\[/g, '%5B');
 }
 
 function escapePath(text: string): string {

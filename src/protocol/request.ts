@@ -97,7 +97,7 @@ function decodeToken(value: unknown): Secret | undefined {
     return undefined;
   }
   if (typeof value !== 'string') {
-    throw invalid('serviceAccountToken', 'a string', typeName(value));
+    throw invalid('serviceAccountToken', 'a string', value);
   }
   return new Secret(value);
 }
@@ -125,11 +125,16 @@ function typeName(value: unknown): string {
 }
 
 function invalid(field: string, expected: string, value: unknown): ProviderError {
-  const got = value === undefined ? 'nothing' : typeof value === 'string' ? quote(value) : typeName(value);
-  return new ProviderError(`request on stdin: ${field}: expected ${expected}, got ${got}`, {
+  return new ProviderError(`request on stdin: ${field}: expected ${expected}, got ${shown(field, value)}`, {
     code: 'REQUEST_INVALID',
     hint: `send what the kubelet sends, for instance ${EXAMPLE}`,
   });
+}
+
+/** Text only of fields that never hold a secret, even where a token has slipped into the wrong one. */
+function shown(field: string, value: unknown): string {
+  if (value === undefined) return 'nothing';
+  return typeof value === 'string' && !field.startsWith('serviceAccount') ? quote(value) : typeName(value);
 }
 
 function notARequest(problem: string): ProviderError {

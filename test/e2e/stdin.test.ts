@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { openSync, readFileSync, readlinkSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { EXECUTABLE, type RunResult, request, run } from '../support/executable.ts';
 import { configText, temporaryFolder } from '../support/temporary.ts';
@@ -12,6 +12,7 @@ const VALID = request('registry.example/app');
 
 function assertOneLine({ exit, stdout, stderr }: RunResult, code: string): void {
   assert.equal(stdout, '');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence is what must not be there
   assert.match(stderr, /^[^\n\r\x1b]+ \[[A-Z_]+\]\n$/);
   assert.match(stderr, new RegExp(`\\[${code}\\]\\n$`));
   assert.doesNotMatch(stderr, /internal error|\bat .*:\d+:\d+|\.ts|\.cjs/);
@@ -229,15 +230,13 @@ describe('the other ends of the pipes', () => {
   }
 });
 
-/** Resolves when the process waits for its stdin: it has been started, and sleeps. */
+/** Resolves when the process waits for its stdin: it is our executable by now, and sleeps. */
 async function started(pid: number): Promise<void> {
-  const { readFileSync } = await import('node:fs');
   let asleep = 0;
   while (asleep < 5) {
-    const [name = '', state = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^\d+ /, '')
-      .split(') ');
-    asleep = name.includes('registry') && state.startsWith('S') ? asleep + 1 : 0;
+    const state = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1] ?? '';
+    const running = readlinkSync(`/proc/${pid}/exe`);
+    asleep = running === EXECUTABLE && state.startsWith('S') ? asleep + 1 : 0;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

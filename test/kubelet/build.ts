@@ -16,7 +16,7 @@ export type Release = (typeof RELEASES)[number];
 
 const SOURCE = join(import.meta.dirname, 'go');
 const CACHE = join(
-  process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
+  process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
   'registry-credential-provider-tests',
 );
 
@@ -46,13 +46,13 @@ export async function whyNoHarness(): Promise<string | false> {
     await findGo();
     return false;
   } catch (error) {
-    if (process.env['CI'] === 'true') throw error;
+    if (process.env.CI === 'true') throw error;
     return `no Go compiler, and none could be installed: ${error instanceof Error ? error.message : error}`;
   }
 }
 
 async function findGo(): Promise<string> {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/go/bin'];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/go/bin'];
   for (const go of folders.map((folder) => join(folder, 'go')).filter(existsSync)) {
     // From 1.21 on, Go fetches the newer version that go.mod asks for.
     const version = /go1\.(\d+)/.exec(await goVersion(go))?.[1];
@@ -99,7 +99,18 @@ async function makeOnce(output: string, minutes: number, command: string, args: 
   const script = 'test -e "$0" || { rm -rf "$0.part" && "$@" && mv "$0.part" "$0"; }';
   await run(
     'timeout',
-    ['--kill-after=10', `${minutes}m`, 'flock', `${output}.lock`, 'sh', '-c', script, output, command, ...args],
+    [
+      '--kill-after=10',
+      `${minutes}m`,
+      'flock',
+      `${output}.lock`,
+      'sh',
+      '-c',
+      script,
+      output,
+      command,
+      ...args,
+    ],
     { cwd: SOURCE, env: goEnvironment() },
   );
 }

@@ -16,7 +16,10 @@ describe('50 pulls at once', { skip: await whyNoHarness() }, () => {
         const path = join(directory, 'config.json');
         const numbers = Array.from({ length: IMAGES }, (_, number) => number);
         const auths = Object.fromEntries(
-          numbers.map((number) => [`reg.example/team-${number}/`, { username: `u${number}`, password: `p${number}` }]),
+          numbers.map((number) => [
+            `reg.example/team-${number}/`,
+            { username: `u${number}`, password: `p${number}` },
+          ]),
         );
         await writeFile(path, JSON.stringify({ auths }));
         // Even numbers are answered by the docker config, each differently; odd ones by a rule of their registry.
@@ -33,7 +36,9 @@ describe('50 pulls at once', { skip: await whyNoHarness() }, () => {
           parallel: true,
         });
         const expected = numbers.map((number) =>
-          number % 2 === 0 ? [{ username: `u${number}`, password: `p${number}` }] : [{ username: 'u', password: 'p' }],
+          number % 2 === 0
+            ? [{ username: `u${number}`, password: `p${number}` }]
+            : [{ username: 'u', password: 'p' }],
         );
         assert.deepEqual(credentials, expected, log);
         assert.doesNotMatch(log, /^E/m);

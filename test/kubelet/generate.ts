@@ -2,39 +2,59 @@
 
 import type { Random } from './random.ts';
 
+// Of each list the first ones are common and sound.
+// biome-ignore format: a table
 const LABELS = [
-  'registry', 'reg', 'r', 'a', 'aa', 'b', '1', '10', '127', 'REG', 'Reg', 'io', 'example', 'corp', 'my-reg', 'a_b',
-  'ü', 'xn--tda', '例え', '\u{1f40b}', '', '-', '!', "$&'()+,;=", 'a]', '<x>', '"', '%C3%BC', '%c3%bc', '%ff', '%C3',
-  '%25', '%41', '%2e', '%2E', '%', '%zz', '%4', ' ', '\\a', '{a}', '^', '|', '`', '\u0085', '\ufffd', '。', 'ﬀ', 'ſ', 'K',
+  'registry', 'reg', 'r', 'a', 'aa', 'b', '1', '10', '127', 'REG', 'Reg', 'io', 'example', 'corp', 'my-reg',
+  'a_b', 'ü', 'xn--tda', '例え', '\u{1f40b}', '', '-', '!', "$&'()+,;=", 'a]', '<x>', '"', '%C3%BC', '%c3%bc',
+  '%ff', '%C3', '%25', '%41', '%2e', '%2E', '%', '%zz', '%4', ' ', '\\a', '{a}', '^', '|', '`', '\u0085',
+  '\ufffd', '。', '\ufb00', '\u017f', '\u212a',
 ];
+// biome-ignore format: a table
 const GLOBS = [
-  '*', '**', '*', '*', 'reg*', '*y', '*e*', 'r*g*', 'a**b', '*-*', '*ü', '*.', '[a-r]', '[^a]', 'a[b]', 'r?g', '\\*',
-  '%2a', '%5B', '*%ff', '*%C3', '*]',
+  '*', '**', 'reg*', '*y', '*e*', 'r*g*', 'a**b', '*-*', '*ü', '*%ff', '*%C3', '*]', '***', '*.', '[a-r]',
+  '[^a]', 'a[b]', 'r?g', '\\*', '%2a', '%5B',
 ];
-const PORTS = ['', '', '', '', ':443', ':5000', ':5000', ':', ':05000', ':*', ':http', ':5000:1', ':%35', ':-1', '::', ':５'];
+const PORTS = [':443', ':5000', ':', ':05000', ':*', ':http', ':5000:1', ':%35', ':-1', '::', ':５'];
+// biome-ignore format: a table
 const LITERALS = [
-  '[::1]', '[fe80::1%25en0]', '[fe80::1%25en*]', '[fe80::1%25*]', '[fe80::1%25a-z]', '[fe80::1%25en.0]', '[fe80::1%en0]',
-  '[fe80::1%25]', '[fe80::1%25%C3%BC]', '[fe80::1%25a%20b]', '[fe80::1%25a%41]', '[::ffff:1.2.3.4]', '[FE80::1]', '[::1', '::1',
-  '::1]', '[1.2.3.4]', '[v1.a]', '[*]', '[]', '[::]', '[0:0:0:0:0:0:0:1]', '[::1]]', '[[::1]]', '[::1%2525]', '[1::2::3]', '[::1].io',
-  '[%3a:1]', '[::00001]', '[1:2:3:4:5:6:7::]', '[::1.2.3.04]', '[2001:db8::a-f]',
+  '[::1]', '[fe80::1%25en0]', '[fe80::1%25en*]', '[fe80::1%25*]', '[fe80::1%25a-z]', '[fe80::1%25en.0]',
+  '[::ffff:1.2.3.4]', '[fe80::1%25%C3%BC]', '[fe80::1%25a%20b]', '[FE80::1]', '[::]', '[0:0:0:0:0:0:0:1]',
+  '[2001:db8::a]', '[1:2:3:4:5:6:7::]', '[fe80::1%en0]', '[fe80::1%25]', '[fe80::1%25a%41]', '[::1', '::1',
+  '::1]', '[1.2.3.4]', '[v1.a]', '[*]', '[]', '[::1]]', '[[::1]]', '[::1%2525]', '[1::2::3]', '[::1].io',
+  '[%3a:1]', '[::00001]', '[::1.2.3.04]', '[2001:db8::a-f]',
 ];
-const USERS = ['user@', 'user:pass@', 'us%65r:p@', '@', 'a@b@', 'ü@', '%zz@', ':@', 'u/@', '[x]@', '*@', 'a b@', 'a;b@', '%ff@'];
+// biome-ignore format: a table
+const USERS = [
+  'user@', 'user:pass@', 'us%65r:p@', '@', 'a@b@', 'ü@', '%zz@', ':@', 'u/@', '[x]@', '*@', 'a b@', 'a;b@',
+  '%ff@',
+];
+// biome-ignore format: a table
 const SEGMENTS = [
-  'app', 'app', 'team-a', 'team', 't', 'library', 'nginx', 'v1', 'v2', '', '.', '..', '*', '%61pp', '%2F', '%2f', '%', '%zz', '%ff',
-  '%00', '%0A', '%C3%BC', 'ü', 'a b', 'a+b', 'a:b', 'a@b', 'APP', '[a]', '\\', 'a:1.0', 'a;b', '\u{1f40b}', '%25', '{}', '^',
+  'app', 'team-a', 'team', 't', 'library', 'nginx', 'v1', 'v2', 'a.b', 'a_b', '', '.', '..', '*', '%61pp',
+  '%2F', '%2f', '%', '%zz', '%ff', '%00', '%0A', '%C3%BC', 'ü', 'a b', 'a+b', 'a:b', 'a@b', 'APP', '[a]', '\\',
+  'a:1.0', 'a;b', '\u{1f40b}', '%25', '{}', '^',
 ];
-const TAILS = ['?', '??', '?x=y', '?a/b', '?a?b', '#', '#f', '#%', '#%zz', '#a#b', '?a#b', '#a?b', '?%zz', '#ü', '# '];
+// biome-ignore format: a table
+const TAILS = [
+  '?', '??', '?x=y', '?a/b', '?a?b', '#', '#f', '#%', '#%zz', '#a#b', '?a#b', '#a?b', '?%zz', '#ü', '# ',
+];
 const STARTS = ['https://', 'http://', '//', '/', ' ', '\\', '?', '#', 'HTTPS://', ':', 'a:'];
 const CONTROLS = ['\n', '\0', '\x7f', '\t', '\r', '\x1b', '\u0085', '\u200b', '\ufeff'];
 
 /** A pattern of `matchImages`, or what one could take for it. */
 export function randomPattern(random: Random): string {
   const { chance, pick, list } = random;
-  const label = () => (chance(0.3) ? pick(GLOBS) : pick(chance(0.6) ? LABELS.slice(0, 16) : LABELS));
-  const host = chance(0.08) ? pick(LITERALS) : list(1, 4, label).join('.');
-  const path = chance(0.6) ? `/${list(0, 3, () => pick(SEGMENTS)).join('/')}` : '';
-  const rare = (parts: readonly string[], probability = 0.03) => (chance(probability) ? pick(parts) : '');
-  return rare(STARTS) + rare(USERS) + host + pick(PORTS) + path + rare(TAILS) + rare(CONTROLS, 0.01);
+  const mostly = (parts: readonly string[], common: number) =>
+    pick(chance(0.9) ? parts.slice(0, common) : parts);
+  const sometimes = (parts: readonly string[], probability: number) =>
+    chance(probability) ? pick(parts) : '';
+  const label = () => (chance(0.3) ? mostly(GLOBS, 13) : mostly(LABELS, 16));
+  const host = chance(0.08) ? mostly(LITERALS, 14) : list(1, 4, label).join('.');
+  const port = chance(0.3) ? mostly(PORTS, 4) : '';
+  const path = chance(0.6) ? `/${list(0, 3, () => mostly(SEGMENTS, 10)).join('/')}` : '';
+  const start = sometimes(STARTS, 0.02) + sometimes(USERS, 0.04);
+  return start + host + port + path + sometimes(TAILS, 0.04) + sometimes(CONTROLS, 0.01);
 }
 
 /** An image that the pattern matches more often than not: its globs filled in, its path gone on with, or a bit off. */
@@ -50,7 +70,9 @@ export function imageLike(random: Random, pattern: string): string {
     const literal = host.slice(1).replace(/\].*/, '');
     host = literal.charAt(integer(0, Math.max(literal.length - 1, 0)));
   } else if (!host.startsWith('[') || chance(0.5)) {
-    host = host.replace(/\*/g, () => (chance(0.9) ? pick(['', 'a', 'ab', '-', 'ü', '%ff', '*']) : pick(['.', 'a.b', '%', '/'])));
+    host = host.replace(/\*/g, () =>
+      chance(0.9) ? pick(['', 'a', 'ab', '-', 'ü', '%ff', '*']) : pick(['.', 'a.b', '%', '/']),
+    );
   }
   if (chance(0.5)) path += pick(['', '/', 'x', '/app', '/nginx', 'bar/x', '%2Fapp', '/ü', '//']);
 
@@ -69,46 +91,66 @@ export function imageLike(random: Random, pattern: string): string {
     (text) => `${text}${pick(CONTROLS)}`,
     (text) => `${pick(STARTS)}${text}`,
     (text) => text.replaceAll('ü', '%C3%BC'),
-    (text) => text.replace(/%[0-9a-fA-F]{2}/g, (escape) => decodeLeniently(escape)),
+    (text) => text.replace(/%[0-9a-fA-F]{2}/g, decodeAscii),
   ];
   if (chance(0.2)) host = pick(mutations)(host);
   if (chance(0.2)) path = pick(mutations)(path);
   return host + path;
 }
 
-function decodeLeniently(escape: string): string {
-  const code = Number.parseInt(escape.slice(1), 16);
-  return code < 0x80 ? String.fromCharCode(code) : escape;
+function decodeAscii(percent: string): string {
+  const code = Number.parseInt(percent.slice(1), 16);
+  return code < 0x80 ? String.fromCharCode(code) : percent;
 }
+
+// Of each list the first ones are common and sound.
+// biome-ignore format: a table
+const DOMAINS = [
+  'docker.io', 'index.docker.io', 'registry-1.docker.io', 'localhost', 'localhost:5000', 'gcr.io', 'GCR.io',
+  'Registry', 'registry', 'reg.example:5000', '127.0.0.1', '[::1]', '[::1]:5000', '[2001:db8::1]:443',
+  'xn--tda.io', 'docker.io:443', 'Docker.io', 'LOCALHOST', 'reg.example:', 'reg.example:x', '[fe80::1%25en0]',
+  '[::g]', '[]', '::1', 'a_b.io', 'a-.io', '-a.io', 'a..b', 'a.b.', '.a', 'ü.io', 'user@reg.io',
+  'https://reg.io', 'https:', '*.io', 'a.b:99999999',
+];
+// biome-ignore format: a table
+const COMPONENTS = [
+  'nginx', 'app', 'library', 'a', '0', 'a.b', 'a_b', 'a__b', 'a-b', 'a--b', 'a---b', 'v2', 'localhost',
+  'a___b', 'a.-b', 'a..b', '-a', 'a-', '_a', 'a_', 'App', 'ü', 'a b', '', '.', '..', 'a%20b', 'a*', 'İ', 'ß',
+  'a\n', '\0', 'a\u0301',
+];
+// biome-ignore format: a table
+const TAGS = [
+  ':latest', ':1.0', ':V1_.-', ':_a', `:${'a'.repeat(128)}`, ':', ':-a', ':.a', ':a/b', ':ü',
+  `:${'a'.repeat(129)}`, ':a:b', ':1 ', ':\n',
+];
+/** Algorithm and length of the hexadecimal number. */
+// biome-ignore format: a table
+const DIGESTS: readonly (readonly [algorithm: string, digits: number])[] = [
+  ['sha256', 64], ['sha256', 64], ['sha512', 128], ['sha384', 96], ['sha256', 63], ['sha256', 65],
+  ['sha256', 31], ['sha256', 0], ['sha512', 64], ['md5', 32], ['sha256+b64', 64], ['SHA256', 64],
+  ['blake3', 64], ['a.b_c+d-e', 32], ['1a', 32],
+];
 
 /** An image reference as in a Pod, right or slightly wrong. */
 export function randomReference(random: Random): string {
   const { chance, pick, list, integer } = random;
-  const hex = (length: number) => Array.from({ length }, () => pick([...'0123456789abcdef'])).join('');
+  const mostly = <T>(parts: readonly T[], common: number) =>
+    pick(chance(0.9) ? parts.slice(0, common) : parts);
+  const hex = (length: number) => list(length, length, () => pick([...'0123456789abcdef'])).join('');
+  const digest = () => {
+    const [algorithm, digits] = mostly(DIGESTS, 4);
+    return `@${algorithm}:${chance(0.95) ? hex(digits) : hex(digits).toUpperCase()}`;
+  };
   if (chance(0.02)) return hex(pick([63, 64, 65]));
-  const domains = [
-    'docker.io', 'index.docker.io', 'registry-1.docker.io', 'localhost', 'LOCALHOST', 'localhost:5000', 'gcr.io', 'GCR.io',
-    'Registry', 'registry', 'reg.example:5000', 'reg.example:', 'reg.example:x', '127.0.0.1', '[::1]', '[::1]:5000', '[fe80::1%25en0]',
-    '[2001:db8::1]:443', '[::g]', '[]', '::1', 'a_b.io', 'a-.io', '-a.io', 'a..b', 'a.b.', '.a', 'ü.io', 'xn--tda.io', 'user@reg.io',
-    'https://reg.io', 'https:', '*.io', 'a.b:99999999', 'docker.io:443', 'Docker.io',
-  ];
-  const components = [
-    'nginx', 'app', 'library', 'a', '0', 'a.b', 'a_b', 'a__b', 'a___b', 'a-b', 'a--b', 'a---b', 'a.-b', 'a..b', '-a', 'a-', '_a', 'a_',
-    'App', 'ü', 'a b', '', '.', '..', 'v2', 'a%20b', 'a*', 'localhost', 'İ', 'ß', 'a\n', '\0', 'a\u0301',
-  ];
-  const tags = [
-    ':latest', ':1.0', ':V1_.-', ':', ':-a', ':.a', ':_a', ':a/b', ':ü', `:${'a'.repeat(128)}`, `:${'a'.repeat(129)}`, ':a:b', ':1 ', ':\n',
-  ];
-  const digests = [
-    `@sha256:${hex(64)}`, `@sha256:${hex(63)}`, `@sha256:${hex(65)}`, `@sha256:${hex(64).toUpperCase()}`, `@sha512:${hex(128)}`,
-    `@sha512:${hex(64)}`, `@sha384:${hex(96)}`, `@md5:${hex(32)}`, `@sha256:${hex(31)}`, '@sha256:', '@', `@sha256+b64:${hex(64)}`,
-    `@SHA256:${hex(64)}`, `@sha256:${hex(64)}@sha256:${hex(64)}`, `@blake3:${hex(64)}`, `@a.b_c+d-e:${hex(32)}`, `@1a:${hex(32)}`,
-  ];
-  const component = () => pick(chance(0.75) ? components.slice(0, 8) : components);
-  const domain = chance(0.6) ? `${pick(domains)}/` : '';
-  let name = domain + list(1, 4, component).join('/');
+  const domain = chance(0.6) ? `${mostly(DOMAINS, 17)}/` : '';
+  let name = domain + list(1, 4, () => mostly(COMPONENTS, 13)).join('/');
   if (chance(0.03)) name += `/${'a'.repeat(integer(240, 260) - name.length)}`;
-  return name + (chance(0.3) ? pick(tags) : '') + (chance(0.25) ? pick(digests) : '');
+  return (
+    name +
+    (chance(0.3) ? mostly(TAGS, 5) : '') +
+    (chance(0.25) ? digest() : '') +
+    (chance(0.01) ? digest() : '')
+  );
 }
 
 /** A key of `auths` in a docker config. */
@@ -132,28 +174,98 @@ const ANCESTOR_HOSTS: readonly ((host: string) => string)[] = [
 export function randomKeyring(random: Random): { readonly image: string; readonly keys: readonly string[] } {
   const { chance, pick, list, integer } = random;
   const host = pick([
-    'reg.example', 'reg.example:5000', 'docker.io', 'docker.io', 'localhost', 'localhost:5000', 'a.b.c', '[::1]:5000', '127.0.0.1', 'Reg.io',
+    'reg.example',
+    'reg.example:5000',
+    'docker.io',
+    'docker.io',
+    'localhost',
+    'localhost:5000',
+    'a.b.c',
+    '[::1]:5000',
+    '127.0.0.1',
+    'Reg.io',
   ]);
-  const segments = list(1, 4, () => pick(['app', 'team-a', 'team', 'v1', 'v2', 'a', 'b', 'library', 'nginx']));
+  const segments = list(1, 4, () =>
+    pick(['app', 'team-a', 'team', 'v1', 'v2', 'a', 'b', 'library', 'nginx']),
+  );
   const image = [host, ...segments].join('/');
   const key = () => {
     if (chance(0.05)) return randomAuthKey(random);
     if (chance(0.15)) {
-      return pick(['https://index.docker.io/v1/', 'index.docker.io', 'docker.io', 'https://docker.io', 'registry-1.docker.io', '*.docker.io']);
+      return pick([
+        'https://index.docker.io/v1/',
+        'index.docker.io',
+        'docker.io',
+        'https://docker.io',
+        'registry-1.docker.io',
+        '*.docker.io',
+      ]);
     }
-    const path = segments.slice(0, integer(0, segments.length)).map((segment) => `/${segment}`).join('');
+    const path = segments
+      .slice(0, integer(0, segments.length))
+      .map((segment) => `/${segment}`)
+      .join('');
     const scheme = chance(0.2) ? pick(['https://', 'http://']) : '';
     const version = chance(0.2) ? pick(['/v1', '/v2']) : '';
-    const end = chance(0.3) ? pick(['/', '/v1/', '/v2/', 'x', '-', '?q', '#f', '/\u{1f40b}', '/\uffff', '/~']) : '';
+    const end = chance(0.3)
+      ? pick(['/', '/v1/', '/v2/', 'x', '-', '?q', '#f', '/\u{1f40b}', '/\uffff', '/~'])
+      : '';
     return scheme + pick(ANCESTOR_HOSTS)(host) + version + (chance(0.1) ? path.slice(0, -1) : path) + end;
   };
   return { image, keys: [...new Set(list(1, 8, key))] };
 }
 
+/** Another image of the same registry. */
+export function randomSibling({ pick, list }: Random, image: string): string {
+  const [registry = ''] = image.split('/');
+  return [
+    registry,
+    ...list(1, 3, () => pick(['app', 'team-a', 'team', 'v1', 'v2', 'a', 'b', 'library'])),
+  ].join('/');
+}
+
+/** Patterns for a rule each, in this order, and images of one registry that they match or just miss. */
+export function randomRules(random: Random): {
+  readonly patterns: readonly string[];
+  readonly images: readonly string[];
+} {
+  const { chance, pick, list, integer } = random;
+  const host = pick(['reg.example', 'reg.example:5000', 'a.b.c', 'docker.io', '[::1]:5000']);
+  const images = list(8, 8, () =>
+    [host, 'team', ...list(1, 3, () => pick(['app', 'team', 'team-a', 'v1', 'v2']))].join('/'),
+  );
+  const pattern = () => {
+    const [, ...segments] = pick(images).split('/');
+    const path = chance(0.6)
+      ? segments
+          .slice(0, integer(1, segments.length))
+          .map((segment) => `/${segment}`)
+          .join('')
+      : '';
+    const end = path === '' ? '' : pick(['', '', '/', 'x']);
+    return (host.startsWith('[') ? host : pick(ANCESTOR_HOSTS)(host)) + path + end;
+  };
+  return { patterns: [...new Set(list(1, 4, pattern))], images };
+}
+
 /** A duration as Go writes it, or almost. */
 export function randomDuration(random: Random): string {
   const { chance, pick, list, integer } = random;
-  const digits = () => pick(['0', '1', '00', '7', '60', '999', '1000000', '9223372036854775807', '9223372036854775808', '1e3', '０', '']);
+  const digits = () =>
+    pick([
+      '0',
+      '1',
+      '00',
+      '7',
+      '60',
+      '999',
+      '1000000',
+      '9223372036854775807',
+      '9223372036854775808',
+      '1e3',
+      '０',
+      '',
+    ]);
   const number = () => {
     const whole = chance(0.5) ? String(integer(0, 100_000)) : digits();
     return chance(0.4) ? `${whole}.${chance(0.7) ? String(integer(0, 99_999)) : digits()}` : whole;

@@ -9,7 +9,7 @@ import { buildHarness, type Release } from './build.ts';
 
 /** The executable under test. */
 export const EXECUTABLE = resolve(
-  process.env['RCP_EXECUTABLE'] ?? join(import.meta.dirname, '../../dist/registry-credential-provider'),
+  process.env.RCP_EXECUTABLE ?? join(import.meta.dirname, '../../dist/registry-credential-provider'),
 );
 
 /** Name in the kubelet's configuration and in its bin dir. */
@@ -74,7 +74,7 @@ export interface Lookup {
   readonly rules: readonly object[] | string;
   readonly pulls: readonly Pull[];
   /** The provider's `matchImages`; by default the registries of the pulls. */
-  readonly matchImages?: readonly string[];
+  readonly matchImages?: readonly string[] | undefined;
   readonly tokenAttributes?: object;
   readonly parallel?: boolean;
 }

@@ -42,9 +42,9 @@ const ROWS: readonly (readonly [image: string, name: string | undefined])[] = [
   ['https://reg.example/app', undefined],
   ['user@reg.example/app', undefined],
   [DIGEST.slice('sha256:'.length), undefined],
-  [DIGEST, undefined],
+  [DIGEST, 'docker.io/library/sha256'],
   [`app@${DIGEST.slice(0, -1)}`, undefined],
-  [`reg.example/${'a'.repeat(255)}`, 'reg.example/' + 'a'.repeat(255)],
+  [`reg.example/${'a'.repeat(255)}`, `reg.example/${'a'.repeat(255)}`],
   [`reg.example/${'a'.repeat(256)}`, undefined],
   ['', undefined],
   [' nginx', undefined],
@@ -55,7 +55,10 @@ const ROWS: readonly (readonly [image: string, name: string | undefined])[] = [
 describe('image names', { skip: await whyNoHarness() }, () => {
   for (const release of RELEASES) {
     it(`by hand, kubelet ${release}`, async () => {
-      const answers = await askKubelet(release, ROWS.map(([image]) => ({ image })));
+      const answers = await askKubelet(
+        release,
+        ROWS.map(([image]) => ({ image })),
+      );
       for (const [index, [image, name]] of ROWS.entries()) {
         assert.equal(answers[index]?.name, name, `the kubelet's name of ${JSON.stringify(image)}`);
         assert.equal(nameOf(image), name, `our name of ${JSON.stringify(image)}`);
@@ -65,7 +68,10 @@ describe('image names', { skip: await whyNoHarness() }, () => {
     it(`generated, kubelet ${release}`, async (t) => {
       const random = createRandom(1);
       const images = Array.from({ length: REFERENCES }, () => randomReference(random));
-      const answers = await askKubelet(release, images.map((image) => ({ image })));
+      const answers = await askKubelet(
+        release,
+        images.map((image) => ({ image })),
+      );
       const differences = images.flatMap((image, index) => {
         const [kubelet, ours] = [answers[index]?.name, nameOf(image)];
         return kubelet === ours ? [] : [{ image, kubelet, ours }];
@@ -74,7 +80,7 @@ describe('image names', { skip: await whyNoHarness() }, () => {
 
       const valid = answers.filter(({ name }) => name !== undefined).length;
       t.diagnostic(`${REFERENCES} references, ${valid} valid`);
-      assert.ok(valid > REFERENCES / 5 && valid < (REFERENCES * 4) / 5, `${valid} valid references`);
+      assert.ok(valid > REFERENCES / 5 && valid < (REFERENCES * 9) / 10, `${valid} valid references`);
     });
   }
 });

@@ -16,7 +16,7 @@ const KEY_ROWS: readonly (readonly [key: string, stored: string | undefined])[] 
   ['reg.example', 'reg.example'],
   ['https://reg.example', 'reg.example'],
   ['http://reg.example', 'reg.example'],
-  ['HTTPS://reg.example', 'HTTPS//reg.example'],
+  ['HTTPS://reg.example', 'HTTPS://reg.example'],
   ['reg.example/', 'reg.example'],
   ['https://index.docker.io/v1/', 'index.docker.io'],
   ['reg.example/v2/', 'reg.example'],
@@ -84,7 +84,10 @@ const LOOKUP_ROWS: readonly {
 describe('auth keys', { skip: await whyNoHarness() }, () => {
   for (const release of RELEASES) {
     it(`kept, by hand, kubelet ${release}`, async () => {
-      const stored = await storedKeys(release, KEY_ROWS.map(([key]) => key));
+      const stored = await storedKeys(
+        release,
+        KEY_ROWS.map(([key]) => key),
+      );
       for (const [key, expected] of KEY_ROWS) {
         assert.equal(stored.get(key), expected, `the kubelet keeps ${key}`);
         assert.equal(normalizeAuthKey(key), expected, `we keep ${key}`);
@@ -104,7 +107,10 @@ describe('auth keys', { skip: await whyNoHarness() }, () => {
     });
 
     it(`tried, by hand, kubelet ${release}`, async () => {
-      const answers = await askKubelet(release, LOOKUP_ROWS.map(({ keys, image }) => ({ keyring: { keys, image } })));
+      const answers = await askKubelet(
+        release,
+        LOOKUP_ROWS.map(({ keys, image }) => ({ keyring: { keys, image } })),
+      );
       for (const [index, { name, keys, image, tried }] of LOOKUP_ROWS.entries()) {
         assert.deepEqual(answers[index]?.keys ?? [], tried, `the kubelet: ${name}`);
         assert.deepEqual(lookupKeys(keys, image), tried, `ours: ${name}`);
@@ -114,8 +120,14 @@ describe('auth keys', { skip: await whyNoHarness() }, () => {
     it(`tried, generated, kubelet ${release}`, async (t) => {
       const random = createRandom(3);
       const keyrings = Array.from({ length: KEYRINGS }, () => randomKeyring(random));
-      const stored = await storedKeys(release, keyrings.flatMap(({ keys }) => keys));
-      const answers = await askKubelet(release, keyrings.map((keyring) => ({ keyring })));
+      const stored = await storedKeys(
+        release,
+        keyrings.flatMap(({ keys }) => keys),
+      );
+      const answers = await askKubelet(
+        release,
+        keyrings.map((keyring) => ({ keyring })),
+      );
       // Keys that are kept alike are tried in any order.
       const sortTies = (keys: readonly string[]) =>
         [...Map.groupBy(keys, (key) => stored.get(key))].map(([key, alike]) => [key, alike.toSorted()]);
@@ -133,7 +145,13 @@ describe('auth keys', { skip: await whyNoHarness() }, () => {
   }
 });
 
-async function storedKeys(release: Release, keys: readonly string[]): Promise<Map<string, string | undefined>> {
-  const answers = await askKubelet(release, keys.map((key) => ({ key })));
+async function storedKeys(
+  release: Release,
+  keys: readonly string[],
+): Promise<Map<string, string | undefined>> {
+  const answers = await askKubelet(
+    release,
+    keys.map((key) => ({ key })),
+  );
   return new Map(keys.map((key, index) => [key, answers[index]?.key]));
 }

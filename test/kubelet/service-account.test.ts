@@ -40,7 +40,11 @@ describe('service accounts', { skip: await whyNoHarness(), concurrency: 4 }, () 
           cacheType,
           requireServiceAccount: false,
         });
-        assert.deepEqual(credentials, PULLS.map(([, credential]) => (credential ? [credential] : [])), log);
+        assert.deepEqual(
+          credentials,
+          PULLS.map(([, credential]) => (credential ? [credential] : [])),
+          log,
+        );
       });
     }
 
@@ -54,5 +58,11 @@ describe('service accounts', { skip: await whyNoHarness(), concurrency: 4 }, () 
 
 function lookUpAll(release: Release, tokenAttributes?: object) {
   const pulls = PULLS.map(([pull]) => pull);
-  return lookUp({ release, apiVersion: 'v1', rules: RULES, pulls, ...(tokenAttributes && { tokenAttributes }) });
+  return lookUp({
+    release,
+    apiVersion: 'v1',
+    rules: RULES,
+    pulls,
+    ...(tokenAttributes && { tokenAttributes }),
+  });
 }

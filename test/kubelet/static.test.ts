@@ -5,7 +5,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { RELEASES, whyNoHarness } from './build.ts';
-import { API_VERSIONS, type Credential, lookUp, withTemporaryDirectory } from './harness.ts';
+import { randomRules } from './generate.ts';
+import { API_VERSIONS, askKubelet, type Credential, lookUp, withTemporaryDirectory } from './harness.ts';
+import { createRandom } from './random.ts';
+
+const GENERATED_SETS = 15;
 
 const HOST = login('host');
 const TEAM = login('team');
@@ -116,13 +120,44 @@ describe('static rules', { skip: await whyNoHarness(), concurrency: 4 }, () => {
       for (const { name, rules, pulls } of CASES) {
         it(`${name}, kubelet ${release}, ${apiVersion}`, async () => {
           const images = pulls.map(([image]) => ({ image }));
-          const { credentials, log } = await lookUp({ release, apiVersion, rules, pulls: images });
+          const { credentials, log } = await lookUp({
+            release,
+            apiVersion,
+            rules,
+            pulls: images,
+          });
           const expected = pulls.map(([, credential]) => (credential === undefined ? [] : [credential]));
           assert.deepEqual(credentials, expected, log);
           assert.doesNotMatch(log, /^E/m);
         });
       }
     }
+
+    it(`generated rules of one registry, kubelet ${release}`, async (t) => {
+      const random = createRandom(RELEASES.indexOf(release) + 7);
+      const sets = Array.from({ length: GENERATED_SETS }, () => randomRules(random));
+      const pairs = sets.flatMap(({ patterns, images }) =>
+        images.flatMap((image) => patterns.map((pattern) => ({ match: { pattern, image } }))),
+      );
+      const matches = (await askKubelet(release, pairs))[Symbol.iterator]();
+      let [pulled, served] = [0, 0];
+      for (const { patterns, images } of sets) {
+        const logins = patterns.map((_, index) => login(`rule-${index}`));
+        const expected = images.map(() => {
+          const first = patterns.map(() => matches.next().value?.matched ?? false).indexOf(true);
+          return first < 0 ? [] : [logins[first]];
+        });
+        const rules = patterns.map((pattern, index) => rule([pattern], login(`rule-${index}`)));
+        const pulls = images.map((image) => ({ image }));
+        const apiVersion = random.pick(API_VERSIONS);
+        const { credentials, log } = await lookUp({ release, apiVersion, rules, pulls });
+        assert.deepEqual(credentials, expected, JSON.stringify({ patterns, images, log }));
+        pulled += pulls.length;
+        served += expected.flat().length;
+      }
+      t.diagnostic(`${GENERATED_SETS} sets of rules, ${served} of ${pulled} pulls got a credential`);
+      assert.ok(served > pulled / 2);
+    });
 
     it(`secrets in files, kubelet ${release}`, async () => {
       await withTemporaryDirectory(async (directory) => {
@@ -148,7 +183,7 @@ describe('static rules', { skip: await whyNoHarness(), concurrency: 4 }, () => {
         pulls: [{ image: 'reg.example/app' }],
       });
       assert.deepEqual(credentials, [[]]);
-      assertSaid(log, /exit status 1/, /harbor.*\/nonexistent\/password.*\[FILE_UNREADABLE\]/);
+      assertSaid(log, /exit status 1: .*harbor.*\/nonexistent\/password.*\[FILE_UNREADABLE\]/);
     });
 
     it(`a broken configuration fails and is in the log, kubelet ${release}`, async () => {
@@ -159,7 +194,7 @@ describe('static rules', { skip: await whyNoHarness(), concurrency: 4 }, () => {
         pulls: [{ image: 'reg.example/app' }, { image: 'nginx' }],
       });
       assert.deepEqual(credentials, [[], []]);
-      assertSaid(log, /exit status 2/, /ours\.json.*\[CONFIG_INVALID\]/);
+      assertSaid(log, /exit status 2: .*ours\.json.*\[CONFIG_INVALID\]/);
     });
   }
 });
@@ -172,10 +207,10 @@ function login(name: string): Credential {
   return { username: `${name}-user`, password: `${name}-password` };
 }
 
-/** One error line of the kubelet's says how our executable ended, and holds our one line. */
-function assertSaid(log: string, exit: RegExp, line: RegExp): void {
-  const error = log.split('\n').find((text) => /^E.*credential/i.test(text)) ?? '';
-  assert.match(error, exit, log);
-  assert.match(error, line, log);
+/** The kubelet's error holds how our executable ended and its one line. */
+function assertSaid(log: string, said: RegExp): void {
+  const lines = log.split('\n').filter((line) => /error execing credential provider plugin/.test(line));
+  assert.ok(lines.length > 0, log);
+  for (const line of lines) assert.match(line, said);
   assert.doesNotMatch(log, /\n\s+at /, 'a stack trace');
 }

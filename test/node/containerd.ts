@@ -23,10 +23,9 @@ export async function startContainerd(
   const hosts = join(machine.directory, 'certs.d');
   for (const registry of registries) {
     await mkdir(join(hosts, registry), { recursive: true });
-    await writeFile(
-      join(hosts, registry, 'hosts.toml'),
-      `server = "https://${registry}"\nca = ${JSON.stringify(authority)}\n`,
-    );
+    // Without mirrors, yet containerd 1.6 demands their table.
+    const text = `server = "https://${registry}"\nca = ${JSON.stringify(authority)}\n[host]\n`;
+    await writeFile(join(hosts, registry, 'hosts.toml'), text);
   }
   const file = join(machine.directory, 'containerd.toml');
   await writeFile(

@@ -25,7 +25,11 @@ interface Response {
 
 const RULE = { identity: 'node', onMissingServiceAccount: 'deny' } as const;
 
-function staticRule(name: string, matchImages: readonly string[], matchServiceAccounts?: readonly string[]): Rule {
+function staticRule(
+  name: string,
+  matchImages: readonly string[],
+  matchServiceAccounts?: readonly string[],
+): Rule {
   return {
     ...RULE,
     name,
@@ -181,7 +185,10 @@ describe('the rule and the key', () => {
     await assert.rejects(answer(rules, 'r.example/x', { serviceAccountToken: 'canary' }), {
       code: 'TOKEN_INVALID',
     });
-    assert.equal((await answer(rules, 's.example/x', { serviceAccountToken: 'canary' })).cacheKeyType, 'Registry');
+    assert.equal(
+      (await answer(rules, 's.example/x', { serviceAccountToken: 'canary' })).cacheKeyType,
+      'Registry',
+    );
   });
 });
 
@@ -210,7 +217,13 @@ describe('a property: an answer for the registry is the answer for each of its i
   const folder = mkdtempSync(join(tmpdir(), 'rcp-property-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  const registry = fc.constantFrom('a.r.example', 'b.r.example', 'a.r.example:5000', 'docker.io', '[::1]:5000');
+  const registry = fc.constantFrom(
+    'a.r.example',
+    'b.r.example',
+    'a.r.example:5000',
+    'docker.io',
+    '[::1]:5000',
+  );
   const path = fc
     .array(fc.constantFrom('a', 'b', 'ab', 'v2', 'library'), { minLength: 1, maxLength: 3 })
     .map((parts) => parts.join('/'));
@@ -226,7 +239,14 @@ describe('a property: an answer for the registry is the answer for each of its i
     '[::1]:5000',
   );
   const pattern = fc
-    .tuple(host, fc.oneof({ weight: 3, arbitrary: fc.constant('') }, fc.constant('/'), path.map((text) => `/${text}`)))
+    .tuple(
+      host,
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constant('') },
+        fc.constant('/'),
+        path.map((text) => `/${text}`),
+      ),
+    )
     .map(([start, end]) => start + end);
   const accounts = fc.option(fc.array(fc.constantFrom('t/a', 't/*', '*/b', '*/*', 'u/*'), { minLength: 1 }), {
     nil: undefined,
@@ -236,11 +256,16 @@ describe('a property: an answer for the registry is the answer for each of its i
   const rule = fc.record({
     patterns: fc.array(pattern, { minLength: 1, maxLength: 3 }),
     accounts,
-    docker: fc.option(fc.uniqueArray(fc.oneof(pattern, fc.constant('https://index.docker.io/v1/'))), { freq: 2 }),
+    docker: fc.option(fc.uniqueArray(fc.oneof(pattern, fc.constant('https://index.docker.io/v1/'))), {
+      freq: 2,
+    }),
     useFileKeys: fc.boolean(),
   });
 
-  function makeRule({ patterns, accounts: names, docker, useFileKeys }: ReturnTypeOf<typeof rule>, index: number): Rule {
+  function makeRule(
+    { patterns, accounts: names, docker, useFileKeys }: ReturnTypeOf<typeof rule>,
+    index: number,
+  ): Rule {
     const made = staticRule(`rule${index}`, patterns, names);
     if (docker === null) {
       return made;
@@ -269,7 +294,10 @@ describe('a property: an answer for the registry is the answer for each of its i
           files = 0;
           const rules = shapes.map(makeRule);
           const extra = account === null ? {} : { serviceAccountToken: serviceAccountToken(...account) };
-          const [one, two] = [`${host_}/${first}`, `${host_}/${second}`];
+          const [one, two] = [first, second].map((end) => parseImage(`${host_}/${end}`).name) as [
+            string,
+            string,
+          ];
           let response: Response;
           try {
             response = await answer(rules, one, extra);
@@ -278,7 +306,8 @@ describe('a property: an answer for the registry is the answer for each of its i
             return;
           }
           const keys = Object.keys(response.auth);
-          seen[keys.length === 0 ? 'empty' : response.cacheKeyType === 'Registry' ? 'Registry' : 'Image'] += 1;
+          seen[keys.length === 0 ? 'empty' : response.cacheKeyType === 'Registry' ? 'Registry' : 'Image'] +=
+            1;
           assert.ok((parseGoDuration(response.cacheDuration) ?? -1) >= 0);
           assert.deepEqual(new Set(lookupKeys(keys, one)), new Set(keys));
           if (response.cacheKeyType === 'Registry') {

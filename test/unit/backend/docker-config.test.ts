@@ -25,17 +25,34 @@ async function lookup(t: Context, content: unknown, image: string): Promise<stri
   return entries.map(({ key, username, password }) => `${key} ${username}:${password.reveal()}`);
 }
 
-const answered: ReadonlyArray<readonly [name: string, content: unknown, image: string, expected: readonly string[]]> = [
+const answered: ReadonlyArray<
+  readonly [name: string, content: unknown, image: string, expected: readonly string[]]
+> = [
   ['auth, padded', { auths: { 'r.example': { auth: base64('u:pa') } } }, 'r.example/x', ['r.example u:pa']],
-  ['auth, unpadded', { auths: { 'r.example': { auth: unpadded('u:pa') } } }, 'r.example/x', ['r.example u:pa']],
+  [
+    'auth, unpadded',
+    { auths: { 'r.example': { auth: unpadded('u:pa') } } },
+    'r.example/x',
+    ['r.example u:pa'],
+  ],
   [
     'auth with line ends',
     { auths: { 'r.example': { auth: `${base64('user:password').replace(/(.{6})/g, '$1\n')}\r\n` } } },
     'r.example/x',
     ['r.example user:password'],
   ],
-  ['colons in the password', { auths: { 'r.example': { auth: base64('u:a:b:') } } }, 'r.example/x', ['r.example u:a:b:']],
-  ['UTF-8', { auths: { 'r.example': { auth: base64('ü:pässwörd€') } } }, 'r.example/x', ['r.example ü:pässwörd€']],
+  [
+    'colons in the password',
+    { auths: { 'r.example': { auth: base64('u:a:b:') } } },
+    'r.example/x',
+    ['r.example u:a:b:'],
+  ],
+  [
+    'UTF-8',
+    { auths: { 'r.example': { auth: base64('ü:pässwörd€') } } },
+    'r.example/x',
+    ['r.example ü:pässwörd€'],
+  ],
   [
     'username and password',
     { auths: { 'r.example': { username: 'u', password: 'p', email: 'e@x' } } },
@@ -48,16 +65,31 @@ const answered: ReadonlyArray<readonly [name: string, content: unknown, image: s
     'r.example/x',
     ['r.example u:p'],
   ],
-  ['field names in another letter case, as Go reads them', { Auths: { 'r.example': { Auth: base64('u:p') } } }, 'r.example/x', ['r.example u:p']],
+  [
+    'field names in another letter case, as Go reads them',
+    { Auths: { 'r.example': { Auth: base64('u:p') } } },
+    'r.example/x',
+    ['r.example u:p'],
+  ],
   ['.dockercfg', { 'https://r.example/v1/': { auth: base64('u:p') } }, 'r.example/x', ['r.example u:p']],
-  ['an empty entry is an attempt without a credential', { auths: { 'r.example': {} } }, 'r.example/x', ['r.example :']],
+  [
+    'an empty entry is an attempt without a credential',
+    { auths: { 'r.example': {} } },
+    'r.example/x',
+    ['r.example :'],
+  ],
   [
     'scheme, path and port of a key',
     { auths: { 'http://r.example:5000/team/': { auth: base64('u:p') } } },
     'r.example:5000/team/x',
     ['r.example:5000/team/ u:p'],
   ],
-  ['/v2/ of a key', { auths: { 'https://r.example/v2/': { auth: base64('u:p') } } }, 'r.example/x', ['r.example u:p']],
+  [
+    '/v2/ of a key',
+    { auths: { 'https://r.example/v2/': { auth: base64('u:p') } } },
+    'r.example/x',
+    ['r.example u:p'],
+  ],
   [
     "Docker Hub's own key",
     { auths: { 'https://index.docker.io/v1/': { auth: base64('u:p') } } },
@@ -66,7 +98,12 @@ const answered: ReadonlyArray<readonly [name: string, content: unknown, image: s
   ],
   [
     "Docker Hub's own key counts only if nothing else does",
-    { auths: { 'https://index.docker.io/v1/': { auth: base64('u:p') }, 'docker.io/team': { auth: base64('t:p') } } },
+    {
+      auths: {
+        'https://index.docker.io/v1/': { auth: base64('u:p') },
+        'docker.io/team': { auth: base64('t:p') },
+      },
+    },
     'team/app',
     ['docker.io/team t:p'],
   ],
@@ -129,23 +166,82 @@ const failures: ReadonlyArray<readonly [name: string, content: unknown, code: st
   ['auths that is a list', { auths: ['canary'] }, 'DOCKER_CONFIG_INVALID', /auths: expected an object/],
   ['no entry at all', { auths: {} }, 'DOCKER_CONFIG_NO_ENTRY', /no entry that matches/],
   ['entries for others', { auths: { 'x.example': {} } }, 'DOCKER_CONFIG_NO_ENTRY', /"r.example\/x"/],
-  ['auth that is not base64', { auths: { 'r.example': { auth: 'canary!' } } }, 'DOCKER_CONFIG_INVALID', /base64/],
-  ['auth with blanks in it', { auths: { 'r.example': { auth: 'Y2Fu YXJ5' } } }, 'DOCKER_CONFIG_INVALID', /base64/],
-  ['auth without a colon', { auths: { 'r.example': { auth: base64('canary') } } }, 'DOCKER_CONFIG_INVALID', /username:password/],
-  ['auth in Latin-1', { auths: { 'r.example': { auth: base64(Buffer.from([0x75, 0x3a, 0xe4])) } } }, 'DOCKER_CONFIG_INVALID', /UTF-8/],
-  ['auth that is a number', { auths: { 'r.example': { auth: 5 } } }, 'DOCKER_CONFIG_INVALID', /must be strings/],
-  ['an entry that is text', { auths: { 'r.example': 'canary' } }, 'DOCKER_CONFIG_INVALID', /expected an object/],
-  ['credsStore', { credsStore: 'desktop', auths: { 'r.example': {} } }, 'DOCKER_CONFIG_UNSUPPORTED', /credential store "desktop"/],
-  ['credsStore without an entry', { credsStore: 'desktop' }, 'DOCKER_CONFIG_NO_ENTRY', /credential store "desktop"/],
-  ['credHelpers', { credHelpers: { 'r.example': 'ecr-login' } }, 'DOCKER_CONFIG_UNSUPPORTED', /credential helper "ecr-login"/],
-  ['credHelpers with an empty entry', { credHelpers: { 'r.example': 'gcr' }, auths: { 'r.example': {} } }, 'DOCKER_CONFIG_UNSUPPORTED', /helper "gcr"/],
+  [
+    'auth that is not base64',
+    { auths: { 'r.example': { auth: 'canary!' } } },
+    'DOCKER_CONFIG_INVALID',
+    /base64/,
+  ],
+  [
+    'auth with blanks in it',
+    { auths: { 'r.example': { auth: 'Y2Fu YXJ5' } } },
+    'DOCKER_CONFIG_INVALID',
+    /base64/,
+  ],
+  [
+    'auth without a colon',
+    { auths: { 'r.example': { auth: base64('canary') } } },
+    'DOCKER_CONFIG_INVALID',
+    /username:password/,
+  ],
+  [
+    'auth in Latin-1',
+    { auths: { 'r.example': { auth: base64(Buffer.from([0x75, 0x3a, 0xe4])) } } },
+    'DOCKER_CONFIG_INVALID',
+    /UTF-8/,
+  ],
+  [
+    'auth that is a number',
+    { auths: { 'r.example': { auth: 5 } } },
+    'DOCKER_CONFIG_INVALID',
+    /must be strings/,
+  ],
+  [
+    'an entry that is text',
+    { auths: { 'r.example': 'canary' } },
+    'DOCKER_CONFIG_INVALID',
+    /expected an object/,
+  ],
+  [
+    'credsStore',
+    { credsStore: 'desktop', auths: { 'r.example': {} } },
+    'DOCKER_CONFIG_UNSUPPORTED',
+    /credential store "desktop"/,
+  ],
+  [
+    'credsStore without an entry',
+    { credsStore: 'desktop' },
+    'DOCKER_CONFIG_NO_ENTRY',
+    /credential store "desktop"/,
+  ],
+  [
+    'credHelpers',
+    { credHelpers: { 'r.example': 'ecr-login' } },
+    'DOCKER_CONFIG_UNSUPPORTED',
+    /credential helper "ecr-login"/,
+  ],
+  [
+    'credHelpers with an empty entry',
+    { credHelpers: { 'r.example': 'gcr' }, auths: { 'r.example': {} } },
+    'DOCKER_CONFIG_UNSUPPORTED',
+    /helper "gcr"/,
+  ],
   [
     'identitytoken, as docker login writes it for ACR',
-    { auths: { 'r.example': { auth: base64('00000000-0000-0000-0000-000000000000:'), identitytoken: 'canary' } } },
+    {
+      auths: {
+        'r.example': { auth: base64('00000000-0000-0000-0000-000000000000:'), identitytoken: 'canary' },
+      },
+    },
     'DOCKER_CONFIG_UNSUPPORTED',
     /identitytoken/,
   ],
-  ['registrytoken', { auths: { 'r.example': { registrytoken: 'canary' } } }, 'DOCKER_CONFIG_UNSUPPORTED', /registrytoken/],
+  [
+    'registrytoken',
+    { auths: { 'r.example': { registrytoken: 'canary' } } },
+    'DOCKER_CONFIG_UNSUPPORTED',
+    /registrytoken/,
+  ],
 ];
 
 describe('a failure that says why', () => {
@@ -165,7 +261,12 @@ describe('a failure that says why', () => {
 describe('what a rule without matchImages matches', () => {
   test('the keys of the file, bad and unsupported ones too', (t) => {
     const content = {
-      auths: { 'https://a.example/v1/': {}, 'https://index.docker.io/v1/': {}, 'bad key': {}, 'b.example/x': 5 },
+      auths: {
+        'https://a.example/v1/': {},
+        'https://index.docker.io/v1/': {},
+        'bad key': {},
+        'b.example/x': 5,
+      },
       credHelpers: { 'c.example': 'gcr' },
     };
     assert.deepEqual(backend(t, content).patterns(), ['a.example', 'docker.io', 'b.example/x', 'c.example']);
@@ -193,30 +294,54 @@ test('a property: random files end in an answer or a ProviderError', async (t) =
   const login = fc.oneof(
     fc.anything(),
     fc.record(
-      { auth: fc.oneof(fc.string(), fc.base64String()), username: fc.anything(), password: fc.string(), identitytoken: fc.anything() },
+      {
+        auth: fc.oneof(fc.string(), fc.base64String()),
+        username: fc.anything(),
+        password: fc.string(),
+        identitytoken: fc.anything(),
+      },
       { requiredKeys: [] },
     ),
   );
-  const key = fc.oneof(fc.constantFrom('r.example', '*.example', 'https://r.example/v1/', '%zz', '[', '__proto__'), fc.string());
+  const key = fc.oneof(
+    fc.constantFrom('r.example', '*.example', 'https://r.example/v1/', '%zz', '[', '__proto__'),
+    fc.string(),
+  );
   const file = fc.oneof(
     fc.dictionary(key, login).map((auths) => ({ auths })),
-    fc.record({ auths: fc.dictionary(key, login), credHelpers: fc.anything(), credsStore: fc.anything() }, { requiredKeys: [] }),
+    fc.record(
+      { auths: fc.dictionary(key, login), credHelpers: fc.anything(), credsStore: fc.anything() },
+      { requiredKeys: [] },
+    ),
     fc.dictionary(key, login),
     fc.anything(),
   );
   await fc.assert(
-    fc.asyncProperty(fc.oneof(file.map((value) => JSON.stringify(value) ?? ''), fc.string()), async (text) => {
-      writeFileSync(path, text);
-      const subject = new DockerConfigBackend('test', { kind: 'dockerConfig', path, cacheDurationMs: 1000 });
-      const pull = { image: parseImage('r.example/x'), serviceAccountAnnotations: new Map<string, string>() };
-      try {
-        const { entries } = await subject.getCredentials(pull);
-        assert.ok(entries.length > 0);
-        assert.equal(new Set(entries.map((entry) => entry.key)).size, entries.length);
-      } catch (error) {
-        assert.ok(error instanceof ProviderError, String(error));
-      }
-    }),
+    fc.asyncProperty(
+      fc.oneof(
+        file.map((value) => JSON.stringify(value) ?? ''),
+        fc.string(),
+      ),
+      async (text) => {
+        writeFileSync(path, text);
+        const subject = new DockerConfigBackend('test', {
+          kind: 'dockerConfig',
+          path,
+          cacheDurationMs: 1000,
+        });
+        const pull = {
+          image: parseImage('r.example/x'),
+          serviceAccountAnnotations: new Map<string, string>(),
+        };
+        try {
+          const { entries } = await subject.getCredentials(pull);
+          assert.ok(entries.length > 0);
+          assert.equal(new Set(entries.map((entry) => entry.key)).size, entries.length);
+        } catch (error) {
+          assert.ok(error instanceof ProviderError, String(error));
+        }
+      },
+    ),
     { numRuns: 1000 },
   );
 });

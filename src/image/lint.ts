@@ -1,0 +1,88 @@
+// Patterns of our configuration that do not say what their author means, with the one that was probably meant.
+
+import { DOCKER_HUB, isDockerHubAlias, isOfficialImage } from './docker-hub.ts';
+import { parsePattern, patternProblem } from './pattern-parts.ts';
+import { hostProblem, pathProblem } from './possible.ts';
+import { repairPattern } from './repair.ts';
+
+export interface PatternProblem {
+  /** A clause about the pattern, "it". */
+  readonly problem: string;
+  /** A pattern that lints clean and that was probably meant. */
+  readonly meant?: string;
+}
+
+/**
+ * What is wrong with a pattern that the kubelet refuses or that no image can match; undefined for any other, with
+ * these exceptions, each of which can be written in another way that is clear:
+ * - a query, a fragment or user information, which the kubelet ignores (leave it out);
+ * - `docker.io/nginx`, where the account is spelt `docker.io/nginx/` and the image `docker.io/library/nginx`;
+ * - `registry-1.docker.io` and `*`, which match little but are hardly meant so (with a slash at the end they pass).
+ */
+export function lintPattern(pattern: string): PatternProblem | undefined {
+  const problem = problemOf(pattern);
+  if (problem === undefined) return undefined;
+  if (pattern.length > MAX_LENGTH) return { problem };
+  const meant = repairPattern(pattern);
+  return meant === '' || problemOf(meant) !== undefined ? { problem } : { problem, meant };
+}
+
+// Longer than any image name.
+const MAX_LENGTH = 1024;
+
+function problemOf(pattern: string): string | undefined {
+  if (pattern.length > MAX_LENGTH) return `it has more than ${MAX_LENGTH} characters`;
+  const parts = parsePattern(pattern);
+  if (parts === undefined)
+    return commonMistake(pattern) ?? `the kubelet refuses it: ${patternProblem(pattern)}`;
+  const impossible = hostProblem(parts) ?? pathProblem(parts);
+  if (impossible !== undefined) return commonMistake(pattern) ?? impossible;
+  return /[?#]|^[^/]*@/.test(pattern) ? commonMistake(pattern) : misreading(pattern);
+}
+
+/** What a pattern that does match something is likely to be mistaken for. */
+function misreading(pattern: string): string | undefined {
+  if (/^\*+$/.test(pattern)) {
+    return 'it matches only registries without dot and port, such as localhost; no pattern matches every registry';
+  }
+  if (isDockerHubAlias(pattern))
+    return `Docker Hub's images are named after ${DOCKER_HUB}, not after ${pattern}`;
+  const name = pattern.startsWith(`${DOCKER_HUB}/`) ? pattern.slice(DOCKER_HUB.length + 1) : '';
+  if (!isOfficialImage(name)) return undefined;
+  return `it does not match the image ${name}, which is ${DOCKER_HUB}/library/${name}; for the account write ${pattern}/`;
+}
+
+/** The text of the first mistake that the pattern shows. Only for patterns of which it is known that they are wrong. */
+function commonMistake(pattern: string): string | undefined {
+  return MISTAKES.find(([sign]) => sign.test(pattern))?.[1];
+}
+
+const MISTAKES: readonly (readonly [sign: RegExp, problem: string])[] = [
+  [/^\s*$/, 'it is empty'],
+  [/^\s|\s$/, 'it has white space around it'],
+  [/^[a-z][a-z0-9+.-]*:\/\//i, 'it has a scheme; a pattern begins with the host'],
+  [/^\//, 'it begins with a slash; a pattern begins with the host'],
+  [/^!/, 'it begins with "!"; patterns cannot exclude'],
+  [
+    /^\[[0-9a-f:.]*:[0-9a-f:.]*\]:?(?:\/|$)/i,
+    'it has an IPv6 address without a port, which the kubelet takes for a set of characters',
+  ],
+  [/^[^/]*[[\]{}]/, 'it has a set of alternatives; the only wildcard is "*"'],
+  [/,/, 'it has a comma; each pattern is an entry of its own'],
+  [/@[a-z0-9]+:/i, 'it has a digest; the kubelet asks without tag and digest'],
+  [/^[^/?#]*@/, 'it has user information before "@", which the kubelet ignores'],
+  [/^[^#]*\?/, 'it has a "?", and the kubelet ignores what follows; the only wildcard is "*", in the host'],
+  [/#/, 'it has a "#", and the kubelet ignores what follows'],
+  [/^[^/]*:[0-9]*\*/, 'it has a wildcard in the port; a port is compared as it is, and each needs a pattern'],
+  [/^[^/:]*:[^/:]*[^/:0-9][^/:]*$/, 'it has a tag; the kubelet asks without tag and digest'],
+  [
+    /\/.*\*/,
+    'it has a wildcard in the path; the path is a prefix as it is, the wildcard "*" is for the host only',
+  ],
+  [/\/[^/:]*:[^/]*$/, 'it has a tag; the kubelet asks without tag and digest'],
+  [/\/\//, 'it has two slashes in a row'],
+  [/\/(?:%..|[^%A-Z])*[A-Z]/, 'it has upper case in the path; repository names are lower-case'],
+  [/^[^/:]*\.(?:[:/]|$)/, 'its host ends with a dot'],
+  [/^\./, 'its host begins with a dot'],
+  [/^[^/]*[\u0080-\uffff]/, 'its host is not ASCII; image names have the punycode form (xn--)'],
+];

@@ -1,0 +1,257 @@
+// Canary secrets go down every path that fails; nothing that the process writes may show one.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { request, run, serviceAccountToken } from '../support/executable.ts';
+import { configText, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
+
+const CANARY = 'cAnArY7f3a9';
+/** The canary as it stands in files, tokens and dumps. */
+const SHAPES = [
+  CANARY,
+  btoa(CANARY).slice(2, -3),
+  btoa(`u:${CANARY}`).slice(4, -3),
+  Buffer.from(CANARY).toString('hex'),
+];
+
+const TOKEN = serviceAccountToken('team', 'app', CANARY);
+const IMAGE = 'r.example/x';
+
+type Case = readonly [
+  name: string,
+  make: (folder: TemporaryFolder) => {
+    config: string;
+    input?: string | Uint8Array;
+    args?: readonly string[];
+  },
+];
+
+const rule = (backend: object, extra: object = {}): object => ({
+  name: 'canary',
+  matchImages: ['r.example'],
+  ...extra,
+  ...backend,
+});
+const good = configText([rule({ static: { username: 'u', password: CANARY } })]);
+const dockerConfig = (folder: TemporaryFolder, content: unknown): { config: string } => ({
+  config: configText([
+    rule({
+      dockerConfig: {
+        path: folder.write('dc.json', typeof content === 'string' ? content : JSON.stringify(content)),
+      },
+    }),
+  ]),
+});
+
+const failing: readonly Case[] = [
+  // The request.
+  [
+    'a torn request with a token',
+    () => ({ config: good, input: request(IMAGE, { serviceAccountToken: TOKEN }).slice(0, -3) }),
+  ],
+  [
+    'a request of another kind with a token',
+    () => ({ config: good, input: request(IMAGE, { kind: 'X', serviceAccountToken: TOKEN }) }),
+  ],
+  [
+    'a token that is an object',
+    () => ({ config: good, input: request(IMAGE, { serviceAccountToken: { token: TOKEN } }) }),
+  ],
+  [
+    'a token where the annotations belong',
+    () => ({ config: good, input: request(IMAGE, { serviceAccountAnnotations: TOKEN }) }),
+  ],
+  ['the token alone', () => ({ config: good, input: TOKEN })],
+  [
+    'a request with a token that is too large',
+    () => ({ config: good, input: request(IMAGE, { serviceAccountToken: CANARY.repeat(200_000) }) }),
+  ],
+  [
+    'a token that is no JWT, where it decides',
+    () => ({
+      config: configText([
+        rule({ static: { username: 'u', password: CANARY } }, { matchServiceAccounts: ['a/b'] }),
+      ]),
+      input: request(IMAGE, { serviceAccountToken: `${CANARY}.${CANARY}.${CANARY}` }),
+    }),
+  ],
+  [
+    'a JWT of somebody who is no service account',
+    () => ({
+      config: configText([
+        rule({ static: { username: 'u', password: CANARY } }, { matchServiceAccounts: ['a/b'] }),
+      ]),
+      input: request(IMAGE, {
+        serviceAccountToken: `e30.${btoa(JSON.stringify({ sub: CANARY }))}.${CANARY}`,
+      }),
+    }),
+  ],
+  // The configuration.
+  ['a torn configuration', () => ({ config: `${good.slice(0, -4)}` })],
+  [
+    'an unknown field beside the password',
+    () => ({ config: configText([rule({ static: { username: 'u', password: CANARY, x: CANARY } })]) }),
+  ],
+  [
+    'a misspelt password',
+    () => ({ config: configText([rule({ static: { username: 'u', passwrod: CANARY } })]) }),
+  ],
+  [
+    'a password that is a list',
+    () => ({ config: configText([rule({ static: { username: 'u', password: [CANARY] } })]) }),
+  ],
+  [
+    'a password that is a map',
+    () => ({ config: configText([rule({ static: { username: 'u', password: { value: CANARY } } })]) }),
+  ],
+  ['a static rule that is the password', () => ({ config: configText([rule({ static: CANARY })]) })],
+  ['a password twice', () => ({ config: good.replace('"password"', `"password":"${CANARY}","password"`) })],
+  [
+    'a password in the wrong place',
+    () => ({ config: configText([rule({ password: CANARY, static: { username: 'u' } })]) }),
+  ],
+  [
+    'both ways to give a password',
+    () => ({
+      config: configText([rule({ static: { username: 'u', password: CANARY, passwordFile: '/x' } })]),
+    }),
+  ],
+  [
+    'two backends',
+    () => ({
+      config: configText([
+        rule({ static: { username: 'u', password: CANARY }, dockerConfig: { path: '/x' } }),
+      ]),
+    }),
+  ],
+  [
+    'a password as a YAML alias that does not exist',
+    () => ({ config: `${good}\n# *${CANARY}\nx: *${CANARY}\n` }),
+  ],
+  [
+    'a password that YAML does not take',
+    () => ({ config: `rules:\n  - static:\n      password: "${CANARY}\n      username: u\n` }),
+  ],
+  [
+    'a password of the wrong indentation',
+    () => ({ config: `rules:\n  - static:\n      username: u\n   password: ${CANARY}\n` }),
+  ],
+  [
+    'a multi-line password',
+    () => ({ config: `rules:\n  - static:\n      password: |\n     ${CANARY}\n    ${CANARY}: x\n` }),
+  ],
+  [
+    'a password with a tag',
+    () => ({ config: `rules:\n  - static: {username: u, password: !secret ${CANARY}}\n` }),
+  ],
+  [
+    'an environment-like password',
+    () => ({ config: good.replace(CANARY, `\${${CANARY}`).replace('"kind"', '"knid"') }),
+  ],
+  // Files of secrets.
+  [
+    'a password file that is not UTF-8',
+    (folder) => ({
+      config: configText([
+        rule({
+          static: {
+            username: 'u',
+            passwordFile: folder.write('p', Buffer.concat([Buffer.from(CANARY), Buffer.from([0xff])])),
+          },
+        }),
+      ]),
+    }),
+  ],
+  [
+    'a password file that is too large',
+    (folder) => ({
+      config: configText([
+        rule({ static: { username: 'u', passwordFile: folder.write('p', CANARY.repeat(200_000)) } }),
+      ]),
+    }),
+  ],
+  [
+    'a docker config that is torn',
+    (folder) => dockerConfig(folder, `{"auths":{"r.example":{"auth":"${btoa(`u:${CANARY}`)}"`),
+  ],
+  ['a docker config that is the password', (folder) => dockerConfig(folder, CANARY)],
+  [
+    'a docker config whose auth is the password',
+    (folder) => dockerConfig(folder, { auths: { 'r.example': { auth: `${CANARY}!` } } }),
+  ],
+  [
+    'a docker config entry that is the password',
+    (folder) => dockerConfig(folder, { auths: { 'r.example': CANARY } }),
+  ],
+  [
+    'a docker config with an identity token',
+    (folder) => dockerConfig(folder, { auths: { 'r.example': { identitytoken: CANARY, auth: btoa('u:') } } }),
+  ],
+  [
+    'a docker config with the password as a list',
+    (folder) => dockerConfig(folder, { auths: { 'r.example': { password: [CANARY] } } }),
+  ],
+  [
+    'a docker config of others',
+    (folder) => dockerConfig(folder, { auths: { 's.example': { auth: btoa(`u:${CANARY}`) } } }),
+  ],
+  // The command line.
+  ['an unknown option with a value', () => ({ config: good, args: [`--password=${CANARY}`] })],
+  ['an option that takes no value', () => ({ config: good, args: [`--help=${CANARY}`] })],
+];
+
+describe('a failure shows no secret', () => {
+  for (const [name, make] of failing) {
+    test(name, async (t) => {
+      const folder = temporaryFolder(t);
+      const { config, input = request(IMAGE), args = [] } = make(folder);
+      const file = folder.write('config.yaml', config);
+      const result = await run({ args: ['--config', file, ...args], input, cwd: folder.path });
+      assert.equal(result.stdout, '', 'a failure writes nothing to stdout');
+      assert.ok(result.exit === 1 || result.exit === 2, `exit ${result.exit}: ${result.stdout}`);
+      assert.match(result.stderr, /^[^\n]+ \[[A-Z_]+\]\n$/);
+      assertClean(result.stderr);
+      const explained = await run({ args: ['--config', file, ...args, 'explain', IMAGE], cwd: folder.path });
+      assertClean(explained.stdout + explained.stderr);
+      const json = await run({
+        args: ['--config', file, ...args, 'explain', IMAGE, '-o', 'json'],
+        cwd: folder.path,
+      });
+      assertClean(json.stdout + json.stderr);
+      assertNoNewFiles(folder);
+    });
+  }
+});
+
+test('explain shows no secret of a rule that works', async (t) => {
+  const folder = temporaryFolder(t);
+  const file = folder.write('config.yaml', good);
+  for (const args of [[], ['-o', 'json']]) {
+    const result = await run({ args: ['--config', file, 'explain', IMAGE, ...args] });
+    assert.equal(result.exit, 0);
+    assertClean(result.stdout + result.stderr);
+  }
+});
+
+test('the answer does hold it: the canary can sing', async (t) => {
+  const file = temporaryFolder(t).write('config.yaml', good);
+  const { stdout, stderr } = await run({ args: ['--config', file], input: request(IMAGE) });
+  assert.match(stdout, new RegExp(CANARY));
+  assert.equal(stderr, '');
+});
+
+function assertClean(text: string): void {
+  for (const shape of SHAPES) {
+    assert.ok(!text.includes(shape), `shows a secret: ${text}`);
+  }
+}
+
+function assertNoNewFiles(folder: TemporaryFolder): void {
+  for (const name of readdirSync(folder.path)) {
+    assert.ok(['config.yaml', 'p', 'dc.json'].includes(name), `a file has appeared: ${name}`);
+    assertClean(name);
+  }
+  assert.ok(readFileSync(join(folder.path, 'config.yaml')).length > 0);
+}
