@@ -8,8 +8,28 @@ import { addNote } from './elf.mjs';
 const MAGIC = 0x0143da20;
 const FUSE = Buffer.from('NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:0');
 
-/** Options of Node for every run: what is in the environment cannot add to them. */
-export const EXEC_ARGV = ['--no-warnings'];
+/** Options of Node for every run: with `execArgvExtension: 'none'`, NODE_OPTIONS cannot add to them. */
+export const EXEC_ARGV = ['--no-warnings', '--openssl-config=/dev/null'];
+
+/**
+ * Variables that Node obeys before the first line of ours runs, or behind our back: they end the process, write
+ * to its output (NODE_DEBUG=http the headers of requests), leave files behind, or stop TLS from being verified.
+ * The kubelet hands us its own environment, so the runtime inside the executable looks for other names.
+ * docs/decisions says why it is done this way.
+ */
+const IGNORED_VARIABLES = [
+  'NODE_CHANNEL_FD',
+  'NODE_COMPILE_CACHE',
+  'NODE_DEBUG', // and NODE_DEBUG_NATIVE
+  'NODE_ICU_DATA',
+  'NODE_PENDING_DEPRECATION',
+  'NODE_REDIRECT_WARNINGS',
+  'NODE_REPL_EXTERNAL_MODULE',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'NODE_UNIQUE_ID',
+  'NODE_V8_COVERAGE',
+  'WATCH_REPORT_DEPENDENCIES',
+];
 
 /**
  * The preparation blob, made by Node itself, with our warmed code cache in place of the cold one.
@@ -59,11 +79,28 @@ function replaceCodeCache(blob, { main, codeCache }) {
 
 /** The runtime with the blob inside. */
 export function makeExecutable(strippedRuntime, blob) {
-  const executable = addNote(strippedRuntime, 'NODE_SEA_BLOB', blob);
+  const executable = addNote(withoutVariables(strippedRuntime), 'NODE_SEA_BLOB', blob);
   const fuse = executable.indexOf(FUSE);
   if (fuse === -1 || executable.indexOf(FUSE, fuse + 1) !== -1) {
     throw new Error('the runtime has no fuse for a SEA, or several');
   }
   executable.write('1', fuse + FUSE.length - 1);
   return executable;
+}
+
+/** NODE_DEBUG becomes nODE_DEBUG and so on, everywhere: names keep their length, and code what it means. */
+function withoutVariables(runtime) {
+  const changed = Buffer.from(runtime);
+  for (const name of IGNORED_VARIABLES) {
+    const other = name[0].toLowerCase() + name.slice(1);
+    let found = 0;
+    for (let at = changed.indexOf(name); at !== -1; at = changed.indexOf(name, at + name.length)) {
+      changed.write(other, at);
+      found += 1;
+    }
+    if (found === 0) {
+      throw new Error(`this Node does not know ${name} any more`);
+    }
+  }
+  return changed;
 }

@@ -2,8 +2,9 @@
 
 import type { Credential, Credentials } from './backend/backend.ts';
 import { ProviderError } from './errors.ts';
+import { quote } from './escape.ts';
 import type { ImageName } from './image/reference.ts';
-import { authKeyFor } from './kubelet/keyring.ts';
+import { authKeyFor, lookupKeys } from './kubelet/keyring.ts';
 import type { Answer, CacheKeyType } from './protocol/response.ts';
 
 const HOUR_MS = 3_600_000;
@@ -38,15 +39,20 @@ export function cacheKeyTypeOf(scope: Credentials['scope'], wholeRegistry: boole
   return wholeRegistry && scope === 'registry' ? 'Registry' : 'Image';
 }
 
-/** The key is as wide as what the kubelet remembers: a narrower one would be an anonymous pull from its cache. */
+/**
+ * The key is as wide as what the kubelet remembers: a narrower one would be an anonymous pull from its cache.
+ * @throws {ProviderError} IMAGE_INVALID for a host that the kubelet finds under no key of its own name.
+ */
 export function keyFor({ registry, name }: ImageName, cacheKeyType: CacheKeyType): string {
-  const wanted = cacheKeyType === 'Registry' ? registry : name;
-  const key = authKeyFor(wanted);
-  if (key === undefined) {
-    throw new ProviderError(`the kubelet has no way to write ${wanted} as the key of a credential`, {
-      code: 'IMAGE_INVALID',
-      hint: 'give the image a name without unusual characters',
-    });
+  const key = authKeyFor(cacheKeyType === 'Registry' ? registry : name);
+  if (key === undefined || lookupKeys([key], name).length === 0) {
+    throw new ProviderError(
+      `image ${quote(name)}: the kubelet finds no credential for this registry's name`,
+      {
+        code: 'IMAGE_INVALID',
+        hint: 'an IPv6 address needs a port, such as [::1]:443, or give the registry a host name',
+      },
+    );
   }
   return key;
 }

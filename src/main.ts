@@ -2,12 +2,13 @@
 
 import { type Arguments, parseArguments } from './arguments.ts';
 import { loadConfig } from './config/load.ts';
-import { formatError, ProviderError } from './errors.ts';
+import { formatError, formatForPerson, ProviderError } from './errors.ts';
 import { MAX_REQUEST_BYTES } from './protocol/request.ts';
 import { provide } from './provide.ts';
 import { withDeadline } from './system/deadline.ts';
 import { writeAll } from './system/output.ts';
-import { readStdin, stdinIsTerminal } from './system/stdin.ts';
+import { readStdin } from './system/stdin.ts';
+import { isTerminal } from './system/terminal.ts';
 import { decodeUtf8 } from './system/utf8.ts';
 
 /** A reader that does not take what we write is waited for this long, still within the kubelet's minute. */
@@ -26,13 +27,17 @@ async function run(args: readonly string[]): Promise<number> {
   switch (parsed.command) {
     case undefined:
     case 'provide':
-      return (await stdinIsTerminal()) ? refuseTerminal() : runProvide(parsed);
-    case 'explain': {
-      const { explain } = await import('./commands/explain.ts');
-      const { text, exitCode } = explain(parsed, loadOptions(parsed));
-      out(text);
-      return exitCode;
-    }
+      return (await isTerminal(0)) ? refuseTerminal() : runProvide(parsed);
+    case 'explain':
+      return forPerson(async () => {
+        const { explain } = await import('./commands/explain.ts');
+        const { text, exitCode } = explain(parsed, {
+          load: loadOptions(parsed),
+          colour: await wantsColour(),
+        });
+        out(text);
+        return exitCode;
+      });
     case 'version': {
       const { versionText } = await import('./commands/version.ts');
       out(versionText({ runtime: process.version, platform: `${process.platform} ${process.arch}` }));
@@ -42,6 +47,19 @@ async function run(args: readonly string[]): Promise<number> {
       out((await import('./commands/help.ts')).HELP);
       return 0;
     }
+  }
+}
+
+/** Runs a command whose errors are read at a terminal, not in the kubelet's log. */
+async function forPerson(command: () => Promise<number>): Promise<number> {
+  try {
+    return await command();
+  } catch (error) {
+    if (!(error instanceof ProviderError)) {
+      throw error;
+    }
+    writeAll(2, `${formatForPerson(error)}\n`, outOfTime);
+    return error.exitCode;
   }
 }
 
@@ -103,6 +121,12 @@ async function refuseTerminal(): Promise<number> {
   const { HELP } = await import('./commands/help.ts');
   writeAll(2, HELP, outOfTime);
   return 2;
+}
+
+/** Only on a terminal, and not where its owner has asked for none: https://no-color.org */
+async function wantsColour(): Promise<boolean> {
+  const { NO_COLOR, TERM } = process.env;
+  return !NO_COLOR && TERM !== 'dumb' && (await isTerminal(1));
 }
 
 function loadOptions({ config }: Arguments): { flag: string | undefined; env: NodeJS.ProcessEnv } {

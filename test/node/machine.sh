@@ -11,6 +11,9 @@ for directory in /var/lib /var/log; do
   mount -t overlay -o "lowerdir=$directory,upperdir=private/upper$directory,workdir=private/work$directory" \
     overlay "$directory"
 done
+# An overlay cannot hold the changing part of another one, and container images are overlays.
+mkdir -p /var/lib/containerd
+mount -t tmpfs tmpfs /var/lib/containerd
 mount -t tmpfs tmpfs /run
 
 mount --bind hosts /etc/hosts

@@ -31,7 +31,7 @@ export async function startRegistry(
   await mkdir(directory);
   const configuration = {
     version: '0.1',
-    log: { accesslog: { disabled: true } },
+    log: { level: 'debug' },
     storage: { inmemory: {} },
     http: { addr: '127.0.0.1:0', tls: { certificate: certificates.certificate, key: certificates.key } },
     ...(users.length > 0 && {
