@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { findConfig, type LoadOptions } from './find.ts';
 import { formatPath, invalidConfig, type Mistake } from './mistake.ts';
 import { normaliseConfig } from './normalise.ts';
+import { parsePlainYaml } from './plain-yaml.ts';
 import { type SchemaMistake, schemaMistakes, valueAt } from './schema-mistakes.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -29,6 +30,10 @@ export function loadConfig(options: LoadOptions): Config {
 
 /** The text of a configuration file as a Config. @throws {ProviderError} CONFIG_INVALID (with all mistakes) */
 export function parseConfig(file: string, text: string): Config {
+  const plain = parsePlainYaml(text);
+  if (plain !== undefined && validateConfig(plain) && checkConfig(plain).length === 0) {
+    return normaliseConfig(file, plain);
+  }
   const { value, mistakes, lineOf } = parseYaml(text);
   const all =
     mistakes.length > 0 && value === undefined ? mistakes : [...mistakes, ...findMistakes(value, mistakes)];

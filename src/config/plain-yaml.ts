@@ -17,7 +17,9 @@ const PLAIN = /[A-Za-z0-9_./$](?:[A-Za-z0-9_./$*@+=~%^-]|:(?=[A-Za-z0-9_./$*@+=~
 const PLAIN_IN_BRACKETS = /[A-Za-z0-9_./$][A-Za-z0-9_./$*@+=~%^-]*/y;
 const PUNCTUATION = /[[\]{},:] */y;
 // Numbers in all their forms, and words that mean something else than text.
-const NOT_TEXT = /^(?:[-+.]?[0-9][-+.0-9A-FXa-fox]*|[-+]?\.inf|\.nan|null|true|false)$/i;
+// https://yaml.org/spec/1.2.2/#1032-tag-resolution
+const NOT_TEXT =
+  /^(?:[-+]?(?:[.][0-9]+|[0-9]+(?:[.][0-9]*)?)(?:e[-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-f]+|[-+]?[.]inf|[.]nan|null|true|false)$/i;
 
 /** The value as parseYaml would give it; undefined when only parseYaml can tell. */
 export function parsePlainYaml(text: string): unknown {
@@ -188,8 +190,9 @@ function parseJson(text: string): unknown {
           : 0;
       return member;
     });
-    const names = text.match(/"(?:[^"\\]|\\.)*"\s*:/g) ?? [];
-    return names.length === fields ? value : undefined;
+    const strings = [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)];
+    const names = strings.filter(([, colon]) => colon !== undefined).length;
+    return names === fields ? value : undefined;
   } catch {
     return undefined;
   }

@@ -16,12 +16,14 @@ export interface Image {
   readonly manifest: Blob;
 }
 
-/** The program must be static: there is nothing else in the image. */
-export function createImage(program: string): Image {
-  const [directory, name] = [dirname(program), basename(program)];
-  const tar = execFileSync('tar', ['--create', '--owner=0', '--group=0', `--directory=${directory}`, name], {
-    maxBuffer: 256 * 1024 * 1024,
-  });
+/**
+ * The program must be static: there is nothing else in the image. It bears the image's name, so that no two
+ * images have a layer in common and each must be pulled.
+ */
+export function createImage(name: string, program: string): Image {
+  const rename = `--transform=s/.*/${name}/`;
+  const args = ['--create', '--owner=0', '--group=0', rename, `--directory=${dirname(program)}`, basename(program)];
+  const tar = execFileSync('tar', args, { maxBuffer: 256 * 1024 * 1024 });
   const layer = blob('application/vnd.oci.image.layer.v1.tar', tar);
   const config = json('application/vnd.oci.image.config.v1+json', {
     os: 'linux',

@@ -23,7 +23,7 @@ export interface Node {
   readonly registry: Registry;
   /** Gives to everyone. */
   readonly publicRegistry: Registry;
-  /** Pushes the test's image; its name in full. */
+  /** Pushes an image whose program only waits; its name in full. */
   publish(registry: Registry, repository: string): Promise<string>;
   /** Writes a file that only root may read; its path. */
   write(name: string, content: string): Promise<string>;
@@ -38,8 +38,8 @@ export async function startNode({ env, binaries }: Programs, users: readonly Use
     const registry = await startRegistry(machine, registryName, [owner, ...users], certificates, env);
     const publicRegistry = await startRegistry(machine, publicRegistryName, [], certificates, env);
 
-    const image = createImage(binaries.sleep);
     const publish = async (to: Registry, repository: string) => {
+      const image = createImage(repository.replaceAll('/', '-'), binaries.sleep);
       await to.push(image, repository, to === registry ? owner : undefined);
       return `${to.host}/${repository}:1`;
     };

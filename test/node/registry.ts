@@ -15,7 +15,10 @@ export interface User {
 export interface Registry {
   /** As in an image's name: host and port. */
   readonly host: string;
-  log(): string;
+  /** The users to whom it gave something of the repository's images. */
+  pullers(repository: string): string[];
+  /** The users whose password it refused there. */
+  refused(repository: string): string[];
   push(image: Image, repository: string, user?: User): Promise<void>;
 }
 
@@ -31,7 +34,7 @@ export async function startRegistry(
   await mkdir(directory);
   const configuration = {
     version: '0.1',
-    log: { level: 'debug' },
+    log: { level: 'debug', accesslog: { disabled: true } },
     storage: { inmemory: {} },
     http: { addr: '127.0.0.1:0', tls: { certificate: certificates.certificate, key: certificates.key } },
     ...(users.length > 0 && {
@@ -61,7 +64,11 @@ export async function startRegistry(
 
   return {
     host: `${hostName}:${port}`,
-    log: program.log,
+    // Only its debug log tells a user's name.
+    pullers: (repository) =>
+      matches(program.log(), `msg=GetBlob auth\\.user\\.name=(\\S+) .*/v2/${repository}/blobs/`),
+    refused: (repository) =>
+      matches(program.log(), `error authenticating user \\\\"(.*?)\\\\".* .*/v2/${repository}/manifests/`),
     push: async (image, repository, user) => {
       for (const blob of [image.layer, image.config]) {
         const upload = await send('POST', `/v2/${repository}/blobs/uploads/`, {}, new Uint8Array(), user);
@@ -74,6 +81,11 @@ export async function startRegistry(
     },
   };
 }
+
+/** What is in the parentheses of the expression, each text once. */
+const matches = (text: string, expression: string): string[] => [
+  ...new Set(text.matchAll(new RegExp(expression, 'g')).map(([, found = '']) => found)),
+];
 
 async function writePasswords(directory: string, users: readonly User[], env: Environment): Promise<string> {
   const file = join(directory, 'htpasswd');
