@@ -13,8 +13,7 @@ const DASH = /^- +(?=[^ #-])/;
 const COMMENT = /^(?: +#.*| *)$/;
 const QUOTED = /"([^"\\]*)"|'([^']*)'(?!')/y;
 // Text that YAML takes as it stands: characters without a meaning of their own, a colon only inside.
-const PLAIN = /[A-Za-z0-9_./$](?:[A-Za-z0-9_./$*@+=~%^-]|:(?=[A-Za-z0-9_./$*@+=~%^-]))*/y;
-const PLAIN_IN_BRACKETS = /[A-Za-z0-9_./$][A-Za-z0-9_./$*@+=~%^-]*/y;
+const PLAIN = /[A-Za-z0-9_./$](?:[A-Za-z0-9_./$*@+=~%^-]|:(?=[A-Za-z0-9_./$*@+=~%^:-]))*/y;
 const PUNCTUATION = /[[\]{},:] */y;
 // Numbers in all their forms, and words that mean something else than text.
 // https://yaml.org/spec/1.2.2/#1032-tag-resolution
@@ -113,7 +112,7 @@ function significantLines(text: string): Line[] {
 /** One value to the end of the line: text, true, false, or brackets that close. */
 function parseInline(text: string): unknown {
   let position = 0;
-  const value = /^[[{]/.test(text) ? parseBrackets(0) : parseScalar(PLAIN);
+  const value = /^[[{]/.test(text) ? parseBrackets(0) : parseScalar();
   return COMMENT.test(text.slice(position)) ? value : undefined;
 
   function take(pattern: RegExp): RegExpExecArray | null {
@@ -123,12 +122,12 @@ function parseInline(text: string): unknown {
     return match;
   }
 
-  function parseScalar(plainPattern: RegExp): unknown {
+  function parseScalar(): unknown {
     const quoted = take(QUOTED);
     if (quoted !== null) {
       return quoted[1] ?? quoted[2];
     }
-    const plain = take(plainPattern)?.[0];
+    const plain = take(PLAIN)?.[0];
     if (plain === 'true' || plain === 'false') {
       return plain === 'true';
     }
@@ -149,9 +148,7 @@ function parseInline(text: string): unknown {
     }
     for (;;) {
       const name = open === '{' ? takeName() : '';
-      const value = /[[{]/.test(text[position] ?? '')
-        ? parseBrackets(depth + 1)
-        : parseScalar(PLAIN_IN_BRACKETS);
+      const value = /[[{]/.test(text[position] ?? '') ? parseBrackets(depth + 1) : parseScalar();
       if (name === undefined || value === undefined || name in object) {
         return undefined;
       }

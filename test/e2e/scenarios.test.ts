@@ -9,6 +9,7 @@ import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { validateCredentialProviderResponse } from '../../src/generated/credential-provider-response-validator.js';
 import { BUNDLE, EXECUTABLE, run } from '../support/executable.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -44,6 +45,9 @@ for (const [what, command] of [
         const expected: Expected = JSON.parse(read('expected.json') as string);
         const printed = typeof expected.stdout === 'string' ? stdout : JSON.parse(stdout || 'null');
         assert.deepEqual({ exit, stdout: printed, stderr }, expected);
+        if (typeof expected.stdout !== 'string') {
+          assert.ok(validateCredentialProviderResponse(printed), 'the response is as its schema says');
+        }
       });
     }
   });

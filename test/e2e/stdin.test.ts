@@ -81,7 +81,7 @@ const refused: ReadonlyArray<
     'an annotation that is a number',
     request('x', { serviceAccountAnnotations: { a: 1 } }),
     'REQUEST_INVALID',
-    /"?a"?/,
+    /serviceAccountAnnotations: expected an object of strings, got an object/,
   ],
 ];
 

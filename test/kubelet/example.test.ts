@@ -17,9 +17,9 @@ describe('kubelet configuration', { skip: await whyNoHarness() }, () => {
     });
 
     it(`of the README, kubelet ${release}`, async () => {
-      const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
-      for (const [, text = ''] of readme.matchAll(/^```ya?ml\n(.*?)^```/gms)) {
-        if (!/^kind: CredentialProviderConfig$/m.test(text)) continue;
+      const shown = kubeletConfigsIn(await readFile(join(ROOT, 'README.md'), 'utf8'));
+      assert.notEqual(shown.length, 0);
+      for (const text of shown) {
         assert.equal(await whyKubeletRefuses(release, text, namesIn(text)), undefined);
       }
     });
@@ -37,6 +37,13 @@ describe('kubelet configuration', { skip: await whyNoHarness() }, () => {
 
 function readExample(): Promise<string> {
   return readFile(join(ROOT, 'examples/kubelet-credential-provider-config.yaml'), 'utf8');
+}
+
+/** The blocks of YAML that are one, without the indentation of the list that they stand in. */
+function kubeletConfigsIn(markdown: string): string[] {
+  return [...markdown.matchAll(/^( *)```ya?ml\n(.*?)^\1```$/gms)]
+    .map(([, indentation = '', text = '']) => text.replaceAll(new RegExp(`^${indentation}`, 'gm'), ''))
+    .filter((text) => /^kind: CredentialProviderConfig$/m.test(text));
 }
 
 /** Names of the providers, each of which is a file in the bin dir. */

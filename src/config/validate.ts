@@ -1,0 +1,61 @@
+// A configuration's value held against the schema and the checks.
+
+import type { RegistryCredentialProviderConfig } from '../generated/config-types.ts';
+import { validateConfig } from '../generated/config-validator.js';
+import { checkConfig, type SoundConfig } from './checks.ts';
+import { formatPath, type Mistake } from './mistake.ts';
+import { type SchemaMistake, schemaMistakes, valueAt } from './schema-mistakes.ts';
+
+// Nobody mends more at once, and a hostile file has a hundred thousand.
+const MAX_ERRORS = 500;
+
+/** Whether schema and checks have nothing against the value. */
+export function isValid(value: unknown): value is RegistryCredentialProviderConfig {
+  return validateConfig(value) && checkConfig(value).length === 0;
+}
+
+/** All mistakes in the value, beside those that are known from its syntax. Takes the value apart. */
+export function findMistakes(value: unknown, known: readonly Mistake[]): Mistake[] {
+  if (value === undefined && known.length > 0) {
+    return [];
+  }
+  const wrong = describeWrongFile(value);
+  if (wrong !== undefined) {
+    return [{ path: [], text: wrong, line: 1 }];
+  }
+  if (validateConfig(value)) {
+    return checkConfig(value);
+  }
+  const errors = validateConfig.errors ?? [];
+  const fromSchema = schemaMistakes(errors.slice(0, MAX_ERRORS), value);
+  // What a bad alias stood for is missing now, and said already.
+  const isKnown = ({ path }: Mistake) =>
+    valueAt(value, path) === undefined &&
+    known.some((mistake) => formatPath(mistake.path) === formatPath(path));
+  const news = fromSchema.filter((mistake) => !isKnown(mistake));
+  return errors.length > MAX_ERRORS ? news : [...news, ...checkConfig(soundPart(value, fromSchema))];
+}
+
+function describeWrongFile(value: unknown): string | undefined {
+  if (value === undefined || value === null) {
+    return 'is empty; expected apiVersion, kind and rules';
+  }
+  return (value as { kind?: unknown }).kind === 'CredentialProviderConfig'
+    ? "is the kubelet's configuration (kind CredentialProviderConfig); expected kind RegistryCredentialProviderConfig"
+    : undefined;
+}
+
+// Takes out of the value what the schema refuses: the checks then need not look at types.
+function soundPart(value: unknown, mistakes: readonly SchemaMistake[]): SoundConfig {
+  for (const { path, spoils } of mistakes) {
+    const field = path.at(-1);
+    if (spoils && field === undefined) {
+      return {};
+    }
+    const parent = valueAt(value, path.slice(0, -1));
+    if (spoils && field !== undefined && typeof parent === 'object' && parent !== null) {
+      (parent as Record<string | number, unknown>)[field] = undefined;
+    }
+  }
+  return value as SoundConfig;
+}
