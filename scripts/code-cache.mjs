@@ -2,14 +2,18 @@
 // compiles, so that none of them is compiled again on a node.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openFilledPipe } from './filled-pipe.mjs';
 
 const WARM_UP = fileURLToPath(new URL('warm-up.cjs', import.meta.url));
 
-/** Seeds V8's string hashes, which the cache contains: without it, no two caches are the same bytes. */
-const DETERMINISTIC = '--random-seed=1';
+/**
+ * Without these, no two caches are the same bytes: they hold V8's string hashes, which it seeds at random, and
+ * what its background threads had compiled by then. Neither changes how V8 sees the cache on a node.
+ */
+const DETERMINISTIC = ['--random-seed=1', '--predictable'];
 
 const IMAGE = 'registry.example:8443/team/app/image';
 
@@ -34,7 +38,6 @@ rules:
     static: { username: "u", password: 'p' }
 `;
 
-const SECRET = 'registry-password\n';
 const DOCKER_CONFIG = JSON.stringify({
   auths: {
     'registry.example:8443': { auth: Buffer.from('robot:secret').toString('base64') },
@@ -43,49 +46,48 @@ const DOCKER_CONFIG = JSON.stringify({
   },
 });
 
-/** What the kubelet's path is warmed with: the configuration of each run, or none for the built-in one. */
-function scenarios(folder) {
-  const secret = join(folder, 'password');
-  const dockerConfig = join(folder, 'config.json');
-  writeFileSync(secret, SECRET);
-  writeFileSync(dockerConfig, DOCKER_CONFIG);
-  return [
-    { request: REQUESTS.v1, config: HEAD },
-    {
-      request: REQUESTS.v1,
-      config: `${HEAD}  - name: static
+/** Where a run finds the file that its rule names: a path that is the same wherever we build. */
+const SECRET_FILE = '/proc/self/fd/3';
+const CONFIG_FILE = '/proc/self/fd/4';
+
+/** What the kubelet's path is warmed with, run after run. */
+const SCENARIOS = [
+  { request: REQUESTS.v1, config: HEAD, secret: '' },
+  {
+    request: REQUESTS.v1,
+    secret: 'registry-password\n',
+    config: `${HEAD}  - name: static
     matchImages:
       - "*.example:8443/team"   # comment
       - registry.example:8443
     static:
       username: robot$puller
-      passwordFile: ${secret}
+      passwordFile: ${SECRET_FILE}
       cacheDuration: 10m
 `,
-    },
-    {
-      request: REQUESTS.serviceAccount,
-      config: `${HEAD}  - name: account
+  },
+  {
+    request: REQUESTS.serviceAccount,
+    secret: DOCKER_CONFIG,
+    config: `${HEAD}  - name: account
     matchImages: ["registry.example:8443"]
     matchServiceAccounts: ["other/*"]
-    static: { username: u, passwordFile: ${secret} }
+    static: { username: u, passwordFile: ${SECRET_FILE} }
   - name: docker-config
     dockerConfig:
-      path: ${dockerConfig}
+      path: ${SECRET_FILE}
 `,
-    },
-    {
-      request: REQUESTS.v1,
-      config: JSON.stringify({
-        apiVersion: 'registry-credential-provider/v1alpha1',
-        kind: 'RegistryCredentialProviderConfig',
-        rules: [
-          { name: 'all', matchImages: ['registry.example:8443'], dockerConfig: { path: dockerConfig } },
-        ],
-      }),
-    },
-  ];
-}
+  },
+  {
+    request: REQUESTS.v1,
+    secret: DOCKER_CONFIG,
+    config: JSON.stringify({
+      apiVersion: 'registry-credential-provider/v1alpha1',
+      kind: 'RegistryCredentialProviderConfig',
+      rules: [{ name: 'all', matchImages: ['registry.example:8443'], dockerConfig: { path: SECRET_FILE } }],
+    }),
+  },
+];
 
 /**
  * Takes the code cache of a bundle.
@@ -96,25 +98,32 @@ export function takeCodeCache({ bundle, filename, command, execArgv, folder }) {
   const work = join(folder, 'warm-up');
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
-  const [program, ...programArgs] = command;
   let previous = '';
-  scenarios(work).forEach(({ request, config }, index) => {
-    const configFile = join(work, `config-${index}.yaml`);
+  SCENARIOS.forEach(({ request, config, secret }, index) => {
     const output = join(work, `cache-${index}`);
-    writeFileSync(configFile, config);
+    const stdio = [
+      openFilledPipe(join(work, `stdin-${index}`), JSON.stringify(request)),
+      'pipe',
+      'pipe',
+      openFile(join(work, `secret-${index}`), secret),
+      openFile(join(work, `config-${index}`), config),
+    ];
+    const [program, ...args] = [...command, ...execArgv, ...DETERMINISTIC, WARM_UP];
     const { status, stdout, stderr, error } = spawnSync(
       program,
-      [...programArgs, ...execArgv, DETERMINISTIC, WARM_UP, bundle, filename, output, previous],
-      {
-        input: JSON.stringify(request),
-        env: { REGISTRY_CREDENTIAL_PROVIDER_CONFIG: configFile },
-        encoding: 'utf8',
-      },
+      [...args, bundle, filename, output, previous, '--config', CONFIG_FILE],
+      { stdio, env: {}, encoding: 'utf8' },
     );
+    stdio.filter(Number.isInteger).forEach(closeSync);
     if (error !== undefined || status !== 0 || !stdout.startsWith('{') || stderr !== '') {
       throw new Error(`warm-up run ${index} failed (${error ?? status}): ${stderr}${stdout}`);
     }
     previous = output;
   });
   return readFileSync(previous);
+}
+
+function openFile(path, content) {
+  writeFileSync(path, content);
+  return openSync(path, 'r');
 }

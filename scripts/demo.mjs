@@ -50,7 +50,11 @@ function say(text) {
 }
 
 function provide(image) {
-  const request = { apiVersion: 'credentialprovider.kubelet.k8s.io/v1', kind: 'CredentialProviderRequest', image };
+  const request = {
+    apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+    kind: 'CredentialProviderRequest',
+    image,
+  };
   console.log(`echo '${JSON.stringify(request)}' |`);
   run([], JSON.stringify(request));
 }

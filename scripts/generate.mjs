@@ -208,7 +208,7 @@ Container Registry and Google Artifact Registry with the node's identity.
 
 Every mistake in the file is reported at once, each with its line, and nothing is answered until all are mended. An
 unknown or repeated field is a mistake. So is a pattern that the kubelet would take silently and that could never
-match.
+match. Of YAML, tags (\`!\`), merge keys (\`<<\`) and further documents are not understood; anchors and aliases are.
 
 An editor that knows JSON Schema helps with writing, given the path of
 [schemas/config.schema.json](../schemas/config.schema.json) in the first line:

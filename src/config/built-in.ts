@@ -15,14 +15,14 @@ const ECR = [
   '*.dkr.ecr.*.amazonaws.com.cn',
   '*.dkr-ecr.*.on.amazonwebservices.com.cn',
   '*.dkr.ecr.*.amazonaws.eu',
-  '*.dkr-ecr.*.on.amazonwebservices.eu',
   '*.dkr.ecr.*.sc2s.sgov.gov',
   '*.dkr.ecr.*.c2s.ic.gov',
   '*.dkr.ecr.*.cloud.adc-e.uk',
   '*.dkr.ecr.*.csp.hci.ic.gov',
 ];
 
-const ECR_PUBLIC = ['public.ecr.aws'];
+// The second is the first with IPv6: https://docs.aws.amazon.com/AmazonECR/latest/public/public-ecr-requests.html
+const ECR_PUBLIC = ['public.ecr.aws', 'ecr-public.aws.com'];
 
 const ACR = ['*.azurecr.io', '*.azurecr.cn', '*.azurecr.us'];
 

@@ -1,7 +1,7 @@
 // One mistake in a configuration file, and all of them as an error.
 
 import { ProviderError } from '../errors.ts';
-import { quote } from '../escape.ts';
+import { escapeControls, quote } from '../escape.ts';
 import { FIELDS, SECRET_FIELDS } from '../generated/config-facts.ts';
 import { nearest } from './nearest.ts';
 
@@ -27,12 +27,13 @@ export function invalidConfig(
   mistakes: readonly Mistake[],
   lineOf: (path: Path) => number,
 ): ProviderError {
+  const name = escapeControls(file);
   const details = mistakes
     .map((mistake) => ({ ...mistake, line: mistake.line ?? lineOf(mistake.path) }))
     .sort((a, b) => a.line - b.line)
     .slice(0, MAX_DETAILS)
     .map(
-      ({ path, line, text }) => `${file}:${line}: ${path.length > 0 ? `${formatPath(path)}: ` : ''}${text}`,
+      ({ path, line, text }) => `${name}:${line}: ${path.length > 0 ? `${formatPath(path)}: ` : ''}${text}`,
     );
   return new ProviderError(joinSome(details), {
     code: 'CONFIG_INVALID',

@@ -11,17 +11,18 @@ export interface SchemaMistake extends Mistake {
   readonly spoils: boolean;
 }
 
-/** Turns ajv's errors about the value into mistakes. */
+/** False for the branches of an alternative, which fail one by one; only the alternative as a whole says something. */
+export function saysSomething({ schemaPath }: SchemaError): boolean {
+  return !/\/(one|any)Of\/\d+\//.test(schemaPath);
+}
+
+/** Turns ajv's errors about the value, those that say something, into mistakes. */
 export function schemaMistakes(errors: readonly SchemaError[], value: unknown): SchemaMistake[] {
   const meant = new Set<string>();
   const unknown = errors.filter(({ keyword }) => keyword === 'additionalProperties');
   const fromUnknown = unknown.map((error) => describeUnknown(error, value, meant));
   const others = errors
-    // The branches of an alternative fail one by one; only the alternative as a whole says something.
-    .filter(
-      ({ keyword, schemaPath }) =>
-        keyword !== 'additionalProperties' && !/\/(one|any)Of\/\d+\//.test(schemaPath),
-    )
+    .filter(({ keyword }) => keyword !== 'additionalProperties')
     .flatMap((error) => describe(error, value, meant));
   const seen = new Set<string>();
   return [...fromUnknown, ...others].filter(({ path, text, spoils }) => {

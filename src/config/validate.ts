@@ -3,8 +3,8 @@
 import type { RegistryCredentialProviderConfig } from '../generated/config-types.ts';
 import { validateConfig } from '../generated/config-validator.js';
 import { checkConfig, type SoundConfig } from './checks.ts';
-import { formatPath, type Mistake } from './mistake.ts';
-import { type SchemaMistake, schemaMistakes, valueAt } from './schema-mistakes.ts';
+import type { Mistake } from './mistake.ts';
+import { type SchemaMistake, saysSomething, schemaMistakes, valueAt } from './schema-mistakes.ts';
 
 // Nobody mends more at once, and a hostile file has a hundred thousand.
 const MAX_ERRORS = 500;
@@ -26,12 +26,11 @@ export function findMistakes(value: unknown, known: readonly Mistake[]): Mistake
   if (validateConfig(value)) {
     return checkConfig(value);
   }
-  const errors = validateConfig.errors ?? [];
+  const errors = (validateConfig.errors ?? []).filter(saysSomething);
   const fromSchema = schemaMistakes(errors.slice(0, MAX_ERRORS), value);
   // What a bad alias stood for is missing now, and said already.
-  const isKnown = ({ path }: Mistake) =>
-    valueAt(value, path) === undefined &&
-    known.some((mistake) => formatPath(mistake.path) === formatPath(path));
+  const said = new Set(known.map(({ path }) => JSON.stringify(path)));
+  const isKnown = ({ path }: Mistake) => valueAt(value, path) === undefined && said.has(JSON.stringify(path));
   const news = fromSchema.filter((mistake) => !isKnown(mistake));
   return errors.length > MAX_ERRORS ? news : [...news, ...checkConfig(soundPart(value, fromSchema))];
 }

@@ -107,7 +107,7 @@ const SYNTAX: Readonly<Record<string, string>> = {
   BAD_COLLECTION_TYPE: 'a YAML tag that does not fit; tags are not understood here',
   BAD_DIRECTIVE: 'a directive (%) that is not understood',
   BAD_DQ_ESCAPE: 'an escape in double quotes that YAML does not know; single quotes take \\ as it is',
-  BAD_INDENT: 'wrong indentation',
+  BAD_INDENT: 'wrong indentation, or a bracket or quote that is not closed',
   BAD_PROP_ORDER: 'an anchor or tag in the wrong place',
   BAD_SCALAR_START: 'text that begins with a character reserved by YAML; put it in quotes',
   BLOCK_AS_IMPLICIT_KEY: 'text with ": " or a list where YAML does not allow it; put text in quotes',

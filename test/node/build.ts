@@ -34,7 +34,7 @@ export async function buildBinaries(): Promise<Binaries> {
 }
 
 async function findGo(): Promise<string> {
-  const directories = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/go/bin'];
+  const directories = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/go/bin'];
   for (const directory of directories) {
     const go = join(directory, 'go');
     const version = await goVersion(go).catch(() => '');
@@ -53,4 +53,9 @@ async function findGo(): Promise<string> {
 const goVersion = (go: string): Promise<string> => runGo(go, ['-C', source, 'version'], 600_000);
 
 const runGo = (go: string, args: readonly string[], timeoutMs: number): Promise<string> =>
-  runProgram(go, args, { HOME: homedir(), ...process.env, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false' }, timeoutMs);
+  runProgram(
+    go,
+    args,
+    { HOME: homedir(), ...process.env, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false' },
+    timeoutMs,
+  );

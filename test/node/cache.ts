@@ -8,7 +8,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 const directory = join(
-  process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
+  process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
   'registry-credential-provider-tests',
 );
 

@@ -17,7 +17,17 @@ export async function createCertificates(
   const [authority, authorityKey] = [join(directory, 'ca.crt'), join(directory, 'ca.key')];
   const [certificate, key] = [join(directory, 'server.crt'), join(directory, 'server.key')];
   const openssl = (...args: string[]) => runProgram('openssl', args, env, 60_000);
-  const request = ['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-days', '2'];
+  const request = [
+    'req',
+    '-x509',
+    '-nodes',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-days',
+    '2',
+  ];
   await openssl(...request, '-subj', '/CN=test authority', '-keyout', authorityKey, '-out', authority);
   const names = hostNames.map((name) => `DNS:${name}`).join();
   const extensions = ['-addext', `subjectAltName=${names}`, '-addext', 'basicConstraints=critical,CA:FALSE'];

@@ -8,7 +8,9 @@ const root = '/sys/fs/cgroup';
 export async function findCgroups(cgroup: string): Promise<string[]> {
   const parents = [root, ...(await directoriesIn(root))];
   const found = await Promise.all(
-    parents.map(async (parent) => ((await directoriesIn(parent)).includes(join(parent, cgroup)) ? parent : undefined)),
+    parents.map(async (parent) =>
+      (await directoriesIn(parent)).includes(join(parent, cgroup)) ? parent : undefined,
+    ),
   );
   return found.filter((parent) => parent !== undefined).map((parent) => join(parent, cgroup));
 }

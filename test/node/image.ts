@@ -22,7 +22,14 @@ export interface Image {
  */
 export function createImage(name: string, program: string): Image {
   const rename = `--transform=s/.*/${name}/`;
-  const args = ['--create', '--owner=0', '--group=0', rename, `--directory=${dirname(program)}`, basename(program)];
+  const args = [
+    '--create',
+    '--owner=0',
+    '--group=0',
+    rename,
+    `--directory=${dirname(program)}`,
+    basename(program),
+  ];
   const tar = execFileSync('tar', args, { maxBuffer: 256 * 1024 * 1024 });
   const layer = blob('application/vnd.oci.image.layer.v1.tar', tar);
   const config = json('application/vnd.oci.image.config.v1+json', {

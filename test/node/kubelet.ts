@@ -1,6 +1,7 @@
 // A standalone kubelet, told about our executable as an operator would tell it.
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { containerdSocket } from './containerd.ts';
 import type { Machine } from './machine.ts';
@@ -40,7 +41,7 @@ export async function startKubelet(
   await mkdir(binDir);
   for (const { name } of providers) await symlink(executable, join(binDir, name));
 
-  const [port, readOnlyPort] = await findFreePorts(2);
+  const readOnlyPort = await findFreePort();
   const config = await writeJson(directory, 'kubelet.json', {
     apiVersion: 'kubelet.config.k8s.io/v1beta1',
     kind: 'KubeletConfiguration',
@@ -49,7 +50,7 @@ export async function startKubelet(
     // Where the file watch does not work, a manifest is found after this time.
     fileCheckFrequency: '1s',
     address: '127.0.0.1',
-    port,
+    port: await findFreePort(),
     readOnlyPort, // without authentication; shows the Pods
     healthzPort: 0,
     authentication: { anonymous: { enabled: false }, webhook: { enabled: false } },
@@ -59,7 +60,6 @@ export async function startKubelet(
     failSwapOn: false,
     cgroupDriver: 'cgroupfs',
     cgroupRoot: machine.cgroup,
-    cgroupsPerQOS: false,
     enforceNodeAllocatable: [],
     evictionHard: { 'memory.available': '0%' },
     localStorageCapacityIsolation: false,
@@ -86,27 +86,33 @@ export async function startKubelet(
   const args = Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`);
   // As under systemd: no HOME, and little else.
   const program = machine.start('kubelet', kubelet, args, { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' });
-  await program.waitForLog(/Started kubelet/, 120_000);
-
-  const findPod = async (name: string): Promise<Pod | undefined> => {
-    const response = await fetch(`http://127.0.0.1:${readOnlyPort}/pods`);
-    const { items } = (await response.json()) as { items: Pod[] | null };
-    return items?.find((pod) => pod.metadata.name === `${name}-${nodeName}`);
+  const getPods = async (): Promise<readonly Pod[]> => {
+    const signal = AbortSignal.timeout(30_000);
+    const response = await fetch(`http://127.0.0.1:${readOnlyPort}/pods`, { signal });
+    return ((await response.json()) as { items: Pod[] | null }).items ?? [];
   };
+  const explain = () => tail(program.log());
+  await program.waitForLog(/Started kubelet/, 120_000);
+  await waitFor('answer of the kubelet', () => getPods().catch(() => undefined), {
+    timeoutMs: 60_000,
+    explain,
+  });
+
   return {
     log: program.log,
     runPod: async (name, image) => {
-      await writeJson(manifests, `${name}.json`, staticPod(name, image));
+      const file = await writeJson(directory, `${name}.json`, staticPod(name, image));
+      await rename(file, join(manifests, `${name}.json`)); // the kubelet reads a manifest at once, half written or not
     },
     waitForContainer: async (name, what, isWanted) => {
       let pod: Pod | undefined;
       const find = async () => {
-        pod = await findPod(name);
+        pod = (await getPods()).find((pod) => pod.metadata.name === `${name}-${nodeName}`);
         const status = pod?.status.containerStatuses?.[0];
         return status !== undefined && isWanted(status) ? status : undefined;
       };
-      const explain = () => `${JSON.stringify(pod?.status, undefined, 2)}\n${tail(program.log())}`;
-      return waitFor(`${what} Pod ${name}`, find, { timeoutMs: 120_000, explain });
+      const show = () => `${JSON.stringify(pod?.status, undefined, 2)}\n${explain()}`;
+      return waitFor(`${what} Pod ${name}`, find, { timeoutMs: 120_000, explain: show });
     },
   };
 }
@@ -117,13 +123,11 @@ async function writeJson(directory: string, name: string, value: object): Promis
   return file;
 }
 
-async function findFreePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  const ports: number[] = [];
-  for (const server of servers) {
-    if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
-    ports.push((server.address() as { port: number }).port);
-  }
-  for (const server of servers) await new Promise((resolve) => server.close(resolve));
-  return ports;
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }

@@ -18,6 +18,13 @@ mount -t tmpfs tmpfs /run
 
 mount --bind hosts /etc/hosts
 
+# The kubelet makes its control groups below this one, in each hierarchy (of version 2 there is one).
+if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
+  mkdir "/sys/fs/cgroup/$2"
+else
+  for hierarchy in /sys/fs/cgroup/*/; do mkdir "$hierarchy$2"; done
+fi
+
 # The kubelet sets these for the whole kernel, kernel.panic_on_oops among them. Here it sets copies.
 mkdir private/sysctl
 for name in vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_on_oops \

@@ -1,9 +1,9 @@
 // A machine for one node: processes, mounts, /var/lib, /var/log, /run and host names of its own; the loopback
 // network is the host's, so that tests and the node's services reach each other. Whatever runs on it ends with
 // it, and it ends with the test's process at the latest.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { removeCgroups } from './cgroups.ts';
 import { type Environment, type Program, runProgram, startProgram, waitForEnd } from './program.ts';
 import { Unavailable } from './unavailable.ts';
@@ -14,7 +14,6 @@ export interface Machine {
   /** The cgroup, from the root of each hierarchy, below which the node's containers belong. */
   readonly cgroup: string;
   start(name: string, command: string, args: readonly string[], env: Environment): Program;
-  run(command: string, args: readonly string[], env: Environment): Promise<string>;
   /** Ends all that runs on it, and removes every trace. */
   stop(): Promise<void>;
 }
@@ -23,7 +22,8 @@ const namespaces = ['--mount', '--pid', '--fork', '--mount-proc', '--kill-child'
 
 /** Fails where we are not allowed to make one. */
 export async function checkMachine(): Promise<void> {
-  if (process.platform !== 'linux') throw new Unavailable(`the kubelet runs on Linux, this is ${process.platform}`);
+  if (process.platform !== 'linux')
+    throw new Unavailable(`the kubelet runs on Linux, this is ${process.platform}`);
   if (process.getuid?.() !== 0) throw new Unavailable('only root may run a kubelet and a container runtime');
   await runProgram('unshare', [...namespaces, 'true'], process.env, 10_000).catch((error) => {
     throw new Unavailable(`no namespaces to be had: ${error.message}`);
@@ -37,15 +37,23 @@ export async function startMachine(hostNames: readonly string[]): Promise<Machin
   await writeFile(join(directory, 'hosts'), `127.0.0.1 localhost ${hostNames.join(' ')}\n`);
 
   const logFile = (name: string) => join(directory, 'log', `${name}.log`);
-  const setUp = [...namespaces, 'sh', join(import.meta.dirname, 'machine.sh'), directory];
+  const setUp = [
+    ...namespaces,
+    'sh',
+    join(import.meta.dirname, 'machine.sh'),
+    directory,
+    basename(directory),
+  ];
   const first = startProgram('machine', 'unshare', setUp, process.env, logFile('machine'), 'pipe');
-  const enter = [`--mount=/proc/${first.program.pid}/ns/mnt`, `--pid=/proc/${first.program.pid}/ns/pid_for_children`];
+  const enter = [
+    `--mount=/proc/${first.program.pid}/ns/mnt`,
+    `--pid=/proc/${first.program.pid}/ns/pid_for_children`,
+  ];
   const machine: Machine = {
     directory,
-    cgroup: `/${directory.split('/').at(-1)}`,
+    cgroup: `/${basename(directory)}`,
     start: (name, command, args, env) =>
       startProgram(name, 'nsenter', [...enter, '--', command, ...args], env, logFile(name)).program,
-    run: (command, args, env) => runProgram('nsenter', [...enter, '--', command, ...args], env, 60_000),
     stop: async () => {
       first.child.stdin?.end();
       await waitForEnd(first.child, 60_000);

@@ -1,5 +1,5 @@
 // What must be there before a node can start. `node test/node/prepare.ts` does it ahead of the tests.
-import { accessSync, constants } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Binaries, buildBinaries } from './build.ts';
 import { checkMachine } from './machine.ts';
@@ -27,8 +27,8 @@ export async function preparePrograms(): Promise<Programs | Unavailable> {
 /** Ours, as the kubelet will run it. */
 export function findExecutable(): string {
   const built = resolve(import.meta.dirname, '../../dist/registry-credential-provider');
-  const executable = resolve(process.env['RCP_EXECUTABLE'] || built);
-  accessSync(executable, constants.X_OK);
+  const executable = resolve(process.env.RCP_EXECUTABLE || built);
+  if (!existsSync(executable)) throw new Error(`${executable} is missing; npm run build makes it`);
   return executable;
 }
 

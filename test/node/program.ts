@@ -9,7 +9,6 @@ import { waitFor } from './wait.ts';
 export type Environment = Readonly<Record<string, string>>;
 
 export interface Program {
-  readonly name: string;
   readonly pid: number;
   /** All that it has written until now. */
   log(): string;
@@ -45,13 +44,13 @@ export function startProgram(
   const log = openSync(logFile, 'a');
   const child = spawn(command, args, { env, cwd: '/', stdio: [stdin, log, log] });
   closeSync(log);
+  child.unref(); // a test that fails to stop it shall end all the same
   let failure: Error | undefined;
   child.once('error', (error) => {
     failure = error;
   });
   const read = () => readFileSync(logFile, 'utf8');
   const program: Program = {
-    name,
     pid: child.pid ?? 0,
     log: read,
     waitForLog: (pattern, timeoutMs) =>
@@ -61,7 +60,7 @@ export function startProgram(
           const match = read().match(pattern);
           if (match !== null) return match;
           if (failure !== undefined) throw failure;
-          if (hasEnded(child)) throw new Error(`${name} ended\n${tail(read())}`);
+          if (hasEnded(child)) throw new Error('it has ended');
           return undefined;
         },
         { timeoutMs, explain: () => tail(read()) },
@@ -70,9 +69,11 @@ export function startProgram(
   return { program, child };
 }
 
-export const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+export const hasEnded = (child: ChildProcess): boolean =>
+  child.exitCode !== null || child.signalCode !== null;
 
 export async function waitForEnd(child: ChildProcess, timeoutMs: number): Promise<void> {
+  child.ref();
   if (!hasEnded(child)) await once(child, 'exit', { signal: AbortSignal.timeout(timeoutMs) });
 }
 

@@ -44,10 +44,16 @@ export async function startRegistry(
   const file = join(directory, 'config.yml'); // JSON is YAML
   await writeFile(file, JSON.stringify(configuration));
   const program = machine.start(hostName, 'docker-registry', ['serve', file], env);
-  const [, port] = await program.waitForLog(/listening on 127\.0\.0\.1:(\d+)/, 30_000);
+  const [, port] = await program.waitForLog(/listening on 127\.0\.0\.1:(\d+), tls/, 30_000);
   const ca = await readFile(certificates.authority);
 
-  const send = (method: string, path: string, headers: Record<string, string>, body: Uint8Array, user?: User) =>
+  const send = (
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body: Uint8Array,
+    user?: User,
+  ) =>
     new Promise<string>((resolve, reject) => {
       const auth = user && { auth: `${user.username}:${user.password}` };
       const options = { method, headers: { host: `${hostName}:${port}`, ...headers }, ca, ...auth };
@@ -84,12 +90,14 @@ export async function startRegistry(
 
 /** What is in the parentheses of the expression, each text once. */
 const matches = (text: string, expression: string): string[] => [
-  ...new Set(text.matchAll(new RegExp(expression, 'g')).map(([, found = '']) => found)),
+  ...new Set(Array.from(text.matchAll(new RegExp(expression, 'g')), ([, found = '']) => found)),
 ];
 
 async function writePasswords(directory: string, users: readonly User[], env: Environment): Promise<string> {
   const file = join(directory, 'htpasswd');
-  const lines = users.map((user) => runProgram('htpasswd', ['-Bbn', user.username, user.password], env, 60_000));
+  const lines = users.map((user) =>
+    runProgram('htpasswd', ['-Bbn', user.username, user.password], env, 60_000),
+  );
   await writeFile(file, (await Promise.all(lines)).join(''));
   return file;
 }

@@ -14,10 +14,14 @@ export async function waitFor<T>(
   { timeoutMs, explain }: Waiting,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
-  for (;;) {
-    const value = await probe();
-    if (value !== undefined) return value;
-    if (Date.now() > end) throw new Error(`no ${what} after ${timeoutMs / 1000} s\n${explain()}`);
-    await sleep(100);
+  try {
+    while (Date.now() < end) {
+      const value = await probe();
+      if (value !== undefined) return value;
+      await sleep(100);
+    }
+  } catch (cause) {
+    throw new Error(`no ${what}: ${(cause as Error).message}\n${explain()}`, { cause });
   }
+  throw new Error(`no ${what} after ${timeoutMs / 1000} s\n${explain()}`);
 }

@@ -1,0 +1,241 @@
+// Measures what the kubelet waits for: whole processes, in turn with an empty script on the same stripped runtime.
+// node scripts/bench.mjs [--runs N]; needs `npm run build`. Prints a table with the goals; never fails.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { openFilledPipe } from './filled-pipe.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const EXECUTABLE = join(ROOT, 'dist/registry-credential-provider');
+const BUNDLE = join(ROOT, 'dist/registry-credential-provider.cjs');
+const RUNTIME = join(ROOT, 'build', process.arch, 'node');
+const GOALS = { time: 1.25, memory: 1.15, size: 1.06 };
+
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '30' } } });
+const runs = Math.max(1, Number.parseInt(values.runs, 10) || 30);
+
+const folder = mkdtempSync(join(tmpdir(), 'rcp-bench-'));
+try {
+  const programs = prepare(folder);
+  for (const program of programs) {
+    checkOnce(program);
+  }
+  const times = measureTimes(programs);
+  const peaks = await measurePeaks(programs);
+  printTimes(programs, times, peaks);
+  printSizes();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Both executables are copied: how much of a file is in memory, and in how large pieces, depends on its past. */
+function prepare() {
+  const runtime = join(folder, 'node');
+  const executable = join(folder, 'registry-credential-provider');
+  copyFileSync(RUNTIME, runtime);
+  copyFileSync(EXECUTABLE, executable);
+  const file = (name, content) => {
+    writeFileSync(join(folder, name), content, { mode: 0o600 });
+    return join(folder, name);
+  };
+  const empty = file('empty.js', '');
+  const password = file('password', 'secret\n');
+  const dockerConfig = file('config.json', dockerConfigText());
+  const staticConfig = file('static.yaml', configText('harbor.corp.example:8443', staticRule(password)));
+  const noRuleConfig = file('no-rule.yaml', configText('other.corp.example', staticRule(password)));
+  const dockerRule = `    dockerConfig:\n      path: ${dockerConfig}\n`;
+  const dockerConfigFile = file('docker-config.yaml', configText('harbor.corp.example:8443', dockerRule));
+  return [
+    { name: 'empty script', command: [runtime, empty], answer: /^$/ },
+    { name: 'no rule', command: [executable, '--config', noRuleConfig], answer: /"auth":\{\}/, goal: true },
+    { name: 'static', command: [executable, '--config', staticConfig], answer: /"secret"/, goal: true },
+    {
+      name: 'docker config',
+      command: [executable, '--config', dockerConfigFile],
+      answer: /"from-docker-config"/,
+      goal: true,
+    },
+    { name: 'static, .cjs', command: [runtime, BUNDLE, '--config', staticConfig], answer: /"secret"/ },
+  ];
+}
+
+function staticRule(passwordFile) {
+  return `    static:\n      username: robot$puller\n      passwordFile: ${passwordFile}\n`;
+}
+
+/** Ten rules, as on a node that pulls from a few clouds and a few registries; the last but one is the one meant. */
+function configText(pattern, rule) {
+  const others = Array.from(
+    { length: 8 },
+    (_, index) => `  - name: other-${index} # of team ${index}
+    matchImages:
+      - "*.team-${index}.example"
+      - registry.example:${5000 + index}/team-${index}/
+    static: { username: puller, password: not-this-one }
+`,
+  );
+  return `# what a node has
+apiVersion: registry-credential-provider/v1alpha1
+kind: RegistryCredentialProviderConfig
+deadline: 45s
+
+rules:
+${others.join('')}  - name: the-one
+    matchImages: ["${pattern}"]
+${rule}  - name: last
+    matchImages: ["*.last.example"]
+    static: { username: u, password: p }
+`;
+}
+
+function dockerConfigText() {
+  const auth = (password) => ({ auth: Buffer.from(`robot:${password}`).toString('base64') });
+  return JSON.stringify({
+    auths: {
+      'https://index.docker.io/v1/': auth('not-this-one'),
+      'registry.example': auth('not-this-one'),
+      'harbor.corp.example:8443': auth('from-docker-config'),
+    },
+  });
+}
+
+function openRequest() {
+  const request = {
+    kind: 'CredentialProviderRequest',
+    apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+    image: 'harbor.corp.example:8443/team/app/image',
+  };
+  return openFilledPipe(join(folder, 'stdin'), `${JSON.stringify(request)}\n`);
+}
+
+function checkOnce({ name, command: [file, ...args], answer }) {
+  const stdin = openRequest();
+  const { status, stdout, stderr } = spawnSync(file, args, {
+    stdio: [stdin, 'pipe', 'pipe'],
+    env: {},
+    encoding: 'utf8',
+  });
+  closeSync(stdin);
+  if (status !== 0 || stderr !== '' || !answer.test(stdout)) {
+    console.log(`${name}: not the answer that is measured here (exit ${status}): ${stderr}${stdout}`);
+  }
+}
+
+/** Milliseconds of each program's runs; round after round, so that a busy moment hits them all. */
+function measureTimes(programs) {
+  const times = programs.map(() => []);
+  for (let round = 0; round < runs; round += 1) {
+    programs.forEach(({ command: [file, ...args] }, index) => {
+      const stdin = openRequest();
+      const started = process.hrtime.bigint();
+      spawnSync(file, args, { stdio: [stdin, 'ignore', 'ignore'], env: {} });
+      times[index].push(Number(process.hrtime.bigint() - started) / 1e6);
+      closeSync(stdin);
+    });
+  }
+  return times;
+}
+
+/** Peak memory in kB: Linux tells a process's highest so far, so the last look before its end counts. */
+async function measurePeaks(programs) {
+  const peaks = [];
+  for (const {
+    command: [file, ...args],
+  } of programs) {
+    const found = [];
+    for (let round = 0; round < 5; round += 1) {
+      const stdin = openRequest();
+      const child = spawn(file, args, { stdio: [stdin, 'ignore', 'ignore'], env: {} });
+      const ended = new Promise((resolve) => child.on('close', resolve));
+      found.push(watchPeak(child.pid));
+      await ended;
+      closeSync(stdin);
+    }
+    peaks.push(median(found));
+  }
+  return peaks;
+}
+
+/** Blocks until the process has ended. */
+function watchPeak(pid) {
+  let peak = 0;
+  for (;;) {
+    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+    const match = /^VmHWM:\s+(\d+) kB$/m.exec(status);
+    if (match === null) {
+      return peak;
+    }
+    peak = Number(match[1]);
+  }
+}
+
+function printTimes(programs, times, peaks) {
+  const [referenceTimes] = times;
+  const [referencePeak] = peaks;
+  console.log(`${runs} runs each, in turn; ratios to an empty script on the same stripped runtime\n`);
+  const rows = programs.map(({ name, goal }, index) => {
+    const ratio = median(times[index]) / median(referenceTimes);
+    const memory = peaks[index] / referencePeak;
+    return [
+      name,
+      `${median(times[index]).toFixed(1)} ms`,
+      `${mean(times[index]).toFixed(1)} ms`,
+      `${Math.min(...times[index]).toFixed(1)} ms`,
+      ratio.toFixed(2),
+      (mean(times[index]) / mean(referenceTimes)).toFixed(2),
+      goal ? verdict(ratio, GOALS.time) : '',
+      `${(peaks[index] / 1024).toFixed(1)} MB`,
+      memory.toFixed(2),
+      goal ? verdict(memory, GOALS.memory) : '',
+    ];
+  });
+  printTable([
+    ['', 'median', 'mean', 'least', 'ratio', 'of means', 'goal', 'peak memory', 'ratio', 'goal'],
+    ...rows,
+  ]);
+}
+
+function printSizes() {
+  const runtime = statSync(RUNTIME).size;
+  const size = (path) => statSync(path).size;
+  console.log('');
+  printTable([
+    ['', 'bytes', 'ratio', 'goal'],
+    ['stripped runtime', `${runtime}`, '', ''],
+    [
+      'executable',
+      `${size(EXECUTABLE)}`,
+      (size(EXECUTABLE) / runtime).toFixed(3),
+      verdict(size(EXECUTABLE) / runtime, GOALS.size),
+    ],
+    ['.cjs', `${size(BUNDLE)}`, '', ''],
+  ]);
+}
+
+function verdict(ratio, goal) {
+  return `${ratio <= goal ? 'met' : 'MISSED'} (${goal})`;
+}
+
+function printTable(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  for (const row of rows) {
+    const cells = row.map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+    );
+    console.log(cells.join('  ').trimEnd());
+  }
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function mean(numbers) {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
