@@ -3,7 +3,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -125,19 +125,31 @@ function checkOnce({ name, command: [file, ...args], answer }) {
   }
 }
 
-/** Milliseconds of each program's runs; round after round, so that a busy moment hits them all. */
+/**
+ * Milliseconds of each program's runs, by the clock and of processors; round after round, so that a busy moment
+ * hits them all.
+ */
 function measureTimes(programs) {
-  const times = programs.map(() => []);
+  const times = programs.map(() => Object.assign([], { processor: 0 }));
   for (let round = 0; round < runs; round += 1) {
     programs.forEach(({ command: [file, ...args] }, index) => {
       const stdin = openRequest();
+      const processorBefore = childrensProcessorTime();
       const started = process.hrtime.bigint();
       spawnSync(file, args, { stdio: [stdin, 'ignore', 'ignore'], env: {} });
       times[index].push(Number(process.hrtime.bigint() - started) / 1e6);
+      times[index].processor += (childrensProcessorTime() - processorBefore) / runs;
       closeSync(stdin);
     });
   }
   return times;
+}
+
+/** Milliseconds in user and kernel mode of all children that have ended, in steps of 10. */
+function childrensProcessorTime() {
+  const afterName = readFileSync('/proc/self/stat', 'latin1').replace(/^.*\) /s, '');
+  const [user, kernel] = afterName.split(' ').slice(13, 15).map(Number);
+  return (user + kernel) * 10;
 }
 
 /** Peak memory in kB: Linux tells a process's highest so far, so the last look before its end counts. */
@@ -176,7 +188,13 @@ function watchPeak(pid) {
 function printTimes(programs, times, peaks) {
   const [referenceTimes] = times;
   const [referencePeak] = peaks;
-  console.log(`${runs} runs each, in turn; ratios to an empty script on the same stripped runtime\n`);
+  console.log(`${runs} runs each, in turn; ratios to an empty script on the same stripped runtime`);
+  if (loadavg()[0] > availableParallelism() / 2) {
+    console.log(
+      'Other programs are busy on this machine: trust the processor times more than those of the clock.',
+    );
+  }
+  console.log('');
   const rows = programs.map(({ name, goal }, index) => {
     const ratio = median(times[index]) / median(referenceTimes);
     const memory = peaks[index] / referencePeak;
@@ -188,13 +206,28 @@ function printTimes(programs, times, peaks) {
       ratio.toFixed(2),
       (mean(times[index]) / mean(referenceTimes)).toFixed(2),
       goal ? verdict(ratio, GOALS.time) : '',
+      `${times[index].processor.toFixed(1)} ms`,
+      (times[index].processor / referenceTimes.processor).toFixed(2),
       `${(peaks[index] / 1024).toFixed(1)} MB`,
       memory.toFixed(2),
       goal ? verdict(memory, GOALS.memory) : '',
     ];
   });
   printTable([
-    ['', 'median', 'mean', 'least', 'ratio', 'of means', 'goal', 'peak memory', 'ratio', 'goal'],
+    [
+      '',
+      'median',
+      'mean',
+      'least',
+      'ratio',
+      'of means',
+      'goal',
+      'processor',
+      'ratio',
+      'peak memory',
+      'ratio',
+      'goal',
+    ],
     ...rows,
   ]);
 }

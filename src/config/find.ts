@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isAbsolute } from 'node:path/posix';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
-import { exists } from '../system/exists.ts';
+import { exists } from '../system/files.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 

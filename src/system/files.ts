@@ -1,6 +1,6 @@
 // The one door to files. Everything is read whole, at once, and can neither hang nor flood.
 
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { decodeUtf8 } from './utf8.ts';
@@ -51,6 +51,11 @@ export function readTextFile(path: string, { what, maxBytes = MAX_FILE_BYTES }: 
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** True also for a symbolic link that leads nowhere. @throws the system's error when the folder cannot be looked into */
+export function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** What to say of a secret file that others on the node can read. */
