@@ -3,8 +3,8 @@
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 });
 
 const bundle = await makeBundle();
-write(`${NAME}.cjs`, Buffer.from(`#!/usr/bin/env node\n${bundle}`));
+publish(`${NAME}.cjs`, Buffer.from(`#!/usr/bin/env node\n${bundle}`));
 if (!options['bundle-only']) {
   buildExecutable(options.arch);
 }
@@ -54,15 +54,17 @@ async function makeBundle() {
 }
 
 function buildExecutable(arch) {
-  const native = arch === process.arch && process.platform === 'linux';
+  if (process.platform !== 'linux') {
+    throw new Error('the executable is built on Linux only; elsewhere use --bundle-only');
+  }
+  const native = arch === process.arch;
   const runtime = runtimePath(arch);
-  const folder = join(ROOT, 'build', arch);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${NAME}.js`), bundle);
-
   const stripped = strip(readFileSync(runtime));
-  writeIfChanged(join(folder, 'node'), stripped);
+  write(join('build', arch, 'node'), stripped); // what npm run bench compares with
 
+  const folder = mkdtempSync(join(ROOT, 'build', `${arch}-`));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, `${NAME}.js`), bundle);
   const command = native ? [runtime] : emulated(arch, runtime);
   const codeCache =
     command &&
@@ -79,7 +81,7 @@ function buildExecutable(arch) {
   const blob = makeBlob({ node: runtimePath(process.arch), folder, main: `${NAME}.js`, codeCache });
   const executable = makeExecutable(stripped, blob);
   const name = native ? NAME : `${NAME}-${arch}`;
-  write(name, executable);
+  publish(name, executable);
   console.log(
     `Node ${runtimeVersion(arch)} for linux ${arch}, ${(executable.length / stripped.length).toFixed(3)} of the stripped runtime`,
   );
@@ -110,20 +112,18 @@ function proveThatItStarts([program, ...args]) {
   }
 }
 
-/** Puts a file into dist/ at once, so that a running one is not disturbed. */
-function write(name, content) {
-  const path = join(ROOT, 'dist', name);
-  mkdirSync(join(ROOT, 'dist'), { recursive: true });
-  writeFileSync(`${path}.new`, content);
-  chmodSync(`${path}.new`, 0o755);
-  renameSync(`${path}.new`, path);
+function publish(name, content) {
+  write(join('dist', name), content);
   const hash = createHash('sha256').update(content).digest('hex');
   console.log(`dist/${name}  ${content.length} bytes  sha256 ${hash}`);
 }
 
-function writeIfChanged(path, content) {
-  if (!existsSync(path) || !readFileSync(path).equals(content)) {
-    writeFileSync(path, content);
-    chmodSync(path, 0o755);
-  }
+/** Puts a program in its place at once, so that neither a running one nor another build is disturbed. */
+function write(name, content) {
+  const path = join(ROOT, name);
+  const partial = `${path}.${process.pid}`;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(partial, content);
+  chmodSync(partial, 0o755);
+  renameSync(partial, path);
 }

@@ -21,12 +21,11 @@ export interface AnswerOptions {
 
 export function makeAnswer(credentials: Credentials, options: AnswerOptions): Answer {
   const cacheKeyType = cacheKeyTypeOf(credentials.scope, options.wholeRegistry);
-  const defaultKey = keyFor(options.image, cacheKeyType);
   const durations = credentials.entries.map((credential) => lifetimeMs(credential, options));
   return {
     cacheKeyType,
     cacheDurationMs: Math.min(...durations),
-    auth: credentials.entries.map(({ key = defaultKey, username, password }) => ({
+    auth: credentials.entries.map(({ key = keyFor(options.image, cacheKeyType), username, password }) => ({
       key,
       username,
       password,

@@ -9,7 +9,6 @@ import { Unavailable } from './unavailable.ts';
 
 const programs: Readonly<Record<string, string>> = {
   containerd: 'containerd',
-  ctr: 'containerd',
   runc: 'runc',
   'docker-registry': 'docker-registry',
   htpasswd: 'apache2-utils',

@@ -50,7 +50,7 @@ export function parseDockerConfig(text: string, source: string): DockerConfig {
   const helpers = new Map(isObject(credHelpers) ? Object.entries(credHelpers) : []);
   return {
     entries: [
-      ...Object.entries(logins).map(([key, login]) => parseEntry(key, login, helpers.get(key), store)),
+      ...Object.entries(logins).map(([key, login]) => parseEntry(key, login ?? {}, helpers.get(key), store)),
       ...[...helpers]
         .filter(([key]) => !Object.hasOwn(logins, key))
         .map(([key, helper]) => helperEntry(key, helper)),

@@ -78,6 +78,7 @@ const answered: ReadonlyArray<
     'r.example/x',
     ['r.example :'],
   ],
+  ['so is null, as Go reads it', { auths: { 'r.example': null } }, 'r.example/x', ['r.example :']],
   [
     'scheme, path and port of a key',
     { auths: { 'http://r.example:5000/team/': { auth: base64('u:p') } } },
