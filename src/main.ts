@@ -156,10 +156,12 @@ function outOfTime(): boolean {
 }
 
 /** Ends the process with one line for any failure, a bug of ours included. */
-function fail(error: unknown): never {
+async function fail(error: unknown): Promise<never> {
   const line = error instanceof ProviderError ? error : internalError(error);
   try {
-    writeAll(2, `${formatError(line)}\n`, outOfTime);
+    // The kubelet puts our stderr into the middle of its own log line; an end of line would tear that in two.
+    const end = (await isTerminal(2)) ? '\n' : '';
+    writeAll(2, formatError(line) + end, outOfTime);
   } catch {
     // stderr itself is broken: the exit code still tells.
   }

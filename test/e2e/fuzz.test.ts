@@ -104,7 +104,7 @@ function assertBehaves({ exit, signal, stdout, stderr, ms }: RunResult): void {
     assert.equal(kind, 'CredentialProviderResponse');
   } else {
     assert.equal(stdout, '');
-    assert.match(stderr, /^[^\p{Cc}\u2028\u2029]+ \[[A-Z_]+\]\n$/u);
+    assert.match(stderr, /^[^\p{Cc}\u2028\u2029]+ \[[A-Z_]+\]$/u);
     assert.doesNotMatch(stderr, /\[INTERNAL\]/);
   }
 }

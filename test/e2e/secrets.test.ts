@@ -211,7 +211,7 @@ describe('a failure shows no secret', () => {
       const result = await run({ args: ['--config', file, ...args], input, cwd: folder.path });
       assert.equal(result.stdout, '', 'a failure writes nothing to stdout');
       assert.ok(result.exit === 1 || result.exit === 2, `exit ${result.exit}: ${result.stdout}`);
-      assert.match(result.stderr, /^[^\n]+ \[[A-Z_]+\]\n$/);
+      assert.match(result.stderr, /^[^\n]+ \[[A-Z_]+\]$/);
       assertClean(result.stderr);
       const explained = await run({ args: ['--config', file, ...args, 'explain', IMAGE], cwd: folder.path });
       assertClean(explained.stdout + explained.stderr);

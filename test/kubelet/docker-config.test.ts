@@ -64,7 +64,7 @@ describe('docker configs', { skip: await whyNoHarness() }, () => {
               matchImages: row.matchImages,
             });
             assertTried(row, credentials[0] ?? [], tried, log);
-            const errors = /exit status .*/.exec(log)?.[0] ?? '';
+            const errors = /exit status .*?\[[A-Z_]+\]/.exec(log)?.[0] ?? '';
             assert.match(errors, error ? new RegExp(`^exit status 1: .*\\[${error}\\]$`) : /^$/);
             assert.doesNotMatch(log, /canary|nobody/);
           });

@@ -1,6 +1,7 @@
 // A throw-away certificate authority, and a server certificate for the registries' names.
 import { join } from 'node:path';
-import { type Environment, runProgram } from './program.ts';
+import { runProgram } from '../support/run-program.ts';
+import type { Environment } from './program.ts';
 
 export interface Certificates {
   readonly authority: string;

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { tail } from '../support/run-program.ts';
 import { containerdSocket } from './containerd.ts';
 import type { Machine } from './machine.ts';
 import { type ContainerStatus, type Pod, staticPod } from './pod.ts';
-import { tail } from './program.ts';
 import { waitFor } from './wait.ts';
 
 /** One entry of the kubelet's CredentialProviderConfig. */

@@ -4,9 +4,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { runProgram } from '../support/run-program.ts';
+import { Unavailable } from '../support/unavailable.ts';
 import { removeCgroups } from './cgroups.ts';
-import { type Environment, type Program, runProgram, startProgram, waitForEnd } from './program.ts';
-import { Unavailable } from './unavailable.ts';
+import { type Environment, type Program, startProgram, waitForEnd } from './program.ts';
 
 export interface Machine {
   /** A directory that the machine and the tests both see. */

@@ -3,9 +3,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { cached, hash } from './cache.ts';
-import { type Environment, runProgram } from './program.ts';
-import { Unavailable } from './unavailable.ts';
+import { cached, hash } from '../support/cache.ts';
+import { runProgram } from '../support/run-program.ts';
+import { Unavailable } from '../support/unavailable.ts';
+import type { Environment } from './program.ts';
 
 const programs: Readonly<Record<string, string>> = {
   containerd: 'containerd',

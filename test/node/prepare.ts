@@ -1,11 +1,11 @@
 // What must be there before a node can start. `node test/node/prepare.ts` does it ahead of the tests.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Unavailable } from '../support/unavailable.ts';
 import { type Binaries, buildBinaries } from './build.ts';
 import { checkMachine } from './machine.ts';
 import { installPackages } from './packages.ts';
 import type { Environment } from './program.ts';
-import { Unavailable } from './unavailable.ts';
 
 export interface Programs {
   readonly binaries: Binaries;

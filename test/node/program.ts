@@ -1,9 +1,8 @@
 // Programs that run beside the tests: each with a log file, stopped by its pid.
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { promisify } from 'node:util';
+import { tail } from '../support/run-program.ts';
 import { waitFor } from './wait.ts';
 
 export type Environment = Readonly<Record<string, string>>;
@@ -14,22 +13,6 @@ export interface Program {
   log(): string;
   /** The first match in its log. Fails when the program ends before. */
   waitForLog(pattern: RegExp, timeoutMs: number): Promise<RegExpMatchArray>;
-}
-
-const execute = promisify(execFile);
-
-/** Runs a program to its end; what it wrote to standard output. Fails with what it wrote to standard error. */
-export async function runProgram(
-  command: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-  timeoutMs: number,
-): Promise<string> {
-  const options = { env, timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024 };
-  const { stdout } = await execute(command, args, options).catch((error) => {
-    throw new Error(`${basename(command)} ${args[0] ?? ''}: ${tail(error.stderr ?? '') || error.message}`);
-  });
-  return stdout;
 }
 
 /** Starts a program that goes on. `stdin` is the end of a pipe when it is to last as long as the tests do. */
@@ -76,6 +59,3 @@ export async function waitForEnd(child: ChildProcess, timeoutMs: number): Promis
   child.ref();
   if (!hasEnded(child)) await once(child, 'exit', { signal: AbortSignal.timeout(timeoutMs) });
 }
-
-/** The last lines, for the message of a failure. */
-export const tail = (text: string, lines = 40): string => text.trimEnd().split('\n').slice(-lines).join('\n');

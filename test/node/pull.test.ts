@@ -1,12 +1,12 @@
 // The main job on a real node: a kubelet runs our executable, and containerd pulls with what it answers.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { Unavailable } from '../support/unavailable.ts';
 import { kubeletVersion } from './build.ts';
 import type { Kubelet } from './kubelet.ts';
 import { type Node, startNode } from './node.ts';
 import type { ContainerStatus } from './pod.ts';
 import { findExecutable, preparePrograms } from './prepare.ts';
-import { Unavailable } from './unavailable.ts';
 
 const puller = { username: 'puller', password: 'may:pull' };
 
@@ -94,7 +94,7 @@ rules:
     await kubelet.waitForContainer('public', 'running', isRunning);
     assert.match(
       kubelet.log(),
-      /plugin broken for image public\.corp\.example:\d+\/app: exit status 2: \S+\/broken\.yaml.* \[CONFIG_INVALID\]\n > provider="broken"/,
+      /plugin broken for image public\.corp\.example:\d+\/app: exit status 2: \S+\/broken\.yaml.* \[CONFIG_INVALID\]" provider="broken"/,
     );
   });
 });

@@ -2,10 +2,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { join } from 'node:path';
+import { runProgram } from '../support/run-program.ts';
 import type { Certificates } from './certificates.ts';
 import type { Image } from './image.ts';
 import type { Machine } from './machine.ts';
-import { type Environment, runProgram } from './program.ts';
+import type { Environment } from './program.ts';
 
 export interface User {
   readonly username: string;
