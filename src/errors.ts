@@ -18,7 +18,19 @@ export type ErrorCode =
   | 'DOCKER_CONFIG_INVALID'
   | 'DOCKER_CONFIG_NO_ENTRY'
   | 'DOCKER_CONFIG_UNSUPPORTED'
-  | 'BACKEND_UNSUPPORTED'
+  | 'HOST_REFUSED'
+  | 'SERVICE_ACCOUNT_MISSING'
+  | 'ANNOTATION_MISSING'
+  | 'ANNOTATION_INVALID'
+  | 'IDENTITY_NOT_ALLOWED'
+  | 'IDENTITY_UNAVAILABLE'
+  | 'BACKEND_DENIED'
+  | 'BACKEND_NOT_FOUND'
+  | 'BACKEND_THROTTLED'
+  | 'BACKEND_UNAVAILABLE'
+  | 'RESPONSE_INVALID'
+  | 'NETWORK_FAILED'
+  | 'TLS_FAILED'
   | 'OUTPUT_FAILED'
   | 'INTERNAL';
 
@@ -35,6 +47,8 @@ export interface ErrorOptions {
   readonly hint?: string;
   /** Single mistakes where there are several; a command prints a line for each. */
   readonly details?: readonly string[];
+  /** Milliseconds after which the service wants to be asked again, where it has said so. */
+  readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
 
@@ -43,13 +57,15 @@ export class ProviderError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly details: readonly string[];
+  readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, { code, hint, details = [], cause }: ErrorOptions) {
+  constructor(message: string, { code, hint, details = [], retryAfterMs, cause }: ErrorOptions) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'ProviderError';
     this.code = code;
     this.hint = hint;
     this.details = details;
+    this.retryAfterMs = retryAfterMs;
   }
 
   /** 2 for wrong usage or configuration, 1 for any other failure. */

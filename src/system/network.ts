@@ -1,0 +1,59 @@
+// The one door to the network: what a request and a response are, to everybody on our side of it.
+
+/** One request. Nothing of it but `step`, the method and the URL's host is ever shown: the rest may hold secrets. */
+export interface HttpRequest {
+  /** What it is for, in messages and in the log: `GetAuthorizationToken`, `metadata token`. */
+  readonly step: string;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** `http:` or `https:`, with path and query. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /**
+   * `metadata`: a service on the node or its link, which no proxy ever stands before, and which answers at once
+   * or not at all. `service` (default): anything else.
+   */
+  readonly kind?: 'service' | 'metadata';
+  /**
+   * Whether an answer is worth another try, beside 408, 429 and 5xx. Only where the same request may be sent
+   * twice. `never`: one try, whatever happens.
+   */
+  readonly retry?: 'never' | ((response: HttpResponse) => boolean);
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case; of a repeated header, its values joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** At most 1 MiB. */
+  readonly body: Buffer;
+}
+
+/** One request that was sent, for the log and for tests. */
+export interface Call {
+  readonly step: string;
+  readonly method: string;
+  /** Host with port. */
+  readonly host: string;
+  /** Absent: there was no answer. */
+  readonly status?: number;
+  readonly ms: number;
+}
+
+export interface Network {
+  /**
+   * Sends a request, follows no redirect, and tries again within the signal's time what is worth it.
+   * @returns any answer, whatever its status
+   * @throws {ProviderError} NETWORK_FAILED, TLS_FAILED, RESPONSE_INVALID (too large, torn); the signal's reason
+   */
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  /** What was sent in this run, in order; a repeated try is a call of its own. */
+  readonly calls: readonly Call[];
+}
+
+export interface NetworkOptions {
+  /** HTTPS_PROXY, HTTP_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, SSL_CERT_FILE. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** PEM file of further certificate authorities. */
+  readonly caFile?: string;
+}
