@@ -21,6 +21,9 @@ export interface AnswerOptions {
 
 export function makeAnswer(credentials: Credentials, options: AnswerOptions): Answer {
   const cacheKeyType = cacheKeyTypeOf(credentials.scope, options.wholeRegistry);
+  if (credentials.entries.length === 0) {
+    return { cacheKeyType, cacheDurationMs: credentials.anonymousForMs ?? 0, auth: [] };
+  }
   const durations = credentials.entries.map((credential) => lifetimeMs(credential, options));
   return {
     cacheKeyType,

@@ -15,12 +15,15 @@ export interface Arguments {
   readonly output: 'text' | 'json';
   /** `namespace/name` of the service account that `explain` imagines. */
   readonly serviceAccount: string | undefined;
+  /** `key=value` of each of its annotations. */
+  readonly annotations: readonly string[];
 }
 
 const OPTIONS = {
   config: { type: 'string', short: 'c' },
   output: { type: 'string', short: 'o' },
   'service-account': { type: 'string' },
+  annotation: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -28,7 +31,7 @@ const OPTIONS = {
 /** Which options a command has beside --config and --help, and how many operands. */
 const GRAMMAR: Readonly<Record<CommandName, { options: readonly string[]; operands: readonly string[] }>> = {
   provide: { options: [], operands: [] },
-  explain: { options: ['output', 'service-account'], operands: ['IMAGE'] },
+  explain: { options: ['output', 'service-account', 'annotation'], operands: ['IMAGE'] },
   version: { options: [], operands: [] },
   help: { options: [], operands: [] },
 };
@@ -45,7 +48,7 @@ function parseKubeletForm(args: readonly string[]): Arguments | undefined {
     args.length === 1 && first?.startsWith('--config=') ? first.slice('--config='.length) : undefined;
   const config = args.length === 2 && first === '--config' && !second?.startsWith('-') ? second : joined;
   return args.length === 0 || config
-    ? { command: undefined, operands: [], config, output: 'text', serviceAccount: undefined }
+    ? { command: undefined, operands: [], config, output: 'text', serviceAccount: undefined, annotations: [] }
     : undefined;
 }
 
@@ -66,6 +69,7 @@ function parseAny(args: readonly string[]): Arguments {
     config: values.config,
     output: outputNamed(values.output),
     serviceAccount: values['service-account'],
+    annotations: values.annotation ?? [],
   };
 }
 
@@ -96,7 +100,7 @@ function checkGrammar(
   values: Readonly<Record<string, unknown>>,
 ): void {
   const grammar = GRAMMAR[command];
-  for (const option of ['output', 'service-account']) {
+  for (const option of ['output', 'service-account', 'annotation']) {
     if (values[option] !== undefined && !grammar.options.includes(option)) {
       throw usage(`${command} has no option --${option}`);
     }

@@ -1,11 +1,14 @@
 // Where the process begins and ends. The only file that touches `process`.
 
 import { type Arguments, parseArguments } from './arguments.ts';
+import type { Surroundings } from './backend/backend.ts';
+import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { formatError, formatForPerson, ProviderError } from './errors.ts';
 import { MAX_REQUEST_BYTES } from './protocol/request.ts';
 import { provide } from './provide.ts';
 import { withDeadline } from './system/deadline.ts';
+import { createNetwork } from './system/network.ts';
 import { writeAll } from './system/output.ts';
 import { readStdin } from './system/stdin.ts';
 import { isTerminal } from './system/terminal.ts';
@@ -33,6 +36,7 @@ async function run(args: readonly string[]): Promise<number> {
         const { explain } = await import('./commands/explain.ts');
         const { text, exitCode } = explain(parsed, {
           load: loadOptions(parsed),
+          surroundingsOf,
           colour: await wantsColour(),
         });
         out(text);
@@ -69,7 +73,7 @@ async function runProvide(args: Arguments): Promise<number> {
   const request = await readRequest(remainingMs());
   const response = await withDeadline(
     remainingMs(),
-    (signal) => provide(request, { config, signal, now: Date.now }),
+    (signal) => provide(request, { config, signal, surroundings: surroundingsOf(config) }),
     () =>
       new ProviderError(`no answer within the deadline of ${config.deadlineMs / 1000} s`, {
         code: 'DEADLINE_EXCEEDED',
@@ -115,6 +119,11 @@ async function readRequest(timeoutMs: number): Promise<string> {
       return text;
     }
   }
+}
+
+function surroundingsOf({ caFile }: Config): Surroundings {
+  const { env } = process;
+  return { env, network: createNetwork({ env, ...(caFile !== undefined && { caFile }) }), now: Date.now };
 }
 
 async function refuseTerminal(): Promise<number> {

@@ -1,9 +1,9 @@
 // The story of one pull: question, rule, credential, answer.
 
 import { makeAnswer } from './answer.ts';
-import type { Backend, PullRequest } from './backend/backend.ts';
+import type { Backend, PullRequest, Surroundings } from './backend/backend.ts';
 import { createBackend } from './backend/create.ts';
-import { chooseRule, type PatternsOf, type Subject } from './config/choose-rule.ts';
+import { chooseRule, type PatternsOf } from './config/choose-rule.ts';
 import type { Config, Rule } from './config/config.ts';
 import { parseImage } from './image/reference.ts';
 import { type CredentialProviderRequest, decodeRequest } from './protocol/request.ts';
@@ -16,8 +16,7 @@ const DEFAULT_CACHE_DURATION_MS = 5 * 60_000;
 export interface ProvideOptions {
   readonly config: Config;
   readonly signal: AbortSignal;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly surroundings: Surroundings;
 }
 
 /**
@@ -33,42 +32,51 @@ export async function provide(requestText: string, options: ProvideOptions): Pro
 
 async function answerRequest(
   request: CredentialProviderRequest,
-  { config, signal, now }: ProvideOptions,
+  { config, signal, surroundings }: ProvideOptions,
 ): Promise<Answer> {
-  const image = parseImage(request.image);
-  const backends = new Backends();
-  const choice = chooseRule(config.rules, subjectOf(request, image), backends.patternsOf);
+  const pull = pullOf(request);
+  const backends = new Backends(surroundings);
+  const choice = chooseRule(config.rules, pull, backends.patternsOf);
   if (choice === undefined) {
     return NO_CREDENTIAL;
   }
   const { rule, wholeRegistry } = choice;
-  const pull: PullRequest = { ...request, image };
   const credentials = await backends.of(rule).getCredentials(pull, signal);
   if (credentials === undefined) {
     return NO_CREDENTIAL;
   }
   return makeAnswer(credentials, {
-    image,
+    image: pull.image,
     wholeRegistry,
     cacheDurationMs:
       'cacheDurationMs' in rule.backend ? rule.backend.cacheDurationMs : DEFAULT_CACHE_DURATION_MS,
-    now: now(),
+    now: surroundings.now(),
   });
 }
 
-function subjectOf(request: CredentialProviderRequest, image: Subject['image']): Subject {
-  const token = request.serviceAccountToken;
-  return { image, serviceAccount: () => token && serviceAccountOf(token) };
+function pullOf(request: CredentialProviderRequest): PullRequest {
+  const { serviceAccountToken: token, serviceAccountAnnotations } = request;
+  return {
+    image: parseImage(request.image),
+    ...(token && { serviceAccountToken: token }),
+    serviceAccount: () => token && serviceAccountOf(token),
+    serviceAccountAnnotations,
+  };
 }
 
 /** The backends of this run: made when first needed, one a rule, as they may read a file for matching too. */
 export class Backends {
+  readonly #surroundings: Surroundings;
   readonly #made = new Map<Rule, Backend>();
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
 
   of(rule: Rule): Backend {
     let backend = this.#made.get(rule);
     if (backend === undefined) {
-      backend = createBackend(rule);
+      backend = createBackend(rule, this.#surroundings);
       this.#made.set(rule, backend);
     }
     return backend;

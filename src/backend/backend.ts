@@ -1,12 +1,18 @@
 // What every backend is: the code that gets a credential for the images of a rule.
 
 import type { ImageName } from '../image/reference.ts';
+import type { ServiceAccount } from '../protocol/service-account.ts';
 import type { Secret } from '../secret.ts';
+import type { Network } from '../system/network.ts';
 
 /** One image for which the kubelet wants a credential, and who wants it. */
 export interface PullRequest {
   readonly image: ImageName;
+  /** Absent also where `explain` only imagines a service account. */
   readonly serviceAccountToken?: Secret;
+  /** Who pulls, undefined when the request has no token. @throws {ProviderError} TOKEN_INVALID */
+  readonly serviceAccount: () => ServiceAccount | undefined;
+  /** What the owner of the service account has written: it may choose who asks, never where. */
   readonly serviceAccountAnnotations: ReadonlyMap<string, string>;
 }
 
@@ -20,9 +26,12 @@ export interface Credential {
 }
 
 export interface Credentials {
+  /** Empty: the image is pulled anonymously, on purpose. */
   readonly entries: readonly Credential[];
   /** `registry`: every image of the pull's registry would have got exactly these. */
   readonly scope: 'registry' | 'image';
+  /** Milliseconds for which the kubelet may remember that there are none. */
+  readonly anonymousForMs?: number;
 }
 
 /** What `explain` can tell of a pull without asking anybody on the network. */
@@ -47,3 +56,13 @@ export interface Backend {
    */
   getCredentials(pull: PullRequest, signal: AbortSignal): Promise<Credentials | undefined>;
 }
+
+/** What a backend may know of the world around the process. */
+export interface Surroundings {
+  readonly env: Environment;
+  readonly network: Network;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;

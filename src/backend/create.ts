@@ -2,11 +2,12 @@
 
 import type { Rule } from '../config/config.ts';
 import { ProviderError } from '../errors.ts';
-import type { Backend } from './backend.ts';
+import type { Backend, Surroundings } from './backend.ts';
 import { DockerConfigBackend } from './docker-config/index.ts';
 import { StaticBackend } from './static/index.ts';
 
-export function createBackend({ name, backend }: Rule): Backend {
+export function createBackend(rule: Rule, _surroundings: Surroundings): Backend {
+  const { name, backend } = rule;
   switch (backend.kind) {
     case 'static':
       return new StaticBackend(name, backend);

@@ -3,13 +3,13 @@
 import { styleText } from 'node:util';
 import { cacheKeyTypeOf, keyFor } from '../answer.ts';
 import type { Arguments } from '../arguments.ts';
-import type { Description, PullRequest } from '../backend/backend.ts';
-import { chooseRule, type RuleReport, reportRule, type Subject } from '../config/choose-rule.ts';
+import type { Description, PullRequest, Surroundings } from '../backend/backend.ts';
+import { chooseRule, type RuleReport, reportRule } from '../config/choose-rule.ts';
 import type { Config, Rule } from '../config/config.ts';
 import { type LoadOptions, loadConfig } from '../config/load.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
-import { type ImageName, parseImage } from '../image/reference.ts';
+import { parseImage } from '../image/reference.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import { Backends } from '../provide.ts';
@@ -37,6 +37,8 @@ export interface Explanation {
 
 export interface ExplainOptions {
   readonly load: LoadOptions;
+  /** For the backends. Nothing is asked on the network. */
+  readonly surroundingsOf: (config: Config) => Surroundings;
   /** Whether the reader's terminal shows colour. */
   readonly colour: boolean;
 }
@@ -44,11 +46,17 @@ export interface ExplainOptions {
 /** @throws {ProviderError} when the configuration or the image itself is wrong. */
 export function explain(
   args: Arguments,
-  { load, colour }: ExplainOptions,
+  { load, surroundingsOf, colour }: ExplainOptions,
 ): { text: string; exitCode: number } {
   const [text = ''] = args.operands;
-  const image = parseImage(text);
-  const explanation = explainImage(loadConfig(load), image, serviceAccountNamed(args.serviceAccount));
+  const serviceAccount = serviceAccountNamed(args.serviceAccount);
+  const pull: PullRequest = {
+    image: parseImage(text),
+    serviceAccount: () => serviceAccount,
+    serviceAccountAnnotations: annotationsNamed(args.annotations),
+  };
+  const config = loadConfig(load);
+  const explanation = explainPull(config, pull, new Backends(surroundingsOf(config)));
   return {
     text:
       args.output === 'json'
@@ -58,27 +66,21 @@ export function explain(
   };
 }
 
-function explainImage(
-  config: Config,
-  image: ImageName,
-  serviceAccount: ServiceAccount | undefined,
-): Explanation {
-  const backends = new Backends();
-  const subject: Subject = { image, serviceAccount: () => serviceAccount };
+function explainPull(config: Config, pull: PullRequest, backends: Backends): Explanation {
+  const { image } = pull;
   const base = {
     image: image.name,
     config: config.source,
     ...NOTHING,
-    rules: reportRules(config.rules, subject, backends),
+    rules: reportRules(config.rules, pull, backends),
   };
   let rule: Rule | undefined;
   try {
-    const choice = chooseRule(config.rules, subject, backends.patternsOf);
+    const choice = chooseRule(config.rules, pull, backends.patternsOf);
     if (choice === undefined) {
       return { ...base, cacheKeyType: 'Image', cacheDuration: '0s' };
     }
     rule = choice.rule;
-    const pull: PullRequest = { image, serviceAccountAnnotations: new Map() };
     const { details, keys, scope, warnings } = backends.of(rule).describe(pull);
     const cacheKeyType = cacheKeyTypeOf(scope, choice.wholeRegistry);
     const authKeys = keys ?? [keyFor(image, cacheKeyType)];
@@ -118,10 +120,10 @@ function factsOf(rule: Rule): Pick<Explanation, 'rule' | 'backend' | 'identity' 
   return { rule: name, backend: backend.kind, identity, cacheDuration };
 }
 
-function reportRules(rules: readonly Rule[], subject: Subject, backends: Backends): RuleReport[] {
+function reportRules(rules: readonly Rule[], pull: PullRequest, backends: Backends): RuleReport[] {
   let winner: string | undefined;
   return rules.map((rule) => {
-    const report = reportUndecided(rule, subject, backends);
+    const report = reportUndecided(rule, pull, backends);
     if (!report.matched) {
       return report;
     }
@@ -134,9 +136,9 @@ function reportRules(rules: readonly Rule[], subject: Subject, backends: Backend
 }
 
 /** A rule whose file cannot be read is reported like the others, with the reason. */
-function reportUndecided(rule: Rule, subject: Subject, backends: Backends): RuleReport {
+function reportUndecided(rule: Rule, pull: PullRequest, backends: Backends): RuleReport {
   try {
-    return reportRule(rule, subject, backends.patternsOf);
+    return reportRule(rule, pull, backends.patternsOf);
   } catch (error) {
     if (!(error instanceof ProviderError)) {
       throw error;
@@ -162,6 +164,21 @@ function serviceAccountNamed(text: string | undefined): ServiceAccount | undefin
     });
   }
   return { namespace, name };
+}
+
+function annotationsNamed(texts: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    texts.map((text) => {
+      const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+      if (key === undefined || value === undefined) {
+        throw new ProviderError(`--annotation: expected KEY=VALUE, got ${quote(text)}`, {
+          code: 'USAGE',
+          hint: 'for instance --annotation eks.amazonaws.com/role-arn=arn:aws:iam::210987654321:role/pull',
+        });
+      }
+      return [key, value];
+    }),
+  );
 }
 
 function formatJson(explanation: Explanation): string {

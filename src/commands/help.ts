@@ -14,6 +14,7 @@ Options:
   -o, --output text|json     explain: how to print
       --service-account NAMESPACE/NAME
                              explain: as if this service account's token came with the request
+      --annotation KEY=VALUE explain: as if the service account had this annotation; may be repeated
   -h, --help                 this text
   -v, --version              as version
 

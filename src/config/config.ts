@@ -6,6 +6,8 @@ export interface Config {
   /** Path of the file, or `built-in`. */
   readonly source: string;
   readonly deadlineMs: number;
+  /** PEM file of certificate authorities beside the system's. */
+  readonly caFile?: string;
   /** In the order in which they are tried; never empty. */
   readonly rules: readonly Rule[];
 }

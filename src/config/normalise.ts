@@ -20,6 +20,7 @@ export function normaliseConfig(source: string, file: RegistryCredentialProvider
   return {
     source,
     deadlineMs: durationOr(DEFAULT_DEADLINE_MS, file.deadline),
+    ...(file.caFile !== undefined && { caFile: file.caFile }),
     rules: file.rules.map(normaliseRule),
   };
 }

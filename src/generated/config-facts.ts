@@ -8,6 +8,7 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
    "apiVersion",
    "kind",
    "deadline",
+   "caFile",
    "cache",
    "rules"
   ]
@@ -92,6 +93,10 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  [
   "deadline",
   "a duration such as 45s, above 0 and below 60s"
+ ],
+ [
+  "caFile",
+  "an absolute path"
  ],
  [
   "cache.directory",

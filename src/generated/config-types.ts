@@ -21,6 +21,10 @@ export interface RegistryCredentialProviderConfig {
    * How long one run may take in all, as Go writes durations; above 0 and below 60s, when the kubelet would kill it.
    */
   deadline?: string;
+  /**
+   * A PEM file with certificate authorities to trust beside those of the system, such as a company's own.
+   */
+  caFile?: string;
   cache?: CacheConfig;
   /**
    * The rules, in the order in which they are tried. At least one.

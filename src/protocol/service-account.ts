@@ -8,38 +8,60 @@ import type { Secret } from '../secret.ts';
 export interface ServiceAccount {
   readonly namespace: string;
   readonly name: string;
+  /** Of the service account, not the Pod: one that was deleted and made again has another. */
+  readonly uid?: string;
+  /** Who issued the token, and for whom, as in its claims. */
+  readonly issuer?: string;
+  readonly audiences?: readonly string[];
 }
 
 const SUBJECT = /^system:serviceaccount:([a-z0-9][a-z0-9.-]{0,252}):([a-z0-9][a-z0-9.-]{0,252})$/;
 
 /**
- * Reads the service account from the token's `sub` claim.
+ * Reads whom the token speaks for from its claims.
  * @throws {ProviderError} TOKEN_INVALID when the token is no JWT of a service account.
  */
 export function serviceAccountOf(token: Secret): ServiceAccount {
-  const subject = subjectOf(token.reveal());
-  const match = typeof subject === 'string' ? SUBJECT.exec(subject) : null;
+  const claims = claimsOf(token.reveal());
+  const match = SUBJECT.exec(textOf(claims.sub) ?? '');
   if (match === null) {
     throw new ProviderError(
       'request on stdin: serviceAccountToken: expected a JWT of the API server with the subject system:serviceaccount:NAMESPACE:NAME, got something else',
       {
         code: 'TOKEN_INVALID',
-        hint: 'a rule with matchServiceAccounts cannot be decided without it; check what issues the tokens of this cluster',
+        hint: 'a rule for service accounts cannot be decided without it; check what issues the tokens of this cluster',
       },
     );
   }
-  return { namespace: match[1] as string, name: match[2] as string };
+  const uid = textOf(objectOf(objectOf(claims['kubernetes.io']).serviceaccount).uid);
+  const issuer = textOf(claims.iss);
+  return {
+    namespace: match[1] as string,
+    name: match[2] as string,
+    ...(uid !== undefined && { uid }),
+    ...(issuer !== undefined && { issuer }),
+    audiences: [claims.aud].flat().filter((audience) => typeof audience === 'string'),
+  };
 }
 
-function subjectOf(token: string): unknown {
+type Claims = Readonly<Record<string, unknown>>;
+
+function claimsOf(token: string): Claims {
   const parts = token.split('.');
   if (parts.length !== 3) {
-    return undefined;
+    return {};
   }
   try {
-    const claims: unknown = JSON.parse(Buffer.from(parts[1] as string, 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null ? (claims as { sub?: unknown }).sub : undefined;
+    return objectOf(JSON.parse(Buffer.from(parts[1] as string, 'base64url').toString('utf8')));
   } catch {
-    return undefined; // not JSON: no subject
+    return {}; // not JSON: no claims
   }
+}
+
+function objectOf(value: unknown): Claims {
+  return typeof value === 'object' && value !== null ? (value as Claims) : {};
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

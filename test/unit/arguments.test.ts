@@ -8,6 +8,7 @@ const NONE = {
   config: undefined,
   output: 'text',
   serviceAccount: undefined,
+  annotations: [],
 };
 
 describe('understood', () => {
@@ -26,6 +27,10 @@ describe('understood', () => {
     [
       ['explain', 'nginx', '--service-account=a/b'],
       { command: 'explain', operands: ['nginx'], serviceAccount: 'a/b' },
+    ],
+    [
+      ['explain', 'nginx', '--annotation', 'a/b=c=d', '--annotation=e='],
+      { command: 'explain', operands: ['nginx'], annotations: ['a/b=c=d', 'e='] },
     ],
     [['version'], { command: 'version' }],
     [['--version'], { command: 'version' }],
@@ -48,6 +53,7 @@ describe('refused', () => {
     [['explain', 'a', 'b'], 'explain: unexpected argument "b"'],
     [['provide', 'x'], 'provide: unexpected argument "x"'],
     [['--output=json'], 'provide has no option --output'],
+    [['version', '--annotation=a=b'], 'version has no option --annotation'],
     [['explain', 'a', '-o', 'xml'], '--output: expected text or json, got "xml"'],
     [['--frobnicate'], "Unknown option '--frobnicate'"],
     [['--config'], "Option '-c, --config <value>' argument missing"],

@@ -13,6 +13,7 @@ import { lookupKeys } from '../../src/kubelet/keyring.ts';
 import { parseGoDuration } from '../../src/protocol/go-duration.ts';
 import { provide } from '../../src/provide.ts';
 import { Secret } from '../../src/secret.ts';
+import { createNetwork } from '../../src/system/network.ts';
 import { request, serviceAccountToken } from '../support/executable.ts';
 
 interface Response {
@@ -49,7 +50,7 @@ async function answer(rules: readonly Rule[], image: string, extra: object = {})
   const text = await provide(request(image, { ...extra }), {
     config,
     signal: new AbortController().signal,
-    now: () => 0,
+    surroundings: { env: {}, network: createNetwork({ env: {} }), now: () => 0 },
   });
   assert.match(text, /^[^\n]+\n$/);
   return JSON.parse(text) as Response;

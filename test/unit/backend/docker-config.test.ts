@@ -20,7 +20,11 @@ function backend(t: Context, content: unknown): DockerConfigBackend {
 }
 
 async function lookup(t: Context, content: unknown, image: string): Promise<string[]> {
-  const pull = { image: parseImage(image), serviceAccountAnnotations: new Map() };
+  const pull = {
+    image: parseImage(image),
+    serviceAccount: () => undefined,
+    serviceAccountAnnotations: new Map(),
+  };
   const { entries } = await backend(t, content).getCredentials(pull);
   return entries.map(({ key, username, password }) => `${key} ${username}:${password.reveal()}`);
 }
@@ -279,7 +283,11 @@ describe('explain', () => {
     const content = { auths: { 'r.example/x': { auth: 'canary!' }, 'r.example': { auth: base64('u:p') } } };
     const path = temporaryFolder(t).write('config.json', JSON.stringify(content), 0o644);
     const subject = new DockerConfigBackend('test', { kind: 'dockerConfig', path, cacheDurationMs: 1000 });
-    const pull = { image: parseImage('r.example/x'), serviceAccountAnnotations: new Map<string, string>() };
+    const pull = {
+      image: parseImage('r.example/x'),
+      serviceAccount: () => undefined,
+      serviceAccountAnnotations: new Map(),
+    };
     const { warnings, scope } = subject.describe(pull);
     assert.equal(scope, 'image');
     assert.equal(warnings.length, 2);
@@ -332,7 +340,8 @@ test('a property: random files end in an answer or a ProviderError', async (t) =
         });
         const pull = {
           image: parseImage('r.example/x'),
-          serviceAccountAnnotations: new Map<string, string>(),
+          serviceAccount: () => undefined,
+          serviceAccountAnnotations: new Map(),
         };
         try {
           const { entries } = await subject.getCredentials(pull);

@@ -187,17 +187,17 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'like nothing',
       `${ecr()}timeout: 45s\n`,
-      '7: timeout: unknown field; expected one of apiVersion, kind, deadline, cache, rules',
+      '7: timeout: unknown field; expected one of apiVersion, kind, deadline, caFile, cache, rules',
     ],
     [
       'odd characters',
       `${ecr()}"a\\u001b[31m b": 1\n`,
-      '7: ["a\\u{1b}[31m b"]: unknown field; expected one of apiVersion, kind, deadline, cache, rules',
+      '7: ["a\\u{1b}[31m b"]: unknown field; expected one of apiVersion, kind, deadline, caFile, cache, rules',
     ],
     [
       '__proto__',
       `${ecr()}__proto__: {rules: []}\n`,
-      '7: __proto__: unknown field; expected one of apiVersion, kind, deadline, cache, rules',
+      '7: __proto__: unknown field; expected one of apiVersion, kind, deadline, caFile, cache, rules',
     ],
     [
       'constructor',

@@ -1,0 +1,53 @@
+// Who asks a cloud for a credential: the node, or the service account of the Pod. Never one in the other's place
+// unless the rule says so.
+
+import type { Rule } from '../../config/config.ts';
+import { ProviderError } from '../../errors.ts';
+import type { ServiceAccount } from '../../protocol/service-account.ts';
+import type { Secret } from '../../secret.ts';
+import type { PullRequest } from '../backend.ts';
+
+export type Asker = { readonly kind: 'node' } | ServiceAccountAsker;
+
+export interface ServiceAccountAsker {
+  readonly kind: 'serviceAccount';
+  readonly account: ServiceAccount;
+  /** Absent only where `explain` imagines the service account. */
+  readonly token?: Secret;
+  readonly annotations: ReadonlyMap<string, string>;
+}
+
+const NODE: Asker = { kind: 'node' };
+
+/**
+ * Who asks, by the rule's `identity` and `onMissingServiceAccount`; undefined: nobody, the pull is anonymous.
+ * @throws {ProviderError} SERVICE_ACCOUNT_MISSING, TOKEN_INVALID
+ */
+export function chooseAsker(rule: Rule, pull: PullRequest): Asker | undefined {
+  if (rule.identity === 'node') {
+    return NODE;
+  }
+  const account = pull.serviceAccount();
+  if (account !== undefined) {
+    return {
+      kind: 'serviceAccount',
+      account,
+      ...(pull.serviceAccountToken && { token: pull.serviceAccountToken }),
+      annotations: pull.serviceAccountAnnotations,
+    };
+  }
+  switch (rule.onMissingServiceAccount) {
+    case 'node':
+      return NODE;
+    case 'anonymous':
+      return undefined;
+    case 'deny':
+      throw new ProviderError(
+        `rule "${rule.name}": ${rule.backend.kind}: identity is serviceAccount and the request has no service account token`,
+        {
+          code: 'SERVICE_ACCOUNT_MISSING',
+          hint: "give our entry in the kubelet's configuration tokenAttributes, or choose with onMissingServiceAccount what a pull without a token gets (a static Pod never has one)",
+        },
+      );
+  }
+}
