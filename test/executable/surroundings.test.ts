@@ -107,7 +107,7 @@ describe('surroundings', { concurrency: 4 }, () => {
   test('closed stdin is a request that was not sent', () => {
     const { status, stdout, stderr } = shell('exec "$RCP" --config "$CONFIG" <&-');
     assert.deepEqual([status, stdout], [1, '']);
-    assert.match(stderr, /^request on stdin: .*nothing was sent.* \[REQUEST_INVALID\]\n$/);
+    assert.match(stderr, /^request on stdin: .*nothing was sent.* \[REQUEST_INVALID\]$/);
   });
 
   test('closed stdout, and everything closed', () => {
@@ -122,7 +122,7 @@ describe('surroundings', { concurrency: 4 }, () => {
   test('a full stdout is a failure that says so', () => {
     const { status, stderr } = shell('exec "$RCP" --config "$CONFIG" >/dev/full');
     assert.equal(status, 1);
-    assert.match(stderr, /^stdout cannot be written \(ENOSPC\).* \[OUTPUT_FAILED\]\n$/);
+    assert.match(stderr, /^stdout cannot be written \(ENOSPC\).* \[OUTPUT_FAILED\]$/);
   });
 
   test('options of Node are not ours', () => {
@@ -135,7 +135,7 @@ describe('surroundings', { concurrency: 4 }, () => {
     ]) {
       const { status, stdout, stderr } = shell(`exec "$RCP" ${option}`);
       assert.deepEqual([status, stdout], [2, ''], option);
-      assert.match(stderr, /^[^\n]*\[USAGE\]\n$/);
+      assert.match(stderr, /^[^\n]*\[USAGE\]$/);
     }
   });
 
