@@ -19,7 +19,7 @@ export const EXEC_ARGV = [
  * Variables that Node obeys before the first line of ours runs, or behind our back: they end the process, write
  * to its output (NODE_DEBUG=http the headers of requests), leave files behind, or stop TLS from being verified.
  * The kubelet hands us its own environment, so the runtime inside the executable looks for other names.
- * docs/decisions says why it is done this way.
+ * docs/decisions/0001-variables-the-runtime-obeys.md says why it is done this way.
  */
 const IGNORED_VARIABLES = [
   'NODE_CHANNEL_FD',
