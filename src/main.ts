@@ -69,10 +69,9 @@ async function forPerson(command: () => Promise<number>): Promise<number> {
 
 async function runProvide(args: Arguments): Promise<number> {
   const config = loadConfig(loadOptions(args));
-  const remainingMs = () => config.deadlineMs - (clock() - startedAt);
-  const request = await readRequest(remainingMs());
+  const request = await readRequest(remainingOf(config));
   const response = await withDeadline(
-    remainingMs(),
+    remainingOf(config),
     (signal) => provide(request, { config, signal, surroundings: surroundingsOf(config) }),
     () =>
       new ProviderError(`no answer within the deadline of ${config.deadlineMs / 1000} s`, {
@@ -121,9 +120,14 @@ async function readRequest(timeoutMs: number): Promise<string> {
   }
 }
 
-function surroundingsOf({ caFile }: Config): Surroundings {
+function surroundingsOf(config: Config): Surroundings {
   const { env } = process;
-  return { env, network: createNetwork({ env, ...(caFile !== undefined && { caFile }) }), now: Date.now };
+  const remainingMs = () => remainingOf(config);
+  return { env, network: createNetwork({ env, caFile: config.caFile, clock, remainingMs }), now: Date.now };
+}
+
+function remainingOf({ deadlineMs }: Config): number {
+  return deadlineMs - (clock() - startedAt);
 }
 
 async function refuseTerminal(): Promise<number> {

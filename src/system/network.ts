@@ -1,5 +1,10 @@
 // The one door to the network: what a request and a response are, to everybody on our side of it.
 
+import type { Limits } from './network/limits.ts';
+
+export { readJson, refuseRedirect } from './network/answers.ts';
+export { createNetwork } from './network/create.ts';
+
 /** One request. Nothing of it but `step`, the method and the URL's host is ever shown: the rest may hold secrets. */
 export interface HttpRequest {
   /** What it is for, in messages and in the log: `GetAuthorizationToken`, `metadata token`. */
@@ -52,15 +57,21 @@ export interface Network {
 }
 
 export interface NetworkOptions {
-  /** HTTPS_PROXY, HTTP_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, SSL_CERT_FILE. */
+  /** HTTPS_PROXY, HTTP_PROXY, NO_PROXY (also in lower case), NODE_EXTRA_CA_CERTS, SSL_CERT_FILE. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** PEM file of further certificate authorities. */
-  readonly caFile?: string;
-}
-
-export function createNetwork(_options: NetworkOptions): Network {
-  return {
-    calls: [],
-    send: () => Promise.reject(new Error('not here yet')),
-  };
+  readonly caFile?: string | undefined;
+  /** Milliseconds that are left of the run: no try is begun that could not end in them. Absent: not known. */
+  readonly remainingMs?: () => number;
+  /** Milliseconds that never jump; where absent, Date.now. */
+  readonly clock?: () => number;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** From 0 up to 1. */
+  readonly random?: () => number;
+  /** Resolves after the milliseconds; rejects with the signal's reason when it fires before. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly limits?: Readonly<Record<'service' | 'metadata', Limits>>;
+  /** Files of the system's certificate authorities, of which the first of use is taken. */
+  readonly systemBundles?: readonly string[];
 }

@@ -1,0 +1,59 @@
+// What backends ask of an answer: that it is no redirect, and that it is a JSON object.
+
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import type { HttpResponse } from '../network.ts';
+import { decodeUtf8 } from '../utf8.ts';
+
+/** Who answered what, for messages. */
+export interface Source {
+  readonly step: string;
+  readonly host: string;
+}
+
+/**
+ * The body as a JSON object.
+ * @throws {ProviderError} RESPONSE_INVALID for a redirect and for anything but a JSON object; nothing of it is shown
+ */
+export function readJson(response: HttpResponse, source: Source): Readonly<Record<string, unknown>> {
+  refuseRedirect(response, source);
+  const value = parse(decodeUtf8(response.body)?.replace(/^\ufeff/, ''));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const type = response.headers['content-type'];
+    const described = type === undefined ? 'without a content type' : `of type ${quote(type, 80)}`;
+    throw new ProviderError(
+      `${source.step}: ${source.host} answered ${response.status} with ${response.body.length} bytes ${described}, not with a JSON object`,
+      { code: 'RESPONSE_INVALID', hint: 'check that this is the right service, and what stands before it' },
+    );
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Redirects are never followed: the request carries a credential or a token.
+ * @throws {ProviderError} RESPONSE_INVALID when the answer is one
+ */
+export function refuseRedirect({ status, headers }: HttpResponse, { step, host }: Source): void {
+  if (status < 300 || status > 399) {
+    return;
+  }
+  const to = hostOfLocation(headers.location, host);
+  throw new ProviderError(
+    `${step}: ${host} answered with a redirect (${status})${to === undefined ? '' : ` to ${quote(to, 100)}`}, which is not followed`,
+    { code: 'RESPONSE_INVALID', hint: 'check that this is the right service, and what stands before it' },
+  );
+}
+
+/** Only the host: path and query may hold a secret. */
+function hostOfLocation(location: string | undefined, host: string): string | undefined {
+  const base = `https://${host}`;
+  return location !== undefined && URL.canParse(location, base) ? new URL(location, base).host : undefined;
+}
+
+function parse(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined; // V8's message quotes the text
+  }
+}

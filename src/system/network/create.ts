@@ -1,0 +1,144 @@
+// The door itself: routes a request, tries it, and tries it again where that is worth it.
+
+import type { Agent } from 'node:http';
+import type { SecureContext } from 'node:tls';
+import { ProviderError } from '../../errors.ts';
+import type { Call, HttpRequest, HttpResponse, Network, NetworkOptions } from '../network.ts';
+import { attempt, createAgent } from './attempt.ts';
+import type { Route } from './connection.ts';
+import { describeFailure, type Failure, type Phase } from './failures.ts';
+import { LIMITS } from './limits.ts';
+import { chooseProxy, endpointOf, hostAndPort } from './proxy.ts';
+import { createBudget, delayBeforeNextTry, parseRetryAfter } from './retry.ts';
+import { createSecureContext } from './secure-context.ts';
+
+/** Costs nothing: whatever a request needs is loaded and read with the first one that does. */
+export function createNetwork(options: NetworkOptions): Network {
+  const {
+    env,
+    clock = Date.now,
+    now = Date.now,
+    random = Math.random,
+    sleep = wait,
+    remainingMs = () => undefined,
+    limits = LIMITS,
+  } = options;
+  const calls: Call[] = [];
+  const budget = createBudget();
+  const agents = new Map<string, Promise<Agent>>();
+  let context: Promise<SecureContext> | undefined;
+  const secureContext = () => (context ??= createSecureContext(options));
+
+  return { calls, send };
+
+  async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    signal.throwIfAborted();
+    const url = new URL(request.url);
+    const route = routeOf(request, url);
+    const startedAt = clock();
+    for (let tries = 1; ; tries++) {
+      const outcome = await tryOnce(request, url, route, signal);
+      const delay = isWorthAnother(request, outcome)
+        ? delayBeforeNextTry(
+            {
+              tries,
+              elapsedMs: clock() - startedAt,
+              remainingMs: remainingMs(),
+              retryAfterMs:
+                'status' in outcome ? parseRetryAfter(outcome.headers['retry-after'], now()) : undefined,
+            },
+            budget,
+            random,
+          )
+        : undefined;
+      if (delay === undefined) {
+        if ('status' in outcome) return outcome;
+        throw tries === 1 ? outcome.error : afterTries(outcome.error, tries);
+      }
+      await sleep(delay, signal);
+    }
+  }
+
+  function routeOf({ kind }: HttpRequest, url: URL): Route {
+    const target = endpointOf(url);
+    return { target, proxy: kind === 'metadata' ? undefined : chooseProxy(target, env) };
+  }
+
+  async function tryOnce(
+    request: HttpRequest,
+    url: URL,
+    route: Route,
+    signal: AbortSignal,
+  ): Promise<HttpResponse | Failure> {
+    const { step, method, kind = 'service' } = request;
+    const { target, proxy } = route;
+    const call = { step, method, host: hostAndPort(target) };
+    const index = calls.push({ ...call, ms: 0 }) - 1;
+    const startedAt = clock();
+    let phase: Phase = 'connect';
+    let status: number | undefined;
+    try {
+      const response = await attempt(request, url, signal, {
+        route,
+        limits: limits[kind],
+        agent: await agentFor(route),
+        secureContext,
+        enter: (next) => {
+          phase = next;
+        },
+      });
+      status = response.status;
+      return response;
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (error instanceof ProviderError) throw error;
+      return describeFailure(error, { step, target, proxy, phase });
+    } finally {
+      calls[index] = { ...call, ...(status !== undefined && { status }), ms: clock() - startedAt };
+    }
+  }
+
+  function agentFor({ target, proxy }: Route): Promise<Agent> {
+    const key = [target.tls, hostAndPort(target), proxy && hostAndPort(proxy)].join(' ');
+    let agent = agents.get(key);
+    if (agent === undefined) {
+      agent = createAgent();
+      agents.set(key, agent);
+    }
+    return agent;
+  }
+}
+
+function isWorthAnother({ retry }: HttpRequest, outcome: HttpResponse | Failure): boolean {
+  if (retry === 'never') {
+    return false;
+  }
+  if (!('status' in outcome)) {
+    return outcome.passing;
+  }
+  const { status } = outcome;
+  return status === 408 || status === 429 || status >= 500 || retry?.(outcome) === true;
+}
+
+function afterTries(error: ProviderError, tries: number): ProviderError {
+  return new ProviderError(`${error.message}, tried ${tries} times`, {
+    code: error.code,
+    ...(error.hint !== undefined && { hint: error.hint }),
+    cause: error.cause,
+  });
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+  });
+}

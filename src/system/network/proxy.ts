@@ -1,0 +1,104 @@
+// Which proxy a request goes through. The variables mean what they mean to Go programs, the kubelet and containerd
+// among them: https://pkg.go.dev/golang.org/x/net/http/httpproxy
+
+import { ProviderError } from '../../errors.ts';
+import { isLinkLocal, isLoopback, parseIp } from './ip.ts';
+import { isExempt } from './no-proxy.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A place to connect to. */
+export interface Endpoint {
+  /** Lower case, ASCII; an IPv6 address without brackets. */
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+}
+
+export interface ProxyServer extends Endpoint {
+  /** The variable that names it. */
+  readonly variable: string;
+  /** `Basic …`, from the URL's user information. */
+  readonly authorization?: string;
+}
+
+/** Where a URL of http or https leads. */
+export function endpointOf(url: URL): Endpoint {
+  const tls = url.protocol === 'https:';
+  return {
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port === '' ? (tls ? 443 : 80) : Number(url.port),
+    tls,
+  };
+}
+
+/** `host:port`, an IPv6 address in brackets. */
+export function hostAndPort({ host, port }: Endpoint): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/**
+ * The proxy for what is at the endpoint; undefined: none. Never one for `localhost`, loopback and link-local.
+ * @throws {ProviderError} CONFIG_INVALID when the variable that decides holds no proxy's URL
+ */
+export function chooseProxy(target: Endpoint, env: Environment): ProxyServer | undefined {
+  const [variable, value] = variableOf(env, target.tls ? 'HTTPS_PROXY' : 'HTTP_PROXY');
+  if (value === '' || isNear(target.host)) {
+    return undefined;
+  }
+  const [, noProxy] = variableOf(env, 'NO_PROXY');
+  if (isExempt(noProxy, { host: target.host, port: String(target.port) })) {
+    return undefined;
+  }
+  return parseProxy(variable, value);
+}
+
+function isNear(host: string): boolean {
+  const address = parseIp(host);
+  return host === 'localhost' || (address !== undefined && (isLoopback(address) || isLinkLocal(address)));
+}
+
+/** Go asks for the name in upper case first; an empty value counts as none. */
+function variableOf(env: Environment, name: string): readonly [name: string, value: string] {
+  const found = [name, name.toLowerCase()].find((candidate) => env[candidate]) ?? name;
+  return [found, env[found] ?? ''];
+}
+
+function parseProxy(variable: string, value: string): ProxyServer {
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || url.hostname === '') {
+    throw refused(variable, 'is not the URL of a proxy');
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    const socks = url.protocol.startsWith('socks');
+    throw refused(
+      variable,
+      socks ? 'names a SOCKS proxy, which is not supported' : 'is not the URL of a proxy',
+    );
+  }
+  const credentials = `${decodePart(url.username)}:${decodePart(url.password)}`;
+  return {
+    ...endpointOf(url),
+    variable,
+    ...(credentials !== ':' && {
+      authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+    }),
+  };
+
+  function decodePart(part: string): string {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      throw refused(variable, 'has a malformed percent-encoding before "@"');
+    }
+  }
+}
+
+// The value is never shown: it may hold a password.
+function refused(variable: string, problem: string): ProviderError {
+  return new ProviderError(`${variable} ${problem}`, {
+    code: 'CONFIG_INVALID',
+    hint: `set ${variable} to http://host:port or https://host:port, or unset it`,
+  });
+}

@@ -1,0 +1,54 @@
+// Ends a try when the run ends or a limit of its own is reached, whatever it waits for.
+
+import { TryError } from './failures.ts';
+import type { Limits } from './limits.ts';
+
+export interface Watch {
+  /** Fires at the end of the run, at a limit, and when the work fails: what it has opened is to be closed then. */
+  readonly signal: AbortSignal;
+  /** There is a connection: from here on the answer's limit counts. */
+  connected(): void;
+  /** The answer has begun: only the total limit is left. */
+  answered(): void;
+}
+
+/** @throws what the work throws, the signal's reason, or a TryError for the limit */
+export async function withLimits<T>(
+  limits: Limits,
+  signal: AbortSignal,
+  work: (watch: Watch) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const end = () => controller.abort(signal.reason);
+  const start = (limit: keyof Limits) =>
+    setTimeout(
+      () => controller.abort(new TryError({ kind: 'limit', limit, ms: limits[limit] })),
+      limits[limit],
+    );
+  const total = start('total');
+  let step: NodeJS.Timeout | undefined = start('connect');
+  const over = new Promise<never>((_, reject) => {
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true });
+  });
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    const result = work({
+      signal: controller.signal,
+      connected() {
+        clearTimeout(step);
+        step = start('answer');
+      },
+      answered() {
+        clearTimeout(step);
+      },
+    });
+    return await Promise.race([result, over]);
+  } catch (error) {
+    controller.abort(error);
+    throw error;
+  } finally {
+    clearTimeout(step);
+    clearTimeout(total);
+    signal.removeEventListener('abort', end);
+  }
+}
