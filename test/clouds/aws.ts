@@ -1,5 +1,5 @@
 // A fake AWS: ECR, ECR Public, STS, the metadata service of an instance, and a container credentials endpoint.
-import { type AwsConfig, createAccounts } from './aws/accounts.ts';
+import { type Accounts, type AwsConfig, createAccounts } from './aws/accounts.ts';
 import { ecr, ecrPublic } from './aws/ecr.ts';
 import { CONTAINER_CREDENTIALS_PATH, containerCredentials, instanceMetadata } from './aws/metadata.ts';
 import { sts } from './aws/sts.ts';
@@ -7,10 +7,12 @@ import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 
 export type AwsService = 'ecr' | 'ecr-public' | 'sts' | 'imds' | 'container-credentials';
 
-export async function startAws(
-  config: AwsConfig,
-  options: CloudOptions<AwsService> = {},
-): Promise<Cloud<AwsService>> {
+export interface AwsCloud extends Cloud<AwsService> {
+  /** For a fake Google that trusts AWS's signatures. */
+  readonly accounts: Accounts;
+}
+
+export async function startAws(config: AwsConfig, options: CloudOptions<AwsService> = {}): Promise<AwsCloud> {
   const accounts = createAccounts(config);
   const definitions = {
     ecr: ecr(config, accounts),
@@ -19,7 +21,7 @@ export async function startAws(
     imds: instanceMetadata(config, accounts),
     'container-credentials': containerCredentials(config, accounts),
   };
-  return startCloud(definitions, options, (urls) => ({
+  const cloud = await startCloud(definitions, options, (urls) => ({
     AWS_ENDPOINT_URL_ECR: urls.ecr,
     AWS_ENDPOINT_URL_ECR_PUBLIC: urls['ecr-public'],
     AWS_ENDPOINT_URL_STS: urls.sts,
@@ -29,4 +31,5 @@ export async function startAws(
       AWS_CONTAINER_AUTHORIZATION_TOKEN: config.container.authorization,
     }),
   }));
+  return Object.assign(cloud, { accounts });
 }

@@ -1,5 +1,6 @@
 // A whole fake cloud: its services, each behind its own loopback endpoint, one journal, one end.
-import { type CertificateFor, type Listener, type ListenOptions, listen } from './listener.ts';
+import type { CertificateFor } from './authority.ts';
+import { type Listener, type ListenOptions, listen } from './listener.ts';
 import { createJournal, type Journal, type RecordedRequest } from './record.ts';
 import { createService, type Service, type ServiceDefinition } from './service.ts';
 
@@ -18,9 +19,8 @@ export interface Cloud<Name extends string = string> {
   readonly urls: Readonly<Record<Name, string>>;
   /** Environment that points the cloud's SDK to these endpoints; what is a matter of configuration is not in it. */
   readonly env: Readonly<Record<string, string>>;
+  /** The journal's: it grows as requests come. */
   readonly requests: readonly RecordedRequest[];
-  /** `METHOD service path` of each request, to compare with in one assertion. */
-  readonly calls: readonly string[];
   readonly journal: Journal;
   close(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export async function startCloud<Name extends string>(
   definitions: Readonly<Record<Name, ServiceDefinition>>,
   { journal = createJournal(), listen: where, certificateFor }: CloudOptions<Name>,
   environment: (urls: Readonly<Record<Name, string>>) => Readonly<Record<string, string>>,
-  overTls: readonly Name[] = [],
+  overTls: readonly NoInfer<Name>[] = [],
 ): Promise<Cloud<Name>> {
   const names = Object.keys(definitions) as Name[];
   const services = {} as Record<Name, Service>;
@@ -51,12 +51,7 @@ export async function startCloud<Name extends string>(
     urls,
     env: environment(urls),
     journal,
-    get requests() {
-      return journal.requests;
-    },
-    get calls() {
-      return journal.requests.map(({ method, service, path }) => `${method} ${service} ${path}`);
-    },
+    requests: journal.requests,
     close: async () => {
       await Promise.all(listeners.map((listener) => listener.close()));
     },

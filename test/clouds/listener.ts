@@ -3,11 +3,9 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import type { SecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import type { CertificateFor } from './authority.ts';
 import { type Service, send } from './service.ts';
-
-/** What a TLS server shows to a client that asks for the name (undefined: the client names none). */
-export type CertificateFor = (serverName: string | undefined) => SecureContext;
 
 export interface ListenOptions {
   /** With it, TLS. */
@@ -81,7 +79,15 @@ function serviceFor(services: readonly Service[], host: string): Service | undef
   return services.length === 1 ? services[0] : services.find(({ hosts }) => hosts.test(name));
 }
 
-const tlsOptions = (certificateFor: CertificateFor) => ({
-  SNICallback: (name: string, done: (error: Error | null, context?: SecureContext) => void) =>
-    done(null, certificateFor(name)),
-});
+/** A certificate for whom asks for no name, and one for each name. */
+function tlsOptions(certificateFor: CertificateFor) {
+  const contextFor = (name: string | undefined): { readonly cert: string; readonly key: string } => {
+    const { certificate: cert, key } = certificateFor(name);
+    return { cert, key };
+  };
+  return {
+    ...contextFor(undefined),
+    SNICallback: (name: string, done: (error: Error | null, context?: SecureContext) => void) =>
+      done(null, createSecureContext(contextFor(name))),
+  };
+}

@@ -30,23 +30,25 @@ export interface Journal {
 }
 
 export function createJournal(): Journal {
-  let requests: RecordedRequest[] = [];
+  const requests: RecordedRequest[] = [];
   return {
-    get requests() {
-      return requests;
-    },
+    requests,
     add(request) {
-      const kept = requests;
-      const index = kept.push(request) - 1;
+      const kept: { -readonly [Name in keyof RecordedRequest]: RecordedRequest[Name] } = { ...request };
+      requests.push(kept);
       return (status) => {
-        kept[index] = { ...request, status };
+        kept.status = status;
       };
     },
     clear() {
-      requests = [];
+      requests.length = 0;
     },
   };
 }
+
+/** `METHOD service path` of each request, to compare with in one assertion. */
+export const callsOf = (requests: readonly RecordedRequest[]): string[] =>
+  requests.map(({ method, service, path }) => `${method} ${service} ${path}`);
 
 const REDACTED = '[redacted]';
 

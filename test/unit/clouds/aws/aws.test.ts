@@ -17,6 +17,7 @@ import type { AwsConfig } from '../../../clouds/aws/accounts.ts';
 import { startAws } from '../../../clouds/aws.ts';
 import { createSigningKey, keySet, signServiceAccountToken } from '../../../clouds/jwt.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
+import { callsOf } from '../../../clouds/record.ts';
 import { setEnvironment } from '../../../support/environment.ts';
 
 const ISSUER = 'https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE';
@@ -277,7 +278,7 @@ test('IMDSv2: the SDK gets the credentials of the instance role', async (context
     new GetCallerIdentityCommand({}),
   );
   assert.equal(identity.Arn, 'arn:aws:sts::123456789012:assumed-role/node/i-0123456789abcdef0');
-  assert.deepEqual(aws.calls.slice(0, 3), [
+  assert.deepEqual(callsOf(aws.requests.slice(0, 3)), [
     'PUT imds /latest/api/token',
     'GET imds /latest/meta-data/iam/security-credentials/',
     'GET imds /latest/meta-data/iam/security-credentials/node',
