@@ -1,15 +1,16 @@
-// The node's programs that are built from source: the kubelet, and what runs in the test's container.
+// The node's programs that are built from source: Kubernetes' own, and what runs in the test's container.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, hash } from '../support/cache.ts';
 import { findGo, goVersion, runGo } from '../support/go.ts';
 
-export const kubeletVersion = '1.35.4';
+export const kubernetesVersion = '1.35.4';
 
 const source = join(import.meta.dirname, 'go');
 
 export interface Binaries {
   readonly kubelet: string;
+  readonly kubeApiserver: string;
   readonly sleep: string;
 }
 
@@ -17,13 +18,20 @@ export interface Binaries {
 export async function buildBinaries(): Promise<Binaries> {
   const go = await findGo(source);
   const files = ['go.mod', 'go.sum', 'sleep/main.go'].map((file) => readFile(join(source, file)));
-  const input = hash([await goVersion(go, source), kubeletVersion, ...(await Promise.all(files))]);
-  const directory = await cached(`node-${kubeletVersion}-${input}`, async (directory) => {
-    process.stderr.write(`test/node: building kubelet ${kubeletVersion}, once on this machine\n`);
-    // Without a version the kubelet takes itself for v0.0.0.
-    const flags = `-s -w -X k8s.io/component-base/version.gitVersion=v${kubeletVersion}`;
+  const input = hash([await goVersion(go, source), kubernetesVersion, ...(await Promise.all(files))]);
+  const directory = await cached(`node-${kubernetesVersion}-${input}`, async (directory) => {
+    process.stderr.write(
+      `test/node: building kubelet and API server ${kubernetesVersion}, once on this machine\n`,
+    );
+    // Without a version they take themselves for v0.0.0.
+    const flags = `-s -w -X k8s.io/component-base/version.gitVersion=v${kubernetesVersion}`;
     const options = ['build', '-trimpath', '-ldflags', flags, '-o', `${directory}/`];
-    await runGo(go, source, [...options, 'k8s.io/kubernetes/cmd/kubelet', './sleep'], 45 * 60_000);
+    const packages = ['k8s.io/kubernetes/cmd/kubelet', 'k8s.io/kubernetes/cmd/kube-apiserver', './sleep'];
+    await runGo(go, source, [...options, ...packages], 45 * 60_000);
   });
-  return { kubelet: join(directory, 'kubelet'), sleep: join(directory, 'sleep') };
+  return {
+    kubelet: join(directory, 'kubelet'),
+    kubeApiserver: join(directory, 'kube-apiserver'),
+    sleep: join(directory, 'sleep'),
+  };
 }

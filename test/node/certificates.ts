@@ -1,38 +1,43 @@
-// A throw-away certificate authority, and a server certificate for the registries' names.
+// A throw-away certificate authority, for the registries' names and for who may speak to the API server.
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runProgram } from '../support/run-program.ts';
 import type { Environment } from './program.ts';
 
-export interface Certificates {
-  readonly authority: string;
+/** Paths of PEM files. */
+export interface Certificate {
   readonly certificate: string;
   readonly key: string;
 }
 
-/** Paths of PEM files in the directory. */
-export async function createCertificates(
-  directory: string,
-  hostNames: readonly string[],
-  env: Environment,
-): Promise<Certificates> {
-  const [authority, authorityKey] = [join(directory, 'ca.crt'), join(directory, 'ca.key')];
-  const [certificate, key] = [join(directory, 'server.crt'), join(directory, 'server.key')];
-  const openssl = (...args: string[]) => runProgram('openssl', args, env, 60_000);
-  const request = [
-    'req',
-    '-x509',
-    '-nodes',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-days',
-    '2',
-  ];
-  await openssl(...request, '-subj', '/CN=test authority', '-keyout', authorityKey, '-out', authority);
-  const names = hostNames.map((name) => `DNS:${name}`).join();
-  const extensions = ['-addext', `subjectAltName=${names}`, '-addext', 'basicConstraints=critical,CA:FALSE'];
-  const signed = ['-CA', authority, '-CAkey', authorityKey, '-subj', '/CN=registry', ...extensions];
-  await openssl(...request, ...signed, '-keyout', key, '-out', certificate);
-  return { authority, certificate, key };
+export interface Authority {
+  /** PEM file of its own certificate. */
+  readonly certificate: string;
+  /**
+   * Signs a certificate for a server or a client. The subject is as in `/O=organisation/CN=name`, the names are
+   * as in `DNS:host` and `IP:address`.
+   */
+  issue(file: string, subject: string, names?: readonly string[]): Promise<Certificate>;
+}
+
+export async function createAuthority(parent: string, env: Environment): Promise<Authority> {
+  const directory = join(parent, 'certificates');
+  await mkdir(directory, { mode: 0o700 });
+  const create = async (name: string, options: readonly string[]): Promise<Certificate> => {
+    const certificate = join(directory, `${name}.crt`);
+    const key = join(directory, `${name}.key`);
+    const kind = ['-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-days', '2'];
+    const files = ['-keyout', key, '-out', certificate];
+    await runProgram('openssl', ['req', ...kind, ...options, ...files], env, 60_000);
+    return { certificate, key };
+  };
+  const own = await create('authority', ['-subj', '/CN=test authority']);
+  const signed = ['-CA', own.certificate, '-CAkey', own.key, '-addext', 'basicConstraints=critical,CA:FALSE'];
+  return {
+    certificate: own.certificate,
+    issue: (file, subject, names = []) => {
+      const alternatives = names.length > 0 ? ['-addext', `subjectAltName=${names.join()}`] : [];
+      return create(file, [...signed, '-subj', subject, ...alternatives]);
+    },
+  };
 }

@@ -7,8 +7,8 @@ import type { Environment } from './program.ts';
 export const containerdSocket = '/run/containerd/containerd.sock';
 
 export interface RuntimeOptions {
-  /** Host with port of each registry that it may pull from. */
-  readonly registries: readonly string[];
+  /** For each host that an image's name may have, the registry that serves it: both with their port. */
+  readonly registries: Readonly<Record<string, string>>;
   /** PEM file of the authority that signed the registries' certificates. */
   readonly authority: string;
   /** Image of the container that holds a Pod's namespaces; containerd pulls it by itself. */
@@ -21,11 +21,11 @@ export async function startContainerd(
   env: Environment,
 ): Promise<void> {
   const hosts = join(machine.directory, 'certs.d');
-  for (const registry of registries) {
-    await mkdir(join(hosts, registry), { recursive: true });
+  for (const [host, registry] of Object.entries(registries)) {
+    await mkdir(join(hosts, host), { recursive: true });
     // Without mirrors, yet containerd 1.6 demands their table.
     const text = `server = "https://${registry}"\nca = ${JSON.stringify(authority)}\n[host]\n`;
-    await writeFile(join(hosts, registry, 'hosts.toml'), text);
+    await writeFile(join(hosts, host, 'hosts.toml'), text);
   }
   const file = join(machine.directory, 'containerd.toml');
   await writeFile(

@@ -4,11 +4,13 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createCertificates } from './certificates.ts';
+import { type ApiServer, startApiServer } from './api-server.ts';
+import { createAuthority } from './certificates.ts';
 import { findCgroups } from './cgroups.ts';
 import { startContainerd } from './containerd.ts';
+import type { Provider } from './credential-provider.ts';
 import { createImage } from './image.ts';
-import { type Kubelet, type Provider, startKubelet } from './kubelet.ts';
+import { type Kubelet, startKubelet } from './kubelet.ts';
 import { type Machine, startMachine } from './machine.ts';
 import type { Programs } from './prepare.ts';
 import { type Registry, startRegistry, type User } from './registry.ts';
@@ -23,29 +25,43 @@ export interface Node {
   readonly registry: Registry;
   /** Gives to everyone. */
   readonly publicRegistry: Registry;
-  /** Pushes an image whose program only waits; its name in full. */
-  publish(registry: Registry, repository: string): Promise<string>;
+  /** Pushes an image whose program only waits; its name in full, with the registry's own host unless another is given. */
+  publish(registry: Registry, repository: string, imageHost?: string): Promise<string>;
   /** Writes a file that only root may read; its path. */
   write(name: string, content: string): Promise<string>;
-  startKubelet(executable: string, providers: readonly Provider[]): Promise<Kubelet>;
+  startApiServer(): Promise<ApiServer>;
+  /** Its Pods are the API server's, or static ones. */
+  startKubelet(executable: string, providers: readonly Provider[], apiServer?: ApiServer): Promise<Kubelet>;
   stop(): Promise<void>;
 }
 
-export async function startNode({ env, binaries }: Programs, users: readonly User[]): Promise<Node> {
-  const machine = await startMachine([registryName, publicRegistryName]);
+/**
+ * The users may pull from the registry that demands a password. It also serves the images of the further hosts, such
+ * as a cloud's, which the node then never asks.
+ */
+export async function startNode(
+  { env, binaries }: Programs,
+  users: readonly User[],
+  imageHosts: readonly string[] = [],
+): Promise<Node> {
+  const machine = await startMachine([registryName, publicRegistryName, ...imageHosts]);
   try {
-    const certificates = await createCertificates(machine.directory, [registryName, publicRegistryName], env);
-    const registry = await startRegistry(machine, registryName, [owner, ...users], certificates, env);
-    const publicRegistry = await startRegistry(machine, publicRegistryName, [], certificates, env);
+    const authority = await createAuthority(machine.directory, env);
+    const registry = await startRegistry(machine, registryName, [owner, ...users], authority, env);
+    const publicRegistry = await startRegistry(machine, publicRegistryName, [], authority, env);
 
-    const publish = async (to: Registry, repository: string) => {
+    const publish = async (to: Registry, repository: string, imageHost = to.host) => {
       const image = createImage(repository.replaceAll('/', '-'), binaries.sleep);
       await to.push(image, repository, to === registry ? owner : undefined);
-      return `${to.host}/${repository}:1`;
+      return `${imageHost}/${repository}:1`;
     };
+    const served = (by: Registry, hosts: readonly string[]) => hosts.map((host) => [host, by.host]);
     const runtime = {
-      registries: [registry.host, publicRegistry.host],
-      authority: certificates.authority,
+      registries: Object.fromEntries([
+        ...served(registry, [registry.host, ...imageHosts]),
+        ...served(publicRegistry, [publicRegistry.host]),
+      ]),
+      authority: authority.certificate,
       sandboxImage: await publish(publicRegistry, 'pause'),
     };
     await startContainerd(machine, runtime, env);
@@ -58,7 +74,9 @@ export async function startNode({ env, binaries }: Programs, users: readonly Use
         await writeFile(file, content, { mode: 0o600 });
         return file;
       },
-      startKubelet: (executable, providers) => startKubelet(machine, binaries.kubelet, executable, providers),
+      startApiServer: () => startApiServer(machine, binaries.kubeApiserver, authority, env),
+      startKubelet: (executable, providers, apiServer) =>
+        startKubelet(machine, binaries.kubelet, executable, providers, apiServer),
       stop: () => stopMachine(machine),
     };
   } catch (error) {

@@ -1,5 +1,12 @@
-// Pods without an API server: the kubelet runs what it finds in a directory of manifests.
-// https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/
+// Pods, as the tests write them and as they read their status.
+import type { KubernetesObject } from './api-client.ts';
+
+export interface ServiceAccountName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export type PodManifest = KubernetesObject & { readonly spec: object };
 
 /** What the tests read of a Pod's status. */
 export interface ContainerStatus {
@@ -15,14 +22,23 @@ export interface Pod {
   readonly status: { readonly phase: string; readonly containerStatuses?: readonly ContainerStatus[] };
 }
 
-/** The image is asked for at the registry at each start, and the Pod needs no network plugin. */
-export const staticPod = (name: string, image: string): object => ({
+/**
+ * The image is asked for at the registry at each start, and the Pod needs no network plugin. Only a Pod of an API
+ * server can have a service account.
+ */
+export const podManifest = (name: string, image: string, account?: ServiceAccountName): PodManifest => ({
   apiVersion: 'v1',
   kind: 'Pod',
-  metadata: { name },
+  metadata: { name, ...(account && { namespace: account.namespace }) },
   spec: {
     hostNetwork: true,
     terminationGracePeriodSeconds: 0,
     containers: [{ name: 'app', image, imagePullPolicy: 'Always' }],
+    ...(account && { serviceAccountName: account.name, automountServiceAccountToken: false }),
   },
 });
+
+export const isRunning = ({ state }: ContainerStatus): boolean => state.running !== undefined;
+
+export const isPullFailing = ({ state }: ContainerStatus): boolean =>
+  ['ErrImagePull', 'ImagePullBackOff'].includes(state.waiting?.reason ?? '');

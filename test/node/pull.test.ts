@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Unavailable } from '../support/unavailable.ts';
-import { kubeletVersion } from './build.ts';
+import { kubernetesVersion } from './build.ts';
 import type { Kubelet } from './kubelet.ts';
 import { type Node, startNode } from './node.ts';
-import type { ContainerStatus } from './pod.ts';
+import { isPullFailing, isRunning } from './pod.ts';
 import { findExecutable, preparePrograms } from './prepare.ts';
 
 const puller = { username: 'puller', password: 'may:pull' };
@@ -14,7 +14,7 @@ const programs = await preparePrograms();
 /** On each test, not on the suite, whose tests Node would not count as skipped. */
 const skip = programs instanceof Unavailable && programs.message;
 
-describe(`kubelet ${kubeletVersion} with containerd`, { timeout: 15 * 60_000 }, () => {
+describe(`kubelet ${kubernetesVersion} with containerd`, { timeout: 15 * 60_000 }, () => {
   let node: Node;
   let kubelet: Kubelet;
 
@@ -98,8 +98,3 @@ rules:
     );
   });
 });
-
-const isRunning = ({ state }: ContainerStatus): boolean => state.running !== undefined;
-
-const isPullFailing = ({ state }: ContainerStatus): boolean =>
-  ['ErrImagePull', 'ImagePullBackOff'].includes(state.waiting?.reason ?? '');

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { runProgram } from '../support/run-program.ts';
-import type { Certificates } from './certificates.ts';
+import type { Authority } from './certificates.ts';
 import type { Image } from './image.ts';
 import type { Machine } from './machine.ts';
 import type { Environment } from './program.ts';
@@ -28,16 +28,17 @@ export async function startRegistry(
   machine: Machine,
   hostName: string,
   users: readonly User[],
-  certificates: Certificates,
+  authority: Authority,
   env: Environment,
 ): Promise<Registry> {
   const directory = join(machine.directory, hostName);
   await mkdir(directory);
+  const { certificate, key } = await authority.issue(hostName, '/CN=registry', [`DNS:${hostName}`]);
   const configuration = {
     version: '0.1',
     log: { level: 'debug', accesslog: { disabled: true } },
     storage: { inmemory: {} },
-    http: { addr: '127.0.0.1:0', tls: { certificate: certificates.certificate, key: certificates.key } },
+    http: { addr: '127.0.0.1:0', tls: { certificate, key } },
     ...(users.length > 0 && {
       auth: { htpasswd: { realm: hostName, path: await writePasswords(directory, users, env) } },
     }),
@@ -46,7 +47,7 @@ export async function startRegistry(
   await writeFile(file, JSON.stringify(configuration));
   const program = machine.start(hostName, 'docker-registry', ['serve', file], env);
   const [, port] = await program.waitForLog(/listening on 127\.0\.0\.1:(\d+), tls/, 30_000);
-  const ca = await readFile(certificates.authority);
+  const ca = await readFile(authority.certificate);
 
   const send = (
     method: string,

@@ -1,0 +1,45 @@
+// Our executable in the kubelet's CredentialProviderConfig, told about it as an operator would.
+// https://kubernetes.io/docs/tasks/administer-cluster/kubelet-credential-provider/
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** One entry. */
+export interface Provider {
+  readonly name: string;
+  readonly matchImages: readonly string[];
+  readonly args: readonly string[];
+  readonly env?: readonly { readonly name: string; readonly value: string }[];
+  readonly tokenAttributes?: TokenAttributes;
+}
+
+/** The provider is given a token of the Pod's service account, and these annotations of it. */
+export interface TokenAttributes {
+  readonly serviceAccountTokenAudience: string;
+  readonly cacheType: 'Token' | 'ServiceAccount';
+  readonly requireServiceAccount: boolean;
+  readonly requiredServiceAccountAnnotationKeys?: readonly string[];
+  readonly optionalServiceAccountAnnotationKeys?: readonly string[];
+}
+
+/** Writes configuration and directory of executables; the kubelet's flags that name them. */
+export async function writeProviders(
+  directory: string,
+  executable: string,
+  providers: readonly Provider[],
+): Promise<Readonly<Record<string, string>>> {
+  const binDir = join(directory, 'bin');
+  await mkdir(binDir);
+  for (const { name } of providers) await symlink(executable, join(binDir, name));
+  const file = join(directory, 'credential-provider.json');
+  const config = {
+    apiVersion: 'kubelet.config.k8s.io/v1',
+    kind: 'CredentialProviderConfig',
+    providers: providers.map((provider) => ({
+      ...provider,
+      apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+      defaultCacheDuration: '0s',
+    })),
+  };
+  await writeFile(file, JSON.stringify(config, undefined, 2));
+  return { 'image-credential-provider-config': file, 'image-credential-provider-bin-dir': binDir };
+}
