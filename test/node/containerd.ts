@@ -6,27 +6,32 @@ import type { Environment } from './program.ts';
 
 export const containerdSocket = '/run/containerd/containerd.sock';
 
-export interface RuntimeOptions {
-  /** For each host that an image's name may have, the registry that serves it: both with their port. */
-  readonly registries: Readonly<Record<string, string>>;
-  /** PEM file of the authority that signed the registries' certificates. */
-  readonly authority: string;
-  /** Image of the container that holds a Pod's namespaces; containerd pulls it by itself. */
-  readonly sandboxImage: string;
+/**
+ * Images with that host in their name come from the registry, whose certificate the authority signed: a host with
+ * port, and a PEM file.
+ */
+export async function addRegistry(
+  machine: Machine,
+  imageHost: string,
+  registry: string,
+  authority: string,
+): Promise<void> {
+  const directory = join(hostsDirectory(machine), imageHost);
+  await mkdir(directory, { recursive: true });
+  // Without mirrors, yet containerd 1.6 demands their table.
+  const text = `server = "https://${registry}"\nca = ${JSON.stringify(authority)}\n[host]\n`;
+  await writeFile(join(directory, 'hosts.toml'), text);
 }
 
+/** containerd looks into it at each pull. */
+const hostsDirectory = (machine: Machine): string => join(machine.directory, 'certs.d');
+
+/** The image is that of the container that holds a Pod's namespaces; containerd pulls it by itself. */
 export async function startContainerd(
   machine: Machine,
-  { registries, authority, sandboxImage }: RuntimeOptions,
+  sandboxImage: string,
   env: Environment,
 ): Promise<void> {
-  const hosts = join(machine.directory, 'certs.d');
-  for (const [host, registry] of Object.entries(registries)) {
-    await mkdir(join(hosts, host), { recursive: true });
-    // Without mirrors, yet containerd 1.6 demands their table.
-    const text = `server = "https://${registry}"\nca = ${JSON.stringify(authority)}\n[host]\n`;
-    await writeFile(join(hosts, host, 'hosts.toml'), text);
-  }
   const file = join(machine.directory, 'containerd.toml');
   await writeFile(
     file,
@@ -42,7 +47,7 @@ export async function startContainerd(
   [plugins."io.containerd.grpc.v1.cri".cni]
     conf_dir = "/var/lib/cni/conf"
   [plugins."io.containerd.grpc.v1.cri".registry]
-    config_path = "${hosts}"
+    config_path = "${hostsDirectory(machine)}"
 `,
   );
   const program = machine.start('containerd', 'containerd', ['--config', file], env);

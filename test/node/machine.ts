@@ -1,7 +1,7 @@
 // A machine for one node: processes, mounts, /var/lib, /var/log, /run and host names of its own; the loopback
 // network is the host's, so that tests and the node's services reach each other. Whatever runs on it ends with
 // it, and it ends with the test's process at the latest.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { runProgram } from '../support/run-program.ts';
@@ -14,6 +14,8 @@ export interface Machine {
   readonly directory: string;
   /** The cgroup, from the root of each hierarchy, below which the node's containers belong. */
   readonly cgroup: string;
+  /** Makes the name one of its loopback network. */
+  addHost(name: string): Promise<void>;
   start(name: string, command: string, args: readonly string[], env: Environment): Program;
   /** Ends all that runs on it, and removes every trace. */
   stop(): Promise<void>;
@@ -31,11 +33,12 @@ export async function checkMachine(): Promise<void> {
   });
 }
 
-export async function startMachine(hostNames: readonly string[]): Promise<Machine> {
+export async function startMachine(): Promise<Machine> {
   const directory = await mkdtemp(join(tmpdir(), 'registry-credential-provider-node-'));
   await mkdir(join(directory, 'private'));
   await mkdir(join(directory, 'log'));
-  await writeFile(join(directory, 'hosts'), `127.0.0.1 localhost ${hostNames.join(' ')}\n`);
+  const hosts = join(directory, 'hosts');
+  await writeFile(hosts, '127.0.0.1 localhost\n');
 
   const logFile = (name: string) => join(directory, 'log', `${name}.log`);
   const setUp = [
@@ -53,6 +56,7 @@ export async function startMachine(hostNames: readonly string[]): Promise<Machin
   const machine: Machine = {
     directory,
     cgroup: `/${basename(directory)}`,
+    addHost: (name) => appendFile(hosts, `127.0.0.1 ${name}\n`),
     start: (name, command, args, env) =>
       startProgram(name, 'nsenter', [...enter, '--', command, ...args], env, logFile(name)).program,
     stop: async () => {

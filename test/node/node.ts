@@ -7,26 +7,28 @@ import { basename, join } from 'node:path';
 import { type ApiServer, startApiServer } from './api-server.ts';
 import { createAuthority } from './certificates.ts';
 import { findCgroups } from './cgroups.ts';
-import { startContainerd } from './containerd.ts';
+import { addRegistry, startContainerd } from './containerd.ts';
 import type { Provider } from './credential-provider.ts';
+import { type Gate, openGate, passwordGate, type User } from './gate.ts';
 import { createImage } from './image.ts';
 import { type Kubelet, startKubelet } from './kubelet.ts';
 import { type Machine, startMachine } from './machine.ts';
 import type { Programs } from './prepare.ts';
-import { type Registry, startRegistry, type User } from './registry.ts';
-
-const registryName = 'registry.corp.example';
-const publicRegistryName = 'public.corp.example';
-
-const owner: User = { username: 'owner', password: 'may push' };
+import { type Registry, startRegistry } from './registry.ts';
+import { type IsGood, startTokenGate, type TokenGate } from './token-gate.ts';
 
 export interface Node {
   /** Demands a password. */
   readonly registry: Registry;
   /** Gives to everyone. */
   readonly publicRegistry: Registry;
-  /** Pushes an image whose program only waits; its name in full, with the registry's own host unless another is given. */
-  publish(registry: Registry, repository: string, imageHost?: string): Promise<string>;
+  /**
+   * Starts a registry in place of the one that the world knows by that name, such as a cloud's. It demands a token,
+   * which its token service gives for a credential that is good.
+   */
+  startTokenRegistry(hostName: string, isGood: IsGood): Promise<Registry>;
+  /** Pushes an image whose program only waits; its name in full. */
+  publish(registry: Registry, repository: string): Promise<string>;
   /** Writes a file that only root may read; its path. */
   write(name: string, content: string): Promise<string>;
   startApiServer(): Promise<ApiServer>;
@@ -35,39 +37,38 @@ export interface Node {
   stop(): Promise<void>;
 }
 
-/**
- * The users may pull from the registry that demands a password. It also serves the images of the further hosts, such
- * as a cloud's, which the node then never asks.
- */
-export async function startNode(
-  { env, binaries }: Programs,
-  users: readonly User[],
-  imageHosts: readonly string[] = [],
-): Promise<Node> {
-  const machine = await startMachine([registryName, publicRegistryName, ...imageHosts]);
+/** The users are those of the registry that demands a password. */
+export async function startNode({ env, binaries }: Programs, users: readonly User[]): Promise<Node> {
+  const machine = await startMachine();
+  const gates: TokenGate[] = [];
+  const stop = async () => {
+    for (const gate of gates) gate.stop();
+    await machine.stop();
+    assert.deepEqual(await findTraces(machine), [], 'something of the node remains');
+  };
   try {
     const authority = await createAuthority(machine.directory, env);
-    const registry = await startRegistry(machine, registryName, [owner, ...users], authority, env);
-    const publicRegistry = await startRegistry(machine, publicRegistryName, [], authority, env);
-
-    const publish = async (to: Registry, repository: string, imageHost = to.host) => {
-      const image = createImage(repository.replaceAll('/', '-'), binaries.sleep);
-      await to.push(image, repository, to === registry ? owner : undefined);
-      return `${imageHost}/${repository}:1`;
+    const start = async (hostName: string, gate: Gate, imageHost?: string): Promise<Registry> => {
+      const registry = await startRegistry(machine, hostName, gate, authority, env);
+      const host = imageHost ?? registry.host;
+      await addRegistry(machine, host, registry.host, authority.certificate);
+      return { ...registry, host };
     };
-    const served = (by: Registry, hosts: readonly string[]) => hosts.map((host) => [host, by.host]);
-    const runtime = {
-      registries: Object.fromEntries([
-        ...served(registry, [registry.host, ...imageHosts]),
-        ...served(publicRegistry, [publicRegistry.host]),
-      ]),
-      authority: authority.certificate,
-      sandboxImage: await publish(publicRegistry, 'pause'),
+    const registry = await start('registry.corp.example', passwordGate(users, env));
+    const publicRegistry = await start('public.corp.example', openGate);
+    const publish = async (to: Registry, repository: string) => {
+      await to.push(createImage(repository.replaceAll('/', '-'), binaries.sleep), repository);
+      return `${to.host}/${repository}:1`;
     };
-    await startContainerd(machine, runtime, env);
+    await startContainerd(machine, await publish(publicRegistry, 'pause'), env);
     return {
       registry,
       publicRegistry,
+      startTokenRegistry: async (hostName, isGood) => {
+        const gate = await startTokenGate(authority, isGood);
+        gates.push(gate);
+        return start(hostName, gate, hostName);
+      },
       publish,
       write: async (name, content) => {
         const file = join(machine.directory, name);
@@ -77,17 +78,12 @@ export async function startNode(
       startApiServer: () => startApiServer(machine, binaries.kubeApiserver, authority, env),
       startKubelet: (executable, providers, apiServer) =>
         startKubelet(machine, binaries.kubelet, executable, providers, apiServer),
-      stop: () => stopMachine(machine),
+      stop,
     };
   } catch (error) {
-    await stopMachine(machine);
+    await stop();
     throw error;
   }
-}
-
-async function stopMachine(machine: Machine): Promise<void> {
-  await machine.stop();
-  assert.deepEqual(await findTraces(machine), [], 'something of the node remains');
 }
 
 /** Processes on the machine or with one of its mounts, control groups, files. */

@@ -7,8 +7,12 @@ import type { Kubelet } from './kubelet.ts';
 import { type Node, startNode } from './node.ts';
 import { isPullFailing, isRunning } from './pod.ts';
 import { findExecutable, preparePrograms } from './prepare.ts';
+import type { Registry } from './registry.ts';
 
 const puller = { username: 'puller', password: 'may:pull' };
+/** As long as a cloud's. */
+const cloudPuller = { username: '00000000-0000-0000-0000-000000000000', password: 'token'.repeat(300) };
+const cloudHost = 'corp.azurecr.io';
 
 const programs = await preparePrograms();
 /** On each test, not on the suite, whose tests Node would not count as skipped. */
@@ -16,6 +20,7 @@ const skip = programs instanceof Unavailable && programs.message;
 
 describe(`kubelet ${kubernetesVersion} with containerd`, { timeout: 15 * 60_000 }, () => {
   let node: Node;
+  let cloudRegistry: Registry;
   let kubelet: Kubelet;
 
   before(async () => {
@@ -23,6 +28,10 @@ describe(`kubelet ${kubernetesVersion} with containerd`, { timeout: 15 * 60_000 
     const executable = findExecutable();
     node = await startNode(programs, [puller]);
     const { registry, publicRegistry } = node;
+    cloudRegistry = await node.startTokenRegistry(
+      cloudHost,
+      ({ username, password }) => username === cloudPuller.username && password === cloudPuller.password,
+    );
     const base64 = (text: string) => Buffer.from(text).toString('base64');
 
     const passwordFile = await node.write('password', `${puller.password}\n`);
@@ -47,6 +56,12 @@ rules:
   - name: wrong-password
     matchImages: ["${registry.host}/wrong-password/"]
     static: { username: ${puller.username}, password: a former one }
+  - name: cloud
+    matchImages: ["${cloudHost}/good/"]
+    static: { username: ${cloudPuller.username}, password: ${cloudPuller.password} }
+  - name: cloud-expired
+    matchImages: ["${cloudHost}/expired/"]
+    static: { username: ${cloudPuller.username}, password: a former one }
   - name: docker-config
     dockerConfig: { path: ${dockerConfig} }
 `,
@@ -62,7 +77,11 @@ rules:
 `,
     );
     kubelet = await node.startKubelet(executable, [
-      { name: 'registry-credential-provider', matchImages: [registry.host], args: ['--config', config] },
+      {
+        name: 'registry-credential-provider',
+        matchImages: [registry.host, cloudHost],
+        args: ['--config', config],
+      },
       { name: 'broken', matchImages: [publicRegistry.host], args: ['--config', brokenConfig] },
     ]);
   });
@@ -87,6 +106,21 @@ rules:
     const { state } = await kubelet.waitForContainer('wrong-password', 'failing', isPullFailing);
     assert.match(state.waiting?.message ?? '', /wrong-password\/app.*401 Unauthorized/);
     assert.deepEqual(node.registry.refused('wrong-password/app'), [puller.username]);
+  });
+
+  test('a registry that demands a token, under its own host name: the Pod runs', { skip }, async () => {
+    await kubelet.runPod('cloud', await node.publish(cloudRegistry, 'good/app'));
+    await kubelet.waitForContainer('cloud', 'running', isRunning);
+    assert.deepEqual(cloudRegistry.pullers('good/app'), [cloudPuller.username]);
+  });
+
+  test("one whose token service refuses: the Pod shows the service's 401", { skip }, async () => {
+    await kubelet.runPod('cloud-expired', await node.publish(cloudRegistry, 'expired/app'));
+    const { state } = await kubelet.waitForContainer('cloud-expired', 'failing', isPullFailing);
+    assert.match(
+      state.waiting?.message ?? '',
+      /expired\/app.*failed to fetch oauth token: .*401 Unauthorized/,
+    );
   });
 
   test("a broken configuration: our line in the kubelet's log, a public image pulled", { skip }, async () => {

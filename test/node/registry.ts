@@ -1,47 +1,41 @@
-// A registry with TLS, and with passwords or without: Debian's docker-registry.
+// A registry with TLS: Debian's docker-registry.
+// https://distribution.github.io/distribution/about/configuration/
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { join } from 'node:path';
-import { runProgram } from '../support/run-program.ts';
 import type { Authority } from './certificates.ts';
+import type { Gate } from './gate.ts';
 import type { Image } from './image.ts';
 import type { Machine } from './machine.ts';
 import type { Environment } from './program.ts';
-
-export interface User {
-  readonly username: string;
-  readonly password: string;
-}
 
 export interface Registry {
   /** As in an image's name: host and port. */
   readonly host: string;
   /** The users to whom it gave something of the repository's images. */
   pullers(repository: string): string[];
-  /** The users whose password it refused there. */
+  /** The users whose password it refused there; those whom its gate asks elsewhere are not among them. */
   refused(repository: string): string[];
-  push(image: Image, repository: string, user?: User): Promise<void>;
+  push(image: Image, repository: string): Promise<void>;
 }
 
-/** Without users, it lets everyone pull and push. */
 export async function startRegistry(
   machine: Machine,
   hostName: string,
-  users: readonly User[],
+  gate: Gate,
   authority: Authority,
   env: Environment,
 ): Promise<Registry> {
   const directory = join(machine.directory, hostName);
   await mkdir(directory);
+  await machine.addHost(hostName);
   const { certificate, key } = await authority.issue(hostName, '/CN=registry', [`DNS:${hostName}`]);
   const configuration = {
     version: '0.1',
     log: { level: 'debug', accesslog: { disabled: true } },
     storage: { inmemory: {} },
     http: { addr: '127.0.0.1:0', tls: { certificate, key } },
-    ...(users.length > 0 && {
-      auth: { htpasswd: { realm: hostName, path: await writePasswords(directory, users, env) } },
-    }),
+    auth: await gate.configure(directory),
   };
   const file = join(directory, 'config.yml'); // JSON is YAML
   await writeFile(file, JSON.stringify(configuration));
@@ -49,16 +43,9 @@ export async function startRegistry(
   const [, port] = await program.waitForLog(/listening on 127\.0\.0\.1:(\d+), tls/, 30_000);
   const ca = await readFile(authority.certificate);
 
-  const send = (
-    method: string,
-    path: string,
-    headers: Record<string, string>,
-    body: Uint8Array,
-    user?: User,
-  ) =>
+  const send = (method: string, path: string, headers: Record<string, string>, body: Uint8Array) =>
     new Promise<string>((resolve, reject) => {
-      const auth = user && { auth: `${user.username}:${user.password}` };
-      const options = { method, headers: { host: `${hostName}:${port}`, ...headers }, ca, ...auth };
+      const options = { method, headers: { host: `${hostName}:${port}`, ...headers }, ca };
       request(`https://127.0.0.1:${port}${path}`, { ...options, servername: hostName, timeout: 30_000 })
         .on('response', (response) => {
           response.resume();
@@ -77,15 +64,17 @@ export async function startRegistry(
       matches(program.log(), `msg=GetBlob auth\\.user\\.name=(\\S+) .*/v2/${repository}/blobs/`),
     refused: (repository) =>
       matches(program.log(), `error authenticating user \\\\"(.*?)\\\\".* .*/v2/${repository}/manifests/`),
-    push: async (image, repository, user) => {
+    push: async (image, repository) => {
+      const authorization = gate.authorizePush(repository);
+      const common: Record<string, string> = authorization === undefined ? {} : { authorization };
       for (const blob of [image.layer, image.config]) {
-        const upload = await send('POST', `/v2/${repository}/blobs/uploads/`, {}, new Uint8Array(), user);
+        const upload = await send('POST', `/v2/${repository}/blobs/uploads/`, common, new Uint8Array());
         const { pathname, search } = new URL(upload);
-        const headers = { 'content-type': 'application/octet-stream' };
-        await send('PUT', `${pathname}${search}&digest=${blob.digest}`, headers, blob.content, user);
+        const headers = { ...common, 'content-type': 'application/octet-stream' };
+        await send('PUT', `${pathname}${search}&digest=${blob.digest}`, headers, blob.content);
       }
-      const headers = { 'content-type': image.manifest.mediaType };
-      await send('PUT', `/v2/${repository}/manifests/1`, headers, image.manifest.content, user);
+      const headers = { ...common, 'content-type': image.manifest.mediaType };
+      await send('PUT', `/v2/${repository}/manifests/1`, headers, image.manifest.content);
     },
   };
 }
@@ -94,12 +83,3 @@ export async function startRegistry(
 const matches = (text: string, expression: string): string[] => [
   ...new Set(Array.from(text.matchAll(new RegExp(expression, 'g')), ([, found = '']) => found)),
 ];
-
-async function writePasswords(directory: string, users: readonly User[], env: Environment): Promise<string> {
-  const file = join(directory, 'htpasswd');
-  const lines = users.map((user) =>
-    runProgram('htpasswd', ['-Bbn', user.username, user.password], env, 60_000),
-  );
-  await writeFile(file, (await Promise.all(lines)).join(''));
-  return file;
-}
