@@ -13,7 +13,6 @@ import type { Environment } from './program.ts';
 import { waitFor } from './wait.ts';
 
 export interface ApiServer {
-  readonly url: string;
   /** Who issues the service accounts' tokens: their `iss`. */
   readonly issuer: string;
   /** An administrator's. */
@@ -78,7 +77,6 @@ export async function startApiServer(
   });
 
   return {
-    url,
     issuer,
     client,
     jwks: () => client.get('/openid/v1/jwks'),

@@ -14,8 +14,6 @@ import { waitFor } from './wait.ts';
 
 export interface Kubelet {
   log(): string;
-  /** The first match in its log. */
-  waitForLog(pattern: RegExp): Promise<RegExpMatchArray>;
   /** With an API server, as the service account; its namespace is the Pod's. */
   runPod(name: string, image: string, account?: ServiceAccountName): Promise<void>;
   /** The status of the Pod's only container, once it is as wanted. */
@@ -26,7 +24,7 @@ export interface Kubelet {
   ): Promise<ContainerStatus>;
 }
 
-export const nodeName = 'node';
+const nodeName = 'node';
 
 /** Without an API server its Pods are static ones. */
 export async function startKubelet(
@@ -86,7 +84,6 @@ export async function startKubelet(
 
   return {
     log: program.log,
-    waitForLog: (pattern) => program.waitForLog(pattern, 60_000),
     runPod: (name, image, account) => pods.run(podManifest(name, image, account)),
     waitForContainer: async (name, what, isWanted) => {
       let pod: Pod | undefined;

@@ -31,7 +31,6 @@ const providers: Readonly<Record<string, TokenAttributes>> = {
     cacheType: 'ServiceAccount',
     requireServiceAccount: true,
     requiredServiceAccountAnnotationKeys: [annotation],
-    optionalServiceAccountAnnotationKeys: ['corp.example/optional'],
   },
   ungranted: {
     serviceAccountTokenAudience: ungrantedAudience,
