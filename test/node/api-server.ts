@@ -1,8 +1,9 @@
 // A real API server on the machine's loopback, as far as one node and its Pods' service accounts need it: there is
 // neither a scheduler nor a controller manager. https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/
-import { generateKeyPairSync, type JsonWebKey } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { KeySet } from '../clouds/jwt.ts';
 import { tail } from '../support/run-program.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import type { Authority } from './certificates.ts';
@@ -23,10 +24,6 @@ export interface ApiServer {
   waitForEvent(pod: string, message: RegExp): Promise<void>;
   /** A kubeconfig for the kubelet of that node; its path. */
   writeKubeconfig(nodeName: string): Promise<string>;
-}
-
-export interface KeySet {
-  readonly keys: readonly (JsonWebKey & { readonly kid?: string })[];
 }
 
 const issuer = 'https://kubernetes.corp.example';
