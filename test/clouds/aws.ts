@@ -21,7 +21,7 @@ export async function startAws(config: AwsConfig, options: CloudOptions<AwsServi
     imds: instanceMetadata(config, accounts),
     'container-credentials': containerCredentials(config, accounts),
   };
-  const cloud = await startCloud(definitions, options, (urls) => ({
+  const cloud = await startCloud('aws', definitions, options, (urls) => ({
     AWS_ENDPOINT_URL_ECR: urls.ecr,
     AWS_ENDPOINT_URL_ECR_PUBLIC: urls['ecr-public'],
     AWS_ENDPOINT_URL_STS: urls.sts,

@@ -21,6 +21,7 @@ export async function startAzure(
     acr: containerRegistry(config, directory),
   };
   return startCloud(
+    'azure',
     definitions,
     options,
     (urls) => ({

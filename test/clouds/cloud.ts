@@ -26,6 +26,7 @@ export interface Cloud<Name extends string = string> {
 }
 
 export async function startCloud<Name extends string>(
+  cloud: string,
   definitions: Readonly<Record<Name, ServiceDefinition>>,
   { journal = createJournal(), listen: where, certificateFor }: CloudOptions<Name>,
   environment: (urls: Readonly<Record<Name, string>>) => Readonly<Record<string, string>>,
@@ -36,7 +37,7 @@ export async function startCloud<Name extends string>(
   const urls = {} as Record<Name, string>;
   const listeners: Listener[] = [];
   for (const name of names) {
-    const service = createService(definitions[name], journal);
+    const service = createService(definitions[name], cloud, journal);
     const tls = certificateFor !== undefined && overTls.includes(name) ? { certificateFor } : {};
     const listener = await listen([service], {
       ...tls,

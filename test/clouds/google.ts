@@ -25,7 +25,7 @@ export async function startGoogle(
     iamcredentials: iamCredentials(config, tokens),
     oauth2: oauth2(config, tokens),
   };
-  const cloud = await startCloud(definitions, options, (urls) => ({
+  const cloud = await startCloud('google', definitions, options, (urls) => ({
     GCE_METADATA_HOST: new URL(urls.metadata).host,
   }));
   return Object.assign(cloud, { readToken: tokens.read });

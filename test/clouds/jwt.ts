@@ -44,6 +44,15 @@ export function createSigningKey(algorithm: Algorithm = 'RS256'): SigningKey {
   return { kid: keyId(publicKey), algorithm, privateKey, publicKey };
 }
 
+const kept = new Map<string, SigningKey>();
+
+/** The key of that owner, one for the whole process: to make one takes longer than anything else that a fake does. */
+export function signingKeyOf(owner: string): SigningKey {
+  const key = kept.get(owner) ?? createSigningKey();
+  kept.set(owner, key);
+  return key;
+}
+
 /** As the API server names its keys: the SHA-256 of the public key's DER, in base64url. */
 const keyId = (publicKey: KeyObject): string =>
   createHash('sha256')

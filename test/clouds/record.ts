@@ -2,6 +2,8 @@
 import type { ReceivedRequest } from './service.ts';
 
 export interface RecordedRequest {
+  /** `aws`, `azure`, `google`, or where a redirect leads. */
+  readonly cloud: string;
   readonly service: string;
   readonly method: string;
   readonly host: string;

@@ -48,7 +48,7 @@ export interface Service {
   handle(incoming: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-export function createService(definition: ServiceDefinition, journal: Journal): Service {
+export function createService(definition: ServiceDefinition, cloud: string, journal: Journal): Service {
   const { name, hosts } = definition;
   let pending: { readonly misbehaviour: Misbehaviour; left: number }[] = [];
 
@@ -75,6 +75,7 @@ export function createService(definition: ServiceDefinition, journal: Journal): 
       const request = await receive(incoming);
       const misbehaviour = take(request);
       const record = journal.add({
+        cloud,
         service: name,
         ...redact(request),
         serverName: serverNameOf(incoming),

@@ -2,7 +2,7 @@
 // that for an access token.
 // https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
 import { randomUUID } from 'node:crypto';
-import { createSigningKey, decodeJwt, isSignedBy, signJwt } from '../jwt.ts';
+import { decodeJwt, isSignedBy, signingKeyOf, signJwt } from '../jwt.ts';
 import { type Answer, formOf, json, type ReceivedRequest, type ServiceDefinition } from '../service.ts';
 import { type AzureConfig, type AzureRegistry, type Directory, withoutSlash } from './directory.ts';
 
@@ -20,7 +20,7 @@ const AUDIENCES: readonly string[] = [
 
 export const containerRegistry = (config: AzureConfig, directory: Directory): ServiceDefinition => {
   const { registries = [] } = config;
-  const key = createSigningKey();
+  const key = signingKeyOf('Azure Container Registry');
   const seconds = (): number => Math.floor(directory.now().getTime() / 1000);
 
   /** Behind an endpoint of another name there can be one registry only. */

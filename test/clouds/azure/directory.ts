@@ -1,6 +1,6 @@
 // The fake Entra ID's directory: tenants, the identities of machines and applications with what proves them, and the
 // access tokens it signs.
-import { createSigningKey, decodeJwt, isSignedBy, type KeySet, keySet, signJwt } from '../jwt.ts';
+import { decodeJwt, isSignedBy, type KeySet, keySet, signingKeyOf, signJwt } from '../jwt.ts';
 import type { TrustedIssuer } from '../oidc.ts';
 
 /** A managed identity, an application's service principal, or both in one. */
@@ -80,7 +80,7 @@ export const RESOURCES: readonly string[] = [
 export const withoutSlash = (resource: string): string => resource.replace(/\/$/, '');
 
 export function createDirectory({ now = () => new Date() }: AzureConfig): Directory {
-  const key = createSigningKey();
+  const key = signingKeyOf('Entra ID');
   return {
     now,
     keys: keySet(key),
