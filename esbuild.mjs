@@ -4,7 +4,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -93,8 +93,12 @@ function buildExecutable(arch) {
 /** The command that runs another machine's runtime here; undefined where there is none. */
 function emulated(arch, runtime) {
   const machine = { arm64: 'aarch64', x64: 'x86_64' }[arch];
-  for (const emulator of [`qemu-${machine}-static`, `qemu-${machine}`]) {
-    const command = [emulator, '-L', `/usr/${machine}-linux-gnu`, runtime];
+  const names = [`qemu-${machine}-static`, `qemu-${machine}`];
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  // By their whole paths: it runs with an empty environment.
+  for (const emulator of names.flatMap((name) => folders.map((folder) => join(folder, name)))) {
+    const libraries = process.env.QEMU_LD_PREFIX || `/usr/${machine}-linux-gnu`;
+    const command = [emulator, '-L', libraries, runtime];
     if (spawnSync(command[0], [...command.slice(1), '--version']).status === 0) {
       return command;
     }

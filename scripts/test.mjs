@@ -11,7 +11,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
 /** Folders of test/, in the order in which they run; the slow ones bring a kubelet. */
-const SUITES = { unit: 'quick', e2e: 'quick', executable: 'quick', kubelet: 'slow', node: 'slow' };
+const SUITES = {
+  unit: 'quick',
+  e2e: 'quick',
+  executable: 'quick',
+  arm64: 'slow',
+  kubelet: 'slow',
+  node: 'slow',
+};
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
