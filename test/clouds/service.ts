@@ -32,6 +32,8 @@ export interface ServiceDefinition {
   readonly name: string;
   /** The real host names under which the service is reached; a listener for many services chooses by them. */
   readonly hosts: RegExp;
+  /** What the Date header of its answers is; the real time, when absent. SDKs set their clocks by it. */
+  readonly now?: () => Date;
   answer(request: ReceivedRequest): Answer | Promise<Answer>;
   /** "Too many requests" in the service's own form. */
   throttled(): Answer;
@@ -95,7 +97,9 @@ export function createService(definition: ServiceDefinition, cloud: string, jour
 /** A mistake of the fake is an answer that no test takes for the service's own. */
 async function answerOf(definition: ServiceDefinition, request: ReceivedRequest): Promise<Answer> {
   try {
-    return await definition.answer(request);
+    const { now } = definition;
+    const { headers = {}, ...answer } = await definition.answer(request);
+    return { ...answer, headers: { ...(now && { date: now().toUTCString() }), ...headers } };
   } catch (error) {
     const { stack = String(error) } = error as Error;
     return {

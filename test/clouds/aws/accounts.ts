@@ -8,8 +8,7 @@ import type { AccessKey } from './signature.ts';
 export type Action =
   | 'ecr:GetAuthorizationToken'
   | 'ecr-public:GetAuthorizationToken'
-  | 'sts:GetServiceBearerToken'
-  | 'sts:AssumeRole';
+  | 'sts:GetServiceBearerToken';
 
 export interface AwsUser {
   /** `arn:aws:iam::123456789012:user/alice` */

@@ -40,6 +40,7 @@ const TROUBLE = { throttled, failing };
 export const ecr = (config: AwsConfig, accounts: Accounts): ServiceDefinition => ({
   name: 'ecr',
   hosts: ECR_HOST,
+  now: accounts.now,
   ...TROUBLE,
   answer(request: ReceivedRequest) {
     const call = authorise(request, accounts, ECR);
@@ -62,6 +63,7 @@ export const ecr = (config: AwsConfig, accounts: Accounts): ServiceDefinition =>
 export const ecrPublic = (config: AwsConfig, accounts: Accounts): ServiceDefinition => ({
   name: 'ecr-public',
   hosts: ECR_PUBLIC_HOST,
+  now: accounts.now,
   ...TROUBLE,
   answer(request: ReceivedRequest) {
     const call = authorise(request, accounts, ECR_PUBLIC);

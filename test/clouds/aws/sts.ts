@@ -38,6 +38,7 @@ type Parameters = Pick<URLSearchParams, 'get' | 'has'>;
 export const sts = (config: AwsConfig, accounts: Accounts): ServiceDefinition => ({
   name: 'sts',
   hosts: HOST,
+  now: accounts.now,
   throttled: () => error('Throttling', 'Rate exceeded', 400),
   failing: (status) =>
     status === 503

@@ -18,7 +18,9 @@ import { startAws } from '../../../clouds/aws.ts';
 import { createSigningKey, keySet, signServiceAccountToken } from '../../../clouds/jwt.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { callsOf } from '../../../clouds/record.ts';
-import { setEnvironment } from '../../../support/environment.ts';
+import { scrubCloudEnvironment, setEnvironment } from '../../../support/environment.ts';
+
+scrubCloudEnvironment();
 
 const ISSUER = 'https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE';
 const PULL = 'arn:aws:iam::210987654321:role/pull';
@@ -106,6 +108,17 @@ test('ECR Public: one token, for who may also have a bearer token', async (conte
 });
 
 const HOUR = 3_600_000;
+
+test('ECR: an SDK whose clock is wrong sets it by the answer, and comes again', async (context) => {
+  const { urls, requests } = await start(context, { now: () => new Date(Date.now() + HOUR) });
+  const ecr = new ECRClient({ ...settings(urls.ecr), maxAttempts: 2 });
+  await ecr.send(new GetAuthorizationTokenCommand({}));
+  assert.deepEqual(
+    requests.map(({ status }) => status),
+    [400, 200],
+  );
+});
+
 const ECR_ERRORS: readonly (readonly [
   what: string,
   credentials: object,

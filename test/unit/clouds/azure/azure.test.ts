@@ -21,8 +21,10 @@ import {
   signServiceAccountToken,
 } from '../../../clouds/jwt.ts';
 import { callsOf } from '../../../clouds/record.ts';
-import { setEnvironment } from '../../../support/environment.ts';
+import { scrubCloudEnvironment, setEnvironment } from '../../../support/environment.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
+
+scrubCloudEnvironment();
 
 const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 const OTHER_TENANT = '11111111-86f1-41af-91ab-2d7cd011db47';

@@ -14,7 +14,9 @@ import {
   signServiceAccountToken,
 } from '../../../clouds/jwt.ts';
 import { callsOf } from '../../../clouds/record.ts';
-import { setEnvironment } from '../../../support/environment.ts';
+import { scrubCloudEnvironment, setEnvironment } from '../../../support/environment.ts';
+
+scrubCloudEnvironment();
 
 const NODE = 'node@example-project.iam.gserviceaccount.com';
 const PULL = 'pull@example-project.iam.gserviceaccount.com';
