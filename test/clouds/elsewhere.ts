@@ -8,5 +8,6 @@ export const elsewhere = (): ServiceDefinition => ({
   hosts: /^elsewhere\.example$/,
   throttled: () => json(429, {}),
   failing: (status) => json(status, {}),
+  refusing: (status) => json(status, {}),
   answer: () => json(200, {}),
 });

@@ -11,6 +11,8 @@ export type Misbehaviour = Limits &
     | { readonly kind: 'throttled'; readonly retryAfter?: string }
     /** In the service's own form: 500, 502, 503, 504. */
     | { readonly kind: 'failing'; readonly status: number; readonly retryAfter?: string }
+    /** Any error that the service documents, in its own form. */
+    | { readonly kind: 'refusing'; readonly status: number; readonly code: string; readonly message: string }
     /** The true answer, and the connection ends in the middle of its body. */
     | { readonly kind: 'torn' }
     /** The true answer, and then white space that every parser skips; its length announced or not. */
@@ -58,6 +60,8 @@ export async function misbehave(
       return send(response, withRetryAfter(service.throttled(), misbehaviour.retryAfter));
     case 'failing':
       return send(response, withRetryAfter(service.failing(misbehaviour.status), misbehaviour.retryAfter));
+    case 'refusing':
+      return send(response, service.refusing(misbehaviour.status, misbehaviour.code, misbehaviour.message));
     case 'torn':
       return tear(response, await trueAnswer());
     case 'oversized':

@@ -93,5 +93,5 @@ function controlOf({ journal, internet, ...all }: Clouds): ServiceDefinition {
     }
   };
   const trouble = () => ({ status: 500 });
-  return { name: 'control', hosts: /./, throttled: trouble, failing: trouble, answer };
+  return { name: 'control', hosts: /./, throttled: trouble, failing: trouble, refusing: trouble, answer };
 }

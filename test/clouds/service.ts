@@ -39,6 +39,8 @@ export interface ServiceDefinition {
   throttled(): Answer;
   /** A failure of the service's own, in its own form. */
   failing(status: number): Answer;
+  /** Any documented error, in the service's own form. Where that has no place for a code, it is left out. */
+  refusing(status: number, code: string, message: string): Answer;
 }
 
 export interface Service {

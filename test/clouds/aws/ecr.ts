@@ -4,15 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ReceivedRequest, ServiceDefinition } from '../service.ts';
 import type { Accounts, AwsConfig, Principal } from './accounts.ts';
-import {
-  authorise,
-  failing,
-  isAnswer,
-  jsonAnswer,
-  jsonError,
-  type Operation,
-  throttled,
-} from './json-protocol.ts';
+import { authorise, isAnswer, jsonAnswer, jsonError, type Operation, TROUBLE } from './json-protocol.ts';
 
 const SUFFIX = String.raw`(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws|api\.amazonwebservices\.com\.cn|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)`;
 /** FIPS endpoints were `ecr-fips.` before they were `api.ecr-fips.`; dual-stack ones have no `api.`. */
@@ -34,8 +26,6 @@ const ECR_PUBLIC: Operation = {
   regionOf: () => 'us-east-1',
   actions: ['ecr-public:GetAuthorizationToken', 'sts:GetServiceBearerToken'],
 };
-
-const TROUBLE = { throttled, failing };
 
 export const ecr = (config: AwsConfig, accounts: Accounts): ServiceDefinition => ({
   name: 'ecr',

@@ -16,12 +16,15 @@ export const jsonAnswer = (status: number, body: unknown, headers: Answer['heade
 export const jsonError = (type: string, message: string, status = 400): Answer =>
   jsonAnswer(status, { __type: type, message });
 
-export const throttled = (): Answer => jsonError('ThrottlingException', 'Rate exceeded');
-
-export const failing = (status: number): Answer =>
-  status === 500
-    ? jsonError('ServerException', 'Internal server error', status)
-    : jsonError('ServiceUnavailableException', 'Service unavailable', status);
+/** For a service definition. */
+export const TROUBLE = {
+  throttled: (): Answer => jsonError('ThrottlingException', 'Rate exceeded'),
+  failing: (status: number): Answer =>
+    status === 500
+      ? jsonError('ServerException', 'Internal server error', status)
+      : jsonError('ServiceUnavailableException', 'Service unavailable', status),
+  refusing: (status: number, code: string, message: string): Answer => jsonError(code, message, status),
+};
 
 const CODES: Readonly<Record<SignatureProblem, string>> = {
   missing: 'MissingAuthenticationTokenException',

@@ -54,6 +54,7 @@ export const instanceMetadata = ({ instance = {} }: AwsConfig, accounts: Account
     hosts: /^(?:169\.254\.169\.254|\[fd00:ec2::254\])$/,
     throttled: () => page(429, 'Too Many Requests'),
     failing: (status) => page(status, 'Internal Server Error'),
+    refusing: (status, _, message) => page(status, message),
     answer(request) {
       if (request.method === 'PUT' && request.path === '/latest/api/token') return openSession(request);
       if (request.method !== 'GET') return page(405, 'Method Not Allowed');
@@ -70,6 +71,7 @@ export const containerCredentials = ({ container }: AwsConfig, accounts: Account
   hosts: /^(?:169\.254\.170\.2|169\.254\.170\.23|\[fd00:ec2::23\])$/,
   throttled: () => json(429, { code: 'ThrottlingException', message: 'Rate exceeded' }),
   failing: (status) => json(status, { code: 'InternalServerException', message: 'internal error' }),
+  refusing: (status, code, message) => json(status, { code, message }),
   answer({ method, path, headers }) {
     const role = container && accounts.findRole(container.role);
     if (method !== 'GET' || path !== CONTAINER_CREDENTIALS_PATH || role === undefined) {

@@ -44,6 +44,7 @@ export const sts = (config: AwsConfig, accounts: Accounts): ServiceDefinition =>
     status === 503
       ? error('ServiceUnavailable', 'Service is unavailable. Please try again.', status)
       : error('InternalFailure', 'The request processing has failed because of an unknown error.', status),
+  refusing: (status, code, message) => error(code, message, status),
   answer(request) {
     const parameters = request.method === 'POST' ? formOf(request) : request.query;
     if (parameters === undefined || parameters.get('Version') !== VERSION) {

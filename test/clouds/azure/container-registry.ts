@@ -91,6 +91,7 @@ export const containerRegistry = (config: AzureConfig, directory: Directory): Se
     hosts: /\.azurecr\.(?:io|cn|us|de)$/,
     throttled: () => registryError(429, 'TOOMANYREQUESTS', 'too many requests, please retry later'),
     failing: (status) => registryError(status, 'UNKNOWN', 'unknown error'),
+    refusing: registryError,
     answer(request) {
       const registry = registryOf(request);
       if (registry === undefined) return { status: 404 };

@@ -24,28 +24,22 @@ export const entra = (config: AzureConfig, directory: Directory): ServiceDefinit
   name: 'entra',
   hosts: HOST,
   throttled: () =>
-    oauthError(
+    errorAnswer(
       429,
       'temporarily_unavailable',
-      90055,
-      'The server or the tenant received too many requests.',
+      'AADSTS90055: The tenant received too many requests.',
       directory,
     ),
   failing: (status) =>
-    oauthError(
-      status,
-      'temporarily_unavailable',
-      90033,
-      'A transient error has occurred. Please try again.',
-      directory,
-    ),
+    errorAnswer(status, 'temporarily_unavailable', 'AADSTS90033: A transient error has occurred.', directory),
+  refusing: (status, code, message) => errorAnswer(status, code, message, directory),
   async answer(request) {
     const [, first = '', ...rest] = request.path.split('/');
     const path = rest.join('/');
     if (path === 'discovery/instance') return instanceDiscovery(request);
     if (!config.tenants.includes(first)) {
       const message = `Tenant '${first}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.`;
-      return oauthError(400, 'invalid_request', 90002, message, directory);
+      return errorAnswer(400, 'invalid_request', `AADSTS90002: ${message}`, directory);
     }
     switch (path) {
       case 'v2.0/.well-known/openid-configuration':
@@ -79,13 +73,11 @@ const openidConfiguration = ({ host }: ReceivedRequest, tenant: string): Answer 
 class Refusal extends Error {
   readonly status: number;
   readonly error: string;
-  readonly code: number;
 
   constructor(status: number, error: string, code: number, message: string) {
-    super(message);
+    super(`AADSTS${code}: ${message}`);
     this.status = status;
     this.error = error;
-    this.code = code;
   }
 }
 
@@ -135,7 +127,7 @@ async function token(
     });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    return oauthError(refusal.status, refusal.error, refusal.code, refusal.message, directory);
+    return errorAnswer(refusal.status, refusal.error, refusal.message, directory);
   }
 }
 
@@ -284,19 +276,15 @@ async function proveFederated(
   }
 }
 
-function oauthError(
-  status: number,
-  error: string,
-  code: number,
-  message: string,
-  directory: Directory,
-): Answer {
+/** The message begins with its number: `AADSTS90002: Tenant …`. */
+function errorAnswer(status: number, error: string, message: string, directory: Directory): Answer {
+  const [, code = '0'] = /^AADSTS(\d+): /.exec(message) ?? [];
   const [trace, correlation] = [randomUUID(), randomUUID()];
   const timestamp = directory.now().toISOString().replace('T', ' ').replace(/\.\d+/, '');
   return json(status, {
     error,
-    error_description: `AADSTS${code}: ${message} Trace ID: ${trace} Correlation ID: ${correlation} Timestamp: ${timestamp}`,
-    error_codes: [code],
+    error_description: `${message} Trace ID: ${trace} Correlation ID: ${correlation} Timestamp: ${timestamp}`,
+    error_codes: [Number(code)],
     timestamp,
     trace_id: trace,
     correlation_id: correlation,

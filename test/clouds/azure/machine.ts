@@ -18,10 +18,13 @@ import {
 const TOKEN_PATH = /^\/metadata\/identity\/oauth2\/token\/?$/;
 export const APP_SERVICE_PATH = '/msi/token';
 
+const oauthError = (status: number, error: string, error_description: string): Answer =>
+  json(status, { error, error_description });
+
 const trouble = {
-  throttled: () => json(429, { error: 'too_many_requests', error_description: 'Too many requests' }),
-  failing: (status: number) =>
-    json(status, { error: 'unknown_error', error_description: 'Failed to retrieve token.' }),
+  throttled: (): Answer => oauthError(429, 'too_many_requests', 'Too many requests'),
+  failing: (status: number): Answer => oauthError(status, 'unknown_error', 'Failed to retrieve token.'),
+  refusing: oauthError,
 };
 
 export const instanceMetadata = (config: AzureConfig, directory: Directory): ServiceDefinition => ({
@@ -83,7 +86,7 @@ export const appService = (config: AzureConfig, directory: Directory): ServiceDe
 });
 
 const noMetadataHeader = (): Answer =>
-  json(400, { error: 'invalid_request', error_description: 'Required metadata header not specified' });
+  oauthError(400, 'invalid_request', 'Required metadata header not specified');
 
 function tokenFor(
   request: ReceivedRequest,
@@ -101,10 +104,11 @@ function tokenFor(
   const resource = query.get('resource');
   if (resource === null) return invalid("Required query variable 'resource' is missing");
   if (!RESOURCES.includes(withoutSlash(resource))) {
-    return json(400, {
-      error: 'invalid_resource',
-      error_description: `AADSTS500011: The resource principal named ${resource} was not found in the tenant named Contoso. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
-    });
+    return oauthError(
+      400,
+      'invalid_resource',
+      `AADSTS500011: The resource principal named ${resource} was not found in the tenant named Contoso. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
+    );
   }
   const identity = chosen(query, config.identities);
   if (identity === undefined) return invalid('Identity not found');
@@ -129,8 +133,7 @@ function tokenFor(
   });
 }
 
-const invalid = (description: string): Answer =>
-  json(400, { error: 'invalid_request', error_description: description });
+const invalid = (description: string): Answer => oauthError(400, 'invalid_request', description);
 
 /** Without a choice: the machine's own identity, or the only one that users assigned. */
 function chosen(

@@ -28,6 +28,7 @@ export const apiError = (code: number, message: string, reason?: string): Answer
 export const oauthError = (error: string, error_description: string, status = 400): Answer =>
   json(status, { error, error_description });
 
+/** For a service definition: of an API, the code of a refusal is the reason in its details. */
 export const apiTrouble = {
   throttled: (): Answer => apiError(429, 'Resource has been exhausted (e.g. check quota).'),
   failing: (status: number): Answer =>
@@ -35,4 +36,10 @@ export const apiTrouble = {
       status,
       status === 503 ? 'The service is currently unavailable.' : 'Internal error encountered.',
     ),
+  refusing: (status: number, code: string, message: string): Answer => apiError(status, message, code),
+};
+
+export const oauthTrouble = {
+  ...apiTrouble,
+  refusing: (status: number, code: string, message: string): Answer => oauthError(code, message, status),
 };

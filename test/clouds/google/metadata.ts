@@ -55,6 +55,7 @@ export const metadataServer = (config: GoogleConfig, tokens: Tokens): ServiceDef
     hosts: /^(?:metadata|metadata\.google\.internal\.?|169\.254\.169\.254)$/,
     throttled: () => flavored(text(429, 'Too many requests')),
     failing: (status) => flavored(text(status, 'Internal error')),
+    refusing: (status, _, message) => flavored(page(status, 'Error', message)),
     answer: ({ method, path, query, headers }: ReceivedRequest) => {
       if (method !== 'GET') return flavored(page(405, 'Method Not Allowed'));
       if (headers['metadata-flavor'] !== 'Google') {

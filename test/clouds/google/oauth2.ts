@@ -3,7 +3,7 @@
 import { createPublicKey } from 'node:crypto';
 import { decodeJwt, isSignedBy } from '../jwt.ts';
 import { type Answer, formOf, json, type ServiceDefinition } from '../service.ts';
-import { apiTrouble, oauthError } from './api-error.ts';
+import { oauthError, oauthTrouble } from './api-error.ts';
 import { type GoogleConfig, memberOf, type Tokens } from './identities.ts';
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -18,7 +18,7 @@ const MAXIMUM_SECONDS = 3600;
 export const oauth2 = (config: GoogleConfig, tokens: Tokens): ServiceDefinition => ({
   name: 'oauth2',
   hosts: /^oauth2\.googleapis\.com$/,
-  ...apiTrouble,
+  ...oauthTrouble,
   answer(request) {
     if (request.path !== '/token' || request.method !== 'POST') return { status: 404 };
     const form = formOf(request);

@@ -11,7 +11,7 @@ import {
   type ReceivedRequest,
   type ServiceDefinition,
 } from '../service.ts';
-import { apiTrouble, oauthError } from './api-error.ts';
+import { oauthError, oauthTrouble } from './api-error.ts';
 import {
   CLOUD_PLATFORM,
   type GoogleConfig,
@@ -30,7 +30,7 @@ const TOKEN_SECONDS = 3599;
 export const sts = (config: GoogleConfig, tokens: Tokens): ServiceDefinition => ({
   name: 'sts',
   hosts: /^sts\.googleapis\.com$/,
-  ...apiTrouble,
+  ...oauthTrouble,
   async answer(request) {
     if (request.method !== 'POST' || request.path !== '/v1/token') return { status: 404 };
     const field = fieldsOf(request);

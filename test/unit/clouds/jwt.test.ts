@@ -173,6 +173,7 @@ test('reads keys from a function, a file, and a URL with a bearer token', async 
     hosts: /./,
     throttled: () => json(429, {}),
     failing: (status: number) => json(status, {}),
+    refusing: (status: number) => json(status, {}),
     answer: ({ headers }: ReceivedRequest) =>
       headers.authorization === 'Bearer token of the test' ? json(200, set) : json(403, {}),
   };

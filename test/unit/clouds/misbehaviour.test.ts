@@ -15,6 +15,7 @@ const service: ServiceDefinition = {
   hosts: /./,
   throttled: () => json(429, { slow: 'down' }),
   failing: (status) => json(status, { failed: true }),
+  refusing: (status, code, message) => json(status, { code, message }),
   answer: () => json(200, TRUE_BODY),
 };
 
@@ -57,6 +58,10 @@ const ROWS: readonly (readonly [misbehaviour: Misbehaviour, holds: (seen: Seen) 
     { kind: 'failing', status: 503, retryAfter: '2' },
     ({ status, headers, body }) =>
       status === 503 && headers['retry-after'] === '2' && body === '{"failed":true}',
+  ],
+  [
+    { kind: 'refusing', status: 403, code: 'A', message: 'b' },
+    ({ status, body }) => status === 403 && body === '{"code":"A","message":"b"}',
   ],
   [
     { kind: 'oversized' },

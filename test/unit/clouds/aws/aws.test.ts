@@ -1,5 +1,7 @@
 // The fake AWS, with AWS's own SDK as the client: what the SDK sends is taken, and what the fake says the SDK understands.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import {
@@ -239,6 +241,26 @@ test('AssumeRoleWithWebIdentity: for a service account token of a trusted issuer
   assert.deepEqual(requests[0]?.credentials, ['field WebIdentityToken']);
 });
 
+test('any other documented error comes in the form that the SDK reads', async (context) => {
+  const { urls, services } = await start(context);
+  services.sts.misbehave({
+    kind: 'refusing',
+    status: 403,
+    code: 'IDPRejectedClaim',
+    message: 'revoked & <gone>',
+  });
+  const token = signServiceAccountToken(key, TOKEN);
+  await assert.rejects(new STSClient(settings(urls.sts)).send(withToken(token)), {
+    name: 'IDPRejectedClaimException',
+    message: 'revoked & <gone>',
+  });
+  services.ecr.misbehave({ kind: 'refusing', status: 400, code: 'RequestExpired', message: 'too old' });
+  await assert.rejects(new ECRClient(settings(urls.ecr)).send(new GetAuthorizationTokenCommand({})), {
+    name: 'RequestExpired',
+    message: 'too old',
+  });
+});
+
 const TOKEN_ERRORS: readonly (readonly [what: string, token: string, name: string])[] = [
   ['what is no JWT', 'abcd', 'InvalidIdentityTokenException'],
   [
@@ -365,4 +387,17 @@ test('IMDSv2: an instance without a role, and a token that is over', async (cont
   assert.equal(await (await read('placement/region')).text(), 'us-gov-west-1');
   now.time += 61_000;
   assert.equal((await read('placement/region')).status, 401);
+});
+
+test('STS is switched off in a region, which its host name tells', async (context) => {
+  const { urls } = await start(context);
+  const ask = async (host: string) => {
+    const sent = request(`${urls.sts}/?Version=2011-06-15&Action=GetCallerIdentity`, {
+      headers: { host },
+    }).end();
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    return /<Code>(.*)<\/Code>/.exec(Buffer.concat(await response.toArray()).toString())?.[1];
+  };
+  assert.equal(await ask('sts.af-south-1.amazonaws.com'), 'RegionDisabledException');
+  assert.equal(await ask('sts.eu-west-1.amazonaws.com'), 'MissingAuthenticationToken');
 });

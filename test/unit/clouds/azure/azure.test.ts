@@ -229,6 +229,24 @@ for (const [what, fields, status, error, code, tenant = TENANT] of TOKEN_ERRORS)
   });
 }
 
+test('any other documented error comes in the form of the service', async (context) => {
+  const azure = await startAzure(CONFIG);
+  context.after(() => azure.close());
+  const { services, urls } = azure;
+  services.entra.misbehave({
+    kind: 'refusing',
+    status: 400,
+    code: 'invalid_grant',
+    message: 'AADSTS53003: Blocked.',
+  });
+  const entra = (await (await fetch(urls.entra)).json()) as Record<string, unknown>;
+  assert.deepEqual([entra.error, entra.error_codes], ['invalid_grant', [53003]]);
+  services.acr.misbehave({ kind: 'refusing', status: 429, code: 'TOOMANYREQUESTS', message: 'slowly' });
+  assert.deepEqual(await (await fetch(`${urls.acr}/v2/`)).json(), {
+    errors: [{ code: 'TOOMANYREQUESTS', message: 'slowly', detail: null }],
+  });
+});
+
 test('Entra ID: an identity without federated credentials, and an expired secret', async (context) => {
   const { federated: _, ...application } = APPLICATION;
   const identities = [{ ...application, secret: { value: 'old', expired: true } }];

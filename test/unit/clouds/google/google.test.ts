@@ -351,6 +351,22 @@ for (const [what, options, error] of IMPERSONATION_ERRORS) {
   });
 }
 
+test('any other documented error comes in the form that the library reads', async (context) => {
+  const { urls, services } = await nodeToken(context);
+  services.iamcredentials.misbehave({
+    kind: 'refusing',
+    status: 403,
+    code: 'SERVICE_DISABLED',
+    message: 'not used before',
+  });
+  await assert.rejects(
+    impersonate(urls, { targetPrincipal: BETWEEN }),
+    /PERMISSION_DENIED: unable to impersonate: not used before/,
+  );
+  services.sts.misbehave({ kind: 'refusing', status: 400, code: 'invalid_grant', message: 'stale' });
+  await assert.rejects(tokenOf(poolClient(urls, 'a.b.c')), /Error code invalid_grant: stale/);
+});
+
 test('impersonation refuses a token that is none', async (context) => {
   const { urls } = await start(context);
   const response = await fetch(
