@@ -5,17 +5,17 @@ import { randomBytes } from 'node:crypto';
 import type { ReceivedRequest, ServiceDefinition } from '../service.ts';
 import type { Accounts, AwsConfig, Principal } from './accounts.ts';
 import { authorise, isAnswer, jsonAnswer, jsonError, type Operation, TROUBLE } from './json-protocol.ts';
+import { hostsOf, regionIn, suffixOf } from './partitions.ts';
 
-const SUFFIX = String.raw`(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws|api\.amazonwebservices\.com\.cn|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)`;
-/** FIPS endpoints were `ecr-fips.` before they were `api.ecr-fips.`; dual-stack ones have no `api.`. */
-const ECR_HOST = new RegExp(String.raw`^(?:api\.)?ecr(?:-fips)?\.([a-z0-9-]+)\.${SUFFIX}(?::443)?$`);
-const ECR_PUBLIC_HOST = /^(?:api\.)?ecr-public\.([a-z0-9-]+)\.(?:amazonaws\.com|api\.aws)(?::443)?$/;
+/** FIPS endpoints were `ecr-fips.` before they were `api.ecr-fips.`; dual-stack ones have an `api.` behind the region. */
+const ECR_HOST = hostsOf('(?:api\\.ecr|api\\.ecr-fips|ecr-fips)', '(?:api\\.)?ecr(?:-fips)?');
+const ECR_PUBLIC_HOST = /^(?:api\.)?ecr-public\.us-east-1\.(?:amazonaws\.com|api\.aws)(?::443)?$/;
 const DEFAULT_TOKEN_SECONDS = 12 * 3600;
 
 const ECR: Operation = {
   target: 'AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken',
   service: 'ecr',
-  regionOf: (host) => ECR_HOST.exec(host)?.[1],
+  regionOf: (host) => (ECR_HOST.test(host) ? regionIn(host) : undefined),
   actions: ['ecr:GetAuthorizationToken'],
 };
 
@@ -75,15 +75,4 @@ function token(
     // Seconds with three decimals, as the service gives them.
     expiresAt: (accounts.now().getTime() + ecrTokenSeconds * 1000) / 1000,
   };
-}
-
-/** Of registry host names, by partition. */
-function suffixOf(region: string): string {
-  if (region.startsWith('cn-')) return 'amazonaws.com.cn';
-  if (region.startsWith('eusc-')) return 'amazonaws.eu';
-  if (region.startsWith('us-isob-')) return 'sc2s.sgov.gov';
-  if (region.startsWith('us-iso-')) return 'c2s.ic.gov';
-  if (region.startsWith('eu-isoe-')) return 'cloud.adc-e.uk';
-  if (region.startsWith('us-isof-')) return 'csp.hci.ic.gov';
-  return 'amazonaws.com';
 }

@@ -59,8 +59,9 @@ export function authorise(request: ReceivedRequest, accounts: Accounts, operatio
   if (request.method !== 'POST' || request.headers['x-amz-target'] !== operation.target) {
     return jsonAnswer(400, { __type: 'UnknownOperationException' });
   }
-  if (request.headers['content-type'] !== CONTENT_TYPE)
+  if (request.headers['content-type'] !== CONTENT_TYPE) {
     return jsonAnswer(404, { __type: 'UnknownOperationException' });
+  }
   const input = jsonOf(request);
   if (input === undefined) return jsonError('SerializationException', '');
   const verdict = verifySignature(request, {

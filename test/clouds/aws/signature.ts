@@ -70,16 +70,18 @@ export function verifySignature<Key extends AccessKey>(
   const header = headerOf(request, 'authorization');
   if (header === undefined) return { problem: 'missing', message: MESSAGES.missing };
   const authorization = parseAuthorization(header);
-  if (authorization === undefined)
+  if (authorization === undefined) {
     return incomplete(`Authorization header requires ${ALGORITHM} and its parameters.`);
+  }
   const { signedHeaders } = authorization;
   const time = headerOf(request, 'x-amz-date') ?? '';
   const sentAt = parseTime(time);
   if (sentAt === undefined || !signedHeaders.includes('x-amz-date')) {
     return incomplete("Authorization header requires existence of a signed 'X-Amz-Date' header.");
   }
-  if (!signedHeaders.includes('host'))
+  if (!signedHeaders.includes('host')) {
     return incomplete("'Host' must be a 'SignedHeader' in the AWS Authorization.");
+  }
   const lost = signedHeaders.find((name) => headerOf(request, name) === undefined);
   if (lost !== undefined) return incomplete(`'${lost}' is a 'SignedHeader' that is not in the request.`);
 
@@ -118,13 +120,15 @@ function scopeProblem(
   region: string | undefined,
   time: string,
 ): string | undefined {
-  if (authorization.service !== service)
+  if (authorization.service !== service) {
     return `Credential should be scoped to correct service: '${service}'. `;
+  }
   if (region !== undefined && authorization.region !== region) {
     return `Credential should be scoped to a valid region, not '${authorization.region}'. `;
   }
-  if (!time.startsWith(authorization.date))
+  if (!time.startsWith(authorization.date)) {
     return 'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: ';
+  }
   return undefined;
 }
 

@@ -13,12 +13,14 @@ import {
   type SessionCredentials,
   sessionArn,
 } from './accounts.ts';
+import { hostsOf, regionIn } from './partitions.ts';
 import { type SignatureProblem, verifySignature } from './signature.ts';
 
 const VERSION = '2011-06-15';
 const NAMESPACE = `https://sts.amazonaws.com/doc/${VERSION}/`;
-const HOST =
-  /^sts(?:-fips)?\.(?:([a-z0-9-]+)\.)?(?:amazonaws\.(?:com|com\.cn|eu)|api\.aws|api\.amazonwebservices\.com\.cn|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)(?::443)?$/;
+const GLOBAL_HOST = /^sts\.amazonaws\.com(?::443)?$/;
+const REGIONAL_HOST = hostsOf('sts(?:-fips)?');
+const HOST = new RegExp(`${GLOBAL_HOST.source}|${REGIONAL_HOST.source}`);
 const AUDIENCE = 'sts.amazonaws.com';
 const HOUR = 3600;
 
@@ -71,10 +73,8 @@ export const sts = (config: AwsConfig, accounts: Accounts): ServiceDefinition =>
 });
 
 /** The global endpoint is us-east-1's. */
-function regionOf(host: string): string | undefined {
-  const found = HOST.exec(host);
-  return found === null ? undefined : (found[1] ?? 'us-east-1');
-}
+const regionOf = (host: string): string | undefined =>
+  HOST.test(host) ? (regionIn(host) ?? 'us-east-1') : undefined;
 
 function signed(request: ReceivedRequest, accounts: Accounts, operation: (key: Key) => Answer): Answer {
   const region = regionOf(request.host);

@@ -45,8 +45,9 @@ export const containerRegistry = (config: AzureConfig, directory: Directory): Se
     if (!['access_token', 'access_token_refresh_token'].includes(form.get('grant_type') ?? '')) {
       return registryError(400, 'UNSUPPORTED', 'The operation is unsupported: grant_type.');
     }
-    if (form.get('service') !== registry.loginServer)
+    if (form.get('service') !== registry.loginServer) {
       return registryError(400, 'NAME_INVALID', 'invalid service name');
+    }
     const token = directory.read(form.get('access_token') ?? '');
     const tenant = form.get('tenant') ?? registry.tenant;
     const good =
@@ -71,8 +72,9 @@ export const containerRegistry = (config: AzureConfig, directory: Directory): Se
       jwt.claims.aud === registry.loginServer &&
       Number(jwt.claims.exp) > seconds();
     if (!good) return unauthorized();
-    if (parameters.get('service') !== registry.loginServer)
+    if (parameters.get('service') !== registry.loginServer) {
       return registryError(400, 'NAME_INVALID', 'invalid service name');
+    }
     const granted = parameters.getAll('scope').map((scope) => {
       const [type = '', name = '', actions = ''] = scope.split(':');
       return { type, name, actions: actions.split(',').filter((action) => action === 'pull') };
@@ -102,13 +104,15 @@ export const containerRegistry = (config: AzureConfig, directory: Directory): Se
       const { method, path, query, headers } = request;
       const form = formOf(request);
       if (path === '/v2/') return { ...unauthorized(), headers: challengeOf(registry) };
-      if (path === '/oauth2/exchange' && method === 'POST' && form !== undefined)
+      if (path === '/oauth2/exchange' && method === 'POST' && form !== undefined) {
         return exchange(form, registry);
+      }
       if (path === '/oauth2/token' && method === 'POST' && form?.get('grant_type') === 'refresh_token') {
         return access(form.get('refresh_token') ?? '', form, registry);
       }
-      if (path === '/oauth2/token' && method === 'GET')
+      if (path === '/oauth2/token' && method === 'GET') {
         return access(passwordOf(headers.authorization), query, registry);
+      }
       return registryError(404, 'NOT_FOUND', 'page not found');
     },
   };

@@ -45,12 +45,14 @@ export const arcAgent = (config: AzureConfig, directory: Directory): ServiceDefi
     hosts: /^localhost$/,
     ...trouble,
     answer(request) {
-      if (config.arc === undefined || !TOKEN_PATH.test(request.path))
+      if (config.arc === undefined || !TOKEN_PATH.test(request.path)) {
         return json(404, { error: 'Not found' });
+      }
       if (request.headers.metadata !== 'true') return noMetadataHeader();
       const [, secret] = /^Basic (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
-      if (secret !== undefined && secrets.delete(secret))
+      if (secret !== undefined && secrets.delete(secret)) {
         return tokenFor(request, config, directory, '2020-06-01');
+      }
       const { keyDirectory } = config.arc;
       const file = join(keyDirectory, `${randomUUID()}.key`);
       const content = randomBytes(24).toString('base64url');
@@ -71,8 +73,9 @@ export const appService = (config: AzureConfig, directory: Directory): ServiceDe
   hosts: /^localhost$/,
   ...trouble,
   answer(request) {
-    if (config.appService === undefined || request.path.replace(/\/$/, '') !== APP_SERVICE_PATH)
+    if (config.appService === undefined || request.path.replace(/\/$/, '') !== APP_SERVICE_PATH) {
       return json(404, { error: 'Not found' });
+    }
     if (request.headers['x-identity-header'] !== config.appService.identityHeader) {
       return json(401, { statusCode: 401, message: 'The X-IDENTITY-HEADER is missing or wrong.' });
     }

@@ -39,8 +39,9 @@ export const metadataServer = (config: GoogleConfig, tokens: Tokens): ServiceDef
 
   const read = (path: string, query: URLSearchParams): Answer => {
     if (path.startsWith(ACCOUNTS)) return account(path.slice(ACCOUNTS.length), query);
-    if (path === `${ROOT}/instance` || path === `${ROOT}/instance/`)
+    if (path === `${ROOT}/instance` || path === `${ROOT}/instance/`) {
       return text(200, 'attributes/\nservice-accounts/\n');
+    }
     if (path === `${ROOT}/project/project-id`) return text(200, projectId);
     if (path === `${ROOT}/universe/universe-domain` || path === `${ROOT}/universe/universe_domain`) {
       return text(200, 'googleapis.com');
@@ -61,8 +62,9 @@ export const metadataServer = (config: GoogleConfig, tokens: Tokens): ServiceDef
       if (headers['metadata-flavor'] !== 'Google') {
         return page(403, 'Forbidden', 'Missing Metadata-Flavor:Google header.');
       }
-      if (headers['x-forwarded-for'] !== undefined)
+      if (headers['x-forwarded-for'] !== undefined) {
         return page(403, 'Forbidden', 'X-Forwarded-For header is not allowed.');
+      }
       return flavored(read(path, query));
     },
   };

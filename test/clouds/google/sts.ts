@@ -62,11 +62,13 @@ function fieldsOf(request: ReceivedRequest): Fields {
 function invalidRequest(field: Fields): Answer | undefined {
   const wrong = (name: string, message = '') =>
     oauthError('invalid_request', `Invalid value for "${name}".${message && ` ${message}`}`);
-  if (field('grant_type') !== GRANT)
+  if (field('grant_type') !== GRANT) {
     return oauthError('unsupported_grant_type', `Invalid grant_type: ${field('grant_type')}`);
+  }
   if (field('requested_token_type') !== ACCESS_TOKEN) return wrong('requested_token_type');
-  if (![...SUBJECT_TOKEN_TYPES, AWS_REQUEST].includes(field('subject_token_type')))
+  if (![...SUBJECT_TOKEN_TYPES, AWS_REQUEST].includes(field('subject_token_type'))) {
     return wrong('subject_token_type');
+  }
   if (field('subject_token') === '') return wrong('subject_token');
   if (!field('scope').split(' ').includes(CLOUD_PLATFORM)) {
     return oauthError('invalid_scope', 'Invalid OAuth scope or ID token audience provided.');
@@ -115,6 +117,7 @@ async function clusterMember(
   const subject = await subjectOf(token, pool.issuer, [pool.name], config, now);
   if (typeof subject !== 'string') return subject;
   const [, namespace, name] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(subject) ?? [];
+  if (name === undefined) return oauthError('invalid_grant', 'The subject is no Kubernetes service account.');
   return `principal://iam.googleapis.com/projects/${pool.projectNumber}/locations/global/workloadIdentityPools/${pool.name}/subject/ns/${namespace}/sa/${name}`;
 }
 
@@ -191,13 +194,15 @@ function awsMember(
     return refuse('The x-goog-cloud-target-resource header does not match the audience.');
   }
   const verdict = verifySignature(request, { service: 'sts', region, now, findKey: aws.findKey });
-  if (verdict.problem !== undefined)
+  if (verdict.problem !== undefined) {
     return refuse(
       `Received invalid AWS response of type SignatureDoesNotMatch with message: ${verdict.message}`,
     );
+  }
   const { arn, account } = verdict.key.principal;
-  if (account !== provider.awsAccount)
+  if (account !== provider.awsAccount) {
     return refuse('Received assertion for an AWS account that the provider does not trust.');
+  }
   return admitted(provider, arn);
 }
 

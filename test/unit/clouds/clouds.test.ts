@@ -49,3 +49,18 @@ test('SDKs reach the clouds by real names, through the proxy, with the extra aut
     ['login.microsoftonline.com:443', 'oauth2.googleapis.com:443'],
   );
 });
+
+test('whoever follows a redirect with a credential in hand is seen elsewhere', async (context) => {
+  const clouds = await startClouds();
+  context.after(() => clouds.close());
+  const to = `${clouds.elsewhere.urls.elsewhere}/token`;
+  clouds.google.services.oauth2.misbehave({ kind: 'redirecting', to, status: 307 });
+  const fields = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: 'a.b.c' };
+  await fetch(`${clouds.google.urls.oauth2}/token`, { method: 'POST', body: new URLSearchParams(fields) });
+  const [first, second] = clouds.journal.requests;
+  assert.deepEqual([first?.cloud, first?.status], ['google', 307]);
+  assert.deepEqual(
+    [second?.cloud, second?.path, second?.credentials],
+    ['elsewhere', '/token', ['field assertion']],
+  );
+});

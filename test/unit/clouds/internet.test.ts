@@ -90,6 +90,10 @@ test('each host is reached through the proxy, by its own name', async (context) 
 test('no other host, and no other port', async (context) => {
   const { proxyUrl } = await start(context);
   for (const host of [
+    'api.ecr.eu-west-1.amazonaws.com.cn',
+    'api.ecr.cn-north-1.amazonaws.com',
+    'api.ecr-public.eu-west-1.amazonaws.com',
+    'sts.eu-west-1.evil.example',
     'api.ecr.eu-west-1.amazonaws.com.evil.example',
     'evil.example',
     'team.azurecr.io:8443',
