@@ -1,8 +1,6 @@
 // Where no credential may ever come: the target of redirects. What it is sent is in the journal.
 import { json, type ServiceDefinition } from './service.ts';
 
-export const ELSEWHERE = 'elsewhere.example';
-
 export const elsewhere = (): ServiceDefinition => ({
   name: 'elsewhere',
   hosts: /^elsewhere\.example$/,

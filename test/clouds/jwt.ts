@@ -137,7 +137,7 @@ export interface ServiceAccountTokenOptions {
   readonly claims?: Claims;
 }
 
-export const SERVICE_ACCOUNT_UID = '2f0a9a7e-5a44-4e0b-a8f4-7d2c9a2d6b10';
+const SERVICE_ACCOUNT_UID = '2f0a9a7e-5a44-4e0b-a8f4-7d2c9a2d6b10';
 
 /** As the API server's TokenRequest makes it. */
 export function signServiceAccountToken(key: SigningKey, options: ServiceAccountTokenOptions): string {

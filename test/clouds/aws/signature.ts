@@ -132,7 +132,7 @@ function scopeProblem(
   return undefined;
 }
 
-export function parseAuthorization(header: string): Authorization | undefined {
+function parseAuthorization(header: string): Authorization | undefined {
   const [, accessKeyId = '', date = '', region = '', service = '', signedHeaders = '', signature = ''] =
     /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request, ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/.exec(
       header,
@@ -141,7 +141,7 @@ export function parseAuthorization(header: string): Authorization | undefined {
   return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(';'), signature };
 }
 
-export function signatureOf(
+function signatureOf(
   request: SignedRequest,
   { date, region, service, signedHeaders }: Omit<Authorization, 'signature' | 'accessKeyId'>,
   time: string,
@@ -153,7 +153,7 @@ export function signatureOf(
   return hmac(key, stringToSign).toString('hex');
 }
 
-export function canonicalRequest(request: SignedRequest, signedHeaders: readonly string[]): string {
+function canonicalRequest(request: SignedRequest, signedHeaders: readonly string[]): string {
   const { method, path, rawQuery, body } = request;
   const headers = signedHeaders.map((name) => `${name}:${headerOf(request, name) ?? ''}\n`);
   return [
