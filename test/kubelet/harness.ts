@@ -32,7 +32,8 @@ export type Question =
   | { readonly key: string }
   | { readonly keyring: { readonly keys: readonly string[]; readonly image: string } }
   | { readonly duration: string }
-  | { readonly nodeConfig: { readonly dir: string; readonly image: string } };
+  | { readonly nodeConfig: { readonly dir: string; readonly image: string } }
+  | { readonly proxy: { readonly url: string; readonly proxy: string; readonly noProxy: string } };
 
 export interface Answer {
   readonly matched?: boolean;

@@ -3,9 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
+	"net/url"
 	"reflect"
 	"time"
 
+	"golang.org/x/net/http/httpproxy"
 	"k8s.io/klog/v2"
 	"k8s.io/kubernetes/pkg/credentialprovider"
 	"k8s.io/kubernetes/pkg/util/parsers"
@@ -28,6 +30,8 @@ type question struct {
 	Duration *string
 	// NodeConfig: what does a docker config in this directory hold for the image, read as the node's own?
 	NodeConfig *struct{ Dir, Image string }
+	// Proxy: host and port of the proxy that an https URL is asked through, given HTTPS_PROXY and NO_PROXY?
+	Proxy *struct{ URL, Proxy, NoProxy string }
 }
 
 type answer struct {
@@ -84,8 +88,24 @@ func (q question) answer() (answer, error) {
 	case q.NodeConfig != nil:
 		credentials, err := nodeCredentials(q.NodeConfig.Dir, q.NodeConfig.Image)
 		return answer{Credentials: credentials}, err
+	case q.Proxy != nil:
+		proxy, err := proxyFor(q.Proxy.URL, q.Proxy.Proxy, q.Proxy.NoProxy)
+		return answer{Name: proxy}, err
 	}
 	return answer{}, fmt.Errorf("empty question")
+}
+
+func proxyFor(target, proxy, noProxy string) (string, error) {
+	parsed, err := url.Parse(target)
+	if err != nil {
+		return "", err
+	}
+	config := httpproxy.Config{HTTPSProxy: proxy, NoProxy: noProxy}
+	chosen, err := config.ProxyFunc()(parsed)
+	if chosen == nil || err != nil {
+		return "", err
+	}
+	return chosen.Host, nil
 }
 
 // storedKey is the key of the keyring's index, which is not exported; nil when Add ignored it.
