@@ -5,16 +5,18 @@ import type { Agent, ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 
 import type { Socket } from 'node:net';
 import { USER_AGENT } from '../../version.ts';
 import type { HttpRequest, HttpResponse } from '../network.ts';
-import { type ConnectOptions, connect, type Route } from './connection.ts';
-import { type Phase, TryError } from './failures.ts';
+import { connect, type Route } from './connection.ts';
+import { TryError } from './failures.ts';
 import { type Limits, MAX_BODY_BYTES, MAX_HEADER_BYTES } from './limits.ts';
+import type { Phase } from './situation.ts';
+import type { Trust } from './trust.ts';
 import { withLimits } from './watch.ts';
 
 export interface AttemptOptions {
   readonly route: Route;
   readonly limits: Limits;
   readonly agent: Agent;
-  readonly secureContext: ConnectOptions['secureContext'];
+  readonly trust: Trust;
   /** Told of each step when it begins. */
   readonly enter: (phase: Phase) => void;
 }
@@ -43,13 +45,13 @@ export async function attempt(
   request: HttpRequest,
   url: URL,
   signal: AbortSignal,
-  { route, limits, agent, secureContext, enter }: AttemptOptions,
+  { route, limits, agent, trust, enter }: AttemptOptions,
 ): Promise<HttpResponse> {
   const http = await import('node:http');
   signal.throwIfAborted();
   return withLimits(limits, signal, async (watch) => {
     const opening: Opening = {
-      open: () => connect(route, { signal: watch.signal, enter, secureContext }),
+      open: () => connect(route, { signal: watch.signal, enter, trust }),
     };
     const client = http.request({
       agent,
@@ -112,6 +114,8 @@ function answerTo(client: ClientRequest, body: HttpRequest['body']): Promise<Inc
   return new Promise((resolve, reject) => {
     client.once('response', resolve);
     client.on('error', reject);
+    // Without an error where the server switches to another protocol.
+    client.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
     client.end(body);
   });
 }
@@ -153,10 +157,9 @@ function readBody(message: IncomingMessage): Promise<Buffer> {
       }
       chunks.push(chunk);
     });
-    // Parser errors come here too, and end the answer as a lost connection does: with `aborted`.
+    message.on('end', () => message.complete && resolve(Buffer.concat(chunks, length)));
+    // A lost connection and a malformed chunk look the same here.
     message.on('error', () => reject(new TryError({ kind: 'torn' })));
-    message.on('end', () =>
-      message.complete ? resolve(Buffer.concat(chunks, length)) : reject(new TryError({ kind: 'torn' })),
-    );
+    message.on('close', () => reject(new TryError({ kind: 'torn' })));
   });
 }

@@ -77,9 +77,9 @@ function readFirst(paths: readonly string[]): string | undefined {
 const BLOCK =
   /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----\r?\n([^-]*)-----END (?:X509 |TRUSTED )?CERTIFICATE-----/g;
 
-/** The certificates of a PEM text, as DER. */
-export function certificatesOf(pem: string): Buffer[] {
-  return [...pem.matchAll(BLOCK)].map(([, base64 = '']) => Buffer.from(base64, 'base64'));
+/** The certificates of a PEM text, each with its lines of begin and end. */
+export function certificatesOf(pem: string): string[] {
+  return pem.match(BLOCK) ?? [];
 }
 
 /** OpenSSL would silently stop reading at the first block that it does not understand. */
@@ -88,20 +88,17 @@ function findFlaw(pem: string): string | undefined {
   if (begins === 0) {
     return pem.includes('-----BEGIN ') ? 'no certificate in it, only other PEM blocks' : 'not PEM text';
   }
-  const certificates = certificatesOf(pem);
-  const broken = certificates.findIndex((der) => !isSequence(der));
-  if (certificates.length !== begins || broken !== -1) {
-    return `certificate ${broken === -1 ? certificates.length + 1 : broken + 1} in it is broken`;
-  }
-  return undefined;
+  const contents = [...pem.matchAll(BLOCK)].map(([, base64 = '']) => Buffer.from(base64, 'base64'));
+  const broken = contents.findIndex((der) => !isSequence(der));
+  return broken === -1 && contents.length === begins
+    ? undefined
+    : `certificate ${broken === -1 ? contents.length + 1 : broken + 1} in it is broken`;
 }
 
-/** Whether the bytes begin with one whole DER SEQUENCE; of a TRUSTED CERTIFICATE, trust settings follow it. */
+/** Whether the bytes begin with one whole DER SEQUENCE; in a TRUSTED CERTIFICATE, trust settings follow it. */
 function isSequence(der: Buffer): boolean {
   const [tag, length = 0] = der;
-  if (tag !== 0x30 || (length & 0x80) === 0) {
-    return false; // no certificate is shorter than 128 bytes
-  }
   const digits = length & 0x7f;
-  return digits >= 1 && digits <= 4 && der.length >= 2 + digits + der.readUIntBE(2, digits);
+  // No certificate is so short that its length fits into the first byte.
+  return tag === 0x30 && length > 0x80 && digits <= 4 && der.length >= 2 + digits + der.readUIntBE(2, digits);
 }

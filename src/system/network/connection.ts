@@ -1,12 +1,16 @@
 // From nothing to a connection that a request can be written to: TCP, the proxy's tunnel, TLS.
 // https://www.rfc-editor.org/rfc/rfc9110#name-connect
 
+import type * as Net from 'node:net';
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { USER_AGENT } from '../../version.ts';
-import { type Phase, TryError } from './failures.ts';
+import { TryError } from './failures.ts';
 import { MAX_HEADER_BYTES } from './limits.ts';
 import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
+import type { Phase } from './situation.ts';
+import { isDistrust } from './tls-failures.ts';
+import type { Trust } from './trust.ts';
 
 export interface Route {
   readonly target: Endpoint;
@@ -18,24 +22,61 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** Told of each step when it begins. */
   readonly enter: (phase: Phase) => void;
-  readonly secureContext: () => Promise<SecureContext>;
+  readonly trust: Trust;
 }
 
 /** For http through a proxy, the connection to the proxy itself; else one to the target. */
-export async function connect({ target, proxy }: Route, options: ConnectOptions): Promise<Socket> {
-  const socket = await connectTcp(proxy ?? target, options);
-  if (proxy === undefined) {
-    return target.tls ? startTls(socket, target, 'tls', options) : socket;
+export async function connect(route: Route, options: ConnectOptions): Promise<Socket> {
+  const { trust } = options;
+  const all = () => trust.all();
+  if (!route.target.tls || route.proxy?.tls) {
+    return connectVerified(route, all, options);
   }
-  const toProxy = proxy.tls ? await startTls(socket, proxy, 'proxyTls', options) : socket;
+  let hinted = true;
+  const likely = async () => {
+    const context = await trust.likely(route.target.host);
+    hinted = context !== undefined;
+    return context ?? all();
+  };
+  try {
+    return await connectVerified(route, likely, options);
+  } catch (error) {
+    if (!hinted || !(error instanceof TryError) || error.flaw.kind !== 'distrusted') throw error;
+    trust.giveUpLikely();
+    return connectVerified(route, all, options);
+  }
+}
+
+type ContextSource = () => Promise<SecureContext>;
+
+async function connectVerified(
+  { target, proxy }: Route,
+  contextSource: ContextSource,
+  options: ConnectOptions,
+): Promise<Socket> {
+  const net = await import('node:net');
+  const arriving = connectTcp(net, proxy ?? target, options);
+  // Parsing certificates takes as long as a connection: it is done while that is waited for.
+  const context = target.tls || proxy?.tls ? contextSource() : undefined;
+  const [socket, secureContext] = await Promise.all([arriving, context]);
+  const startTls = (over: Socket, endpoint: Endpoint, phase: 'proxyTls' | 'tls') =>
+    secure(over, endpoint, secureContext as SecureContext, () => options.enter(phase), options.signal);
+
+  if (proxy === undefined) {
+    return target.tls ? startTls(socket, target, 'tls') : socket;
+  }
+  const toProxy = proxy.tls ? await startTls(socket, proxy, 'proxyTls') : socket;
   if (!target.tls) {
     return toProxy;
   }
-  return startTls(await openTunnel(toProxy, target, proxy, options), target, 'tls', options);
+  return startTls(await openTunnel(toProxy, target, proxy, options), target, 'tls');
 }
 
-async function connectTcp({ host, port }: Endpoint, { signal, enter }: ConnectOptions): Promise<Socket> {
-  const net = await import('node:net');
+function connectTcp(
+  net: typeof Net,
+  { host, port }: Endpoint,
+  { signal, enter }: ConnectOptions,
+): Promise<Socket> {
   signal.throwIfAborted();
   enter(net.isIP(host) === 0 ? 'resolve' : 'connect');
   const socket = net.connect({ host, port, noDelay: true });
@@ -45,26 +86,34 @@ async function connectTcp({ host, port }: Endpoint, { signal, enter }: ConnectOp
   return arrival(socket, 'connect', signal);
 }
 
-async function startTls(
+async function secure(
   socket: Socket,
   { host }: Endpoint,
-  phase: 'proxyTls' | 'tls',
-  { signal, enter, secureContext }: ConnectOptions,
+  secureContext: SecureContext,
+  begin: () => void,
+  signal: AbortSignal,
 ): Promise<Socket> {
-  enter(phase);
   const tls = await import('node:tls');
   const net = await import('node:net');
-  const context = await secureContext();
-  const secure = tls.connect({
+  begin();
+  const secured = tls.connect({
     socket,
     host,
     // The certificate is checked against `host`; an address is never a server name: RFC 6066.
     ...(net.isIP(host) === 0 && { servername: host }),
-    secureContext: context,
-    minVersion: 'TLSv1.2',
+    secureContext,
+    rejectUnauthorized: true, // or NODE_TLS_REJECT_UNAUTHORIZED would decide, where the bundle runs on another Node
     ALPNProtocols: ['http/1.1'],
   });
-  return arrival(secure, 'secureConnect', signal);
+  let issuer: string | undefined;
+  // By the time of the error the certificate is gone; before it, this event is the only one.
+  secured.prependOnceListener('secure', () => {
+    const { CN, O } = secured.getPeerCertificate().issuer ?? {};
+    issuer = [CN ?? O].flat()[0];
+  });
+  return arrival(secured, 'secureConnect', signal).catch((error) => {
+    throw isDistrust(error) ? new TryError({ kind: 'distrusted', code: error.code, issuer }) : error;
+  });
 }
 
 async function openTunnel(

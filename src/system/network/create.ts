@@ -1,16 +1,16 @@
 // The door itself: routes a request, tries it, and tries it again where that is worth it.
 
 import type { Agent } from 'node:http';
-import type { SecureContext } from 'node:tls';
 import { ProviderError } from '../../errors.ts';
 import type { Call, HttpRequest, HttpResponse, Network, NetworkOptions } from '../network.ts';
 import { attempt, createAgent } from './attempt.ts';
 import type { Route } from './connection.ts';
-import { describeFailure, type Failure, type Phase } from './failures.ts';
+import { describeFailure, type Failure } from './failures.ts';
 import { LIMITS } from './limits.ts';
 import { chooseProxy, endpointOf, hostAndPort } from './proxy.ts';
 import { createBudget, delayBeforeNextTry, parseRetryAfter } from './retry.ts';
-import { createSecureContext } from './secure-context.ts';
+import type { Phase } from './situation.ts';
+import { createTrust } from './trust.ts';
 
 /** Costs nothing: whatever a request needs is loaded and read with the first one that does. */
 export function createNetwork(options: NetworkOptions): Network {
@@ -26,14 +26,13 @@ export function createNetwork(options: NetworkOptions): Network {
   const calls: Call[] = [];
   const budget = createBudget();
   const agents = new Map<string, Promise<Agent>>();
-  let context: Promise<SecureContext> | undefined;
-  const secureContext = () => (context ??= createSecureContext(options));
+  const trust = createTrust(options);
 
   return { calls, send };
 
   async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     signal.throwIfAborted();
-    const url = new URL(request.url);
+    const url = parseUrl(request);
     const route = routeOf(request, url);
     const startedAt = clock();
     for (let tries = 1; ; tries++) {
@@ -82,7 +81,7 @@ export function createNetwork(options: NetworkOptions): Network {
         route,
         limits: limits[kind],
         agent: await agentFor(route),
-        secureContext,
+        trust,
         enter: (next) => {
           phase = next;
         },
@@ -92,7 +91,7 @@ export function createNetwork(options: NetworkOptions): Network {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (error instanceof ProviderError) throw error;
-      return describeFailure(error, { step, target, proxy, phase });
+      return describeFailure(error, { step, target, proxy, phase, kind });
     } finally {
       calls[index] = { ...call, ...(status !== undefined && { status }), ms: clock() - startedAt };
     }
@@ -107,6 +106,18 @@ export function createNetwork(options: NetworkOptions): Network {
     }
     return agent;
   }
+}
+
+/** What was asked for is never shown: path and query may hold a secret. */
+function parseUrl({ step, url }: HttpRequest): URL {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') {
+    throw new ProviderError(`${step}: the address to ask is no URL of http or https`, {
+      code: 'CONFIG_INVALID',
+      hint: 'correct the endpoint in the configuration or environment',
+    });
+  }
+  return parsed;
 }
 
 function isWorthAnother({ retry }: HttpRequest, outcome: HttpResponse | Failure): boolean {

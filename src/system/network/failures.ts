@@ -1,26 +1,19 @@
 // What a try that got no answer is called: host, reason in words, and what to do.
-// Codes: https://nodejs.org/api/errors.html#common-system-errors, https://docs.openssl.org/3.5/man3/X509_STORE_CTX_get_error/
+// https://nodejs.org/api/errors.html#common-system-errors
 
-import { type ErrorCode, ProviderError } from '../../errors.ts';
+import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './limits.ts';
-import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
-
-/** How far a try has come. */
-export type Phase = 'resolve' | 'connect' | 'proxyTls' | 'tunnel' | 'tls' | 'answer' | 'body';
-
-/** What is true of a try when it fails. */
-export interface Situation {
-  readonly step: string;
-  readonly target: Endpoint;
-  readonly proxy: ProxyServer | undefined;
-  readonly phase: Phase;
-}
+import { type Endpoint, hostAndPort, isNear, type ProxyServer } from './proxy.ts';
+import { type Finding, nameOf, peerOf, proxyName, type Situation, whole } from './situation.ts';
+import { distrustFinding, handshakeFinding, hostNameFinding } from './tls-failures.ts';
 
 /** Reasons of our own to end a try, beside the system's and OpenSSL's. */
 export type Flaw =
   | { readonly kind: 'limit'; readonly limit: 'connect' | 'answer' | 'total'; readonly ms: number }
   | { readonly kind: 'proxyStatus'; readonly status: number }
+  /** OpenSSL's code, and the name of who has signed the certificate. */
+  | { readonly kind: 'distrusted'; readonly code: string; readonly issuer: string | undefined }
   | { readonly kind: 'tooLarge' }
   | { readonly kind: 'torn' }
   | { readonly kind: 'encoded'; readonly encoding: string };
@@ -38,14 +31,6 @@ export interface Failure {
   readonly error: ProviderError;
   /** Whether the same request may fare better soon. */
   readonly passing: boolean;
-}
-
-/** Text after the host, what to do, code; `passing` unless told. */
-interface Finding {
-  readonly problem: string;
-  readonly hint: string;
-  readonly code: ErrorCode;
-  readonly passing?: boolean;
 }
 
 export function describeFailure(reason: unknown, situation: Situation): Failure {
@@ -73,9 +58,9 @@ function findingOf(reason: unknown, situation: Situation): Finding {
   }
   const code = codeOf(reason) ?? 'unknown error';
   return (
-    certificateFinding(code, reason, situation) ??
+    hostNameFinding(code, reason, situation) ??
     handshakeFinding(code, situation) ??
-    parseFinding(code, situation) ??
+    httpFinding(code, situation) ??
     connectionFinding(code, situation)
   );
 }
@@ -85,8 +70,6 @@ function codeOf(reason: unknown): string | undefined {
   return typeof code === 'string' ? code : errors && codeOf(errors[0]);
 }
 
-// ---------------------------------------------------------------------------------------------------------- flaws
-
 function flawFinding(flaw: Flaw, situation: Situation): Finding {
   const { target, proxy } = situation;
   switch (flaw.kind) {
@@ -94,6 +77,8 @@ function flawFinding(flaw: Flaw, situation: Situation): Finding {
       return limitFinding(flaw.limit, flaw.ms, situation);
     case 'proxyStatus':
       return proxyFinding(flaw.status, target, proxy as ProxyServer);
+    case 'distrusted':
+      return distrustFinding(flaw.code, flaw.issuer, situation);
     case 'tooLarge':
       return {
         problem: `the answer of ${whole(situation)} is larger than ${MAX_BODY_BYTES} bytes`,
@@ -117,14 +102,11 @@ function flawFinding(flaw: Flaw, situation: Situation): Finding {
   }
 }
 
-function limitFinding(
-  limit: 'connect' | 'answer' | 'total',
-  ms: number,
-  { phase, ...situation }: Situation,
-): Finding {
+function limitFinding(limit: 'connect' | 'answer' | 'total', ms: number, situation: Situation): Finding {
+  const { phase } = situation;
   const within = `within ${ms / 1000} s`;
   const code = 'NETWORK_FAILED';
-  const peer = peerOf({ phase, ...situation });
+  const peer = peerOf(situation);
   if (limit === 'answer') {
     return { problem: `${whole(situation)} did not answer ${within}`, hint: 'try again later', code };
   }
@@ -137,7 +119,7 @@ function limitFinding(
   }
   switch (phase) {
     case 'resolve':
-      return { problem: `the name ${peer} was not resolved ${within}`, hint: CHECK_DNS, code };
+      return { problem: `DNS did not answer for ${peer} ${within}`, hint: CHECK_DNS, code };
     case 'tunnel':
       return {
         problem: `${peer} did not open a connection to ${hostAndPort(situation.target)} ${within}`,
@@ -175,133 +157,39 @@ function proxyFinding(status: number, target: Endpoint, proxy: ProxyServer): Fin
   };
 }
 
-// ------------------------------------------------------------------------------------------------------------ TLS
-
-const UNKNOWN_AUTHORITY: ReadonlySet<string> = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
-const UNTRUSTED: ReadonlySet<string> = new Set([
-  'CERT_CHAIN_TOO_LONG',
-  'CERT_REJECTED',
-  'CERT_SIGNATURE_FAILURE',
-  'CERT_UNTRUSTED',
-  'CRL_HAS_EXPIRED',
-  'CRL_NOT_YET_VALID',
-  'CRL_SIGNATURE_FAILURE',
-  'ERROR_IN_CERT_NOT_AFTER_FIELD',
-  'ERROR_IN_CERT_NOT_BEFORE_FIELD',
-  'INVALID_CA',
-  'INVALID_PURPOSE',
-  'OUT_OF_MEM',
-  'PATH_LENGTH_EXCEEDED',
-  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
-  'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
-  'UNABLE_TO_GET_CRL',
-  'UNSPECIFIED',
-]);
-
-function certificateFinding(code: string, reason: unknown, situation: Situation): Finding | undefined {
-  const peer = peerOf(situation);
-  const certificate = (problem: string, hint: string): Finding => ({
-    problem: `the certificate of ${peer} ${problem}`,
-    hint,
-    code: 'TLS_FAILED',
-    passing: false,
-  });
-  if (UNKNOWN_AUTHORITY.has(code)) {
-    return certificate(
-      `comes from an authority that this node does not know (${code})`,
-      "add the company's authority with caFile or NODE_EXTRA_CA_CERTS",
-    );
+function httpFinding(code: string, situation: Situation): Finding | undefined {
+  const peer = situation.phase === 'tunnel' ? peerOf(situation) : whole(situation);
+  if (code === 'ERR_INVALID_CHAR' || code === 'ERR_UNESCAPED_CHARACTERS') {
+    return {
+      problem: `the request to ${peer} cannot be written: a line break or another control character in it (${code})`,
+      hint: 'check the token or key that it carries',
+      code: 'NETWORK_FAILED',
+      passing: false,
+    };
   }
-  switch (code) {
-    case 'ERR_TLS_CERT_ALTNAME_INVALID':
-    case 'HOSTNAME_MISMATCH':
-      return certificate(
-        `is for another host${namesOn(reason)}`,
-        'something answers in its place: check DNS, /etc/hosts and the proxy',
-      );
-    case 'CERT_HAS_EXPIRED':
-      return certificate(
-        'has expired',
-        "check the node's clock; if it is right, the certificate must be renewed",
-      );
-    case 'CERT_NOT_YET_VALID':
-      return certificate('is not valid yet', "check the node's clock");
-    case 'CERT_REVOKED':
-      return certificate('was revoked', 'the service needs a new certificate');
-    default:
-      return UNTRUSTED.has(code)
-        ? certificate(`cannot be trusted (${code})`, 'the service needs another certificate')
-        : undefined;
-  }
-}
-
-function namesOn(reason: unknown): string {
-  const names = (reason as { cert?: { subjectaltname?: unknown } }).cert?.subjectaltname;
-  return typeof names === 'string' && names !== '' ? `: ${quote(names, 120)}` : '';
-}
-
-function handshakeFinding(code: string, situation: Situation): Finding | undefined {
-  if (!code.startsWith('ERR_SSL_') && code !== 'EPROTO') {
-    return undefined;
-  }
-  const peer = peerOf(situation);
-  const finding = (problem: string, hint: string): Finding => ({
-    problem,
-    hint,
-    code: 'TLS_FAILED',
-    passing: false,
-  });
-  if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/.test(code)) {
-    return finding(`${peer} speaks no TLS from version 1.2 up (${code})`, 'let it speak TLS 1.2 or 1.3');
-  }
-  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|RECORD_LAYER/.test(code)) {
-    return finding(
-      `${peer} does not speak TLS (${code})`,
-      situation.phase === 'proxyTls'
-        ? `let ${situation.proxy?.variable} begin with http://`
-        : 'check the port, and what stands between this node and the host',
-    );
-  }
-  if (/CERTIFICATE_REQUIRED|BAD_CERTIFICATE/.test(code)) {
-    return finding(
-      `${peer} wants a client certificate (${code})`,
-      'check what stands between this node and it',
-    );
-  }
-  return finding(
-    `the TLS handshake with ${peer} failed (${code})`,
-    'check what stands between this node and it',
-  );
-}
-
-// ----------------------------------------------------------------------------------------------------------- HTTP
-
-function parseFinding(code: string, situation: Situation): Finding | undefined {
   if (!code.startsWith('HPE_')) {
     return undefined;
   }
-  const peer = situation.phase === 'tunnel' ? peerOf(situation) : whole(situation);
-  const tooLarge = code === 'HPE_HEADER_OVERFLOW';
   return {
-    problem: tooLarge
-      ? `the headers of the answer of ${peer} are larger than ${MAX_HEADER_BYTES} bytes`
-      : `the answer of ${peer} is not HTTP (${code})`,
+    problem:
+      code === 'HPE_HEADER_OVERFLOW'
+        ? `the headers of the answer of ${peer} are larger than ${MAX_HEADER_BYTES} bytes`
+        : `the answer of ${peer} is not HTTP (${code})`,
     hint: 'check that this is the right service',
     code: 'RESPONSE_INVALID',
     passing: false,
   };
 }
 
-// ----------------------------------------------------------------------------------------------------- connection
-
 const CHECK_DNS = "check the node's DNS (/etc/resolv.conf)";
+
+const CLOSED_AT = {
+  resolve: 'at once',
+  connect: 'at once',
+  tunnel: 'before it had opened the tunnel',
+  tls: 'during the TLS handshake',
+  proxyTls: 'during the TLS handshake',
+};
 
 function connectionFinding(code: string, situation: Situation): Finding {
   const { phase, proxy } = situation;
@@ -317,7 +205,7 @@ function connectionFinding(code: string, situation: Situation): Finding {
     case 'EAI_NONAME':
     case 'EAI_NODATA':
       return failed(
-        `there is no host ${peer}`,
+        `DNS does not know ${peer}`,
         proxy === undefined
           ? `check the name and the node's DNS${orProxy(situation)}`
           : `check ${proxy.variable}`,
@@ -326,7 +214,7 @@ function connectionFinding(code: string, situation: Situation): Finding {
     case 'EAI_AGAIN':
     case 'EAI_FAIL':
     case 'ETIMEOUT':
-      return failed(`the name ${peer} could not be resolved: DNS does not answer`, CHECK_DNS);
+      return failed(`DNS does not answer for ${peer}`, CHECK_DNS);
     case 'ECONNREFUSED':
       return failed(`${peer} refused the connection`, reach(situation));
     case 'EHOSTUNREACH':
@@ -346,7 +234,7 @@ function connectionFinding(code: string, situation: Situation): Finding {
       return phase === 'answer' || phase === 'body'
         ? failed(`${whole(situation)} closed the connection before it had answered`, 'try again later')
         : failed(
-            `${peer} closed the connection ${phase === 'tunnel' ? 'before it had opened the tunnel' : 'during the TLS handshake'}`,
+            `${peer} closed the connection ${CLOSED_AT[phase]}`,
             'check whether a firewall or proxy refuses this host',
           );
     default:
@@ -354,33 +242,15 @@ function connectionFinding(code: string, situation: Situation): Finding {
   }
 }
 
-function reach(situation: Pick<Situation, 'proxy'>): string {
+function reach(situation: Situation): string {
   return situation.proxy === undefined
     ? `check that this node can reach it${orProxy(situation)}`
     : `check ${situation.proxy.variable}`;
 }
 
-function orProxy({ proxy }: Pick<Situation, 'proxy'>): string {
-  return proxy === undefined ? '; where the way out leads through a proxy, set HTTPS_PROXY' : '';
-}
-
-// ---------------------------------------------------------------------------------------------------------- names
-
-/** Who was spoken to when it failed: the proxy until it has opened the tunnel. */
-function peerOf({ target, proxy, phase }: Situation): string {
-  const byProxy = proxy !== undefined && phase !== 'tls' && phase !== 'answer' && phase !== 'body';
-  return byProxy ? proxyName(proxy) : whole({ target, proxy });
-}
-
-function whole({ target, proxy }: Pick<Situation, 'target' | 'proxy'>): string {
-  return proxy === undefined ? nameOf(target) : `${nameOf(target)} (through ${proxyName(proxy)})`;
-}
-
-function proxyName(proxy: ProxyServer): string {
-  return `the proxy ${hostAndPort(proxy)} of ${proxy.variable}`;
-}
-
-/** Without the port that goes without saying. */
-export function nameOf(endpoint: Endpoint): string {
-  return endpoint.port === (endpoint.tls ? 443 : 80) ? endpoint.host : hostAndPort(endpoint);
+/** Not where no proxy would be asked. */
+function orProxy({ proxy, kind, target }: Situation): string {
+  return proxy !== undefined || kind === 'metadata' || isNear(target.host)
+    ? ''
+    : '; where the way out leads through a proxy, set HTTPS_PROXY';
 }

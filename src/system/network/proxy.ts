@@ -53,7 +53,8 @@ export function chooseProxy(target: Endpoint, env: Environment): ProxyServer | u
   return parseProxy(variable, value);
 }
 
-function isNear(host: string): boolean {
+/** Whether no proxy is ever asked for this host. */
+export function isNear(host: string): boolean {
   const address = parseIp(host);
   return host === 'localhost' || (address !== undefined && (isLoopback(address) || isLinkLocal(address)));
 }

@@ -101,6 +101,17 @@ describe('what comes of it', () => {
     });
   });
 
+  test('certificate authorities', () => {
+    const text = (caFile: string) =>
+      configText([{ name: 'a', matchImages: ['gcr.io'], google: {} }], { caFile });
+    assert.equal(parseConfig('/c', text('/etc/company.pem')).caFile, '/etc/company.pem');
+    assertRefused(
+      () => parseConfig('/c', text('company.pem')),
+      'CONFIG_INVALID',
+      /caFile: expected an absolute path, got "company\.pem"/,
+    );
+  });
+
   test('every backend', () => {
     const matchImages = ['a.example'];
     const rules = rulesOf(

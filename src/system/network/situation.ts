@@ -1,0 +1,44 @@
+// How far a try had come when it failed, and who is to be named for it.
+
+import type { ErrorCode } from '../../errors.ts';
+import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
+
+/** How far a try has come. */
+export type Phase = 'resolve' | 'connect' | 'proxyTls' | 'tunnel' | 'tls' | 'answer' | 'body';
+
+/** What is true of a try when it fails. */
+export interface Situation {
+  readonly step: string;
+  readonly target: Endpoint;
+  readonly proxy: ProxyServer | undefined;
+  readonly phase: Phase;
+  readonly kind: 'service' | 'metadata';
+}
+
+/** What a failure is called: what went wrong, what to do, under which code. */
+export interface Finding {
+  readonly problem: string;
+  readonly hint: string;
+  readonly code: ErrorCode;
+  /** Whether the same request may fare better soon; it may unless told. */
+  readonly passing?: boolean;
+}
+
+/** Who was spoken to when it failed: the proxy until it has opened the tunnel. */
+export function peerOf({ target, proxy, phase }: Pick<Situation, 'target' | 'proxy' | 'phase'>): string {
+  const byProxy = proxy !== undefined && phase !== 'tls' && phase !== 'answer' && phase !== 'body';
+  return byProxy ? proxyName(proxy) : whole({ target, proxy });
+}
+
+export function whole({ target, proxy }: Pick<Situation, 'target' | 'proxy'>): string {
+  return proxy === undefined ? nameOf(target) : `${nameOf(target)} (through ${proxyName(proxy)})`;
+}
+
+export function proxyName(proxy: ProxyServer): string {
+  return `the proxy ${hostAndPort(proxy)} of ${proxy.variable}`;
+}
+
+/** Without the port that goes without saying. */
+export function nameOf(endpoint: Endpoint): string {
+  return endpoint.port === (endpoint.tls ? 443 : 80) ? endpoint.host : hostAndPort(endpoint);
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ProviderError } from '../../../../src/errors.ts';
+import {
+  chooseProxy,
+  type Environment,
+  endpointOf,
+  hostAndPort,
+} from '../../../../src/system/network/proxy.ts';
+
+const choose = (url: string, env: Environment) => chooseProxy(endpointOf(new URL(url)), env);
+
+describe('which', () => {
+  const PROXY = 'http://proxy.example:3128';
+  const rows: readonly (readonly [name: string, url: string, env: Environment, proxy: string | undefined])[] =
+    [
+      ['none', 'https://api.example/', {}, undefined],
+      ['https', 'https://api.example/', { HTTPS_PROXY: PROXY }, 'proxy.example:3128 HTTPS_PROXY'],
+      ['https, lower case', 'https://api.example/', { https_proxy: PROXY }, 'proxy.example:3128 https_proxy'],
+      [
+        'both cases',
+        'https://api.example/',
+        { https_proxy: 'http://lower.example', HTTPS_PROXY: PROXY },
+        'proxy.example:3128 HTTPS_PROXY',
+      ],
+      [
+        'an empty value is none',
+        'https://api.example/',
+        { HTTPS_PROXY: '', https_proxy: PROXY },
+        'proxy.example:3128 https_proxy',
+      ],
+      ['http is not for https', 'https://api.example/', { HTTP_PROXY: PROXY }, undefined],
+      ['https is not for http', 'http://api.example/', { HTTPS_PROXY: PROXY }, undefined],
+      ['http', 'http://api.example/', { HTTP_PROXY: PROXY }, 'proxy.example:3128 HTTP_PROXY'],
+      ['http, lower case', 'http://api.example/', { http_proxy: PROXY }, 'proxy.example:3128 http_proxy'],
+      ['ALL_PROXY is not read', 'https://api.example/', { ALL_PROXY: PROXY, all_proxy: PROXY }, undefined],
+      ['NO_PROXY', 'https://api.example/', { HTTPS_PROXY: PROXY, NO_PROXY: 'example' }, undefined],
+      ['no_proxy', 'https://api.example/', { HTTPS_PROXY: PROXY, no_proxy: 'api.example:443' }, undefined],
+      [
+        'NO_PROXY before no_proxy',
+        'https://api.example/',
+        { HTTPS_PROXY: PROXY, NO_PROXY: 'other.example', no_proxy: '*' },
+        'proxy.example:3128 HTTPS_PROXY',
+      ],
+      [
+        'a port of the URL',
+        'https://api.example:8443/',
+        { HTTPS_PROXY: PROXY, NO_PROXY: 'example:8443' },
+        undefined,
+      ],
+      [
+        'the port that goes without saying',
+        'http://api.example/',
+        { HTTP_PROXY: PROXY, NO_PROXY: 'example:80' },
+        undefined,
+      ],
+      ['localhost', 'https://localhost:1234/', { HTTPS_PROXY: PROXY }, undefined],
+      ['loopback', 'https://127.0.0.9/', { HTTPS_PROXY: PROXY }, undefined],
+      ['loopback, IPv6', 'http://[::1]:80/', { HTTP_PROXY: PROXY }, undefined],
+      ['metadata', 'http://169.254.169.254/', { HTTP_PROXY: PROXY }, undefined],
+      ['metadata, IPv6', 'http://[fd00:ec2::254]/', { HTTP_PROXY: PROXY }, undefined],
+      ['EKS Pod Identity', 'http://169.254.170.23/v1/credentials', { HTTP_PROXY: PROXY }, undefined],
+      ['link-local, IPv6', 'http://[fe80::1]/', { HTTP_PROXY: PROXY }, undefined],
+      ['a private address', 'http://10.0.0.1/', { HTTP_PROXY: PROXY }, 'proxy.example:3128 HTTP_PROXY'],
+      [
+        'without scheme',
+        'https://api.example/',
+        { HTTPS_PROXY: 'proxy.example:3128' },
+        'proxy.example:3128 HTTPS_PROXY',
+      ],
+      [
+        'without scheme and port',
+        'https://api.example/',
+        { HTTPS_PROXY: 'proxy.example' },
+        'proxy.example:80 HTTPS_PROXY',
+      ],
+      [
+        'an address without scheme',
+        'https://api.example/',
+        { HTTPS_PROXY: '10.0.0.1:3128' },
+        '10.0.0.1:3128 HTTPS_PROXY',
+      ],
+      [
+        'over TLS',
+        'https://api.example/',
+        { HTTPS_PROXY: 'https://proxy.example' },
+        'proxy.example:443 HTTPS_PROXY tls',
+      ],
+      [
+        'IPv6',
+        'https://api.example/',
+        { HTTPS_PROXY: 'http://[fd00::1]:3128' },
+        '[fd00::1]:3128 HTTPS_PROXY',
+      ],
+      [
+        'path and query are not used',
+        'https://api.example/',
+        { HTTPS_PROXY: `${PROXY}/x?y` },
+        'proxy.example:3128 HTTPS_PROXY',
+      ],
+    ];
+  for (const [name, url, env, expected] of rows) {
+    test(name, () => {
+      const proxy = choose(url, env);
+      const text = proxy && `${hostAndPort(proxy)} ${proxy.variable}${proxy.tls ? ' tls' : ''}`;
+      assert.equal(text, expected);
+    });
+  }
+});
+
+describe('credentials', () => {
+  const rows: readonly (readonly [userInfo: string, sent: string | undefined])[] = [
+    ['', undefined],
+    ['@', undefined],
+    ['user@', 'user:'],
+    ['user:password@', 'user:password'],
+    ['us%40er:p%3Aw%2F%25@', 'us@er:p:w/%'],
+    ['user:p:w@', 'user:p:w'],
+    ['b%C3%BCcher:p%C3%A4ss@', 'b\u00fccher:p\u00e4ss'],
+  ];
+  for (const [userInfo, sent] of rows) {
+    test(userInfo || 'none', () => {
+      const proxy = choose('https://api.example', { HTTPS_PROXY: `http://${userInfo}proxy.example` });
+      assert.equal(proxy?.authorization, sent && `Basic ${Buffer.from(sent).toString('base64')}`);
+    });
+  }
+});
+
+describe('a value that names no proxy is said without it, since it may hold a password', () => {
+  const rows: readonly (readonly [value: string, message: RegExp])[] = [
+    ['http://user:canary@proxy example:3128', /^HTTPS_PROXY is not the URL of a proxy$/],
+    ['http://user:canary@proxy.example:port', /^HTTPS_PROXY is not the URL of a proxy$/],
+    ['http://user:canary@', /^HTTPS_PROXY is not the URL of a proxy$/],
+    ['ftp://user:canary@proxy.example', /^HTTPS_PROXY is not the URL of a proxy$/],
+    ['socks5://user:canary@proxy.example', /^HTTPS_PROXY names a SOCKS proxy, which is not supported$/],
+    ['http://user:canary%zz@proxy.example', /^HTTPS_PROXY has a malformed percent-encoding before "@"$/],
+  ];
+  for (const [value, message] of rows) {
+    test(value, () => {
+      assert.throws(
+        () => choose('https://api.example/', { HTTPS_PROXY: value }),
+        (error) => {
+          assert.ok(error instanceof ProviderError);
+          assert.match(error.message, message);
+          assert.equal(error.code, 'CONFIG_INVALID');
+          assert.doesNotMatch(`${error.message}${error.hint}${error.cause}`, /canary/);
+          return true;
+        },
+      );
+    });
+  }
+
+  test('but not where no proxy is asked', () => {
+    const env = { HTTPS_PROXY: 'socks5://proxy.example', NO_PROXY: 'api.example' };
+    assert.equal(choose('https://api.example/', env), undefined);
+    assert.equal(choose('http://169.254.169.254/', { HTTP_PROXY: '::' }), undefined);
+  });
+});

@@ -1,0 +1,553 @@
+// The door over plain http: what is sent, what is taken, what is not, how long, how often.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { describe, type TestContext, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { createNetwork } from '../../../../src/system/network.ts';
+import { USER_AGENT } from '../../../../src/version.ts';
+import { closedPort } from '../../../clouds/listener.ts';
+import { ask, CANARY, failureOf, openDoor, serve, serveRaw, serveText } from './door.ts';
+
+const LIMITS = { connect: 200, answer: 200, total: 400 };
+const SHORT = { service: LIMITS, metadata: LIMITS };
+const MIB = 1024 * 1024;
+
+describe('what is sent', () => {
+  async function received(context: TestContext, request: Parameters<typeof ask>[2]) {
+    let seen: { method?: string; url?: string; headers?: IncomingHttpHeaders; body?: string } = {};
+    const server = await serve(context, async ({ method, url, headers }, response) => {
+      seen = { method, url, headers, body: '' } as typeof seen;
+      response.end();
+    });
+    await ask(openDoor(), server.url, request);
+    return { ...seen, host: `127.0.0.1:${server.port}` };
+  }
+
+  test('a GET', async (context) => {
+    const { method, url, headers, host } = await received(context, {
+      method: 'GET',
+      body: undefined as never,
+      headers: { Metadata: 'true', 'X-Sp': ' a ' },
+    });
+    assert.deepEqual([method, url], ['GET', `/path-${CANARY}?query=${CANARY}`]);
+    assert.deepEqual(headers, {
+      host,
+      'user-agent': USER_AGENT,
+      'accept-encoding': 'identity',
+      metadata: 'true',
+      'x-sp': 'a',
+      connection: 'keep-alive',
+    });
+  });
+
+  test('a PUT without a body says so', async (context) => {
+    const { headers } = await received(context, { method: 'PUT', body: undefined as never });
+    assert.equal(headers?.['content-length'], '0');
+  });
+
+  test('a body in bytes, with its length', async (context) => {
+    let body = '';
+    let length: string | undefined;
+    const server = await serve(context, async (request, response) => {
+      length = request.headers['content-length'];
+      body = await text(request);
+      response.end();
+    });
+    await ask(openDoor(), server.url, {
+      body: Buffer.from('b\u00fccher'),
+      headers: { 'content-length': '3' },
+    });
+    assert.deepEqual([body, length], ['b\u00fccher', '7']);
+  });
+
+  test("the caller's user agent and nothing that is between neighbours only", async (context) => {
+    const { headers } = await received(context, {
+      headers: {
+        'User-Agent': 'aws-sdk-js/3',
+        'Accept-Encoding': 'gzip',
+        Connection: 'close',
+        'Transfer-Encoding': 'chunked',
+        'Proxy-Authorization': 'Basic x',
+        Expect: '100-continue',
+        Host: 'evil.example',
+      },
+    });
+    const { 'user-agent': agent, 'accept-encoding': encoding, connection, host, ...rest } = headers ?? {};
+    assert.deepEqual([agent, encoding, connection], ['aws-sdk-js/3', 'identity', 'keep-alive']);
+    assert.match(host ?? '', /^127\.0\.0\.1:\d+$/);
+    assert.deepEqual(Object.keys(rest), ['content-length']);
+  });
+
+  test('one connection for several requests, one after the other', async (context) => {
+    const ports = new Set<number | undefined>();
+    const server = await serve(context, ({ socket }, response) => {
+      ports.add(socket.remotePort);
+      response.end('x');
+    });
+    const door = openDoor();
+    for (let i = 0; i < 3; i++) await ask(door, server.url);
+    assert.equal(ports.size, 1);
+  });
+
+  test('a header that would tear the request in two is not sent', async (context) => {
+    const server = await serve(context, (_, response) => response.end());
+    const door = openDoor();
+    const line = await failureOf(
+      ask(door, server.url, { headers: { authorization: `Bearer ${CANARY}\r\nx: y` } }),
+    );
+    assert.match(
+      line,
+      /^get token: the request to 127\.0\.0\.1:\d+ cannot be written: .* \(ERR_INVALID_CHAR\); check the token or key that it carries \[NETWORK_FAILED\]$/,
+    );
+    assert.equal(door.calls.length, 1);
+  });
+
+  for (const url of [`ftp://host.example/${CANARY}`, CANARY, 'http://', `file:///${CANARY}`]) {
+    test(`no URL of http or https: ${url.replace(CANARY, '…')}`, async () => {
+      const line = await failureOf(
+        openDoor().send({ step: 'x', method: 'GET', url }, new AbortController().signal),
+      );
+      assert.match(line, /^x: the address to ask is no URL of http or https; .* \[CONFIG_INVALID\]$/);
+    });
+  }
+});
+
+describe('what comes back', () => {
+  test('status, headers, body, whatever the status', async (context) => {
+    const server = await serve(context, (_, response) => {
+      response.writeHead(
+        418,
+        [
+          ['X-Twice', 'a'],
+          ['x-twice', 'b'],
+          ['__proto__', 'c'],
+          ['Content-Type', 'text/plain'],
+        ].flat(),
+      );
+      response.end('short and stout');
+    });
+    const { status, headers, body } = await ask(openDoor(), server.url);
+    assert.equal(status, 418);
+    assert.equal(headers['x-twice'], 'a, b');
+    assert.equal(headers['content-type'], 'text/plain');
+    assert.equal(Object.getOwnPropertyDescriptor(headers, '__proto__')?.value, 'c');
+    assert.equal(body.toString(), 'short and stout');
+  });
+
+  test('a redirect as it is, not followed', async (context) => {
+    const paths: (string | undefined)[] = [];
+    const server = await serve(context, ({ url }, response) => {
+      paths.push(url);
+      response.writeHead(307, { location: '/elsewhere' }).end();
+    });
+    const { status, headers } = await ask(openDoor(), server.url);
+    assert.deepEqual([status, headers.location, paths.length], [307, '/elsewhere', 1]);
+  });
+
+  // biome-ignore format: a table
+  const whole = [
+    ['with its length', 'content-length: 3\r\n\r\nabc'],
+    ['in chunks', 'transfer-encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n'],
+    ['up to the end of the connection', 'connection: close\r\n\r\nabc'],
+    ['as identity', 'content-encoding: Identity\r\ncontent-length: 3\r\n\r\nabc'],
+  ] as const;
+  for (const [name, tail] of whole) {
+    test(`a body ${name}`, async (context) => {
+      const server = await serveText(context, `HTTP/1.1 200 OK\r\n${tail}`);
+      const { body } = await ask(openDoor(), server.url);
+      assert.equal(body.toString(), 'abc');
+    });
+  }
+
+  test('a body of 1 MiB', async (context) => {
+    const server = await serve(context, (_, response) => response.end(Buffer.alloc(MIB)));
+    assert.equal((await ask(openDoor(), server.url)).body.length, MIB);
+  });
+});
+
+describe('what is not taken', () => {
+  const rows: readonly (readonly [name: string, answer: string, line: RegExp, tries: number])[] = [
+    [
+      'a body that ends early',
+      'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc',
+      /the answer of HOST ended before it was whole, tried 3 times; .* \[RESPONSE_INVALID\]$/,
+      3,
+    ],
+    [
+      'chunks that end early',
+      'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nab',
+      /the answer of HOST ended before it was whole, tried 3 times; .* \[RESPONSE_INVALID\]$/,
+      3,
+    ],
+    [
+      'a chunk of no length',
+      'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\nab\r\n0\r\n\r\n',
+      /the answer of HOST (ended before it was whole|is not HTTP).* \[RESPONSE_INVALID\]$/,
+      3,
+    ],
+    [
+      'no HTTP',
+      'SSH-2.0-OpenSSH_9.2\r\n',
+      /the answer of HOST is not HTTP \(HPE_INVALID_CONSTANT\); .* \[RESPONSE_INVALID\]$/,
+      1,
+    ],
+    [
+      'headers without end',
+      `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`,
+      /the headers of the answer of HOST are larger than 16384 bytes; .* \[RESPONSE_INVALID\]$/,
+      1,
+    ],
+    [
+      'two lengths',
+      'HTTP/1.1 200 OK\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabcd',
+      /the answer of HOST is not HTTP \(HPE_\w+\); .* \[RESPONSE_INVALID\]$/,
+      1,
+    ],
+    [
+      'nothing',
+      '',
+      /HOST closed the connection before it had answered \(ECONNRESET\), tried 3 times; .* \[NETWORK_FAILED\]$/,
+      3,
+    ],
+    [
+      'half of the headers',
+      'HTTP/1.1 200 OK\r\ncontent-le',
+      /HOST closed the connection before it had answered \(ECONNRESET\), tried 3 times; .* \[NETWORK_FAILED\]$/,
+      3,
+    ],
+    [
+      'another protocol',
+      'HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n',
+      /HOST closed the connection before it had answered \(ECONNRESET\), tried 3 times; .* \[NETWORK_FAILED\]$/,
+      3,
+    ],
+  ];
+  for (const [name, answer, expected, tries] of rows) {
+    test(name, async (context) => {
+      const server = await serveText(context, answer);
+      const door = openDoor();
+      const line = await failureOf(ask(door, server.url));
+      assert.match(line.replace(`127.0.0.1:${server.port}`, 'HOST'), expected);
+      assert.match(line, /^get token: /);
+      assert.equal(door.calls.length, tries);
+    });
+  }
+
+  const tooLarge =
+    /^get token: the answer of 127\.0\.0\.1:\d+ is larger than 1048576 bytes; .* \[RESPONSE_INVALID\]$/;
+  for (const name of ['with its length', 'in chunks'] as const) {
+    test(`a body of more than 1 MiB, ${name}`, async (context) => {
+      const server = await serve(context, (_, response) => {
+        if (name === 'in chunks') response.write('x');
+        response.end(Buffer.alloc(MIB + 1));
+      });
+      const door = openDoor();
+      assert.match(await failureOf(ask(door, server.url)), tooLarge);
+      assert.equal(door.calls.length, 1);
+    });
+  }
+
+  test('a body without end', async (context) => {
+    const server = await serve(context, (_, response) => {
+      const flood = (): void => {
+        while (!response.destroyed && response.write(Buffer.alloc(65_536)));
+      };
+      response.on('drain', flood);
+      flood();
+    });
+    assert.match(await failureOf(ask(openDoor(), server.url)), tooLarge);
+  });
+
+  for (const encoding of ['gzip', 'br', 'gzip, identity', 'x-\u001b[31m']) {
+    test(`an encoding that was not asked for: ${JSON.stringify(encoding)}`, async (context) => {
+      const bomb = gzipSync(Buffer.alloc(10 * MIB)).toString('latin1');
+      const server = await serveText(
+        context,
+        `HTTP/1.1 200 OK\r\ncontent-encoding: ${encoding}\r\ncontent-length: ${bomb.length}\r\n\r\n${bomb}`,
+      );
+      const line = await failureOf(ask(openDoor(), server.url));
+      assert.match(
+        line,
+        encoding.includes('\u001b')
+          ? /not HTTP/
+          : /is encoded as ".*", which was not asked for; .* \[RESPONSE_INVALID\]$/,
+      );
+    });
+  }
+});
+
+describe('limits', () => {
+  const rows = [
+    [
+      'no answer',
+      'wait',
+      '',
+      /^get token: HOST did not answer within 0\.2 s, tried 3 times; .* \[NETWORK_FAILED\]$/,
+    ],
+    [
+      'half an answer',
+      'wait',
+      'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc',
+      /^get token: the answer of HOST was not whole within 0\.4 s, tried 3 times; .* \[NETWORK_FAILED\]$/,
+    ],
+    [
+      'a header line without end',
+      'wait',
+      'HTTP/1.1 200 OK\r\nx: y',
+      /^get token: HOST did not answer within 0\.2 s/,
+    ],
+    [
+      'only interim answers',
+      'wait',
+      'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(3),
+      /^get token: HOST did not answer within 0\.2 s/,
+    ],
+  ] as const;
+  for (const [name, then, answer, expected] of rows) {
+    test(name, async (context) => {
+      const server = await serveText(context, answer, then);
+      const line = await failureOf(ask(openDoor({ limits: SHORT }), server.url));
+      assert.match(line.replace(`127.0.0.1:${server.port}`, 'HOST'), expected);
+    });
+  }
+
+  test('an answer that drips', async (context) => {
+    const server = await serve(context, (_, response) => {
+      const drip = setInterval(() => response.write('x'), 20);
+      response.on('close', () => clearInterval(drip));
+    });
+    const door = openDoor({ limits: SHORT });
+    assert.match(await failureOf(ask(door, server.url, { retry: 'never' })), /was not whole within 0\.4 s/);
+    assert.ok((door.calls[0]?.ms ?? 0) >= 390);
+  });
+
+  test('a connection that nobody accepts', async (context) => {
+    // Once as many as the backlog holds wait to be accepted, Linux leaves a further one without an answer.
+    const full = await fillBacklog(context);
+    const line = await failureOf(ask(openDoor({ limits: SHORT }), full, { retry: 'never' }));
+    assert.match(
+      line,
+      /^get token: 127\.0\.0\.1:\d+ did not accept a connection within 0\.2 s; check that this node can reach it \[NETWORK_FAILED\]$/,
+    );
+  });
+
+  test('each kind of request has its own', async (context) => {
+    const server = await serveText(context, '', 'wait');
+    const limits = { service: { ...LIMITS, answer: 50 }, metadata: { ...LIMITS, answer: 100 } };
+    const line = (kind: 'service' | 'metadata') =>
+      failureOf(ask(openDoor({ limits }), server.url, { kind, retry: 'never' }));
+    assert.match(await line('service'), /within 0\.05 s/);
+    assert.match(await line('metadata'), /within 0\.1 s/);
+  });
+});
+
+describe('the signal', () => {
+  const reason = new Error('the run is over');
+
+  test('that has fired: nothing is sent', async (context) => {
+    const server = await serve(context, (_, response) => response.end());
+    const door = openDoor();
+    await assert.rejects(ask(door, server.url, { signal: AbortSignal.abort(reason) }), reason);
+    assert.deepEqual(door.calls, []);
+  });
+
+  for (const [name, answer] of [
+    ['waiting for the answer', ''],
+    ['reading the body', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc'],
+  ] as const) {
+    test(`while ${name}: at once, and the connection is closed`, async (context) => {
+      const controller = new AbortController();
+      const closed = Promise.withResolvers<void>();
+      const server = await serveRaw(context, (socket) => {
+        socket.on('close', () => closed.resolve());
+        socket.once('data', () => {
+          socket.write(answer);
+          setTimeout(() => controller.abort(reason), 50);
+        });
+      });
+      const door = openDoor();
+      await assert.rejects(ask(door, server.url, { signal: controller.signal }), reason);
+      await closed.promise;
+      assert.deepEqual(
+        door.calls.map(({ status }) => status),
+        [undefined],
+      );
+    });
+  }
+
+  test('while connecting', async (context) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(reason), 50);
+    const url = await fillBacklog(context);
+    await assert.rejects(ask(openDoor(), url, { signal: controller.signal }), reason);
+  });
+
+  test('between two tries', async (context) => {
+    const server = await serve(context, (_, response) =>
+      response.writeHead(429, { 'retry-after': '30' }).end(),
+    );
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(reason), 100);
+    await assert.rejects(ask(createNetwork({ env: {} }), server.url, { signal: controller.signal }), reason);
+  });
+});
+
+describe('further tries', () => {
+  /** Answers one after the other, the last again and again. */
+  async function answering(
+    context: TestContext,
+    ...answers: readonly { readonly status: number; readonly headers?: Record<string, string> }[]
+  ) {
+    let next = 0;
+    return serve(context, (_, response) => {
+      const { status, headers = {} } = answers[
+        Math.min(next++, answers.length - 1)
+      ] as (typeof answers)[number];
+      response.writeHead(status, headers).end();
+    });
+  }
+  const statuses = ({ calls }: ReturnType<typeof openDoor>) => calls.map(({ status }) => status);
+
+  for (const status of [408, 429, 500, 502, 503, 504]) {
+    test(`after ${status}, with a growing wait`, async (context) => {
+      const server = await answering(context, { status }, { status }, { status: 200 });
+      const door = openDoor();
+      assert.equal((await ask(door, server.url)).status, 200);
+      assert.deepEqual(statuses(door), [status, status, 200]);
+      assert.deepEqual(door.waits, [75, 150]);
+    });
+  }
+
+  for (const status of [200, 204, 302, 400, 401, 403, 404, 410]) {
+    test(`none after ${status}`, async (context) => {
+      const door = openDoor();
+      assert.equal((await ask(door, (await answering(context, { status })).url)).status, status);
+      assert.deepEqual(statuses(door), [status]);
+    });
+  }
+
+  test('after what the caller names', async (context) => {
+    const server = await answering(context, { status: 404 }, { status: 200 });
+    const door = openDoor();
+    await ask(door, server.url, { retry: ({ status }) => status === 404 });
+    assert.deepEqual(statuses(door), [404, 200]);
+  });
+
+  test('never, if the caller says so', async (context) => {
+    const door = openDoor();
+    await ask(door, (await answering(context, { status: 503 })).url, { retry: 'never' });
+    await failureOf(ask(door, `http://127.0.0.1:${await closedPort()}`, { retry: 'never' }));
+    assert.deepEqual(statuses(door), [503, undefined]);
+  });
+
+  test('the last answer is the answer', async (context) => {
+    const door = openDoor();
+    assert.equal((await ask(door, (await answering(context, { status: 503 })).url)).status, 503);
+    assert.deepEqual(statuses(door), [503, 503, 503]);
+  });
+
+  test('when the service has said, in seconds or by a date', async (context) => {
+    const now = () => Date.parse('2026-11-24T12:00:00Z');
+    const server = await answering(
+      context,
+      { status: 429, headers: { 'retry-after': '7' } },
+      { status: 503, headers: { 'retry-after': 'Tue, 24 Nov 2026 12:00:20 GMT' } },
+      { status: 200 },
+    );
+    const door = openDoor({ now });
+    await ask(door, server.url);
+    assert.deepEqual(door.waits, [7_000, 20_000]);
+  });
+
+  test('none when that is beyond the end of the run', async (context) => {
+    const server = await answering(context, { status: 429, headers: { 'retry-after': '30' } });
+    const door = openDoor({ remainingMs: () => 20_000 });
+    assert.equal((await ask(door, server.url)).status, 429);
+    assert.deepEqual([statuses(door), door.waits], [[429], []]);
+  });
+
+  test('all requests of a run share them', async (context) => {
+    const { url } = await answering(context, { status: 503 });
+    const door = openDoor();
+    for (let i = 0; i < 4; i++) await ask(door, url);
+    assert.equal(door.calls.length, 4 + 5);
+  });
+
+  test('after a connection that was refused, then accepted', async (context) => {
+    const port = await closedPort();
+    const door = openDoor({
+      sleep: async () => {
+        const server = createServer((_, response) => response.end('here now')).listen(port, '127.0.0.1');
+        context.after(() => server.close().closeAllConnections());
+        await once(server, 'listening');
+      },
+    });
+    assert.equal((await ask(door, `http://127.0.0.1:${port}`)).body.toString(), 'here now');
+    assert.deepEqual(statuses(door), [undefined, 200]);
+  });
+
+  test('after a connection that was left over and closed meanwhile', async (context) => {
+    let connections = 0;
+    const server = await serveRaw(context, (socket) => {
+      connections += 1;
+      let requests = 0;
+      socket.on('data', () => {
+        requests += 1;
+        if (requests === 1) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx');
+        else socket.resetAndDestroy();
+      });
+    });
+    const door = openDoor();
+    await ask(door, server.url);
+    assert.equal((await ask(door, server.url)).status, 200);
+    assert.deepEqual([statuses(door), connections], [[200, undefined, 200], 2]);
+  });
+});
+
+describe('a host that is not there', () => {
+  test('refuses', async () => {
+    const port = await closedPort();
+    const line = await failureOf(ask(openDoor(), `http://127.0.0.1:${port}`));
+    assert.equal(
+      line,
+      `get token: 127.0.0.1:${port} refused the connection (ECONNREFUSED), tried 3 times; check that this node can reach it [NETWORK_FAILED]`,
+    );
+  });
+});
+
+test('each call is recorded', async (context) => {
+  let ticks = 1000;
+  const server = await serve(context, (_, response) => response.end());
+  const door = openDoor({ clock: () => (ticks += 5) });
+  await ask(door, server.url, { step: 'metadata token', method: 'PUT', kind: 'metadata' });
+  assert.deepEqual(door.calls, [
+    { step: 'metadata token', method: 'PUT', host: `127.0.0.1:${server.port}`, status: 200, ms: 5 },
+  ]);
+});
+
+/** The origin of a server that accepts no more connections. */
+async function fillBacklog(context: TestContext): Promise<string> {
+  // In a process of its own that listens and never accepts; it fills its own backlog.
+  const script = `
+import socket, sys
+server = socket.socket()
+server.bind(('127.0.0.1', 0))
+server.listen(0)
+clients = []
+for _ in range(4):
+    client = socket.socket()
+    client.setblocking(False)
+    client.connect_ex(server.getsockname())
+    clients.append(client)
+print(server.getsockname()[1], flush=True)
+sys.stdin.read()
+`;
+  const child = spawn('python3', ['-c', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  context.after(() => child.kill());
+  const [port] = await once(child.stdout, 'data');
+  return `http://127.0.0.1:${Number(String(port))}`;
+}

@@ -1,0 +1,308 @@
+// The door over TLS: which certificates are taken, and what is said of those that are not.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
+import { describe, type TestContext, test } from 'node:test';
+import type { NetworkOptions } from '../../../../src/system/network.ts';
+import { type Certificate, createAuthority, createClientCertificate } from '../../../clouds/authority.ts';
+import { type Listener, start } from '../../../clouds/listener.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary.ts';
+import { ask, closing, failureOf, openDoor, serve, serveRaw, serveText } from './door.ts';
+
+const HOUR = 3_600_000;
+const before = (hours: number) => new Date(Date.now() - hours * HOUR);
+const company = createAuthority('Company Root');
+const stranger = createAuthority('Stranger Root');
+
+/** A server that shows the certificate, reached as `localhost`. */
+async function serveTls(
+  context: TestContext,
+  { certificate, key }: Certificate,
+  options: ServerOptions = {},
+): Promise<Listener> {
+  const server = createHttpsServer({ cert: certificate, key, ...options }, (_, response) =>
+    response.end('{}'),
+  );
+  return closing(context, await start(server, 'https://localhost'));
+}
+
+/** A node that trusts the company. */
+function trusting(folder: TemporaryFolder, options: Partial<NetworkOptions> = {}) {
+  return openDoor({ caFile: folder.write('company.pem', company.certificate), ...options });
+}
+
+describe('a certificate that is taken', () => {
+  test('for a name', async (context) => {
+    const server = await serveTls(context, company.issue(['localhost']));
+    assert.equal((await ask(trusting(temporaryFolder(context)), server.url)).status, 200);
+  });
+
+  test('for an address, for which no server name is sent', async (context) => {
+    const names: unknown[] = [];
+    const server = await serveTls(context, company.issue(['127.0.0.1']), {
+      SNICallback: (name, done) => {
+        names.push(name);
+        done(null);
+      },
+    });
+    const { status } = await ask(trusting(temporaryFolder(context)), `https://127.0.0.1:${server.port}`);
+    assert.deepEqual([status, names], [200, []]);
+  });
+
+  test('one handshake for several requests', async (context) => {
+    let handshakes = 0;
+    const { certificate, key } = company.issue(['localhost']);
+    const https = createHttpsServer({ cert: certificate, key }, (_, response) => response.end('{}'));
+    https.on('secureConnection', () => (handshakes += 1));
+    const server = closing(context, await start(https, 'https://localhost'));
+    const door = trusting(temporaryFolder(context));
+    for (let i = 0; i < 3; i++) await ask(door, server.url);
+    assert.equal(handshakes, 1);
+  });
+
+  for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
+    test(`in ${version}`, async (context) => {
+      const server = await serveTls(context, company.issue(['localhost']), {
+        minVersion: version,
+        maxVersion: version,
+      });
+      assert.equal((await ask(trusting(temporaryFolder(context)), server.url)).status, 200);
+    });
+  }
+});
+
+describe('a certificate that is not', () => {
+  const rows: readonly (readonly [name: string, certificate: Certificate, line: string])[] = [
+    [
+      'expired',
+      company.issue(['localhost'], { from: before(48), to: before(1) }),
+      "the certificate of HOST has expired; check the node's clock; if it is right, the certificate must be renewed [TLS_FAILED]",
+    ],
+    [
+      'of tomorrow',
+      company.issue(['localhost'], { from: before(-1), to: before(-48) }),
+      "the certificate of HOST is not valid yet; check the node's clock [TLS_FAILED]",
+    ],
+    [
+      'for another host',
+      company.issue(['other.example', '*.other.example']),
+      'the certificate of HOST is for another host: "DNS:other.example, DNS:*.other.example"; something answers in its place: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
+    ],
+    [
+      'for an address only',
+      company.issue(['127.0.0.1']),
+      'the certificate of HOST is for another host: "IP Address:127.0.0.1"; something answers in its place: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
+    ],
+    [
+      'from an unknown authority',
+      stranger.issue(['localhost']),
+      'the certificate of HOST comes from an authority that this node does not know, "Stranger Root" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); add the company\'s authority with caFile [TLS_FAILED]',
+    ],
+    [
+      'that signs itself',
+      createClientCertificate('localhost'),
+      'the certificate of HOST comes from an authority that this node does not know, "localhost" (DEPTH_ZERO_SELF_SIGNED_CERT); add the company\'s authority with caFile [TLS_FAILED]',
+    ],
+  ];
+  for (const [name, certificate, expected] of rows) {
+    test(name, async (context) => {
+      const server = await serveTls(context, certificate);
+      const door = trusting(temporaryFolder(context));
+      const line = await failureOf(ask(door, server.url));
+      assert.equal(line.replace(`localhost:${server.port}`, 'HOST'), `get token: ${expected}`);
+      assert.equal(door.calls.length, 1);
+    });
+  }
+});
+
+test('no variable turns the verification off', async (context) => {
+  const server = await serveTls(context, stranger.issue(['localhost']));
+  context.after(() => delete process.env.NODE_TLS_REJECT_UNAUTHORIZED);
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+  assert.match(await failureOf(ask(openDoor({ env: process.env }), server.url)), /\[TLS_FAILED\]$/);
+});
+
+describe('authorities', () => {
+  /** What becomes of a request to a server of the company. */
+  async function outcome(
+    context: TestContext,
+    optionsOf: (folder: TemporaryFolder) => Partial<NetworkOptions>,
+  ): Promise<string> {
+    const server = await serveTls(context, company.issue(['localhost']));
+    const door = openDoor(optionsOf(temporaryFolder(context)));
+    return ask(door, server.url).then(
+      ({ status }) => String(status),
+      (error) => failureOf(Promise.reject(error)),
+    );
+  }
+  const company_ = company.certificate;
+  const others = [stranger.certificate, createAuthority('Other Root').certificate];
+
+  const taken: Readonly<Record<string, (folder: TemporaryFolder) => Partial<NetworkOptions>>> = {
+    caFile: (folder) => ({ caFile: folder.write('ca.pem', company_) }),
+    'caFile, the second in it': (folder) => ({
+      caFile: folder.write('ca.pem', `# ours\n${others[0]}\n${company_.replaceAll('\n', '\r\n')}`),
+    }),
+    NODE_EXTRA_CA_CERTS: (folder) => ({ env: { NODE_EXTRA_CA_CERTS: folder.write('ca.pem', company_) } }),
+    'NODE_EXTRA_CA_CERTS beside caFile': (folder) => ({
+      env: { NODE_EXTRA_CA_CERTS: folder.write('ca.pem', company_) },
+      caFile: folder.write('other.pem', others[0] as string),
+    }),
+    SSL_CERT_FILE: (folder) => ({ env: { SSL_CERT_FILE: folder.write('ca.pem', company_) } }),
+    'the system': (folder) => ({ systemBundles: [folder.write('system.pem', others.join('') + company_)] }),
+    'the system, in its second place': (folder) => ({
+      systemBundles: [
+        `${folder.path}/none`,
+        folder.path,
+        folder.write('empty', ''),
+        folder.write('b', company_),
+      ],
+    }),
+    'a certificate with trust settings': (folder) => ({
+      caFile: folder.write('ca.pem', company_.replaceAll(' CERTIFICATE', ' X509 CERTIFICATE')),
+    }),
+  };
+  for (const [name, optionsOf] of Object.entries(taken)) {
+    test(`from ${name}`, async (context) => assert.equal(await outcome(context, optionsOf), '200'));
+  }
+
+  const unknown: Readonly<Record<string, (folder: TemporaryFolder) => Partial<NetworkOptions>>> = {
+    'with those of the runtime only': () => ({}),
+    'when SSL_CERT_FILE names others than the system has': (folder) => ({
+      env: { SSL_CERT_FILE: folder.write('others.pem', others.join('')) },
+      systemBundles: [folder.write('system.pem', company_)],
+    }),
+    'when only the second place has it': (folder) => ({
+      systemBundles: [folder.write('a.pem', others.join('')), folder.write('b.pem', company_)],
+    }),
+  };
+  for (const [name, optionsOf] of Object.entries(unknown)) {
+    test(`none ${name}`, async (context) =>
+      assert.match(
+        await outcome(context, optionsOf),
+        /authority that this node does not know, "Company Root"/,
+      ));
+  }
+
+  const [head = '', ...tail] = company_.trimEnd().split('\n');
+  const broken: Readonly<Record<string, readonly [content: string | undefined, problem: RegExp]>> = {
+    'does not exist': [undefined, /"\S+\/ca\.pem" does not exist; create it or correct the path/],
+    'is empty': ['', /"\S+\/ca\.pem": not PEM text; let SETTING name a PEM file of CERTIFICATE blocks/],
+    'is DER': [
+      Buffer.from(tail.slice(0, -1).join(''), 'base64').toString('latin1'),
+      /is not PEM text|not PEM text/,
+    ],
+    'is a key': [company.issue(['x']).key, /: no certificate in it, only other PEM blocks;/],
+    'is cut off': [company_.slice(0, -60), /: certificate 1 in it is broken;/],
+    'is cut off in the middle': [
+      [head, ...tail.slice(0, 3), ...tail.slice(-1)].join('\n'),
+      /: certificate 1 in it is broken;/,
+    ],
+    'has a second one that is no certificate': [
+      `${company_}${head}\nAAAA\n${tail.at(-1)}\n`,
+      /: certificate 2 in it is broken;/,
+    ],
+    'is a page': ['<html>', /: not PEM text;/],
+  };
+  for (const setting of ['caFile', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']) {
+    for (const [name, [content, problem]] of Object.entries(broken)) {
+      test(`${setting} that ${name}`, async (context) => {
+        const line = await outcome(context, (folder) => {
+          const path = content === undefined ? `${folder.path}/ca.pem` : folder.write('ca.pem', content);
+          return setting === 'caFile' ? { caFile: path } : { env: { [setting]: path } };
+        });
+        assert.match(line, new RegExp(problem.source.replaceAll('SETTING', setting)));
+        assert.match(line, new RegExp(`^${setting}: certificate authorities .*\\[FILE_UNREADABLE\\]$`));
+      });
+    }
+  }
+
+  test('are not read for plain http', async (context) => {
+    const server = await serve(context, (_, response) => response.end());
+    assert.equal((await ask(openDoor({ caFile: '/no/such/file' }), server.url)).status, 200);
+  });
+
+  test('are those of this system, where it has any', { skip: !hasSystemBundle() }, async (context) => {
+    const { readAuthorities } = await import('../../../../src/system/network/authorities.ts');
+    const { system } = readAuthorities({ env: {} });
+    assert.ok((system?.match(/BEGIN CERTIFICATE/g)?.length ?? 0) > 50);
+    context.diagnostic(`${system?.length} bytes`);
+  });
+});
+
+function hasSystemBundle(): boolean {
+  try {
+    return readFileSync('/etc/ssl/certs/ca-certificates.crt').length > 0;
+  } catch {
+    return false;
+  }
+}
+
+describe('a handshake that fails', () => {
+  const url = (port: number) => `https://localhost:${port}`;
+
+  test('with what speaks http', async (context) => {
+    const { port } = await serveText(context, 'HTTP/1.1 400 Bad Request\r\n\r\n');
+    assert.match(
+      await failureOf(ask(openDoor(), url(port))),
+      /^get token: localhost:\d+ does not speak TLS \(ERR_SSL_\w+\); check the port, .* \[TLS_FAILED\]$/,
+    );
+  });
+
+  test('with what speaks an old version only', async (context) => {
+    const server = await serveTls(context, company.issue(['localhost']), {
+      minVersion: 'TLSv1.1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    });
+    assert.match(
+      await failureOf(ask(openDoor(), server.url)),
+      /^get token: localhost:\d+ speaks no TLS from version 1\.2 up \(ERR_SSL_\w+\); let it speak TLS 1\.2 or 1\.3 \[TLS_FAILED\]$/,
+    );
+  });
+
+  const wanting = [
+    ['TLSv1.2', /the TLS handshake with localhost:\d+ failed \(ERR_SSL_\S+HANDSHAKE_FAILURE\)/],
+    ['TLSv1.3', /localhost:\d+ wants a client certificate \(ERR_SSL_\S+CERTIFICATE_REQUIRED\)/],
+  ] as const;
+  for (const [maxVersion, expected] of wanting) {
+    test(`with what wants a client certificate, in ${maxVersion}`, async (context) => {
+      const server = await serveTls(context, company.issue(['localhost']), {
+        maxVersion,
+        requestCert: true,
+        rejectUnauthorized: true,
+        ca: stranger.certificate,
+      });
+      const line = await failureOf(ask(trusting(temporaryFolder(context)), server.url));
+      assert.match(line, expected);
+      assert.match(line, /\[TLS_FAILED\]$/);
+    });
+  }
+
+  test('without a word', async (context) => {
+    const limits = { connect: 200, answer: 200, total: 400 };
+    const { port } = await serveRaw(context, () => {});
+    const door = openDoor({ limits: { service: limits, metadata: limits } });
+    assert.match(
+      await failureOf(ask(door, url(port))),
+      /^get token: localhost:\d+ did not finish the TLS handshake within 0\.2 s, tried 3 times; .* \[NETWORK_FAILED\]$/,
+    );
+  });
+
+  test('by a hang-up', async (context) => {
+    const { port } = await serveRaw(context, (socket) => socket.once('data', () => socket.end()));
+    assert.match(
+      await failureOf(ask(openDoor(), url(port))),
+      /^get token: localhost:\d+ closed the connection during the TLS handshake \(ECONNRESET\), tried 3 times; check whether a firewall or proxy refuses this host \[NETWORK_FAILED\]$/,
+    );
+  });
+
+  test('by a reset', async (context) => {
+    const { port } = await serveRaw(context, (socket) => socket.once('data', () => socket.resetAndDestroy()));
+    assert.match(
+      await failureOf(ask(openDoor(), url(port))),
+      /closed the connection during the TLS handshake \(ECONNRESET\)/,
+    );
+  });
+});
