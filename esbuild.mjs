@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { takeCodeCache } from './scripts/code-cache.mjs';
 import { strip } from './scripts/elf.mjs';
+import { leanGoogle } from './scripts/lean-google.mjs';
 import { runtimePath, runtimeVersion } from './scripts/runtime.mjs';
 import { EXEC_ARGV, makeBlob, makeExecutable } from './scripts/sea.mjs';
 
@@ -49,6 +50,7 @@ async function makeBundle() {
     legalComments: 'none',
     charset: 'ascii',
     logLevel: 'warning',
+    plugins: [leanGoogle()],
   });
   return outputFiles[0].text;
 }

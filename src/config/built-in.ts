@@ -2,6 +2,7 @@
 
 import type { BackendConfig, Config, Rule } from './config.ts';
 import { DEFAULT_DEADLINE_MS, DEFAULT_IDENTITY, DEFAULT_ON_MISSING_SERVICE_ACCOUNT } from './defaults.ts';
+import { normaliseGoogle } from './google.ts';
 
 export const BUILT_IN = 'built-in';
 
@@ -26,8 +27,14 @@ const ECR_PUBLIC = ['public.ecr.aws', 'ecr-public.aws.com'];
 
 const ACR = ['*.azurecr.io', '*.azurecr.cn', '*.azurecr.us'];
 
-// The last is regional: https://cloud.google.com/artifact-registry/docs/repositories/repo-locations
-const GOOGLE = ['gcr.io', '*.gcr.io', '*.pkg.dev', 'docker.*.rep.pkg.dev'];
+// The last but one is regional: https://cloud.google.com/artifact-registry/docs/repositories/repo-locations
+const GOOGLE = [
+  'gcr.io',
+  '*.gcr.io',
+  '*-docker.pkg.dev',
+  'docker.*.rep.pkg.dev',
+  'container.cloud.google.com',
+];
 
 /** The configuration without a file. */
 export const BUILT_IN_CONFIG: Config = {
@@ -37,7 +44,7 @@ export const BUILT_IN_CONFIG: Config = {
     rule('ecr', ECR, { kind: 'ecr', roleArn: [] }),
     rule('ecr-public', ECR_PUBLIC, { kind: 'ecr', roleArn: [] }),
     rule('acr', ACR, { kind: 'acr' }),
-    rule('google', GOOGLE, { kind: 'google' }),
+    rule('google', GOOGLE, normaliseGoogle({})),
   ],
 };
 

@@ -5,6 +5,7 @@ import type { RuleConfig, StaticConfig } from '../generated/config-types.ts';
 import { lintPattern } from '../image/lint.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import { KUBELET_TIMEOUT_MS } from './defaults.ts';
+import { GOOGLE_CHECKS } from './google.ts';
 import type { Mistake, Path } from './mistake.ts';
 
 /** What is left of a configuration when all that the schema refuses is taken out. */
@@ -13,14 +14,14 @@ export interface SoundConfig {
   readonly rules?: readonly (SoundRule | undefined)[];
 }
 
-type SoundRule = Partial<Omit<RuleConfig, 'matchImages' | 'static' | 'dockerConfig'>> & {
+export type SoundRule = Partial<Omit<RuleConfig, 'matchImages' | 'static' | 'dockerConfig'>> & {
   readonly matchImages?: readonly (string | undefined)[];
   readonly static?: Partial<StaticConfig>;
   readonly dockerConfig?: { readonly path?: string; readonly cacheDuration?: string };
 };
 
 type Check = (config: SoundConfig) => readonly Mistake[];
-type RuleCheck = (rule: SoundRule, path: Path) => readonly (Mistake | undefined)[];
+export type RuleCheck = (rule: SoundRule, path: Path) => readonly (Mistake | undefined)[];
 
 const CHECKS: readonly Check[] = [
   deadlineIsBelowTheKubelets,
@@ -31,6 +32,7 @@ const CHECKS: readonly Check[] = [
   forEachRule(onMissingNeedsServiceAccount),
   forEachRule(registryPortsExist),
   forEachRule(cacheDurationsAreDurations),
+  ...GOOGLE_CHECKS.map(forEachRule),
 ];
 
 /** All mistakes that the schema cannot see. */

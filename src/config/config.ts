@@ -54,6 +54,32 @@ export interface AcrBackendConfig {
 export interface GoogleBackendConfig {
   readonly kind: 'google';
   readonly registry?: string;
+  /** Which account of the metadata server asks; absent: its default. */
+  readonly serviceAccount?: string;
+  /** In place of the metadata server. */
+  readonly credentialFile?: string;
+  /** Service accounts to impersonate one after the other; empty: none. */
+  readonly impersonate: readonly string[];
+  readonly workloadIdentity: GoogleWorkloadIdentity;
+  /** Patterns of what a Kubernetes service account's annotation may choose; absent: anything. */
+  readonly allowedServiceAccounts?: readonly string[];
+  readonly metadataDockerConfig: boolean;
+  readonly endpoints: GoogleEndpoints;
+}
+
+/** Where a Kubernetes service account's token is exchanged. */
+export type GoogleWorkloadIdentity =
+  /** `//iam.googleapis.com/projects/…/providers/…` */
+  | { readonly kind: 'provider'; readonly name: string }
+  /** Absent: the node's project, the token's issuer. */
+  | { readonly kind: 'gke'; readonly project?: string; readonly identityProvider?: string };
+
+/** Scheme, host and port, in place of Google's own. */
+export interface GoogleEndpoints {
+  readonly metadata?: string;
+  readonly sts?: string;
+  readonly iamCredentials?: string;
+  readonly oauth2?: string;
 }
 
 export interface DockerConfigBackendConfig {

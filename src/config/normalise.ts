@@ -14,6 +14,7 @@ import {
   DEFAULT_IDENTITY,
   DEFAULT_ON_MISSING_SERVICE_ACCOUNT,
 } from './defaults.ts';
+import { normaliseGoogle } from './google.ts';
 
 /** The file's content, which must be free of mistakes, with defaults filled in. */
 export function normaliseConfig(source: string, file: RegistryCredentialProviderConfig): Config {
@@ -45,7 +46,7 @@ function normaliseBackend({ ecr, acr, google, dockerConfig, static: fixed }: Rul
     return { kind: 'acr', ...registryOf(acr), ...(clientId !== undefined && { clientId }) };
   }
   if (google !== undefined) {
-    return { kind: 'google', ...registryOf(google) };
+    return normaliseGoogle(google);
   }
   if (dockerConfig !== undefined) {
     const { path, cacheDuration } = dockerConfig;

@@ -58,7 +58,31 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
  [
   "rules[].google",
   [
-   "registry"
+   "registry",
+   "serviceAccount",
+   "credentialFile",
+   "impersonate",
+   "workloadIdentity",
+   "allowedServiceAccounts",
+   "metadataDockerConfig",
+   "endpoints"
+  ]
+ ],
+ [
+  "rules[].google.workloadIdentity",
+  [
+   "provider",
+   "project",
+   "identityProvider"
+  ]
+ ],
+ [
+  "rules[].google.endpoints",
+  [
+   "metadata",
+   "sts",
+   "iamCredentials",
+   "oauth2"
   ]
  ],
  [
@@ -157,6 +181,58 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  [
   "rules[].google.registry",
   "a registry's host, with its port if it has one, without scheme and path"
+ ],
+ [
+  "rules[].google.serviceAccount",
+  "a Google service account such as puller@my-project.iam.gserviceaccount.com"
+ ],
+ [
+  "rules[].google.credentialFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].google.impersonate",
+  "a Google service account such as puller@my-project.iam.gserviceaccount.com"
+ ],
+ [
+  "rules[].google.impersonate[]",
+  "a Google service account such as puller@my-project.iam.gserviceaccount.com"
+ ],
+ [
+  "rules[].google.workloadIdentity.provider",
+  "projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER"
+ ],
+ [
+  "rules[].google.workloadIdentity.project",
+  "a project id such as my-project"
+ ],
+ [
+  "rules[].google.workloadIdentity.identityProvider",
+  "an https URL such as https://container.googleapis.com/v1/projects/my-project/locations/europe-west1/clusters/one"
+ ],
+ [
+  "rules[].google.allowedServiceAccounts",
+  "a list of at least one Google service account"
+ ],
+ [
+  "rules[].google.allowedServiceAccounts[]",
+  "a Google service account, where * stands for any text, such as *@my-project.iam.gserviceaccount.com"
+ ],
+ [
+  "rules[].google.endpoints.metadata",
+  "a URL of scheme and host, such as https://sts.example, without a path"
+ ],
+ [
+  "rules[].google.endpoints.sts",
+  "a URL of scheme and host, such as https://sts.example, without a path"
+ ],
+ [
+  "rules[].google.endpoints.iamCredentials",
+  "a URL of scheme and host, such as https://sts.example, without a path"
+ ],
+ [
+  "rules[].google.endpoints.oauth2",
+  "a URL of scheme and host, such as https://sts.example, without a path"
  ],
  [
   "rules[].dockerConfig.path",

@@ -107,13 +107,73 @@ export interface ManagedIdentityConfig {
   clientId?: string;
 }
 /**
- * Google Artifact Registry and gcr.io. This version cannot ask them yet: a pull that such a rule wins fails and says so.
+ * Google Artifact Registry and gcr.io. docs/clouds.md describes the identities.
  */
 export interface GoogleConfig {
   /**
    * The registry whose credential is fetched, when it is not the image's own: for mirrors and pull-through caches.
    */
   registry?: string;
+  /**
+   * Which of the node's service accounts the metadata server is asked for. Left out, its default.
+   */
+  serviceAccount?: string;
+  /**
+   * A file with the node's credential, in place of the metadata server: a service account key, or an `external_account` for nodes outside Google. The environment variable `GOOGLE_APPLICATION_CREDENTIALS` is not read.
+   */
+  credentialFile?: string;
+  /**
+   * Service account whose token is fetched by impersonation; of a list, each impersonates the next. With `identity: serviceAccount`, the service account's annotation `iam.gke.io/gcp-service-account` comes before it.
+   */
+  impersonate?: string | string[];
+  workloadIdentity?: WorkloadIdentityConfig;
+  /**
+   * Google service accounts that the annotation `iam.gke.io/gcp-service-account` may choose, with `*` for any text within either part of the address. Left out, any.
+   */
+  allowedServiceAccounts?: string[];
+  /**
+   * Whether the credentials are those of the docker config in the instance's attribute `google-dockercfg`, or at the URL in `google-dockercfg-url`, in place of a token.
+   */
+  metadataDockerConfig?: boolean;
+  endpoints?: GoogleEndpoints;
+}
+/**
+ * With `identity: serviceAccount`, where Google exchanges the service account's token: at a provider of a workload identity pool (`provider`), or at the pool that GKE makes for the clusters of a project (the other fields). Left out, it is GKE's pool of the node's project.
+ */
+export interface WorkloadIdentityConfig {
+  /**
+   * Full resource name of the workload identity pool's provider.
+   */
+  provider?: string;
+  /**
+   * Id of the project whose GKE pool, `PROJECT.svc.id.goog`, knows the cluster. Left out, the metadata server is asked for the node's project.
+   */
+  project?: string;
+  /**
+   * URL by which the GKE pool knows the cluster. Left out, the issuer of the service account's token.
+   */
+  identityProvider?: string;
+}
+/**
+ * Where Google's services are reached, in place of their own addresses: for Private Service Connect, and for tests. `https`, or `http` on loopback.
+ */
+export interface GoogleEndpoints {
+  /**
+   * The metadata server; `http` is allowed to any host. Left out, what `GCE_METADATA_IP` or `GCE_METADATA_HOST` says, else `http://169.254.169.254`.
+   */
+  metadata?: string;
+  /**
+   * Security Token Service. Left out, `https://sts.googleapis.com`, or the host of the credential file's `token_url`.
+   */
+  sts?: string;
+  /**
+   * IAM Service Account Credentials API. Left out, `https://iamcredentials.googleapis.com`, or the host of the credential file's `service_account_impersonation_url`.
+   */
+  iamCredentials?: string;
+  /**
+   * Token endpoint for service account keys. Left out, `https://oauth2.googleapis.com`.
+   */
+  oauth2?: string;
 }
 /**
  * Credentials from a docker config file: `config.json`, `.dockercfg`, or the payload of a Secret of type `kubernetes.io/dockerconfigjson` or `kubernetes.io/dockercfg`. All entries that match the image are answered.

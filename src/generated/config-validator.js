@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateConfig = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } } } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 } } }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } } } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^[a-z][-a-z0-9]{4,28}[a-z0-9]$" }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
 var pattern4 = new RegExp("^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$", "u");
 var pattern5 = new RegExp("^/[^\\u0000]*$", "u");
 var pattern7 = new RegExp("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
@@ -45,8 +45,14 @@ var pattern8 = new RegExp("^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$", "u");
 var pattern9 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "u");
 var pattern10 = new RegExp("^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "u");
 var pattern13 = new RegExp("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", "u");
-var pattern17 = new RegExp("^[^\\u0000-\\u001f\\u007f:]+$", "u");
-var pattern19 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
+var pattern15 = new RegExp("^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "u");
+var pattern19 = new RegExp("^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$", "u");
+var pattern20 = new RegExp("^[a-z][-a-z0-9]{4,28}[a-z0-9]$", "u");
+var pattern21 = new RegExp("^https://[!-~]{1,500}$", "u");
+var pattern22 = new RegExp("^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$", "u");
+var pattern23 = new RegExp("^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "u");
+var pattern29 = new RegExp("^[^\\u0000-\\u001f\\u007f:]+$", "u");
+var pattern31 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -785,7 +791,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data24 = data8.google;
               if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
                 for (const key6 in data24) {
-                  if (!(key6 === "registry")) {
+                  if (!(key6 === "registry" || key6 === "serviceAccount" || key6 === "credentialFile" || key6 === "impersonate" || key6 === "workloadIdentity" || key6 === "allowedServiceAccounts" || key6 === "metadataDockerConfig" || key6 === "endpoints")) {
                     const err58 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
                     if (vErrors === null) {
                       vErrors = [err58];
@@ -826,53 +832,54 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-              } else {
-                const err62 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err62];
-                } else {
-                  vErrors.push(err62);
-                }
-                errors++;
-              }
-            }
-            if (data8.dockerConfig !== void 0) {
-              let data26 = data8.dockerConfig;
-              if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-                if (data26.path === void 0) {
-                  const err63 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
-                  if (vErrors === null) {
-                    vErrors = [err63];
-                  } else {
-                    vErrors.push(err63);
-                  }
-                  errors++;
-                }
-                for (const key7 in data26) {
-                  if (!(key7 === "path" || key7 === "cacheDuration")) {
-                    const err64 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
-                    if (vErrors === null) {
-                      vErrors = [err64];
-                    } else {
-                      vErrors.push(err64);
-                    }
-                    errors++;
-                  }
-                }
-                if (data26.path !== void 0) {
-                  let data27 = data26.path;
-                  if (typeof data27 === "string") {
-                    if (!pattern5.test(data27)) {
-                      const err65 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data24.serviceAccount !== void 0) {
+                  let data26 = data24.serviceAccount;
+                  if (typeof data26 === "string") {
+                    if (!pattern15.test(data26)) {
+                      const err62 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                       if (vErrors === null) {
-                        vErrors = [err65];
+                        vErrors = [err62];
                       } else {
-                        vErrors.push(err65);
+                        vErrors.push(err62);
                       }
                       errors++;
                     }
                   } else {
-                    const err66 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    const err63 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err63];
+                    } else {
+                      vErrors.push(err63);
+                    }
+                    errors++;
+                  }
+                }
+                if (data24.credentialFile !== void 0) {
+                  let data27 = data24.credentialFile;
+                  if (typeof data27 === "string") {
+                    if (!pattern5.test(data27)) {
+                      const err64 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err64];
+                      } else {
+                        vErrors.push(err64);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err65 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err65];
+                    } else {
+                      vErrors.push(err65);
+                    }
+                    errors++;
+                  }
+                }
+                if (data24.impersonate !== void 0) {
+                  let data28 = data24.impersonate;
+                  if (typeof data28 !== "string" && !Array.isArray(data28)) {
+                    const err66 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.google.properties.impersonate.type } };
                     if (vErrors === null) {
                       vErrors = [err66];
                     } else {
@@ -880,12 +887,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-                if (data26.cacheDuration !== void 0) {
-                  let data28 = data26.cacheDuration;
                   if (typeof data28 === "string") {
-                    if (!pattern4.test(data28)) {
-                      const err67 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                    if (!pattern15.test(data28)) {
+                      const err67 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                       if (vErrors === null) {
                         vErrors = [err67];
                       } else {
@@ -893,174 +897,124 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err68 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err68];
-                    } else {
-                      vErrors.push(err68);
-                    }
-                    errors++;
                   }
-                }
-              } else {
-                const err69 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err69];
-                } else {
-                  vErrors.push(err69);
-                }
-                errors++;
-              }
-            }
-            if (data8.static !== void 0) {
-              let data29 = data8.static;
-              const _errs75 = errors;
-              let valid19 = false;
-              let passing1 = null;
-              const _errs76 = errors;
-              if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                if (data29.username === void 0) {
-                  const err70 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
-                  if (vErrors === null) {
-                    vErrors = [err70];
-                  } else {
-                    vErrors.push(err70);
-                  }
-                  errors++;
-                }
-              }
-              var _valid2 = _errs76 === errors;
-              if (_valid2) {
-                valid19 = true;
-                passing1 = 0;
-              }
-              const _errs77 = errors;
-              if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                if (data29.usernameFile === void 0) {
-                  const err71 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err71];
-                  } else {
-                    vErrors.push(err71);
-                  }
-                  errors++;
-                }
-              }
-              var _valid2 = _errs77 === errors;
-              if (_valid2 && valid19) {
-                valid19 = false;
-                passing1 = [passing1, 1];
-              } else {
-                if (_valid2) {
-                  valid19 = true;
-                  passing1 = 1;
-                }
-              }
-              if (!valid19) {
-                const err72 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
-                if (vErrors === null) {
-                  vErrors = [err72];
-                } else {
-                  vErrors.push(err72);
-                }
-                errors++;
-              } else {
-                errors = _errs75;
-                if (vErrors !== null) {
-                  if (_errs75) {
-                    vErrors.length = _errs75;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              const _errs79 = errors;
-              let valid20 = false;
-              let passing2 = null;
-              const _errs80 = errors;
-              if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                if (data29.password === void 0) {
-                  const err73 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
-                  if (vErrors === null) {
-                    vErrors = [err73];
-                  } else {
-                    vErrors.push(err73);
-                  }
-                  errors++;
-                }
-              }
-              var _valid3 = _errs80 === errors;
-              if (_valid3) {
-                valid20 = true;
-                passing2 = 0;
-              }
-              const _errs81 = errors;
-              if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                if (data29.passwordFile === void 0) {
-                  const err74 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err74];
-                  } else {
-                    vErrors.push(err74);
-                  }
-                  errors++;
-                }
-              }
-              var _valid3 = _errs81 === errors;
-              if (_valid3 && valid20) {
-                valid20 = false;
-                passing2 = [passing2, 1];
-              } else {
-                if (_valid3) {
-                  valid20 = true;
-                  passing2 = 1;
-                }
-              }
-              if (!valid20) {
-                const err75 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 } };
-                if (vErrors === null) {
-                  vErrors = [err75];
-                } else {
-                  vErrors.push(err75);
-                }
-                errors++;
-              } else {
-                errors = _errs79;
-                if (vErrors !== null) {
-                  if (_errs79) {
-                    vErrors.length = _errs79;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                for (const key8 in data29) {
-                  if (!(key8 === "username" || key8 === "usernameFile" || key8 === "password" || key8 === "passwordFile" || key8 === "cacheDuration")) {
-                    const err76 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                    if (vErrors === null) {
-                      vErrors = [err76];
-                    } else {
-                      vErrors.push(err76);
-                    }
-                    errors++;
-                  }
-                }
-                if (data29.username !== void 0) {
-                  let data30 = data29.username;
-                  if (typeof data30 === "string") {
-                    if (!pattern17.test(data30)) {
-                      const err77 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                  if (Array.isArray(data28)) {
+                    if (data28.length < 1) {
+                      const err68 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err77];
+                        vErrors = [err68];
                       } else {
-                        vErrors.push(err77);
+                        vErrors.push(err68);
                       }
                       errors++;
                     }
+                    const len4 = data28.length;
+                    for (let i4 = 0; i4 < len4; i4++) {
+                      let data29 = data28[i4];
+                      if (typeof data29 === "string") {
+                        if (!pattern15.test(data29)) {
+                          const err69 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i4, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                          if (vErrors === null) {
+                            vErrors = [err69];
+                          } else {
+                            vErrors.push(err69);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err70 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i4, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err70];
+                        } else {
+                          vErrors.push(err70);
+                        }
+                        errors++;
+                      }
+                    }
+                  }
+                }
+                if (data24.workloadIdentity !== void 0) {
+                  let data30 = data24.workloadIdentity;
+                  if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+                    for (const key7 in data30) {
+                      if (!(key7 === "provider" || key7 === "project" || key7 === "identityProvider")) {
+                        const err71 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+                        if (vErrors === null) {
+                          vErrors = [err71];
+                        } else {
+                          vErrors.push(err71);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data30.provider !== void 0) {
+                      let data31 = data30.provider;
+                      if (typeof data31 === "string") {
+                        if (!pattern19.test(data31)) {
+                          const err72 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err72];
+                          } else {
+                            vErrors.push(err72);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err73 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err73];
+                        } else {
+                          vErrors.push(err73);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data30.project !== void 0) {
+                      let data32 = data30.project;
+                      if (typeof data32 === "string") {
+                        if (!pattern20.test(data32)) {
+                          const err74 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
+                          if (vErrors === null) {
+                            vErrors = [err74];
+                          } else {
+                            vErrors.push(err74);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err75 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err75];
+                        } else {
+                          vErrors.push(err75);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data30.identityProvider !== void 0) {
+                      let data33 = data30.identityProvider;
+                      if (typeof data33 === "string") {
+                        if (!pattern21.test(data33)) {
+                          const err76 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err76];
+                          } else {
+                            vErrors.push(err76);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err77 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err77];
+                        } else {
+                          vErrors.push(err77);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err78 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
+                    const err78 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
                       vErrors = [err78];
                     } else {
@@ -1069,11 +1023,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data29.usernameFile !== void 0) {
-                  let data31 = data29.usernameFile;
-                  if (typeof data31 === "string") {
-                    if (!pattern5.test(data31)) {
-                      const err79 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data24.allowedServiceAccounts !== void 0) {
+                  let data34 = data24.allowedServiceAccounts;
+                  if (Array.isArray(data34)) {
+                    if (data34.length < 1) {
+                      const err79 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
                         vErrors = [err79];
                       } else {
@@ -1081,30 +1035,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err80 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err80];
-                    } else {
-                      vErrors.push(err80);
-                    }
-                    errors++;
-                  }
-                }
-                if (data29.password !== void 0) {
-                  let data32 = data29.password;
-                  if (typeof data32 === "string") {
-                    if (!pattern19.test(data32)) {
-                      const err81 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
-                      if (vErrors === null) {
-                        vErrors = [err81];
+                    const len5 = data34.length;
+                    for (let i5 = 0; i5 < len5; i5++) {
+                      let data35 = data34[i5];
+                      if (typeof data35 === "string") {
+                        if (!pattern22.test(data35)) {
+                          const err80 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i5, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err80];
+                          } else {
+                            vErrors.push(err80);
+                          }
+                          errors++;
+                        }
                       } else {
-                        vErrors.push(err81);
+                        const err81 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i5, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err81];
+                        } else {
+                          vErrors.push(err81);
+                        }
+                        errors++;
                       }
-                      errors++;
                     }
                   } else {
-                    const err82 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    const err82 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
                       vErrors = [err82];
                     } else {
@@ -1113,86 +1068,532 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data29.passwordFile !== void 0) {
-                  let data33 = data29.passwordFile;
-                  if (typeof data33 === "string") {
-                    if (!pattern5.test(data33)) {
-                      const err83 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err83];
-                      } else {
-                        vErrors.push(err83);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err84 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                if (data24.metadataDockerConfig !== void 0) {
+                  if (typeof data24.metadataDockerConfig !== "boolean") {
+                    const err83 = { instancePath: instancePath + "/rules/" + i0 + "/google/metadataDockerConfig", schemaPath: "#/properties/rules/items/properties/google/properties/metadataDockerConfig/type", keyword: "type", params: { type: "boolean" } };
                     if (vErrors === null) {
-                      vErrors = [err84];
+                      vErrors = [err83];
                     } else {
-                      vErrors.push(err84);
+                      vErrors.push(err83);
                     }
                     errors++;
                   }
                 }
-                if (data29.cacheDuration !== void 0) {
-                  let data34 = data29.cacheDuration;
-                  if (typeof data34 === "string") {
-                    if (!pattern4.test(data34)) {
-                      const err85 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
-                      if (vErrors === null) {
-                        vErrors = [err85];
-                      } else {
-                        vErrors.push(err85);
+                if (data24.endpoints !== void 0) {
+                  let data37 = data24.endpoints;
+                  if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+                    for (const key8 in data37) {
+                      if (!(key8 === "metadata" || key8 === "sts" || key8 === "iamCredentials" || key8 === "oauth2")) {
+                        const err84 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                        if (vErrors === null) {
+                          vErrors = [err84];
+                        } else {
+                          vErrors.push(err84);
+                        }
+                        errors++;
                       }
-                      errors++;
+                    }
+                    if (data37.metadata !== void 0) {
+                      let data38 = data37.metadata;
+                      if (typeof data38 === "string") {
+                        if (func2(data38) > 300) {
+                          const err85 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err85];
+                          } else {
+                            vErrors.push(err85);
+                          }
+                          errors++;
+                        }
+                        if (!pattern23.test(data38)) {
+                          const err86 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err86];
+                          } else {
+                            vErrors.push(err86);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err87 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err87];
+                        } else {
+                          vErrors.push(err87);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data37.sts !== void 0) {
+                      let data39 = data37.sts;
+                      if (typeof data39 === "string") {
+                        if (func2(data39) > 300) {
+                          const err88 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err88];
+                          } else {
+                            vErrors.push(err88);
+                          }
+                          errors++;
+                        }
+                        if (!pattern23.test(data39)) {
+                          const err89 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err89];
+                          } else {
+                            vErrors.push(err89);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err90 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err90];
+                        } else {
+                          vErrors.push(err90);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data37.iamCredentials !== void 0) {
+                      let data40 = data37.iamCredentials;
+                      if (typeof data40 === "string") {
+                        if (func2(data40) > 300) {
+                          const err91 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err91];
+                          } else {
+                            vErrors.push(err91);
+                          }
+                          errors++;
+                        }
+                        if (!pattern23.test(data40)) {
+                          const err92 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err92];
+                          } else {
+                            vErrors.push(err92);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err93 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err93];
+                        } else {
+                          vErrors.push(err93);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data37.oauth2 !== void 0) {
+                      let data41 = data37.oauth2;
+                      if (typeof data41 === "string") {
+                        if (func2(data41) > 300) {
+                          const err94 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err94];
+                          } else {
+                            vErrors.push(err94);
+                          }
+                          errors++;
+                        }
+                        if (!pattern23.test(data41)) {
+                          const err95 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err95];
+                          } else {
+                            vErrors.push(err95);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err96 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err96];
+                        } else {
+                          vErrors.push(err96);
+                        }
+                        errors++;
+                      }
                     }
                   } else {
-                    const err86 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err97 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err86];
+                      vErrors = [err97];
                     } else {
-                      vErrors.push(err86);
+                      vErrors.push(err97);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err87 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                const err98 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err87];
+                  vErrors = [err98];
                 } else {
-                  vErrors.push(err87);
+                  vErrors.push(err98);
+                }
+                errors++;
+              }
+            }
+            if (data8.dockerConfig !== void 0) {
+              let data42 = data8.dockerConfig;
+              if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+                if (data42.path === void 0) {
+                  const err99 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
+                  if (vErrors === null) {
+                    vErrors = [err99];
+                  } else {
+                    vErrors.push(err99);
+                  }
+                  errors++;
+                }
+                for (const key9 in data42) {
+                  if (!(key9 === "path" || key9 === "cacheDuration")) {
+                    const err100 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+                    if (vErrors === null) {
+                      vErrors = [err100];
+                    } else {
+                      vErrors.push(err100);
+                    }
+                    errors++;
+                  }
+                }
+                if (data42.path !== void 0) {
+                  let data43 = data42.path;
+                  if (typeof data43 === "string") {
+                    if (!pattern5.test(data43)) {
+                      const err101 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err101];
+                      } else {
+                        vErrors.push(err101);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err102 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err102];
+                    } else {
+                      vErrors.push(err102);
+                    }
+                    errors++;
+                  }
+                }
+                if (data42.cacheDuration !== void 0) {
+                  let data44 = data42.cacheDuration;
+                  if (typeof data44 === "string") {
+                    if (!pattern4.test(data44)) {
+                      const err103 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err103];
+                      } else {
+                        vErrors.push(err103);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err104 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err104];
+                    } else {
+                      vErrors.push(err104);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err105 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err105];
+                } else {
+                  vErrors.push(err105);
+                }
+                errors++;
+              }
+            }
+            if (data8.static !== void 0) {
+              let data45 = data8.static;
+              const _errs109 = errors;
+              let valid25 = false;
+              let passing1 = null;
+              const _errs110 = errors;
+              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+                if (data45.username === void 0) {
+                  const err106 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+                  if (vErrors === null) {
+                    vErrors = [err106];
+                  } else {
+                    vErrors.push(err106);
+                  }
+                  errors++;
+                }
+              }
+              var _valid2 = _errs110 === errors;
+              if (_valid2) {
+                valid25 = true;
+                passing1 = 0;
+              }
+              const _errs111 = errors;
+              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+                if (data45.usernameFile === void 0) {
+                  const err107 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err107];
+                  } else {
+                    vErrors.push(err107);
+                  }
+                  errors++;
+                }
+              }
+              var _valid2 = _errs111 === errors;
+              if (_valid2 && valid25) {
+                valid25 = false;
+                passing1 = [passing1, 1];
+              } else {
+                if (_valid2) {
+                  valid25 = true;
+                  passing1 = 1;
+                }
+              }
+              if (!valid25) {
+                const err108 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
+                if (vErrors === null) {
+                  vErrors = [err108];
+                } else {
+                  vErrors.push(err108);
+                }
+                errors++;
+              } else {
+                errors = _errs109;
+                if (vErrors !== null) {
+                  if (_errs109) {
+                    vErrors.length = _errs109;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              const _errs113 = errors;
+              let valid26 = false;
+              let passing2 = null;
+              const _errs114 = errors;
+              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+                if (data45.password === void 0) {
+                  const err109 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+                  if (vErrors === null) {
+                    vErrors = [err109];
+                  } else {
+                    vErrors.push(err109);
+                  }
+                  errors++;
+                }
+              }
+              var _valid3 = _errs114 === errors;
+              if (_valid3) {
+                valid26 = true;
+                passing2 = 0;
+              }
+              const _errs115 = errors;
+              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+                if (data45.passwordFile === void 0) {
+                  const err110 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err110];
+                  } else {
+                    vErrors.push(err110);
+                  }
+                  errors++;
+                }
+              }
+              var _valid3 = _errs115 === errors;
+              if (_valid3 && valid26) {
+                valid26 = false;
+                passing2 = [passing2, 1];
+              } else {
+                if (_valid3) {
+                  valid26 = true;
+                  passing2 = 1;
+                }
+              }
+              if (!valid26) {
+                const err111 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 } };
+                if (vErrors === null) {
+                  vErrors = [err111];
+                } else {
+                  vErrors.push(err111);
+                }
+                errors++;
+              } else {
+                errors = _errs113;
+                if (vErrors !== null) {
+                  if (_errs113) {
+                    vErrors.length = _errs113;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+                for (const key10 in data45) {
+                  if (!(key10 === "username" || key10 === "usernameFile" || key10 === "password" || key10 === "passwordFile" || key10 === "cacheDuration")) {
+                    const err112 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                    if (vErrors === null) {
+                      vErrors = [err112];
+                    } else {
+                      vErrors.push(err112);
+                    }
+                    errors++;
+                  }
+                }
+                if (data45.username !== void 0) {
+                  let data46 = data45.username;
+                  if (typeof data46 === "string") {
+                    if (!pattern29.test(data46)) {
+                      const err113 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                      if (vErrors === null) {
+                        vErrors = [err113];
+                      } else {
+                        vErrors.push(err113);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err114 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err114];
+                    } else {
+                      vErrors.push(err114);
+                    }
+                    errors++;
+                  }
+                }
+                if (data45.usernameFile !== void 0) {
+                  let data47 = data45.usernameFile;
+                  if (typeof data47 === "string") {
+                    if (!pattern5.test(data47)) {
+                      const err115 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err115];
+                      } else {
+                        vErrors.push(err115);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err116 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err116];
+                    } else {
+                      vErrors.push(err116);
+                    }
+                    errors++;
+                  }
+                }
+                if (data45.password !== void 0) {
+                  let data48 = data45.password;
+                  if (typeof data48 === "string") {
+                    if (!pattern31.test(data48)) {
+                      const err117 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                      if (vErrors === null) {
+                        vErrors = [err117];
+                      } else {
+                        vErrors.push(err117);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err118 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err118];
+                    } else {
+                      vErrors.push(err118);
+                    }
+                    errors++;
+                  }
+                }
+                if (data45.passwordFile !== void 0) {
+                  let data49 = data45.passwordFile;
+                  if (typeof data49 === "string") {
+                    if (!pattern5.test(data49)) {
+                      const err119 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err119];
+                      } else {
+                        vErrors.push(err119);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err120 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err120];
+                    } else {
+                      vErrors.push(err120);
+                    }
+                    errors++;
+                  }
+                }
+                if (data45.cacheDuration !== void 0) {
+                  let data50 = data45.cacheDuration;
+                  if (typeof data50 === "string") {
+                    if (!pattern4.test(data50)) {
+                      const err121 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err121];
+                      } else {
+                        vErrors.push(err121);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err122 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err122];
+                    } else {
+                      vErrors.push(err122);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err123 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err123];
+                } else {
+                  vErrors.push(err123);
                 }
                 errors++;
               }
             }
           } else {
-            const err88 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
+            const err124 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err88];
+              vErrors = [err124];
             } else {
-              vErrors.push(err88);
+              vErrors.push(err124);
             }
             errors++;
           }
         }
       } else {
-        const err89 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
+        const err125 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err89];
+          vErrors = [err125];
         } else {
-          vErrors.push(err89);
+          vErrors.push(err125);
         }
         errors++;
       }
     }
   } else {
-    const err90 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err126 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err90];
+      vErrors = [err126];
     } else {
-      vErrors.push(err90);
+      vErrors.push(err126);
     }
     errors++;
   }

@@ -1,0 +1,91 @@
+// Which entries of a docker config an image gets: all that match, in the kubelet's order.
+
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { coverage } from '../../image/pattern.ts';
+import type { ImageName } from '../../image/reference.ts';
+import { authKeyFor, lookupKeys, normalizeAuthKey } from '../../kubelet/keyring.ts';
+import type { Credential, Credentials } from '../backend.ts';
+import type { DockerConfig, Entry, UnusableEntry, UsableEntry } from './parse.ts';
+
+export interface ChosenEntries {
+  readonly credentials: Credentials;
+  /** Entries that match too, and cannot be used. */
+  readonly unusable: readonly UnusableEntry[];
+}
+
+/**
+ * @param where how the docker config is called in messages, with who asks
+ * @throws {ProviderError} DOCKER_CONFIG_NO_ENTRY, DOCKER_CONFIG_UNSUPPORTED, DOCKER_CONFIG_INVALID
+ */
+export function chooseEntries(
+  { entries, credsStore }: DockerConfig,
+  image: ImageName,
+  where: string,
+): ChosenEntries {
+  const matching = matchingEntries(entries, image.name);
+  const usable = matching.filter((entry) => entry.kind === 'credential');
+  const unusable = matching.filter((entry) => entry.kind !== 'credential');
+  if (usable.length === 0) {
+    throw noneUsable(where, image.name, unusable[0], credsStore);
+  }
+  return { credentials: { entries: withKeys(usable), scope: scopeOf(entries, image.registry) }, unusable };
+}
+
+function noneUsable(
+  where: string,
+  image: string,
+  first: UnusableEntry | undefined,
+  credsStore: string | undefined,
+): ProviderError {
+  if (first === undefined) {
+    const store =
+      credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be asked`;
+    return new ProviderError(`${where} has no entry that matches ${quote(image)}${store}`, {
+      code: 'DOCKER_CONFIG_NO_ENTRY',
+      hint: "add one for the image's registry, or narrow the rule's matchImages",
+    });
+  }
+  const entry = `${where}: the entry ${quote(first.key)} that matches ${quote(image)}`;
+  return first.kind === 'unsupported'
+    ? new ProviderError(`${entry} cannot be used: ${first.problem}`, {
+        code: 'DOCKER_CONFIG_UNSUPPORTED',
+        hint: 'write username and password, or auth, into the entry',
+      })
+    : new ProviderError(`${entry} is malformed: ${first.problem}`, {
+        code: 'DOCKER_CONFIG_INVALID',
+        hint: 'log in again with docker, or correct the entry',
+      });
+}
+
+/** In the order in which the kubelet would try them. */
+function matchingEntries(entries: readonly Entry[], image: string): Entry[] {
+  const keys = lookupKeys([...new Set(entries.map(({ key }) => key))], image);
+  return keys.flatMap((key) => entries.filter((entry) => entry.key === key));
+}
+
+/** Each credential under a key that the kubelet reads as the file's own; two that are alike stay two. */
+function withKeys(entries: readonly UsableEntry[]): Credential[] {
+  const taken = new Set<string>();
+  const credentials: Credential[] = [];
+  for (const { key: fileKey, username, password } of entries) {
+    const key = authKeyFor(asPattern(fileKey) ?? fileKey, taken);
+    if (key !== undefined) {
+      taken.add(key);
+      credentials.push({ key, username, password });
+    }
+  }
+  return credentials;
+}
+
+/** `registry` when no key looks at the path: then every image of the registry finds the same entries. */
+function scopeOf(entries: readonly Entry[], registry: string): Credentials['scope'] {
+  const patterns = entries.flatMap(({ key }) => asPattern(key) ?? []);
+  return patterns.every((pattern) => coverage(pattern, registry) !== 'some') ? 'registry' : 'image';
+}
+
+/** The key as a pattern. Docker's name for Docker Hub stands for `docker.io`, which is what images say. */
+export function asPattern(key: string): string | undefined {
+  const normalized = normalizeAuthKey(key);
+  return normalized === 'index.docker.io' ? 'docker.io' : normalized;
+}

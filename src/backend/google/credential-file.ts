@@ -1,0 +1,100 @@
+// The node's credential in a file: a service account key, or a configuration that federates another identity.
+// https://google.aip.dev/auth/4112, https://google.aip.dev/auth/4117
+
+import { quote } from '../../escape.ts';
+import { Secret } from '../../secret.ts';
+import type { Endpoints } from './endpoints.ts';
+import { readExternalAccount, readImpersonation } from './external-account.ts';
+import { Fields } from './fields.ts';
+import { DEFAULT_LIFETIME_SECONDS, type Identity, isServiceAccountEmail } from './identity.ts';
+
+/** An identity, and the places that the file names for Google's services. */
+export interface CredentialFile {
+  readonly identity: Identity;
+  readonly endpoints: Partial<Pick<Endpoints, 'sts' | 'iamCredentials'>>;
+}
+
+/**
+ * @param path for messages, and part of what the identity is
+ * @throws {ProviderError} IDENTITY_UNAVAILABLE; nothing of the file's values is shown
+ */
+export function parseCredentialFile(who: string, path: string, text: string): CredentialFile {
+  return readCredential(Fields.parse(who, path, text));
+}
+
+function readCredential(file: Fields): CredentialFile {
+  if ((file.get('universe_domain') ?? 'googleapis.com') !== 'googleapis.com') {
+    file.refuse(
+      'universe_domain',
+      'another universe than googleapis.com, whose registries are not known here',
+    );
+  }
+  const type = file.get('type');
+  switch (type) {
+    case 'service_account':
+      return readKey(file);
+    case 'external_account':
+      return readExternalAccount(file);
+    case 'impersonated_service_account':
+      return readImpersonated(file);
+    case 'authorized_user':
+    case 'external_account_authorized_user':
+      return file.refuse(
+        'type',
+        `${type} is a person's login, which is no identity for a node`,
+        'name a service account key or an external_account',
+      );
+    default:
+      return file.refuse(
+        'type',
+        `expected service_account, external_account or impersonated_service_account, got ${typeof type === 'string' ? quote(type, 40) : 'none'}`,
+      );
+  }
+}
+
+function readKey(file: Fields): CredentialFile {
+  return {
+    identity: {
+      source: {
+        kind: 'serviceAccountKey',
+        file: file.path,
+        email: file.email('client_email'),
+        keyId: file.optionalText('private_key_id'),
+        privateKey: new Secret(file.text('private_key')),
+      },
+      impersonate: [],
+      lifetimeSeconds: DEFAULT_LIFETIME_SECONDS,
+    },
+    endpoints: {},
+  };
+}
+
+/** As gcloud writes it for an account that another one acts as. */
+function readImpersonated(file: Fields): CredentialFile {
+  const inner = file.object('source_credentials');
+  if (inner.get('type') === 'impersonated_service_account') {
+    inner.refuse('type', 'expected service_account or external_account');
+  }
+  const { identity, endpoints } = readCredential(inner);
+  const { target, iamCredentials } = readImpersonation(file);
+  if (target === undefined) {
+    return file.refuse('service_account_impersonation_url', 'is missing');
+  }
+  return {
+    identity: { ...identity, impersonate: [...identity.impersonate, ...readDelegates(file), target] },
+    endpoints: { ...endpoints, ...(iamCredentials !== undefined && { iamCredentials }) },
+  };
+}
+
+function readDelegates(file: Fields): string[] {
+  const delegates = file.get('delegates') ?? [];
+  if (!Array.isArray(delegates)) {
+    return file.refuse('delegates', 'expected a list');
+  }
+  return delegates.map((delegate) => {
+    const email = String(delegate).replace(/^projects\/-\/serviceAccounts\//, '');
+    return isServiceAccountEmail(email)
+      ? email
+      : file.refuse('delegates', "expected Google service accounts' addresses");
+  });
+}

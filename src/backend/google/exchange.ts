@@ -1,0 +1,286 @@
+// From an identity to an access token: the first token, and then the impersonation of others.
+
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { Secret } from '../../secret.ts';
+import { readTextFile } from '../../system/files.ts';
+import { readJson } from '../../system/network.ts';
+import { decodeUtf8 } from '../../system/utf8.ts';
+import type { Environment } from '../backend.ts';
+import { type Endpoints, hostOf, isNear } from './endpoints.ts';
+import {
+  type Audience,
+  type AwsSource,
+  audienceText,
+  type Identity,
+  type Source,
+  type Subject,
+  sourceText,
+  subjectText,
+} from './identity.ts';
+import { readProject } from './metadata.ts';
+import type { SdkToken } from './sdk.ts';
+import { type Asking, runStep, type Step, type StepSend } from './step.ts';
+
+const SCOPES = ['https://www.googleapis.com/auth/cloud-platform'];
+
+export interface ExchangeOptions extends Asking {
+  readonly endpoints: Endpoints;
+  readonly env: Environment;
+}
+
+export interface AccessToken {
+  readonly token: Secret;
+  readonly expiresAt: Date;
+}
+
+/** @throws {ProviderError} */
+export async function fetchAccessToken(identity: Identity, options: ExchangeOptions): Promise<AccessToken> {
+  const first = await firstToken(identity.source, options);
+  return identity.impersonate.length === 0 ? first : impersonate(identity, first.token, options);
+}
+
+async function firstToken(source: Source, options: ExchangeOptions): Promise<AccessToken> {
+  const { endpoints } = options;
+  const identity = sourceText(source);
+  switch (source.kind) {
+    case 'metadata':
+      return tokenStep(
+        { name: 'metadata token', service: 'metadata server', identity, endpoint: endpoints.metadata },
+        options,
+        async (send) =>
+          (await sdk()).metadataToken(source.account, (request) => send({ ...request, kind: 'metadata' })),
+      );
+    case 'serviceAccountKey':
+      return keyToken(source, options);
+    case 'federation':
+      return federatedToken(source.audience, source.subject, options);
+  }
+}
+
+async function keyToken(
+  { email, keyId, file, privateKey }: Extract<Source, { readonly kind: 'serviceAccountKey' }>,
+  options: ExchangeOptions,
+): Promise<AccessToken> {
+  const identity = keyId === undefined ? email : `${email} (key ${keyId})`;
+  if (!(await isRsaKey(privateKey))) {
+    throw new ProviderError(`${options.who}: credentialFile ${quote(file)}: private_key: no RSA key in PEM`, {
+      code: 'IDENTITY_UNAVAILABLE',
+      hint: 'make a new key',
+    });
+  }
+  return tokenStep(
+    {
+      name: 'token for the service account key',
+      service: 'OAuth2',
+      identity,
+      endpoint: options.endpoints.oauth2,
+    },
+    options,
+    async (send) => (await sdk()).keyToken({ email, privateKey: privateKey.reveal(), scopes: SCOPES }, send),
+  );
+}
+
+async function isRsaKey(key: Secret): Promise<boolean> {
+  const { createPrivateKey } = await import('node:crypto');
+  try {
+    return createPrivateKey(key.reveal()).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
+}
+
+async function federatedToken(
+  audience: Audience,
+  subject: Subject,
+  options: ExchangeOptions,
+): Promise<AccessToken> {
+  const { endpoints } = options;
+  const project =
+    audience.kind === 'gke' && audience.project === undefined
+      ? await readProject({ ...options, endpoint: endpoints.metadata })
+      : undefined;
+  const name = audienceText(audience, project);
+  const subjectToken = await readSubjectToken(name, subject, options);
+  return tokenStep(
+    {
+      name: 'token exchange',
+      service: 'STS',
+      identity: `${subjectText(subject)} in ${name}`,
+      endpoint: endpoints.sts,
+      secrets: [subjectToken],
+    },
+    options,
+    async (send) =>
+      (await sdk()).federatedToken(
+        {
+          endpoint: endpoints.sts,
+          audience: name,
+          subjectToken,
+          subjectTokenType: subject.tokenType,
+          scopes: SCOPES,
+        },
+        send,
+      ),
+  );
+}
+
+function impersonate(
+  { source, impersonate: chain, lifetimeSeconds }: Identity,
+  token: Secret,
+  options: ExchangeOptions,
+): Promise<AccessToken> {
+  const endpoint = options.endpoints.iamCredentials;
+  return tokenStep(
+    {
+      name: 'impersonation',
+      service: 'IAM Credentials',
+      identity: [sourceText(source), ...chain].join(' as '),
+      endpoint,
+      secrets: [token.reveal()],
+    },
+    options,
+    async (send) =>
+      (await sdk()).impersonatedToken(
+        {
+          endpoint,
+          token: token.reveal(),
+          target: chain.at(-1) as string,
+          delegates: chain.slice(0, -1),
+          lifetimeSeconds,
+          scopes: SCOPES,
+        },
+        send,
+      ),
+  );
+}
+
+/** Google's own library, evaluated with the first token that is asked for. */
+function sdk(): Promise<typeof import('./sdk.ts')> {
+  return import('./sdk.ts');
+}
+
+/** A step whose outcome is a token that can be used. */
+function tokenStep(
+  step: Step,
+  options: Asking,
+  run: (send: StepSend) => Promise<SdkToken>,
+): Promise<AccessToken> {
+  return runStep(step, options, async (send) => {
+    const { token, expiresAt } = await run(send);
+    // The kubelet and the registry take it as it is, in a header.
+    const isToken = typeof token === 'string' && /^[\x21-\x7e]{1,16384}$/.test(token);
+    const date = new Date(typeof expiresAt === 'number' ? expiresAt : Number.NaN);
+    return isToken && !Number.isNaN(date.getTime())
+      ? { token: new Secret(token), expiresAt: date }
+      : undefined;
+  });
+}
+
+async function readSubjectToken(
+  audience: string,
+  subject: Subject,
+  options: ExchangeOptions,
+): Promise<string> {
+  switch (subject.kind) {
+    case 'pod':
+      // Only `explain` imagines a service account, and it asks nobody.
+      return (subject.asker.token as Secret).reveal();
+    case 'file':
+      return fromFile(subject, options);
+    case 'url':
+      return fromUrl(subject, options);
+    case 'aws':
+      return fromAws(audience, subject, options);
+  }
+}
+
+function fromFile(
+  { path, field }: Extract<Subject, { readonly kind: 'file' }>,
+  { who }: ExchangeOptions,
+): string {
+  const what = `${who}: subject token`;
+  const { text } = readTextFile(path, { what });
+  const token = field === undefined ? text.trim() : memberOf(text, field);
+  if (token === undefined || token === '') {
+    throw new ProviderError(
+      `${what} ${quote(path)} ${field === undefined ? 'is empty' : `has no member ${quote(field)} with text in a JSON object`}`,
+      {
+        code: 'IDENTITY_UNAVAILABLE',
+        hint: 'see what writes the file, and credential_source.format in the credential file',
+      },
+    );
+  }
+  return token;
+}
+
+function memberOf(text: string, field: string): string | undefined {
+  try {
+    const value = (JSON.parse(text) as Readonly<Record<string, unknown>> | null)?.[field];
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined; // V8's message quotes the text
+  }
+}
+
+function fromUrl(
+  subject: Extract<Subject, { readonly kind: 'url' }>,
+  options: ExchangeOptions,
+): Promise<string> {
+  const { url, headers, field } = subject;
+  const host = hostOf(url);
+  const name = 'subject token';
+  const step: Step = {
+    name,
+    service: 'token source',
+    identity: 'this node',
+    secrets: Object.values(headers),
+    ...(field === undefined && { answer: 'text' }),
+  };
+  return runStep(step, options, async (send) => {
+    const response = await send({ method: 'GET', url, headers, ...nearness(url) });
+    if (response.status !== 200) {
+      return undefined;
+    }
+    const token =
+      field === undefined
+        ? decodeUtf8(response.body)?.trim()
+        : readJson(response, { step: name, host })[field];
+    return typeof token === 'string' && token !== '' ? token : undefined;
+  });
+}
+
+function fromAws(
+  audience: string,
+  { tokenType, source }: Extract<Subject, { readonly kind: 'aws' }>,
+  options: ExchangeOptions,
+): Promise<string> {
+  checkAws(source, options);
+  const step: Step = { name: 'AWS identity', service: 'token source', identity: 'this node' };
+  return runStep(step, options, async (send) =>
+    (await sdk()).awsSubjectToken({ audience, subjectTokenType: tokenType, source }, (request) =>
+      send({ ...request, ...nearness(request.url) }),
+    ),
+  );
+}
+
+/** What the library looks for in the environment before it asks the machine. */
+function checkAws(source: AwsSource, { who, env }: ExchangeOptions): void {
+  const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || source.region_url;
+  const keys = (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) || source.url;
+  if (!region || !keys) {
+    throw new ProviderError(
+      `${who}: AWS identity: ${region ? 'no access key' : 'no region'} in the environment, and credential_source.${region ? 'url' : 'region_url'} is missing in the credential file`,
+      {
+        code: 'IDENTITY_UNAVAILABLE',
+        hint: region
+          ? 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or make the file anew with gcloud'
+          : 'set AWS_REGION, or make the file anew with gcloud',
+      },
+    );
+  }
+}
+
+function nearness(url: string): { readonly kind: 'metadata' | 'service' } {
+  return { kind: isNear(new URL(url)) ? 'metadata' : 'service' };
+}

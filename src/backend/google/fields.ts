@@ -1,0 +1,99 @@
+// The fields of a credential file, each with its place in it, so that a refusal can say where. A value is never
+// shown: the file is a secret as a whole.
+
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { isServiceAccountEmail } from './identity.ts';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+export class Fields {
+  readonly path: string;
+  readonly #who: string;
+  readonly #place: string;
+  readonly #object: JsonObject;
+
+  private constructor(who: string, path: string, place: string, object: JsonObject) {
+    this.#who = who;
+    this.path = path;
+    this.#place = place;
+    this.#object = object;
+  }
+
+  /** @throws {ProviderError} IDENTITY_UNAVAILABLE, as all that follows */
+  static parse(who: string, path: string, text: string): Fields {
+    const empty = new Fields(who, path, '', {});
+    try {
+      const value: unknown = JSON.parse(text);
+      return isObject(value) ? new Fields(who, path, '', value) : empty.refuse('', 'it is no JSON object');
+    } catch (error) {
+      // V8's message quotes the text.
+      throw error instanceof ProviderError ? error : empty.failure('', 'it is not JSON');
+    }
+  }
+
+  has(name: string): boolean {
+    return this.#object[name] !== undefined;
+  }
+
+  /** Whatever it is. */
+  get(name: string): unknown {
+    return this.#object[name];
+  }
+
+  text(name: string): string {
+    const value = this.#object[name];
+    if (typeof value !== 'string' || value === '') {
+      return this.refuse(name, value === undefined ? 'is missing' : 'expected text');
+    }
+    return value;
+  }
+
+  optionalText(name: string): string | undefined {
+    return this.has(name) ? this.text(name) : undefined;
+  }
+
+  email(name: string): string {
+    const text = this.text(name);
+    return isServiceAccountEmail(text)
+      ? text
+      : this.refuse(name, "expected a Google service account's address");
+  }
+
+  object(name: string): Fields {
+    const value = this.#object[name];
+    if (!isObject(value)) {
+      return this.refuse(name, value === undefined ? 'is missing' : 'expected an object');
+    }
+    return new Fields(this.#who, this.path, `${this.#place}${name}.`, value);
+  }
+
+  optionalObject(name: string): Fields | undefined {
+    return this.has(name) ? this.object(name) : undefined;
+  }
+
+  names(): string[] {
+    return Object.keys(this.#object);
+  }
+
+  refuse(name: string, problem: string, hint?: string): never {
+    throw this.failure(name, problem, hint);
+  }
+
+  failure(
+    name: string,
+    problem: string,
+    hint = 'make the file anew with gcloud, or correct it',
+  ): ProviderError {
+    const place = name === '' ? this.#place.slice(0, -1) : `${this.#place}${name}`;
+    const what = place === '' ? problem : `${place}: ${problem}`;
+    return new ProviderError(`${this.#who}: credentialFile ${quote(this.path)}: ${what}`, {
+      code: 'IDENTITY_UNAVAILABLE',
+      hint,
+    });
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,56 @@
+// What the metadata server says beside tokens: the node's project, and attributes of the instance.
+// https://cloud.google.com/compute/docs/metadata/predefined-metadata-keys
+
+import { decodeUtf8 } from '../../system/utf8.ts';
+import { type Asking, runStep } from './step.ts';
+
+export interface MetadataOptions extends Asking {
+  /** Scheme, host and port of the metadata server. */
+  readonly endpoint: string;
+}
+
+/** Id of the project of the node. @throws {ProviderError} */
+export async function readProject(options: MetadataOptions): Promise<string> {
+  const { text } = await read('project/project-id', options, (status, value) =>
+    status === 200 && /^[a-z][-a-z0-9.:]{1,100}$/.test(value) ? { text: value } : undefined,
+  );
+  return text;
+}
+
+/** Undefined: the instance has no such attribute. @throws {ProviderError} */
+export async function readAttribute(name: string, options: MetadataOptions): Promise<string | undefined> {
+  const { text } = await read<{ readonly text?: string }>(
+    `instance/attributes/${name}`,
+    options,
+    (status, value) => {
+      if (status === 404) return {};
+      return status === 200 ? { text: value } : undefined;
+    },
+  );
+  return text;
+}
+
+function read<T>(
+  path: string,
+  options: MetadataOptions,
+  interpret: (status: number, text: string) => T | undefined,
+): Promise<T> {
+  const { endpoint } = options;
+  return runStep(
+    { name: path, service: 'metadata server', identity: 'this node', endpoint, answer: 'text' },
+    options,
+    async (send) => {
+      const { status, headers, body } = await send({
+        method: 'GET',
+        url: `${endpoint}/computeMetadata/v1/${path}`,
+        headers: { 'Metadata-Flavor': 'Google' },
+        kind: 'metadata',
+      });
+      const text = decodeUtf8(body);
+      // Whatever answers without it is no metadata server of Google's.
+      return headers['metadata-flavor'] === 'Google' && text !== undefined
+        ? interpret(status, text)
+        : undefined;
+    },
+  );
+}

@@ -1,0 +1,24 @@
+// Which hosts are Google's registries: Artifact Registry's own, and those that Google's plugin knows beside them.
+// https://cloud.google.com/artifact-registry/docs/repositories/repo-locations
+// https://github.com/kubernetes/cloud-provider-gcp/blob/master/pkg/gcpcredential/gcpcredential.go
+
+export interface GoogleRegistry {
+  readonly host: string;
+}
+
+export const HOSTS =
+  'gcr.io, PREFIX.gcr.io, LOCATION-docker.pkg.dev, docker.REGION.rep.pkg.dev, container.cloud.google.com';
+
+/** Undefined: not Google's, or with a port, which none of its registries has. */
+export function parseGoogleRegistry(host: string): GoogleRegistry | undefined {
+  return isGoogleHost(host) ? { host } : undefined;
+}
+
+function isGoogleHost(host: string): boolean {
+  if (host === 'gcr.io' || host === 'container.cloud.google.com') {
+    return true;
+  }
+  const label = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
+  const forms = [`${label}\\.gcr\\.io`, `${label}-docker\\.pkg\\.dev`, `docker\\.${label}\\.rep\\.pkg\\.dev`];
+  return new RegExp(`^(?:${forms.join('|')})$`).test(host);
+}

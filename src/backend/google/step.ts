@@ -1,0 +1,161 @@
+// One step on the way to a token: a request to one of Google's services, and what its failure becomes.
+
+import { ProviderError } from '../../errors.ts';
+import { parseRetryAfter } from '../../system/network/retry.ts';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  type Network,
+  readJson,
+  refuseRedirect,
+} from '../../system/network.ts';
+import { refusalError } from '../cloud/refusal.ts';
+import { SdkDoor } from '../cloud/sdk-door.ts';
+import { hostOf } from './endpoints.ts';
+import { REFUSALS, type Service } from './refusals.ts';
+
+export interface Asking {
+  /** `rule "team-a": google` */
+  readonly who: string;
+  readonly network: Network;
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface Step {
+  /** For messages and the log: `token exchange`. */
+  readonly name: string;
+  readonly service: Service;
+  /** Who would be refused. */
+  readonly identity: string;
+  /** Scheme, host and port to which whatever is sent goes; absent: where the request says. */
+  readonly endpoint?: string;
+  /** What is sent and no message may hold. */
+  readonly secrets?: readonly string[];
+  /** Of a good answer. Absent: JSON. */
+  readonly answer?: 'text';
+}
+
+/** What a step is given to send with. */
+export type StepSend = (request: Omit<HttpRequest, 'step'>) => Promise<HttpResponse>;
+
+/**
+ * Runs what sends the step's requests.
+ * @param run gives undefined, or throws whatever it will, when the latest answer was of no use
+ * @throws {ProviderError} tells of that answer, or why there was none
+ */
+export async function runStep<T>(
+  step: Step,
+  { who, network, signal, now }: Asking,
+  run: (send: StepSend) => Promise<T | undefined>,
+): Promise<T> {
+  const door = new SdkDoor(network, signal, who);
+  let latest: Omit<Answer, 'now'> | undefined;
+  const send: StepSend = async (request) => {
+    latest = undefined;
+    const url = step.endpoint === undefined ? request.url : withOrigin(request.url, step.endpoint);
+    const response = await door.send({ ...request, step: step.name, url });
+    latest = { host: hostOf(url), response };
+    return response;
+  };
+  try {
+    const result = await run(send);
+    if (result !== undefined) return result;
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    if (door.failure !== undefined) throw door.failure;
+    if (latest === undefined) throw error;
+  }
+  throw describe(step, who, { ...(latest as Omit<Answer, 'now'>), now: now() });
+}
+
+function withOrigin(url: string, origin: string): string {
+  const { pathname, search } = new URL(url);
+  return origin + pathname + search;
+}
+
+interface Answer {
+  readonly host: string;
+  readonly response: HttpResponse;
+  readonly now: number;
+}
+
+/** What is wrong with an answer that was of no use. */
+function describe(step: Step, who: string, answer: Answer): ProviderError {
+  const { service, name, identity } = step;
+  const { host, response, now } = answer;
+  const { status, headers } = response;
+  if (service === 'metadata server' && headers['metadata-flavor'] !== 'Google' && status !== 403) {
+    return new ProviderError(
+      `${who}: ${name} at ${host} for ${identity}: what answers there is not Google's metadata server (status ${status}, no Metadata-Flavor: Google)`,
+      {
+        code: 'IDENTITY_UNAVAILABLE',
+        hint: 'on a node outside Google Cloud name a credential in google.credentialFile',
+      },
+    );
+  }
+  let body: Readonly<Record<string, unknown>> = {};
+  try {
+    refuseRedirect(response, { step: name, host });
+    body = step.answer === 'text' && status < 400 ? {} : readJson(response, { step: name, host });
+  } catch (error) {
+    // A refusal need not be JSON, and the metadata server's never is.
+    if (status < 400) {
+      return (error as ProviderError).of(who);
+    }
+  }
+  if (status < 400) {
+    return new ProviderError(
+      `${who}: ${name} at ${host} for ${identity}: an answer (${status}) that is of no use`,
+      {
+        code: 'RESPONSE_INVALID',
+        hint: 'check that this is the right service, and what stands before it',
+      },
+    );
+  }
+  const { codes, message } = readError(body);
+  const code = service === 'metadata server' ? String(status) : knownFirst(service, codes);
+  const retryAfterMs = parseRetryAfter(headers['retry-after'], now);
+  return refusalError(REFUSALS, service, {
+    who,
+    step: name,
+    where: host,
+    identity,
+    code,
+    status,
+    ...(message !== undefined && isHarmless(message, step.secrets) && { message }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
+
+/**
+ * The codes of an error, the narrowest first, and its words.
+ * OAuth: https://www.rfc-editor.org/rfc/rfc6749#section-5.2, others: https://google.aip.dev/193
+ */
+function readError(body: Readonly<Record<string, unknown>>): { codes: string[]; message?: string } {
+  const { error, error_description: description } = body;
+  if (typeof error === 'string') {
+    return { codes: [error], ...(typeof description === 'string' && { message: description }) };
+  }
+  const { status, message, details } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  const reasons = Array.isArray(details)
+    ? details.map((detail) => (detail as { reason?: unknown } | null)?.reason)
+    : [];
+  return {
+    codes: [...reasons, status].filter((code) => typeof code === 'string'),
+    ...(typeof message === 'string' && { message }),
+  };
+}
+
+function knownFirst(service: Service, codes: readonly string[]): string | undefined {
+  const isKnown = (code: string) => REFUSALS.some((row) => row.service === service && row.code === code);
+  return codes.find(isKnown) ?? codes.at(-1);
+}
+
+/** A service may repeat what it was sent; of a token, its claims and signature are parts of their own. */
+function isHarmless(message: string, secrets: readonly string[] = []): boolean {
+  return secrets
+    .flatMap((secret) => secret.split('.'))
+    .every((part) => part.length < 8 || !message.includes(part));
+}
