@@ -5,6 +5,7 @@ import type { RuleConfig, StaticConfig } from '../generated/config-types.ts';
 import { lintPattern } from '../image/lint.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import { KUBELET_TIMEOUT_MS } from './defaults.ts';
+import { checkEcr } from './ecr.ts';
 import type { Mistake, Path } from './mistake.ts';
 
 /** What is left of a configuration when all that the schema refuses is taken out. */
@@ -13,7 +14,7 @@ export interface SoundConfig {
   readonly rules?: readonly (SoundRule | undefined)[];
 }
 
-type SoundRule = Partial<Omit<RuleConfig, 'matchImages' | 'static' | 'dockerConfig'>> & {
+export type SoundRule = Partial<Omit<RuleConfig, 'matchImages' | 'static' | 'dockerConfig'>> & {
   readonly matchImages?: readonly (string | undefined)[];
   readonly static?: Partial<StaticConfig>;
   readonly dockerConfig?: { readonly path?: string; readonly cacheDuration?: string };
@@ -30,6 +31,7 @@ const CHECKS: readonly Check[] = [
   forEachRule(somebodyIsAsked),
   forEachRule(onMissingNeedsServiceAccount),
   forEachRule(registryPortsExist),
+  forEachRule(checkEcr),
   forEachRule(cacheDurationsAreDurations),
 ];
 

@@ -37,16 +37,22 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateConfig = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } } } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 } } }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } } } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 } } }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
 var pattern4 = new RegExp("^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$", "u");
 var pattern5 = new RegExp("^/[^\\u0000]*$", "u");
 var pattern7 = new RegExp("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
 var pattern8 = new RegExp("^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$", "u");
 var pattern9 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "u");
-var pattern10 = new RegExp("^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "u");
-var pattern13 = new RegExp("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", "u");
-var pattern17 = new RegExp("^[^\\u0000-\\u001f\\u007f:]+$", "u");
-var pattern19 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
+var pattern10 = new RegExp("^[^\\u0000-\\u001f\\u007f\\[\\]]+$", "u");
+var pattern11 = new RegExp("^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "u");
+var pattern13 = new RegExp("^[\\w+=,.@:/-]{2,1224}$", "u");
+var pattern14 = new RegExp("^[\\w+=,.@-]{2,64}$", "u");
+var pattern15 = new RegExp("^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$", "u");
+var pattern16 = new RegExp("^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$", "u");
+var pattern17 = new RegExp("^https?://[^/?#@\\s]+(/[^?#\\s]*)?$", "u");
+var pattern20 = new RegExp("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", "u");
+var pattern24 = new RegExp("^[^\\u0000-\\u001f\\u007f:]+$", "u");
+var pattern26 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -572,7 +578,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data16 = data8.ecr;
               if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
                 for (const key3 in data16) {
-                  if (!(key3 === "registry" || key3 === "roleArn")) {
+                  if (!func1.call(schema31.properties.rules.items.properties.ecr.properties, key3)) {
                     const err39 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
                     if (vErrors === null) {
                       vErrors = [err39];
@@ -613,92 +619,90 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data16.roleArn !== void 0) {
-                  let data18 = data16.roleArn;
-                  if (typeof data18 !== "string" && !Array.isArray(data18)) {
-                    const err43 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.ecr.properties.roleArn.type } };
+                if (data16.profile !== void 0) {
+                  let data18 = data16.profile;
+                  if (typeof data18 === "string") {
+                    if (!pattern10.test(data18)) {
+                      const err43 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/profile", schemaPath: "#/properties/rules/items/properties/ecr/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                      if (vErrors === null) {
+                        vErrors = [err43];
+                      } else {
+                        vErrors.push(err43);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err44 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/profile", schemaPath: "#/properties/rules/items/properties/ecr/properties/profile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err43];
+                      vErrors = [err44];
                     } else {
-                      vErrors.push(err43);
+                      vErrors.push(err44);
                     }
                     errors++;
                   }
-                  if (typeof data18 === "string") {
-                    if (!pattern10.test(data18)) {
-                      const err44 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                }
+                if (data16.roleArn !== void 0) {
+                  let data19 = data16.roleArn;
+                  if (typeof data19 !== "string" && !Array.isArray(data19)) {
+                    const err45 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.ecr.properties.roleArn.type } };
+                    if (vErrors === null) {
+                      vErrors = [err45];
+                    } else {
+                      vErrors.push(err45);
+                    }
+                    errors++;
+                  }
+                  if (typeof data19 === "string") {
+                    if (!pattern11.test(data19)) {
+                      const err46 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                       if (vErrors === null) {
-                        vErrors = [err44];
+                        vErrors = [err46];
                       } else {
-                        vErrors.push(err44);
+                        vErrors.push(err46);
                       }
                       errors++;
                     }
                   }
-                  if (Array.isArray(data18)) {
-                    if (data18.length < 1) {
-                      const err45 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
+                  if (Array.isArray(data19)) {
+                    if (data19.length < 1) {
+                      const err47 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err45];
+                        vErrors = [err47];
                       } else {
-                        vErrors.push(err45);
+                        vErrors.push(err47);
                       }
                       errors++;
                     }
-                    const len3 = data18.length;
+                    const len3 = data19.length;
                     for (let i3 = 0; i3 < len3; i3++) {
-                      let data19 = data18[i3];
-                      if (typeof data19 === "string") {
-                        if (!pattern10.test(data19)) {
-                          const err46 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                      let data20 = data19[i3];
+                      if (typeof data20 === "string") {
+                        if (!pattern11.test(data20)) {
+                          const err48 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                           if (vErrors === null) {
-                            vErrors = [err46];
+                            vErrors = [err48];
                           } else {
-                            vErrors.push(err46);
+                            vErrors.push(err48);
                           }
                           errors++;
                         }
                       } else {
-                        const err47 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
+                        const err49 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err47];
+                          vErrors = [err49];
                         } else {
-                          vErrors.push(err47);
+                          vErrors.push(err49);
                         }
                         errors++;
                       }
                     }
                   }
                 }
-              } else {
-                const err48 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err48];
-                } else {
-                  vErrors.push(err48);
-                }
-                errors++;
-              }
-            }
-            if (data8.acr !== void 0) {
-              let data20 = data8.acr;
-              if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-                for (const key4 in data20) {
-                  if (!(key4 === "registry" || key4 === "managedIdentity")) {
-                    const err49 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
-                    if (vErrors === null) {
-                      vErrors = [err49];
-                    } else {
-                      vErrors.push(err49);
-                    }
-                    errors++;
-                  }
-                }
-                if (data20.registry !== void 0) {
-                  let data21 = data20.registry;
+                if (data16.externalId !== void 0) {
+                  let data21 = data16.externalId;
                   if (typeof data21 === "string") {
-                    if (func2(data21) > 260) {
-                      const err50 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
+                    if (!pattern13.test(data21)) {
+                      const err50 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/externalId", schemaPath: "#/properties/rules/items/properties/ecr/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
                       if (vErrors === null) {
                         vErrors = [err50];
                       } else {
@@ -706,109 +710,110 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (!pattern9.test(data21)) {
-                      const err51 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
-                      if (vErrors === null) {
-                        vErrors = [err51];
-                      } else {
-                        vErrors.push(err51);
-                      }
-                      errors++;
-                    }
                   } else {
-                    const err52 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err51 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/externalId", schemaPath: "#/properties/rules/items/properties/ecr/properties/externalId/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err52];
+                      vErrors = [err51];
                     } else {
-                      vErrors.push(err52);
+                      vErrors.push(err51);
                     }
                     errors++;
                   }
                 }
-                if (data20.managedIdentity !== void 0) {
-                  let data22 = data20.managedIdentity;
-                  if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-                    for (const key5 in data22) {
-                      if (!(key5 === "clientId")) {
-                        const err53 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
-                        if (vErrors === null) {
-                          vErrors = [err53];
-                        } else {
-                          vErrors.push(err53);
-                        }
-                        errors++;
+                if (data16.sessionName !== void 0) {
+                  let data22 = data16.sessionName;
+                  if (typeof data22 === "string") {
+                    if (!pattern14.test(data22)) {
+                      const err52 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/sessionName", schemaPath: "#/properties/rules/items/properties/ecr/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
+                      if (vErrors === null) {
+                        vErrors = [err52];
+                      } else {
+                        vErrors.push(err52);
                       }
+                      errors++;
                     }
-                    if (data22.clientId !== void 0) {
-                      let data23 = data22.clientId;
-                      if (typeof data23 === "string") {
-                        if (!pattern13.test(data23)) {
-                          const err54 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                  } else {
+                    const err53 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/sessionName", schemaPath: "#/properties/rules/items/properties/ecr/properties/sessionName/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err53];
+                    } else {
+                      vErrors.push(err53);
+                    }
+                    errors++;
+                  }
+                }
+                if (data16.allowedRoleArns !== void 0) {
+                  let data23 = data16.allowedRoleArns;
+                  if (Array.isArray(data23)) {
+                    if (data23.length < 1) {
+                      const err54 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err54];
+                      } else {
+                        vErrors.push(err54);
+                      }
+                      errors++;
+                    }
+                    const len4 = data23.length;
+                    for (let i4 = 0; i4 < len4; i4++) {
+                      let data24 = data23[i4];
+                      if (typeof data24 === "string") {
+                        if (!pattern15.test(data24)) {
+                          const err55 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns/" + i4, schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
                           if (vErrors === null) {
-                            vErrors = [err54];
+                            vErrors = [err55];
                           } else {
-                            vErrors.push(err54);
+                            vErrors.push(err55);
                           }
                           errors++;
                         }
                       } else {
-                        const err55 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        const err56 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns/" + i4, schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err55];
+                          vErrors = [err56];
                         } else {
-                          vErrors.push(err55);
+                          vErrors.push(err56);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err56 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
+                    const err57 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
-                      vErrors = [err56];
+                      vErrors = [err57];
                     } else {
-                      vErrors.push(err56);
+                      vErrors.push(err57);
                     }
                     errors++;
                   }
                 }
-              } else {
-                const err57 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err57];
-                } else {
-                  vErrors.push(err57);
-                }
-                errors++;
-              }
-            }
-            if (data8.google !== void 0) {
-              let data24 = data8.google;
-              if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
-                for (const key6 in data24) {
-                  if (!(key6 === "registry")) {
-                    const err58 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
-                    if (vErrors === null) {
-                      vErrors = [err58];
-                    } else {
-                      vErrors.push(err58);
-                    }
-                    errors++;
-                  }
-                }
-                if (data24.registry !== void 0) {
-                  let data25 = data24.registry;
+                if (data16.region !== void 0) {
+                  let data25 = data16.region;
                   if (typeof data25 === "string") {
-                    if (func2(data25) > 260) {
-                      const err59 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
+                    if (!pattern16.test(data25)) {
+                      const err58 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/region", schemaPath: "#/properties/rules/items/properties/ecr/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
                       if (vErrors === null) {
-                        vErrors = [err59];
+                        vErrors = [err58];
                       } else {
-                        vErrors.push(err59);
+                        vErrors.push(err58);
                       }
                       errors++;
                     }
-                    if (!pattern9.test(data25)) {
-                      const err60 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                  } else {
+                    const err59 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/region", schemaPath: "#/properties/rules/items/properties/ecr/properties/region/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err59];
+                    } else {
+                      vErrors.push(err59);
+                    }
+                    errors++;
+                  }
+                }
+                if (data16.endpoint !== void 0) {
+                  let data26 = data16.endpoint;
+                  if (typeof data26 === "string") {
+                    if (!pattern17.test(data26)) {
+                      const err60 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/endpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
                         vErrors = [err60];
                       } else {
@@ -817,7 +822,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err61 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err61 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/endpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err61];
                     } else {
@@ -826,66 +831,66 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-              } else {
-                const err62 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err62];
-                } else {
-                  vErrors.push(err62);
-                }
-                errors++;
-              }
-            }
-            if (data8.dockerConfig !== void 0) {
-              let data26 = data8.dockerConfig;
-              if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-                if (data26.path === void 0) {
-                  const err63 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
-                  if (vErrors === null) {
-                    vErrors = [err63];
-                  } else {
-                    vErrors.push(err63);
-                  }
-                  errors++;
-                }
-                for (const key7 in data26) {
-                  if (!(key7 === "path" || key7 === "cacheDuration")) {
-                    const err64 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
-                    if (vErrors === null) {
-                      vErrors = [err64];
-                    } else {
-                      vErrors.push(err64);
-                    }
-                    errors++;
-                  }
-                }
-                if (data26.path !== void 0) {
-                  let data27 = data26.path;
+                if (data16.stsEndpoint !== void 0) {
+                  let data27 = data16.stsEndpoint;
                   if (typeof data27 === "string") {
-                    if (!pattern5.test(data27)) {
-                      const err65 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                    if (!pattern17.test(data27)) {
+                      const err62 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/stsEndpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
-                        vErrors = [err65];
+                        vErrors = [err62];
                       } else {
-                        vErrors.push(err65);
+                        vErrors.push(err62);
                       }
                       errors++;
                     }
                   } else {
-                    const err66 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    const err63 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/stsEndpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err66];
+                      vErrors = [err63];
                     } else {
-                      vErrors.push(err66);
+                      vErrors.push(err63);
                     }
                     errors++;
                   }
                 }
-                if (data26.cacheDuration !== void 0) {
-                  let data28 = data26.cacheDuration;
-                  if (typeof data28 === "string") {
-                    if (!pattern4.test(data28)) {
-                      const err67 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+              } else {
+                const err64 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err64];
+                } else {
+                  vErrors.push(err64);
+                }
+                errors++;
+              }
+            }
+            if (data8.acr !== void 0) {
+              let data28 = data8.acr;
+              if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+                for (const key4 in data28) {
+                  if (!(key4 === "registry" || key4 === "managedIdentity")) {
+                    const err65 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
+                    if (vErrors === null) {
+                      vErrors = [err65];
+                    } else {
+                      vErrors.push(err65);
+                    }
+                    errors++;
+                  }
+                }
+                if (data28.registry !== void 0) {
+                  let data29 = data28.registry;
+                  if (typeof data29 === "string") {
+                    if (func2(data29) > 260) {
+                      const err66 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
+                      if (vErrors === null) {
+                        vErrors = [err66];
+                      } else {
+                        vErrors.push(err66);
+                      }
+                      errors++;
+                    }
+                    if (!pattern9.test(data29)) {
+                      const err67 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
                       if (vErrors === null) {
                         vErrors = [err67];
                       } else {
@@ -894,7 +899,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err68 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err68 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err68];
                     } else {
@@ -903,186 +908,132 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data28.managedIdentity !== void 0) {
+                  let data30 = data28.managedIdentity;
+                  if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+                    for (const key5 in data30) {
+                      if (!(key5 === "clientId")) {
+                        const err69 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
+                        if (vErrors === null) {
+                          vErrors = [err69];
+                        } else {
+                          vErrors.push(err69);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data30.clientId !== void 0) {
+                      let data31 = data30.clientId;
+                      if (typeof data31 === "string") {
+                        if (!pattern20.test(data31)) {
+                          const err70 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err70];
+                          } else {
+                            vErrors.push(err70);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err71 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err71];
+                        } else {
+                          vErrors.push(err71);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err72 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err72];
+                    } else {
+                      vErrors.push(err72);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err69 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                const err73 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err69];
+                  vErrors = [err73];
                 } else {
-                  vErrors.push(err69);
+                  vErrors.push(err73);
                 }
                 errors++;
               }
             }
-            if (data8.static !== void 0) {
-              let data29 = data8.static;
-              const _errs75 = errors;
-              let valid19 = false;
-              let passing1 = null;
-              const _errs76 = errors;
-              if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                if (data29.username === void 0) {
-                  const err70 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
-                  if (vErrors === null) {
-                    vErrors = [err70];
-                  } else {
-                    vErrors.push(err70);
-                  }
-                  errors++;
-                }
-              }
-              var _valid2 = _errs76 === errors;
-              if (_valid2) {
-                valid19 = true;
-                passing1 = 0;
-              }
-              const _errs77 = errors;
-              if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                if (data29.usernameFile === void 0) {
-                  const err71 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err71];
-                  } else {
-                    vErrors.push(err71);
-                  }
-                  errors++;
-                }
-              }
-              var _valid2 = _errs77 === errors;
-              if (_valid2 && valid19) {
-                valid19 = false;
-                passing1 = [passing1, 1];
-              } else {
-                if (_valid2) {
-                  valid19 = true;
-                  passing1 = 1;
-                }
-              }
-              if (!valid19) {
-                const err72 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
-                if (vErrors === null) {
-                  vErrors = [err72];
-                } else {
-                  vErrors.push(err72);
-                }
-                errors++;
-              } else {
-                errors = _errs75;
-                if (vErrors !== null) {
-                  if (_errs75) {
-                    vErrors.length = _errs75;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              const _errs79 = errors;
-              let valid20 = false;
-              let passing2 = null;
-              const _errs80 = errors;
-              if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                if (data29.password === void 0) {
-                  const err73 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
-                  if (vErrors === null) {
-                    vErrors = [err73];
-                  } else {
-                    vErrors.push(err73);
-                  }
-                  errors++;
-                }
-              }
-              var _valid3 = _errs80 === errors;
-              if (_valid3) {
-                valid20 = true;
-                passing2 = 0;
-              }
-              const _errs81 = errors;
-              if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                if (data29.passwordFile === void 0) {
-                  const err74 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err74];
-                  } else {
-                    vErrors.push(err74);
-                  }
-                  errors++;
-                }
-              }
-              var _valid3 = _errs81 === errors;
-              if (_valid3 && valid20) {
-                valid20 = false;
-                passing2 = [passing2, 1];
-              } else {
-                if (_valid3) {
-                  valid20 = true;
-                  passing2 = 1;
-                }
-              }
-              if (!valid20) {
-                const err75 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 } };
-                if (vErrors === null) {
-                  vErrors = [err75];
-                } else {
-                  vErrors.push(err75);
-                }
-                errors++;
-              } else {
-                errors = _errs79;
-                if (vErrors !== null) {
-                  if (_errs79) {
-                    vErrors.length = _errs79;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                for (const key8 in data29) {
-                  if (!(key8 === "username" || key8 === "usernameFile" || key8 === "password" || key8 === "passwordFile" || key8 === "cacheDuration")) {
-                    const err76 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+            if (data8.google !== void 0) {
+              let data32 = data8.google;
+              if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+                for (const key6 in data32) {
+                  if (!(key6 === "registry")) {
+                    const err74 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
                     if (vErrors === null) {
-                      vErrors = [err76];
+                      vErrors = [err74];
                     } else {
-                      vErrors.push(err76);
+                      vErrors.push(err74);
                     }
                     errors++;
                   }
                 }
-                if (data29.username !== void 0) {
-                  let data30 = data29.username;
-                  if (typeof data30 === "string") {
-                    if (!pattern17.test(data30)) {
-                      const err77 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                if (data32.registry !== void 0) {
+                  let data33 = data32.registry;
+                  if (typeof data33 === "string") {
+                    if (func2(data33) > 260) {
+                      const err75 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
                       if (vErrors === null) {
-                        vErrors = [err77];
+                        vErrors = [err75];
                       } else {
-                        vErrors.push(err77);
+                        vErrors.push(err75);
+                      }
+                      errors++;
+                    }
+                    if (!pattern9.test(data33)) {
+                      const err76 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      if (vErrors === null) {
+                        vErrors = [err76];
+                      } else {
+                        vErrors.push(err76);
                       }
                       errors++;
                     }
                   } else {
-                    const err78 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
+                    const err77 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err78];
+                      vErrors = [err77];
                     } else {
-                      vErrors.push(err78);
+                      vErrors.push(err77);
                     }
                     errors++;
                   }
                 }
-                if (data29.usernameFile !== void 0) {
-                  let data31 = data29.usernameFile;
-                  if (typeof data31 === "string") {
-                    if (!pattern5.test(data31)) {
-                      const err79 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err79];
-                      } else {
-                        vErrors.push(err79);
-                      }
-                      errors++;
-                    }
+              } else {
+                const err78 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err78];
+                } else {
+                  vErrors.push(err78);
+                }
+                errors++;
+              }
+            }
+            if (data8.dockerConfig !== void 0) {
+              let data34 = data8.dockerConfig;
+              if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+                if (data34.path === void 0) {
+                  const err79 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
+                  if (vErrors === null) {
+                    vErrors = [err79];
                   } else {
-                    const err80 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    vErrors.push(err79);
+                  }
+                  errors++;
+                }
+                for (const key7 in data34) {
+                  if (!(key7 === "path" || key7 === "cacheDuration")) {
+                    const err80 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
                     if (vErrors === null) {
                       vErrors = [err80];
                     } else {
@@ -1091,11 +1042,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data29.password !== void 0) {
-                  let data32 = data29.password;
-                  if (typeof data32 === "string") {
-                    if (!pattern19.test(data32)) {
-                      const err81 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                if (data34.path !== void 0) {
+                  let data35 = data34.path;
+                  if (typeof data35 === "string") {
+                    if (!pattern5.test(data35)) {
+                      const err81 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
                         vErrors = [err81];
                       } else {
@@ -1104,7 +1055,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err82 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    const err82 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err82];
                     } else {
@@ -1113,11 +1064,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data29.passwordFile !== void 0) {
-                  let data33 = data29.passwordFile;
-                  if (typeof data33 === "string") {
-                    if (!pattern5.test(data33)) {
-                      const err83 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data34.cacheDuration !== void 0) {
+                  let data36 = data34.cacheDuration;
+                  if (typeof data36 === "string") {
+                    if (!pattern4.test(data36)) {
+                      const err83 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                       if (vErrors === null) {
                         vErrors = [err83];
                       } else {
@@ -1126,7 +1077,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err84 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    const err84 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err84];
                     } else {
@@ -1135,64 +1086,296 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data29.cacheDuration !== void 0) {
-                  let data34 = data29.cacheDuration;
-                  if (typeof data34 === "string") {
-                    if (!pattern4.test(data34)) {
-                      const err85 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+              } else {
+                const err85 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err85];
+                } else {
+                  vErrors.push(err85);
+                }
+                errors++;
+              }
+            }
+            if (data8.static !== void 0) {
+              let data37 = data8.static;
+              const _errs91 = errors;
+              let valid21 = false;
+              let passing1 = null;
+              const _errs92 = errors;
+              if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+                if (data37.username === void 0) {
+                  const err86 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+                  if (vErrors === null) {
+                    vErrors = [err86];
+                  } else {
+                    vErrors.push(err86);
+                  }
+                  errors++;
+                }
+              }
+              var _valid2 = _errs92 === errors;
+              if (_valid2) {
+                valid21 = true;
+                passing1 = 0;
+              }
+              const _errs93 = errors;
+              if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+                if (data37.usernameFile === void 0) {
+                  const err87 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err87];
+                  } else {
+                    vErrors.push(err87);
+                  }
+                  errors++;
+                }
+              }
+              var _valid2 = _errs93 === errors;
+              if (_valid2 && valid21) {
+                valid21 = false;
+                passing1 = [passing1, 1];
+              } else {
+                if (_valid2) {
+                  valid21 = true;
+                  passing1 = 1;
+                }
+              }
+              if (!valid21) {
+                const err88 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
+                if (vErrors === null) {
+                  vErrors = [err88];
+                } else {
+                  vErrors.push(err88);
+                }
+                errors++;
+              } else {
+                errors = _errs91;
+                if (vErrors !== null) {
+                  if (_errs91) {
+                    vErrors.length = _errs91;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              const _errs95 = errors;
+              let valid22 = false;
+              let passing2 = null;
+              const _errs96 = errors;
+              if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+                if (data37.password === void 0) {
+                  const err89 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+                  if (vErrors === null) {
+                    vErrors = [err89];
+                  } else {
+                    vErrors.push(err89);
+                  }
+                  errors++;
+                }
+              }
+              var _valid3 = _errs96 === errors;
+              if (_valid3) {
+                valid22 = true;
+                passing2 = 0;
+              }
+              const _errs97 = errors;
+              if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+                if (data37.passwordFile === void 0) {
+                  const err90 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err90];
+                  } else {
+                    vErrors.push(err90);
+                  }
+                  errors++;
+                }
+              }
+              var _valid3 = _errs97 === errors;
+              if (_valid3 && valid22) {
+                valid22 = false;
+                passing2 = [passing2, 1];
+              } else {
+                if (_valid3) {
+                  valid22 = true;
+                  passing2 = 1;
+                }
+              }
+              if (!valid22) {
+                const err91 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 } };
+                if (vErrors === null) {
+                  vErrors = [err91];
+                } else {
+                  vErrors.push(err91);
+                }
+                errors++;
+              } else {
+                errors = _errs95;
+                if (vErrors !== null) {
+                  if (_errs95) {
+                    vErrors.length = _errs95;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+                for (const key8 in data37) {
+                  if (!(key8 === "username" || key8 === "usernameFile" || key8 === "password" || key8 === "passwordFile" || key8 === "cacheDuration")) {
+                    const err92 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                    if (vErrors === null) {
+                      vErrors = [err92];
+                    } else {
+                      vErrors.push(err92);
+                    }
+                    errors++;
+                  }
+                }
+                if (data37.username !== void 0) {
+                  let data38 = data37.username;
+                  if (typeof data38 === "string") {
+                    if (!pattern24.test(data38)) {
+                      const err93 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err85];
+                        vErrors = [err93];
                       } else {
-                        vErrors.push(err85);
+                        vErrors.push(err93);
                       }
                       errors++;
                     }
                   } else {
-                    const err86 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err94 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err86];
+                      vErrors = [err94];
                     } else {
-                      vErrors.push(err86);
+                      vErrors.push(err94);
+                    }
+                    errors++;
+                  }
+                }
+                if (data37.usernameFile !== void 0) {
+                  let data39 = data37.usernameFile;
+                  if (typeof data39 === "string") {
+                    if (!pattern5.test(data39)) {
+                      const err95 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err95];
+                      } else {
+                        vErrors.push(err95);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err96 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err96];
+                    } else {
+                      vErrors.push(err96);
+                    }
+                    errors++;
+                  }
+                }
+                if (data37.password !== void 0) {
+                  let data40 = data37.password;
+                  if (typeof data40 === "string") {
+                    if (!pattern26.test(data40)) {
+                      const err97 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                      if (vErrors === null) {
+                        vErrors = [err97];
+                      } else {
+                        vErrors.push(err97);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err98 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err98];
+                    } else {
+                      vErrors.push(err98);
+                    }
+                    errors++;
+                  }
+                }
+                if (data37.passwordFile !== void 0) {
+                  let data41 = data37.passwordFile;
+                  if (typeof data41 === "string") {
+                    if (!pattern5.test(data41)) {
+                      const err99 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err99];
+                      } else {
+                        vErrors.push(err99);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err100 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err100];
+                    } else {
+                      vErrors.push(err100);
+                    }
+                    errors++;
+                  }
+                }
+                if (data37.cacheDuration !== void 0) {
+                  let data42 = data37.cacheDuration;
+                  if (typeof data42 === "string") {
+                    if (!pattern4.test(data42)) {
+                      const err101 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err101];
+                      } else {
+                        vErrors.push(err101);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err102 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err102];
+                    } else {
+                      vErrors.push(err102);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err87 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                const err103 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err87];
+                  vErrors = [err103];
                 } else {
-                  vErrors.push(err87);
+                  vErrors.push(err103);
                 }
                 errors++;
               }
             }
           } else {
-            const err88 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
+            const err104 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err88];
+              vErrors = [err104];
             } else {
-              vErrors.push(err88);
+              vErrors.push(err104);
             }
             errors++;
           }
         }
       } else {
-        const err89 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
+        const err105 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err89];
+          vErrors = [err105];
         } else {
-          vErrors.push(err89);
+          vErrors.push(err105);
         }
         errors++;
       }
     }
   } else {
-    const err90 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err106 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err90];
+      vErrors = [err106];
     } else {
-      vErrors.push(err90);
+      vErrors.push(err106);
     }
     errors++;
   }
