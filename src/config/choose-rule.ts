@@ -4,6 +4,7 @@ import { coverage, explainMismatch, isNearMiss, matchesPattern } from '../image/
 import type { ImageName } from '../image/reference.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import type { Rule } from './config.ts';
+import { matchesWildcard } from './wildcard.ts';
 
 /** What the choice is made from. */
 export interface Subject {
@@ -61,30 +62,8 @@ function appliesTo({ matchServiceAccounts }: Rule, subject: Subject): boolean {
 function namesAccount(patterns: readonly string[], { namespace, name }: ServiceAccount): boolean {
   return patterns.some((pattern) => {
     const [namespacePattern = '', namePattern = ''] = pattern.split('/');
-    return matchesPart(namespacePattern, namespace) && matchesPart(namePattern, name);
+    return matchesWildcard(namespacePattern, namespace) && matchesWildcard(namePattern, name);
   });
-}
-
-/** `*` stands for any characters, also none. Greedy pieces from the left, so that no input takes long. */
-function matchesPart(pattern: string, text: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  const last = rest.pop();
-  if (last === undefined) {
-    return text === first;
-  }
-  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) {
-    return false;
-  }
-  let position = first.length;
-  const end = text.length - last.length;
-  for (const piece of rest) {
-    const found = text.indexOf(piece, position);
-    if (found < 0 || found + piece.length > end) {
-      return false;
-    }
-    position = found + piece.length;
-  }
-  return true;
 }
 
 export interface RuleReport {

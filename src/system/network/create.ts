@@ -94,7 +94,7 @@ export function createNetwork(options: NetworkOptions): Network {
       if (error instanceof ProviderError) throw error;
       return describeFailure(error, { step, target, proxy, phase });
     } finally {
-      const connected = phase === 'answer' || phase === 'body';
+      const connected = ['answer', 'body'].includes(phase);
       const ms = clock() - startedAt;
       calls[index] = { ...call, connected, ...(status !== undefined && { status }), ms };
     }
