@@ -4,9 +4,10 @@ import type { Rule } from '../config/config.ts';
 import { ProviderError } from '../errors.ts';
 import type { Backend, Surroundings } from './backend.ts';
 import { DockerConfigBackend } from './docker-config/index.ts';
+import { createEcrBackend } from './ecr/index.ts';
 import { StaticBackend } from './static/index.ts';
 
-export function createBackend(rule: Rule, _surroundings: Surroundings): Backend {
+export function createBackend(rule: Rule, surroundings: Surroundings): Backend {
   const { name, backend } = rule;
   switch (backend.kind) {
     case 'static':
@@ -14,6 +15,7 @@ export function createBackend(rule: Rule, _surroundings: Surroundings): Backend 
     case 'dockerConfig':
       return new DockerConfigBackend(name, backend);
     case 'ecr':
+      return createEcrBackend(rule, backend, surroundings);
     case 'acr':
     case 'google':
       return unsupported(name, backend.kind);

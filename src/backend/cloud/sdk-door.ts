@@ -29,8 +29,7 @@ export class SdkDoor {
     } catch (error) {
       // The deadline's own words are nobody's failure in particular.
       const isOurs = this.#who !== undefined && !this.#signal.aborted;
-      this.#failure =
-        error instanceof ProviderError ? (isOurs ? error.of(this.#who) : error) : undefined;
+      this.#failure = error instanceof ProviderError ? (isOurs ? error.of(this.#who) : error) : undefined;
       throw this.#failure ?? error;
     }
   }

@@ -47,7 +47,9 @@ export async function instanceCredentials(options: InstanceOptions): Promise<Aws
     signal.throwIfAborted();
     return noAnswer(error, host, network);
   }
-  return token.status === 200 ? roleKeys(ask, token.body.toString('latin1'), host) : noToken(token.status, host);
+  return token.status === 200
+    ? roleKeys(ask, token.body.toString('latin1'), host)
+    : noToken(token.status, host);
 }
 
 /** Where no service is there is none at a second try either, and a node without one finds that out at each pull. */
@@ -70,17 +72,24 @@ async function roleKeys(ask: Ask, token: string, host: string): Promise<AwsCrede
     );
   }
   if (role.status !== 200 || !/^[\w+=,.@-]{1,64}$/.test(name)) {
-    return broken(`the instance metadata service ${host} answered ${role.status} to the question for its role`);
+    return broken(
+      `the instance metadata service ${host} answered ${role.status} to the question for its role`,
+    );
   }
   const keys = await ask({ ...request, step: 'instance credentials' }, `${CREDENTIALS}${name}`);
   if (keys.status !== 200) {
-    return broken(`the instance metadata service ${host} answered ${keys.status} to the question for its keys`);
+    return broken(
+      `the instance metadata service ${host} answered ${keys.status} to the question for its keys`,
+    );
   }
   return readKeys(keys, name, host);
 }
 
 function readKeys(answer: HttpResponse, role: string, host: string): AwsCredentials | Absent {
-  const { Code, AccessKeyId, SecretAccessKey, Token } = readJson(answer, { step: 'instance credentials', host });
+  const { Code, AccessKeyId, SecretAccessKey, Token } = readJson(answer, {
+    step: 'instance credentials',
+    host,
+  });
   if (typeof Code === 'string' && Code !== 'Success') {
     return broken(
       `the instance metadata service ${host} has no keys of role ${role} (${quote(Code, 60).slice(1, -1)})`,

@@ -50,7 +50,6 @@ export interface EcrToken {
 
 export interface RoleSession {
   readonly keys: Partial<Keys>;
-  readonly expiresAt: Date | undefined;
   /** Of the session: `arn:aws:sts::210987654321:assumed-role/pull/team-a.app`. */
   readonly arn: string | undefined;
 }
@@ -136,12 +135,11 @@ export async function signedInKeys(
   profile: string,
   files: SharedFiles,
   service: Omit<Service, 'endpoint'>,
-): Promise<{ keys: Keys; expiresAt: Date | undefined }> {
+): Promise<Keys> {
   const { fromLoginCredentials, fromSSO } = await import('@aws-sdk/credential-providers');
   const { region: _, ...clientConfig } = options(service);
   const provider = (kind === 'sso' ? fromSSO : fromLoginCredentials)({ profile, ...files, clientConfig });
-  const { expiration, ...keys } = await provider();
-  return { keys, expiresAt: expiration };
+  return provider();
 }
 
 /** Everything that the SDK would otherwise look for in the environment, files or the network. */
@@ -221,7 +219,6 @@ function sessionOf(answer: Pick<AssumeRoleCommandOutput, 'Credentials' | 'Assume
       ...(keys?.SecretAccessKey !== undefined && { secretAccessKey: keys.SecretAccessKey }),
       sessionToken: keys?.SessionToken,
     },
-    expiresAt: keys?.Expiration,
     arn: user?.Arn,
   };
 }
