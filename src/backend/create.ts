@@ -4,6 +4,7 @@ import type { Rule } from '../config/config.ts';
 import { ProviderError } from '../errors.ts';
 import type { Backend, Surroundings } from './backend.ts';
 import { DockerConfigBackend } from './docker-config/index.ts';
+import { createEcrBackend } from './ecr/index.ts';
 import { createGoogleBackend } from './google/index.ts';
 import { StaticBackend } from './static/index.ts';
 
@@ -17,6 +18,7 @@ export function createBackend(rule: Rule, surroundings: Surroundings): Backend {
     case 'google':
       return createGoogleBackend(rule, backend, surroundings);
     case 'ecr':
+      return createEcrBackend(rule, backend, surroundings);
     case 'acr':
       return unsupported(name, backend.kind);
   }

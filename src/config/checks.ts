@@ -5,6 +5,7 @@ import type { RuleConfig, StaticConfig } from '../generated/config-types.ts';
 import { lintPattern } from '../image/lint.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import { KUBELET_TIMEOUT_MS } from './defaults.ts';
+import { checkEcr } from './ecr.ts';
 import { GOOGLE_CHECKS } from './google.ts';
 import type { Mistake, Path } from './mistake.ts';
 
@@ -31,6 +32,7 @@ const CHECKS: readonly Check[] = [
   forEachRule(somebodyIsAsked),
   forEachRule(onMissingNeedsServiceAccount),
   forEachRule(registryPortsExist),
+  forEachRule(checkEcr),
   forEachRule(cacheDurationsAreDurations),
   ...GOOGLE_CHECKS.map(forEachRule),
 ];

@@ -40,8 +40,19 @@ export interface EcrBackendConfig {
   readonly kind: 'ecr';
   /** Whose credential is fetched, when not the image's own registry's. The same for acr and google. */
   readonly registry?: string;
+  /** The profile of the shared AWS files that the node asks as, and no other identity of its chain. */
+  readonly profile?: string;
   /** Roles to assume one after the other; empty: none. */
   readonly roleArn: readonly string[];
+  readonly externalId?: string;
+  readonly sessionName?: string;
+  /** Patterns of the roles that a service account's annotation may name; absent: any. */
+  readonly allowedRoleArns?: readonly string[];
+  /** Of STS. */
+  readonly region?: string;
+  /** URLs in place of the SDK's rules. */
+  readonly endpoint?: string;
+  readonly stsEndpoint?: string;
 }
 
 export interface AcrBackendConfig {

@@ -1,11 +1,20 @@
-// Where a cloud's service is reached when the configuration says so.
+// Endpoints of the clouds' services, as the configuration and the environment may name them.
 
-/** Whether what is sent there stays between us and it: `https`, or on loopback. Takes scheme, host and port. */
-export function isSafeEndpoint(url: string): boolean {
-  return /^https:\/\/|^http:\/\/(localhost|127(\.[0-9]{1,3}){3}|\[::1\])(:[0-9]+)?$/.test(url);
+/** What the text should be; the same for the configuration and for a variable of the environment. */
+export const ENDPOINT_EXPECTED = 'an https URL without user, query and fragment; http only to loopback';
+
+/**
+ * Whether a URL may be asked: what is sent there is a token or a credential, so never in clear, but on the node
+ * itself. Nothing that could hide another host, or a secret.
+ */
+export function isEndpoint(text: string): boolean {
+  if (!/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(text) || !URL.canParse(text)) {
+    return false;
+  }
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || isLoopback(hostname);
 }
 
-/** Whether it is one, beyond what a schema's pattern sees: its host and port may exist. */
-export function isEndpoint(url: string): boolean {
-  return URL.canParse(url);
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -4,7 +4,7 @@ import { quote } from '../escape.ts';
 import type { GoogleConfig } from '../generated/config-types.ts';
 import type { RuleCheck, SoundRule } from './checks.ts';
 import type { GoogleBackendConfig, GoogleWorkloadIdentity } from './config.ts';
-import { isEndpoint, isSafeEndpoint } from './endpoint.ts';
+import { ENDPOINT_EXPECTED, isEndpoint } from './endpoint.ts';
 import type { Mistake, Path } from './mistake.ts';
 
 export function normaliseGoogle(config: GoogleConfig): GoogleBackendConfig {
@@ -131,12 +131,11 @@ function endpointsAreSafe({ endpoints = {} }: SoundGoogle): ReturnType<GoogleChe
     if (url === undefined) {
       return [];
     }
-    if (!isEndpoint(url)) {
-      return [[['endpoints', field], `expected a URL with a host and a port that exist, got ${quote(url)}`]];
-    }
     // The metadata server speaks http, and nothing secret is sent there.
-    return field === 'metadata' || isSafeEndpoint(url)
-      ? []
-      : [[['endpoints', field], `expected https, or http on loopback, got ${quote(url)}`]];
+    const [isGood, expected] =
+      field === 'metadata'
+        ? [URL.canParse(url), 'a URL with a host and a port that exist']
+        : [isEndpoint(url), ENDPOINT_EXPECTED];
+    return isGood ? [] : [[['endpoints', field], `expected ${expected}, got ${quote(url)}`]];
   });
 }

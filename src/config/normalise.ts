@@ -14,6 +14,7 @@ import {
   DEFAULT_IDENTITY,
   DEFAULT_ON_MISSING_SERVICE_ACCOUNT,
 } from './defaults.ts';
+import { normaliseEcr } from './ecr.ts';
 import { normaliseGoogle } from './google.ts';
 
 /** The file's content, which must be free of mistakes, with defaults filled in. */
@@ -39,7 +40,7 @@ function normaliseRule(rule: RuleConfig): Rule {
 
 function normaliseBackend({ ecr, acr, google, dockerConfig, static: fixed }: RuleConfig): BackendConfig {
   if (ecr !== undefined) {
-    return { kind: 'ecr', ...registryOf(ecr), roleArn: [ecr.roleArn ?? []].flat() };
+    return normaliseEcr(ecr);
   }
   if (acr !== undefined) {
     const clientId = acr.managedIdentity?.clientId;

@@ -39,7 +39,14 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   "rules[].ecr",
   [
    "registry",
-   "roleArn"
+   "profile",
+   "roleArn",
+   "externalId",
+   "sessionName",
+   "allowedRoleArns",
+   "region",
+   "endpoint",
+   "stsEndpoint"
   ]
  ],
  [
@@ -163,12 +170,44 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   "a registry's host, with its port if it has one, without scheme and path"
  ],
  [
+  "rules[].ecr.profile",
+  "a profile's name"
+ ],
+ [
   "rules[].ecr.roleArn",
   "an IAM role ARN"
  ],
  [
   "rules[].ecr.roleArn[]",
   "an IAM role ARN"
+ ],
+ [
+  "rules[].ecr.externalId",
+  "2 to 1224 letters, digits or characters of _+=,.@:/-"
+ ],
+ [
+  "rules[].ecr.sessionName",
+  "2 to 64 letters, digits or characters of _+=,.@-"
+ ],
+ [
+  "rules[].ecr.allowedRoleArns",
+  "a list of at least one pattern of IAM role ARNs"
+ ],
+ [
+  "rules[].ecr.allowedRoleArns[]",
+  "a pattern of IAM role ARNs such as arn:aws:iam::210987654321:role/team-a-*"
+ ],
+ [
+  "rules[].ecr.region",
+  "an AWS region such as eu-west-1"
+ ],
+ [
+  "rules[].ecr.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].ecr.stsEndpoint",
+  "an https URL without user, query and fragment; http only to loopback"
  ],
  [
   "rules[].acr.registry",

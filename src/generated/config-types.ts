@@ -75,7 +75,7 @@ export interface RuleConfig {
   static?: StaticConfig;
 }
 /**
- * Amazon ECR and ECR Public. This version cannot ask them yet: a pull that such a rule wins fails and says so.
+ * Amazon ECR and ECR Public. The host tells account, region, partition, FIPS and dual-stack.
  */
 export interface EcrConfig {
   /**
@@ -83,9 +83,37 @@ export interface EcrConfig {
    */
   registry?: string;
   /**
-   * IAM role to assume before asking ECR; of a list, each role assumes the next. Left out, the identity asks by itself; with `identity: serviceAccount` the service account's annotation names the role.
+   * Profile of the shared AWS files (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`) that the node asks as, and nothing else. Left out, the node asks as the SDK's chain finds: environment, shared files, web identity file, container credentials, instance metadata.
+   */
+  profile?: string;
+  /**
+   * IAM role to assume before asking ECR; of a list, each role assumes the next. Left out, the identity asks by itself; with `identity: serviceAccount` the service account's annotation names the role, and this one is for those without.
    */
   roleArn?: string | string[];
+  /**
+   * External id that the trust policies of `roleArn` ask for. Sent with each role that is assumed; not with a service account's token, which STS takes without one.
+   */
+  externalId?: string;
+  /**
+   * Name of the sessions of assumed roles, for CloudTrail and policies. The sessions of a service account are always named for it.
+   */
+  sessionName?: string;
+  /**
+   * Which roles a service account's annotation may name, with `*` for any text between two colons. Left out: any, since AWS asks the role's trust policy. The rule's own `roleArn` needs no entry.
+   */
+  allowedRoleArns?: string[];
+  /**
+   * Region of STS, where roles are assumed. Left out: the registry's own; for ECR Public `AWS_REGION` or `AWS_DEFAULT_REGION`, else us-east-1.
+   */
+  region?: string;
+  /**
+   * URL of ECR's API, in place of the SDK's own rules and of `AWS_ENDPOINT_URL_ECR` (for ECR Public `AWS_ENDPOINT_URL_ECR_PUBLIC`) and `AWS_ENDPOINT_URL`: for private links.
+   */
+  endpoint?: string;
+  /**
+   * URL of STS, in place of the SDK's own rules and of `AWS_ENDPOINT_URL_STS` and `AWS_ENDPOINT_URL`.
+   */
+  stsEndpoint?: string;
 }
 /**
  * Azure Container Registry. This version cannot ask it yet: a pull that such a rule wins fails and says so.

@@ -37,22 +37,28 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateConfig = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } } } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^[a-z][-a-z0-9]{4,28}[a-z0-9]$" }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } } } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^[a-z][-a-z0-9]{4,28}[a-z0-9]$" }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
 var pattern4 = new RegExp("^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$", "u");
 var pattern5 = new RegExp("^/[^\\u0000]*$", "u");
 var pattern7 = new RegExp("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
 var pattern8 = new RegExp("^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$", "u");
 var pattern9 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "u");
-var pattern10 = new RegExp("^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "u");
-var pattern13 = new RegExp("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", "u");
-var pattern15 = new RegExp("^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "u");
-var pattern19 = new RegExp("^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$", "u");
-var pattern20 = new RegExp("^[a-z][-a-z0-9]{4,28}[a-z0-9]$", "u");
-var pattern21 = new RegExp("^https://[!-~]{1,500}$", "u");
-var pattern22 = new RegExp("^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$", "u");
-var pattern23 = new RegExp("^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "u");
-var pattern29 = new RegExp("^[^\\u0000-\\u001f\\u007f:]+$", "u");
-var pattern31 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
+var pattern10 = new RegExp("^[^\\u0000-\\u001f\\u007f\\[\\]]+$", "u");
+var pattern11 = new RegExp("^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "u");
+var pattern13 = new RegExp("^[\\w+=,.@:/-]{2,1224}$", "u");
+var pattern14 = new RegExp("^[\\w+=,.@-]{2,64}$", "u");
+var pattern15 = new RegExp("^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$", "u");
+var pattern16 = new RegExp("^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$", "u");
+var pattern17 = new RegExp("^https?://[^/?#@\\s]+(/[^?#\\s]*)?$", "u");
+var pattern20 = new RegExp("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", "u");
+var pattern22 = new RegExp("^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "u");
+var pattern26 = new RegExp("^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$", "u");
+var pattern27 = new RegExp("^[a-z][-a-z0-9]{4,28}[a-z0-9]$", "u");
+var pattern28 = new RegExp("^https://[!-~]{1,500}$", "u");
+var pattern29 = new RegExp("^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$", "u");
+var pattern30 = new RegExp("^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "u");
+var pattern36 = new RegExp("^[^\\u0000-\\u001f\\u007f:]+$", "u");
+var pattern38 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -578,7 +584,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data16 = data8.ecr;
               if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
                 for (const key3 in data16) {
-                  if (!(key3 === "registry" || key3 === "roleArn")) {
+                  if (!func1.call(schema31.properties.rules.items.properties.ecr.properties, key3)) {
                     const err39 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
                     if (vErrors === null) {
                       vErrors = [err39];
@@ -619,92 +625,90 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data16.roleArn !== void 0) {
-                  let data18 = data16.roleArn;
-                  if (typeof data18 !== "string" && !Array.isArray(data18)) {
-                    const err43 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.ecr.properties.roleArn.type } };
+                if (data16.profile !== void 0) {
+                  let data18 = data16.profile;
+                  if (typeof data18 === "string") {
+                    if (!pattern10.test(data18)) {
+                      const err43 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/profile", schemaPath: "#/properties/rules/items/properties/ecr/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                      if (vErrors === null) {
+                        vErrors = [err43];
+                      } else {
+                        vErrors.push(err43);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err44 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/profile", schemaPath: "#/properties/rules/items/properties/ecr/properties/profile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err43];
+                      vErrors = [err44];
                     } else {
-                      vErrors.push(err43);
+                      vErrors.push(err44);
                     }
                     errors++;
                   }
-                  if (typeof data18 === "string") {
-                    if (!pattern10.test(data18)) {
-                      const err44 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                }
+                if (data16.roleArn !== void 0) {
+                  let data19 = data16.roleArn;
+                  if (typeof data19 !== "string" && !Array.isArray(data19)) {
+                    const err45 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.ecr.properties.roleArn.type } };
+                    if (vErrors === null) {
+                      vErrors = [err45];
+                    } else {
+                      vErrors.push(err45);
+                    }
+                    errors++;
+                  }
+                  if (typeof data19 === "string") {
+                    if (!pattern11.test(data19)) {
+                      const err46 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                       if (vErrors === null) {
-                        vErrors = [err44];
+                        vErrors = [err46];
                       } else {
-                        vErrors.push(err44);
+                        vErrors.push(err46);
                       }
                       errors++;
                     }
                   }
-                  if (Array.isArray(data18)) {
-                    if (data18.length < 1) {
-                      const err45 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
+                  if (Array.isArray(data19)) {
+                    if (data19.length < 1) {
+                      const err47 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err45];
+                        vErrors = [err47];
                       } else {
-                        vErrors.push(err45);
+                        vErrors.push(err47);
                       }
                       errors++;
                     }
-                    const len3 = data18.length;
+                    const len3 = data19.length;
                     for (let i3 = 0; i3 < len3; i3++) {
-                      let data19 = data18[i3];
-                      if (typeof data19 === "string") {
-                        if (!pattern10.test(data19)) {
-                          const err46 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                      let data20 = data19[i3];
+                      if (typeof data20 === "string") {
+                        if (!pattern11.test(data20)) {
+                          const err48 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                           if (vErrors === null) {
-                            vErrors = [err46];
+                            vErrors = [err48];
                           } else {
-                            vErrors.push(err46);
+                            vErrors.push(err48);
                           }
                           errors++;
                         }
                       } else {
-                        const err47 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
+                        const err49 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err47];
+                          vErrors = [err49];
                         } else {
-                          vErrors.push(err47);
+                          vErrors.push(err49);
                         }
                         errors++;
                       }
                     }
                   }
                 }
-              } else {
-                const err48 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err48];
-                } else {
-                  vErrors.push(err48);
-                }
-                errors++;
-              }
-            }
-            if (data8.acr !== void 0) {
-              let data20 = data8.acr;
-              if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-                for (const key4 in data20) {
-                  if (!(key4 === "registry" || key4 === "managedIdentity")) {
-                    const err49 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
-                    if (vErrors === null) {
-                      vErrors = [err49];
-                    } else {
-                      vErrors.push(err49);
-                    }
-                    errors++;
-                  }
-                }
-                if (data20.registry !== void 0) {
-                  let data21 = data20.registry;
+                if (data16.externalId !== void 0) {
+                  let data21 = data16.externalId;
                   if (typeof data21 === "string") {
-                    if (func2(data21) > 260) {
-                      const err50 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
+                    if (!pattern13.test(data21)) {
+                      const err50 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/externalId", schemaPath: "#/properties/rules/items/properties/ecr/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
                       if (vErrors === null) {
                         vErrors = [err50];
                       } else {
@@ -712,109 +716,110 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (!pattern9.test(data21)) {
-                      const err51 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
-                      if (vErrors === null) {
-                        vErrors = [err51];
-                      } else {
-                        vErrors.push(err51);
-                      }
-                      errors++;
-                    }
                   } else {
-                    const err52 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err51 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/externalId", schemaPath: "#/properties/rules/items/properties/ecr/properties/externalId/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err52];
+                      vErrors = [err51];
                     } else {
-                      vErrors.push(err52);
+                      vErrors.push(err51);
                     }
                     errors++;
                   }
                 }
-                if (data20.managedIdentity !== void 0) {
-                  let data22 = data20.managedIdentity;
-                  if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-                    for (const key5 in data22) {
-                      if (!(key5 === "clientId")) {
-                        const err53 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
-                        if (vErrors === null) {
-                          vErrors = [err53];
-                        } else {
-                          vErrors.push(err53);
-                        }
-                        errors++;
+                if (data16.sessionName !== void 0) {
+                  let data22 = data16.sessionName;
+                  if (typeof data22 === "string") {
+                    if (!pattern14.test(data22)) {
+                      const err52 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/sessionName", schemaPath: "#/properties/rules/items/properties/ecr/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
+                      if (vErrors === null) {
+                        vErrors = [err52];
+                      } else {
+                        vErrors.push(err52);
                       }
+                      errors++;
                     }
-                    if (data22.clientId !== void 0) {
-                      let data23 = data22.clientId;
-                      if (typeof data23 === "string") {
-                        if (!pattern13.test(data23)) {
-                          const err54 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                  } else {
+                    const err53 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/sessionName", schemaPath: "#/properties/rules/items/properties/ecr/properties/sessionName/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err53];
+                    } else {
+                      vErrors.push(err53);
+                    }
+                    errors++;
+                  }
+                }
+                if (data16.allowedRoleArns !== void 0) {
+                  let data23 = data16.allowedRoleArns;
+                  if (Array.isArray(data23)) {
+                    if (data23.length < 1) {
+                      const err54 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err54];
+                      } else {
+                        vErrors.push(err54);
+                      }
+                      errors++;
+                    }
+                    const len4 = data23.length;
+                    for (let i4 = 0; i4 < len4; i4++) {
+                      let data24 = data23[i4];
+                      if (typeof data24 === "string") {
+                        if (!pattern15.test(data24)) {
+                          const err55 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns/" + i4, schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
                           if (vErrors === null) {
-                            vErrors = [err54];
+                            vErrors = [err55];
                           } else {
-                            vErrors.push(err54);
+                            vErrors.push(err55);
                           }
                           errors++;
                         }
                       } else {
-                        const err55 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        const err56 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns/" + i4, schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err55];
+                          vErrors = [err56];
                         } else {
-                          vErrors.push(err55);
+                          vErrors.push(err56);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err56 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
+                    const err57 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
-                      vErrors = [err56];
+                      vErrors = [err57];
                     } else {
-                      vErrors.push(err56);
+                      vErrors.push(err57);
                     }
                     errors++;
                   }
                 }
-              } else {
-                const err57 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err57];
-                } else {
-                  vErrors.push(err57);
-                }
-                errors++;
-              }
-            }
-            if (data8.google !== void 0) {
-              let data24 = data8.google;
-              if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
-                for (const key6 in data24) {
-                  if (!(key6 === "registry" || key6 === "serviceAccount" || key6 === "credentialFile" || key6 === "impersonate" || key6 === "workloadIdentity" || key6 === "allowedServiceAccounts" || key6 === "metadataDockerConfig" || key6 === "endpoints")) {
-                    const err58 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
-                    if (vErrors === null) {
-                      vErrors = [err58];
-                    } else {
-                      vErrors.push(err58);
-                    }
-                    errors++;
-                  }
-                }
-                if (data24.registry !== void 0) {
-                  let data25 = data24.registry;
+                if (data16.region !== void 0) {
+                  let data25 = data16.region;
                   if (typeof data25 === "string") {
-                    if (func2(data25) > 260) {
-                      const err59 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
+                    if (!pattern16.test(data25)) {
+                      const err58 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/region", schemaPath: "#/properties/rules/items/properties/ecr/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
                       if (vErrors === null) {
-                        vErrors = [err59];
+                        vErrors = [err58];
                       } else {
-                        vErrors.push(err59);
+                        vErrors.push(err58);
                       }
                       errors++;
                     }
-                    if (!pattern9.test(data25)) {
-                      const err60 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                  } else {
+                    const err59 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/region", schemaPath: "#/properties/rules/items/properties/ecr/properties/region/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err59];
+                    } else {
+                      vErrors.push(err59);
+                    }
+                    errors++;
+                  }
+                }
+                if (data16.endpoint !== void 0) {
+                  let data26 = data16.endpoint;
+                  if (typeof data26 === "string") {
+                    if (!pattern17.test(data26)) {
+                      const err60 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/endpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
                         vErrors = [err60];
                       } else {
@@ -823,7 +828,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err61 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err61 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/endpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err61];
                     } else {
@@ -832,11 +837,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data24.serviceAccount !== void 0) {
-                  let data26 = data24.serviceAccount;
-                  if (typeof data26 === "string") {
-                    if (!pattern15.test(data26)) {
-                      const err62 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                if (data16.stsEndpoint !== void 0) {
+                  let data27 = data16.stsEndpoint;
+                  if (typeof data27 === "string") {
+                    if (!pattern17.test(data27)) {
+                      const err62 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/stsEndpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
                         vErrors = [err62];
                       } else {
@@ -845,7 +850,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err63 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                    const err63 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/stsEndpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err63];
                     } else {
@@ -854,20 +859,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data24.credentialFile !== void 0) {
-                  let data27 = data24.credentialFile;
-                  if (typeof data27 === "string") {
-                    if (!pattern5.test(data27)) {
-                      const err64 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err64];
-                      } else {
-                        vErrors.push(err64);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err65 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
+              } else {
+                const err64 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err64];
+                } else {
+                  vErrors.push(err64);
+                }
+                errors++;
+              }
+            }
+            if (data8.acr !== void 0) {
+              let data28 = data8.acr;
+              if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+                for (const key4 in data28) {
+                  if (!(key4 === "registry" || key4 === "managedIdentity")) {
+                    const err65 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
                     if (vErrors === null) {
                       vErrors = [err65];
                     } else {
@@ -876,20 +883,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data24.impersonate !== void 0) {
-                  let data28 = data24.impersonate;
-                  if (typeof data28 !== "string" && !Array.isArray(data28)) {
-                    const err66 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.google.properties.impersonate.type } };
-                    if (vErrors === null) {
-                      vErrors = [err66];
-                    } else {
-                      vErrors.push(err66);
+                if (data28.registry !== void 0) {
+                  let data29 = data28.registry;
+                  if (typeof data29 === "string") {
+                    if (func2(data29) > 260) {
+                      const err66 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
+                      if (vErrors === null) {
+                        vErrors = [err66];
+                      } else {
+                        vErrors.push(err66);
+                      }
+                      errors++;
                     }
-                    errors++;
-                  }
-                  if (typeof data28 === "string") {
-                    if (!pattern15.test(data28)) {
-                      const err67 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                    if (!pattern9.test(data29)) {
+                      const err67 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
                       if (vErrors === null) {
                         vErrors = [err67];
                       } else {
@@ -897,48 +904,44 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  }
-                  if (Array.isArray(data28)) {
-                    if (data28.length < 1) {
-                      const err68 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
-                      if (vErrors === null) {
-                        vErrors = [err68];
-                      } else {
-                        vErrors.push(err68);
-                      }
-                      errors++;
+                  } else {
+                    const err68 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err68];
+                    } else {
+                      vErrors.push(err68);
                     }
-                    const len4 = data28.length;
-                    for (let i4 = 0; i4 < len4; i4++) {
-                      let data29 = data28[i4];
-                      if (typeof data29 === "string") {
-                        if (!pattern15.test(data29)) {
-                          const err69 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i4, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
-                          if (vErrors === null) {
-                            vErrors = [err69];
-                          } else {
-                            vErrors.push(err69);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err70 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i4, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
+                    errors++;
+                  }
+                }
+                if (data28.managedIdentity !== void 0) {
+                  let data30 = data28.managedIdentity;
+                  if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+                    for (const key5 in data30) {
+                      if (!(key5 === "clientId")) {
+                        const err69 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
                         if (vErrors === null) {
-                          vErrors = [err70];
+                          vErrors = [err69];
                         } else {
-                          vErrors.push(err70);
+                          vErrors.push(err69);
                         }
                         errors++;
                       }
                     }
-                  }
-                }
-                if (data24.workloadIdentity !== void 0) {
-                  let data30 = data24.workloadIdentity;
-                  if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-                    for (const key7 in data30) {
-                      if (!(key7 === "provider" || key7 === "project" || key7 === "identityProvider")) {
-                        const err71 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+                    if (data30.clientId !== void 0) {
+                      let data31 = data30.clientId;
+                      if (typeof data31 === "string") {
+                        if (!pattern20.test(data31)) {
+                          const err70 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err70];
+                          } else {
+                            vErrors.push(err70);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err71 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err71];
                         } else {
@@ -947,119 +950,119 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data30.provider !== void 0) {
-                      let data31 = data30.provider;
-                      if (typeof data31 === "string") {
-                        if (!pattern19.test(data31)) {
-                          const err72 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err72];
-                          } else {
-                            vErrors.push(err72);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err73 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err73];
-                        } else {
-                          vErrors.push(err73);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data30.project !== void 0) {
-                      let data32 = data30.project;
-                      if (typeof data32 === "string") {
-                        if (!pattern20.test(data32)) {
-                          const err74 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
-                          if (vErrors === null) {
-                            vErrors = [err74];
-                          } else {
-                            vErrors.push(err74);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err75 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err75];
-                        } else {
-                          vErrors.push(err75);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data30.identityProvider !== void 0) {
-                      let data33 = data30.identityProvider;
-                      if (typeof data33 === "string") {
-                        if (!pattern21.test(data33)) {
-                          const err76 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err76];
-                          } else {
-                            vErrors.push(err76);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err77 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err77];
-                        } else {
-                          vErrors.push(err77);
-                        }
-                        errors++;
-                      }
-                    }
                   } else {
-                    const err78 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                    const err72 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err78];
+                      vErrors = [err72];
                     } else {
-                      vErrors.push(err78);
+                      vErrors.push(err72);
                     }
                     errors++;
                   }
                 }
-                if (data24.allowedServiceAccounts !== void 0) {
-                  let data34 = data24.allowedServiceAccounts;
-                  if (Array.isArray(data34)) {
-                    if (data34.length < 1) {
-                      const err79 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+              } else {
+                const err73 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err73];
+                } else {
+                  vErrors.push(err73);
+                }
+                errors++;
+              }
+            }
+            if (data8.google !== void 0) {
+              let data32 = data8.google;
+              if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+                for (const key6 in data32) {
+                  if (!(key6 === "registry" || key6 === "serviceAccount" || key6 === "credentialFile" || key6 === "impersonate" || key6 === "workloadIdentity" || key6 === "allowedServiceAccounts" || key6 === "metadataDockerConfig" || key6 === "endpoints")) {
+                    const err74 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+                    if (vErrors === null) {
+                      vErrors = [err74];
+                    } else {
+                      vErrors.push(err74);
+                    }
+                    errors++;
+                  }
+                }
+                if (data32.registry !== void 0) {
+                  let data33 = data32.registry;
+                  if (typeof data33 === "string") {
+                    if (func2(data33) > 260) {
+                      const err75 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
                       if (vErrors === null) {
-                        vErrors = [err79];
+                        vErrors = [err75];
                       } else {
-                        vErrors.push(err79);
+                        vErrors.push(err75);
                       }
                       errors++;
                     }
-                    const len5 = data34.length;
-                    for (let i5 = 0; i5 < len5; i5++) {
-                      let data35 = data34[i5];
-                      if (typeof data35 === "string") {
-                        if (!pattern22.test(data35)) {
-                          const err80 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i5, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err80];
-                          } else {
-                            vErrors.push(err80);
-                          }
-                          errors++;
-                        }
+                    if (!pattern9.test(data33)) {
+                      const err76 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      if (vErrors === null) {
+                        vErrors = [err76];
                       } else {
-                        const err81 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i5, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err81];
-                        } else {
-                          vErrors.push(err81);
-                        }
-                        errors++;
+                        vErrors.push(err76);
                       }
+                      errors++;
                     }
                   } else {
-                    const err82 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                    const err77 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err77];
+                    } else {
+                      vErrors.push(err77);
+                    }
+                    errors++;
+                  }
+                }
+                if (data32.serviceAccount !== void 0) {
+                  let data34 = data32.serviceAccount;
+                  if (typeof data34 === "string") {
+                    if (!pattern22.test(data34)) {
+                      const err78 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                      if (vErrors === null) {
+                        vErrors = [err78];
+                      } else {
+                        vErrors.push(err78);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err79 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err79];
+                    } else {
+                      vErrors.push(err79);
+                    }
+                    errors++;
+                  }
+                }
+                if (data32.credentialFile !== void 0) {
+                  let data35 = data32.credentialFile;
+                  if (typeof data35 === "string") {
+                    if (!pattern5.test(data35)) {
+                      const err80 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err80];
+                      } else {
+                        vErrors.push(err80);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err81 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err81];
+                    } else {
+                      vErrors.push(err81);
+                    }
+                    errors++;
+                  }
+                }
+                if (data32.impersonate !== void 0) {
+                  let data36 = data32.impersonate;
+                  if (typeof data36 !== "string" && !Array.isArray(data36)) {
+                    const err82 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.google.properties.impersonate.type } };
                     if (vErrors === null) {
                       vErrors = [err82];
                     } else {
@@ -1067,37 +1070,33 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-                if (data24.metadataDockerConfig !== void 0) {
-                  if (typeof data24.metadataDockerConfig !== "boolean") {
-                    const err83 = { instancePath: instancePath + "/rules/" + i0 + "/google/metadataDockerConfig", schemaPath: "#/properties/rules/items/properties/google/properties/metadataDockerConfig/type", keyword: "type", params: { type: "boolean" } };
-                    if (vErrors === null) {
-                      vErrors = [err83];
-                    } else {
-                      vErrors.push(err83);
-                    }
-                    errors++;
-                  }
-                }
-                if (data24.endpoints !== void 0) {
-                  let data37 = data24.endpoints;
-                  if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-                    for (const key8 in data37) {
-                      if (!(key8 === "metadata" || key8 === "sts" || key8 === "iamCredentials" || key8 === "oauth2")) {
-                        const err84 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                        if (vErrors === null) {
-                          vErrors = [err84];
-                        } else {
-                          vErrors.push(err84);
-                        }
-                        errors++;
+                  if (typeof data36 === "string") {
+                    if (!pattern22.test(data36)) {
+                      const err83 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                      if (vErrors === null) {
+                        vErrors = [err83];
+                      } else {
+                        vErrors.push(err83);
                       }
+                      errors++;
                     }
-                    if (data37.metadata !== void 0) {
-                      let data38 = data37.metadata;
-                      if (typeof data38 === "string") {
-                        if (func2(data38) > 300) {
-                          const err85 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                  }
+                  if (Array.isArray(data36)) {
+                    if (data36.length < 1) {
+                      const err84 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err84];
+                      } else {
+                        vErrors.push(err84);
+                      }
+                      errors++;
+                    }
+                    const len5 = data36.length;
+                    for (let i5 = 0; i5 < len5; i5++) {
+                      let data37 = data36[i5];
+                      if (typeof data37 === "string") {
+                        if (!pattern22.test(data37)) {
+                          const err85 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i5, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                           if (vErrors === null) {
                             vErrors = [err85];
                           } else {
@@ -1105,17 +1104,24 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        if (!pattern23.test(data38)) {
-                          const err86 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err86];
-                          } else {
-                            vErrors.push(err86);
-                          }
-                          errors++;
-                        }
                       } else {
-                        const err87 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
+                        const err86 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i5, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err86];
+                        } else {
+                          vErrors.push(err86);
+                        }
+                        errors++;
+                      }
+                    }
+                  }
+                }
+                if (data32.workloadIdentity !== void 0) {
+                  let data38 = data32.workloadIdentity;
+                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+                    for (const key7 in data38) {
+                      if (!(key7 === "provider" || key7 === "project" || key7 === "identityProvider")) {
+                        const err87 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
                         if (vErrors === null) {
                           vErrors = [err87];
                         } else {
@@ -1124,11 +1130,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data37.sts !== void 0) {
-                      let data39 = data37.sts;
+                    if (data38.provider !== void 0) {
+                      let data39 = data38.provider;
                       if (typeof data39 === "string") {
-                        if (func2(data39) > 300) {
-                          const err88 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                        if (!pattern26.test(data39)) {
+                          const err88 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
                           if (vErrors === null) {
                             vErrors = [err88];
                           } else {
@@ -1136,39 +1142,43 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        if (!pattern23.test(data39)) {
-                          const err89 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err89];
-                          } else {
-                            vErrors.push(err89);
-                          }
-                          errors++;
-                        }
                       } else {
-                        const err90 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
+                        const err89 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err90];
+                          vErrors = [err89];
                         } else {
-                          vErrors.push(err90);
+                          vErrors.push(err89);
                         }
                         errors++;
                       }
                     }
-                    if (data37.iamCredentials !== void 0) {
-                      let data40 = data37.iamCredentials;
+                    if (data38.project !== void 0) {
+                      let data40 = data38.project;
                       if (typeof data40 === "string") {
-                        if (func2(data40) > 300) {
-                          const err91 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                        if (!pattern27.test(data40)) {
+                          const err90 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
                           if (vErrors === null) {
-                            vErrors = [err91];
+                            vErrors = [err90];
                           } else {
-                            vErrors.push(err91);
+                            vErrors.push(err90);
                           }
                           errors++;
                         }
-                        if (!pattern23.test(data40)) {
-                          const err92 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                      } else {
+                        const err91 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err91];
+                        } else {
+                          vErrors.push(err91);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data38.identityProvider !== void 0) {
+                      let data41 = data38.identityProvider;
+                      if (typeof data41 === "string") {
+                        if (!pattern28.test(data41)) {
+                          const err92 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
                           if (vErrors === null) {
                             vErrors = [err92];
                           } else {
@@ -1177,7 +1187,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err93 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
+                        const err93 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err93];
                         } else {
@@ -1186,304 +1196,245 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data37.oauth2 !== void 0) {
-                      let data41 = data37.oauth2;
-                      if (typeof data41 === "string") {
-                        if (func2(data41) > 300) {
-                          const err94 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                  } else {
+                    const err94 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err94];
+                    } else {
+                      vErrors.push(err94);
+                    }
+                    errors++;
+                  }
+                }
+                if (data32.allowedServiceAccounts !== void 0) {
+                  let data42 = data32.allowedServiceAccounts;
+                  if (Array.isArray(data42)) {
+                    if (data42.length < 1) {
+                      const err95 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err95];
+                      } else {
+                        vErrors.push(err95);
+                      }
+                      errors++;
+                    }
+                    const len6 = data42.length;
+                    for (let i6 = 0; i6 < len6; i6++) {
+                      let data43 = data42[i6];
+                      if (typeof data43 === "string") {
+                        if (!pattern29.test(data43)) {
+                          const err96 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
                           if (vErrors === null) {
-                            vErrors = [err94];
+                            vErrors = [err96];
                           } else {
-                            vErrors.push(err94);
-                          }
-                          errors++;
-                        }
-                        if (!pattern23.test(data41)) {
-                          const err95 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err95];
-                          } else {
-                            vErrors.push(err95);
+                            vErrors.push(err96);
                           }
                           errors++;
                         }
                       } else {
-                        const err96 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                        const err97 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err96];
+                          vErrors = [err97];
                         } else {
-                          vErrors.push(err96);
+                          vErrors.push(err97);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err97 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/type", keyword: "type", params: { type: "object" } };
+                    const err98 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
-                      vErrors = [err97];
+                      vErrors = [err98];
                     } else {
-                      vErrors.push(err97);
+                      vErrors.push(err98);
+                    }
+                    errors++;
+                  }
+                }
+                if (data32.metadataDockerConfig !== void 0) {
+                  if (typeof data32.metadataDockerConfig !== "boolean") {
+                    const err99 = { instancePath: instancePath + "/rules/" + i0 + "/google/metadataDockerConfig", schemaPath: "#/properties/rules/items/properties/google/properties/metadataDockerConfig/type", keyword: "type", params: { type: "boolean" } };
+                    if (vErrors === null) {
+                      vErrors = [err99];
+                    } else {
+                      vErrors.push(err99);
+                    }
+                    errors++;
+                  }
+                }
+                if (data32.endpoints !== void 0) {
+                  let data45 = data32.endpoints;
+                  if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+                    for (const key8 in data45) {
+                      if (!(key8 === "metadata" || key8 === "sts" || key8 === "iamCredentials" || key8 === "oauth2")) {
+                        const err100 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                        if (vErrors === null) {
+                          vErrors = [err100];
+                        } else {
+                          vErrors.push(err100);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data45.metadata !== void 0) {
+                      let data46 = data45.metadata;
+                      if (typeof data46 === "string") {
+                        if (func2(data46) > 300) {
+                          const err101 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err101];
+                          } else {
+                            vErrors.push(err101);
+                          }
+                          errors++;
+                        }
+                        if (!pattern30.test(data46)) {
+                          const err102 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err102];
+                          } else {
+                            vErrors.push(err102);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err103 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err103];
+                        } else {
+                          vErrors.push(err103);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data45.sts !== void 0) {
+                      let data47 = data45.sts;
+                      if (typeof data47 === "string") {
+                        if (func2(data47) > 300) {
+                          const err104 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err104];
+                          } else {
+                            vErrors.push(err104);
+                          }
+                          errors++;
+                        }
+                        if (!pattern30.test(data47)) {
+                          const err105 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err105];
+                          } else {
+                            vErrors.push(err105);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err106 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err106];
+                        } else {
+                          vErrors.push(err106);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data45.iamCredentials !== void 0) {
+                      let data48 = data45.iamCredentials;
+                      if (typeof data48 === "string") {
+                        if (func2(data48) > 300) {
+                          const err107 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err107];
+                          } else {
+                            vErrors.push(err107);
+                          }
+                          errors++;
+                        }
+                        if (!pattern30.test(data48)) {
+                          const err108 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err108];
+                          } else {
+                            vErrors.push(err108);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err109 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err109];
+                        } else {
+                          vErrors.push(err109);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data45.oauth2 !== void 0) {
+                      let data49 = data45.oauth2;
+                      if (typeof data49 === "string") {
+                        if (func2(data49) > 300) {
+                          const err110 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err110];
+                          } else {
+                            vErrors.push(err110);
+                          }
+                          errors++;
+                        }
+                        if (!pattern30.test(data49)) {
+                          const err111 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err111];
+                          } else {
+                            vErrors.push(err111);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err112 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err112];
+                        } else {
+                          vErrors.push(err112);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err113 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err113];
+                    } else {
+                      vErrors.push(err113);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err98 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
+                const err114 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err98];
+                  vErrors = [err114];
                 } else {
-                  vErrors.push(err98);
+                  vErrors.push(err114);
                 }
                 errors++;
               }
             }
             if (data8.dockerConfig !== void 0) {
-              let data42 = data8.dockerConfig;
-              if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-                if (data42.path === void 0) {
-                  const err99 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
+              let data50 = data8.dockerConfig;
+              if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+                if (data50.path === void 0) {
+                  const err115 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
                   if (vErrors === null) {
-                    vErrors = [err99];
+                    vErrors = [err115];
                   } else {
-                    vErrors.push(err99);
+                    vErrors.push(err115);
                   }
                   errors++;
                 }
-                for (const key9 in data42) {
+                for (const key9 in data50) {
                   if (!(key9 === "path" || key9 === "cacheDuration")) {
-                    const err100 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-                    if (vErrors === null) {
-                      vErrors = [err100];
-                    } else {
-                      vErrors.push(err100);
-                    }
-                    errors++;
-                  }
-                }
-                if (data42.path !== void 0) {
-                  let data43 = data42.path;
-                  if (typeof data43 === "string") {
-                    if (!pattern5.test(data43)) {
-                      const err101 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err101];
-                      } else {
-                        vErrors.push(err101);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err102 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err102];
-                    } else {
-                      vErrors.push(err102);
-                    }
-                    errors++;
-                  }
-                }
-                if (data42.cacheDuration !== void 0) {
-                  let data44 = data42.cacheDuration;
-                  if (typeof data44 === "string") {
-                    if (!pattern4.test(data44)) {
-                      const err103 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
-                      if (vErrors === null) {
-                        vErrors = [err103];
-                      } else {
-                        vErrors.push(err103);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err104 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err104];
-                    } else {
-                      vErrors.push(err104);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err105 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err105];
-                } else {
-                  vErrors.push(err105);
-                }
-                errors++;
-              }
-            }
-            if (data8.static !== void 0) {
-              let data45 = data8.static;
-              const _errs109 = errors;
-              let valid25 = false;
-              let passing1 = null;
-              const _errs110 = errors;
-              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-                if (data45.username === void 0) {
-                  const err106 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
-                  if (vErrors === null) {
-                    vErrors = [err106];
-                  } else {
-                    vErrors.push(err106);
-                  }
-                  errors++;
-                }
-              }
-              var _valid2 = _errs110 === errors;
-              if (_valid2) {
-                valid25 = true;
-                passing1 = 0;
-              }
-              const _errs111 = errors;
-              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-                if (data45.usernameFile === void 0) {
-                  const err107 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err107];
-                  } else {
-                    vErrors.push(err107);
-                  }
-                  errors++;
-                }
-              }
-              var _valid2 = _errs111 === errors;
-              if (_valid2 && valid25) {
-                valid25 = false;
-                passing1 = [passing1, 1];
-              } else {
-                if (_valid2) {
-                  valid25 = true;
-                  passing1 = 1;
-                }
-              }
-              if (!valid25) {
-                const err108 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
-                if (vErrors === null) {
-                  vErrors = [err108];
-                } else {
-                  vErrors.push(err108);
-                }
-                errors++;
-              } else {
-                errors = _errs109;
-                if (vErrors !== null) {
-                  if (_errs109) {
-                    vErrors.length = _errs109;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              const _errs113 = errors;
-              let valid26 = false;
-              let passing2 = null;
-              const _errs114 = errors;
-              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-                if (data45.password === void 0) {
-                  const err109 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
-                  if (vErrors === null) {
-                    vErrors = [err109];
-                  } else {
-                    vErrors.push(err109);
-                  }
-                  errors++;
-                }
-              }
-              var _valid3 = _errs114 === errors;
-              if (_valid3) {
-                valid26 = true;
-                passing2 = 0;
-              }
-              const _errs115 = errors;
-              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-                if (data45.passwordFile === void 0) {
-                  const err110 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err110];
-                  } else {
-                    vErrors.push(err110);
-                  }
-                  errors++;
-                }
-              }
-              var _valid3 = _errs115 === errors;
-              if (_valid3 && valid26) {
-                valid26 = false;
-                passing2 = [passing2, 1];
-              } else {
-                if (_valid3) {
-                  valid26 = true;
-                  passing2 = 1;
-                }
-              }
-              if (!valid26) {
-                const err111 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 } };
-                if (vErrors === null) {
-                  vErrors = [err111];
-                } else {
-                  vErrors.push(err111);
-                }
-                errors++;
-              } else {
-                errors = _errs113;
-                if (vErrors !== null) {
-                  if (_errs113) {
-                    vErrors.length = _errs113;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-                for (const key10 in data45) {
-                  if (!(key10 === "username" || key10 === "usernameFile" || key10 === "password" || key10 === "passwordFile" || key10 === "cacheDuration")) {
-                    const err112 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
-                    if (vErrors === null) {
-                      vErrors = [err112];
-                    } else {
-                      vErrors.push(err112);
-                    }
-                    errors++;
-                  }
-                }
-                if (data45.username !== void 0) {
-                  let data46 = data45.username;
-                  if (typeof data46 === "string") {
-                    if (!pattern29.test(data46)) {
-                      const err113 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
-                      if (vErrors === null) {
-                        vErrors = [err113];
-                      } else {
-                        vErrors.push(err113);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err114 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err114];
-                    } else {
-                      vErrors.push(err114);
-                    }
-                    errors++;
-                  }
-                }
-                if (data45.usernameFile !== void 0) {
-                  let data47 = data45.usernameFile;
-                  if (typeof data47 === "string") {
-                    if (!pattern5.test(data47)) {
-                      const err115 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err115];
-                      } else {
-                        vErrors.push(err115);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err116 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    const err116 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
                     if (vErrors === null) {
                       vErrors = [err116];
                     } else {
@@ -1492,11 +1443,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data45.password !== void 0) {
-                  let data48 = data45.password;
-                  if (typeof data48 === "string") {
-                    if (!pattern31.test(data48)) {
-                      const err117 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                if (data50.path !== void 0) {
+                  let data51 = data50.path;
+                  if (typeof data51 === "string") {
+                    if (!pattern5.test(data51)) {
+                      const err117 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
                         vErrors = [err117];
                       } else {
@@ -1505,7 +1456,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err118 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    const err118 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err118];
                     } else {
@@ -1514,11 +1465,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data45.passwordFile !== void 0) {
-                  let data49 = data45.passwordFile;
-                  if (typeof data49 === "string") {
-                    if (!pattern5.test(data49)) {
-                      const err119 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data50.cacheDuration !== void 0) {
+                  let data52 = data50.cacheDuration;
+                  if (typeof data52 === "string") {
+                    if (!pattern4.test(data52)) {
+                      const err119 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                       if (vErrors === null) {
                         vErrors = [err119];
                       } else {
@@ -1527,7 +1478,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err120 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    const err120 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err120];
                     } else {
@@ -1536,64 +1487,296 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data45.cacheDuration !== void 0) {
-                  let data50 = data45.cacheDuration;
-                  if (typeof data50 === "string") {
-                    if (!pattern4.test(data50)) {
-                      const err121 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+              } else {
+                const err121 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err121];
+                } else {
+                  vErrors.push(err121);
+                }
+                errors++;
+              }
+            }
+            if (data8.static !== void 0) {
+              let data53 = data8.static;
+              const _errs125 = errors;
+              let valid27 = false;
+              let passing1 = null;
+              const _errs126 = errors;
+              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+                if (data53.username === void 0) {
+                  const err122 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+                  if (vErrors === null) {
+                    vErrors = [err122];
+                  } else {
+                    vErrors.push(err122);
+                  }
+                  errors++;
+                }
+              }
+              var _valid2 = _errs126 === errors;
+              if (_valid2) {
+                valid27 = true;
+                passing1 = 0;
+              }
+              const _errs127 = errors;
+              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+                if (data53.usernameFile === void 0) {
+                  const err123 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err123];
+                  } else {
+                    vErrors.push(err123);
+                  }
+                  errors++;
+                }
+              }
+              var _valid2 = _errs127 === errors;
+              if (_valid2 && valid27) {
+                valid27 = false;
+                passing1 = [passing1, 1];
+              } else {
+                if (_valid2) {
+                  valid27 = true;
+                  passing1 = 1;
+                }
+              }
+              if (!valid27) {
+                const err124 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
+                if (vErrors === null) {
+                  vErrors = [err124];
+                } else {
+                  vErrors.push(err124);
+                }
+                errors++;
+              } else {
+                errors = _errs125;
+                if (vErrors !== null) {
+                  if (_errs125) {
+                    vErrors.length = _errs125;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              const _errs129 = errors;
+              let valid28 = false;
+              let passing2 = null;
+              const _errs130 = errors;
+              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+                if (data53.password === void 0) {
+                  const err125 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+                  if (vErrors === null) {
+                    vErrors = [err125];
+                  } else {
+                    vErrors.push(err125);
+                  }
+                  errors++;
+                }
+              }
+              var _valid3 = _errs130 === errors;
+              if (_valid3) {
+                valid28 = true;
+                passing2 = 0;
+              }
+              const _errs131 = errors;
+              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+                if (data53.passwordFile === void 0) {
+                  const err126 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err126];
+                  } else {
+                    vErrors.push(err126);
+                  }
+                  errors++;
+                }
+              }
+              var _valid3 = _errs131 === errors;
+              if (_valid3 && valid28) {
+                valid28 = false;
+                passing2 = [passing2, 1];
+              } else {
+                if (_valid3) {
+                  valid28 = true;
+                  passing2 = 1;
+                }
+              }
+              if (!valid28) {
+                const err127 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 } };
+                if (vErrors === null) {
+                  vErrors = [err127];
+                } else {
+                  vErrors.push(err127);
+                }
+                errors++;
+              } else {
+                errors = _errs129;
+                if (vErrors !== null) {
+                  if (_errs129) {
+                    vErrors.length = _errs129;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+                for (const key10 in data53) {
+                  if (!(key10 === "username" || key10 === "usernameFile" || key10 === "password" || key10 === "passwordFile" || key10 === "cacheDuration")) {
+                    const err128 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                    if (vErrors === null) {
+                      vErrors = [err128];
+                    } else {
+                      vErrors.push(err128);
+                    }
+                    errors++;
+                  }
+                }
+                if (data53.username !== void 0) {
+                  let data54 = data53.username;
+                  if (typeof data54 === "string") {
+                    if (!pattern36.test(data54)) {
+                      const err129 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err121];
+                        vErrors = [err129];
                       } else {
-                        vErrors.push(err121);
+                        vErrors.push(err129);
                       }
                       errors++;
                     }
                   } else {
-                    const err122 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err130 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err122];
+                      vErrors = [err130];
                     } else {
-                      vErrors.push(err122);
+                      vErrors.push(err130);
+                    }
+                    errors++;
+                  }
+                }
+                if (data53.usernameFile !== void 0) {
+                  let data55 = data53.usernameFile;
+                  if (typeof data55 === "string") {
+                    if (!pattern5.test(data55)) {
+                      const err131 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err131];
+                      } else {
+                        vErrors.push(err131);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err132 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err132];
+                    } else {
+                      vErrors.push(err132);
+                    }
+                    errors++;
+                  }
+                }
+                if (data53.password !== void 0) {
+                  let data56 = data53.password;
+                  if (typeof data56 === "string") {
+                    if (!pattern38.test(data56)) {
+                      const err133 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                      if (vErrors === null) {
+                        vErrors = [err133];
+                      } else {
+                        vErrors.push(err133);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err134 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err134];
+                    } else {
+                      vErrors.push(err134);
+                    }
+                    errors++;
+                  }
+                }
+                if (data53.passwordFile !== void 0) {
+                  let data57 = data53.passwordFile;
+                  if (typeof data57 === "string") {
+                    if (!pattern5.test(data57)) {
+                      const err135 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err135];
+                      } else {
+                        vErrors.push(err135);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err136 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err136];
+                    } else {
+                      vErrors.push(err136);
+                    }
+                    errors++;
+                  }
+                }
+                if (data53.cacheDuration !== void 0) {
+                  let data58 = data53.cacheDuration;
+                  if (typeof data58 === "string") {
+                    if (!pattern4.test(data58)) {
+                      const err137 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err137];
+                      } else {
+                        vErrors.push(err137);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err138 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err138];
+                    } else {
+                      vErrors.push(err138);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err123 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                const err139 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err123];
+                  vErrors = [err139];
                 } else {
-                  vErrors.push(err123);
+                  vErrors.push(err139);
                 }
                 errors++;
               }
             }
           } else {
-            const err124 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
+            const err140 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err124];
+              vErrors = [err140];
             } else {
-              vErrors.push(err124);
+              vErrors.push(err140);
             }
             errors++;
           }
         }
       } else {
-        const err125 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
+        const err141 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err125];
+          vErrors = [err141];
         } else {
-          vErrors.push(err125);
+          vErrors.push(err141);
         }
         errors++;
       }
     }
   } else {
-    const err126 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err142 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err126];
+      vErrors = [err142];
     } else {
-      vErrors.push(err126);
+      vErrors.push(err142);
     }
     errors++;
   }

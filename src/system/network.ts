@@ -40,6 +40,8 @@ export interface Call {
   readonly method: string;
   /** Host with port. */
   readonly host: string;
+  /** Whether there was a connection to send it on. Without a status, nothing whole has come back over that. */
+  readonly connected: boolean;
   /** Absent: there was no answer. */
   readonly status?: number;
   readonly ms: number;

@@ -72,7 +72,7 @@ export function createNetwork(options: NetworkOptions): Network {
     const { step, method, kind = 'service' } = request;
     const { target, proxy } = route;
     const call = { step, method, host: hostAndPort(target) };
-    const index = calls.push({ ...call, ms: 0 }) - 1;
+    const index = calls.push({ ...call, connected: false, ms: 0 }) - 1;
     const startedAt = clock();
     let phase: Phase = 'connect';
     let status: number | undefined;
@@ -93,7 +93,9 @@ export function createNetwork(options: NetworkOptions): Network {
       if (error instanceof ProviderError) throw error;
       return describeFailure(error, { step, target, proxy, phase, kind });
     } finally {
-      calls[index] = { ...call, ...(status !== undefined && { status }), ms: clock() - startedAt };
+      const connected = ['answer', 'body'].includes(phase);
+      const ms = clock() - startedAt;
+      calls[index] = { ...call, connected, ...(status !== undefined && { status }), ms };
     }
   }
 

@@ -1,0 +1,158 @@
+// One call of AWS's SDK over our door to the network: what a refusal becomes, and what an answer must be.
+
+import { ProviderError } from '../../errors.ts';
+import type { HttpResponse, Network } from '../../system/network.ts';
+import { readJson, refuseRedirect } from '../../system/network.ts';
+import { type RefusalEvent, refusalError } from '../cloud/refusal.ts';
+import { SdkDoor } from '../cloud/sdk-door.ts';
+import type * as sdk from './sdk.ts';
+
+/** The SDK, loaded when it is first wanted. */
+export type LoadSdk = () => Promise<typeof sdk>;
+
+export interface CallerOptions {
+  /** `rule "team-a": ecr`. */
+  readonly who: string;
+  readonly network: Network;
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface Call<T> {
+  /** As the table of refusals has it. */
+  readonly service: 'ECR' | 'ECR Public' | 'STS' | 'SSO';
+  /** The operation. */
+  readonly step: string;
+  /** Region, or the host of an endpoint of the user's. */
+  readonly where: string;
+  /** Who asks. */
+  readonly identity: string;
+  /** Makes the call, once. */
+  readonly make: (send: sdk.Send) => Promise<T>;
+}
+
+export class Caller {
+  readonly #options: CallerOptions;
+
+  constructor(options: CallerOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {ProviderError} for whatever is no success, also when the SDK cannot read the answer */
+  async call<T>(call: Call<T>): Promise<T> {
+    const { network, signal } = this.#options;
+    const door = new SdkDoor(network, signal);
+    let answer: (HttpResponse & { readonly host: string }) | undefined;
+    const send: sdk.Send = async ({ method, url, headers, body }) => {
+      answer = undefined;
+      const response = await door.send({
+        step: call.step,
+        method: method as 'GET' | 'POST' | 'PUT',
+        url,
+        headers,
+        ...(body !== undefined && { body }),
+        retry: isPassingRefusal,
+      });
+      answer = { ...response, host: new URL(url).host };
+      return response;
+    };
+    try {
+      return await call.make(send);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (door.failure !== undefined) {
+        throw door.failure;
+      }
+      if (answer === undefined || error instanceof ProviderError) {
+        throw error;
+      }
+      throw await this.#refused(call, error, answer);
+    }
+  }
+
+  async #refused<T>(
+    { service, step, where, identity }: Call<T>,
+    error: unknown,
+    answer: HttpResponse & { readonly host: string },
+  ): Promise<ProviderError> {
+    const { who, now } = this.#options;
+    const { status, host } = answer;
+    if (status < 400) {
+      return invalidAnswer(answer, step);
+    }
+    const { REFUSALS, clockError } = await import('./refusals.ts');
+    const code = codeOf(error) ?? codeIn(answer);
+    const denied = deniedAction(error);
+    const event: RefusalEvent = {
+      who,
+      step,
+      where,
+      identity: denied?.arn ?? identity,
+      code,
+      status,
+      ...(denied && { message: `not authorized to perform ${denied.action}` }),
+      ...retryAfter(answer),
+    };
+    const skewMs = Date.parse(answer.headers.date ?? '') - now();
+    return clockError(event, host, skewMs) ?? refusalError(REFUSALS, service, event);
+  }
+}
+
+/** AWS refuses for the time being with 400 too. */
+function isPassingRefusal({ status, body }: HttpResponse): boolean {
+  return (
+    status >= 400 &&
+    /Throttl|TooManyRequests|RequestLimitExceeded|IDPCommunicationError|RequestTimeout/.test(
+      body.toString('latin1', 0, 2000),
+    )
+  );
+}
+
+/** An answer that is a success by its status, and that the SDK cannot read. */
+function invalidAnswer(answer: HttpResponse & { readonly host: string }, step: string): ProviderError {
+  const { host, status, body } = answer;
+  try {
+    refuseRedirect(answer, { step, host });
+    if (answer.headers['content-type']?.includes('json')) {
+      readJson(answer, { step, host });
+    }
+  } catch (error) {
+    if (error instanceof ProviderError) return error;
+    throw error;
+  }
+  return new ProviderError(
+    `${step}: ${host} answered ${status} with ${body.length} bytes that are not its answer`,
+    { code: 'RESPONSE_INVALID', hint: 'check that this is the right service, and what stands before it' },
+  );
+}
+
+/** The service's own code; undefined where the SDK found none in the answer. */
+function codeOf(error: unknown): string | undefined {
+  const { Code, name, $fault } = error as { Code?: unknown; name?: unknown; $fault?: unknown };
+  if ($fault === undefined) {
+    return undefined; // none of the service's: the SDK could not read it
+  }
+  const code = typeof Code === 'string' ? Code : name;
+  return typeof code === 'string' && /^[A-Za-z]\w{2,80}$/.test(code) && code !== 'Error' ? code : undefined;
+}
+
+/** Where the SDK's providers have wrapped the error beyond recognition. */
+function codeIn({ headers }: HttpResponse): string | undefined {
+  return /^(?:[\w.]+#)?([A-Za-z]\w{2,80})(?::|$)/.exec(headers['x-amzn-errortype'] ?? '')?.[1];
+}
+
+/** Of AWS's words only these are shown: others repeat what was sent, signature and token included. */
+function deniedAction(error: unknown): { arn: string; action: string } | undefined {
+  const { message } = error as { message?: unknown };
+  const [, arn, action] =
+    /^User: (arn:[a-z-]+:(?:iam|sts)::\d{12}:[\w+=,.@/-]{1,200}) is not authorized to perform: ([a-z-]+:\w{1,60})/.exec(
+      typeof message === 'string' ? message : '',
+    ) ?? [];
+  return arn === undefined || action === undefined ? undefined : { arn, action };
+}
+
+function retryAfter({ headers }: HttpResponse): { readonly retryAfterMs?: number } {
+  const seconds = headers['retry-after'];
+  return seconds !== undefined && /^\d{1,5}$/.test(seconds) ? { retryAfterMs: Number(seconds) * 1000 } : {};
+}

@@ -1,0 +1,167 @@
+// From an identity to a credential of the registry: keys, roles, and ECR's own token.
+// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
+
+import { ProviderError } from '../../errors.ts';
+import { Secret } from '../../secret.ts';
+import type { Credential, Credentials, Surroundings } from '../backend.ts';
+import type { ServiceAccountAsker } from '../cloud/asker.ts';
+import { Caller, type LoadSdk } from './calls.ts';
+import type { Absent, AwsCredentials } from './credentials.ts';
+import { sessionNameOf } from './identity.ts';
+import { nodeCredentials } from './node.ts';
+import type { Question } from './question.ts';
+import type { EcrToken } from './sdk.ts';
+import { keysOf, nameOf, Sts, serviceAt } from './sts.ts';
+
+export interface Asking {
+  /** `rule "team-a": ecr`. */
+  readonly who: string;
+  readonly question: Question;
+  readonly surroundings: Surroundings;
+  readonly signal: AbortSignal;
+}
+
+/** How long the kubelet remembers that a public image is pulled anonymously: the node may get an identity. */
+const ANONYMOUS_MS = 60_000;
+
+/** @throws {ProviderError} */
+export async function askEcr(asking: Asking): Promise<Credentials> {
+  const { who, signal } = asking;
+  try {
+    return await new Exchange(asking).run();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error instanceof ProviderError && !error.message.startsWith(who) ? error.of(who) : error;
+  }
+}
+
+class Exchange {
+  readonly #asking: Asking;
+  readonly #caller: Caller;
+  readonly #sts: Sts;
+
+  constructor(asking: Asking) {
+    const { who, surroundings, signal } = asking;
+    this.#asking = asking;
+    this.#caller = new Caller({ who, signal, network: surroundings.network, now: surroundings.now });
+    this.#sts = new Sts(this.#caller, this.#load);
+  }
+
+  // As registryIds is deprecated and changes nothing about the token, the account is not sent:
+  // the token is good for all registries of the region that the identity may pull from.
+  async run(): Promise<Credentials> {
+    // In the meantime the identity's own requests are on their way.
+    const [identity] = await Promise.all([this.#identity(), this.#load()]);
+    if ('anonymous' in identity) {
+      return { entries: [], scope: 'registry', anonymousForMs: ANONYMOUS_MS };
+    }
+    return { entries: [await this.#askToken(identity)], scope: 'registry' };
+  }
+
+  readonly #load: LoadSdk = () => import('./sdk.ts');
+
+  async #identity(): Promise<AwsCredentials | { readonly anonymous: true }> {
+    const { question } = this.#asking;
+    const { identity } = question;
+    const sessionName = await sessionNameOf(identity, question.sessionName);
+    if (identity.kind === 'serviceAccount') {
+      const [first, ...further] = identity.roles;
+      const token = tokenOf(identity.asker);
+      const session = await this.#sts.assumeRoleWithWebIdentity(question.sts, token, {
+        roleArn: first,
+        sessionName,
+      });
+      return this.#assume(further, session, sessionName);
+    }
+    const found = await this.#node(identity.profile, sessionName);
+    if (!isAbsentList(found)) {
+      return this.#assume(identity.roles, found, sessionName);
+    }
+    if (question.registry.public && identity.profile === undefined && identity.roles.length === 0) {
+      if (!found.some(({ broken }) => broken)) {
+        return { anonymous: true };
+      }
+    }
+    throw noIdentity(found);
+  }
+
+  #node(profile: string | undefined, sessionName: string): Promise<AwsCredentials | readonly Absent[]> {
+    const { question, surroundings, signal } = this.#asking;
+    const { env, network, now } = surroundings;
+    return nodeCredentials({
+      env,
+      profile,
+      sessionName,
+      place: question.sts,
+      sts: this.#sts,
+      caller: this.#caller,
+      loadSdk: this.#load,
+      network,
+      signal,
+      now,
+    });
+  }
+
+  async #assume(
+    roles: readonly string[],
+    first: AwsCredentials,
+    sessionName: string,
+  ): Promise<AwsCredentials> {
+    const { sts, externalId } = this.#asking.question;
+    let current = first;
+    for (const roleArn of roles) {
+      current = await this.#sts.assumeRole(sts, current, { roleArn, sessionName, externalId });
+    }
+    return current;
+  }
+
+  async #askToken(keys: AwsCredentials): Promise<Credential> {
+    const { ecr, registry } = this.#asking.question;
+    const sdk = await this.#load();
+    const ask = registry.public ? sdk.getPublicAuthorizationToken : sdk.getAuthorizationToken;
+    return this.#caller.call({
+      service: registry.public ? 'ECR Public' : 'ECR',
+      step: 'GetAuthorizationToken',
+      where: nameOf(ecr),
+      identity: keys.who,
+      make: async (send) => readToken(await ask(serviceAt(ecr, send), keysOf(keys)), nameOf(ecr)),
+    });
+  }
+}
+
+function isAbsentList(found: AwsCredentials | readonly Absent[]): found is readonly Absent[] {
+  return Array.isArray(found);
+}
+
+function tokenOf({ token, account }: ServiceAccountAsker): { token: Secret; who: string } {
+  if (token === undefined) {
+    throw new Error('a service account asks without its token');
+  }
+  return { token, who: `service account ${account.namespace}/${account.name}` };
+}
+
+/** `AWS:<password>` in base64; what is behind the first colon is the password, colons included. */
+function readToken({ token, expiresAt }: EcrToken, where: string): Credential {
+  const text = Buffer.from(token ?? '', 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  if (colon < 1 || colon === text.length - 1 || Number.isNaN(expiresAt?.getTime())) {
+    throw new ProviderError(`GetAuthorizationToken at ${where}: the answer holds no token`, {
+      code: 'RESPONSE_INVALID',
+      hint: 'check that this is the right service, and what stands before it',
+    });
+  }
+  return {
+    username: text.slice(0, colon),
+    password: new Secret(text.slice(colon + 1)),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+}
+
+function noIdentity(absent: readonly Absent[]): ProviderError {
+  const reasons = absent.map(({ reason }, index) => `(${index + 1}) ${reason}`).join(', ');
+  const hint = absent.findLast((link) => link.hint !== undefined)?.hint;
+  return new ProviderError(`the node has no AWS identity: ${reasons}`, {
+    code: 'IDENTITY_UNAVAILABLE',
+    hint: hint ?? 'give the node one, such as an instance profile, or let the kubelet have AWS_ variables',
+  });
+}

@@ -1,0 +1,173 @@
+// The role of the EC2 instance, from its metadata service: version 2 only, so that nobody who can merely make a
+// program fetch a URL gets the node's keys.
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
+
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { Secret } from '../../secret.ts';
+import type { HttpRequest, HttpResponse, Network } from '../../system/network.ts';
+import { readJson } from '../../system/network.ts';
+import type { Environment } from '../backend.ts';
+import type { Absent, AwsCredentials } from './credentials.ts';
+import type { Profile } from './profile.ts';
+
+const CREDENTIALS = '/latest/meta-data/iam/security-credentials/';
+const TOKEN_STEP = 'instance metadata token';
+/** How long the token is good, of which one run needs a moment. */
+const TOKEN_SECONDS = '60';
+
+export interface InstanceOptions {
+  readonly env: Environment;
+  /** Of the shared files, which may say where the service is. */
+  readonly profile: Profile | undefined;
+  readonly network: Network;
+  readonly signal: AbortSignal;
+}
+
+type Ask = (request: Omit<HttpRequest, 'url' | 'kind'>, path: string) => Promise<HttpResponse>;
+
+/**
+ * Three requests: a token, the role's name, the role's keys.
+ * @throws {ProviderError} where the SDK's chain ends too: CONFIG_INVALID for an endpoint that is none
+ */
+export async function instanceCredentials(options: InstanceOptions): Promise<AwsCredentials | Absent> {
+  const { env, network, signal } = options;
+  const disabled = env.AWS_EC2_METADATA_DISABLED;
+  if (disabled && disabled !== 'false') {
+    return absent(`AWS_EC2_METADATA_DISABLED is ${quote(disabled, 20)}`);
+  }
+  const endpoint = endpointOf(options);
+  const { host, origin } = endpoint;
+  const ask: Ask = (request, path) =>
+    network.send({ ...request, kind: 'metadata', url: `${origin}${path}` }, signal);
+  let token: HttpResponse;
+  try {
+    token = await askToken(ask);
+  } catch (error) {
+    signal.throwIfAborted();
+    return noAnswer(error, host, network);
+  }
+  return token.status === 200
+    ? roleKeys(ask, token.body.toString('latin1'), host)
+    : noToken(token.status, host);
+}
+
+/** Where no service is there is none at a second try either, and a node without one finds that out at each pull. */
+async function askToken(ask: Ask): Promise<HttpResponse> {
+  const headers = { 'x-aws-ec2-metadata-token-ttl-seconds': TOKEN_SECONDS };
+  const request = { step: TOKEN_STEP, method: 'PUT', headers } as const;
+  const first = await ask({ ...request, retry: 'never' }, '/latest/api/token');
+  const isPassing = first.status === 429 || first.status >= 500;
+  return isPassing ? ask(request, '/latest/api/token') : first;
+}
+
+async function roleKeys(ask: Ask, token: string, host: string): Promise<AwsCredentials | Absent> {
+  const request = { method: 'GET', headers: { 'x-aws-ec2-metadata-token': token.trim() } } as const;
+  const role = await ask({ ...request, step: 'instance role' }, CREDENTIALS);
+  const name = role.body.toString('utf8').trim();
+  if (role.status === 404 || (role.status === 200 && name === '')) {
+    return absent(
+      `the instance metadata service ${host} knows no role of this instance`,
+      'attach an instance profile with a role that may pull',
+    );
+  }
+  if (role.status !== 200 || !/^[\w+=,.@-]{1,64}$/.test(name)) {
+    return broken(
+      `the instance metadata service ${host} answered ${role.status} to the question for its role`,
+    );
+  }
+  const keys = await ask({ ...request, step: 'instance credentials' }, `${CREDENTIALS}${name}`);
+  if (keys.status !== 200) {
+    return broken(
+      `the instance metadata service ${host} answered ${keys.status} to the question for its keys`,
+    );
+  }
+  return readKeys(keys, name, host);
+}
+
+function readKeys(answer: HttpResponse, role: string, host: string): AwsCredentials | Absent {
+  const { Code, AccessKeyId, SecretAccessKey, Token } = readJson(answer, {
+    step: 'instance credentials',
+    host,
+  });
+  if (typeof Code === 'string' && Code !== 'Success') {
+    return broken(
+      `the instance metadata service ${host} has no keys of role ${role} (${quote(Code, 60).slice(1, -1)})`,
+      'see whether the role exists and its trust policy lets ec2.amazonaws.com assume it',
+    );
+  }
+  if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string' || typeof Token !== 'string') {
+    return broken(`the instance metadata service ${host} gave keys of role ${role} that are not whole`);
+  }
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: new Secret(SecretAccessKey),
+    sessionToken: new Secret(Token),
+    who: `role ${role} of this instance`,
+  };
+}
+
+/** Nothing came back: the one who asks is no instance, or the answer did not reach it. */
+function noAnswer(error: unknown, host: string, { calls }: Network): Absent {
+  if (!(error instanceof ProviderError)) {
+    throw error;
+  }
+  return calls.findLast(({ step }) => step === TOKEN_STEP)?.connected
+    ? absent(
+        `the instance metadata service ${host} took the PUT for a token and its answer did not arrive`,
+        'in a container or virtual machine on the node the hop limit is the usual reason: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2',
+      )
+    : absent(`no instance metadata service at ${host} (${error.message})`);
+}
+
+function noToken(status: number, host: string): Absent {
+  switch (status) {
+    case 403:
+      return absent(
+        `the instance metadata service ${host} is switched off for this instance (status 403)`,
+        'aws ec2 modify-instance-metadata-options --http-endpoint enabled',
+      );
+    case 404:
+    case 405:
+      return absent(
+        `the instance metadata service ${host} has no version 2 (status ${status}), and version 1 is not asked`,
+        'update what answers there',
+      );
+    default:
+      return broken(`the instance metadata service ${host} answered ${status} to the PUT for a token`);
+  }
+}
+
+function endpointOf({ env, profile }: InstanceOptions): URL {
+  const named = env.AWS_EC2_METADATA_SERVICE_ENDPOINT ?? profile?.ec2_metadata_service_endpoint;
+  if (named) {
+    if (/^http:\/\/[^/?#@\s]+\/?$/.test(named) && URL.canParse(named)) {
+      return new URL(named);
+    }
+    throw misconfigured('AWS_EC2_METADATA_SERVICE_ENDPOINT', 'http://HOST or http://HOST:PORT', named);
+  }
+  const mode = env.AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE ?? profile?.ec2_metadata_service_endpoint_mode;
+  switch (mode ?? 'IPv4') {
+    case 'IPv4':
+      return new URL('http://169.254.169.254');
+    case 'IPv6':
+      return new URL('http://[fd00:ec2::254]');
+    default:
+      throw misconfigured('AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE', 'IPv4 or IPv6', mode ?? '');
+  }
+}
+
+function misconfigured(variable: string, expected: string, value: string): ProviderError {
+  return new ProviderError(`${variable}: expected ${expected}, got ${quote(value)}`, {
+    code: 'CONFIG_INVALID',
+    hint: `correct it in the environment or, as ${variable.slice('AWS_'.length).toLowerCase()}, in the profile`,
+  });
+}
+
+function absent(reason: string, hint?: string): Absent {
+  return { reason, broken: false, ...(hint !== undefined && { hint }) };
+}
+
+function broken(reason: string, hint?: string): Absent {
+  return { ...absent(reason, hint), broken: true };
+}

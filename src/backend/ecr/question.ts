@@ -1,0 +1,145 @@
+// What is asked of Amazon, where and as whom: everything that decides the answer, as plain data.
+
+import type { EcrBackendConfig } from '../../config/config.ts';
+import { ENDPOINT_EXPECTED, isEndpoint } from '../../config/endpoint.ts';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import type { Environment } from '../backend.ts';
+import type { PlanKey } from '../cloud/cloud-backend.ts';
+import type { EcrIdentity } from './identity.ts';
+import { type EcrRegistry, partitionOf } from './registry.ts';
+import type { Place } from './sts.ts';
+
+export interface Question {
+  readonly registry: EcrRegistry;
+  readonly identity: EcrIdentity;
+  /** ECR, or ECR Public. */
+  readonly ecr: Place;
+  /** Where roles are assumed. */
+  readonly sts: Place;
+  readonly externalId: string | undefined;
+  readonly sessionName: string | undefined;
+}
+
+/**
+ * @param who `rule "team-a": ecr`
+ * @throws {ProviderError} CONFIG_INVALID for an endpoint or a region of STS that cannot be
+ */
+export function questionOf(
+  who: string,
+  settings: EcrBackendConfig,
+  registry: EcrRegistry,
+  identity: EcrIdentity,
+  env: Environment,
+): Question {
+  const { region } = registry;
+  const common = {
+    fips: registry.fips || isOn(env.AWS_USE_FIPS_ENDPOINT),
+    dualstack: registry.dualstack || isOn(env.AWS_USE_DUALSTACK_ENDPOINT),
+  };
+  const endpoint = (own: string | undefined, variable: string) => own ?? endpointIn(who, env, variable);
+  return {
+    registry,
+    identity,
+    ecr: {
+      ...common,
+      region,
+      endpoint: endpoint(
+        settings.endpoint,
+        registry.public ? 'AWS_ENDPOINT_URL_ECR_PUBLIC' : 'AWS_ENDPOINT_URL_ECR',
+      ),
+    },
+    sts: {
+      ...common,
+      region: stsRegion(who, settings, registry, env),
+      endpoint: endpoint(settings.stsEndpoint, 'AWS_ENDPOINT_URL_STS'),
+    },
+    externalId: settings.externalId,
+    sessionName: settings.sessionName,
+  };
+}
+
+function isOn(value: string | undefined): boolean {
+  return value === 'true';
+}
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+function endpointIn(who: string, env: Environment, variable: string): string | undefined {
+  if (isOn(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)) {
+    return undefined;
+  }
+  const [name, value] =
+    [variable, 'AWS_ENDPOINT_URL']
+      .map((candidate) => [candidate, env[candidate]] as const)
+      .find(([, text]) => text) ?? [];
+  if (name === undefined || value === undefined || isEndpoint(value)) {
+    return value;
+  }
+  throw new ProviderError(`${who}: ${name}: expected ${ENDPOINT_EXPECTED}, got ${quote(value)}`, {
+    code: 'CONFIG_INVALID',
+    hint: 'correct the variable, or unset it',
+  });
+}
+
+function stsRegion(
+  who: string,
+  { region }: EcrBackendConfig,
+  registry: EcrRegistry,
+  env: Environment,
+): string {
+  if (region !== undefined && partitionOf(region) !== registry.partition) {
+    throw new ProviderError(
+      `${who}: ecr.region ${region} is of the partition ${partitionOf(region)}, and the registry of ${registry.partition}`,
+      {
+        code: 'CONFIG_INVALID',
+        hint: 'give the registries of each partition a rule of their own',
+      },
+    );
+  }
+  return region ?? (registry.public ? publicStsRegion(env) : registry.region);
+}
+
+/** The host of ECR Public tells nothing: the node's own region is the nearest, where the environment names it. */
+function publicStsRegion({ AWS_REGION, AWS_DEFAULT_REGION }: Environment): string {
+  const region = AWS_REGION || AWS_DEFAULT_REGION || '';
+  const isUsable = /^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$/.test(region) && partitionOf(region) === 'aws';
+  return isUsable ? region : 'us-east-1';
+}
+
+/** What of the environment chooses the node's identity; of keys and tokens, only what is no secret. */
+const VARIABLES = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_PROFILE',
+  'AWS_CONFIG_FILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_ROLE_ARN',
+  'AWS_ROLE_SESSION_NAME',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+  'AWS_EC2_METADATA_DISABLED',
+  'AWS_EC2_METADATA_SERVICE_ENDPOINT',
+  'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE',
+  'HOME',
+] as const;
+
+/**
+ * For the plan. The account is not in it: ECR gives one token for all registries of the region that the identity may
+ * pull from.
+ */
+export function keyOf({ registry, identity, ecr, sts, ...rest }: Question, env: Environment): PlanKey {
+  const common = {
+    public: registry.public,
+    ecr: { ...ecr },
+    sts: { ...sts },
+    ...rest,
+    roles: identity.roles,
+  };
+  if (identity.kind === 'node') {
+    const variables = Object.fromEntries(VARIABLES.map((name) => [name, env[name]]));
+    return { ...common, identity: 'node', profile: identity.profile, env: variables };
+  }
+  const { namespace, name, uid, issuer, audiences } = identity.asker.account;
+  return { ...common, identity: 'serviceAccount', account: { namespace, name, uid, issuer, audiences } };
+}

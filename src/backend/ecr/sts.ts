@@ -1,0 +1,96 @@
+// Roles: from one identity to the next, by AWS STS.
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { Secret } from '../../secret.ts';
+import { USER_AGENT } from '../../version.ts';
+import type { Caller, LoadSdk } from './calls.ts';
+import type { AwsCredentials } from './credentials.ts';
+import type { Keys, RoleRequest, RoleSession, Send, Service } from './sdk.ts';
+
+/** Where a service of AWS is, as plain data. */
+export interface Place {
+  readonly region: string;
+  readonly fips: boolean;
+  readonly dualstack: boolean;
+  /** A URL in place of the SDK's rules. */
+  readonly endpoint: string | undefined;
+}
+
+export function serviceAt(place: Place, send: Send): Service {
+  const [name = '', version = ''] = USER_AGENT.split('/');
+  return { ...place, send, userAgent: [name, version] };
+}
+
+/** Region, or the host of an endpoint of the user's: what a reader wants to know. */
+export function nameOf({ region, endpoint }: Place): string {
+  return endpoint === undefined ? region : new URL(endpoint).host;
+}
+
+export function keysOf({ accessKeyId, secretAccessKey, sessionToken }: AwsCredentials): Keys {
+  return {
+    accessKeyId,
+    secretAccessKey: secretAccessKey.reveal(),
+    sessionToken: sessionToken?.reveal(),
+  };
+}
+
+export class Sts {
+  readonly #caller: Caller;
+  readonly #load: LoadSdk;
+
+  constructor(caller: Caller, load: LoadSdk) {
+    this.#caller = caller;
+    this.#load = load;
+  }
+
+  /** One request. @throws {ProviderError} */
+  async assumeRole(place: Place, from: AwsCredentials, role: RoleRequest): Promise<AwsCredentials> {
+    const sdk = await this.#load();
+    return this.#caller.call({
+      service: 'STS',
+      step: `AssumeRole ${role.roleArn}`,
+      where: nameOf(place),
+      identity: from.who,
+      make: async (send) =>
+        credentialsOf(await sdk.assumeRole(serviceAt(place, send), keysOf(from), role), role),
+    });
+  }
+
+  /** One request, which no other key signs. @throws {ProviderError} */
+  async assumeRoleWithWebIdentity(
+    place: Place,
+    { token, who }: { readonly token: Secret; readonly who: string },
+    role: RoleRequest,
+  ): Promise<AwsCredentials> {
+    const sdk = await this.#load();
+    return this.#caller.call({
+      service: 'STS',
+      step: `AssumeRoleWithWebIdentity ${role.roleArn}`,
+      where: nameOf(place),
+      identity: who,
+      make: async (send) => {
+        const service = serviceAt(place, send);
+        return credentialsOf(await sdk.assumeRoleWithWebIdentity(service, token.reveal(), role), role);
+      },
+    });
+  }
+}
+
+function credentialsOf({ keys, arn }: RoleSession, { roleArn }: RoleRequest): AwsCredentials {
+  const { accessKeyId, secretAccessKey, sessionToken } = keys;
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new ProviderError(`STS answered without the keys of role ${roleArn}`, {
+      code: 'RESPONSE_INVALID',
+      hint: 'check that this is the right service, and what stands before it',
+    });
+  }
+  return {
+    accessKeyId,
+    secretAccessKey: new Secret(secretAccessKey),
+    ...(sessionToken !== undefined && { sessionToken: new Secret(sessionToken) }),
+    who: arn === undefined ? roleArn : quote(arn).slice(1, -1),
+  };
+}

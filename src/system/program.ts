@@ -1,0 +1,76 @@
+// Runs a command of somebody else's for what it prints. It can neither outlive its run nor hold a pipe of ours.
+
+import type { ChildProcess } from 'node:child_process';
+
+export interface ProgramOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** Of its stdout; more is a failure. */
+  readonly maxBytes: number;
+}
+
+export type ProgramResult =
+  | { readonly kind: 'exited'; readonly exit: number; readonly stdout: Buffer }
+  | { readonly kind: 'killed'; readonly by: string }
+  | { readonly kind: 'tooMuch' }
+  /** A system error's code, such as ENOENT. */
+  | { readonly kind: 'notStarted'; readonly code: string };
+
+/** For what is in the pipe when the shell has ended. */
+const DRAIN_MS = 1_000;
+
+/**
+ * Gives a command line to `/bin/sh`, in a process group of its own: whatever it has started ends with it. It reads
+ * nothing on stdin, and what it writes to stderr, which may hold a secret, is dropped.
+ * @throws the signal's reason, after everything is killed
+ */
+export async function runCommandLine(
+  commandLine: string,
+  { env, signal, maxBytes }: ProgramOptions,
+): Promise<ProgramResult> {
+  signal.throwIfAborted();
+  const { spawn } = await import('node:child_process');
+  const child = spawn('/bin/sh', ['-c', commandLine], {
+    env: env as NodeJS.ProcessEnv,
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const stop = () => killGroup(child);
+  signal.addEventListener('abort', stop, { once: true });
+  child.stdout.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    chunks.push(chunk);
+    if (length > maxBytes) stop();
+  });
+  // What the shell left running would keep stdout open: it ends, and if it fled from the group it is not waited for.
+  child.once('exit', () => {
+    stop();
+    setTimeout(() => child.stdout.destroy(), DRAIN_MS).unref();
+  });
+  try {
+    return await new Promise<ProgramResult>((resolve) => {
+      child.once('error', (error: NodeJS.ErrnoException) =>
+        resolve({ kind: 'notStarted', code: error.code ?? error.name }),
+      );
+      child.once('close', (exit, by) => {
+        if (length > maxBytes) resolve({ kind: 'tooMuch' });
+        else if (exit === null) resolve({ kind: 'killed', by: by ?? 'a signal' });
+        else resolve({ kind: 'exited', exit, stdout: Buffer.concat(chunks, length) });
+      });
+    });
+  } finally {
+    signal.removeEventListener('abort', stop);
+    signal.throwIfAborted();
+  }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody of the group is left.
+  }
+}
