@@ -69,6 +69,18 @@ export class ProviderError extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 
+  /** The same failure, with whose it is before its message: `rule "team-a": google`. */
+  of(who: string): ProviderError {
+    const { code, hint, details, retryAfterMs, cause } = this;
+    return new ProviderError(`${who}: ${this.message}`, {
+      code,
+      ...(hint !== undefined && { hint }),
+      details,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      cause,
+    });
+  }
+
   /** 2 for wrong usage or configuration, 1 for any other failure. */
   get exitCode(): 1 | 2 {
     return USAGE_CODES.has(this.code) ? 2 : 1;

@@ -123,7 +123,14 @@ async function readRequest(timeoutMs: number): Promise<string> {
 function surroundingsOf(config: Config): Surroundings {
   const { env } = process;
   const remainingMs = () => remainingOf(config);
-  return { env, network: createNetwork({ env, caFile: config.caFile, clock, remainingMs }), now: Date.now };
+  return {
+    env,
+    network: createNetwork({ env, caFile: config.caFile, clock, remainingMs }),
+    now: Date.now,
+    hide: (names) => {
+      for (const name of names) delete env[name];
+    },
+  };
 }
 
 function remainingOf({ deadlineMs }: Config): number {

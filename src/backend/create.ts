@@ -2,19 +2,21 @@
 
 import type { Rule } from '../config/config.ts';
 import { ProviderError } from '../errors.ts';
+import { createAcrBackend } from './acr/index.ts';
 import type { Backend, Surroundings } from './backend.ts';
 import { DockerConfigBackend } from './docker-config/index.ts';
 import { StaticBackend } from './static/index.ts';
 
-export function createBackend(rule: Rule, _surroundings: Surroundings): Backend {
+export function createBackend(rule: Rule, surroundings: Surroundings): Backend {
   const { name, backend } = rule;
   switch (backend.kind) {
     case 'static':
       return new StaticBackend(name, backend);
     case 'dockerConfig':
       return new DockerConfigBackend(name, backend);
-    case 'ecr':
     case 'acr':
+      return createAcrBackend(rule, backend, surroundings);
+    case 'ecr':
     case 'google':
       return unsupported(name, backend.kind);
   }

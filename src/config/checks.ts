@@ -4,6 +4,7 @@ import { quote } from '../escape.ts';
 import type { RuleConfig, StaticConfig } from '../generated/config-types.ts';
 import { lintPattern } from '../image/lint.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
+import { checkAcr } from './acr.ts';
 import { KUBELET_TIMEOUT_MS } from './defaults.ts';
 import type { Mistake, Path } from './mistake.ts';
 
@@ -13,7 +14,7 @@ export interface SoundConfig {
   readonly rules?: readonly (SoundRule | undefined)[];
 }
 
-type SoundRule = Partial<Omit<RuleConfig, 'matchImages' | 'static' | 'dockerConfig'>> & {
+export type SoundRule = Partial<Omit<RuleConfig, 'matchImages' | 'static' | 'dockerConfig'>> & {
   readonly matchImages?: readonly (string | undefined)[];
   readonly static?: Partial<StaticConfig>;
   readonly dockerConfig?: { readonly path?: string; readonly cacheDuration?: string };
@@ -30,6 +31,7 @@ const CHECKS: readonly Check[] = [
   forEachRule(somebodyIsAsked),
   forEachRule(onMissingNeedsServiceAccount),
   forEachRule(registryPortsExist),
+  forEachRule(checkAcr),
   forEachRule(cacheDurationsAreDurations),
 ];
 

@@ -7,6 +7,7 @@ import type {
 } from '../generated/config-types.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import { Secret } from '../secret.ts';
+import { normaliseAcr } from './acr.ts';
 import type { BackendConfig, Config, FileReference, Rule, StaticBackendConfig } from './config.ts';
 import {
   DEFAULT_CACHE_DURATION_MS,
@@ -41,8 +42,7 @@ function normaliseBackend({ ecr, acr, google, dockerConfig, static: fixed }: Rul
     return { kind: 'ecr', ...registryOf(ecr), roleArn: [ecr.roleArn ?? []].flat() };
   }
   if (acr !== undefined) {
-    const clientId = acr.managedIdentity?.clientId;
-    return { kind: 'acr', ...registryOf(acr), ...(clientId !== undefined && { clientId }) };
+    return normaliseAcr(acr);
   }
   if (google !== undefined) {
     return { kind: 'google', ...registryOf(google) };

@@ -1,10 +1,7 @@
 // Environment variables of this process for the length of a test: for SDKs that read them.
-import type { TestContext } from 'node:test';
+import type { TestEnd } from './test-end.ts';
 
-export function setEnvironment(
-  context: Pick<TestContext, 'after'>,
-  variables: Readonly<Record<string, string>>,
-): void {
+export function setEnvironment(context: TestEnd, variables: Readonly<Record<string, string>>): void {
   const before = { ...process.env };
   context.after(() => {
     for (const name of Object.keys(variables)) {

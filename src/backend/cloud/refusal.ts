@@ -39,7 +39,10 @@ export function refusalError(table: readonly Refusal[], service: string, event: 
   const { who, step, where, identity, code, status, message, retryAfterMs } = event;
   const known = table.find((row) => row.service === service && row.code === code);
   const { means, why, hint } = known ?? byStatus(status);
-  const said = code === undefined ? `status ${status}` : `${quote(code).slice(1, -1)}, status ${status}`;
+  const said =
+    code === undefined || code === String(status)
+      ? `status ${status}`
+      : `${quote(code).slice(1, -1)}, status ${status}`;
   const words = message === undefined || message === '' ? '' : `: ${quote(message)}`;
   return new ProviderError(`${who}: ${step} at ${where} for ${identity}: ${why} (${said})${words}`, {
     code: means,
