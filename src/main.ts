@@ -126,7 +126,14 @@ function surroundingsOf(config: Config): Surroundings {
   // it is 4 to 10 s: https://man7.org/linux/man-pages/man5/resolv.conf.5.html
   env.RES_OPTIONS ??= 'timeout:2 attempts:2';
   const remainingMs = () => remainingOf(config);
-  return { env, network: createNetwork({ env, caFile: config.caFile, clock, remainingMs }), now: Date.now };
+  return {
+    env,
+    network: createNetwork({ env, caFile: config.caFile, clock, remainingMs }),
+    now: Date.now,
+    hide: (names) => {
+      for (const name of names) delete env[name];
+    },
+  };
 }
 
 function remainingOf({ deadlineMs }: Config): number {

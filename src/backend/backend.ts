@@ -63,6 +63,11 @@ export interface Surroundings {
   readonly network: Network;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /**
+   * Takes variables out of the process's own environment, before an SDK is evaluated that would read them by
+   * itself: to write to stderr, or to choose another identity than ours.
+   */
+  readonly hide?: (names: readonly string[]) => void;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -4,6 +4,7 @@ import { quote } from '../escape.ts';
 import type { RuleConfig, StaticConfig } from '../generated/config-types.ts';
 import { lintPattern } from '../image/lint.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
+import { checkAcr } from './acr.ts';
 import { KUBELET_TIMEOUT_MS } from './defaults.ts';
 import { checkEcr } from './ecr.ts';
 import { GOOGLE_CHECKS } from './google.ts';
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
   forEachRule(onMissingNeedsServiceAccount),
   forEachRule(registryPortsExist),
   forEachRule(checkEcr),
+  forEachRule(checkAcr),
   forEachRule(cacheDurationsAreDurations),
   ...GOOGLE_CHECKS.map(forEachRule),
 ];

@@ -58,8 +58,48 @@ export interface EcrBackendConfig {
 export interface AcrBackendConfig {
   readonly kind: 'acr';
   readonly registry?: string;
-  /** Of a user-assigned managed identity. */
+  /** Absent: the environment decides, as docs/clouds.md tells. */
+  readonly node?: AcrNodeIdentity;
+  /** For a service account whose annotations name none. */
   readonly clientId?: string;
+  readonly tenantId?: string;
+  /** What an annotation may choose; absent: anything. */
+  readonly allowedClientIds?: readonly string[];
+  readonly cloud?: AcrCloud;
+  /** URL without a slash at its end, in place of the login server's. */
+  readonly endpoint?: string;
+}
+
+export type AcrNodeIdentity =
+  | {
+      readonly kind: 'managedIdentity';
+      readonly clientId?: string;
+      readonly objectId?: string;
+      readonly resourceId?: string;
+    }
+  | {
+      readonly kind: 'workloadIdentity';
+      readonly clientId?: string;
+      readonly tenantId?: string;
+      readonly tokenFile?: string;
+    }
+  | {
+      readonly kind: 'servicePrincipal';
+      readonly clientId: string;
+      readonly tenantId: string;
+      readonly clientSecretFile?: string;
+      readonly clientCertificateFile?: string;
+    }
+  | { readonly kind: 'azureJson'; readonly path: string };
+
+/** What tells a cloud from the public ones; each part has a default. */
+export interface AcrCloud {
+  /** Of its login servers, without a dot at its start. */
+  readonly suffix?: string;
+  /** URL of Entra ID there. */
+  readonly authorityHost?: string;
+  /** For whom Entra ID's tokens are made. */
+  readonly resource?: string;
 }
 
 export interface GoogleBackendConfig {

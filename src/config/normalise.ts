@@ -7,6 +7,7 @@ import type {
 } from '../generated/config-types.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import { Secret } from '../secret.ts';
+import { normaliseAcr } from './acr.ts';
 import type { BackendConfig, Config, FileReference, Rule, StaticBackendConfig } from './config.ts';
 import {
   DEFAULT_CACHE_DURATION_MS,
@@ -43,8 +44,7 @@ function normaliseBackend({ ecr, acr, google, dockerConfig, static: fixed }: Rul
     return normaliseEcr(ecr);
   }
   if (acr !== undefined) {
-    const clientId = acr.managedIdentity?.clientId;
-    return { kind: 'acr', ...registryOf(acr), ...(clientId !== undefined && { clientId }) };
+    return normaliseAcr(acr);
   }
   if (google !== undefined) {
     return normaliseGoogle(google);
@@ -78,10 +78,6 @@ function fileReference(file: string | undefined): FileReference {
     throw new Error('a static rule with neither a value nor a file passed validation');
   }
   return { file };
-}
-
-function registryOf({ registry }: { readonly registry?: string }): { readonly registry?: string } {
-  return registry === undefined ? {} : { registry };
 }
 
 function durationOr(defaultMs: number, text: string | undefined): number {

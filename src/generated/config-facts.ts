@@ -53,13 +53,48 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   "rules[].acr",
   [
    "registry",
-   "managedIdentity"
+   "managedIdentity",
+   "workloadIdentity",
+   "servicePrincipal",
+   "azureJson",
+   "clientId",
+   "tenantId",
+   "allowedClientIds",
+   "cloud",
+   "endpoint"
   ]
  ],
  [
   "rules[].acr.managedIdentity",
   [
-   "clientId"
+   "clientId",
+   "objectId",
+   "resourceId"
+  ]
+ ],
+ [
+  "rules[].acr.workloadIdentity",
+  [
+   "clientId",
+   "tenantId",
+   "tokenFile"
+  ]
+ ],
+ [
+  "rules[].acr.servicePrincipal",
+  [
+   "clientId",
+   "tenantId",
+   "clientSecretFile",
+   "clientCertificateFile"
+  ]
+ ],
+ [
+  "rules[].acr.cloud",
+  [
+   "suffix",
+   "authorityHost",
+   "resource"
   ]
  ],
  [
@@ -214,8 +249,84 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   "a registry's host, with its port if it has one, without scheme and path"
  ],
  [
+  "rules[].acr.managedIdentity",
+  "at most one of clientId, objectId and resourceId"
+ ],
+ [
   "rules[].acr.managedIdentity.clientId",
-  "a client id such as 11111111-2222-3333-4444-555555555555"
+  "an id such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].acr.managedIdentity.objectId",
+  "an id such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].acr.managedIdentity.resourceId",
+  "a resource id such as /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.ManagedIdentity/userAssignedIdentities/NAME"
+ ],
+ [
+  "rules[].acr.workloadIdentity.clientId",
+  "an id such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].acr.workloadIdentity.tenantId",
+  "a tenant's id such as 11111111-2222-3333-4444-555555555555, or its domain"
+ ],
+ [
+  "rules[].acr.workloadIdentity.tokenFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].acr.servicePrincipal.clientId",
+  "an id such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].acr.servicePrincipal.tenantId",
+  "a tenant's id such as 11111111-2222-3333-4444-555555555555, or its domain"
+ ],
+ [
+  "rules[].acr.servicePrincipal.clientSecretFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].acr.servicePrincipal.clientCertificateFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].acr.azureJson",
+  "an absolute path"
+ ],
+ [
+  "rules[].acr.clientId",
+  "an id such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].acr.tenantId",
+  "a tenant's id such as 11111111-2222-3333-4444-555555555555, or its domain"
+ ],
+ [
+  "rules[].acr.allowedClientIds",
+  "a list of at least one client id"
+ ],
+ [
+  "rules[].acr.allowedClientIds[]",
+  "an id such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].acr.cloud.suffix",
+  "a domain such as azurecr.corp.example, without a dot at its start"
+ ],
+ [
+  "rules[].acr.cloud.authorityHost",
+  "an https URL"
+ ],
+ [
+  "rules[].acr.cloud.resource",
+  "an https URL"
+ ],
+ [
+  "rules[].acr.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
  ],
  [
   "rules[].google.registry",
@@ -314,6 +425,15 @@ export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> =
     "google",
     "dockerConfig",
     "static"
+   ]
+  ]
+ ],
+ [
+  "rules[].acr.servicePrincipal",
+  [
+   [
+    "clientSecretFile",
+    "clientCertificateFile"
    ]
   ]
  ],

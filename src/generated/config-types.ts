@@ -1,6 +1,10 @@
 // Generated from schemas/config.schema.json by scripts/generate.mjs. Do not edit.
 
 /**
+ * An id of Entra ID.
+ */
+export type AzureId = string;
+/**
  * How long the kubelet may reuse the answer, as Go writes durations. `0s` makes it ask each time.
  */
 export type CacheDuration = string;
@@ -116,7 +120,7 @@ export interface EcrConfig {
   stsEndpoint?: string;
 }
 /**
- * Azure Container Registry. This version cannot ask it yet: a pull that such a rule wins fails and says so.
+ * Azure Container Registry. At most one of `managedIdentity`, `workloadIdentity`, `servicePrincipal` and `azureJson` says who the node is; with none of them, the environment decides: workload identity where `AZURE_FEDERATED_TOKEN_FILE` is set, otherwise the system-assigned managed identity.
  */
 export interface AcrConfig {
   /**
@@ -124,15 +128,101 @@ export interface AcrConfig {
    */
   registry?: string;
   managedIdentity?: ManagedIdentityConfig;
+  workloadIdentity?: AzureWorkloadIdentityConfig;
+  servicePrincipal?: ServicePrincipalConfig;
+  /**
+   * The node's existing configuration of cloud-provider-azure, such as /etc/kubernetes/azure.json; its fields say who the node is.
+   */
+  azureJson?: string;
+  /**
+   * With `identity: serviceAccount`, the application or managed identity of a service account whose annotations name none.
+   */
+  clientId?: string;
+  /**
+   * The Entra ID tenant: of a service account whose annotations name none, and told to the registry with the token of a managed identity.
+   */
+  tenantId?: string;
+  /**
+   * With `identity: serviceAccount`, the client ids that an annotation may choose. Left out, any: Entra ID decides by its federated credentials.
+   */
+  allowedClientIds?: AzureId[];
+  cloud?: AzureCloudConfig;
+  /**
+   * URL to ask in place of the login server's own, such as a private link's.
+   */
+  endpoint?: string;
 }
 /**
- * Which of the node's managed identities asks.
+ * A managed identity of the node: the system-assigned one, or the user-assigned one that one of the fields names.
  */
 export interface ManagedIdentityConfig {
   /**
-   * Client id of a user-assigned identity. Left out, the node's system-assigned identity asks.
+   * Its client id.
    */
   clientId?: string;
+  /**
+   * Its object id, which Azure also calls principal id.
+   */
+  objectId?: string;
+  /**
+   * Its resource id.
+   */
+  resourceId?: string;
+}
+/**
+ * A token from a file that an application's federated credential trusts. What is left out comes from the environment: `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, `AZURE_FEDERATED_TOKEN_FILE`.
+ */
+export interface AzureWorkloadIdentityConfig {
+  /**
+   * Client id of the application or managed identity.
+   */
+  clientId?: string;
+  /**
+   * Its tenant.
+   */
+  tenantId?: string;
+  /**
+   * The file with the token, read at each run.
+   */
+  tokenFile?: string;
+}
+/**
+ * An application with a secret or a certificate.
+ */
+export interface ServicePrincipalConfig {
+  /**
+   * Its client id.
+   */
+  clientId: string;
+  /**
+   * Its tenant.
+   */
+  tenantId: string;
+  /**
+   * A file with its secret, read at each run; one line break at its end is not part of it.
+   */
+  clientSecretFile?: string;
+  /**
+   * A PEM file with its certificate and private key, read at each run.
+   */
+  clientCertificateFile?: string;
+}
+/**
+ * A cloud of one's own, such as Azure Stack Hub, or a part of it that differs from the public cloud.
+ */
+export interface AzureCloudConfig {
+  /**
+   * What the login servers' names end with. Left out, the public clouds' azurecr.io, azurecr.cn and azurecr.us.
+   */
+  suffix?: string;
+  /**
+   * URL of Entra ID there. Left out, `AZURE_AUTHORITY_HOST`, then what azure.json's cloud or the login server's suffix tells.
+   */
+  authorityHost?: string;
+  /**
+   * For whom Entra ID's tokens are made.
+   */
+  resource?: string;
 }
 /**
  * Google Artifact Registry and gcr.io. docs/clouds.md describes the identities.
@@ -154,7 +244,7 @@ export interface GoogleConfig {
    * Service account whose token is fetched by impersonation; of a list, each impersonates the next. With `identity: serviceAccount`, the service account's annotation `iam.gke.io/gcp-service-account` comes before it.
    */
   impersonate?: string | string[];
-  workloadIdentity?: WorkloadIdentityConfig;
+  workloadIdentity?: GoogleWorkloadIdentityConfig;
   /**
    * Google service accounts that the annotation `iam.gke.io/gcp-service-account` may choose, with `*` for any text within either part of the address. Left out, any.
    */
@@ -168,7 +258,7 @@ export interface GoogleConfig {
 /**
  * With `identity: serviceAccount`, where Google exchanges the service account's token: at a provider of a workload identity pool (`provider`), or at the pool that GKE makes for the clusters of a project (the other fields). Left out, it is GKE's pool of the node's project.
  */
-export interface WorkloadIdentityConfig {
+export interface GoogleWorkloadIdentityConfig {
   /**
    * Full resource name of the workload identity pool's provider.
    */

@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateConfig = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } } } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^[a-z][-a-z0-9]{4,28}[a-z0-9]$" }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^[a-z][-a-z0-9]{4,28}[a-z0-9]$" }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
 var pattern4 = new RegExp("^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$", "u");
 var pattern5 = new RegExp("^/[^\\u0000]*$", "u");
 var pattern7 = new RegExp("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
@@ -51,14 +51,19 @@ var pattern15 = new RegExp("^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$", "u");
 var pattern16 = new RegExp("^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$", "u");
 var pattern17 = new RegExp("^https?://[^/?#@\\s]+(/[^?#\\s]*)?$", "u");
 var pattern20 = new RegExp("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", "u");
-var pattern22 = new RegExp("^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "u");
-var pattern26 = new RegExp("^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$", "u");
-var pattern27 = new RegExp("^[a-z][-a-z0-9]{4,28}[a-z0-9]$", "u");
-var pattern28 = new RegExp("^https://[!-~]{1,500}$", "u");
-var pattern29 = new RegExp("^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$", "u");
-var pattern30 = new RegExp("^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "u");
-var pattern36 = new RegExp("^[^\\u0000-\\u001f\\u007f:]+$", "u");
-var pattern38 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
+var pattern22 = new RegExp("^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$", "u");
+var pattern24 = new RegExp("^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "u");
+var pattern34 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "u");
+var pattern35 = new RegExp("^https://[^\\s/?#@]+/?$", "u");
+var pattern36 = new RegExp("^https://[^\\s?#@]+$", "u");
+var pattern39 = new RegExp("^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "u");
+var pattern43 = new RegExp("^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$", "u");
+var pattern44 = new RegExp("^[a-z][-a-z0-9]{4,28}[a-z0-9]$", "u");
+var pattern45 = new RegExp("^https://[!-~]{1,500}$", "u");
+var pattern46 = new RegExp("^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$", "u");
+var pattern47 = new RegExp("^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "u");
+var pattern53 = new RegExp("^[^\\u0000-\\u001f\\u007f:]+$", "u");
+var pattern55 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -873,7 +878,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data28 = data8.acr;
               if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
                 for (const key4 in data28) {
-                  if (!(key4 === "registry" || key4 === "managedIdentity")) {
+                  if (!func1.call(schema31.properties.rules.items.properties.acr.properties, key4)) {
                     const err65 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
                     if (vErrors === null) {
                       vErrors = [err65];
@@ -917,13 +922,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data28.managedIdentity !== void 0) {
                   let data30 = data28.managedIdentity;
                   if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+                    if (Object.keys(data30).length > 1) {
+                      const err69 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/maxProperties", keyword: "maxProperties", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err69];
+                      } else {
+                        vErrors.push(err69);
+                      }
+                      errors++;
+                    }
                     for (const key5 in data30) {
-                      if (!(key5 === "clientId")) {
-                        const err69 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
+                      if (!(key5 === "clientId" || key5 === "objectId" || key5 === "resourceId")) {
+                        const err70 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
                         if (vErrors === null) {
-                          vErrors = [err69];
+                          vErrors = [err70];
                         } else {
-                          vErrors.push(err69);
+                          vErrors.push(err70);
                         }
                         errors++;
                       }
@@ -932,81 +946,70 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data31 = data30.clientId;
                       if (typeof data31 === "string") {
                         if (!pattern20.test(data31)) {
-                          const err70 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          const err71 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err70];
+                            vErrors = [err71];
                           } else {
-                            vErrors.push(err70);
+                            vErrors.push(err71);
                           }
                           errors++;
                         }
                       } else {
-                        const err71 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        const err72 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err71];
+                          vErrors = [err72];
                         } else {
-                          vErrors.push(err71);
+                          vErrors.push(err72);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data30.objectId !== void 0) {
+                      let data32 = data30.objectId;
+                      if (typeof data32 === "string") {
+                        if (!pattern20.test(data32)) {
+                          const err73 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/objectId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err73];
+                          } else {
+                            vErrors.push(err73);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err74 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/objectId/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err74];
+                        } else {
+                          vErrors.push(err74);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data30.resourceId !== void 0) {
+                      let data33 = data30.resourceId;
+                      if (typeof data33 === "string") {
+                        if (!pattern22.test(data33)) {
+                          const err75 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/resourceId/pattern", keyword: "pattern", params: { pattern: "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err75];
+                          } else {
+                            vErrors.push(err75);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err76 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/resourceId/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err76];
+                        } else {
+                          vErrors.push(err76);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err72 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err72];
-                    } else {
-                      vErrors.push(err72);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err73 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err73];
-                } else {
-                  vErrors.push(err73);
-                }
-                errors++;
-              }
-            }
-            if (data8.google !== void 0) {
-              let data32 = data8.google;
-              if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-                for (const key6 in data32) {
-                  if (!(key6 === "registry" || key6 === "serviceAccount" || key6 === "credentialFile" || key6 === "impersonate" || key6 === "workloadIdentity" || key6 === "allowedServiceAccounts" || key6 === "metadataDockerConfig" || key6 === "endpoints")) {
-                    const err74 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
-                    if (vErrors === null) {
-                      vErrors = [err74];
-                    } else {
-                      vErrors.push(err74);
-                    }
-                    errors++;
-                  }
-                }
-                if (data32.registry !== void 0) {
-                  let data33 = data32.registry;
-                  if (typeof data33 === "string") {
-                    if (func2(data33) > 260) {
-                      const err75 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                      if (vErrors === null) {
-                        vErrors = [err75];
-                      } else {
-                        vErrors.push(err75);
-                      }
-                      errors++;
-                    }
-                    if (!pattern9.test(data33)) {
-                      const err76 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
-                      if (vErrors === null) {
-                        vErrors = [err76];
-                      } else {
-                        vErrors.push(err76);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err77 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err77 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
                       vErrors = [err77];
                     } else {
@@ -1015,215 +1018,233 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data32.serviceAccount !== void 0) {
-                  let data34 = data32.serviceAccount;
-                  if (typeof data34 === "string") {
-                    if (!pattern22.test(data34)) {
-                      const err78 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
-                      if (vErrors === null) {
-                        vErrors = [err78];
-                      } else {
-                        vErrors.push(err78);
+                if (data28.workloadIdentity !== void 0) {
+                  let data34 = data28.workloadIdentity;
+                  if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+                    for (const key6 in data34) {
+                      if (!(key6 === "clientId" || key6 === "tenantId" || key6 === "tokenFile")) {
+                        const err78 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+                        if (vErrors === null) {
+                          vErrors = [err78];
+                        } else {
+                          vErrors.push(err78);
+                        }
+                        errors++;
                       }
-                      errors++;
                     }
-                  } else {
-                    const err79 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err79];
-                    } else {
-                      vErrors.push(err79);
-                    }
-                    errors++;
-                  }
-                }
-                if (data32.credentialFile !== void 0) {
-                  let data35 = data32.credentialFile;
-                  if (typeof data35 === "string") {
-                    if (!pattern5.test(data35)) {
-                      const err80 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err80];
+                    if (data34.clientId !== void 0) {
+                      let data35 = data34.clientId;
+                      if (typeof data35 === "string") {
+                        if (!pattern20.test(data35)) {
+                          const err79 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err79];
+                          } else {
+                            vErrors.push(err79);
+                          }
+                          errors++;
+                        }
                       } else {
-                        vErrors.push(err80);
+                        const err80 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err80];
+                        } else {
+                          vErrors.push(err80);
+                        }
+                        errors++;
                       }
-                      errors++;
                     }
-                  } else {
-                    const err81 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err81];
-                    } else {
-                      vErrors.push(err81);
-                    }
-                    errors++;
-                  }
-                }
-                if (data32.impersonate !== void 0) {
-                  let data36 = data32.impersonate;
-                  if (typeof data36 !== "string" && !Array.isArray(data36)) {
-                    const err82 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.google.properties.impersonate.type } };
-                    if (vErrors === null) {
-                      vErrors = [err82];
-                    } else {
-                      vErrors.push(err82);
-                    }
-                    errors++;
-                  }
-                  if (typeof data36 === "string") {
-                    if (!pattern22.test(data36)) {
-                      const err83 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
-                      if (vErrors === null) {
-                        vErrors = [err83];
+                    if (data34.tenantId !== void 0) {
+                      let data36 = data34.tenantId;
+                      if (typeof data36 === "string") {
+                        if (func2(data36) > 253) {
+                          const err81 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
+                          if (vErrors === null) {
+                            vErrors = [err81];
+                          } else {
+                            vErrors.push(err81);
+                          }
+                          errors++;
+                        }
+                        if (!pattern24.test(data36)) {
+                          const err82 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                          if (vErrors === null) {
+                            vErrors = [err82];
+                          } else {
+                            vErrors.push(err82);
+                          }
+                          errors++;
+                        }
                       } else {
-                        vErrors.push(err83);
+                        const err83 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err83];
+                        } else {
+                          vErrors.push(err83);
+                        }
+                        errors++;
                       }
-                      errors++;
                     }
-                  }
-                  if (Array.isArray(data36)) {
-                    if (data36.length < 1) {
-                      const err84 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
-                      if (vErrors === null) {
-                        vErrors = [err84];
-                      } else {
-                        vErrors.push(err84);
-                      }
-                      errors++;
-                    }
-                    const len5 = data36.length;
-                    for (let i5 = 0; i5 < len5; i5++) {
-                      let data37 = data36[i5];
+                    if (data34.tokenFile !== void 0) {
+                      let data37 = data34.tokenFile;
                       if (typeof data37 === "string") {
-                        if (!pattern22.test(data37)) {
-                          const err85 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i5, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                        if (!pattern5.test(data37)) {
+                          const err84 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tokenFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err85];
+                            vErrors = [err84];
                           } else {
-                            vErrors.push(err85);
+                            vErrors.push(err84);
                           }
                           errors++;
                         }
                       } else {
-                        const err86 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i5, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
+                        const err85 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tokenFile/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err86];
+                          vErrors = [err85];
                         } else {
-                          vErrors.push(err86);
-                        }
-                        errors++;
-                      }
-                    }
-                  }
-                }
-                if (data32.workloadIdentity !== void 0) {
-                  let data38 = data32.workloadIdentity;
-                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
-                    for (const key7 in data38) {
-                      if (!(key7 === "provider" || key7 === "project" || key7 === "identityProvider")) {
-                        const err87 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
-                        if (vErrors === null) {
-                          vErrors = [err87];
-                        } else {
-                          vErrors.push(err87);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data38.provider !== void 0) {
-                      let data39 = data38.provider;
-                      if (typeof data39 === "string") {
-                        if (!pattern26.test(data39)) {
-                          const err88 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err88];
-                          } else {
-                            vErrors.push(err88);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err89 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err89];
-                        } else {
-                          vErrors.push(err89);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data38.project !== void 0) {
-                      let data40 = data38.project;
-                      if (typeof data40 === "string") {
-                        if (!pattern27.test(data40)) {
-                          const err90 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
-                          if (vErrors === null) {
-                            vErrors = [err90];
-                          } else {
-                            vErrors.push(err90);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err91 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err91];
-                        } else {
-                          vErrors.push(err91);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data38.identityProvider !== void 0) {
-                      let data41 = data38.identityProvider;
-                      if (typeof data41 === "string") {
-                        if (!pattern28.test(data41)) {
-                          const err92 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err92];
-                          } else {
-                            vErrors.push(err92);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err93 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err93];
-                        } else {
-                          vErrors.push(err93);
+                          vErrors.push(err85);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err94 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                    const err86 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err94];
+                      vErrors = [err86];
                     } else {
-                      vErrors.push(err94);
+                      vErrors.push(err86);
                     }
                     errors++;
                   }
                 }
-                if (data32.allowedServiceAccounts !== void 0) {
-                  let data42 = data32.allowedServiceAccounts;
-                  if (Array.isArray(data42)) {
-                    if (data42.length < 1) {
-                      const err95 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                if (data28.servicePrincipal !== void 0) {
+                  let data38 = data28.servicePrincipal;
+                  const _errs91 = errors;
+                  let valid19 = false;
+                  let passing1 = null;
+                  const _errs92 = errors;
+                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+                    if (data38.clientSecretFile === void 0) {
+                      const err87 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf/0/required", keyword: "required", params: { missingProperty: "clientSecretFile" } };
                       if (vErrors === null) {
-                        vErrors = [err95];
+                        vErrors = [err87];
                       } else {
-                        vErrors.push(err95);
+                        vErrors.push(err87);
                       }
                       errors++;
                     }
-                    const len6 = data42.length;
-                    for (let i6 = 0; i6 < len6; i6++) {
-                      let data43 = data42[i6];
-                      if (typeof data43 === "string") {
-                        if (!pattern29.test(data43)) {
-                          const err96 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
+                  }
+                  var _valid2 = _errs92 === errors;
+                  if (_valid2) {
+                    valid19 = true;
+                    passing1 = 0;
+                  }
+                  const _errs93 = errors;
+                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+                    if (data38.clientCertificateFile === void 0) {
+                      const err88 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf/1/required", keyword: "required", params: { missingProperty: "clientCertificateFile" } };
+                      if (vErrors === null) {
+                        vErrors = [err88];
+                      } else {
+                        vErrors.push(err88);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid2 = _errs93 === errors;
+                  if (_valid2 && valid19) {
+                    valid19 = false;
+                    passing1 = [passing1, 1];
+                  } else {
+                    if (_valid2) {
+                      valid19 = true;
+                      passing1 = 1;
+                    }
+                  }
+                  if (!valid19) {
+                    const err89 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
+                    if (vErrors === null) {
+                      vErrors = [err89];
+                    } else {
+                      vErrors.push(err89);
+                    }
+                    errors++;
+                  } else {
+                    errors = _errs91;
+                    if (vErrors !== null) {
+                      if (_errs91) {
+                        vErrors.length = _errs91;
+                      } else {
+                        vErrors = null;
+                      }
+                    }
+                  }
+                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+                    if (data38.clientId === void 0) {
+                      const err90 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "clientId" } };
+                      if (vErrors === null) {
+                        vErrors = [err90];
+                      } else {
+                        vErrors.push(err90);
+                      }
+                      errors++;
+                    }
+                    if (data38.tenantId === void 0) {
+                      const err91 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "tenantId" } };
+                      if (vErrors === null) {
+                        vErrors = [err91];
+                      } else {
+                        vErrors.push(err91);
+                      }
+                      errors++;
+                    }
+                    for (const key7 in data38) {
+                      if (!(key7 === "clientId" || key7 === "tenantId" || key7 === "clientSecretFile" || key7 === "clientCertificateFile")) {
+                        const err92 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+                        if (vErrors === null) {
+                          vErrors = [err92];
+                        } else {
+                          vErrors.push(err92);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data38.clientId !== void 0) {
+                      let data39 = data38.clientId;
+                      if (typeof data39 === "string") {
+                        if (!pattern20.test(data39)) {
+                          const err93 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err93];
+                          } else {
+                            vErrors.push(err93);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err94 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err94];
+                        } else {
+                          vErrors.push(err94);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data38.tenantId !== void 0) {
+                      let data40 = data38.tenantId;
+                      if (typeof data40 === "string") {
+                        if (func2(data40) > 253) {
+                          const err95 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
+                          if (vErrors === null) {
+                            vErrors = [err95];
+                          } else {
+                            vErrors.push(err95);
+                          }
+                          errors++;
+                        }
+                        if (!pattern24.test(data40)) {
+                          const err96 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
                           if (vErrors === null) {
                             vErrors = [err96];
                           } else {
@@ -1232,7 +1253,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err97 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                        const err97 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err97];
                         } else {
@@ -1241,148 +1262,153 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
+                    if (data38.clientSecretFile !== void 0) {
+                      let data41 = data38.clientSecretFile;
+                      if (typeof data41 === "string") {
+                        if (!pattern5.test(data41)) {
+                          const err98 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err98];
+                          } else {
+                            vErrors.push(err98);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err99 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err99];
+                        } else {
+                          vErrors.push(err99);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data38.clientCertificateFile !== void 0) {
+                      let data42 = data38.clientCertificateFile;
+                      if (typeof data42 === "string") {
+                        if (!pattern5.test(data42)) {
+                          const err100 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientCertificateFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err100];
+                          } else {
+                            vErrors.push(err100);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err101 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientCertificateFile/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err101];
+                        } else {
+                          vErrors.push(err101);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err98 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                    const err102 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err98];
+                      vErrors = [err102];
                     } else {
-                      vErrors.push(err98);
+                      vErrors.push(err102);
                     }
                     errors++;
                   }
                 }
-                if (data32.metadataDockerConfig !== void 0) {
-                  if (typeof data32.metadataDockerConfig !== "boolean") {
-                    const err99 = { instancePath: instancePath + "/rules/" + i0 + "/google/metadataDockerConfig", schemaPath: "#/properties/rules/items/properties/google/properties/metadataDockerConfig/type", keyword: "type", params: { type: "boolean" } };
-                    if (vErrors === null) {
-                      vErrors = [err99];
-                    } else {
-                      vErrors.push(err99);
-                    }
-                    errors++;
-                  }
-                }
-                if (data32.endpoints !== void 0) {
-                  let data45 = data32.endpoints;
-                  if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-                    for (const key8 in data45) {
-                      if (!(key8 === "metadata" || key8 === "sts" || key8 === "iamCredentials" || key8 === "oauth2")) {
-                        const err100 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                        if (vErrors === null) {
-                          vErrors = [err100];
-                        } else {
-                          vErrors.push(err100);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.metadata !== void 0) {
-                      let data46 = data45.metadata;
-                      if (typeof data46 === "string") {
-                        if (func2(data46) > 300) {
-                          const err101 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err101];
-                          } else {
-                            vErrors.push(err101);
-                          }
-                          errors++;
-                        }
-                        if (!pattern30.test(data46)) {
-                          const err102 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err102];
-                          } else {
-                            vErrors.push(err102);
-                          }
-                          errors++;
-                        }
+                if (data28.azureJson !== void 0) {
+                  let data43 = data28.azureJson;
+                  if (typeof data43 === "string") {
+                    if (!pattern5.test(data43)) {
+                      const err103 = { instancePath: instancePath + "/rules/" + i0 + "/acr/azureJson", schemaPath: "#/properties/rules/items/properties/acr/properties/azureJson/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err103];
                       } else {
-                        const err103 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err103];
-                        } else {
-                          vErrors.push(err103);
-                        }
-                        errors++;
+                        vErrors.push(err103);
                       }
+                      errors++;
                     }
-                    if (data45.sts !== void 0) {
-                      let data47 = data45.sts;
+                  } else {
+                    const err104 = { instancePath: instancePath + "/rules/" + i0 + "/acr/azureJson", schemaPath: "#/properties/rules/items/properties/acr/properties/azureJson/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err104];
+                    } else {
+                      vErrors.push(err104);
+                    }
+                    errors++;
+                  }
+                }
+                if (data28.clientId !== void 0) {
+                  let data44 = data28.clientId;
+                  if (typeof data44 === "string") {
+                    if (!pattern20.test(data44)) {
+                      const err105 = { instancePath: instancePath + "/rules/" + i0 + "/acr/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                      if (vErrors === null) {
+                        vErrors = [err105];
+                      } else {
+                        vErrors.push(err105);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err106 = { instancePath: instancePath + "/rules/" + i0 + "/acr/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err106];
+                    } else {
+                      vErrors.push(err106);
+                    }
+                    errors++;
+                  }
+                }
+                if (data28.tenantId !== void 0) {
+                  let data45 = data28.tenantId;
+                  if (typeof data45 === "string") {
+                    if (func2(data45) > 253) {
+                      const err107 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
+                      if (vErrors === null) {
+                        vErrors = [err107];
+                      } else {
+                        vErrors.push(err107);
+                      }
+                      errors++;
+                    }
+                    if (!pattern24.test(data45)) {
+                      const err108 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err108];
+                      } else {
+                        vErrors.push(err108);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err109 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err109];
+                    } else {
+                      vErrors.push(err109);
+                    }
+                    errors++;
+                  }
+                }
+                if (data28.allowedClientIds !== void 0) {
+                  let data46 = data28.allowedClientIds;
+                  if (Array.isArray(data46)) {
+                    if (data46.length < 1) {
+                      const err110 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds", schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err110];
+                      } else {
+                        vErrors.push(err110);
+                      }
+                      errors++;
+                    }
+                    const len5 = data46.length;
+                    for (let i5 = 0; i5 < len5; i5++) {
+                      let data47 = data46[i5];
                       if (typeof data47 === "string") {
-                        if (func2(data47) > 300) {
-                          const err104 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err104];
-                          } else {
-                            vErrors.push(err104);
-                          }
-                          errors++;
-                        }
-                        if (!pattern30.test(data47)) {
-                          const err105 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err105];
-                          } else {
-                            vErrors.push(err105);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err106 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err106];
-                        } else {
-                          vErrors.push(err106);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.iamCredentials !== void 0) {
-                      let data48 = data45.iamCredentials;
-                      if (typeof data48 === "string") {
-                        if (func2(data48) > 300) {
-                          const err107 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err107];
-                          } else {
-                            vErrors.push(err107);
-                          }
-                          errors++;
-                        }
-                        if (!pattern30.test(data48)) {
-                          const err108 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err108];
-                          } else {
-                            vErrors.push(err108);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err109 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err109];
-                        } else {
-                          vErrors.push(err109);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.oauth2 !== void 0) {
-                      let data49 = data45.oauth2;
-                      if (typeof data49 === "string") {
-                        if (func2(data49) > 300) {
-                          const err110 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err110];
-                          } else {
-                            vErrors.push(err110);
-                          }
-                          errors++;
-                        }
-                        if (!pattern30.test(data49)) {
-                          const err111 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                        if (!pattern20.test(data47)) {
+                          const err111 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds/" + i5, schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
                             vErrors = [err111];
                           } else {
@@ -1391,7 +1417,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err112 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                        const err112 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds/" + i5, schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err112];
                         } else {
@@ -1401,7 +1427,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    const err113 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/type", keyword: "type", params: { type: "object" } };
+                    const err113 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds", schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
                       vErrors = [err113];
                     } else {
@@ -1410,285 +1436,230 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-              } else {
-                const err114 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err114];
-                } else {
-                  vErrors.push(err114);
-                }
-                errors++;
-              }
-            }
-            if (data8.dockerConfig !== void 0) {
-              let data50 = data8.dockerConfig;
-              if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-                if (data50.path === void 0) {
-                  const err115 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
-                  if (vErrors === null) {
-                    vErrors = [err115];
-                  } else {
-                    vErrors.push(err115);
-                  }
-                  errors++;
-                }
-                for (const key9 in data50) {
-                  if (!(key9 === "path" || key9 === "cacheDuration")) {
-                    const err116 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-                    if (vErrors === null) {
-                      vErrors = [err116];
-                    } else {
-                      vErrors.push(err116);
-                    }
-                    errors++;
-                  }
-                }
-                if (data50.path !== void 0) {
-                  let data51 = data50.path;
-                  if (typeof data51 === "string") {
-                    if (!pattern5.test(data51)) {
-                      const err117 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err117];
-                      } else {
-                        vErrors.push(err117);
+                if (data28.cloud !== void 0) {
+                  let data48 = data28.cloud;
+                  if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+                    for (const key8 in data48) {
+                      if (!(key8 === "suffix" || key8 === "authorityHost" || key8 === "resource")) {
+                        const err114 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                        if (vErrors === null) {
+                          vErrors = [err114];
+                        } else {
+                          vErrors.push(err114);
+                        }
+                        errors++;
                       }
-                      errors++;
+                    }
+                    if (data48.suffix !== void 0) {
+                      let data49 = data48.suffix;
+                      if (typeof data49 === "string") {
+                        if (func2(data49) > 200) {
+                          const err115 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/maxLength", keyword: "maxLength", params: { limit: 200 } };
+                          if (vErrors === null) {
+                            vErrors = [err115];
+                          } else {
+                            vErrors.push(err115);
+                          }
+                          errors++;
+                        }
+                        if (!pattern34.test(data49)) {
+                          const err116 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" } };
+                          if (vErrors === null) {
+                            vErrors = [err116];
+                          } else {
+                            vErrors.push(err116);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err117 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err117];
+                        } else {
+                          vErrors.push(err117);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data48.authorityHost !== void 0) {
+                      let data50 = data48.authorityHost;
+                      if (typeof data50 === "string") {
+                        if (!pattern35.test(data50)) {
+                          const err118 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s/?#@]+/?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err118];
+                          } else {
+                            vErrors.push(err118);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err119 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err119];
+                        } else {
+                          vErrors.push(err119);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data48.resource !== void 0) {
+                      let data51 = data48.resource;
+                      if (typeof data51 === "string") {
+                        if (!pattern36.test(data51)) {
+                          const err120 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s?#@]+$" } };
+                          if (vErrors === null) {
+                            vErrors = [err120];
+                          } else {
+                            vErrors.push(err120);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err121 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err121];
+                        } else {
+                          vErrors.push(err121);
+                        }
+                        errors++;
+                      }
                     }
                   } else {
-                    const err118 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    const err122 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err118];
+                      vErrors = [err122];
                     } else {
-                      vErrors.push(err118);
+                      vErrors.push(err122);
                     }
                     errors++;
                   }
                 }
-                if (data50.cacheDuration !== void 0) {
-                  let data52 = data50.cacheDuration;
+                if (data28.endpoint !== void 0) {
+                  let data52 = data28.endpoint;
                   if (typeof data52 === "string") {
-                    if (!pattern4.test(data52)) {
-                      const err119 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                    if (!pattern17.test(data52)) {
+                      const err123 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
-                        vErrors = [err119];
+                        vErrors = [err123];
                       } else {
-                        vErrors.push(err119);
+                        vErrors.push(err123);
                       }
                       errors++;
                     }
                   } else {
-                    const err120 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err124 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err120];
+                      vErrors = [err124];
                     } else {
-                      vErrors.push(err120);
+                      vErrors.push(err124);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err121 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                const err125 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err121];
+                  vErrors = [err125];
                 } else {
-                  vErrors.push(err121);
+                  vErrors.push(err125);
                 }
                 errors++;
               }
             }
-            if (data8.static !== void 0) {
-              let data53 = data8.static;
-              const _errs125 = errors;
-              let valid27 = false;
-              let passing1 = null;
-              const _errs126 = errors;
+            if (data8.google !== void 0) {
+              let data53 = data8.google;
               if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-                if (data53.username === void 0) {
-                  const err122 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
-                  if (vErrors === null) {
-                    vErrors = [err122];
-                  } else {
-                    vErrors.push(err122);
-                  }
-                  errors++;
-                }
-              }
-              var _valid2 = _errs126 === errors;
-              if (_valid2) {
-                valid27 = true;
-                passing1 = 0;
-              }
-              const _errs127 = errors;
-              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-                if (data53.usernameFile === void 0) {
-                  const err123 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err123];
-                  } else {
-                    vErrors.push(err123);
-                  }
-                  errors++;
-                }
-              }
-              var _valid2 = _errs127 === errors;
-              if (_valid2 && valid27) {
-                valid27 = false;
-                passing1 = [passing1, 1];
-              } else {
-                if (_valid2) {
-                  valid27 = true;
-                  passing1 = 1;
-                }
-              }
-              if (!valid27) {
-                const err124 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
-                if (vErrors === null) {
-                  vErrors = [err124];
-                } else {
-                  vErrors.push(err124);
-                }
-                errors++;
-              } else {
-                errors = _errs125;
-                if (vErrors !== null) {
-                  if (_errs125) {
-                    vErrors.length = _errs125;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              const _errs129 = errors;
-              let valid28 = false;
-              let passing2 = null;
-              const _errs130 = errors;
-              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-                if (data53.password === void 0) {
-                  const err125 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
-                  if (vErrors === null) {
-                    vErrors = [err125];
-                  } else {
-                    vErrors.push(err125);
-                  }
-                  errors++;
-                }
-              }
-              var _valid3 = _errs130 === errors;
-              if (_valid3) {
-                valid28 = true;
-                passing2 = 0;
-              }
-              const _errs131 = errors;
-              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-                if (data53.passwordFile === void 0) {
-                  const err126 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err126];
-                  } else {
-                    vErrors.push(err126);
-                  }
-                  errors++;
-                }
-              }
-              var _valid3 = _errs131 === errors;
-              if (_valid3 && valid28) {
-                valid28 = false;
-                passing2 = [passing2, 1];
-              } else {
-                if (_valid3) {
-                  valid28 = true;
-                  passing2 = 1;
-                }
-              }
-              if (!valid28) {
-                const err127 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 } };
-                if (vErrors === null) {
-                  vErrors = [err127];
-                } else {
-                  vErrors.push(err127);
-                }
-                errors++;
-              } else {
-                errors = _errs129;
-                if (vErrors !== null) {
-                  if (_errs129) {
-                    vErrors.length = _errs129;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-                for (const key10 in data53) {
-                  if (!(key10 === "username" || key10 === "usernameFile" || key10 === "password" || key10 === "passwordFile" || key10 === "cacheDuration")) {
-                    const err128 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                for (const key9 in data53) {
+                  if (!(key9 === "registry" || key9 === "serviceAccount" || key9 === "credentialFile" || key9 === "impersonate" || key9 === "workloadIdentity" || key9 === "allowedServiceAccounts" || key9 === "metadataDockerConfig" || key9 === "endpoints")) {
+                    const err126 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
                     if (vErrors === null) {
-                      vErrors = [err128];
+                      vErrors = [err126];
                     } else {
-                      vErrors.push(err128);
+                      vErrors.push(err126);
                     }
                     errors++;
                   }
                 }
-                if (data53.username !== void 0) {
-                  let data54 = data53.username;
+                if (data53.registry !== void 0) {
+                  let data54 = data53.registry;
                   if (typeof data54 === "string") {
-                    if (!pattern36.test(data54)) {
-                      const err129 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                    if (func2(data54) > 260) {
+                      const err127 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
                       if (vErrors === null) {
-                        vErrors = [err129];
+                        vErrors = [err127];
                       } else {
-                        vErrors.push(err129);
+                        vErrors.push(err127);
+                      }
+                      errors++;
+                    }
+                    if (!pattern9.test(data54)) {
+                      const err128 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      if (vErrors === null) {
+                        vErrors = [err128];
+                      } else {
+                        vErrors.push(err128);
                       }
                       errors++;
                     }
                   } else {
-                    const err130 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
+                    const err129 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err130];
+                      vErrors = [err129];
                     } else {
-                      vErrors.push(err130);
+                      vErrors.push(err129);
                     }
                     errors++;
                   }
                 }
-                if (data53.usernameFile !== void 0) {
-                  let data55 = data53.usernameFile;
+                if (data53.serviceAccount !== void 0) {
+                  let data55 = data53.serviceAccount;
                   if (typeof data55 === "string") {
-                    if (!pattern5.test(data55)) {
-                      const err131 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                    if (!pattern39.test(data55)) {
+                      const err130 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                       if (vErrors === null) {
-                        vErrors = [err131];
+                        vErrors = [err130];
                       } else {
-                        vErrors.push(err131);
+                        vErrors.push(err130);
                       }
                       errors++;
                     }
                   } else {
-                    const err132 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    const err131 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err132];
+                      vErrors = [err131];
                     } else {
-                      vErrors.push(err132);
+                      vErrors.push(err131);
                     }
                     errors++;
                   }
                 }
-                if (data53.password !== void 0) {
-                  let data56 = data53.password;
+                if (data53.credentialFile !== void 0) {
+                  let data56 = data53.credentialFile;
                   if (typeof data56 === "string") {
-                    if (!pattern38.test(data56)) {
-                      const err133 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                    if (!pattern5.test(data56)) {
+                      const err132 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err133];
+                        vErrors = [err132];
                       } else {
-                        vErrors.push(err133);
+                        vErrors.push(err132);
                       }
                       errors++;
                     }
                   } else {
-                    const err134 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    const err133 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err133];
+                    } else {
+                      vErrors.push(err133);
+                    }
+                    errors++;
+                  }
+                }
+                if (data53.impersonate !== void 0) {
+                  let data57 = data53.impersonate;
+                  if (typeof data57 !== "string" && !Array.isArray(data57)) {
+                    const err134 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.google.properties.impersonate.type } };
                     if (vErrors === null) {
                       vErrors = [err134];
                     } else {
@@ -1696,12 +1667,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-                if (data53.passwordFile !== void 0) {
-                  let data57 = data53.passwordFile;
                   if (typeof data57 === "string") {
-                    if (!pattern5.test(data57)) {
-                      const err135 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                    if (!pattern39.test(data57)) {
+                      const err135 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                       if (vErrors === null) {
                         vErrors = [err135];
                       } else {
@@ -1709,74 +1677,703 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                  }
+                  if (Array.isArray(data57)) {
+                    if (data57.length < 1) {
+                      const err136 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err136];
+                      } else {
+                        vErrors.push(err136);
+                      }
+                      errors++;
+                    }
+                    const len6 = data57.length;
+                    for (let i6 = 0; i6 < len6; i6++) {
+                      let data58 = data57[i6];
+                      if (typeof data58 === "string") {
+                        if (!pattern39.test(data58)) {
+                          const err137 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                          if (vErrors === null) {
+                            vErrors = [err137];
+                          } else {
+                            vErrors.push(err137);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err138 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err138];
+                        } else {
+                          vErrors.push(err138);
+                        }
+                        errors++;
+                      }
+                    }
+                  }
+                }
+                if (data53.workloadIdentity !== void 0) {
+                  let data59 = data53.workloadIdentity;
+                  if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+                    for (const key10 in data59) {
+                      if (!(key10 === "provider" || key10 === "project" || key10 === "identityProvider")) {
+                        const err139 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                        if (vErrors === null) {
+                          vErrors = [err139];
+                        } else {
+                          vErrors.push(err139);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data59.provider !== void 0) {
+                      let data60 = data59.provider;
+                      if (typeof data60 === "string") {
+                        if (!pattern43.test(data60)) {
+                          const err140 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err140];
+                          } else {
+                            vErrors.push(err140);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err141 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err141];
+                        } else {
+                          vErrors.push(err141);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data59.project !== void 0) {
+                      let data61 = data59.project;
+                      if (typeof data61 === "string") {
+                        if (!pattern44.test(data61)) {
+                          const err142 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
+                          if (vErrors === null) {
+                            vErrors = [err142];
+                          } else {
+                            vErrors.push(err142);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err143 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err143];
+                        } else {
+                          vErrors.push(err143);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data59.identityProvider !== void 0) {
+                      let data62 = data59.identityProvider;
+                      if (typeof data62 === "string") {
+                        if (!pattern45.test(data62)) {
+                          const err144 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err144];
+                          } else {
+                            vErrors.push(err144);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err145 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err145];
+                        } else {
+                          vErrors.push(err145);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err136 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    const err146 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err136];
+                      vErrors = [err146];
                     } else {
-                      vErrors.push(err136);
+                      vErrors.push(err146);
                     }
                     errors++;
                   }
                 }
-                if (data53.cacheDuration !== void 0) {
-                  let data58 = data53.cacheDuration;
-                  if (typeof data58 === "string") {
-                    if (!pattern4.test(data58)) {
-                      const err137 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                if (data53.allowedServiceAccounts !== void 0) {
+                  let data63 = data53.allowedServiceAccounts;
+                  if (Array.isArray(data63)) {
+                    if (data63.length < 1) {
+                      const err147 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err137];
+                        vErrors = [err147];
                       } else {
-                        vErrors.push(err137);
+                        vErrors.push(err147);
                       }
                       errors++;
                     }
+                    const len7 = data63.length;
+                    for (let i7 = 0; i7 < len7; i7++) {
+                      let data64 = data63[i7];
+                      if (typeof data64 === "string") {
+                        if (!pattern46.test(data64)) {
+                          const err148 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err148];
+                          } else {
+                            vErrors.push(err148);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err149 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err149];
+                        } else {
+                          vErrors.push(err149);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err138 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err150 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
-                      vErrors = [err138];
+                      vErrors = [err150];
                     } else {
-                      vErrors.push(err138);
+                      vErrors.push(err150);
+                    }
+                    errors++;
+                  }
+                }
+                if (data53.metadataDockerConfig !== void 0) {
+                  if (typeof data53.metadataDockerConfig !== "boolean") {
+                    const err151 = { instancePath: instancePath + "/rules/" + i0 + "/google/metadataDockerConfig", schemaPath: "#/properties/rules/items/properties/google/properties/metadataDockerConfig/type", keyword: "type", params: { type: "boolean" } };
+                    if (vErrors === null) {
+                      vErrors = [err151];
+                    } else {
+                      vErrors.push(err151);
+                    }
+                    errors++;
+                  }
+                }
+                if (data53.endpoints !== void 0) {
+                  let data66 = data53.endpoints;
+                  if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+                    for (const key11 in data66) {
+                      if (!(key11 === "metadata" || key11 === "sts" || key11 === "iamCredentials" || key11 === "oauth2")) {
+                        const err152 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
+                        if (vErrors === null) {
+                          vErrors = [err152];
+                        } else {
+                          vErrors.push(err152);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data66.metadata !== void 0) {
+                      let data67 = data66.metadata;
+                      if (typeof data67 === "string") {
+                        if (func2(data67) > 300) {
+                          const err153 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err153];
+                          } else {
+                            vErrors.push(err153);
+                          }
+                          errors++;
+                        }
+                        if (!pattern47.test(data67)) {
+                          const err154 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err154];
+                          } else {
+                            vErrors.push(err154);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err155 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err155];
+                        } else {
+                          vErrors.push(err155);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data66.sts !== void 0) {
+                      let data68 = data66.sts;
+                      if (typeof data68 === "string") {
+                        if (func2(data68) > 300) {
+                          const err156 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err156];
+                          } else {
+                            vErrors.push(err156);
+                          }
+                          errors++;
+                        }
+                        if (!pattern47.test(data68)) {
+                          const err157 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err157];
+                          } else {
+                            vErrors.push(err157);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err158 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err158];
+                        } else {
+                          vErrors.push(err158);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data66.iamCredentials !== void 0) {
+                      let data69 = data66.iamCredentials;
+                      if (typeof data69 === "string") {
+                        if (func2(data69) > 300) {
+                          const err159 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err159];
+                          } else {
+                            vErrors.push(err159);
+                          }
+                          errors++;
+                        }
+                        if (!pattern47.test(data69)) {
+                          const err160 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err160];
+                          } else {
+                            vErrors.push(err160);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err161 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err161];
+                        } else {
+                          vErrors.push(err161);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data66.oauth2 !== void 0) {
+                      let data70 = data66.oauth2;
+                      if (typeof data70 === "string") {
+                        if (func2(data70) > 300) {
+                          const err162 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err162];
+                          } else {
+                            vErrors.push(err162);
+                          }
+                          errors++;
+                        }
+                        if (!pattern47.test(data70)) {
+                          const err163 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err163];
+                          } else {
+                            vErrors.push(err163);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err164 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err164];
+                        } else {
+                          vErrors.push(err164);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err165 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err165];
+                    } else {
+                      vErrors.push(err165);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err139 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                const err166 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err139];
+                  vErrors = [err166];
                 } else {
-                  vErrors.push(err139);
+                  vErrors.push(err166);
+                }
+                errors++;
+              }
+            }
+            if (data8.dockerConfig !== void 0) {
+              let data71 = data8.dockerConfig;
+              if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+                if (data71.path === void 0) {
+                  const err167 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
+                  if (vErrors === null) {
+                    vErrors = [err167];
+                  } else {
+                    vErrors.push(err167);
+                  }
+                  errors++;
+                }
+                for (const key12 in data71) {
+                  if (!(key12 === "path" || key12 === "cacheDuration")) {
+                    const err168 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+                    if (vErrors === null) {
+                      vErrors = [err168];
+                    } else {
+                      vErrors.push(err168);
+                    }
+                    errors++;
+                  }
+                }
+                if (data71.path !== void 0) {
+                  let data72 = data71.path;
+                  if (typeof data72 === "string") {
+                    if (!pattern5.test(data72)) {
+                      const err169 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err169];
+                      } else {
+                        vErrors.push(err169);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err170 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err170];
+                    } else {
+                      vErrors.push(err170);
+                    }
+                    errors++;
+                  }
+                }
+                if (data71.cacheDuration !== void 0) {
+                  let data73 = data71.cacheDuration;
+                  if (typeof data73 === "string") {
+                    if (!pattern4.test(data73)) {
+                      const err171 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err171];
+                      } else {
+                        vErrors.push(err171);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err172 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err172];
+                    } else {
+                      vErrors.push(err172);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err173 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err173];
+                } else {
+                  vErrors.push(err173);
+                }
+                errors++;
+              }
+            }
+            if (data8.static !== void 0) {
+              let data74 = data8.static;
+              const _errs173 = errors;
+              let valid33 = false;
+              let passing2 = null;
+              const _errs174 = errors;
+              if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+                if (data74.username === void 0) {
+                  const err174 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+                  if (vErrors === null) {
+                    vErrors = [err174];
+                  } else {
+                    vErrors.push(err174);
+                  }
+                  errors++;
+                }
+              }
+              var _valid3 = _errs174 === errors;
+              if (_valid3) {
+                valid33 = true;
+                passing2 = 0;
+              }
+              const _errs175 = errors;
+              if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+                if (data74.usernameFile === void 0) {
+                  const err175 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err175];
+                  } else {
+                    vErrors.push(err175);
+                  }
+                  errors++;
+                }
+              }
+              var _valid3 = _errs175 === errors;
+              if (_valid3 && valid33) {
+                valid33 = false;
+                passing2 = [passing2, 1];
+              } else {
+                if (_valid3) {
+                  valid33 = true;
+                  passing2 = 1;
+                }
+              }
+              if (!valid33) {
+                const err176 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 } };
+                if (vErrors === null) {
+                  vErrors = [err176];
+                } else {
+                  vErrors.push(err176);
+                }
+                errors++;
+              } else {
+                errors = _errs173;
+                if (vErrors !== null) {
+                  if (_errs173) {
+                    vErrors.length = _errs173;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              const _errs177 = errors;
+              let valid34 = false;
+              let passing3 = null;
+              const _errs178 = errors;
+              if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+                if (data74.password === void 0) {
+                  const err177 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+                  if (vErrors === null) {
+                    vErrors = [err177];
+                  } else {
+                    vErrors.push(err177);
+                  }
+                  errors++;
+                }
+              }
+              var _valid4 = _errs178 === errors;
+              if (_valid4) {
+                valid34 = true;
+                passing3 = 0;
+              }
+              const _errs179 = errors;
+              if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+                if (data74.passwordFile === void 0) {
+                  const err178 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err178];
+                  } else {
+                    vErrors.push(err178);
+                  }
+                  errors++;
+                }
+              }
+              var _valid4 = _errs179 === errors;
+              if (_valid4 && valid34) {
+                valid34 = false;
+                passing3 = [passing3, 1];
+              } else {
+                if (_valid4) {
+                  valid34 = true;
+                  passing3 = 1;
+                }
+              }
+              if (!valid34) {
+                const err179 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 } };
+                if (vErrors === null) {
+                  vErrors = [err179];
+                } else {
+                  vErrors.push(err179);
+                }
+                errors++;
+              } else {
+                errors = _errs177;
+                if (vErrors !== null) {
+                  if (_errs177) {
+                    vErrors.length = _errs177;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+                for (const key13 in data74) {
+                  if (!(key13 === "username" || key13 === "usernameFile" || key13 === "password" || key13 === "passwordFile" || key13 === "cacheDuration")) {
+                    const err180 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+                    if (vErrors === null) {
+                      vErrors = [err180];
+                    } else {
+                      vErrors.push(err180);
+                    }
+                    errors++;
+                  }
+                }
+                if (data74.username !== void 0) {
+                  let data75 = data74.username;
+                  if (typeof data75 === "string") {
+                    if (!pattern53.test(data75)) {
+                      const err181 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                      if (vErrors === null) {
+                        vErrors = [err181];
+                      } else {
+                        vErrors.push(err181);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err182 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err182];
+                    } else {
+                      vErrors.push(err182);
+                    }
+                    errors++;
+                  }
+                }
+                if (data74.usernameFile !== void 0) {
+                  let data76 = data74.usernameFile;
+                  if (typeof data76 === "string") {
+                    if (!pattern5.test(data76)) {
+                      const err183 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err183];
+                      } else {
+                        vErrors.push(err183);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err184 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err184];
+                    } else {
+                      vErrors.push(err184);
+                    }
+                    errors++;
+                  }
+                }
+                if (data74.password !== void 0) {
+                  let data77 = data74.password;
+                  if (typeof data77 === "string") {
+                    if (!pattern55.test(data77)) {
+                      const err185 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                      if (vErrors === null) {
+                        vErrors = [err185];
+                      } else {
+                        vErrors.push(err185);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err186 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err186];
+                    } else {
+                      vErrors.push(err186);
+                    }
+                    errors++;
+                  }
+                }
+                if (data74.passwordFile !== void 0) {
+                  let data78 = data74.passwordFile;
+                  if (typeof data78 === "string") {
+                    if (!pattern5.test(data78)) {
+                      const err187 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err187];
+                      } else {
+                        vErrors.push(err187);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err188 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err188];
+                    } else {
+                      vErrors.push(err188);
+                    }
+                    errors++;
+                  }
+                }
+                if (data74.cacheDuration !== void 0) {
+                  let data79 = data74.cacheDuration;
+                  if (typeof data79 === "string") {
+                    if (!pattern4.test(data79)) {
+                      const err189 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err189];
+                      } else {
+                        vErrors.push(err189);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err190 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err190];
+                    } else {
+                      vErrors.push(err190);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err191 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err191];
+                } else {
+                  vErrors.push(err191);
                 }
                 errors++;
               }
             }
           } else {
-            const err140 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
+            const err192 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err140];
+              vErrors = [err192];
             } else {
-              vErrors.push(err140);
+              vErrors.push(err192);
             }
             errors++;
           }
         }
       } else {
-        const err141 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
+        const err193 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err141];
+          vErrors = [err193];
         } else {
-          vErrors.push(err141);
+          vErrors.push(err193);
         }
         errors++;
       }
     }
   } else {
-    const err142 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err194 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err142];
+      vErrors = [err194];
     } else {
-      vErrors.push(err142);
+      vErrors.push(err194);
     }
     errors++;
   }

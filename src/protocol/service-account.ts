@@ -4,6 +4,7 @@
 
 import { ProviderError } from '../errors.ts';
 import type { Secret } from '../secret.ts';
+import { claimsOf, objectOf } from './jwt-claims.ts';
 
 export interface ServiceAccount {
   readonly namespace: string;
@@ -42,24 +43,6 @@ export function serviceAccountOf(token: Secret): ServiceAccount {
     ...(issuer !== undefined && { issuer }),
     audiences: [claims.aud].flat().filter((audience) => typeof audience === 'string'),
   };
-}
-
-type Claims = Readonly<Record<string, unknown>>;
-
-function claimsOf(token: string): Claims {
-  const parts = token.split('.');
-  if (parts.length !== 3) {
-    return {};
-  }
-  try {
-    return objectOf(JSON.parse(Buffer.from(parts[1] as string, 'base64url').toString('utf8')));
-  } catch {
-    return {}; // not JSON: no claims
-  }
-}
-
-function objectOf(value: unknown): Claims {
-  return typeof value === 'object' && value !== null ? (value as Claims) : {};
 }
 
 function textOf(value: unknown): string | undefined {

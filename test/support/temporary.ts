@@ -3,7 +3,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { TestContext } from 'node:test';
+import type { TestEnd } from './test-end.ts';
 
 export interface TemporaryFolder {
   readonly path: string;
@@ -11,7 +11,7 @@ export interface TemporaryFolder {
   readonly write: (name: string, content: string | Uint8Array, mode?: number) => string;
 }
 
-export function temporaryFolder(context: Pick<TestContext, 'after'>): TemporaryFolder {
+export function temporaryFolder(context: TestEnd): TemporaryFolder {
   const path = mkdtempSync(join(tmpdir(), 'rcp-test-'));
   context.after(() => rmSync(path, { recursive: true, force: true }));
   return {

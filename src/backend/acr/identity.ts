@@ -1,0 +1,248 @@
+// Who asks Entra ID for a token: exactly one identity, by what the rule says, or by a fixed order without it.
+
+import type { AcrBackendConfig } from '../../config/config.ts';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import type { Secret } from '../../secret.ts';
+import { exists } from '../../system/files.ts';
+import type { Environment } from '../backend.ts';
+import { type AnnotationForm, missingAnnotation, readAnnotation } from '../cloud/annotations.ts';
+import type { Asker, ServiceAccountAsker } from '../cloud/asker.ts';
+import type { AzureJson } from './azure-json.ts';
+
+export type AcrIdentity = ManagedIdentity | Application;
+
+export interface ManagedIdentity {
+  readonly kind: 'managedIdentity';
+  readonly source: 'IMDS' | 'Azure Arc' | 'App Service';
+  /** Of the source, where the environment names it. */
+  readonly endpoint?: string;
+  /** Absent: the system-assigned one. */
+  readonly id?: ManagedIdentityId;
+  /** Told to the registry, where it is known. */
+  readonly tenantId?: string;
+}
+
+export interface ManagedIdentityId {
+  readonly kind: 'clientId' | 'objectId' | 'resourceId';
+  readonly value: string;
+}
+
+/** An application of Entra ID, or a managed identity that is used like one, with what proves it. */
+export interface Application {
+  readonly kind: 'application';
+  readonly clientId: string;
+  readonly tenantId: string;
+  readonly proof: Proof;
+}
+
+export type Proof =
+  | { readonly kind: 'serviceAccount'; readonly asker: ServiceAccountAsker }
+  | { readonly kind: 'tokenFile'; readonly path: string }
+  | { readonly kind: 'secretFile'; readonly path: string }
+  | { readonly kind: 'secret'; readonly secret: Secret; readonly path: string }
+  | { readonly kind: 'certificateFile'; readonly path: string };
+
+export interface IdentityOptions {
+  /** `rule "team-a": acr`. */
+  readonly who: string;
+  readonly settings: AcrBackendConfig;
+  readonly env: Environment;
+  /** What the rule's `azureJson` holds. */
+  readonly azureJson: AzureJson | undefined;
+}
+
+const GUID = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}';
+const LABEL = '[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?';
+
+/** @throws {ProviderError} IDENTITY_UNAVAILABLE, IDENTITY_NOT_ALLOWED, ANNOTATION_MISSING, ANNOTATION_INVALID */
+export function chooseIdentity(asker: Asker, options: IdentityOptions): AcrIdentity {
+  return asker.kind === 'node' ? nodeIdentity(options) : serviceAccountIdentity(asker, options);
+}
+
+function nodeIdentity(options: IdentityOptions): AcrIdentity {
+  const { settings, env, azureJson } = options;
+  const { node } = settings;
+  switch (node?.kind) {
+    case undefined:
+      return env.AZURE_FEDERATED_TOKEN_FILE
+        ? workloadIdentity({}, options)
+        : managedIdentity(undefined, options);
+    case 'managedIdentity':
+      return managedIdentity(node, options);
+    case 'workloadIdentity':
+      return workloadIdentity(node, options);
+    case 'servicePrincipal': {
+      const { clientId, tenantId, clientSecretFile, clientCertificateFile } = node;
+      const proof: Proof =
+        clientSecretFile === undefined
+          ? { kind: 'certificateFile', path: clientCertificateFile as string }
+          : { kind: 'secretFile', path: clientSecretFile };
+      return { kind: 'application', clientId, tenantId, proof };
+    }
+    case 'azureJson':
+      return azureJsonIdentity(azureJson as AzureJson, options);
+  }
+}
+
+function azureJsonIdentity({ path, node, tenantId }: AzureJson, options: IdentityOptions): AcrIdentity {
+  if (node.kind === 'managedIdentity') {
+    const { userAssignedIdentityId: id } = node;
+    const named =
+      id === undefined ? {} : /\/subscriptions\//i.test(id) ? { resourceId: id } : { clientId: id };
+    return managedIdentity(named, options);
+  }
+  if (tenantId === undefined) {
+    throw unavailable(options, `${quote(path)} names no tenantId`, 'add it, or name a tenantId in the rule');
+  }
+  return { kind: 'application', clientId: node.clientId, tenantId, proof: node.proof };
+}
+
+function managedIdentity(
+  ids: { readonly clientId?: string; readonly objectId?: string; readonly resourceId?: string } = {},
+  { settings, env, azureJson }: IdentityOptions,
+): ManagedIdentity {
+  const kind = (['clientId', 'objectId', 'resourceId'] as const).find((name) => ids[name] !== undefined);
+  const tenantId = settings.tenantId ?? azureJson?.tenantId;
+  return {
+    kind: 'managedIdentity',
+    ...sourceOf(env),
+    ...(kind !== undefined && { id: { kind, value: ids[kind] as string } }),
+    ...(tenantId !== undefined && { tenantId }),
+  };
+}
+
+/** Where Azure Arc's agent is, on Linux. */
+const ARC_AGENT = '/opt/azcmagent/bin/himds';
+
+/** As MSAL finds it: https://learn.microsoft.com/entra/msal/javascript/node/managed-identity */
+function sourceOf(env: Environment): Pick<ManagedIdentity, 'source' | 'endpoint'> {
+  const { IDENTITY_ENDPOINT, IDENTITY_HEADER, IMDS_ENDPOINT, AZURE_POD_IDENTITY_AUTHORITY_HOST } = env;
+  if (IDENTITY_ENDPOINT && IDENTITY_HEADER) {
+    return { source: 'App Service', endpoint: IDENTITY_ENDPOINT };
+  }
+  if (IDENTITY_ENDPOINT && IMDS_ENDPOINT) {
+    return { source: 'Azure Arc', endpoint: IDENTITY_ENDPOINT };
+  }
+  if (exists(ARC_AGENT)) {
+    return { source: 'Azure Arc' };
+  }
+  return {
+    source: 'IMDS',
+    ...(AZURE_POD_IDENTITY_AUTHORITY_HOST && { endpoint: AZURE_POD_IDENTITY_AUTHORITY_HOST }),
+  };
+}
+
+function workloadIdentity(
+  given: { readonly clientId?: string; readonly tenantId?: string; readonly tokenFile?: string },
+  options: IdentityOptions,
+): Application {
+  const { env } = options;
+  const clientId = given.clientId ?? env.AZURE_CLIENT_ID;
+  const tenantId = given.tenantId ?? env.AZURE_TENANT_ID;
+  const path = given.tokenFile ?? env.AZURE_FEDERATED_TOKEN_FILE;
+  if (!clientId || !tenantId || !path) {
+    const missing = [
+      ['AZURE_CLIENT_ID', clientId],
+      ['AZURE_TENANT_ID', tenantId],
+      ['AZURE_FEDERATED_TOKEN_FILE', path],
+    ].flatMap(([name, value]) => (value ? [] : [name]));
+    throw unavailable(
+      options,
+      `workload identity, and the environment has no ${missing.join(', no ')}`,
+      'set it for the kubelet, or name the identity in the rule: acr.workloadIdentity, acr.managedIdentity',
+    );
+  }
+  checkForm(options, 'AZURE_CLIENT_ID', clientId, new RegExp(`^${GUID}$`));
+  checkForm(options, 'AZURE_TENANT_ID', tenantId, tenantPattern());
+  return { kind: 'application', clientId, tenantId, proof: { kind: 'tokenFile', path } };
+}
+
+/** The environment's values end up in a URL's path, as the configuration's do, which its schema has seen. */
+function checkForm(options: IdentityOptions, name: string, value: string, pattern: RegExp): void {
+  if (!pattern.test(value)) {
+    throw unavailable(options, `${name}: expected an id of Entra ID, got ${quote(value)}`, `correct ${name}`);
+  }
+}
+
+function serviceAccountIdentity(asker: ServiceAccountAsker, options: IdentityOptions): Application {
+  const { who, settings, azureJson } = options;
+  const client: AnnotationForm = {
+    who,
+    keys: ['kubernetes.azure.com/acr-client-id', 'azure.workload.identity/client-id'],
+    pattern: new RegExp(`^${GUID}$`),
+    expected: "an application's client id",
+  };
+  const tenant: AnnotationForm = {
+    who,
+    keys: ['kubernetes.azure.com/acr-tenant-id', 'azure.workload.identity/tenant-id'],
+    pattern: tenantPattern(),
+    expected: "a tenant's id or domain",
+  };
+  const chosen = readAnnotation(asker, client);
+  if (chosen !== undefined) {
+    checkAllowed(chosen, asker, options);
+  }
+  const clientId = chosen ?? settings.clientId;
+  if (clientId === undefined) {
+    throw missingAnnotation(asker, client, 'CLIENT_ID');
+  }
+  const tenantId = readAnnotation(asker, tenant) ?? settings.tenantId ?? azureJson?.tenantId;
+  if (tenantId === undefined) {
+    throw missingAnnotation(asker, tenant, 'TENANT_ID');
+  }
+  return { kind: 'application', clientId, tenantId, proof: { kind: 'serviceAccount', asker } };
+}
+
+function checkAllowed(
+  clientId: string,
+  { account }: ServiceAccountAsker,
+  { who, settings: { allowedClientIds } }: IdentityOptions,
+): void {
+  const lower = clientId.toLowerCase();
+  if (allowedClientIds === undefined || allowedClientIds.some((allowed) => allowed.toLowerCase() === lower)) {
+    return;
+  }
+  throw new ProviderError(
+    `${who}: service account ${account.namespace}/${account.name} asks as ${clientId}, which is not in allowedClientIds`,
+    {
+      code: 'IDENTITY_NOT_ALLOWED',
+      hint: "add it to the rule's allowedClientIds, or correct the annotation",
+    },
+  );
+}
+
+/** A domain has a dot, so that `common` and other names with a meaning are none. */
+function tenantPattern(): RegExp {
+  return new RegExp(`^(?:${GUID}|(?=.{1,253}$)${LABEL}(?:\\.${LABEL})+)$`);
+}
+
+function unavailable({ who }: IdentityOptions, problem: string, hint: string): ProviderError {
+  return new ProviderError(`${who}: ${problem}`, { code: 'IDENTITY_UNAVAILABLE', hint });
+}
+
+/** Who was refused, for messages, and who asks, for `explain`. */
+export function describeIdentity(identity: AcrIdentity): string {
+  if (identity.kind === 'managedIdentity') {
+    const { id, source } = identity;
+    const named =
+      id === undefined
+        ? 'the system-assigned managed identity'
+        : `the managed identity with ${ID_NAMES[id.kind]} ${id.value}`;
+    return `${named} (${source})`;
+  }
+  const { clientId, tenantId, proof } = identity;
+  const { namespace, name } = proof.kind === 'serviceAccount' ? proof.asker.account : {};
+  const of = namespace === undefined ? PROOF_NAMES[proof.kind] : `service account ${namespace}/${name}`;
+  return `client ${clientId} of tenant ${tenantId} (${of})`;
+}
+
+const ID_NAMES = { clientId: 'client id', objectId: 'object id', resourceId: 'resource id' } as const;
+
+const PROOF_NAMES = {
+  serviceAccount: 'service account',
+  tokenFile: 'workload identity',
+  secretFile: 'client secret',
+  secret: 'client secret',
+  certificateFile: 'client certificate',
+} as const;

@@ -1,0 +1,446 @@
+// Each refusal that Azure's services document, in their own form, and what goes wrong below it: one line, its code, who
+// was refused, and no secret.
+
+import assert from 'node:assert/strict';
+import { after, beforeEach, describe, test } from 'node:test';
+import { REFUSALS } from '../../../../src/backend/acr/refusals.ts';
+import { type ErrorCode, formatError, ProviderError } from '../../../../src/errors.ts';
+import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
+import { json } from '../../../clouds/service.ts';
+import { temporaryFolder } from '../../../support/temporary.ts';
+import {
+  type Asking,
+  ask,
+  LOGIN_SERVER,
+  OTHER_TENANT,
+  SECRET,
+  startAcrCloud,
+  TENANT,
+  tokenOf,
+} from './cloud.ts';
+
+const CANARY = 'cAnArY7f3a9';
+const folder = temporaryFolder({ after });
+const cloud = await startAcrCloud({ after });
+const { azure, ids } = cloud;
+const { imds, entra, acr } = azure.services;
+
+beforeEach(() => {
+  for (const service of Object.values(azure.services)) service.behave();
+  azure.journal.clear();
+});
+
+const serviceAccount: Asking = {
+  rule: { identity: 'serviceAccount' },
+  token: tokenOf(),
+  acr: { clientId: ids.application, tenantId: TENANT },
+};
+
+async function refusalOf(asking: Asking): Promise<ProviderError> {
+  const { credentials } = ask(cloud, asking);
+  const error = await credentials.then(
+    () => assert.fail('there was a credential'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof ProviderError, String((error as Error).stack));
+  const line = formatError(error);
+  assert.match(line, /^rule "team": acr: /);
+  for (const secret of [SECRET, CANARY, String(asking.token)]) assert.ok(!line.includes(secret), line);
+  return error;
+}
+
+const refuses = (error: ProviderError, code: ErrorCode, text: RegExp): void => {
+  assert.equal(error.code, code, formatError(error));
+  assert.match(formatError(error), text);
+};
+
+const answer = (status: number, body: object): Misbehaviour => ({
+  kind: 'answer',
+  answer: json(status, body),
+});
+
+describe('by the codes of the table', () => {
+  for (const { service, code, means, why, hint } of REFUSALS) {
+    test(`${service}: ${code}`, async () => {
+      let asking = serviceAccount;
+      if (service === 'IMDS') {
+        asking = {};
+        const [error, description] = /^[a-z_]+$/.test(code)
+          ? [code, CANARY]
+          : ['invalid_request', `${code}. ${CANARY}`];
+        imds.misbehave(answer(400, { error, error_description: description }));
+      } else if (service === 'Entra') {
+        entra.misbehave({
+          ...answer(400, {
+            error: 'invalid_client',
+            error_description: `${code}: ${CANARY} Trace ID: 1`,
+            error_codes: [Number(code.slice(6))],
+            trace_id: '0d0a0f0e-1111-4222-8333-444444444444',
+          }),
+          path: `/${TENANT}/oauth2/v2.0/token`,
+        });
+      } else {
+        const [word, message] =
+          code === 'client with IP'
+            ? [
+                'DENIED',
+                "client with IP '203.0.113.7' is not allowed access. Refer https://aka.ms/acr/firewall",
+              ]
+            : [code, CANARY];
+        acr.misbehave({
+          ...answer(403, { errors: [{ code: word, message, detail: CANARY }] }),
+          path: '/oauth2/exchange',
+        });
+      }
+      const error = await refusalOf(asking);
+      assert.equal(error.code, means);
+      assert.equal(error.hint, hint);
+      assert.ok(error.message.includes(why), error.message);
+      assert.ok(error.message.includes(code), error.message);
+      const who =
+        service === 'IMDS' ? 'the system-assigned managed identity (IMDS)' : `client ${ids.application}`;
+      assert.ok(error.message.includes(who), error.message);
+    });
+  }
+});
+
+const WRONG: readonly (readonly [name: string, asking: Asking, code: ErrorCode, text: RegExp])[] = [
+  [
+    'a managed identity that the machine has not',
+    { acr: { managedIdentity: { clientId: ids.application } } },
+    'IDENTITY_UNAVAILABLE',
+    new RegExp(
+      `for the managed identity with client id ${ids.application} \\(IMDS\\): the machine has no such`,
+    ),
+  ],
+  [
+    'a managed identity without a role at the registry',
+    { acr: { managedIdentity: { clientId: ids.stranger } } },
+    'BACKEND_DENIED',
+    /token exchange at .*the registry does not let it in \(UNAUTHORIZED, status 401\); assign it the role AcrPull/,
+  ],
+  [
+    'a token of another subject',
+    { ...serviceAccount, token: tokenOf({ name: 'other' }) },
+    'BACKEND_DENIED',
+    new RegExp(
+      `for client ${ids.application} of tenant ${TENANT} \\(service account team-a/other\\): .*AADSTS700213`,
+    ),
+  ],
+  [
+    'a token for another audience',
+    { ...serviceAccount, token: tokenOf({ audience: 'other' }) },
+    'BACKEND_DENIED',
+    /\(AADSTS700212, status 401\): "issuer https:\/\/eastus[^"]+, subject system:serviceaccount:team-a:puller, audience other, trace [-0-9a-f]{36}"/,
+  ],
+  [
+    'a token of another issuer',
+    { ...serviceAccount, token: tokenOf({ issuer: 'https://other.example' }) },
+    'BACKEND_DENIED',
+    /700211/,
+  ],
+  [
+    'a token that has expired',
+    { ...serviceAccount, token: tokenOf({ now: new Date(Date.now() - 7_200_000) }) },
+    'BACKEND_DENIED',
+    /AADSTS700024/,
+  ],
+  [
+    'an application of another tenant',
+    { ...serviceAccount, acr: { clientId: ids.application, tenantId: OTHER_TENANT } },
+    'BACKEND_NOT_FOUND',
+    /AADSTS700016.*correct the client id or the tenant/,
+  ],
+  [
+    'a tenant that is not there',
+    { ...serviceAccount, acr: { clientId: ids.application, tenantId: 'nowhere.example' } },
+    'BACKEND_NOT_FOUND',
+    /AADSTS90002/,
+  ],
+  [
+    'a wrong secret',
+    {
+      acr: {
+        servicePrincipal: {
+          clientId: ids.application,
+          tenantId: TENANT,
+          clientSecretFile: folder.write('wrong', CANARY),
+        },
+      },
+    },
+    'BACKEND_DENIED',
+    /AADSTS7000215.*the secret's value, not its id/,
+  ],
+  [
+    'an empty secret file',
+    {
+      acr: {
+        servicePrincipal: {
+          clientId: ids.application,
+          tenantId: TENANT,
+          clientSecretFile: folder.write('empty', '\n'),
+        },
+      },
+    },
+    'SECRET_INVALID',
+    /client secret file ".*empty" is empty/,
+  ],
+  [
+    'a certificate that is none',
+    {
+      acr: {
+        servicePrincipal: {
+          clientId: ids.application,
+          tenantId: TENANT,
+          clientCertificateFile: folder.write('none.pem', CANARY),
+        },
+      },
+    },
+    'SECRET_INVALID',
+    /openssl pkcs12/,
+  ],
+  [
+    'a certificate whose key is torn',
+    {
+      acr: {
+        servicePrincipal: {
+          clientId: ids.application,
+          tenantId: TENANT,
+          clientCertificateFile: folder.write(
+            'torn.pem',
+            `-----BEGIN CERTIFICATE-----\n${CANARY}\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n${CANARY}\n`,
+          ),
+        },
+      },
+    },
+    'IDENTITY_UNAVAILABLE',
+    /the SDK could not ask.*see whether certificate and private key are whole/,
+  ],
+  [
+    'a token file that is not there',
+    {
+      acr: { workloadIdentity: { clientId: ids.application, tenantId: TENANT, tokenFile: '/nowhere/token' } },
+    },
+    'FILE_UNREADABLE',
+    /token file "\/nowhere\/token" does not exist/,
+  ],
+];
+
+describe('what is wrong with who asks', () => {
+  for (const [name, asking, code, text] of WRONG) {
+    test(name, async () => {
+      const error = await refusalOf(asking);
+      refuses(error, code, text);
+    });
+  }
+});
+
+type Service = 'imds' | 'entra' | 'acr challenge' | 'acr exchange';
+
+const BELOW: readonly (readonly [
+  misbehaviour: Misbehaviour,
+  code: ErrorCode | Partial<Record<Service, ErrorCode>>,
+  text: RegExp,
+])[] = [
+  [{ kind: 'throttled', retryAfter: '7' }, 'BACKEND_THROTTLED', /too often .*429/],
+  [{ kind: 'failing', status: 503 }, 'BACKEND_UNAVAILABLE', /503/],
+  [{ kind: 'torn' }, 'RESPONSE_INVALID', /broke off|ended|torn|before/i],
+  [{ kind: 'oversized' }, 'RESPONSE_INVALID', /larger|1048576/],
+  [
+    { kind: 'redirecting', to: 'https://elsewhere.example/' },
+    {
+      imds: 'RESPONSE_INVALID',
+      entra: 'RESPONSE_INVALID',
+      'acr exchange': 'RESPONSE_INVALID',
+      'acr challenge': 'RESPONSE_INVALID',
+    },
+    /redirect/,
+  ],
+  [
+    { kind: 'page' },
+    { imds: 'RESPONSE_INVALID', entra: 'RESPONSE_INVALID', 'acr exchange': 'RESPONSE_INVALID' },
+    /not with a JSON object/,
+  ],
+  [
+    { kind: 'empty' },
+    { imds: 'RESPONSE_INVALID', entra: 'RESPONSE_INVALID', 'acr exchange': 'RESPONSE_INVALID' },
+    /not with a JSON object/,
+  ],
+  [{ kind: 'reset' }, 'NETWORK_FAILED', /reset|closed|ended/],
+  [
+    { kind: 'changed', members: { access_token: undefined, refresh_token: undefined } },
+    { imds: 'RESPONSE_INVALID', entra: 'RESPONSE_INVALID', 'acr exchange': 'RESPONSE_INVALID' },
+    /without a (refresh )?token/,
+  ],
+];
+
+const PLACES: Readonly<Record<Service, (misbehaviour: Misbehaviour) => Asking>> = {
+  imds: (misbehaviour) => {
+    imds.misbehave(misbehaviour);
+    return {};
+  },
+  entra: (misbehaviour) => {
+    entra.misbehave({ ...misbehaviour, path: `/${TENANT}/oauth2/v2.0/token` });
+    return serviceAccount;
+  },
+  'acr challenge': (misbehaviour) => {
+    acr.misbehave({ ...misbehaviour, path: '/v2/' });
+    return serviceAccount;
+  },
+  'acr exchange': (misbehaviour) => {
+    acr.misbehave({ ...misbehaviour, path: '/oauth2/exchange' });
+    return serviceAccount;
+  },
+};
+
+for (const [place, prepare] of Object.entries(PLACES) as [Service, (m: Misbehaviour) => Asking][]) {
+  describe(place, () => {
+    for (const [misbehaviour, codes, text] of BELOW) {
+      const code = typeof codes === 'string' ? codes : codes[place];
+      if (code === undefined) continue;
+      test(misbehaviour.kind, async () => {
+        const error = await refusalOf(prepare(misbehaviour));
+        refuses(error, code, text);
+      });
+    }
+  });
+}
+
+test('an oversized answer without its length, a wrong content type: the true answer counts', async () => {
+  acr.misbehave({ kind: 'wrongContentType', path: '/oauth2/exchange' });
+  assert.equal((await ask(cloud, serviceAccount).credentials)?.entries.length, 1);
+});
+
+const TOKENS: readonly (readonly [name: string, token: unknown, text: RegExp])[] = [
+  ['no JWT', CANARY, /without a refresh token that is a JWT/],
+  ['a JWT whose claims are no JSON', `e30.${CANARY}.e30`, /does not tell when it expires/],
+  ['without exp', 'e30.e30.e30', /does not tell when it expires/],
+  ['exp as text', `e30.${Buffer.from('{"exp":"9999999999"}').toString('base64url')}.e30`, /does not tell/],
+  ['exp beyond all time', `e30.${Buffer.from('{"exp":1e300}').toString('base64url')}.e30`, /does not tell/],
+  [
+    'expired',
+    `e30.${Buffer.from('{"exp":1}').toString('base64url')}.e30`,
+    /has expired already; check the node's clock/,
+  ],
+  ['a number', 7, /without a refresh token that is a JWT/],
+];
+
+describe("the registry's refresh token", () => {
+  for (const [name, token, text] of TOKENS) {
+    test(name, async () => {
+      acr.misbehave({ kind: 'changed', members: { refresh_token: token }, path: '/oauth2/exchange' });
+      refuses(await refusalOf(serviceAccount), 'RESPONSE_INVALID', text);
+    });
+  }
+});
+
+const CHALLENGES: readonly (readonly [name: string, header: string, text: RegExp | undefined])[] = [
+  [
+    'the usual one',
+    `Bearer realm="https://${LOGIN_SERVER}/oauth2/token",service="${LOGIN_SERVER}"`,
+    undefined,
+  ],
+  [
+    'odd spacing and case, several challenges, escapes',
+    `Negotiate , BASIC realm="x, y=\\"z",bEARER  Realm = "https://${LOGIN_SERVER}/oauth2\\/token" ,, SERVICE="${LOGIN_SERVER}"`,
+    undefined,
+  ],
+  [
+    'the default port, named',
+    `Bearer realm="https://${LOGIN_SERVER}:443/x",service="${LOGIN_SERVER}"`,
+    undefined,
+  ],
+  [
+    'another host',
+    `Bearer realm="https://evil.example/oauth2/token",service="${LOGIN_SERVER}"`,
+    /realm that is neither/,
+  ],
+  [
+    'a lookalike',
+    `Bearer realm="https://${LOGIN_SERVER}.evil.example/",service="${LOGIN_SERVER}"`,
+    /realm that is neither/,
+  ],
+  [
+    'another port',
+    `Bearer realm="https://${LOGIN_SERVER}:8443/",service="${LOGIN_SERVER}"`,
+    /realm that is neither/,
+  ],
+  [
+    'http',
+    `Bearer realm="http://${LOGIN_SERVER}/oauth2/token",service="${LOGIN_SERVER}"`,
+    /realm that is neither/,
+  ],
+  [
+    'user information',
+    `Bearer realm="https://a:b@${LOGIN_SERVER}/",service="${LOGIN_SERVER}"`,
+    /realm that is neither/,
+  ],
+  [
+    'a host as user information',
+    `Bearer realm="https://${LOGIN_SERVER}@evil.example/",service="${LOGIN_SERVER}"`,
+    /realm that is neither/,
+  ],
+  ['no URL', `Bearer realm="${CANARY}",service="${LOGIN_SERVER}"`, /realm that is neither/],
+  [
+    'another service',
+    `Bearer realm="https://${LOGIN_SERVER}/oauth2/token",service="other.azurecr.io"`,
+    /another service/,
+  ],
+  ['no service', `Bearer realm="https://${LOGIN_SERVER}/oauth2/token"`, /wants no Bearer token/],
+  ['Basic alone', 'Basic realm="x"', /wants no Bearer token/],
+  ['a string without its end', 'Bearer realm="https://', /not of the grammar/],
+  ['a parameter twice', `Bearer realm="a",realm="b",service="${LOGIN_SERVER}"`, /not of the grammar/],
+  ['nothing', ',,', /wants no Bearer token/],
+];
+
+describe("the registry's challenge", () => {
+  for (const [name, header, text] of CHALLENGES) {
+    test(name, async () => {
+      acr.misbehave({
+        kind: 'answer',
+        answer: { status: 401, headers: { 'www-authenticate': header } },
+        path: '/v2/',
+      });
+      if (text === undefined) {
+        assert.equal((await ask(cloud, serviceAccount).credentials)?.entries.length, 1);
+        return;
+      }
+      refuses(await refusalOf(serviceAccount), 'RESPONSE_INVALID', text);
+      assert.ok(!azure.requests.some(({ path }) => path === '/oauth2/exchange'), 'no token was sent');
+    });
+  }
+});
+
+test('both fail: the token is told of, and nothing is waited for', async () => {
+  imds.misbehave(answer(400, { error: 'invalid_request', error_description: 'Identity not found' }));
+  acr.misbehave({ kind: 'blackHole' });
+  refuses(await refusalOf({}), 'IDENTITY_UNAVAILABLE', /the machine has no such managed identity/);
+});
+
+test('a closed port in place of the metadata service says who else could ask', async () => {
+  imds.misbehave({ kind: 'reset' });
+  refuses(await refusalOf({}), 'NETWORK_FAILED', /acr\.workloadIdentity or acr\.servicePrincipal/);
+});
+
+test('the deadline reaches what is asked', async () => {
+  entra.misbehave({ kind: 'blackHole' });
+  const controller = new AbortController();
+  const over = new ProviderError('over', { code: 'DEADLINE_EXCEEDED' });
+  const { credentials } = ask(cloud, { ...serviceAccount, signal: controller.signal });
+  setTimeout(() => controller.abort(over), 50);
+  await assert.rejects(credentials, over);
+});
+
+const HOSTS = [
+  'teamregistry.azurecr.io.evil.example',
+  'evil.example',
+  'teamregistry.azurecr.io:8443',
+  'teamregistry.azurecr.de',
+];
+for (const host of HOSTS) {
+  test(`${host}: refused without a request`, async () => {
+    const error = await refusalOf({ image: `${host}/app` });
+    assert.equal(error.code, 'HOST_REFUSED');
+    assert.deepEqual(azure.requests, []);
+  });
+}
