@@ -95,7 +95,13 @@ describe('what comes of it', () => {
           matchImages: ['gcr.io'],
           identity: 'node',
           onMissingServiceAccount: 'deny',
-          backend: { kind: 'google' },
+          backend: {
+            kind: 'google',
+            impersonate: [],
+            workloadIdentity: { kind: 'gke' },
+            metadataDockerConfig: false,
+            endpoints: {},
+          },
         },
       ],
     });
@@ -131,8 +137,11 @@ describe('what comes of it', () => {
       [
         { kind: 'ecr', registry: 'b.example:5000', roleArn: [ROLE] },
         { kind: 'ecr', roleArn: [ROLE, `${ROLE}2`] },
-        { kind: 'acr', clientId: '11111111-2222-3333-4444-55555555aBcD' },
-        { kind: 'acr' },
+        {
+          kind: 'acr',
+          node: { kind: 'managedIdentity', clientId: '11111111-2222-3333-4444-55555555aBcD' },
+        },
+        { kind: 'acr', node: { kind: 'managedIdentity' } },
         { kind: 'dockerConfig', path: '/d', cacheDurationMs: 5_400_000 },
         { kind: 'static', username: { file: '/u' }, password: { file: '/p' }, cacheDurationMs: 1500 },
       ],

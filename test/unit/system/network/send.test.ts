@@ -525,7 +525,14 @@ test('each call is recorded', async (context) => {
   const door = openDoor({ clock: () => (ticks += 5) });
   await ask(door, server.url, { step: 'metadata token', method: 'PUT', kind: 'metadata' });
   assert.deepEqual(door.calls, [
-    { step: 'metadata token', method: 'PUT', host: `127.0.0.1:${server.port}`, status: 200, ms: 5 },
+    {
+      step: 'metadata token',
+      method: 'PUT',
+      host: `127.0.0.1:${server.port}`,
+      connected: true,
+      status: 200,
+      ms: 5,
+    },
   ]);
 });
 
