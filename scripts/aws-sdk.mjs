@@ -1,21 +1,21 @@
-// How AWS's SDK is bundled: in its builds for runtimes without Node's own modules. They want what we give it anyway
-// (a way to send requests, credentials, a hash), and evaluate neither HTTP, TLS nor files of Node's: half of the time
-// that the builds for Node take. Reading the shared files is Node's business, and stays so.
+// How AWS's SDK is bundled for a chunk: in its builds for runtimes without Node's own modules. They want what we give
+// it anyway (a way to send requests, credentials, a hash), and evaluate neither HTTP, TLS nor files of Node's, which is
+// half of the time that the builds for Node take. Not for the chunk that reads the shared files.
 
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const PACKAGES = /\/node_modules\/(@aws-sdk|@smithy|@aws)\//;
+/** A browser parses XML by itself. */
+const FOR_NODE = /\/node_modules\/@aws-sdk\/xml-builder\//;
 
-/** Of these, the SDK's parts that read shared files and tokens are needed as they are for Node. */
-const FOR_NODE = new Set(['@smithy/core/config', '@aws-sdk/credential-providers']);
+const PACKAGES = /\/node_modules\/(@aws-sdk|@smithy|@aws)\//;
 
 export function awsSdk() {
   return {
     name: 'aws-sdk',
     setup({ onResolve, onLoad, resolve }) {
       onResolve({ filter: /^(@aws-sdk|@smithy)\// }, async (args) => {
-        if (args.pluginData === 'aws-sdk' || FOR_NODE.has(args.path)) return undefined;
+        if (args.pluginData === 'aws-sdk') return undefined;
         const { path, errors } = await resolve(args.path, {
           kind: args.kind,
           importer: args.importer,
@@ -45,7 +45,7 @@ export function awsSdk() {
 /** By the `browser` field of the file's own package. */
 function forBrowser(path) {
   const root = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
-  if (root === undefined) return path;
+  if (root === undefined || FOR_NODE.test(path)) return path;
   const { browser = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   for (const [from, to] of Object.entries(browser)) {
     for (const end of ['', '.js']) {
