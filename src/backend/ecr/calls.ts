@@ -131,7 +131,11 @@ function codeOf(error: unknown): string | undefined {
     return undefined; // none of the service's: the SDK could not read it
   }
   const code = typeof Code === 'string' ? Code : name;
-  return typeof code === 'string' && /^[A-Za-z]\w{2,80}$/.test(code) && code !== 'Error' ? code : undefined;
+  return typeof code === 'string' &&
+    /^[A-Za-z]\w{2,80}$/.test(code) &&
+    !/^(Error|Unknown|UnknownError)$/.test(code)
+    ? code
+    : undefined;
 }
 
 /** Where the SDK's providers have wrapped the error beyond recognition. */
