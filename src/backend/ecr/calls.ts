@@ -5,10 +5,7 @@ import type { HttpResponse, Network } from '../../system/network.ts';
 import { readJson, refuseRedirect } from '../../system/network.ts';
 import { type RefusalEvent, refusalError } from '../cloud/refusal.ts';
 import { SdkDoor } from '../cloud/sdk-door.ts';
-import type * as sdk from './sdk.ts';
-
-/** The SDK, loaded when it is first wanted. */
-export type LoadSdk = () => Promise<typeof sdk>;
+import type { Send } from './sdk-client.ts';
 
 export interface CallerOptions {
   /** `rule "team-a": ecr`. */
@@ -29,7 +26,7 @@ export interface Call<T> {
   /** Who asks. */
   readonly identity: string;
   /** Makes the call, once. */
-  readonly make: (send: sdk.Send) => Promise<T>;
+  readonly make: (send: Send) => Promise<T>;
 }
 
 export class Caller {
@@ -44,7 +41,7 @@ export class Caller {
     const { network, signal } = this.#options;
     const door = new SdkDoor(network, signal);
     let answer: (HttpResponse & { readonly host: string }) | undefined;
-    const send: sdk.Send = async ({ method, url, headers, body }) => {
+    const send: Send = async ({ method, url, headers, body }) => {
       answer = undefined;
       const response = await door.send({
         step: call.step,
@@ -134,7 +131,11 @@ function codeOf(error: unknown): string | undefined {
     return undefined; // none of the service's: the SDK could not read it
   }
   const code = typeof Code === 'string' ? Code : name;
-  return typeof code === 'string' && /^[A-Za-z]\w{2,80}$/.test(code) && code !== 'Error' ? code : undefined;
+  return typeof code === 'string' &&
+    /^[A-Za-z]\w{2,80}$/.test(code) &&
+    !/^(Error|Unknown|UnknownError)$/.test(code)
+    ? code
+    : undefined;
 }
 
 /** Where the SDK's providers have wrapped the error beyond recognition. */

@@ -5,7 +5,7 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
-import { type Network, readJson } from '../../system/network.ts';
+import { type HttpResponse, type Network, readJson } from '../../system/network.ts';
 import type { Environment } from '../backend.ts';
 import type { Absent, AwsCredentials } from './credentials.ts';
 
@@ -34,10 +34,9 @@ export async function containerCredentials(
     const headers = { accept: 'application/json', ...(authorization !== undefined && { authorization }) };
     const request = { step: STEP, method: 'GET', kind: 'metadata', url: url.href, headers } as const;
     const answer = await network.send(request, signal);
-    if (answer.status !== 200) {
-      return refused(url.host, answer.status);
-    }
-    return readKeys(readJson(answer, { step: STEP, host: url.host }), url.host);
+    return answer.status === 200
+      ? readKeys(readJson(answer, { step: STEP, host: url.host }), url.host)
+      : await refused(answer, url.host);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ProviderError)) {
@@ -79,18 +78,17 @@ function authorizationOf(env: Environment): string | undefined {
   return token || undefined;
 }
 
-function refused(host: string, status: number): Absent {
-  const hint =
-    status === 401 || status === 403
-      ? 'see whether the token in AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE is current, and the Pod Identity association of this service account'
-      : undefined;
-  return broken(`the container credentials of ${host} were refused (status ${status})`, hint);
+async function refused({ status, body }: HttpResponse, host: string): Promise<Absent> {
+  const { refusedSource } = await import('./refusals.ts');
+  const code = /"(?:code|Code)"\s*:\s*"(\w{3,60})"/.exec(body.toString('latin1', 0, 2000))?.[1];
+  const answer = { status, ...(code !== undefined && { code }) };
+  return { ...refusedSource(STEP, `${STEP} of ${host}`, answer), broken: true };
 }
 
 function readKeys(answer: Readonly<Record<string, unknown>>, host: string): AwsCredentials | Absent {
   const { AccessKeyId, SecretAccessKey, Token, AccountId } = answer;
   if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string' || typeof Token !== 'string') {
-    return broken(`the container credentials of ${host} are not whole`);
+    return broken(`${STEP} of ${host} are not whole`);
   }
   const account = typeof AccountId === 'string' ? ` of account ${quote(AccountId, 20).slice(1, -1)}` : '';
   return {

@@ -5,12 +5,13 @@ import { ProviderError } from '../../errors.ts';
 import { Secret } from '../../secret.ts';
 import type { Credential, Credentials, Surroundings } from '../backend.ts';
 import type { ServiceAccountAsker } from '../cloud/asker.ts';
-import { Caller, type LoadSdk } from './calls.ts';
+import { Caller } from './calls.ts';
 import type { Absent, AwsCredentials } from './credentials.ts';
 import { sessionNameOf } from './identity.ts';
 import { nodeCredentials } from './node.ts';
 import type { Question } from './question.ts';
-import type { EcrToken } from './sdk.ts';
+import type { EcrToken } from './sdk-client.ts';
+import { Sdks } from './sdks.ts';
 import { keysOf, nameOf, Sts, serviceAt } from './sts.ts';
 
 export interface Asking {
@@ -39,26 +40,34 @@ class Exchange {
   readonly #asking: Asking;
   readonly #caller: Caller;
   readonly #sts: Sts;
+  readonly #sdks: Sdks;
 
   constructor(asking: Asking) {
-    const { who, surroundings, signal } = asking;
+    const { who, question, surroundings, signal } = asking;
     this.#asking = asking;
     this.#caller = new Caller({ who, signal, network: surroundings.network, now: surroundings.now });
-    this.#sts = new Sts(this.#caller, this.#load);
+    this.#sdks = new Sdks(question.registry.public);
+    this.#sts = new Sts(this.#caller, this.#sdks);
   }
 
   // As registryIds is deprecated and changes nothing about the token, the account is not sent:
   // the token is good for all registries of the region that the identity may pull from.
   async run(): Promise<Credentials> {
-    // In the meantime the identity's own requests are on their way.
-    const [identity] = await Promise.all([this.#identity(), this.#load()]);
+    // What is certain to be needed is loaded while the identity's own requests are on their way.
+    const [identity] = await Promise.all([
+      this.#identity(),
+      this.#asksRoles ? this.#sdks.roles() : this.#sdks.token(),
+    ]);
     if ('anonymous' in identity) {
       return { entries: [], scope: 'registry', anonymousForMs: ANONYMOUS_MS };
     }
     return { entries: [await this.#askToken(identity)], scope: 'registry' };
   }
 
-  readonly #load: LoadSdk = () => import('./sdk.ts');
+  get #asksRoles(): boolean {
+    const { question, surroundings } = this.#asking;
+    return question.identity.roles.length > 0 || Boolean(surroundings.env.AWS_WEB_IDENTITY_TOKEN_FILE);
+  }
 
   async #identity(): Promise<AwsCredentials | { readonly anonymous: true }> {
     const { question } = this.#asking;
@@ -95,7 +104,7 @@ class Exchange {
       place: question.sts,
       sts: this.#sts,
       caller: this.#caller,
-      loadSdk: this.#load,
+      sdks: this.#sdks,
       network,
       signal,
       now,
@@ -117,8 +126,7 @@ class Exchange {
 
   async #askToken(keys: AwsCredentials): Promise<Credential> {
     const { ecr, registry } = this.#asking.question;
-    const sdk = await this.#load();
-    const ask = registry.public ? sdk.getPublicAuthorizationToken : sdk.getAuthorizationToken;
+    const ask = await this.#sdks.token();
     return this.#caller.call({
       service: registry.public ? 'ECR Public' : 'ECR',
       step: 'GetAuthorizationToken',

@@ -13,6 +13,7 @@ import type { Profile } from './profile.ts';
 
 const CREDENTIALS = '/latest/meta-data/iam/security-credentials/';
 const TOKEN_STEP = 'instance metadata token';
+const KEYS_STEP = 'instance credentials';
 /** How long the token is good, of which one run needs a moment. */
 const TOKEN_SECONDS = '60';
 
@@ -48,8 +49,8 @@ export async function instanceCredentials(options: InstanceOptions): Promise<Aws
     return noAnswer(error, host, network);
   }
   return token.status === 200
-    ? roleKeys(ask, token.body.toString('latin1'), host)
-    : noToken(token.status, host);
+    ? roleKeys(ask, token.body.toString('latin1').trim(), host)
+    : refused('token', host, token);
 }
 
 /** Where no service is there is none at a second try either, and a node without one finds that out at each pull. */
@@ -62,42 +63,27 @@ async function askToken(ask: Ask): Promise<HttpResponse> {
 }
 
 async function roleKeys(ask: Ask, token: string, host: string): Promise<AwsCredentials | Absent> {
-  const request = { method: 'GET', headers: { 'x-aws-ec2-metadata-token': token.trim() } } as const;
+  const request = { method: 'GET', headers: { 'x-aws-ec2-metadata-token': token } } as const;
   const role = await ask({ ...request, step: 'instance role' }, CREDENTIALS);
   const name = role.body.toString('utf8').trim();
-  if (role.status === 404 || (role.status === 200 && name === '')) {
-    return absent(
-      `the instance metadata service ${host} knows no role of this instance`,
-      'attach an instance profile with a role that may pull',
-    );
-  }
   if (role.status !== 200 || !/^[\w+=,.@-]{1,64}$/.test(name)) {
-    return broken(
-      `the instance metadata service ${host} answered ${role.status} to the question for its role`,
-    );
+    return refused('role', host, role.status === 200 && name === '' ? { status: 404 } : role);
   }
-  const keys = await ask({ ...request, step: 'instance credentials' }, `${CREDENTIALS}${name}`);
-  if (keys.status !== 200) {
-    return broken(
-      `the instance metadata service ${host} answered ${keys.status} to the question for its keys`,
-    );
-  }
-  return readKeys(keys, name, host);
+  const keys = await ask({ ...request, step: KEYS_STEP }, `${CREDENTIALS}${name}`);
+  return keys.status === 200 ? readKeys(keys, name, host) : refused('credentials', host, keys);
 }
 
-function readKeys(answer: HttpResponse, role: string, host: string): AwsCredentials | Absent {
-  const { Code, AccessKeyId, SecretAccessKey, Token } = readJson(answer, {
-    step: 'instance credentials',
-    host,
-  });
+async function readKeys(
+  answer: HttpResponse,
+  role: string,
+  host: string,
+): Promise<AwsCredentials | Absent> {
+  const { Code, AccessKeyId, SecretAccessKey, Token } = readJson(answer, { step: KEYS_STEP, host });
   if (typeof Code === 'string' && Code !== 'Success') {
-    return broken(
-      `the instance metadata service ${host} has no keys of role ${role} (${quote(Code, 60).slice(1, -1)})`,
-      'see whether the role exists and its trust policy lets ec2.amazonaws.com assume it',
-    );
+    return refused('credentials', host, { status: answer.status, code: Code });
   }
   if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string' || typeof Token !== 'string') {
-    return broken(`the instance metadata service ${host} gave keys of role ${role} that are not whole`);
+    return { reason: `${placeOf(host)} gave keys of role ${role} that are not whole`, broken: true };
   }
   return {
     accessKeyId: AccessKeyId,
@@ -107,6 +93,17 @@ function readKeys(answer: HttpResponse, role: string, host: string): AwsCredenti
   };
 }
 
+/** An instance without the service or without a role has no identity; one whose service fails has. */
+async function refused(
+  step: 'token' | 'role' | 'credentials',
+  host: string,
+  answer: { readonly status: number; readonly code?: string },
+): Promise<Absent> {
+  const { refusedSource } = await import('./refusals.ts');
+  const isNone = step !== 'credentials' && [403, 404, 405].includes(answer.status);
+  return { ...refusedSource(`instance metadata: ${step}`, placeOf(host), answer), broken: !isNone };
+}
+
 /** Nothing came back: the one who asks is no instance, or the answer did not reach it. */
 function noAnswer(error: unknown, host: string, { calls }: Network): Absent {
   if (!(error instanceof ProviderError)) {
@@ -114,28 +111,10 @@ function noAnswer(error: unknown, host: string, { calls }: Network): Absent {
   }
   return calls.findLast(({ step }) => step === TOKEN_STEP)?.connected
     ? absent(
-        `the instance metadata service ${host} took the PUT for a token and its answer did not arrive`,
+        `${placeOf(host)} took the PUT for a token, and its answer did not arrive`,
         'in a container or virtual machine on the node the hop limit is the usual reason: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2',
       )
-    : absent(`no instance metadata service at ${host} (${error.message})`);
-}
-
-function noToken(status: number, host: string): Absent {
-  switch (status) {
-    case 403:
-      return absent(
-        `the instance metadata service ${host} is switched off for this instance (status 403)`,
-        'aws ec2 modify-instance-metadata-options --http-endpoint enabled',
-      );
-    case 404:
-    case 405:
-      return absent(
-        `the instance metadata service ${host} has no version 2 (status ${status}), and version 1 is not asked`,
-        'update what answers there',
-      );
-    default:
-      return broken(`the instance metadata service ${host} answered ${status} to the PUT for a token`);
-  }
+    : absent(`no ${placeOf(host)} (${error.message})`);
 }
 
 function endpointOf({ env, profile }: InstanceOptions): URL {
@@ -164,10 +143,10 @@ function misconfigured(variable: string, expected: string, value: string): Provi
   });
 }
 
-function absent(reason: string, hint?: string): Absent {
-  return { reason, broken: false, ...(hint !== undefined && { hint }) };
+function placeOf(host: string): string {
+  return `instance metadata service ${host}`;
 }
 
-function broken(reason: string, hint?: string): Absent {
-  return { ...absent(reason, hint), broken: true };
+function absent(reason: string, hint?: string): Absent {
+  return { reason, broken: false, ...(hint !== undefined && { hint }) };
 }

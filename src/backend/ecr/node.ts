@@ -11,13 +11,14 @@ import { exists, readTextFile } from '../../system/files.ts';
 import { homeDirectory } from '../../system/home.ts';
 import type { Network } from '../../system/network.ts';
 import type { Environment } from '../backend.ts';
-import type { Caller, LoadSdk } from './calls.ts';
+import type { Caller } from './calls.ts';
 import { containerCredentials, hasContainerEndpoint } from './container.ts';
 import { type Absent, type AwsCredentials, isAbsent } from './credentials.ts';
 import { instanceCredentials } from './instance.ts';
 import { processCredentials } from './process.ts';
 import { type Profile, type ProfileSources, type Profiles, resolveProfile } from './profile.ts';
-import type { SharedFiles } from './sdk.ts';
+import type { SharedFiles } from './profiles/sdk.ts';
+import type { Sdks } from './sdks.ts';
 import { type Place, type Sts, serviceAt } from './sts.ts';
 
 export interface NodeOptions {
@@ -29,7 +30,7 @@ export interface NodeOptions {
   readonly place: Place;
   readonly sts: Sts;
   readonly caller: Caller;
-  readonly loadSdk: LoadSdk;
+  readonly sdks: Sdks;
   readonly network: Network;
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch. */
@@ -146,7 +147,7 @@ class Chain {
     if (!isThere(files.filepath) && !isThere(files.configFilepath)) {
       return undefined;
     }
-    const sdk = await this.#options.loadSdk();
+    const sdk = await this.#options.sdks.profiles();
     return { files, profiles: await sdk.readProfiles(files) };
   }
 
@@ -167,9 +168,9 @@ class Chain {
   }
 
   async #signedIn(kind: 'sso' | 'login', name: string): Promise<AwsCredentials> {
-    const { caller, loadSdk, place, signal } = this.#options;
+    const { caller, sdks, place, signal } = this.#options;
     const who = `the ${kind === 'sso' ? 'SSO' : 'login'} session of profile ${quote(name)}`;
-    const sdk = await loadSdk();
+    const sdk = await sdks.profiles();
     const files = (await this.#read())?.files as SharedFiles;
     try {
       const keys = await caller.call({

@@ -8,7 +8,7 @@ import { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
 import type { Absent, AwsCredentials } from './credentials.ts';
 import { isAbsent } from './credentials.ts';
-import type { RoleRequest } from './sdk.ts';
+import type { RoleRequest } from './sdk-client.ts';
 
 export type Profile = Readonly<Record<string, string | undefined>>;
 export type Profiles = Readonly<Record<string, Profile | undefined>>;

@@ -3,9 +3,12 @@
 // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
 // https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_GetAuthorizationToken.html
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-returns.html
+// https://docs.aws.amazon.com/eks/latest/APIReference/API_auth_AssumeRoleForPodIdentity.html
 
 import type { ErrorCode } from '../../errors.ts';
 import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
 import type { Refusal, RefusalEvent } from '../cloud/refusal.ts';
 
 type Row = readonly [code: string, means: ErrorCode, why: string, hint: string];
@@ -14,6 +17,8 @@ const AGAIN = 'the kubelet asks again at the next attempt of the pull';
 
 /** A request that cannot be read as ours is: something between has changed it. */
 const CHANGED = 'see whether a proxy changes requests, and report this line otherwise';
+
+const RENEW_TOKEN = 'see whether the token in AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE is current';
 
 // Of every service that requests are signed for, under the names of both of AWS's protocols.
 const KEYS: readonly Row[] = [
@@ -171,15 +176,106 @@ const SSO: readonly Row[] = [
   ['TooManyRequestsException', 'BACKEND_THROTTLED', 'asked too often', AGAIN],
 ];
 
+// Of services that answer with a status alone, that is the code.
+const INSTANCE_TOKEN: readonly Row[] = [
+  ['400', 'IDENTITY_UNAVAILABLE', 'the PUT for a token was not understood', CHANGED],
+  [
+    '403',
+    'IDENTITY_UNAVAILABLE',
+    'it is switched off for this instance',
+    'aws ec2 modify-instance-metadata-options --http-endpoint enabled',
+  ],
+  [
+    '404',
+    'IDENTITY_UNAVAILABLE',
+    'it has no version 2, and version 1 is not asked',
+    'update what answers there',
+  ],
+  [
+    '405',
+    'IDENTITY_UNAVAILABLE',
+    'it has no version 2, and version 1 is not asked',
+    'update what answers there',
+  ],
+];
+
+const INSTANCE_ROLE: readonly Row[] = [
+  ['401', 'IDENTITY_UNAVAILABLE', 'it does not take the token that it gave', AGAIN],
+  [
+    '404',
+    'IDENTITY_UNAVAILABLE',
+    'it knows no role of this instance',
+    'attach an instance profile with a role that may pull',
+  ],
+];
+
+const INSTANCE_KEYS: readonly Row[] = [
+  ['401', 'IDENTITY_UNAVAILABLE', 'it does not take the token that it gave', AGAIN],
+  ['404', 'IDENTITY_UNAVAILABLE', 'it has no keys of the role', 'see whether the role still exists'],
+  [
+    'AssumeRoleUnauthorizedAccess',
+    'IDENTITY_UNAVAILABLE',
+    'EC2 may not assume the role',
+    'see whether the role exists and its trust policy names ec2.amazonaws.com',
+  ],
+  ['Failed', 'IDENTITY_UNAVAILABLE', 'EC2 could not get keys of the role', AGAIN],
+];
+
+const CONTAINER: readonly Row[] = [
+  ['400', 'IDENTITY_UNAVAILABLE', 'the request was not understood', CHANGED],
+  ['401', 'IDENTITY_UNAVAILABLE', 'the authorization token was refused', RENEW_TOKEN],
+  ['403', 'IDENTITY_UNAVAILABLE', 'the authorization token was refused', RENEW_TOKEN],
+  ['404', 'IDENTITY_UNAVAILABLE', 'there are no credentials', 'correct AWS_CONTAINER_CREDENTIALS_FULL_URI'],
+  [
+    'AccessDeniedException',
+    'IDENTITY_UNAVAILABLE',
+    'the role may not be assumed',
+    "let the role's trust policy allow sts:AssumeRole and sts:TagSession to pods.eks.amazonaws.com",
+  ],
+  ['ExpiredTokenException', 'IDENTITY_UNAVAILABLE', 'the authorization token is over', RENEW_TOKEN],
+  ['InvalidTokenException', 'IDENTITY_UNAVAILABLE', 'the authorization token is not valid', RENEW_TOKEN],
+  ['InvalidParameterException', 'IDENTITY_UNAVAILABLE', 'the request was not understood', CHANGED],
+  ['InvalidRequestException', 'IDENTITY_UNAVAILABLE', 'the request was not understood', CHANGED],
+  [
+    'ResourceNotFoundException',
+    'IDENTITY_UNAVAILABLE',
+    'there are no credentials for this service account',
+    'aws eks create-pod-identity-association for it',
+  ],
+  ['InternalServerException', 'IDENTITY_UNAVAILABLE', 'the service failed', AGAIN],
+  ['ServiceUnavailableException', 'IDENTITY_UNAVAILABLE', 'the service failed', AGAIN],
+  ['ThrottlingException', 'IDENTITY_UNAVAILABLE', 'asked too often', AGAIN],
+];
+
 export const REFUSALS: readonly Refusal[] = [
   ...rows('ECR', [...ECR, ...KEYS]),
   ...rows('ECR Public', [...ECR_PUBLIC, ...KEYS]),
   ...rows('STS', [...STS, ...KEYS]),
   ...rows('SSO', SSO),
+  ...rows('instance metadata: token', INSTANCE_TOKEN),
+  ...rows('instance metadata: role', INSTANCE_ROLE),
+  ...rows('instance metadata: credentials', INSTANCE_KEYS),
+  ...rows('container credentials', CONTAINER),
 ];
 
 function rows(service: string, table: readonly Row[]): readonly Refusal[] {
   return table.map(([code, means, why, hint]) => ({ service, code, means, why, hint }));
+}
+
+/** Why a source of the node's identity has none, by what it answered. `place`: `instance metadata service HOST`. */
+export function refusedSource(
+  service: string,
+  place: string,
+  { status, code = String(status) }: { readonly status: number; readonly code?: string },
+): { readonly reason: string; readonly hint: string } {
+  const row = REFUSALS.find((refusal) => refusal.service === service && refusal.code === code);
+  const { why, hint } = row ?? {
+    why: 'it gave no answer of use',
+    hint: 'see what answers there',
+  };
+  const said =
+    code === String(status) ? `status ${status}` : `${quote(code, 60).slice(1, -1)}, status ${status}`;
+  return { reason: `${place}: ${why} (${said})`, hint };
 }
 
 /** Codes of a request whose time of day AWS does not believe. */

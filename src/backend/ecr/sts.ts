@@ -6,9 +6,10 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { Secret } from '../../secret.ts';
 import { USER_AGENT } from '../../version.ts';
-import type { Caller, LoadSdk } from './calls.ts';
+import type { Caller } from './calls.ts';
 import type { AwsCredentials } from './credentials.ts';
-import type { Keys, RoleRequest, RoleSession, Send, Service } from './sdk.ts';
+import type { Keys, RoleRequest, RoleSession, Send, Service } from './sdk-client.ts';
+import type { Sdks } from './sdks.ts';
 
 /** Where a service of AWS is, as plain data. */
 export interface Place {
@@ -39,16 +40,16 @@ export function keysOf({ accessKeyId, secretAccessKey, sessionToken }: AwsCreden
 
 export class Sts {
   readonly #caller: Caller;
-  readonly #load: LoadSdk;
+  readonly #sdks: Sdks;
 
-  constructor(caller: Caller, load: LoadSdk) {
+  constructor(caller: Caller, sdks: Sdks) {
     this.#caller = caller;
-    this.#load = load;
+    this.#sdks = sdks;
   }
 
   /** One request. @throws {ProviderError} */
   async assumeRole(place: Place, from: AwsCredentials, role: RoleRequest): Promise<AwsCredentials> {
-    const sdk = await this.#load();
+    const sdk = await this.#sdks.roles();
     return this.#caller.call({
       service: 'STS',
       step: `AssumeRole ${role.roleArn}`,
@@ -65,7 +66,7 @@ export class Sts {
     { token, who }: { readonly token: Secret; readonly who: string },
     role: RoleRequest,
   ): Promise<AwsCredentials> {
-    const sdk = await this.#load();
+    const sdk = await this.#sdks.roles();
     return this.#caller.call({
       service: 'STS',
       step: `AssumeRoleWithWebIdentity ${role.roleArn}`,

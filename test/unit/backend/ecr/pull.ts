@@ -4,16 +4,16 @@ import type { TestContext } from 'node:test';
 import type { Credentials } from '../../../../src/backend/backend.ts';
 import { createEcrBackend } from '../../../../src/backend/ecr/index.ts';
 import type { EcrBackendConfig, Rule } from '../../../../src/config/config.ts';
+import { formatError, ProviderError } from '../../../../src/errors.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import { serviceAccountOf } from '../../../../src/protocol/service-account.ts';
 import { Secret } from '../../../../src/secret.ts';
 import { createNetwork, type Network } from '../../../../src/system/network.ts';
 import type { AwsConfig } from '../../../clouds/aws/accounts.ts';
 import { type AwsCloud, startAws } from '../../../clouds/aws.ts';
+import { WORLD } from './world.ts';
 
-export const ACCOUNT = '123456789012';
-export const HOST = `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com`;
-export const ISSUER = 'https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE';
+export const HOST = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 
 export interface PullOptions {
   readonly image?: string;
@@ -37,7 +37,11 @@ export function backendOf({ settings = {}, rule = {}, env = {}, network, now = D
     backend,
     ...rule,
   };
-  return createEcrBackend(whole, backend, { env, network: network ?? createNetwork({ env }), now });
+  return createEcrBackend(whole, backend, {
+    env,
+    network: network ?? createNetwork({ env, sleep: async () => {} }),
+    now,
+  });
 }
 
 export function pullOf({ image = `${HOST}/team/app:1`, token, annotations = {} }: PullOptions) {
@@ -71,8 +75,22 @@ export async function credentialOf(
 /** No shared files but those that a test writes, and a metadata service that is the fake's. */
 export const NO_FILES = { HOME: '/nonexistent' };
 
-export async function start(context: TestContext, config: AwsConfig): Promise<AwsCloud> {
-  const aws = await startAws(config);
+export async function start(
+  context: Pick<TestContext, 'after'>,
+  changes: Partial<AwsConfig> = {},
+): Promise<AwsCloud> {
+  const aws = await startAws({ ...WORLD, ...changes });
   context.after(() => aws.close());
   return aws;
+}
+
+/** The failure as the line of it that the kubelet logs. */
+export async function failureOf(options: PullOptions): Promise<string> {
+  try {
+    await pull(options);
+  } catch (error) {
+    if (error instanceof ProviderError) return formatError(error);
+    throw error;
+  }
+  return 'no failure';
 }

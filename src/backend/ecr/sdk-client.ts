@@ -1,0 +1,132 @@
+// What the SDK's clients are given in place of all that they would look for themselves: plain values and a way to send
+// requests. They read no environment, no file and no clock but the process's, and open no connection.
+// https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/ecr/
+
+import { Sha256Js } from '@smithy/core/checksum';
+
+/** A way to the network. Rejects when there is no answer. */
+export type Send = (request: SdkRequest) => Promise<SdkResponse>;
+
+export interface SdkRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+export interface SdkResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Where a service is: by the SDK's rules, or at an endpoint of the caller's. */
+export interface Service {
+  readonly region: string;
+  readonly fips: boolean;
+  readonly dualstack: boolean;
+  /** Takes the place of the rules; `fips` and `dualstack` then mean nothing. */
+  readonly endpoint?: string | undefined;
+  /** How we name ourselves: product and version. */
+  readonly userAgent: readonly [string, string];
+  readonly send: Send;
+}
+
+/** What requests are signed with. */
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
+/** As the service answered, which may be nothing. */
+export interface EcrToken {
+  readonly token: string | undefined;
+  readonly expiresAt: Date | undefined;
+}
+
+export interface RoleSession {
+  readonly keys: Partial<Keys>;
+  /** Of the session: `arn:aws:sts::210987654321:assumed-role/pull/team-a.app`. */
+  readonly arn: string | undefined;
+}
+
+export interface RoleRequest {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly externalId?: string | undefined;
+  readonly durationSeconds?: number | undefined;
+}
+
+/** Everything that the SDK would otherwise look for in the environment, files or the network. */
+export function options({ region, fips, dualstack, endpoint, userAgent, send }: Service, keys?: Keys) {
+  return {
+    region,
+    ...(endpoint === undefined
+      ? { useFipsEndpoint: fips, useDualstackEndpoint: dualstack }
+      : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
+    // A copy, since the SDK writes down in it where they come from.
+    ...(keys && { credentials: { ...keys } as { accessKeyId: string; secretAccessKey: string } }),
+    requestHandler: handler(send),
+    maxAttempts: 1,
+    retryMode: 'standard',
+    defaultsMode: 'standard' as const,
+    authSchemePreference: [],
+    disableClockSkewCorrection: false,
+    userAgentAppId: async () => undefined,
+    defaultUserAgentProvider: async () => [[...userAgent] as [string, string]],
+    // Before TLS has loaded node:crypto, these few hashes cost less than loading it.
+    sha256: Sha256Js,
+  };
+}
+
+interface HandledRequest {
+  readonly method: string;
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** https://smithy.io: a request handler of the SDK, over the way that we are given. */
+function handler(send: Send) {
+  return {
+    async handle(request: HandledRequest) {
+      const { method, headers, body } = request;
+      const { status, ...answer } = await send({
+        method,
+        url: urlOf(request),
+        headers,
+        ...(body !== undefined && { body }),
+      });
+      return { response: { statusCode: status, reason: '', ...answer } };
+    },
+    destroy() {},
+    updateHttpClientConfig() {},
+    httpHandlerConfigs: () => ({}),
+  };
+}
+
+function urlOf({ protocol, hostname, port, path, query = {} }: HandledRequest): string {
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    [values].flat().map((value) => [name, value ?? ''].map(encodeURIComponent).join('=')),
+  );
+  const search = pairs.length > 0 ? `?${pairs.join('&')}` : '';
+  return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}${search}`;
+}
+
+/**
+ * The client, without retries: whoever sends decides what is tried again. Their middleware keeps its place, since
+ * others are put behind it.
+ */
+export function withoutRetries<Client extends { readonly middlewareStack: { add(...args: never[]): void } }>(
+  client: Client,
+): Client {
+  const pass = (next: unknown) => next;
+  const place = { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high', override: true };
+  client.middlewareStack.add(pass as never, place as never);
+  return client;
+}
