@@ -131,8 +131,11 @@ describe('what comes of it', () => {
       [
         { kind: 'ecr', registry: 'b.example:5000', roleArn: [ROLE] },
         { kind: 'ecr', roleArn: [ROLE, `${ROLE}2`] },
-        { kind: 'acr', clientId: '11111111-2222-3333-4444-55555555aBcD' },
-        { kind: 'acr' },
+        {
+          kind: 'acr',
+          node: { kind: 'managedIdentity', clientId: '11111111-2222-3333-4444-55555555aBcD' },
+        },
+        { kind: 'acr', node: { kind: 'managedIdentity' } },
         { kind: 'dockerConfig', path: '/d', cacheDurationMs: 5_400_000 },
         { kind: 'static', username: { file: '/u' }, password: { file: '/p' }, cacheDurationMs: 1500 },
       ],
@@ -231,6 +234,8 @@ describe('the built-in rules', () => {
     ['team.azurecr.io/a', 'acr'],
     ['team.azurecr.cn/a', 'acr'],
     ['team.azurecr.us/a', 'acr'],
+    ['team.westeurope.geo.azurecr.io/a', 'acr'],
+    ['team.usgovvirginia.geo.azurecr.us/a', 'acr'],
     ['gcr.io/a/b', 'google'],
     ['eu.gcr.io/a/b', 'google'],
     ['europe-west1-docker.pkg.dev/a/b/c', 'google'],

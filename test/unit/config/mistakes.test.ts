@@ -170,7 +170,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'in the wrong backend',
       rule('matchImages: [gcr.io]', 'google: {clientId: x}'),
-      '6: rules[0].google.clientId: unknown field; it belongs under acr.managedIdentity',
+      '6: rules[0].google.clientId: unknown field; it belongs under acr or under acr.managedIdentity or under acr.workloadIdentity or under acr.servicePrincipal',
     ],
     [
       'of several backends',
@@ -441,7 +441,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'a client id',
       rule('matchImages: [gcr.io]', 'acr: {managedIdentity: {clientId: me}}'),
-      '6: rules[0].acr.managedIdentity.clientId: expected a client id such as 11111111-2222-3333-4444-555555555555, got "me"',
+      '6: rules[0].acr.managedIdentity.clientId: expected an id such as 11111111-2222-3333-4444-555555555555, got "me"',
     ],
   ],
   dockerConfig: [
