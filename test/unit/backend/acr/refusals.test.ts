@@ -2,11 +2,14 @@
 // was refused, and no secret.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { REFUSALS } from '../../../../src/backend/acr/refusals.ts';
 import { type ErrorCode, formatError, ProviderError } from '../../../../src/errors.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { json } from '../../../clouds/service.ts';
+import { ROOT } from '../../../support/executable.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import {
   type Asking,
@@ -232,6 +235,13 @@ describe('what is wrong with who asks', () => {
       const error = await refusalOf(asking);
       refuses(error, code, text);
     });
+  }
+});
+
+test('docs/errors.md has a row for each, in the same words', () => {
+  const rows = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8').split('\n');
+  for (const { service, code, means, why, hint } of REFUSALS) {
+    assert.ok(rows.includes(`| ${service} | \`${code}\` | \`${means}\` | ${why} | ${hint} |`), code);
   }
 });
 
