@@ -68,7 +68,7 @@ describe('by the codes of the table', () => {
       let asking = serviceAccount;
       if (service === 'IMDS') {
         asking = {};
-        const [error, description] = /^[a-z_]+$/.test(code)
+        const [error, description] = /^[a-z_0-9]+$/.test(code)
           ? [code, CANARY]
           : ['invalid_request', `${code}. ${CANARY}`];
         imds.misbehave(answer(400, { error, error_description: description }));
@@ -173,6 +173,18 @@ const WRONG: readonly (readonly [name: string, asking: Asking, code: ErrorCode, 
     },
     'BACKEND_DENIED',
     /AADSTS7000215.*the secret's value, not its id/,
+  ],
+  [
+    'a resource that is not there, for a managed identity',
+    { acr: { managedIdentity: {}, cloud: { resource: 'https://nowhere.example' } } },
+    'BACKEND_NOT_FOUND',
+    /\(invalid_resource, status 400\); correct acr\.cloud\.resource/,
+  ],
+  [
+    'a resource that is not there, for an application',
+    { ...serviceAccount, acr: { ...serviceAccount.acr, cloud: { resource: 'https://nowhere.example' } } },
+    'BACKEND_NOT_FOUND',
+    /AADSTS500011, status 400/,
   ],
   [
     'an empty secret file',
