@@ -17,7 +17,7 @@ export function normaliseAcr(acr: AcrConfig): AcrBackendConfig {
     ...(clientId !== undefined && { clientId }),
     ...(tenantId !== undefined && { tenantId }),
     ...(allowedClientIds !== undefined && { allowedClientIds }),
-    ...(cloud !== undefined && { cloud }),
+    ...(cloud !== undefined && { cloud: { ...cloud } }),
     ...(endpoint !== undefined && { endpoint: withoutSlash(endpoint) }),
   };
 }

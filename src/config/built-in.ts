@@ -25,7 +25,15 @@ const ECR = [
 // The second is the first with IPv6: https://docs.aws.amazon.com/AmazonECR/latest/public/public-ecr-requests.html
 const ECR_PUBLIC = ['public.ecr.aws', 'ecr-public.aws.com'];
 
-const ACR = ['*.azurecr.io', '*.azurecr.cn', '*.azurecr.us'];
+// The last are regional: https://learn.microsoft.com/azure/container-registry/container-registry-endpoint-reference
+const ACR = [
+  '*.azurecr.io',
+  '*.azurecr.cn',
+  '*.azurecr.us',
+  '*.*.geo.azurecr.io',
+  '*.*.geo.azurecr.cn',
+  '*.*.geo.azurecr.us',
+];
 
 // The last but one is regional: https://cloud.google.com/artifact-registry/docs/repositories/repo-locations
 const GOOGLE = [

@@ -1,5 +1,5 @@
 // Environment variables of this process while it tests: SDKs read them.
-import type { TestContext } from 'node:test';
+import type { TestEnd } from './test-end.ts';
 
 const CLOUDS = /^(AWS|AZURE|GOOGLE|GCE|GCLOUD|CLOUDSDK|IDENTITY|IMDS|MSI|METADATA)_/;
 const PROXIES = /^(https?|all|no)_proxy$/i;
@@ -20,10 +20,7 @@ export function scrubCloudEnvironment(): void {
 }
 
 /** For the length of a test. */
-export function setEnvironment(
-  context: Pick<TestContext, 'after'>,
-  variables: Readonly<Record<string, string>>,
-): void {
+export function setEnvironment(context: TestEnd, variables: Readonly<Record<string, string>>): void {
   const before = { ...process.env };
   context.after(() => {
     for (const name of Object.keys(variables)) {

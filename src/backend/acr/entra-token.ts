@@ -171,14 +171,16 @@ function failureOf(error: unknown, { question, step, answered, now }: FailureOpt
   }
   const { host, response } = answered;
   if (response.status >= 400) {
-    const { code, trace } = parseRefusal(response);
+    const service = identity.kind === 'managedIdentity' ? 'IMDS' : 'Entra';
+    const { codes, trace } = parseRefusal(response, service);
+    const known = codes.find((code) => REFUSALS.some((row) => row.service === service && row.code === code));
     const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
-    return refusalError(REFUSALS, identity.kind === 'managedIdentity' ? 'IMDS' : 'Entra', {
+    return refusalError(REFUSALS, service, {
       who,
       step,
       where: host,
       identity: asked,
-      code,
+      code: known ?? codes[0],
       status: response.status,
       message: [...factsOf(identity), ...trace].join(', '),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -248,19 +250,23 @@ function factsOf(identity: AcrIdentity): string[] {
 const METADATA_PHRASES = ['Identity not found', 'Multiple user assigned identities exist'];
 
 interface ParsedRefusal {
-  /** `AADSTS700016`, or a service's own word. */
-  readonly code: string | undefined;
+  /** What it could be called, by the service's own words; the first is the most telling. */
+  readonly codes: readonly string[];
   /** What Microsoft's support asks for. */
   readonly trace: readonly string[];
 }
 
-/** `{"error":"…","error_description":"AADSTS…: …","error_codes":[…],"trace_id":"…"}`; the description is never shown. */
-function parseRefusal({ body }: HttpResponse): ParsedRefusal {
+/** `{"error":"…","error_description":"AADSTS…: …","trace_id":"…"}`; the description itself is never shown. */
+function parseRefusal({ body }: HttpResponse, service: 'IMDS' | 'Entra'): ParsedRefusal {
   const { error, error_description, trace_id } = parseObject(body) ?? {};
   const description = typeof error_description === 'string' ? error_description : '';
   const [aadsts] = /\bAADSTS\d{1,9}\b/.exec(description) ?? [];
   const phrase = METADATA_PHRASES.find((text) => description.includes(text));
   const word = typeof error === 'string' && /^[\w-]{1,60}$/.test(error) ? error : undefined;
+  const codes = service === 'IMDS' ? [phrase, word, aadsts] : [aadsts, word];
   const isTrace = typeof trace_id === 'string' && /^[0-9A-Fa-f-]{36}$/.test(trace_id);
-  return { code: aadsts ?? phrase ?? word, trace: isTrace ? [`trace ${trace_id}`] : [] };
+  return {
+    codes: codes.filter((code) => code !== undefined),
+    trace: isTrace ? [`trace ${trace_id}`] : [],
+  };
 }

@@ -97,7 +97,7 @@ function refuseClosedCloud({ cloud, loginServer }: AcrRegistry, who: string): vo
 // https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
 const AUTHORITY_HOSTS: Readonly<Record<string, string>> = {
   AzurePublicCloud: 'https://login.microsoftonline.com',
-  AzureChinaCloud: 'https://login.chinacloudapi.cn',
+  AzureChinaCloud: 'https://login.partner.microsoftonline.cn',
   AzureUSGovernmentCloud: 'https://login.microsoftonline.us',
 };
 

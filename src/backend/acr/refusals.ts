@@ -41,6 +41,20 @@ export const REFUSALS: readonly Refusal[] = [
   },
   {
     service: 'IMDS',
+    code: 'bad_request_102',
+    means: 'IDENTITY_UNAVAILABLE',
+    why: 'the request lost its Metadata header on the way',
+    hint: 'see whether a proxy stands before the metadata service',
+  },
+  {
+    service: 'IMDS',
+    code: 'access_denied',
+    means: 'BACKEND_DENIED',
+    why: 'the metadata service does not give this machine a token',
+    hint: 'see whether a policy or the identity itself forbids it',
+  },
+  {
+    service: 'IMDS',
     code: 'unauthorized_client',
     means: 'BACKEND_DENIED',
     why: 'Entra ID does not know the managed identity',

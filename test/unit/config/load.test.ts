@@ -240,6 +240,8 @@ describe('the built-in rules', () => {
     ['team.azurecr.io/a', 'acr'],
     ['team.azurecr.cn/a', 'acr'],
     ['team.azurecr.us/a', 'acr'],
+    ['team.westeurope.geo.azurecr.io/a', 'acr'],
+    ['team.usgovvirginia.geo.azurecr.us/a', 'acr'],
     ['gcr.io/a/b', 'google'],
     ['eu.gcr.io/a/b', 'google'],
     ['europe-west1-docker.pkg.dev/a/b/c', 'google'],

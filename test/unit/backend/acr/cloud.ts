@@ -18,7 +18,7 @@ import {
   signingKeyOf,
   signServiceAccountToken,
 } from '../../../clouds/jwt.ts';
-import { setEnvironment } from '../../../support/environment.ts';
+import { scrubCloudEnvironment, setEnvironment } from '../../../support/environment.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import type { TestEnd } from '../../../support/test-end.ts';
 
@@ -32,6 +32,8 @@ export const SECRET = 'secret-of-the-application';
 
 const key = signingKeyOf('kubernetes');
 export const certificate = createClientCertificate('pull');
+
+scrubCloudEnvironment();
 
 let made = 0;
 /** A client id that no test has used before: MSAL keeps the tokens of managed identities for the life of the process. */

@@ -88,7 +88,7 @@ const WHO: readonly (readonly [name: string, asking: Case, details: Readonly<Rec
       image: 'contoso.azurecr.cn/x',
       acr: { servicePrincipal: { clientId: CLIENT, tenantId: TENANT, clientSecretFile: '/nowhere' } },
     },
-    application('client secret', 'https://login.chinacloudapi.cn'),
+    application('client secret', 'https://login.partner.microsoftonline.cn'),
   ],
   [
     'a certificate for the American government',

@@ -2,11 +2,14 @@
 // was refused, and no secret.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { REFUSALS } from '../../../../src/backend/acr/refusals.ts';
 import { type ErrorCode, formatError, ProviderError } from '../../../../src/errors.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { json } from '../../../clouds/service.ts';
+import { ROOT } from '../../../support/executable.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import {
   type Asking,
@@ -65,7 +68,7 @@ describe('by the codes of the table', () => {
       let asking = serviceAccount;
       if (service === 'IMDS') {
         asking = {};
-        const [error, description] = /^[a-z_]+$/.test(code)
+        const [error, description] = /^[a-z_0-9]+$/.test(code)
           ? [code, CANARY]
           : ['invalid_request', `${code}. ${CANARY}`];
         imds.misbehave(answer(400, { error, error_description: description }));
@@ -172,6 +175,18 @@ const WRONG: readonly (readonly [name: string, asking: Asking, code: ErrorCode, 
     /AADSTS7000215.*the secret's value, not its id/,
   ],
   [
+    'a resource that is not there, for a managed identity',
+    { acr: { managedIdentity: {}, cloud: { resource: 'https://nowhere.example' } } },
+    'BACKEND_NOT_FOUND',
+    /\(invalid_resource, status 400\); correct acr\.cloud\.resource/,
+  ],
+  [
+    'a resource that is not there, for an application',
+    { ...serviceAccount, acr: { ...serviceAccount.acr, cloud: { resource: 'https://nowhere.example' } } },
+    'BACKEND_NOT_FOUND',
+    /AADSTS500011, status 400/,
+  ],
+  [
     'an empty secret file',
     {
       acr: {
@@ -232,6 +247,13 @@ describe('what is wrong with who asks', () => {
       const error = await refusalOf(asking);
       refuses(error, code, text);
     });
+  }
+});
+
+test('docs/errors.md has a row for each, in the same words', () => {
+  const rows = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8').split('\n');
+  for (const { service, code, means, why, hint } of REFUSALS) {
+    assert.ok(rows.includes(`| ${service} | \`${code}\` | \`${means}\` | ${why} | ${hint} |`), code);
   }
 });
 

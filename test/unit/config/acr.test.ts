@@ -1,0 +1,123 @@
+// What a rule may say of ACR, and the words for what it may not.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseConfig } from '../../../src/config/load.ts';
+import { ProviderError } from '../../../src/errors.ts';
+import { configText } from '../../support/temporary.ts';
+
+const ID = '11111111-2222-3333-4444-555555555555';
+
+function load(acr: object, rule: object = {}) {
+  const text = configText([{ name: 'a', matchImages: ['*.azurecr.io'], ...rule, acr }]);
+  return parseConfig('/config.yaml', text).rules[0]?.backend;
+}
+
+function mistakesOf(acr: object, rule: object = {}): readonly string[] {
+  try {
+    load(acr, rule);
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof ProviderError);
+    return error.details.map((detail) => detail.replace(/^\/config\.yaml:\d+: rules\[0\]\./, ''));
+  }
+}
+
+test('an endpoint and a resource lose the slash at their end', () => {
+  assert.deepEqual(load({ endpoint: 'http://127.0.0.1:8080/' }), {
+    kind: 'acr',
+    endpoint: 'http://127.0.0.1:8080',
+  });
+});
+
+test('all that a rule can say', () => {
+  const acr = {
+    registry: 'contoso.azurecr.io',
+    workloadIdentity: { clientId: ID, tenantId: 'contoso.example', tokenFile: '/token' },
+    clientId: ID,
+    tenantId: ID,
+    allowedClientIds: [ID],
+    cloud: {
+      suffix: 'azurecr.corp.example',
+      authorityHost: 'https://login.corp.example',
+      resource: 'https://containerregistry.corp.example',
+    },
+    endpoint: 'https://acr.corp.example',
+  };
+  const { workloadIdentity, ...rest } = acr;
+  assert.deepEqual(load(acr, { identity: 'serviceAccount' }), {
+    kind: 'acr',
+    ...rest,
+    node: { kind: 'workloadIdentity', ...workloadIdentity },
+  });
+});
+
+const serviceAccount = { identity: 'serviceAccount' };
+const principal = { clientId: ID, tenantId: ID };
+const MISTAKES: readonly (readonly [acr: object, rule: object, ...mistakes: RegExp[]])[] = [
+  [
+    { managedIdentity: {}, azureJson: '/x' },
+    {},
+    /^acr\.azureJson: expected one identity for the node, got managedIdentity and azureJson$/,
+  ],
+  [
+    { managedIdentity: { clientId: ID, objectId: ID } },
+    {},
+    /^acr\.managedIdentity: expected at most one of clientId, objectId and resourceId/,
+  ],
+  [
+    { managedIdentity: { resourceId: 'x' } },
+    {},
+    /^acr\.managedIdentity\.resourceId: expected a resource id such as \/subscriptions/,
+  ],
+  [{ servicePrincipal: principal }, {}, /clientSecretFile, clientCertificateFile; got none/],
+  [
+    { servicePrincipal: { ...principal, clientSecretFile: '/a', clientCertificateFile: '/b' } },
+    {},
+    /got clientSecretFile and clientCertificateFile/,
+  ],
+  [{ servicePrincipal: { clientId: ID, clientSecretFile: '/a' } }, {}, /servicePrincipal.*tenantId/],
+  [{ clientId: ID }, {}, /^acr\.clientId: has a meaning only with identity: serviceAccount$/],
+  [
+    { allowedClientIds: [ID] },
+    {},
+    /^acr\.allowedClientIds: has a meaning only with identity: serviceAccount$/,
+  ],
+  [
+    { allowedClientIds: [] },
+    serviceAccount,
+    /^acr\.allowedClientIds: expected a list of at least one client id/,
+  ],
+  [{ clientId: ID, allowedClientIds: [ID] }, serviceAccount],
+  [{ tenantId: 'common' }, {}, /^acr\.tenantId: expected a tenant's id/],
+  [{ tenantId: '../x' }, {}, /^acr\.tenantId: expected a tenant's id/],
+  [{ tenantId: 'contoso.onmicrosoft.com' }, {}],
+  [
+    { endpoint: 'http://acr.corp.example' },
+    {},
+    /^acr\.endpoint: expected an https URL without user, .* got "http:\/\/acr\.corp\.example"$/,
+  ],
+  [{ endpoint: 'http://127.0.0.1.evil.example' }, {}, /^acr\.endpoint: expected an https URL/],
+  [{ endpoint: 'https://user:hunter2@acr.corp.example' }, {}, /^acr\.endpoint: expected an https URL/],
+  [{ endpoint: 'http://[::1]:8080' }, {}],
+  [{ endpoint: 'http://localhost:8080' }, {}],
+  [
+    { cloud: { authorityHost: 'http://login.corp.example' } },
+    {},
+    /^acr\.cloud\.authorityHost: expected an https URL/,
+  ],
+  [
+    { cloud: { suffix: '.azurecr.corp.example' } },
+    {},
+    /^acr\.cloud\.suffix: expected a domain such as azurecr\.corp\.example/,
+  ],
+  [{ cloud: { suffix: 'example' } }, {}, /^acr\.cloud\.suffix: expected a domain/],
+];
+
+for (const [acr, rule, ...expected] of MISTAKES) {
+  test(`${JSON.stringify(acr)}: ${expected.length === 0 ? 'no mistake' : expected}`, () => {
+    const mistakes = mistakesOf(acr, rule);
+    assert.equal(mistakes.length, expected.length, mistakes.join('\n'));
+    for (const [index, pattern] of expected.entries()) assert.match(mistakes[index] ?? '', pattern);
+  });
+}
