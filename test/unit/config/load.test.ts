@@ -95,7 +95,13 @@ describe('what comes of it', () => {
           matchImages: ['gcr.io'],
           identity: 'node',
           onMissingServiceAccount: 'deny',
-          backend: { kind: 'google' },
+          backend: {
+            kind: 'google',
+            impersonate: [],
+            workloadIdentity: { kind: 'gke' },
+            metadataDockerConfig: false,
+            endpoints: {},
+          },
         },
       ],
     });
