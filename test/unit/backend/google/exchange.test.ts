@@ -15,10 +15,10 @@ import {
   GKE_POOL,
   hastyNetwork,
   ISSUER,
+  KEY_FILE,
   memberOf,
   NODE,
   POOL,
-  PROJECT,
   PROVIDER,
   PULL,
   podToken,
@@ -95,19 +95,6 @@ describe('the node, by the metadata server', () => {
 });
 
 describe('the node, by a credential file', () => {
-  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const ACCOUNTS = PROJECT.accounts.map((account) =>
-    account.email === NODE
-      ? { ...account, keys: { 'key-1': pair.publicKey.export({ type: 'spki', format: 'pem' }) as string } }
-      : account,
-  );
-  const KEY_FILE = {
-    type: 'service_account',
-    client_email: NODE,
-    private_key_id: 'key-1',
-    private_key: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }),
-    token_uri: 'https://evil.example/token',
-  };
   const EXTERNAL = {
     type: 'external_account',
     audience: PROVIDER,
@@ -118,14 +105,16 @@ describe('the node, by a credential file', () => {
     temporaryFolder(context).write('credential.json', JSON.stringify(file));
 
   test('a service account key; what token_uri says does not matter', async (context) => {
-    const google = await startProject(context, { accounts: ACCOUNTS });
-    const credentials = await ask(google, { credentialFile: write(context, KEY_FILE) });
+    const google = await startProject(context);
+    const credentials = await ask(google, {
+      credentialFile: write(context, { ...KEY_FILE, token_uri: 'https://evil.example/token' }),
+    });
     assert.equal(memberOf(google, credentials), `serviceAccount:${NODE}`);
     assert.deepEqual(callsOf(google.requests), ['POST oauth2 /token']);
   });
 
   test('a service account key, and impersonation from the file and the rule', async (context) => {
-    const google = await startProject(context, { accounts: ACCOUNTS });
+    const google = await startProject(context);
     const file = {
       type: 'impersonated_service_account',
       source_credentials: KEY_FILE,

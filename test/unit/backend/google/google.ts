@@ -1,5 +1,6 @@
 // What the tests of the google backend share: rules, pulls, a fake Google, and one way to ask it.
 
+import { generateKeyPairSync } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import type { Credential, Credentials, PullRequest } from '../../../../src/backend/backend.ts';
 import { createGoogleBackend } from '../../../../src/backend/google/index.ts';
@@ -28,11 +29,21 @@ export const GKE_POOL = 'example-project.svc.id.goog';
 
 export const key = createSigningKey();
 
+const nodeKey = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+/** The node's service account key, as Google gives it. */
+export const KEY_FILE = {
+  type: 'service_account',
+  client_email: NODE,
+  private_key_id: 'key-1',
+  private_key: nodeKey.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+};
+
 /** A project with a node, an account to pull with, one in between, and clusters of both kinds. */
 export const PROJECT: GoogleConfig = {
   projectId: 'example-project',
   accounts: [
-    { email: NODE },
+    { email: NODE, keys: { 'key-1': nodeKey.publicKey.export({ type: 'spki', format: 'pem' }) as string } },
     {
       email: PULL,
       tokenCreators: [
@@ -126,7 +137,7 @@ export async function ask(
   const made = googleRule({ endpoints: endpointsOf(google), ...section }, rule);
   const backend = createGoogleBackend(made, made.backend, {
     env,
-    network: network ?? hastyNetwork(env),
+    network: network ?? createNetwork({ env, sleep: async () => {} }),
     now: Date.now,
   });
   return backend.getCredentials(pull, signal ?? new AbortController().signal);
@@ -134,7 +145,7 @@ export async function ask(
 
 /** A door that waits for nothing longer than a test wants to. */
 export function hastyNetwork(env: Readonly<Record<string, string>> = {}): Network {
-  const limits = { connect: 500, answer: 500, total: 1000 };
+  const limits = { connect: 300, answer: 300, total: 600 };
   return createNetwork({ env, sleep: async () => {}, limits: { service: limits, metadata: limits } });
 }
 
