@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { ENDPOINT_EXPECTED } from '../../../src/config/endpoint.ts';
 import { parseConfig } from '../../../src/config/load.ts';
 import { ProviderError } from '../../../src/errors.ts';
 import { configText } from '../../support/temporary.ts';
@@ -163,24 +164,24 @@ const MISTAKES: readonly (readonly [google: object, rule: object, ...mistakes: s
   [
     { endpoints: { sts: 'http://sts.example' } },
     {},
-    'endpoints.sts: expected https, or http on loopback, got "http://sts.example"',
+    `endpoints.sts: expected ${ENDPOINT_EXPECTED}, got "http://sts.example"`,
   ],
   [
     { endpoints: { oauth2: 'http://127.0.0.1.evil.example' } },
     {},
-    'endpoints.oauth2: expected https, or http on loopback, got "http://127.0.0.1.evil.example"',
+    `endpoints.oauth2: expected ${ENDPOINT_EXPECTED}, got "http://127.0.0.1.evil.example"`,
   ],
   [
     { endpoints: { iamCredentials: 'http://localhost.evil.example' } },
     {},
-    'endpoints.iamCredentials: expected https, or http on loopback, got "http://localhost.evil.example"',
+    `endpoints.iamCredentials: expected ${ENDPOINT_EXPECTED}, got "http://localhost.evil.example"`,
   ],
   [{ endpoints: { sts: 'https://sts.example/v1' } }, {}, `endpoints.sts: ${ORIGIN} "https://sts.example/v1"`],
   [{ endpoints: { sts: 'https://u@sts.example' } }, {}, `endpoints.sts: ${ORIGIN} "https://u@sts.example"`],
   [
     { endpoints: { sts: 'https://sts.example:70000' } },
     {},
-    'endpoints.sts: expected a URL with a host and a port that exist, got "https://sts.example:70000"',
+    `endpoints.sts: expected ${ENDPOINT_EXPECTED}, got "https://sts.example:70000"`,
   ],
   [
     { endpoints: { token: 'https://a.example' } },
