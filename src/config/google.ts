@@ -18,7 +18,7 @@ export function normaliseGoogle(config: GoogleConfig): GoogleBackendConfig {
     workloadIdentity: normaliseWorkloadIdentity(config.workloadIdentity ?? {}),
     ...(allowedServiceAccounts && { allowedServiceAccounts }),
     metadataDockerConfig: config.metadataDockerConfig ?? false,
-    endpoints: config.endpoints ?? {},
+    endpoints: { ...config.endpoints },
   };
 }
 

@@ -8,12 +8,15 @@ import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { makeAnswer } from '../../src/answer.ts';
 import type { Config, Rule } from '../../src/config/config.ts';
+import { normaliseGoogle } from '../../src/config/google.ts';
+import { ProviderError } from '../../src/errors.ts';
 import { parseImage } from '../../src/image/reference.ts';
 import { lookupKeys } from '../../src/kubelet/keyring.ts';
 import { parseGoDuration } from '../../src/protocol/go-duration.ts';
+import { serviceAccountOf } from '../../src/protocol/service-account.ts';
 import { provide } from '../../src/provide.ts';
 import { Secret } from '../../src/secret.ts';
-import { createNetwork } from '../../src/system/network.ts';
+import { createNetwork, type Network } from '../../src/system/network.ts';
 import { request, serviceAccountToken } from '../support/executable.ts';
 
 interface Response {
@@ -45,12 +48,17 @@ function staticRule(
   };
 }
 
-async function answer(rules: readonly Rule[], image: string, extra: object = {}): Promise<Response> {
+async function answer(
+  rules: readonly Rule[],
+  image: string,
+  extra: object = {},
+  network: Network = createNetwork({ env: {} }),
+): Promise<Response> {
   const config: Config = { source: 'test', deadlineMs: 45_000, rules };
   const text = await provide(request(image, { ...extra }), {
     config,
     signal: new AbortController().signal,
-    surroundings: { env: {}, network: createNetwork({ env: {} }), now: () => 0 },
+    surroundings: { env: {}, network, now: () => 0 },
   });
   assert.match(text, /^[^\n]+\n$/);
   return JSON.parse(text) as Response;
@@ -261,13 +269,23 @@ describe('a property: an answer for the registry is the answer for each of its i
       freq: 2,
     }),
     useFileKeys: fc.boolean(),
+    cloud: fc.option(
+      fc.record({
+        identity: fc.constantFrom('node' as const, 'serviceAccount' as const),
+        onMissingServiceAccount: fc.constantFrom('deny' as const, 'node' as const, 'anonymous' as const),
+      }),
+      { freq: 2 },
+    ),
   });
 
   function makeRule(
-    { patterns, accounts: names, docker, useFileKeys }: ReturnTypeOf<typeof rule>,
+    { patterns, accounts: names, docker, useFileKeys, cloud }: ReturnTypeOf<typeof rule>,
     index: number,
   ): Rule {
     const made = staticRule(`rule${index}`, patterns, names);
+    if (cloud !== null) {
+      return { ...made, ...cloud, backend: cloudOf(index) };
+    }
     if (docker === null) {
       return made;
     }
@@ -282,8 +300,35 @@ describe('a property: an answer for the registry is the answer for each of its i
     };
   }
 
-  test('holds for random configurations, service accounts and pairs of images', async () => {
-    const seen = { Registry: 0, Image: 0, empty: 0, failed: 0 };
+  /** A cloud whose password tells the rule and who has asked: `rule2 node`, `rule0 t/a`. */
+  const cloudOf = (index: number) =>
+    normaliseGoogle({
+      registry: 'gcr.io',
+      serviceAccount: `rule${index}@p.iam.gserviceaccount.com`,
+      workloadIdentity: { project: `rule${index}-project` },
+    });
+
+  const cloud: Network = {
+    calls: [],
+    send: async ({ url, body }) => {
+      const [, nodes] = /\/service-accounts\/(rule\d+)@/.exec(url) ?? [];
+      const form = new URLSearchParams(String(body));
+      const [, pods] = /^identitynamespace:(rule\d+)-/.exec(form.get('audience') ?? '') ?? [];
+      const account = nodes ?? serviceAccountOf(new Secret(form.get('subject_token') ?? ''));
+      const who = typeof account === 'string' ? 'node' : `${account.namespace}/${account.name}`;
+      const answered = { access_token: `${nodes ?? pods}:${who}`, expires_in: 3600 };
+      return {
+        status: 200,
+        headers: { 'metadata-flavor': 'Google' },
+        body: Buffer.from(JSON.stringify(answered)),
+      };
+    },
+  };
+
+  test('holds for random configurations, identities, service accounts and pairs of images', async () => {
+    const seen = { Registry: 0, Image: 0, empty: 0, failed: 0, 'a node': 0, 'a service account': 0 };
+    // The clouds' tokens expire, and time goes by.
+    const lasting = ({ cacheDuration: _, ...rest }: Response) => rest;
     await fc.assert(
       fc.asyncProperty(
         fc.array(rule, { minLength: 1, maxLength: 4 }),
@@ -301,9 +346,10 @@ describe('a property: an answer for the registry is the answer for each of its i
           ];
           let response: Response;
           try {
-            response = await answer(rules, one, extra);
-          } catch {
-            seen.failed += 1; // a docker config without an entry
+            response = await answer(rules, one, extra, cloud);
+          } catch (error) {
+            assert.ok(error instanceof ProviderError, String(error));
+            seen.failed += 1; // a docker config without an entry, a missing service account
             return;
           }
           const keys = Object.keys(response.auth);
@@ -312,7 +358,10 @@ describe('a property: an answer for the registry is the answer for each of its i
           assert.ok((parseGoDuration(response.cacheDuration) ?? -1) >= 0);
           assert.deepEqual(new Set(lookupKeys(keys, one)), new Set(keys));
           if (response.cacheKeyType === 'Registry') {
-            assert.deepEqual(await answer(rules, two, extra), response);
+            assert.deepEqual(lasting(await answer(rules, two, extra, cloud)), lasting(response));
+            const passwords = Object.values(response.auth).map(({ password }) => password);
+            seen['a node'] += Number(passwords.some((text) => text.endsWith(':node')));
+            seen['a service account'] += Number(passwords.some((text) => /^rule\d:[tu]\/[ab]$/.test(text)));
             assert.deepEqual(new Set(lookupKeys(keys, two)), new Set(keys));
           } else {
             assert.equal(response.cacheKeyType, 'Image');

@@ -20,7 +20,8 @@ export class Headers {
 
   append(name: string, value: string): void {
     const before = this.get(name);
-    this.set(name, before === null ? value : `${before}, ${normalise(value)}`);
+    const text = normalise(value);
+    this.#values.set(keyOf(name), before === null ? text : `${before}, ${text}`);
   }
 
   delete(name: string): void {

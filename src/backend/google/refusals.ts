@@ -43,7 +43,7 @@ export const REFUSALS: readonly Refusal[] = [
     {
       code: 'unauthorized_client',
       means: 'BACKEND_DENIED',
-      why: "the provider's attribute condition lets this identity not in",
+      why: "the provider's attribute condition does not let this identity in",
       hint: 'extend the attribute condition of the provider',
     },
     {
@@ -87,7 +87,7 @@ export const REFUSALS: readonly Refusal[] = [
     {
       code: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
       means: 'BACKEND_DENIED',
-      why: "the node's token has not the scope to act as a service account",
+      why: "the node's token does not have the scope to act as a service account",
       hint: 'give the machine the scope https://www.googleapis.com/auth/cloud-platform',
     },
     {
@@ -118,7 +118,7 @@ export const REFUSALS: readonly Refusal[] = [
       code: 'INVALID_ARGUMENT',
       means: 'BACKEND_DENIED',
       why: 'the request was not understood',
-      hint: 'a lifetime of more than an hour needs the constraint iam.allowServiceAccountCredentialLifetimeExtension',
+      hint: 'ask for a lifetime of at most an hour, or permit more with iam.allowServiceAccountCredentialLifetimeExtension',
     },
     {
       code: 'RESOURCE_EXHAUSTED',

@@ -142,6 +142,9 @@ async function tokenOf(client: Client): Promise<SdkToken> {
 function through(send: Send): GaxiosOptions {
   const adapter = async (options: PreparedOptions) => {
     const { method = 'GET', url, headers, body } = options;
+    if (body instanceof URLSearchParams && !headers.has('content-type')) {
+      headers.set('content-type', 'application/x-www-form-urlencoded;charset=UTF-8'); // as fetch does
+    }
     const response = await send({
       method: method as HttpRequest['method'],
       url: url.href,

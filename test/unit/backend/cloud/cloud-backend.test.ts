@@ -1,0 +1,96 @@
+// Host first, then who asks, and only then the network; `explain` sees the same without it.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { CloudBackend } from '../../../../src/backend/cloud/cloud-backend.ts';
+import { ProviderError } from '../../../../src/errors.ts';
+import { FakeCloud, pullOf, ruleOf } from './cloud.ts';
+
+const APP = { namespace: 'team-a', name: 'app' };
+const { signal } = new AbortController();
+
+describe('host pinning', () => {
+  for (const host of ['own.example:443', 'own.example.evil.example', 'evil.example', 'a.own.example']) {
+    test(`${host} is refused before anybody is chosen or asked`, async () => {
+      const cloud = new FakeCloud();
+      // A token that is none would be noticed, if anybody looked.
+      const rule = ruleOf({ identity: 'serviceAccount', matchImages: ['*.example'] });
+      const backend = new CloudBackend(rule, cloud);
+      const pull = pullOf(`${host}/a`, { ...APP, token: 'canary' });
+      const refused = {
+        code: 'HOST_REFUSED',
+        message: `rule "team-a": ecr: "${host}" is none of its hosts (own.example), so it gets no credential`,
+        hint: 'narrow matchImages, or for a mirror or pull-through cache name the real registry in ecr.registry',
+      };
+      await assert.rejects(backend.getCredentials(pull, signal), refused);
+      assert.throws(() => backend.describe(pull), refused);
+      assert.deepEqual([cloud.planned, cloud.asked], [[], []]);
+    });
+  }
+
+  test('`registry` is asked for, whatever the image is', async () => {
+    const cloud = new FakeCloud('other.own.example');
+    const backend = new CloudBackend(ruleOf(), cloud);
+    await backend.getCredentials(pullOf('docker.io/library/nginx'), signal);
+    await backend.getCredentials(pullOf('own.example/a'), signal);
+    assert.deepEqual(cloud.asked, ['node other.own.example', 'node other.own.example']);
+  });
+
+  test('a `registry` that is none of its own is refused', async () => {
+    const cloud = new FakeCloud('evil.example');
+    await assert.rejects(new CloudBackend(ruleOf(), cloud).getCredentials(pullOf('own.example/a'), signal), {
+      code: 'HOST_REFUSED',
+      message:
+        'rule "team-a": ecr: "evil.example" is none of its hosts (own.example), so it gets no credential',
+      hint: 'correct ecr.registry',
+    });
+    assert.deepEqual(cloud.planned, []);
+  });
+});
+
+describe('who asks', () => {
+  test('the node, the service account, nobody', async () => {
+    const cloud = new FakeCloud();
+    const ask = (rule: Parameters<typeof ruleOf>[0], account?: typeof APP) =>
+      new CloudBackend(ruleOf(rule), cloud).getCredentials(pullOf('own.example/a', account), signal);
+    assert.equal((await ask({}, APP))?.entries[0]?.username, 'node');
+    assert.equal((await ask({ identity: 'serviceAccount' }, APP))?.entries[0]?.username, 'team-a/app');
+    assert.equal(await ask({ identity: 'serviceAccount', onMissingServiceAccount: 'anonymous' }), undefined);
+    await assert.rejects(ask({ identity: 'serviceAccount' }), { code: 'SERVICE_ACCOUNT_MISSING' });
+    assert.deepEqual(cloud.asked, ['node own.example', 'team-a/app own.example']);
+  });
+});
+
+describe('explain', () => {
+  test('registry, who asks, what the plan tells; nothing is asked', () => {
+    const cloud = new FakeCloud();
+    const backend = new CloudBackend(ruleOf({ identity: 'serviceAccount' }), cloud);
+    assert.deepEqual(backend.describe(pullOf('own.example/a', APP)), {
+      details: { host: 'own.example', asks: 'serviceAccount', account: 'team-a/app' },
+      scope: 'registry',
+      warnings: ['a warning of team-a/app'],
+    });
+    assert.deepEqual(cloud.asked, []);
+  });
+
+  test('nobody', () => {
+    const rule = ruleOf({ identity: 'serviceAccount', onMissingServiceAccount: 'anonymous' });
+    const cloud = new FakeCloud();
+    assert.deepEqual(new CloudBackend(rule, cloud).describe(pullOf('own.example/a')), {
+      details: { host: 'own.example', asks: 'nobody: anonymous' },
+      scope: 'registry',
+      warnings: [],
+    });
+    assert.deepEqual(cloud.planned, []);
+  });
+
+  test('what fails before the network fails in explain too', () => {
+    const cloud = new FakeCloud();
+    cloud.plan = () => {
+      throw new ProviderError('no role', { code: 'ANNOTATION_MISSING' });
+    };
+    assert.throws(() => new CloudBackend(ruleOf(), cloud).describe(pullOf('own.example/a')), {
+      code: 'ANNOTATION_MISSING',
+    });
+  });
+});

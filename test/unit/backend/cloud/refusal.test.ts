@@ -1,0 +1,114 @@
+// From a service's code, or its status, to one line.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type Refusal, type RefusalEvent, refusalError } from '../../../../src/backend/cloud/refusal.ts';
+import { formatError } from '../../../../src/errors.ts';
+
+const TABLE: readonly Refusal[] = [
+  { service: 'ECR', code: 'AccessDenied', means: 'BACKEND_DENIED', why: 'it may not', hint: 'grant it' },
+  { service: 'STS', code: 'AccessDenied', means: 'BACKEND_NOT_FOUND', why: 'no role', hint: 'correct it' },
+  { service: 'IMDS', code: '404', means: 'IDENTITY_UNAVAILABLE', why: 'no role here', hint: 'attach one' },
+];
+
+const EVENT: RefusalEvent = {
+  who: 'rule "team-a": ecr',
+  step: 'GetAuthorizationToken',
+  where: 'eu-west-1',
+  identity: 'arn:aws:sts::123456789012:assumed-role/node/i-1',
+  code: 'AccessDenied',
+  status: 400,
+};
+const START =
+  'rule "team-a": ecr: GetAuthorizationToken at eu-west-1 for arn:aws:sts::123456789012:assumed-role/node/i-1';
+
+describe('the line', () => {
+  const rows: readonly (readonly [
+    what: string,
+    service: string,
+    event: Partial<RefusalEvent>,
+    line: string,
+  ])[] = [
+    ['a known code', 'ECR', {}, `${START}: it may not (AccessDenied, status 400); grant it [BACKEND_DENIED]`],
+    [
+      "another service's code of that name",
+      'STS',
+      {},
+      `${START}: no role (AccessDenied, status 400); correct it [BACKEND_NOT_FOUND]`,
+    ],
+    [
+      'its words',
+      'ECR',
+      { message: 'User: x is not "y"' },
+      `${START}: it may not (AccessDenied, status 400): "User: x is not \\"y\\""; grant it [BACKEND_DENIED]`,
+    ],
+    [
+      'words that are none',
+      'ECR',
+      { message: '' },
+      `${START}: it may not (AccessDenied, status 400); grant it [BACKEND_DENIED]`,
+    ],
+    [
+      'a status as the code',
+      'IMDS',
+      { code: '404', status: 404 },
+      `${START}: no role here (status 404); attach one [IDENTITY_UNAVAILABLE]`,
+    ],
+    [
+      'an unknown code',
+      'ECR',
+      { code: 'New' },
+      `${START}: refused (New, status 400); see what the service says of this code [BACKEND_DENIED]`,
+    ],
+    [
+      'no code, 429',
+      'ECR',
+      { code: undefined, status: 429 },
+      `${START}: asked too often (status 429); the kubelet asks again at the next attempt of the pull [BACKEND_THROTTLED]`,
+    ],
+    [
+      'no code, 503',
+      'ECR',
+      { code: undefined, status: 503 },
+      `${START}: the service failed (status 503); the kubelet asks again at the next attempt of the pull; see whether the service has an outage [BACKEND_UNAVAILABLE]`,
+    ],
+    [
+      'no code, 404',
+      'ECR',
+      { code: undefined, status: 404 },
+      `${START}: not found (status 404); correct the name [BACKEND_NOT_FOUND]`,
+    ],
+    [
+      'no code, 200',
+      'ECR',
+      { code: undefined, status: 200 },
+      `${START}: an answer that is none (status 200); see whether a proxy or a captive portal answers in its place [RESPONSE_INVALID]`,
+    ],
+    [
+      'a known code with another status',
+      'ECR',
+      { status: 503 },
+      `${START}: it may not (AccessDenied, status 503); grant it [BACKEND_DENIED]`,
+    ],
+    [
+      'a code that moves the cursor',
+      'ECR',
+      { code: 'a\n\u001b[2J' },
+      `${START}: refused (a\\u{a}\\u{1b}[2J, status 400); see what the service says of this code [BACKEND_DENIED]`,
+    ],
+    [
+      'words without end',
+      'ECR',
+      { message: 'x'.repeat(5000) },
+      `${START}: it may not (AccessDenied, status 400): "${'x'.repeat(200)}…"; grant it [BACKEND_DENIED]`,
+    ],
+  ];
+  for (const [what, service, event, line] of rows) {
+    test(what, () => assert.equal(formatError(refusalError(TABLE, service, { ...EVENT, ...event })), line));
+  }
+});
+
+test('when the service wants to be asked again', () => {
+  assert.equal(refusalError(TABLE, 'ECR', { ...EVENT, retryAfterMs: 7000 }).retryAfterMs, 7000);
+  assert.equal(refusalError(TABLE, 'ECR', EVENT).retryAfterMs, undefined);
+});

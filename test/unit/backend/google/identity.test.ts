@@ -1,0 +1,190 @@
+// What `explain` tells of who asks, and that questions share an answer only when they are the same.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { PullRequest } from '../../../../src/backend/backend.ts';
+import { parseCredentialFile } from '../../../../src/backend/google/credential-file.ts';
+import {
+  type Identity,
+  identityKey,
+  metadataIdentity,
+  podIdentity,
+} from '../../../../src/backend/google/identity.ts';
+import { createGoogleBackend } from '../../../../src/backend/google/index.ts';
+import type { Rule } from '../../../../src/config/config.ts';
+import type { GoogleConfig } from '../../../../src/generated/config-types.ts';
+import { parseImage } from '../../../../src/image/reference.ts';
+import type { ServiceAccount } from '../../../../src/protocol/service-account.ts';
+import type { Secret } from '../../../../src/secret.ts';
+import { createNetwork } from '../../../../src/system/network.ts';
+import { temporaryFolder } from '../../../support/temporary.ts';
+import { BETWEEN, googleRule, KEY_FILE, NODE, POOL, PROVIDER, PULL, podToken, pullOf } from './google.ts';
+
+const POD = { identity: 'serviceAccount' } as const;
+const ANNOTATION = 'iam.gke.io/gcp-service-account';
+
+function describeOf(
+  section: GoogleConfig,
+  {
+    rule = {},
+    pull = pullOf('gcr.io/a/b'),
+    env = {},
+  }: { rule?: Partial<Rule>; pull?: PullRequest; env?: Record<string, string> } = {},
+) {
+  const made = googleRule(section, rule);
+  const network = createNetwork({ env: {} });
+  const backend = createGoogleBackend(made, made.backend, { env, network, now: Date.now });
+  const { details, scope, warnings } = backend.describe(pull);
+  assert.deepEqual([network.calls, scope], [[], 'registry']);
+  return { details, warnings };
+}
+
+describe('explain', () => {
+  const host = { host: 'gcr.io' };
+
+  test('the node', () => {
+    assert.deepEqual(describeOf({}), {
+      details: {
+        ...host,
+        asks: 'node',
+        account: "the node's service account default",
+        metadata: '169.254.169.254',
+      },
+      warnings: [],
+    });
+    assert.deepEqual(describeOf({ serviceAccount: BETWEEN, impersonate: [NODE, PULL] }).details, {
+      ...host,
+      asks: 'node',
+      account: `the node's service account ${BETWEEN}`,
+      impersonates: `${NODE}, then ${PULL}`,
+      metadata: '169.254.169.254',
+    });
+  });
+
+  test("the registry that the rule names in place of the image's", () => {
+    const { details } = describeOf({ registry: 'eu.gcr.io' }, { pull: pullOf('docker.io/library/nginx') });
+    assert.equal(details.host, 'eu.gcr.io');
+  });
+
+  test('GOOGLE_APPLICATION_CREDENTIALS is said not to be read, where it might be expected', (context) => {
+    const env = { GOOGLE_APPLICATION_CREDENTIALS: '/x.json' };
+    const { details, warnings } = describeOf({}, { env });
+    assert.equal(details.account, "the node's service account default");
+    assert.deepEqual(warnings, [
+      'GOOGLE_APPLICATION_CREDENTIALS="/x.json" is not read: the metadata server is asked; name the file in google.credentialFile to ask as it',
+    ]);
+    const credentialFile = temporaryFolder(context).write('key.json', JSON.stringify(KEY_FILE));
+    assert.deepEqual(describeOf({ credentialFile }, { env }).warnings, []);
+    assert.deepEqual(describeOf({}, { env, rule: POD, pull: pullOf('gcr.io/a', podToken()) }).warnings, []);
+  });
+
+  test('a credential file, and that others can read it', (context) => {
+    const folder = temporaryFolder(context);
+    const credentialFile = folder.write('key.json', JSON.stringify(KEY_FILE), 0o644);
+    assert.deepEqual(describeOf({ credentialFile }), {
+      details: { ...host, asks: 'node', account: NODE },
+      warnings: [
+        `${credentialFile} holds a secret and every user of the node can read it (mode 644); chmod 0600`,
+      ],
+    });
+    assert.throws(() => describeOf({ credentialFile: `${folder.path}/none` }), {
+      code: 'FILE_UNREADABLE',
+      message: `rule "team-a": google: credentialFile "${folder.path}/none" does not exist`,
+    });
+  });
+
+  test("the Pod's service account, also one that is only imagined", () => {
+    const rule = POD;
+    const section = { workloadIdentity: { provider: `${POOL}/providers/on-premises` } };
+    const pull = pullOf('gcr.io/a/b', podToken(), { [ANNOTATION]: PULL });
+    const expected = { ...host, asks: 'serviceAccount', account: 'service account team-a/app' };
+    assert.deepEqual(describeOf(section, { rule, pull }).details, {
+      ...expected,
+      audience: PROVIDER,
+      impersonates: PULL,
+    });
+    const imagined: PullRequest = {
+      image: parseImage('gcr.io/a/b'),
+      serviceAccount: () => ({ namespace: 'team-a', name: 'app' }),
+      serviceAccountAnnotations: new Map(),
+    };
+    assert.deepEqual(describeOf({}, { rule, pull: imagined }).details, {
+      ...expected,
+      audience: 'identitynamespace:PROJECT.svc.id.goog:ISSUER',
+    });
+  });
+
+  test('nobody', () => {
+    const { details } = describeOf({}, { rule: { ...POD, onMissingServiceAccount: 'anonymous' } });
+    assert.deepEqual(details, { ...host, asks: 'nobody: anonymous' });
+  });
+});
+
+describe('what a shared answer depends on', () => {
+  const WHO = 'rule "team-a": google';
+  const settings = (section: GoogleConfig) => googleRule(section).backend;
+  const pod = (section: GoogleConfig, token: string, annotations: Readonly<Record<string, string>> = {}) => {
+    const pull = pullOf('gcr.io/a', token, annotations);
+    const asker = {
+      kind: 'serviceAccount' as const,
+      account: pull.serviceAccount() as ServiceAccount,
+      token: pull.serviceAccountToken as Secret,
+      annotations: pull.serviceAccountAnnotations,
+    };
+    return podIdentity(WHO, settings(section), asker);
+  };
+  const provider = { workloadIdentity: { provider: `${POOL}/providers/on-premises` } };
+  const other = { workloadIdentity: { provider: `${POOL}/providers/other` } };
+  const file = (content: object, path = '/a.json') =>
+    parseCredentialFile(WHO, path, JSON.stringify(content)).identity;
+  const external = (credential_source: object) => ({
+    type: 'external_account',
+    audience: PROVIDER,
+    subject_token_type: 'a',
+    credential_source,
+  });
+  const DIFFERENT: readonly Identity[] = [
+    metadataIdentity(settings({})),
+    metadataIdentity(settings({ serviceAccount: BETWEEN })),
+    metadataIdentity(settings({ impersonate: PULL })),
+    metadataIdentity(settings({ impersonate: [BETWEEN, PULL] })),
+    metadataIdentity(settings({ impersonate: [PULL, BETWEEN] })),
+    file(KEY_FILE),
+    file(KEY_FILE, '/b.json'),
+    file({ ...KEY_FILE, client_email: PULL }),
+    file({ ...KEY_FILE, private_key_id: 'key-2' }),
+    file(external({ file: '/a' })),
+    file(external({ file: '/b' })),
+    file(external({ file: '/a', format: { type: 'json', subject_token_field_name: 'a' } })),
+    file(external({ url: 'https://a.example' })),
+    file(external({ url: 'https://b.example' })),
+    pod(provider, podToken()),
+    pod(other, podToken()),
+    pod({}, podToken()),
+    pod({ workloadIdentity: { project: 'project-a' } }, podToken()),
+    pod({ workloadIdentity: { project: 'project-b' } }, podToken()),
+    pod({ workloadIdentity: { identityProvider: 'https://a.example' } }, podToken()),
+    pod(provider, podToken({ namespace: 'team-b' })),
+    pod(provider, podToken({ name: 'other' })),
+    pod(provider, podToken({ uid: 'another' })),
+    pod(provider, podToken({ issuer: 'https://other.example' })),
+    pod(provider, podToken({ audience: 'other' })),
+    pod(provider, podToken(), { [ANNOTATION]: PULL }),
+    pod(provider, podToken(), { [ANNOTATION]: BETWEEN }),
+  ];
+
+  test('no two identities have one key', () => {
+    const keys = DIFFERENT.map((identity) => JSON.stringify(identityKey(identity)));
+    assert.equal(new Set(keys).size, DIFFERENT.length);
+    for (const key of keys) {
+      assert.doesNotMatch(key, /PRIVATE KEY|\beyJ/);
+    }
+  });
+
+  test('the same identity has the same key, with another token too', () => {
+    const key = (identity: Identity) => JSON.stringify(identityKey(identity));
+    assert.equal(key(pod(provider, podToken({ lifetimeSeconds: 60 }))), key(pod(provider, podToken())));
+    const opted = { 'iam.gke.io/enable-wi-image-pull': 'true' };
+    assert.equal(key(pod(provider, podToken(), opted)), key(pod(provider, podToken())));
+  });
+});

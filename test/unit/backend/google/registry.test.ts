@@ -1,0 +1,47 @@
+// Google's hosts, with the lookalikes beside them.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createGoogleBackend } from '../../../../src/backend/google/index.ts';
+import { parseGoogleRegistry } from '../../../../src/backend/google/registry.ts';
+import { BUILT_IN_CONFIG } from '../../../../src/config/built-in.ts';
+import { chooseRule } from '../../../../src/config/choose-rule.ts';
+import { parseImage } from '../../../../src/image/reference.ts';
+import { createNetwork } from '../../../../src/system/network.ts';
+import { googleRule, pullOf } from './google.ts';
+import hosts from './hosts.json' with { type: 'json' };
+
+describe('hosts', () => {
+  for (const host of hosts.ours) {
+    test(`${host} is Google's`, () => assert.deepEqual(parseGoogleRegistry(host), { host }));
+  }
+  for (const host of hosts.foreign) {
+    test(`${JSON.stringify(host)} is not`, () => assert.equal(parseGoogleRegistry(host), undefined));
+  }
+
+  test("each of Google's is served by a built-in rule", () => {
+    for (const host of hosts.ours) {
+      const subject = { image: parseImage(`${host}/p/image`), serviceAccount: () => undefined };
+      const choice = chooseRule(BUILT_IN_CONFIG.rules, subject, ({ matchImages = [] }) => matchImages);
+      assert.equal(choice?.rule.name, 'google', host);
+    }
+  });
+});
+
+test("a host that is not Google's gets no credential, and nobody is asked", async () => {
+  const network = createNetwork({ env: {} });
+  const rule = googleRule({});
+  for (const host of ['gcr.io.evil.example', 'evil.example', 'gcr.io:5000']) {
+    const backend = createGoogleBackend(rule, rule.backend, { env: {}, network, now: Date.now });
+    const refused = {
+      code: 'HOST_REFUSED',
+      message: new RegExp(`^rule "team-a": google: "${host.replaceAll('.', '\\.')}" is none of its hosts`),
+    };
+    await assert.rejects(
+      backend.getCredentials(pullOf(`${host}/a/b`), new AbortController().signal),
+      refused,
+    );
+    assert.throws(() => backend.describe(pullOf(`${host}/a/b`)), refused);
+  }
+  assert.deepEqual(network.calls, []);
+});
