@@ -36,7 +36,10 @@ export function awsSdk() {
       });
       onLoad({ filter: /Sha256WebCrypto\.js$/ }, ({ path }) => {
         if (!PACKAGES.test(path)) return undefined;
-        return { contents: "export { Sha256Js as Sha256WebCrypto } from './Sha256Js';", resolveDir: dirname(path) };
+        return {
+          contents: "export { Sha256Js as Sha256WebCrypto } from './Sha256Js';",
+          resolveDir: dirname(path),
+        };
       });
     },
   };

@@ -73,11 +73,7 @@ async function roleKeys(ask: Ask, token: string, host: string): Promise<AwsCrede
   return keys.status === 200 ? readKeys(keys, name, host) : refused('credentials', host, keys);
 }
 
-async function readKeys(
-  answer: HttpResponse,
-  role: string,
-  host: string,
-): Promise<AwsCredentials | Absent> {
+async function readKeys(answer: HttpResponse, role: string, host: string): Promise<AwsCredentials | Absent> {
   const { Code, AccessKeyId, SecretAccessKey, Token } = readJson(answer, { step: KEYS_STEP, host });
   if (typeof Code === 'string' && Code !== 'Success') {
     return refused('credentials', host, { status: answer.status, code: Code });
