@@ -7,10 +7,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, wr
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { takeCodeCache } from './scripts/code-cache.mjs';
+import { bundleInChunks, bundleInOne } from './scripts/bundle.mjs';
+import { takeCodeCaches } from './scripts/code-cache.mjs';
 import { strip } from './scripts/elf.mjs';
-import { leanGoogle } from './scripts/lean-google.mjs';
 import { runtimePath, runtimeVersion } from './scripts/runtime.mjs';
 import { EXEC_ARGV, makeBlob, makeExecutable } from './scripts/sea.mjs';
 
@@ -25,37 +24,12 @@ const { values: options } = parseArgs({
   },
 });
 
-const bundle = await makeBundle();
-publish(`${NAME}.cjs`, Buffer.from(`#!/usr/bin/env node\n${bundle}`));
+publish(`${NAME}.cjs`, Buffer.from(`#!/usr/bin/env node\n${await bundleInOne(version)}`));
 if (!options['bundle-only']) {
-  buildExecutable(options.arch);
+  await buildExecutable(options.arch);
 }
 
-/** All of src/ and its dependencies in one file. What is imported dynamically runs only when it is asked for. */
-async function makeBundle() {
-  const { outputFiles } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: ['src/main.ts'],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    supported: { 'dynamic-import': false },
-    define: { BUILD_VERSION: JSON.stringify(version) },
-    // Its modules need less of a start than the CommonJS ones that Node would choose.
-    alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') },
-    minify: true,
-    legalComments: 'none',
-    charset: 'ascii',
-    logLevel: 'warning',
-    plugins: [leanGoogle()],
-  });
-  return outputFiles[0].text;
-}
-
-function buildExecutable(arch) {
+async function buildExecutable(arch) {
   if (process.platform !== 'linux') {
     throw new Error('the executable is built on Linux only; elsewhere use --bundle-only');
   }
@@ -66,21 +40,18 @@ function buildExecutable(arch) {
 
   const folder = mkdtempSync(join(ROOT, 'build', `${arch}-`));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  writeFileSync(join(folder, `${NAME}.js`), bundle);
-  const command = native ? [runtime] : emulated(arch, runtime);
-  const codeCache =
-    command &&
-    takeCodeCache({
-      bundle: join(folder, `${NAME}.js`),
-      filename: `${NAME}.js`,
-      command,
-      execArgv: EXEC_ARGV,
-      folder,
-    });
-  if (codeCache === undefined) {
-    console.log(`no code cache for ${arch}: each start compiles what it needs, some 10 ms`);
+  const { main, chunks } = await bundleInChunks(version);
+  for (const [name, source] of [[NAME, main], ...chunks]) {
+    writeFileSync(join(folder, `${name}.js`), source);
   }
-  const blob = makeBlob({ node: runtimePath(process.arch), folder, main: `${NAME}.js`, codeCache });
+  const program = { folder, main: NAME, chunks: [...chunks.keys()] };
+  const command = native ? [runtime] : emulated(arch, runtime);
+  if (command === undefined) {
+    console.log(`no code caches for ${arch}: each start compiles what it needs, some 10 ms, for a cloud 40`);
+  } else {
+    await takeCodeCaches(program, [...command, ...EXEC_ARGV]);
+  }
+  const blob = makeBlob(program, runtimePath(process.arch));
   const executable = makeExecutable(stripped, blob);
   const name = native ? NAME : `${NAME}-${arch}`;
   publish(name, executable);

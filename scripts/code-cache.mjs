@@ -1,13 +1,15 @@
-// V8's code cache for the executable, taken after a warm-up: it holds the functions that the kubelet's path
-// compiles, so that none of them is compiled again on a node.
+// V8's code caches for the executable, taken after a warm-up: they hold the functions that the kubelet's paths
+// compile, so that none of them is compiled again on a node.
 
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { asNode, IMAGES, startCannedClouds } from './canned-clouds.mjs';
 import { openFilledPipe } from './filled-pipe.mjs';
 
 const WARM_UP = fileURLToPath(new URL('warm-up.cjs', import.meta.url));
+const CHECK = fileURLToPath(new URL('check-code-cache.cjs', import.meta.url));
 
 /**
  * Without these, no two caches are the same bytes: they hold V8's string hashes, which it seeds at random, and
@@ -34,7 +36,7 @@ kind: RegistryCredentialProviderConfig
 deadline: 45s   # comment
 rules:
   - name: 'first'
-    matchImages: ["*.dkr.ecr.*.amazonaws.com", '*.azurecr.io', "gcr.io", 210987654321.dkr.ecr.eu-west-1.amazonaws.com/team-a/]
+    matchImages: ["*.dkr.ecr.*.amazonaws.com.cn", '*.azurecr.us', "gcr.io", 210987654321.dkr.ecr.eu-west-1.amazonaws.com/team-a/]
     static: { username: "u", password: 'p' }
 `;
 
@@ -89,38 +91,67 @@ const SCENARIOS = [
   },
 ];
 
+/** Each cloud's usual way, as the node, which loads its chunk. */
+function cloudScenarios(url, chunks) {
+  const ways = asNode(url);
+  return chunks.map((cloud) => ({
+    request: { ...REQUESTS.v1, image: IMAGES[cloud] },
+    config: `${HEAD}  - name: ${cloud}
+    matchImages: [${IMAGES[cloud].split('/')[0]}]
+    ${cloud}: ${JSON.stringify(ways[cloud].section)}
+`,
+    env: ways[cloud].env,
+  }));
+}
+
 /**
- * Takes the code cache of a bundle.
- * @param command what runs the runtime: its path, behind an emulator where it is for another machine
- * @returns the cache, as the runtime accepts it
+ * Takes the code caches of the main script and of the chunks: NAME.cache beside NAME.js.
+ * @param command what runs the runtime, behind an emulator where it is for another machine, with its options
  */
-export function takeCodeCache({ bundle, filename, command, execArgv, folder }) {
+export async function takeCodeCaches({ folder, main, chunks }, command) {
   const work = join(folder, 'warm-up');
-  rmSync(work, { recursive: true, force: true });
-  mkdirSync(work, { recursive: true });
-  let previous = '';
-  SCENARIOS.forEach(({ request, config, secret }, index) => {
-    const output = join(work, `cache-${index}`);
+  mkdirSync(work);
+  const clouds = await startCannedClouds();
+  try {
+    [...SCENARIOS, ...cloudScenarios(clouds.url, chunks)].forEach(warmUp);
+  } finally {
+    clouds.stop();
+  }
+  run('check', [...command, CHECK, folder, main]);
+  const missing = [main, ...chunks].filter((name) => !existsSync(join(folder, `${name}.cache`)));
+  if (missing.length > 0) {
+    throw new Error(`no warm-up has loaded ${missing.join(', ')}`);
+  }
+
+  function warmUp({ request, config, secret = '', env = {} }, index) {
+    const name = `warm-up ${index}`;
     const stdio = [
-      openFilledPipe(join(work, `stdin-${index}`), JSON.stringify(request)),
+      openFilledPipe(join(work, 'stdin'), JSON.stringify(request)),
       'pipe',
       'pipe',
-      openFile(join(work, `secret-${index}`), secret),
-      openFile(join(work, `config-${index}`), config),
+      openFile(join(work, 'secret'), secret),
+      openFile(join(work, 'config'), config),
     ];
-    const [program, ...args] = [...command, ...execArgv, ...DETERMINISTIC, WARM_UP];
-    const { status, stdout, stderr, error } = spawnSync(
-      program,
-      [...args, bundle, filename, output, previous, '--config', CONFIG_FILE],
-      { stdio, env: {}, encoding: 'utf8' },
-    );
+    const args = [...DETERMINISTIC, WARM_UP, folder, main, '--config', CONFIG_FILE];
+    const stdout = run(name, [...command, ...args], { stdio, env });
     stdio.filter(Number.isInteger).forEach(closeSync);
-    if (error !== undefined || status !== 0 || !stdout.startsWith('{') || stderr !== '') {
-      throw new Error(`warm-up run ${index} failed (${error ?? status}): ${stderr}${stdout}`);
+    if (!stdout.startsWith('{')) {
+      throw new Error(`${name}: not the answer to a request: ${stdout}`);
     }
-    previous = output;
+  }
+}
+
+/** @returns what it writes to stdout; to stderr it must write nothing */
+function run(what, [program, ...args], options = {}) {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    env: {},
+    encoding: 'utf8',
+    ...options,
   });
-  return readFileSync(previous);
+  if (error !== undefined || status !== 0 || stderr !== '') {
+    throw new Error(`${what} of the code caches failed (${error ?? status}): ${stderr}${stdout}`);
+  }
+  return stdout;
 }
 
 function openFile(path, content) {

@@ -1,7 +1,7 @@
 // Makes a Node single executable application: https://nodejs.org/api/single-executable-applications.html
 
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addNote } from './elf.mjs';
 
@@ -16,6 +16,10 @@ export const EXEC_ARGV = [
   // always say ourselves which authorities count: src/system/network/authorities.ts.
   '--use-openssl-ca',
   '--v8-pool-size=1', // one helper thread; starting four costs more than they do for us
+  '--min-semi-space-size=4', // MB: what a cloud's SDK allocates while it is evaluated is never copied
+  // Or a thread would parse all authorities of the runtime, 12 ms, as soon as node:tls is loaded. Those that count
+  // are given with each connection: src/system/network/authorities.ts.
+  '--use-openssl-ca',
 ];
 
 /**
@@ -43,27 +47,38 @@ const IGNORED_VARIABLES = [
 
 /**
  * The preparation blob, made by Node itself, with our warmed code cache in place of the cold one.
- * @param main the file name of the bundle in `folder`
- * @param codeCache undefined: the executable compiles what it needs at each start
+ * @param program the `folder` that holds for `main` and each of the `chunks` its source, NAME.js, and its code
+ *     cache, NAME.cache; without caches, the executable compiles what it needs at each start
+ * @param node the runtime of this machine
  */
-export function makeBlob({ node, folder, main, codeCache }) {
+export function makeBlob({ folder, main, chunks }, node) {
+  const useCodeCache = existsSync(join(folder, `${main}.cache`));
+  if (!useCodeCache) {
+    for (const name of chunks) {
+      writeFileSync(join(folder, `${name}.cache`), '');
+    }
+  }
+  const assets = chunks.flatMap((name) => [`${name}.js`, `${name}.cache`]);
   const config = {
-    main,
+    main: `${main}.js`,
     output: 'sea.blob',
     disableExperimentalSEAWarning: true,
     useSnapshot: false,
-    useCodeCache: codeCache !== undefined,
+    useCodeCache,
     execArgv: EXEC_ARGV,
     execArgvExtension: 'none',
+    assets: Object.fromEntries(assets.map((file) => [file, file])),
   };
   writeFileSync(join(folder, 'sea.json'), JSON.stringify(config));
   execFileSync(node, ['--experimental-sea-config', 'sea.json'], { cwd: folder, env: {}, stdio: 'pipe' });
   const blob = readFileSync(join(folder, 'sea.blob'));
-  return codeCache === undefined ? blob : replaceCodeCache(blob, { main, codeCache });
+  return useCodeCache
+    ? replaceCodeCache(blob, config.main, readFileSync(join(folder, `${main}.cache`)))
+    : blob;
 }
 
 /** The blob begins: magic, flags, how options may be added, then length and bytes of name, source, code cache. */
-function replaceCodeCache(blob, { main, codeCache }) {
+function replaceCodeCache(blob, main, codeCache) {
   if (blob.readUInt32LE(0) !== MAGIC) {
     throw new Error('not a SEA blob of a known kind');
   }

@@ -1,0 +1,10 @@
+import type { BuildOptions } from 'esbuild';
+
+export function bundleInOne(version: string, overrides?: BuildOptions): Promise<string>;
+export function bundleInChunks(
+  version: string,
+): Promise<{ readonly main: string; readonly chunks: ReadonlyMap<string, string> }>;
+export function bundleChunk(
+  entry: string,
+  version: string,
+): Promise<{ readonly text: string; readonly inputs: readonly string[] }>;

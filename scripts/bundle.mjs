@@ -1,0 +1,87 @@
+// Bundles src/ and its dependencies: into one file, or into a main script and the chunks that it loads.
+
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { lazyModules } from './lazy-modules.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * All in one file. What is imported dynamically is evaluated only when it is asked for.
+ * @param overrides options of esbuild
+ */
+export async function bundleInOne(version, overrides = {}) {
+  const { text } = await bundle('src/main.ts', version, overrides);
+  return text;
+}
+
+/**
+ * The clouds' SDKs as chunks of their own: V8 reads a code cache as a whole, and a pull that needs no SDK must not
+ * wait for theirs.
+ * @returns {Promise<{main: string, chunks: Map<string, string>}>} sources; of the chunks, by the name that
+ *     `loadChunk` is given
+ */
+export async function bundleInChunks(version) {
+  const entries = new Map();
+  const main = await bundle('src/main.ts', version, { plugins: [chunksOutside(entries)] });
+  const chunks = new Map();
+  for (const [name, entry] of [...entries].sort()) {
+    const { text } = await bundleChunk(entry, version);
+    chunks.set(name, text);
+  }
+  return { main: main.text, chunks };
+}
+
+/** @returns {Promise<{text: string, inputs: string[]}>} the chunk, and the files that are in it, from the root */
+export function bundleChunk(entry, version) {
+  return bundle(entry, version, { inject: ['src/system/web-globals.ts'], plugins: [lazyModules()] });
+}
+
+async function bundle(entry, version, overrides) {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    supported: { 'dynamic-import': false },
+    define: { BUILD_VERSION: JSON.stringify(version) },
+    // Its modules need less of a start than the CommonJS ones that Node would choose.
+    alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') },
+    minify: true,
+    legalComments: 'none',
+    charset: 'ascii', // src/system/chunk.ts relies on it
+    logLevel: 'warning',
+    ...overrides,
+  });
+  const [{ inputs }] = Object.values(metafile.outputs);
+  return { text: outputFiles[0].text, inputs: Object.keys(inputs) };
+}
+
+/** Puts the loading of a chunk in the place of `import('./sdk.ts')`, and its entry point into the map. */
+function chunksOutside(entries) {
+  return {
+    name: 'chunks',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /\/sdk\.ts$/ }, ({ kind, path, resolveDir, importer }) => {
+        if (kind !== 'dynamic-import') {
+          return {
+            errors: [{ text: `${importer} must import ${path} dynamically: it is a chunk of its own` }],
+          };
+        }
+        const name = basename(resolveDir);
+        entries.set(name, join(resolveDir, path));
+        return { path: name, namespace: 'chunk' };
+      });
+      onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => ({
+        contents: `module.exports = require('./src/system/chunk.ts').loadChunk(${JSON.stringify(path)});`,
+        resolveDir: ROOT,
+      }));
+    },
+  };
+}

@@ -1,0 +1,24 @@
+// A part of the executable that is evaluated only when it is asked for: one cloud's SDK. Its source and its V8 code
+// cache are assets of the single executable application, so that a pull which does not need them pays for neither.
+// https://nodejs.org/docs/latest-v24.x/api/single-executable-applications.html#assets
+
+import { getRawAsset } from 'node:sea';
+import { compileFunction } from 'node:vm';
+
+/**
+ * Evaluates a chunk, once: in the executable, the build puts this in the place of `import('./sdk.ts')`.
+ * @param name the folder of the sdk.ts
+ * @returns what the chunk exports
+ */
+export function loadChunk(name: string): unknown {
+  // All of it is ASCII, so its bytes are V8's one-byte string.
+  const source = Buffer.from(getRawAsset(`${name}.js`)).toString('latin1');
+  const evaluate = compileFunction(source, ['exports', 'require', 'module'], {
+    filename: `${name}.js`,
+    // One that V8 does not want is not used, and costs no more than time; the build has seen that it wants this one.
+    cachedData: Buffer.from(getRawAsset(`${name}.cache`)),
+  });
+  const module = { exports: {} };
+  evaluate(module.exports, require, module);
+  return module.exports;
+}

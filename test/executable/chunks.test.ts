@@ -1,0 +1,254 @@
+// Of the clouds' SDKs, a pull evaluates the one that it asks, and no pull that needs none reads a byte of them.
+
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { bundleChunk, bundleInOne } from '../../scripts/bundle.mjs';
+import { asNode, IMAGES, startCannedClouds } from '../../scripts/canned-clouds.mjs';
+import { EXECUTABLE, ROOT, type RunResult, request, run } from '../support/executable.ts';
+import { configText, temporaryFolder } from '../support/temporary.ts';
+import { readSea, type Sea } from './sea.ts';
+
+const CLOUDS = (['ecr', 'acr', 'google'] as const).filter((cloud) => existsSync(sdkOf(cloud)));
+
+function sdkOf(cloud: string): string {
+  return join(ROOT, 'src/backend', cloud, 'sdk.ts');
+}
+
+/** Of Node's modules, those that SDKs import or touch, that take long, and that plain http to a node's own services needs not. */
+const COSTLY = new Set([
+  'child_process',
+  'http2',
+  'https',
+  'internal/deps/undici/undici',
+  'internal/webstreams/readablestream',
+  'readline',
+  'tls',
+  'tty',
+  'worker_threads',
+  'zlib',
+]);
+
+interface Case {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly image?: string;
+  readonly rule?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly exit?: number;
+}
+
+/** What needs no SDK. */
+const WITHOUT: readonly Case[] = [
+  {
+    name: 'no rule matches',
+    args: [],
+    rule: { matchImages: ['other.example'], static: { username: 'u', password: 'p' } },
+  },
+  {
+    name: 'static',
+    args: [],
+    rule: { matchImages: ['registry.example'], static: { username: 'u', password: 'p' } },
+  },
+  { name: 'docker config', args: [], rule: { dockerConfig: { path: 'CONFIG-JSON' } } },
+  { name: 'version', args: ['version'] },
+  ...CLOUDS.flatMap((cloud): Case[] => [
+    {
+      name: `explain an image of ${cloud}`,
+      args: ['explain', IMAGES[cloud]],
+      rule: { matchImages: [hostOf(IMAGES[cloud])], [cloud]: {} },
+    },
+    {
+      name: `${cloud} for a host that is not its own`,
+      args: [],
+      rule: { matchImages: ['registry.example'], [cloud]: {} },
+      exit: 1,
+    },
+  ]),
+];
+
+function hostOf(image: string): string {
+  return image.slice(0, image.indexOf('/'));
+}
+
+describe('chunks', { concurrency: 2 }, () => {
+  const folder = temporaryFolder({ after: (done) => after(() => (done as () => void)()) });
+  let clouds: Awaited<ReturnType<typeof startCannedClouds>>;
+
+  before(async () => {
+    clouds = await startCannedClouds();
+  });
+  after(() => clouds.stop());
+
+  function cloudCase(cloud: (typeof CLOUDS)[number]): Case {
+    const { section, env } = asNode(clouds.url)[cloud];
+    const image = IMAGES[cloud];
+    return { name: cloud, args: [], image, rule: { matchImages: [hostOf(image)], [cloud]: section }, env };
+  }
+
+  /** Runs the case, by what the command is with our arguments behind it. */
+  async function runCase(
+    { name, args, image = 'registry.example/team/app', rule, env, exit = 0 }: Case,
+    command: readonly string[],
+    moreEnv: Readonly<Record<string, string>>,
+  ): Promise<RunResult> {
+    const dockerConfig = folder.write('config.json', '{"auths":{"registry.example":{"auth":"dTpw"}}}');
+    const text = configText([{ name: 'rule', ...rule }]).replace('CONFIG-JSON', dockerConfig);
+    const config = folder.write(`${name.replaceAll(' ', '-')}.yaml`, text);
+    const result = await run({
+      command: ['/bin/sh', '-c', 'cat "$INPUT" | exec "$@"', 'sh', ...command],
+      args: rule === undefined ? args : [...args, '--config', config],
+      env: {
+        ...env,
+        ...moreEnv,
+        INPUT: folder.write(`${name.replaceAll(' ', '-')}.json`, request(image)),
+        PATH: process.env.PATH ?? '',
+      },
+    });
+    assert.equal(result.exit, exit, result.stderr);
+    return result;
+  }
+
+  describe('in the executable', () => {
+    let sea: Sea;
+    let parts: string;
+
+    before(() => {
+      sea = readSea(readFileSync(EXECUTABLE));
+      parts = join(folder.path, 'parts');
+      mkdirSync(parts);
+      writeFileSync(join(parts, 'main.js'), sea.source);
+      writeFileSync(join(parts, 'main.cache'), sea.codeCache);
+      for (const [name, content] of sea.assets) {
+        writeFileSync(join(parts, name), content);
+      }
+    });
+
+    interface Trace {
+      /** Names, in the order in which they were read. */
+      readonly assets: readonly string[];
+      /** Of each script, whether V8 has taken its code cache. */
+      readonly taken: Readonly<Record<string, boolean>>;
+      /** Of Node's modules. */
+      readonly loaded: readonly string[];
+    }
+
+    /** Runs what is in the executable as Node does there, and looks on. */
+    async function trace(of: Case): Promise<Trace> {
+      const file = join(folder.path, `${of.name.replaceAll(' ', '-')}.trace`);
+      const runSea = fileURLToPath(new URL('run-sea.cjs', import.meta.url));
+      await runCase(of, [process.execPath, ...sea.execArgv, runSea, parts, sea.name, file], {});
+      return JSON.parse(readFileSync(file, 'utf8'));
+    }
+
+    test('is a chunk of each cloud with its code cache, and nothing else', () => {
+      assert.deepEqual(
+        [...sea.assets.keys()].sort(),
+        CLOUDS.flatMap((cloud) => [`${cloud}.cache`, `${cloud}.js`]).sort(),
+      );
+      for (const [name, content] of sea.assets) {
+        assert.ok(content.length > 10_000, name);
+      }
+    });
+
+    for (const of of WITHOUT) {
+      test(`${of.name}: no asset is read`, async () => {
+        const { assets, taken } = await trace(of);
+        assert.deepEqual(assets, []);
+        assert.deepEqual(taken, { [sea.name]: true });
+      });
+    }
+
+    for (const cloud of CLOUDS) {
+      test(`${cloud}: its own chunk is evaluated, from a code cache that V8 takes`, async () => {
+        const { assets, taken, loaded } = await trace(cloudCase(cloud));
+        assert.deepEqual([...assets].sort(), [`${cloud}.cache`, `${cloud}.js`]);
+        assert.deepEqual(taken, { [sea.name]: true, [`${cloud}.js`]: true });
+        assert.ok(loaded.includes('http'));
+        assert.deepEqual(
+          loaded.filter((name) => COSTLY.has(name)),
+          [],
+          'what an SDK only imports is not loaded',
+        );
+      });
+    }
+  });
+
+  describe('in the .cjs', () => {
+    let bundle: string;
+
+    before(async () => {
+      // As it is built, but with the names of modules left in: as the names of the functions that evaluate them.
+      bundle = folder.write('bundle.cjs', await bundleInOne('0.0.0', { minify: false }));
+    });
+
+    /** What every configuration needs: the parser, and one function of the validator. */
+    const CONFIGURATION = /^node_modules\/(yaml|ajv)\//;
+    const MODULE = /^(node_modules|src)\/.*\.[cm]?[jt]s$/;
+
+    /** Files whose code was evaluated, but for those that a start always evaluates. */
+    async function evaluated(of: Case): Promise<string[]> {
+      const coverage = join(folder.path, `${of.name.replaceAll(' ', '-')}.coverage`);
+      await runCase(of, [process.execPath, bundle], { NODE_V8_COVERAGE: coverage });
+      const [file] = readdirSync(coverage);
+      const { result }: Coverage = JSON.parse(readFileSync(join(coverage, file as string), 'utf8'));
+      const functions = result
+        .filter(({ url }) => url.endsWith('bundle.cjs'))
+        .flatMap((script) => script.functions);
+      return functions
+        .filter(
+          ({ functionName, ranges }) => MODULE.test(functionName) && ranges.some(({ count }) => count > 0),
+        )
+        .map(({ functionName }) => functionName);
+    }
+
+    test('no SDK is evaluated at every start', () => {
+      const text = readFileSync(bundle, 'utf8');
+      const modules = [...text.matchAll(/^\/\/ (node_modules\/\S+)$/gm)].map(([, name]) => name as string);
+      const always = modules.filter((name) => !text.includes(`\n  "${name}"(`));
+      assert.ok(modules.length > 0);
+      assert.deepEqual(
+        always.filter((name) => !CONFIGURATION.test(name)),
+        [],
+      );
+    });
+
+    for (const of of WITHOUT) {
+      test(`${of.name}: no SDK is evaluated`, async () => {
+        const packages = (await evaluated(of)).filter((name) => name.startsWith('node_modules/'));
+        assert.deepEqual(
+          packages.filter((name) => !CONFIGURATION.test(name)),
+          [],
+        );
+      });
+    }
+
+    for (const cloud of CLOUDS) {
+      test(`${cloud}: what is evaluated is of its own SDK`, async () => {
+        const { inputs } = await bundleChunk(sdkOf(cloud), '0.0.0');
+        const own = new Set(inputs);
+        const files = await evaluated(cloudCase(cloud));
+        assert.ok(files.includes(`src/backend/${cloud}/sdk.ts`));
+        const packages = files.filter((name) => name.startsWith('node_modules/'));
+        assert.ok(packages.length > 10, 'the SDK itself');
+        assert.deepEqual(
+          packages.filter((name) => !own.has(name) && !CONFIGURATION.test(name)),
+          [],
+        );
+      });
+    }
+  });
+});
+
+/** https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-ScriptCoverage */
+interface Coverage {
+  readonly result: readonly {
+    readonly url: string;
+    readonly functions: readonly {
+      readonly functionName: string;
+      readonly ranges: readonly { readonly count: number }[];
+    }[];
+  }[];
+}
