@@ -5,6 +5,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { SigningKey } from '../clouds/jwt.ts';
 import { buildHarness, type Release } from './build.ts';
 
 /** The executable under test. */
@@ -66,6 +67,8 @@ export interface Pull {
   readonly image: string;
   readonly namespace?: string;
   readonly serviceAccount?: string;
+  /** Of the service account. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 export interface Lookup {
@@ -77,6 +80,8 @@ export interface Lookup {
   /** The provider's `matchImages`; by default the registries of the pulls. */
   readonly matchImages?: readonly string[] | undefined;
   readonly tokenAttributes?: object;
+  /** Who issues the service accounts' tokens; somebody of no worth, when absent. */
+  readonly issuer?: { readonly issuer: string; readonly key: SigningKey };
   readonly parallel?: boolean;
 }
 
@@ -118,12 +123,24 @@ export async function lookUp(lookup: Lookup): Promise<LookedUp> {
         providers: [provider],
       }),
       lookup.pulls,
-      lookup.parallel ? ['-parallel'] : [],
+      [
+        ...(lookup.parallel ? ['-parallel'] : []),
+        ...(lookup.issuer ? await issuerFlags(lookup.issuer, directory) : []),
+      ],
     );
     if (code !== 0) throw new Error(`harness lookup: exit ${code}: ${stderr}`);
     const credentials = parseLines<{ credentials: Credential[] }>(stdout).map((line) => line.credentials);
     return { credentials, log: stderr };
   });
+}
+
+async function issuerFlags(
+  { issuer, key }: NonNullable<Lookup['issuer']>,
+  directory: string,
+): Promise<string[]> {
+  const file = join(directory, 'signing-key.pem');
+  await writeFile(file, key.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  return ['-issuer', issuer, '-signing-key', file];
 }
 
 /** The kubelet's reason not to start with this configuration, or undefined when it takes it. */

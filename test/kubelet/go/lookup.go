@@ -15,6 +15,8 @@ type pull struct {
 	Image          string
 	Namespace      string
 	ServiceAccount string
+	// Of the service account; the same wherever it is named.
+	Annotations map[string]string
 }
 
 type pulled struct {
@@ -26,17 +28,23 @@ func runLookup(args []string) error {
 	config := flags.String("config", "", "as --image-credential-provider-config of the kubelet")
 	binDir := flags.String("bin-dir", "", "as --image-credential-provider-bin-dir of the kubelet")
 	parallel := flags.Bool("parallel", false, "look up all images at once")
+	issuer := flags.String("issuer", "https://kubernetes.default.svc.cluster.local", "of service account tokens")
+	signingKey := flags.String("signing-key", "", "PEM file with the RSA key that signs service account tokens")
 	klog.InitFlags(flags)
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 
-	if err := plugin.RegisterCredentialProviderPlugins(*config, *binDir, issueToken, getServiceAccount); err != nil {
-		return fmt.Errorf("the kubelet would not start: %w", err)
-	}
 	pulls, err := readLines[pull]()
 	if err != nil {
 		return err
+	}
+	server, err := newAPIServer(*issuer, *signingKey, pulls)
+	if err != nil {
+		return err
+	}
+	if err := plugin.RegisterCredentialProviderPlugins(*config, *binDir, server.issueToken, server.getServiceAccount); err != nil {
+		return fmt.Errorf("the kubelet would not start: %w", err)
 	}
 
 	results := make([]pulled, len(pulls))

@@ -220,6 +220,13 @@ describe('the node, by a credential file', () => {
     });
     const credentials = await ask(google, { credentialFile });
     assert.match(memberOf(google, credentials) ?? '', /assumed-role\/node/);
+    assert.deepEqual(callsOf(aws.requests), [
+      'PUT imds /latest/api/token',
+      'GET imds /latest/meta-data/placement/availability-zone',
+      'PUT imds /latest/api/token',
+      'GET imds /latest/meta-data/iam/security-credentials',
+      'GET imds /latest/meta-data/iam/security-credentials/node',
+    ]);
   });
 
   test('an AWS identity without a region or keys is refused before anybody is asked', async (context) => {
