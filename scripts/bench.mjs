@@ -8,7 +8,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { asNode, IMAGES, startCannedClouds } from './canned-clouds.mjs';
+import { startCannedClouds, waysTo } from './canned-clouds.mjs';
 import { openFilledPipe } from './filled-pipe.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -69,26 +69,30 @@ function prepare() {
       ...AT_HAND,
     },
     { name: 'static, .cjs', command: [runtime, BUNDLE, '--config', staticConfig], answer: /"secret"/ },
-    ...Object.entries(asNode(clouds.url)).map(([cloud, { section, env }]) => ({
-      name: cloud,
-      image: IMAGES[cloud],
+    ...Object.entries(waysTo(clouds.url)).map(([name, { image, rule, env, request }]) => ({
+      name,
+      image,
       env,
+      request,
       command: [
         executable,
         '--config',
-        file(
-          `${cloud}.yaml`,
-          configText(IMAGES[cloud].split('/')[0], `    ${cloud}: ${JSON.stringify(section)}\n`),
-        ),
+        file(`${name}.yaml`, configText(image.split('/')[0], ruleText(rule))),
       ],
       answer: /"username":"[^"]+","password":"[^"]+"/,
-      timeGoal: GOALS[cloud],
+      timeGoal: GOALS[name],
     })),
   ];
 }
 
 function staticRule(passwordFile) {
   return `    static:\n      username: robot$puller\n      passwordFile: ${passwordFile}\n`;
+}
+
+function ruleText({ matchImages: _, ...rule }) {
+  return Object.entries(rule)
+    .map(([key, value]) => `    ${key}: ${JSON.stringify(value)}\n`)
+    .join('');
 }
 
 /** Ten rules, as on a node that pulls from a few clouds and a few registries; the last but one is the one meant. */
@@ -127,11 +131,12 @@ function dockerConfigText() {
   });
 }
 
-function openRequest({ image = IMAGE }) {
+function openRequest({ image = IMAGE, request: more = {} }) {
   const request = {
     kind: 'CredentialProviderRequest',
     apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
     image,
+    ...more,
   };
   return openFilledPipe(join(folder, 'stdin'), `${JSON.stringify(request)}\n`);
 }

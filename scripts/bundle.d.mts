@@ -4,6 +4,7 @@ export function bundleInOne(version: string, overrides?: BuildOptions): Promise<
 export function bundleInChunks(
   version: string,
 ): Promise<{ readonly main: string; readonly chunks: ReadonlyMap<string, string> }>;
+export function chunkName(entry: string): string;
 export function bundleChunk(
   entry: string,
   version: string,

@@ -1,8 +1,9 @@
 // Bundles src/ and its dependencies: into one file, or into a main script and the chunks that it loads.
 
-import { basename, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { awsSdk } from './aws-sdk.mjs';
 import { lazyModules } from './lazy-modules.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -35,7 +36,17 @@ export async function bundleInChunks(version) {
 
 /** @returns {Promise<{text: string, inputs: string[]}>} the chunk, and the files that are in it, from the root */
 export function bundleChunk(entry, version) {
-  return bundle(entry, version, { inject: ['src/system/web-globals.ts'], plugins: [lazyModules()] });
+  const name = chunkName(entry);
+  const lean = name.startsWith('ecr') ? [awsSdk({ forNode: name === 'ecr-profiles' })] : [];
+  return bundle(entry, version, {
+    inject: ['src/system/web-globals.ts'],
+    plugins: [lazyModules(), ...lean],
+  });
+}
+
+/** The folders of a sdk.ts below src/backend/: `ecr`, `ecr-roles`. */
+export function chunkName(entry) {
+  return relative(join(ROOT, 'src/backend'), dirname(entry)).replaceAll(sep, '-');
 }
 
 async function bundle(entry, version, overrides) {
@@ -74,8 +85,9 @@ function chunksOutside(entries) {
             errors: [{ text: `${importer} must import ${path} dynamically: it is a chunk of its own` }],
           };
         }
-        const name = basename(resolveDir);
-        entries.set(name, join(resolveDir, path));
+        const entry = join(resolveDir, path);
+        const name = chunkName(entry);
+        entries.set(name, entry);
         return { path: name, namespace: 'chunk' };
       });
       onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => ({

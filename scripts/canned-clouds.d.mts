@@ -1,12 +1,10 @@
-type Cloud = 'ecr' | 'acr' | 'google';
+export interface Way {
+  readonly chunks: readonly string[];
+  readonly image: string;
+  readonly rule: Readonly<Record<string, unknown>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly request: Readonly<Record<string, unknown>>;
+}
 
-export const IMAGES: Readonly<Record<Cloud, string>>;
-export function asNode(
-  url: string,
-): Readonly<
-  Record<
-    Cloud,
-    { readonly section: Readonly<Record<string, unknown>>; readonly env: Readonly<Record<string, string>> }
-  >
->;
+export function waysTo(url: string): Readonly<Record<string, Way>>;
 export function startCannedClouds(): Promise<{ readonly url: string; readonly stop: () => void }>;

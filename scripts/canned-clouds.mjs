@@ -11,22 +11,56 @@ import { fileURLToPath } from 'node:url';
 const SELF = fileURLToPath(import.meta.url);
 const LIFE_S = 12 * 60 * 60;
 
-/** Images whose registries answer here. */
-export const IMAGES = {
-  ecr: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app',
-  acr: 'teamregistry.azurecr.io/team/app',
-  google: 'europe-docker.pkg.dev/project/team/app',
-};
+const ECR_IMAGE = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app';
+const SUBJECT = 'system:serviceaccount:team:app';
 
 /**
- * What makes each cloud's backend ask here as the node: its section of a rule, and the environment.
+ * What makes a backend ask here, and the usual way through each chunk of the executable: the image, what its rule says
+ * beside its name and patterns, the environment, what the request holds beside the image, and the chunks on the way.
  * @param url of the canned clouds
  */
-export function asNode(url) {
+export function waysTo(url) {
+  const metadata = { AWS_EC2_METADATA_SERVICE_ENDPOINT: url };
+  const ecr = { endpoint: url, stsEndpoint: url };
   return {
-    ecr: { section: { endpoint: url }, env: { AWS_EC2_METADATA_SERVICE_ENDPOINT: url } },
-    acr: { section: { endpoint: url }, env: { AZURE_POD_IDENTITY_AUTHORITY_HOST: url } },
-    google: { section: { endpoints: { metadata: url } }, env: {} },
+    ecr: way(['ecr'], ECR_IMAGE, { ecr }, metadata),
+    'ecr-public': way(['ecr-public'], 'public.ecr.aws/team/app', { ecr }, metadata),
+    'ecr-roles': way(
+      ['ecr-roles'],
+      ECR_IMAGE,
+      { identity: 'serviceAccount', ecr: { ...ecr, roleArn: 'arn:aws:iam::123456789012:role/pull' } },
+      {},
+      { serviceAccountToken: jwt({ sub: SUBJECT }), serviceAccountAnnotations: {} },
+    ),
+    // A file that is there, and that names no profile.
+    'ecr-profiles': way(
+      ['ecr', 'ecr-profiles'],
+      ECR_IMAGE,
+      { ecr },
+      { ...metadata, AWS_CONFIG_FILE: '/proc/self/environ' },
+    ),
+    acr: way(
+      ['acr'],
+      'teamregistry.azurecr.io/team/app',
+      { acr: { endpoint: url } },
+      { AZURE_POD_IDENTITY_AUTHORITY_HOST: url },
+    ),
+    google: way(
+      ['google'],
+      'europe-docker.pkg.dev/project/team/app',
+      { google: { endpoints: { metadata: url } } },
+      {},
+    ),
+  };
+}
+
+function way(chunks, image, rule, env, request = {}) {
+  return {
+    chunks,
+    image,
+    rule: { matchImages: [image.slice(0, image.indexOf('/'))], ...rule },
+    env,
+    request,
   };
 }
 
@@ -53,7 +87,7 @@ const AWS_KEYS = { AccessKeyId: 'ASIAIOSFODNN7EXAMPLE', SecretAccessKey: 'secret
  */
 const ANSWERS = {
   // Amazon: ECR and STS, which both have no path, and the metadata service.
-  'POST /': ({ headers }) => (headers['x-amz-target'] === undefined ? assumedRole() : ecrToken()),
+  'POST /': ({ headers }) => (headers['x-amz-target'] === undefined ? assumedRole() : ecrToken(headers)),
   'PUT /latest/api/token': () => ({
     headers: { 'x-aws-ec2-metadata-token-ttl-seconds': '21600' },
     body: 'metadata-session',
@@ -108,18 +142,15 @@ const ANSWERS = {
   }),
 };
 
-function ecrToken() {
+function ecrToken(headers) {
+  const data = {
+    authorizationToken: Buffer.from('AWS:from-ecr').toString('base64'),
+    expiresAt: inSeconds(LIFE_S),
+  };
+  const isPublic = headers['x-amz-target'].startsWith('SpencerFrontendService');
   return {
     headers: { 'content-type': 'application/x-amz-json-1.1' },
-    body: {
-      authorizationData: [
-        {
-          authorizationToken: Buffer.from('AWS:from-ecr').toString('base64'),
-          expiresAt: inSeconds(LIFE_S),
-          proxyEndpoint: 'https://123456789012.dkr.ecr.eu-west-1.amazonaws.com',
-        },
-      ],
-    },
+    body: { authorizationData: isPublic ? data : [data] },
   };
 }
 

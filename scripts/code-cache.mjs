@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { asNode, IMAGES, startCannedClouds } from './canned-clouds.mjs';
+import { startCannedClouds, waysTo } from './canned-clouds.mjs';
 import { openFilledPipe } from './filled-pipe.mjs';
 
 const WARM_UP = fileURLToPath(new URL('warm-up.cjs', import.meta.url));
@@ -91,16 +91,12 @@ const SCENARIOS = [
   },
 ];
 
-/** Each cloud's usual way, as the node, which loads its chunk. */
-function cloudScenarios(url, chunks) {
-  const ways = asNode(url);
-  return chunks.map((cloud) => ({
-    request: { ...REQUESTS.v1, image: IMAGES[cloud] },
-    config: `${HEAD}  - name: ${cloud}
-    matchImages: [${IMAGES[cloud].split('/')[0]}]
-    ${cloud}: ${JSON.stringify(ways[cloud].section)}
-`,
-    env: ways[cloud].env,
+/** The usual way through each chunk. */
+function cloudScenarios(url) {
+  return Object.entries(waysTo(url)).map(([name, { image, rule, env, request }]) => ({
+    request: { ...REQUESTS.v1, image, ...request },
+    config: `${HEAD}  - ${JSON.stringify({ name, ...rule })}\n`,
+    env,
   }));
 }
 
@@ -113,7 +109,7 @@ export async function takeCodeCaches({ folder, main, chunks }, command) {
   mkdirSync(work);
   const clouds = await startCannedClouds();
   try {
-    [...SCENARIOS, ...cloudScenarios(clouds.url, chunks)].forEach(warmUp);
+    [...SCENARIOS, ...cloudScenarios(clouds.url)].forEach(warmUp);
   } finally {
     clouds.stop();
   }

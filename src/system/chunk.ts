@@ -7,7 +7,7 @@ import { compileFunction } from 'node:vm';
 
 /**
  * Evaluates a chunk, once: in the executable, the build puts this in the place of `import('./sdk.ts')`.
- * @param name the folder of the sdk.ts
+ * @param name the folders of the sdk.ts: `ecr`, `ecr-roles`
  * @returns what the chunk exports
  */
 export function loadChunk(name: string): unknown {

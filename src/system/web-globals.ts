@@ -97,6 +97,18 @@ function cleaned(name: string, value: string): string {
   return text;
 }
 
+/**
+ * Node's own, loaded at the first use: some only look whether there is one.
+ * https://www.w3.org/TR/webcrypto-2/#crypto-interface
+ */
+export const crypto = {
+  get subtle() {
+    return globalThis.crypto.subtle;
+  },
+  getRandomValues: <T extends Uint8Array>(array: T): T => globalThis.crypto.getRandomValues(array),
+  randomUUID: () => globalThis.crypto.randomUUID(),
+};
+
 /** What SDKs only ask whether a body is: none of ours ever is. */
 class NotHere {
   constructor() {

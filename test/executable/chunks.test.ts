@@ -1,21 +1,27 @@
 // Of the clouds' SDKs, a pull evaluates the one that it asks, and no pull that needs none reads a byte of them.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { bundleChunk, bundleInOne } from '../../scripts/bundle.mjs';
-import { asNode, IMAGES, startCannedClouds } from '../../scripts/canned-clouds.mjs';
+import { bundleChunk, bundleInOne, chunkName } from '../../scripts/bundle.mjs';
+import { startCannedClouds, type Way, waysTo } from '../../scripts/canned-clouds.mjs';
 import { EXECUTABLE, ROOT, type RunResult, request, run } from '../support/executable.ts';
 import { configText, temporaryFolder } from '../support/temporary.ts';
 import { readSea, type Sea } from './sea.ts';
 
-const CLOUDS = (['ecr', 'acr', 'google'] as const).filter((cloud) => existsSync(sdkOf(cloud)));
+const BACKENDS = join(ROOT, 'src/backend');
 
-function sdkOf(cloud: string): string {
-  return join(ROOT, 'src/backend', cloud, 'sdk.ts');
-}
+/** The entry point of each chunk. */
+const CHUNKS: ReadonlyMap<string, string> = new Map(
+  readdirSync(BACKENDS, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('/sdk.ts'))
+    .map((file) => [chunkName(join(BACKENDS, file)), join(BACKENDS, file)]),
+);
+
+/** For what needs no answer. */
+const WAYS = Object.entries(waysTo('http://127.0.0.1:9'));
 
 /** Of Node's modules, those that SDKs import or touch, that take long, and that plain http to a node's own services needs not. */
 const COSTLY = new Set([
@@ -37,6 +43,8 @@ interface Case {
   readonly image?: string;
   readonly rule?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** What the request holds beside the image. */
+  readonly more?: Readonly<Record<string, unknown>>;
   readonly exit?: number;
 }
 
@@ -54,24 +62,21 @@ const WITHOUT: readonly Case[] = [
   },
   { name: 'docker config', args: [], rule: { dockerConfig: { path: 'CONFIG-JSON' } } },
   { name: 'version', args: ['version'] },
-  ...CLOUDS.flatMap((cloud): Case[] => [
+  ...WAYS.flatMap(([name, { image, rule, request: more }]): Case[] => [
     {
-      name: `explain an image of ${cloud}`,
-      args: ['explain', IMAGES[cloud]],
-      rule: { matchImages: [hostOf(IMAGES[cloud])], [cloud]: {} },
+      name: `explain an image of ${name}`,
+      args: ['explain', image, '--service-account', 'team/app'],
+      rule,
     },
     {
-      name: `${cloud} for a host that is not its own`,
+      name: `${name} for a host that is not its own`,
       args: [],
-      rule: { matchImages: ['registry.example'], [cloud]: {} },
+      rule: { ...rule, matchImages: ['registry.example'] },
+      more,
       exit: 1,
     },
   ]),
 ];
-
-function hostOf(image: string): string {
-  return image.slice(0, image.indexOf('/'));
-}
 
 describe('chunks', { concurrency: 2 }, () => {
   const folder = temporaryFolder({ after: (done) => after(() => (done as () => void)()) });
@@ -82,15 +87,14 @@ describe('chunks', { concurrency: 2 }, () => {
   });
   after(() => clouds.stop());
 
-  function cloudCase(cloud: (typeof CLOUDS)[number]): Case {
-    const { section, env } = asNode(clouds.url)[cloud];
-    const image = IMAGES[cloud];
-    return { name: cloud, args: [], image, rule: { matchImages: [hostOf(image)], [cloud]: section }, env };
+  function wayCase(name: string): Case {
+    const { image, rule, env, request: more } = waysTo(clouds.url)[name] as Way;
+    return { name, args: [], image, rule, env, more };
   }
 
   /** Runs the case, by what the command is with our arguments behind it. */
   async function runCase(
-    { name, args, image = 'registry.example/team/app', rule, env, exit = 0 }: Case,
+    { name, args, image = 'registry.example/team/app', rule, env, more, exit = 0 }: Case,
     command: readonly string[],
     moreEnv: Readonly<Record<string, string>>,
   ): Promise<RunResult> {
@@ -103,7 +107,7 @@ describe('chunks', { concurrency: 2 }, () => {
       env: {
         ...env,
         ...moreEnv,
-        INPUT: folder.write(`${name.replaceAll(' ', '-')}.json`, request(image)),
+        INPUT: folder.write(`${name.replaceAll(' ', '-')}.json`, request(image, more)),
         PATH: process.env.PATH ?? '',
       },
     });
@@ -143,11 +147,8 @@ describe('chunks', { concurrency: 2 }, () => {
       return JSON.parse(readFileSync(file, 'utf8'));
     }
 
-    test('is a chunk of each cloud with its code cache, and nothing else', () => {
-      assert.deepEqual(
-        [...sea.assets.keys()].sort(),
-        CLOUDS.flatMap((cloud) => [`${cloud}.cache`, `${cloud}.js`]).sort(),
-      );
+    test('is each chunk with its code cache, and nothing else', () => {
+      assert.deepEqual([...sea.assets.keys()].sort(), filesOf([...CHUNKS.keys()]));
       for (const [name, content] of sea.assets) {
         assert.ok(content.length > 10_000, name);
       }
@@ -161,11 +162,14 @@ describe('chunks', { concurrency: 2 }, () => {
       });
     }
 
-    for (const cloud of CLOUDS) {
-      test(`${cloud}: its own chunk is evaluated, from a code cache that V8 takes`, async () => {
-        const { assets, taken, loaded } = await trace(cloudCase(cloud));
-        assert.deepEqual([...assets].sort(), [`${cloud}.cache`, `${cloud}.js`]);
-        assert.deepEqual(taken, { [sea.name]: true, [`${cloud}.js`]: true });
+    for (const [name, { chunks }] of WAYS) {
+      test(`${name}: its own chunks are evaluated, from a code cache that V8 takes`, async () => {
+        const { assets, taken, loaded } = await trace(wayCase(name));
+        assert.deepEqual([...assets].sort(), filesOf(chunks));
+        assert.deepEqual(
+          taken,
+          Object.fromEntries([sea.name, ...chunks.map((chunk) => `${chunk}.js`)].map((file) => [file, true])),
+        );
         assert.ok(loaded.includes('http'));
         assert.deepEqual(
           loaded.filter((name) => COSTLY.has(name)),
@@ -225,22 +229,35 @@ describe('chunks', { concurrency: 2 }, () => {
       });
     }
 
-    for (const cloud of CLOUDS) {
-      test(`${cloud}: what is evaluated is of its own SDK`, async () => {
-        const { inputs } = await bundleChunk(sdkOf(cloud), '0.0.0');
-        const own = new Set(inputs);
-        const files = await evaluated(cloudCase(cloud));
-        assert.ok(files.includes(`src/backend/${cloud}/sdk.ts`));
+    for (const [name, { chunks }] of WAYS) {
+      test(`${name}: what is evaluated is of its own SDK`, async () => {
+        const entries = chunks.map((chunk) => CHUNKS.get(chunk) as string);
+        const bundles = await Promise.all(entries.map((entry) => bundleChunk(entry, '0.0.0')));
+        // The SDK is in the chunk as built for other runtimes, perhaps, so vendors are what is compared.
+        const own = new Set(bundles.flatMap(({ inputs }) => inputs.map(vendorOf)));
+        const files = await evaluated(wayCase(name));
+        for (const entry of entries) {
+          assert.ok(files.includes(relative(ROOT, entry)), entry);
+        }
         const packages = files.filter((name) => name.startsWith('node_modules/'));
         assert.ok(packages.length > 10, 'the SDK itself');
         assert.deepEqual(
-          packages.filter((name) => !own.has(name) && !CONFIGURATION.test(name)),
+          packages.filter((name) => !own.has(vendorOf(name)) && !CONFIGURATION.test(name)),
           [],
         );
       });
     }
   });
 });
+
+/** The first word of a file's package, which tells whose it is: `@aws`. */
+function vendorOf(file: string): string | undefined {
+  return /^node_modules\/(@?\w+)/.exec(file)?.[1];
+}
+
+function filesOf(chunks: readonly string[]): string[] {
+  return chunks.flatMap((name) => [`${name}.cache`, `${name}.js`]).sort();
+}
 
 /** https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-ScriptCoverage */
 interface Coverage {
