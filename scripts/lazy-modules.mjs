@@ -34,6 +34,9 @@ const PACKAGES = new Set([
   'open', // @azure/identity, to log in with a browser
 ]);
 
+/** A mark on what is imported by ECMAScript modules. */
+const INHERITED = '?inherited';
+
 export function lazyModules() {
   return {
     name: 'lazy modules',
@@ -43,7 +46,11 @@ export function lazyModules() {
         if (BUILT_IN.has(name)) {
           return namespace === 'lazy'
             ? { path, external: true }
-            : { path: `node:${name}`, namespace: 'lazy' };
+            : {
+                path: `node:${name}`,
+                namespace: 'lazy',
+                suffix: kind === 'import-statement' ? INHERITED : '',
+              };
         }
         if (!PACKAGES.has(path) || importer === '') {
           return undefined;
@@ -51,23 +58,28 @@ export function lazyModules() {
         const real = await resolve(path, { kind, resolveDir });
         return real.errors.length > 0 ? real : { path: real.path, namespace: 'lazy' };
       });
-      onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => ({
-        contents: standIn(path),
+      onLoad({ filter: /./, namespace: 'lazy' }, ({ path, suffix }) => ({
+        contents: standIn(path, suffix),
         resolveDir: '/',
       }));
     },
   };
 }
 
-/** A CommonJS module of the same exports, each of which loads the real one. */
-function standIn(path) {
+/**
+ * A CommonJS module of the same exports, each of which loads the real one. Those for ECMAScript modules are inherited:
+ * esbuild copies a module's own for each file that imports it, which for all files of an SDK took 4 ms. What is
+ * required has them as its own, since TypeScript's helpers look there.
+ */
+function standIn(path, suffix) {
   const real = `require(${JSON.stringify(path)})`;
   const exports = exportsOf(path).map((name) =>
     name === '__esModule'
       ? '__esModule: true'
       : `get ${JSON.stringify(name)}() { return ${real}[${JSON.stringify(name)}]; }`,
   );
-  return `module.exports = { ${exports.join(', ')} };`;
+  const object = `{ ${exports.join(', ')} }`;
+  return `module.exports = ${suffix === INHERITED ? `Object.create(${object})` : object};`;
 }
 
 const found = new Map();
