@@ -108,7 +108,6 @@ async function federatedToken(
       service: 'STS',
       identity: `${subjectText(subject)} in ${name}`,
       endpoint: endpoints.sts,
-      secrets: [subjectToken],
     },
     options,
     async (send) =>
@@ -137,7 +136,6 @@ function impersonate(
       service: 'IAM Credentials',
       identity: [sourceText(source), ...chain].join(' as '),
       endpoint,
-      secrets: [token.reveal()],
     },
     options,
     async (send) =>
@@ -234,7 +232,6 @@ function fromUrl(
     name,
     service: 'token source',
     identity: 'this node',
-    secrets: Object.values(headers),
     ...(field === undefined && { answer: 'text' }),
   };
   return runStep(step, options, async (send) => {

@@ -31,8 +31,6 @@ export interface Step {
   readonly identity: string;
   /** Scheme, host and port to which whatever is sent goes; absent: where the request says. */
   readonly endpoint?: string;
-  /** What is sent and no message may hold. */
-  readonly secrets?: readonly string[];
   /** Of a good answer. Absent: JSON. */
   readonly answer?: 'text';
 }
@@ -51,9 +49,11 @@ export async function runStep<T>(
   run: (send: StepSend) => Promise<T | undefined>,
 ): Promise<T> {
   const door = new SdkDoor(network, signal, who);
-  let latest: Omit<Answer, 'now'> | undefined;
+  const sent: string[] = [];
+  let latest: Pick<Answer, 'host' | 'response'> | undefined;
   const send: StepSend = async (request) => {
     latest = undefined;
+    sent.push(...secretsOf(request));
     const url = step.endpoint === undefined ? request.url : withOrigin(request.url, step.endpoint);
     const response = await door.send({ ...request, step: step.name, url });
     latest = { host: hostOf(url), response };
@@ -67,7 +67,7 @@ export async function runStep<T>(
     if (door.failure !== undefined) throw door.failure;
     if (latest === undefined) throw error;
   }
-  throw describe(step, who, { ...(latest as Omit<Answer, 'now'>), now: now() });
+  throw describe(step, who, { ...(latest as Pick<Answer, 'host' | 'response'>), sent, now: now() });
 }
 
 function withOrigin(url: string, origin: string): string {
@@ -78,13 +78,25 @@ function withOrigin(url: string, origin: string): string {
 interface Answer {
   readonly host: string;
   readonly response: HttpResponse;
+  /** Secrets that the service was told. */
+  readonly sent: readonly string[];
   readonly now: number;
+}
+
+function secretsOf({ headers = {}, body }: Omit<HttpRequest, 'step'>): string[] {
+  const form = new URLSearchParams(typeof body === 'string' ? body : '');
+  const { authorization = '' } = headers;
+  return [
+    authorization.replace(/^Bearer /, ''),
+    form.get('assertion') ?? '',
+    form.get('subject_token') ?? '',
+  ];
 }
 
 /** What is wrong with an answer that was of no use. */
 function describe(step: Step, who: string, answer: Answer): ProviderError {
   const { service, name, identity } = step;
-  const { host, response, now } = answer;
+  const { host, response, sent, now } = answer;
   const { status, headers } = response;
   if (service === 'metadata server' && headers['metadata-flavor'] !== 'Google' && status !== 403) {
     return new ProviderError(
@@ -115,6 +127,8 @@ function describe(step: Step, who: string, answer: Answer): ProviderError {
     );
   }
   const { codes, message } = readError(body);
+  // Of Google's own words alone it is known what is in them.
+  const isShown = service !== 'token source' && message !== undefined && isHarmless(message, sent);
   const code = service === 'metadata server' ? String(status) : knownFirst(service, codes);
   const retryAfterMs = parseRetryAfter(headers['retry-after'], now);
   return refusalError(REFUSALS, service, {
@@ -124,7 +138,7 @@ function describe(step: Step, who: string, answer: Answer): ProviderError {
     identity,
     code,
     status,
-    ...(message !== undefined && isHarmless(message, step.secrets) && { message }),
+    ...(isShown && { message }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }
@@ -154,7 +168,7 @@ function knownFirst(service: Service, codes: readonly string[]): string | undefi
 }
 
 /** A service may repeat what it was sent; of a token, its claims and signature are parts of their own. */
-function isHarmless(message: string, secrets: readonly string[] = []): boolean {
+function isHarmless(message: string, secrets: readonly string[]): boolean {
   return secrets
     .flatMap((secret) => secret.split('.'))
     .every((part) => part.length < 8 || !message.includes(part));

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import fc from 'fast-check';
 import type { Credentials } from '../../../../src/backend/backend.ts';
 import { REFUSALS } from '../../../../src/backend/google/refusals.ts';
 import { type ErrorCode, formatError, ProviderError } from '../../../../src/errors.ts';
@@ -240,7 +241,7 @@ const FLAWS: readonly (readonly [Misbehaviour, ErrorCode, RegExp])[] = [
   [{ kind: 'answer', answer: { status: 418, body: 'teapot' } }, 'BACKEND_DENIED', /refused \(status 418\)/],
 ];
 
-describe('what goes wrong with an answer', () => {
+describe('what goes wrong with an answer', { concurrency: 8 }, () => {
   for (const service of ['metadata', 'sts', 'iamcredentials', 'oauth2'] as const) {
     for (const [misbehaviour, code, words] of FLAWS) {
       const flawed =
@@ -381,4 +382,90 @@ test('what a service repeats of a token is not shown', async (context) => {
     /refused \(X, status 403\): "ya29\."$/,
   );
   assert.equal(callsOf(google.requests).length, 5);
+});
+
+test('nor of a signed assertion', async (context) => {
+  const google = await startProject(context);
+  let assertion = '';
+  const echo: Network = {
+    calls: [],
+    send: async ({ body }) => {
+      assertion = new URLSearchParams(String(body)).get('assertion') ?? '';
+      const text = { error: 'invalid_grant', error_description: `bad signature ${assertion.split('.')[2]}` };
+      return { status: 400, headers: {}, body: Buffer.from(JSON.stringify(text)) };
+    },
+  };
+  const line = formatError(await failureOf(askOf(context, google, 'oauth2', echo)));
+  assert.ok(assertion.split('.').length === 3 && !line.includes(assertion.split('.')[2] as string), line);
+  assert.deepEqual(google.requests, []);
+});
+
+test('whatever answers: a credential or one failure of ours, and never a word of a body that is no refusal', async (context) => {
+  const google = await startProject(context);
+  const leaf = fc.oneof(
+    fc.string(),
+    fc.constantFrom('canary', 'invalid_grant', 'NOT_FOUND', '2030-01-01T00:00:00Z'),
+    fc.integer(),
+    fc.constant(null),
+  );
+  const member = fc.constantFrom(
+    'access_token',
+    'accessToken',
+    'expires_in',
+    'expireTime',
+    'error',
+    'status',
+    'details',
+    'reason',
+    '__proto__',
+  );
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 3 },
+      leaf,
+      fc.array(tie('any'), { maxLength: 2 }),
+      fc.dictionary(member, tie('any'), { maxKeys: 4 }),
+    ),
+  })).any;
+  const good = { access_token: 't', expires_in: 60, accessToken: 't', expireTime: '2030-01-01T00:00:00Z' };
+  const nearlyGood = fc.dictionary(member, value, { maxKeys: 1 }).map((changes) => ({ ...good, ...changes }));
+  const body = fc.oneof(
+    nearlyGood.map((any) => JSON.stringify(any)),
+    value.map((any) => JSON.stringify(any)),
+    fc.string({ unit: 'binary' }),
+    fc.constant('<canary>'),
+  );
+  const status = fc.constantFrom(200, 200, 200, 201, 204, 301, 400, 401, 403, 404, 429, 500);
+  const flavor = fc.constantFrom({}, ...Array(3).fill({ 'metadata-flavor': 'Google' }));
+  const answer = fc
+    .tuple(status, flavor, body)
+    .map(([code, headers, text]) => ({ status: code, headers, body: Buffer.from(text) }));
+  const seen = { answered: 0, failed: 0 };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('metadata', 'sts', 'iamcredentials' as const),
+      fc.array(answer, { minLength: 2, maxLength: 2 }),
+      async (service, answers) => {
+        const left = [...answers];
+        const network: Network = {
+          calls: [],
+          send: async () => left.shift() ?? assert.fail('asked too often'),
+        };
+        try {
+          const credentials = await askOf(context, google, service as GoogleService, network);
+          assert.match(credentials?.entries[0]?.password.reveal() ?? '', /^[!-~]+$/);
+          seen.answered += 1;
+        } catch (error) {
+          assert.ok(error instanceof ProviderError, String((error as Error).stack));
+          assert.ok(error.message.startsWith('rule "team-a": google: '), error.message);
+          assert.notEqual(error.code, 'INTERNAL');
+          if (answers.every(({ status: code }) => code < 400))
+            assert.doesNotMatch(formatError(error), /canary/);
+          seen.failed += 1;
+        }
+      },
+    ),
+    { numRuns: 1000 },
+  );
+  assert.ok(seen.answered > 10 && seen.failed > 300, JSON.stringify(seen));
 });
