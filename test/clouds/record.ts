@@ -1,4 +1,5 @@
 // What the fakes remember of the requests: enough to assert on, and no secret; where a secret was, its name stays.
+import { type Claims, decodeJwt } from './jwt.ts';
 import type { ReceivedRequest } from './service.ts';
 
 export interface RecordedRequest {
@@ -15,6 +16,8 @@ export interface RecordedRequest {
   readonly body: string;
   /** Where secrets came: `header authorization`, `field client_secret`. Empty: the request bore none. */
   readonly credentials: readonly string[];
+  /** What those of them say that are JWTs, by their places in `credentials`. Without a signature it opens nothing. */
+  readonly claims: Readonly<Record<string, Claims>>;
   /** The name that the client asked for in TLS (SNI). */
   readonly serverName: string | undefined;
   /** The kind of misbehaviour that was the answer. */
@@ -77,15 +80,18 @@ const SECRET_FIELDS = new Set([
 
 type Recorded = Pick<
   RecordedRequest,
-  'method' | 'host' | 'path' | 'query' | 'headers' | 'body' | 'credentials'
+  'method' | 'host' | 'path' | 'query' | 'headers' | 'body' | 'credentials' | 'claims'
 >;
 
 export function redact(request: ReceivedRequest): Recorded {
   const { method, host, path, headers, query } = request;
   const credentials: string[] = [];
+  const claims: Record<string, Claims> = {};
   const keep = (place: string, secret: boolean, value: string, shown = REDACTED): string => {
     if (!secret) return value;
     credentials.push(place);
+    const jwt = decodeJwt(value);
+    if (jwt !== undefined) claims[place] = jwt.claims;
     return shown;
   };
   const field = ([name, value]: readonly [string, string]) =>
@@ -105,6 +111,7 @@ export function redact(request: ReceivedRequest): Recorded {
     headers: Object.fromEntries(Object.entries(headers).map(header)),
     body: redactBody(request, field),
     credentials,
+    claims,
   };
 }
 

@@ -18,7 +18,7 @@ export async function createApiPods(
     run: (pod) => {
       // A node without a network plugin is tainted as not ready.
       const spec = { ...pod.spec, nodeName, tolerations: [{ operator: 'Exists' }] };
-      return client.create({ ...pod, spec });
+      return client.create({ ...pod, metadata: { namespace: 'default', ...pod.metadata }, spec });
     },
     find: async (name) => {
       const { items } = await client.get<{ items: Pod[] }>(

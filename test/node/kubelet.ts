@@ -14,7 +14,9 @@ import { waitFor } from './wait.ts';
 
 export interface Kubelet {
   log(): string;
-  /** With an API server, as the service account; its namespace is the Pod's. */
+  /** The lines of its log in which each of the texts is. */
+  linesWith(...texts: readonly string[]): string[];
+  /** With an API server, as the service account, whose namespace is the Pod's; else the Pod has none, as a static one. */
   runPod(name: string, image: string, account?: ServiceAccountName): Promise<void>;
   /** The status of the Pod's only container, once it is as wanted. */
   waitForContainer(
@@ -84,6 +86,11 @@ export async function startKubelet(
 
   return {
     log: program.log,
+    linesWith: (...texts) =>
+      program
+        .log()
+        .split('\n')
+        .filter((line) => texts.every((text) => line.includes(text))),
     runPod: (name, image, account) => pods.run(podManifest(name, image, account)),
     waitForContainer: async (name, what, isWanted) => {
       let pod: Pod | undefined;

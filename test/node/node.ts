@@ -22,10 +22,9 @@ export interface Node {
   readonly registry: Registry;
   /** Gives to everyone. */
   readonly publicRegistry: Registry;
-  /**
-   * Starts a registry in place of the one that the world knows by that name, such as a cloud's. It demands a token,
-   * which its token service gives for a credential that is good.
-   */
+  /** Starts a registry in place of the one that the world knows by that name, such as a cloud's. It demands a password. */
+  startPasswordRegistry(hostName: string, users: readonly User[]): Promise<Registry>;
+  /** The same, but it demands a token, which its token service gives for a credential that is good. */
   startTokenRegistry(hostName: string, isGood: IsGood): Promise<Registry>;
   /** Pushes an image whose program only waits; its name in full. */
   publish(registry: Registry, repository: string): Promise<string>;
@@ -64,6 +63,7 @@ export async function startNode({ env, binaries }: Programs, users: readonly Use
     return {
       registry,
       publicRegistry,
+      startPasswordRegistry: (hostName, users) => start(hostName, passwordGate(users, env), hostName),
       startTokenRegistry: async (hostName, isGood) => {
         const gate = await startTokenGate(authority, isGood);
         gates.push(gate);

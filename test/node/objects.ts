@@ -24,7 +24,8 @@ export const serviceAccountObject = (
 export function audienceGrant(audience: string): readonly KubernetesObject[] {
   const apiGroup = 'rbac.authorization.k8s.io';
   const apiVersion = `${apiGroup}/v1`;
-  const metadata = { name: `audience-${audience}` };
+  // An audience may be a URL, which a name may not.
+  const metadata = { name: `audience-${audience.replaceAll('/', '-')}` };
   const verbs = ['request-serviceaccounts-token-audience'];
   return [
     {

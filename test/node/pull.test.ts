@@ -8,6 +8,7 @@ import { type Node, startNode } from './node.ts';
 import { isPullFailing, isRunning } from './pod.ts';
 import { findExecutable, preparePrograms } from './prepare.ts';
 import type { Registry } from './registry.ts';
+import { meaningsOfLog, meaningsOfPod } from './troubleshooting.ts';
 
 const puller = { username: 'puller', password: 'may:pull' };
 /** As long as a cloud's. */
@@ -105,6 +106,9 @@ rules:
     await kubelet.runPod('wrong-password', await node.publish(node.registry, 'wrong-password/app'));
     const { state } = await kubelet.waitForContainer('wrong-password', 'failing', isPullFailing);
     assert.match(state.waiting?.message ?? '', /wrong-password\/app.*401 Unauthorized/);
+    assert.deepEqual(meaningsOfPod(state.waiting?.message ?? ''), [
+      "there was no credential, or a refused one, for a registry with passwords (ECR): the kubelet's log tells which",
+    ]);
     assert.deepEqual(node.registry.refused('wrong-password/app'), [puller.username]);
   });
 
@@ -121,11 +125,18 @@ rules:
       state.waiting?.message ?? '',
       /expired\/app.*failed to fetch oauth token: .*401 Unauthorized/,
     );
+    assert.deepEqual(meaningsOfPod(state.waiting?.message ?? ''), [
+      "there was a credential, and the registry's token service refused it",
+    ]);
   });
 
   test("a broken configuration: our line in the kubelet's log, a public image pulled", { skip }, async () => {
     await kubelet.runPod('public', await node.publish(node.publicRegistry, 'app'));
     await kubelet.waitForContainer('public', 'running', isRunning);
+    const lines = kubelet.linesWith('plugin broken for image');
+    assert.deepEqual(meaningsOfLog(lines), [
+      'our configuration has mistakes, and no image gets a credential',
+    ]);
     assert.match(
       kubelet.log(),
       /plugin broken for image public\.corp\.example:\d+\/app: exit status 2: \S+\/broken\.yaml.* \[CONFIG_INVALID\]" provider="broken"/,

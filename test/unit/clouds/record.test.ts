@@ -1,6 +1,7 @@
 // The record of a request: what to assert on is there, secrets are not, and where they came stands in `credentials`.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { signingKeyOf, signJwt } from '../../clouds/jwt.ts';
 import { createJournal, redact } from '../../clouds/record.ts';
 import type { ReceivedRequest } from '../../clouds/service.ts';
 
@@ -92,6 +93,16 @@ for (const [what, change, credentials, shown] of ROWS) {
     assert.match(text, shown);
   });
 }
+
+test('records what a token says, and not the token', () => {
+  const token = signJwt(signingKeyOf('kubernetes'), { sub: 'system:serviceaccount:team-a:puller' });
+  const body = Buffer.from(`client_id=a&client_assertion=${token}`);
+  const recorded = redact(request({ headers: { 'content-type': form }, body }));
+  assert.deepEqual(recorded.claims, {
+    'field client_assertion': { sub: 'system:serviceaccount:team-a:puller' },
+  });
+  for (const part of token.split('.')) assert.ok(!JSON.stringify(recorded).includes(part));
+});
 
 test('the journal is one list that grows, and forgets when told', () => {
   const journal = createJournal();
