@@ -21,8 +21,6 @@ export interface KeptFailure extends PastFailure {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint?: string;
-  /** Identity of the process whose call it was, for those that have waited for it. */
-  readonly flight?: string;
 }
 
 interface EntryFile {
@@ -135,14 +133,13 @@ function decodeFailure(value: unknown): KeptFailure | undefined {
   if (!isObject(value)) {
     return undefined;
   }
-  const { at, kind, retryAfterMs, code, message, hint, flight } = value;
-  const texts = [hint, flight];
+  const { at, kind, retryAfterMs, code, message, hint } = value;
   return isTime(at) &&
     KINDS.includes(kind) &&
     (retryAfterMs === undefined || isTime(retryAfterMs)) &&
     typeof code === 'string' &&
     typeof message === 'string' &&
-    texts.every((text) => text === undefined || typeof text === 'string')
+    (hint === undefined || typeof hint === 'string')
     ? (value as unknown as KeptFailure)
     : undefined;
 }

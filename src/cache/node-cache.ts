@@ -42,7 +42,7 @@ export interface Peek {
 
 export class NodeCache implements CredentialCache {
   readonly #options: NodeCacheOptions;
-  readonly #troubles: string[] = [];
+  readonly #troubles = new Set<string>();
   #outcome: CacheReport['outcome'] | undefined;
   #failure: ProviderError | undefined;
   #identity: string | undefined;
@@ -57,7 +57,7 @@ export class NodeCache implements CredentialCache {
       ? undefined
       : {
           outcome: this.#outcome,
-          troubles: this.#troubles,
+          troubles: [...this.#troubles],
           ...(this.#failure && { failure: this.#failure }),
         };
   }
@@ -72,7 +72,6 @@ export class NodeCache implements CredentialCache {
     try {
       const { now, remainingMs, onStep } = this.#options;
       const flight = new Flight(question, headOf(question), store, {
-        self: this.#self,
         now,
         remainingMs,
         onOutcome: (outcome, failure) => {
@@ -136,14 +135,14 @@ export class NodeCache implements CredentialCache {
     try {
       const directory = this.#open(true);
       if (directory === undefined) {
-        this.#troubles.push('directory could not be made');
+        this.#troubles.add('directory could not be made');
       }
       return directory;
     } catch (error) {
       if (!(error instanceof NotUsable)) {
         throw error;
       }
-      this.#troubles.push(`directory ${error.message}`);
+      this.#troubles.add(`directory ${error.message}`);
       return undefined;
     }
   }
@@ -159,7 +158,7 @@ export class NodeCache implements CredentialCache {
       directory,
       self: this.#self,
       now,
-      onTrouble: (what) => this.#troubles.push(what),
+      onTrouble: (what) => this.#troubles.add(what),
       ...(onStep && { onStep }),
     });
   }

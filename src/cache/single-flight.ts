@@ -3,7 +3,7 @@
 import type { Credentials, Question } from '../backend/backend.ts';
 import { ProviderError } from '../errors.ts';
 import { withDeadline } from '../system/deadline.ts';
-import type { Busy, Lock } from '../system/process-lock.ts';
+import type { Busy, Lock, LockState } from '../system/process-lock.ts';
 import { type Entry, errorOf, type KeptCredentials } from './entry.ts';
 import { failureKind } from './failure-kind.ts';
 import type { EntryHead } from './key.ts';
@@ -11,8 +11,6 @@ import { type Decision, decide } from './renewal.ts';
 import type { Store, StoreStep } from './store.ts';
 
 export interface FlightOptions {
-  /** Identity of this process, if it can be told. */
-  readonly self: () => string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Milliseconds until this run must have answered, by a clock that does not jump. */
@@ -98,25 +96,24 @@ export class Flight {
   }
 
   async #waitFor(first: Busy, signal: AbortSignal): Promise<Credentials> {
-    const { remainingMs, onOutcome, onStep } = this.#options;
-    const leave = remainingMs() * (1 - WAITING_SHARE);
-    const flights = new Set<string>();
+    const { now, remainingMs, onOutcome, onStep } = this.#options;
+    const since = now();
+    const leaveMs = remainingMs() * (1 - WAITING_SHARE);
     let busy = first;
     for (;;) {
-      flights.add(busy.heldBy);
       onStep?.('waiting');
-      const state = await this.#watch(busy, leave, signal);
+      const state = await this.#watch(busy, leaveMs, signal);
       const look = this.#look();
       const settled = this.#settle(look, 'waited');
       if (settled !== undefined) {
         return settled;
       }
       const failure = look.entry?.failure;
-      if (failure?.flight !== undefined && flights.has(failure.flight)) {
+      if (failure !== undefined && failure.at >= since) {
         onOutcome('waited');
         throw errorOf(failure, 'asked by another process for this one too');
       }
-      if (state !== 'dead') {
+      if (state === 'held' || state === 'free') {
         // It takes too long, or has left nothing to share, and would not for the next one either.
         return this.#askUnder(undefined, signal);
       }
@@ -128,13 +125,13 @@ export class Flight {
     }
   }
 
-  /** Until the lock is free, or time is up, when it is `held` still. @throws the signal's reason */
-  async #watch(busy: Busy, leaveMs: number, signal: AbortSignal): Promise<'held' | 'released' | 'dead'> {
+  /** Until the lock is no longer that process's, or time is up. @throws the signal's reason */
+  async #watch(busy: Busy, leaveMs: number, signal: AbortSignal): Promise<LockState> {
     let ms = POLL_MS.first;
     for (;;) {
       await pause(ms);
       signal.throwIfAborted();
-      const state = this.#store.isHeld(this.#head, busy);
+      const state = this.#store.stateOfLock(this.#head, busy);
       if (state !== 'held' || this.#options.remainingMs() <= leaveMs) {
         return state;
       }
@@ -204,7 +201,6 @@ export class Flight {
       return; // another one was luckier
     }
     const kept = livingIn(look);
-    const flight = this.#options.self();
     this.#store.write(this.#head, {
       ...(kept && { kept }),
       failure: {
@@ -214,7 +210,6 @@ export class Flight {
         message,
         ...(hint !== undefined && { hint }),
         ...(retryAfterMs !== undefined && { retryAfterMs }),
-        ...(flight !== undefined && { flight }),
       },
     });
   }

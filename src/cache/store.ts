@@ -1,7 +1,14 @@
 // The cache's directory: an entry is a file that is named by a hash, beside it the lock of who asks.
 
 import { NotUsable, type PrivateDirectory } from '../system/private-directory.ts';
-import { type Busy, isStillHeld, type Lock, type LockStep, takeLock } from '../system/process-lock.ts';
+import {
+  type Busy,
+  type Lock,
+  type LockState,
+  type LockStep,
+  stateOfLock,
+  takeLock,
+} from '../system/process-lock.ts';
 import { decodeEntry, decodeRegistry, type Entry, encodeEntry } from './entry.ts';
 import type { EntryHead } from './key.ts';
 import { memoryOf } from './renewal.ts';
@@ -95,10 +102,9 @@ export class Store {
       : { release: () => this.#try('lock', () => lock.release()) };
   }
 
-  /** Whether the lock is still that process's, and the process still runs. */
-  isHeld(head: EntryHead, { heldBy }: Busy): ReturnType<typeof isStillHeld> {
+  stateOfLock(head: EntryHead, { heldBy }: Busy): LockState {
     const { directory, now } = this.#options;
-    return this.#try('lock', () => isStillHeld(directory.pathOf(lockName(head)), heldBy, now())) ?? 'dead';
+    return this.#try('lock', () => stateOfLock(directory.pathOf(lockName(head)), heldBy, now())) ?? 'free';
   }
 
   /** Removes what has ended, some of it. */

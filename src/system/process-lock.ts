@@ -56,10 +56,16 @@ export function takeLock(path: string, options: LockOptions, depth = 0): Lock | 
   }
 }
 
-/** Whether the lock is still this holder's, and the holder still runs. */
-export function isStillHeld(path: string, heldBy: string, now: number): 'held' | 'released' | 'dead' {
-  if (holderOf(path) !== heldBy) {
-    return 'released';
+/** `taken`: by another process than the holder that was named, which has released it or is gone. */
+export type LockState = 'held' | 'free' | 'taken' | 'dead';
+
+export function stateOfLock(path: string, heldBy: string, now: number): LockState {
+  const holder = holderOf(path);
+  if (holder === undefined) {
+    return 'free';
+  }
+  if (holder !== heldBy) {
+    return 'taken';
   }
   return isHeld(path, heldBy, now) ? 'held' : 'dead';
 }
