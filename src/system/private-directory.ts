@@ -47,7 +47,7 @@ export class PrivateDirectory {
   static open(path: string, { uid, create }: DirectoryOptions): PrivateDirectory | undefined {
     let descriptor = openDirectory(path);
     if (descriptor === undefined && create) {
-      attempt(() => mkdirSync(path, { mode: 0o700, recursive: true }));
+      attempt(() => makeDirectory(path));
       descriptor = openDirectory(path);
     }
     if (descriptor === undefined) {
@@ -163,6 +163,30 @@ function openDirectory(path: string): number | undefined {
     }
     throw notUsable(error);
   }
+}
+
+/** With its parents. Node's own `recursive` never ends below /proc. */
+function makeDirectory(path: string): void {
+  if (!makeOne(path)) {
+    makeDirectory(path.slice(0, path.lastIndexOf('/')));
+    makeOne(path);
+  }
+}
+
+/** False: its parent does not exist. */
+function makeOne(path: string): boolean {
+  try {
+    mkdirSync(path, 0o700);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && path !== '') {
+      return false;
+    }
+    if (code !== 'EEXIST') {
+      throw error;
+    }
+  }
+  return true;
 }
 
 function readPrivate(descriptor: number, uid: number, maxBytes: number): string {

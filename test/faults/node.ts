@@ -34,7 +34,7 @@ export interface PullResult {
 }
 
 export class Node {
-  readonly directory: string;
+  directory: string;
   readonly #folder: string;
   readonly #server: Server;
   readonly #program: string;
