@@ -45,6 +45,8 @@ export interface Description {
   readonly keys?: readonly string[];
   /** What works and should be mended all the same. */
   readonly warnings: readonly string[];
+  /** What a cloud would be asked, for a look into the cache. */
+  readonly question?: Question;
 }
 
 export interface Backend {
@@ -71,6 +73,8 @@ export interface Question {
    * were used. Nothing secret.
    */
   readonly key: PlanKey;
+  /** The service account is made up, for `explain`: no pull asks like this. */
+  readonly imagined?: true;
   /** Obeys the signal. @throws {ProviderError} */
   ask(signal: AbortSignal): Promise<Credentials>;
 }
@@ -95,8 +99,8 @@ export interface Surroundings {
    * itself: to write to stderr, or to choose another identity than ours.
    */
   readonly hide?: (names: readonly string[]) => void;
-  /** Loads the cache, when the first question is asked. Absent: every question goes to its cloud. */
-  readonly cache?: () => Promise<CredentialCache>;
+  /** Loads the cache, when the first question is asked. Absent or none: every question goes to its cloud. */
+  readonly cache?: () => Promise<CredentialCache | undefined>;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

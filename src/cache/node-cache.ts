@@ -4,8 +4,9 @@ import type { CredentialCache, Credentials, Question } from '../backend/backend.
 import type { ProviderError } from '../errors.ts';
 import { NotUsable, PrivateDirectory } from '../system/private-directory.ts';
 import { identifyProcess } from '../system/process-identity.ts';
+import type { KeptFailure } from './entry.ts';
 import { headOf } from './key.ts';
-import { type Decision, decide, type Life, type PastFailure } from './renewal.ts';
+import { type Decision, decide, type Life } from './renewal.ts';
 import { Flight, type Outcome, type Step } from './single-flight.ts';
 import { Store } from './store.ts';
 
@@ -37,7 +38,7 @@ export interface Peek {
   readonly decision: Decision;
   /** Absent: no credential is kept. */
   readonly life?: Life;
-  readonly failure?: PastFailure;
+  readonly failure?: KeptFailure;
 }
 
 export class NodeCache implements CredentialCache {

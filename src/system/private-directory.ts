@@ -166,7 +166,7 @@ function openDirectory(path: string): number | undefined {
 }
 
 /** With its parents. Node's own `recursive` never ends below /proc. */
-function makeDirectory(path: string): void {
+export function makeDirectory(path: string): void {
   if (!makeOne(path)) {
     makeDirectory(path.slice(0, path.lastIndexOf('/')));
     makeOne(path);

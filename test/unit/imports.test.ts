@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['image', 'protocol', 'system'],
   backend: ['config', 'image', 'kubelet', 'protocol', 'system'],
   cache: ['backend', 'system'],
+  log: ['backend', 'cache', 'config', 'system'],
   generated: [],
 };
 const SHARED = ['errors.ts', 'escape.ts', 'margin.ts', 'secret.ts', 'version.ts', 'generated'];
