@@ -5,9 +5,8 @@ import { ProviderError } from './errors.ts';
 import { quote } from './escape.ts';
 import type { ImageName } from './image/reference.ts';
 import { authKeyFor, lookupKeys } from './kubelet/keyring.ts';
+import { marginOf } from './margin.ts';
 import type { Answer, CacheKeyType } from './protocol/response.ts';
-
-const HOUR_MS = 3_600_000;
 
 export interface AnswerOptions {
   readonly image: ImageName;
@@ -27,7 +26,7 @@ export function makeAnswer(credentials: Credentials, options: AnswerOptions): An
   const durations = credentials.entries.map((credential) => lifetimeMs(credential, options));
   return {
     cacheKeyType,
-    cacheDurationMs: Math.min(...durations),
+    cacheDurationMs: Math.min(...durations, credentials.cacheAtMostMs ?? Infinity),
     auth: credentials.entries.map(({ key = keyFor(options.image, cacheKeyType), username, password }) => ({
       key,
       username,
@@ -59,11 +58,11 @@ export function keyFor({ registry, name }: ImageName, cacheKeyType: CacheKeyType
   return key;
 }
 
-/** What remains of the life, less a fifth of it and at the most an hour, so that no pull starts with its last second. */
+/** What remains of the life, less the margin. */
 function lifetimeMs({ expiresAt }: Credential, { cacheDurationMs, now }: AnswerOptions): number {
   if (expiresAt === undefined) {
     return cacheDurationMs;
   }
   const remaining = Math.max(0, expiresAt.getTime() - now);
-  return Math.floor(remaining - Math.min(remaining / 5, HOUR_MS));
+  return Math.floor(remaining - marginOf(remaining));
 }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { ProviderError } from './errors.ts';
 import { quote } from './escape.ts';
 
-export const COMMANDS = ['provide', 'explain', 'version', 'help'] as const;
+export const COMMANDS = ['provide', 'explain', 'cache', 'version', 'help'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export interface Arguments {
@@ -17,6 +17,8 @@ export interface Arguments {
   readonly serviceAccount: string | undefined;
   /** `key=value` of each of its annotations. */
   readonly annotations: readonly string[];
+  /** Whose entries `cache clear` removes; undefined: all. */
+  readonly registry: string | undefined;
 }
 
 const OPTIONS = {
@@ -24,6 +26,7 @@ const OPTIONS = {
   output: { type: 'string', short: 'o' },
   'service-account': { type: 'string' },
   annotation: { type: 'string', multiple: true },
+  registry: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -32,6 +35,7 @@ const OPTIONS = {
 const GRAMMAR: Readonly<Record<CommandName, { options: readonly string[]; operands: readonly string[] }>> = {
   provide: { options: [], operands: [] },
   explain: { options: ['output', 'service-account', 'annotation'], operands: ['IMAGE'] },
+  cache: { options: ['registry'], operands: ['clear'] },
   version: { options: [], operands: [] },
   help: { options: [], operands: [] },
 };
@@ -48,7 +52,15 @@ function parseKubeletForm(args: readonly string[]): Arguments | undefined {
     args.length === 1 && first?.startsWith('--config=') ? first.slice('--config='.length) : undefined;
   const config = args.length === 2 && first === '--config' && !second?.startsWith('-') ? second : joined;
   return args.length === 0 || config
-    ? { command: undefined, operands: [], config, output: 'text', serviceAccount: undefined, annotations: [] }
+    ? {
+        command: undefined,
+        operands: [],
+        config,
+        output: 'text',
+        serviceAccount: undefined,
+        annotations: [],
+        registry: undefined,
+      }
     : undefined;
 }
 
@@ -70,6 +82,7 @@ function parseAny(args: readonly string[]): Arguments {
     output: outputNamed(values.output),
     serviceAccount: values['service-account'],
     annotations: values.annotation ?? [],
+    registry: values.registry,
   };
 }
 
@@ -100,7 +113,7 @@ function checkGrammar(
   values: Readonly<Record<string, unknown>>,
 ): void {
   const grammar = GRAMMAR[command];
-  for (const option of ['output', 'service-account', 'annotation']) {
+  for (const option of ['output', 'service-account', 'annotation', 'registry']) {
     if (values[option] !== undefined && !grammar.options.includes(option)) {
       throw usage(`${command} has no option --${option}`);
     }
@@ -108,6 +121,9 @@ function checkGrammar(
   const missing = grammar.operands[operands.length];
   if (missing !== undefined) {
     throw usage(`${command} needs ${missing}`);
+  }
+  if (command === 'cache' && operands[0] !== 'clear') {
+    throw usage(`cache: expected clear, got ${quote(operands[0] as string)}`);
   }
   if (operands.length > grammar.operands.length) {
     throw usage(`${command}: unexpected argument ${quote(operands[grammar.operands.length] as string)}`);

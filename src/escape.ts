@@ -10,6 +10,16 @@ export function escapeControls(text: string): string {
   return text.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
+/** One line of JSON, which leaves some of these characters as they are, with all of them in JSON's own escapes. */
+export function escapeJson(line: string): string {
+  return escapeControls(line).replace(/\\u\{([0-9a-f]+)\}/g, (_, hex: string) =>
+    [...String.fromCodePoint(Number.parseInt(hex, 16))]
+      .flatMap((character) => character.split(''))
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
 /** The text in double quotes, escaped, at most `max` characters of it. For values in messages. */
 export function quote(text: string, max = 200): string {
   const escaped = escapeControls(text).replaceAll('"', '\\"');

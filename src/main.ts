@@ -2,9 +2,11 @@
 
 import { type Arguments, parseArguments } from './arguments.ts';
 import type { Surroundings } from './backend/backend.ts';
+import type { CacheReport, NodeCache } from './cache/node-cache.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { formatError, formatForPerson, ProviderError } from './errors.ts';
+import type { Notes } from './log/run-log.ts';
 import { MAX_REQUEST_BYTES } from './protocol/request.ts';
 import { provide } from './provide.ts';
 import { withDeadline } from './system/deadline.ts';
@@ -34,13 +36,20 @@ async function run(args: readonly string[]): Promise<number> {
     case 'explain':
       return forPerson(async () => {
         const { explain } = await import('./commands/explain.ts');
-        const { text, exitCode } = explain(parsed, {
+        const { text, exitCode } = await explain(parsed, {
           load: loadOptions(parsed),
-          surroundingsOf,
+          surroundingsOf: (config) => surroundingsOf(config).surroundings,
+          openCache,
           colour: await wantsColour(),
         });
         out(text);
         return exitCode;
+      });
+    case 'cache':
+      return forPerson(async () => {
+        const { clearCache } = await import('./commands/cache.ts');
+        out(await clearCache(loadConfig(loadOptions(parsed)), parsed, openCache));
+        return 0;
       });
     case 'version': {
       const { versionText } = await import('./commands/version.ts');
@@ -69,18 +78,52 @@ async function forPerson(command: () => Promise<number>): Promise<number> {
 
 async function runProvide(args: Arguments): Promise<number> {
   const config = loadConfig(loadOptions(args));
-  const request = await readRequest(remainingOf(config));
-  const response = await withDeadline(
-    remainingOf(config),
-    (signal) => provide(request, { config, signal, surroundings: surroundingsOf(config) }),
-    () =>
-      new ProviderError(`no answer within the deadline of ${config.deadlineMs / 1000} s`, {
-        code: 'DEADLINE_EXCEEDED',
-        hint: 'the kubelet asks again at the next attempt of the pull',
-      }),
-  );
-  out(response);
+  const { surroundings, cache } = surroundingsOf(config);
+  const notes: Notes = {};
+  const log = (failure?: unknown) => logRun(config, { surroundings, cache, notes, failure });
+  try {
+    const request = await readRequest(remainingOf(config));
+    const response = await withDeadline(
+      remainingOf(config),
+      (signal) => provide(request, { config, signal, surroundings, notes }),
+      () =>
+        new ProviderError(`no answer within the deadline of ${config.deadlineMs / 1000} s`, {
+          code: 'DEADLINE_EXCEEDED',
+          hint: 'the kubelet asks again at the next attempt of the pull',
+        }),
+    );
+    out(response);
+  } catch (error) {
+    await log(error);
+    throw error;
+  }
+  await log();
   return 0;
+}
+
+interface Run extends RunSurroundings {
+  readonly notes: Notes;
+  /** Undefined: it was answered. */
+  readonly failure: unknown;
+}
+
+/** Only where the configuration has a log; and whatever is wrong with that, the pull has had its answer. */
+async function logRun({ log }: Config, { surroundings, cache, notes, failure }: Run): Promise<void> {
+  if (log === undefined) {
+    return;
+  }
+  try {
+    const { logRun: write } = await import('./log/run-log.ts');
+    await write(log, notes, {
+      at: Date.now(),
+      ms: clock() - startedAt,
+      calls: surroundings.network.calls,
+      cache: cache(),
+      failure: failure === undefined || failure instanceof ProviderError ? failure : internalError(failure),
+    });
+  } catch {
+    // There is nowhere left to tell it.
+  }
 }
 
 async function readRequest(timeoutMs: number): Promise<string> {
@@ -120,20 +163,48 @@ async function readRequest(timeoutMs: number): Promise<string> {
   }
 }
 
-function surroundingsOf(config: Config): Surroundings {
+interface RunSurroundings {
+  readonly surroundings: Surroundings;
+  /** What the cache has done; undefined: nothing. */
+  readonly cache: () => CacheReport | undefined;
+}
+
+function surroundingsOf(config: Config): RunSurroundings {
   const { env } = process;
   // A name that DNS does not answer for keeps glibc busy for 10 to 30 s, and the process from ending. With these
   // it is 4 to 10 s: https://man7.org/linux/man-pages/man5/resolv.conf.5.html
   env.RES_OPTIONS ??= 'timeout:2 attempts:2';
   const remainingMs = () => remainingOf(config);
+  let cache: NodeCache | undefined;
   return {
-    env,
-    network: createNetwork({ env, caFile: config.caFile, clock, remainingMs }),
-    now: Date.now,
-    hide: (names) => {
-      for (const name of names) delete env[name];
+    surroundings: {
+      env,
+      network: createNetwork({ env, caFile: config.caFile, clock, remainingMs }),
+      now: Date.now,
+      hide: (names) => {
+        for (const name of names) delete env[name];
+      },
+      cache: async () => {
+        cache ??= await openCache(config);
+        return cache;
+      },
     },
+    cache: () => cache?.report,
   };
+}
+
+/** Undefined: the configuration has turned it off. */
+async function openCache(config: Config): Promise<NodeCache | undefined> {
+  if (config.cache === undefined) {
+    return undefined;
+  }
+  const { NodeCache } = await import('./cache/node-cache.ts');
+  return new NodeCache({
+    directory: config.cache.directory,
+    uid: process.geteuid?.() ?? -1,
+    now: Date.now,
+    remainingMs: () => remainingOf(config),
+  });
 }
 
 function remainingOf({ deadlineMs }: Config): number {

@@ -6,6 +6,7 @@ import { createBackend } from './backend/create.ts';
 import { chooseRule, type PatternsOf } from './config/choose-rule.ts';
 import type { Config, Rule } from './config/config.ts';
 import { parseImage } from './image/reference.ts';
+import type { Notes } from './log/run-log.ts';
 import { type CredentialProviderRequest, decodeRequest } from './protocol/request.ts';
 import { type Answer, encodeResponse, NO_CREDENTIAL } from './protocol/response.ts';
 import { serviceAccountOf } from './protocol/service-account.ts';
@@ -17,6 +18,8 @@ export interface ProvideOptions {
   readonly config: Config;
   readonly signal: AbortSignal;
   readonly surroundings: Surroundings;
+  /** Is told of what has become known, for the log. */
+  readonly notes?: Notes;
 }
 
 /**
@@ -32,19 +35,23 @@ export async function provide(requestText: string, options: ProvideOptions): Pro
 
 async function answerRequest(
   request: CredentialProviderRequest,
-  { config, signal, surroundings }: ProvideOptions,
+  { config, signal, surroundings, notes = {} }: ProvideOptions,
 ): Promise<Answer> {
   const pull = pullOf(request);
+  notes.pull = pull;
   const backends = new Backends(surroundings);
   const choice = chooseRule(config.rules, pull, backends.patternsOf);
   if (choice === undefined) {
     return NO_CREDENTIAL;
   }
   const { rule, wholeRegistry } = choice;
-  const credentials = await backends.of(rule).getCredentials(pull, signal);
+  const backend = backends.of(rule);
+  Object.assign(notes, { rule, backend });
+  const credentials = await backend.getCredentials(pull, signal);
   if (credentials === undefined) {
     return NO_CREDENTIAL;
   }
+  notes.credentials = credentials.entries.length;
   return makeAnswer(credentials, {
     image: pull.image,
     wholeRegistry,

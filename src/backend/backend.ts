@@ -32,6 +32,8 @@ export interface Credentials {
   readonly scope: 'registry' | 'image';
   /** Milliseconds for which the kubelet may remember that there are none. */
   readonly anonymousForMs?: number;
+  /** The kubelet is to ask again after this many milliseconds, however long they live: they are old already. */
+  readonly cacheAtMostMs?: number;
 }
 
 /** What `explain` can tell of a pull without asking anybody on the network. */
@@ -43,6 +45,8 @@ export interface Description {
   readonly keys?: readonly string[];
   /** What works and should be mended all the same. */
   readonly warnings: readonly string[];
+  /** What a cloud would be asked, for a look into the cache. */
+  readonly question?: Question;
 }
 
 export interface Backend {
@@ -57,6 +61,33 @@ export interface Backend {
   getCredentials(pull: PullRequest, signal: AbortSignal): Promise<Credentials | undefined>;
 }
 
+/** One question to a cloud, as the node-wide cache knows it. */
+export interface Question {
+  /** Kind of the backend that asks: `ecr`. */
+  readonly backend: string;
+  /** Host, with port if it has one, whose credential is asked for. */
+  readonly registry: string;
+  /**
+   * Everything else that decides the answer, so that two questions with equal keys may share it: endpoints,
+   * settings of the identity, what of the environment chooses it, the service account and the annotations that
+   * were used. Nothing secret.
+   */
+  readonly key: PlanKey;
+  /** The service account is made up, for `explain`: no pull asks like this. */
+  readonly imagined?: true;
+  /** Obeys the signal. @throws {ProviderError} */
+  ask(signal: AbortSignal): Promise<Credentials>;
+}
+
+export type PlanKey = { readonly [name: string]: PlanKeyValue };
+export type PlanKeyValue = string | number | boolean | undefined | readonly PlanKeyValue[] | PlanKey;
+
+/** What stands between a backend and its cloud, so that one call serves the whole node. */
+export interface CredentialCache {
+  /** The answer, kept or asked for now. @throws {ProviderError} as `ask` does, now or a moment ago */
+  through(question: Question, signal: AbortSignal): Promise<Credentials>;
+}
+
 /** What a backend may know of the world around the process. */
 export interface Surroundings {
   readonly env: Environment;
@@ -68,6 +99,8 @@ export interface Surroundings {
    * itself: to write to stderr, or to choose another identity than ours.
    */
   readonly hide?: (names: readonly string[]) => void;
+  /** Loads the cache, when the first question is asked. Absent or none: every question goes to its cloud. */
+  readonly cache?: () => Promise<CredentialCache | undefined>;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

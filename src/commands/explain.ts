@@ -3,16 +3,18 @@
 import { styleText } from 'node:util';
 import { cacheKeyTypeOf, keyFor } from '../answer.ts';
 import type { Arguments } from '../arguments.ts';
-import type { Description, PullRequest, Surroundings } from '../backend/backend.ts';
+import type { Description, PullRequest, Question, Surroundings } from '../backend/backend.ts';
+import type { NodeCache } from '../cache/node-cache.ts';
 import { chooseRule, type RuleReport, reportRule } from '../config/choose-rule.ts';
 import type { Config, Rule } from '../config/config.ts';
 import { type LoadOptions, loadConfig } from '../config/load.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
-import { escapeControls, quote } from '../escape.ts';
+import { escapeControls, escapeJson, quote } from '../escape.ts';
 import { parseImage } from '../image/reference.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import { Backends } from '../provide.ts';
+import { describeEntry, type EntryReport, reportEntry } from './entry-report.ts';
 
 /** What `--output json` prints; docs/commands.md describes it. */
 export interface Explanation {
@@ -30,6 +32,8 @@ export interface Explanation {
   readonly cacheDuration: string | null;
   readonly details: Description['details'];
   readonly warnings: readonly string[];
+  /** The entry of the node-wide cache that would be used; null: the backend's answers are not kept. */
+  readonly nodeCache: EntryReport | null;
   readonly rules: readonly RuleReport[];
   /** Why the pull would get no credential. */
   readonly error?: { readonly code: ErrorCode; readonly message: string };
@@ -39,15 +43,17 @@ export interface ExplainOptions {
   readonly load: LoadOptions;
   /** For the backends. Nothing is asked on the network. */
   readonly surroundingsOf: (config: Config) => Surroundings;
+  /** Undefined: the configuration turns it off. */
+  readonly openCache: (config: Config) => Promise<NodeCache | undefined>;
   /** Whether the reader's terminal shows colour. */
   readonly colour: boolean;
 }
 
 /** @throws {ProviderError} when the configuration or the image itself is wrong. */
-export function explain(
+export async function explain(
   args: Arguments,
-  { load, surroundingsOf, colour }: ExplainOptions,
-): { text: string; exitCode: number } {
+  { load, surroundingsOf, openCache, colour }: ExplainOptions,
+): Promise<{ text: string; exitCode: number }> {
   const [text = ''] = args.operands;
   const serviceAccount = serviceAccountNamed(args.serviceAccount);
   const pull: PullRequest = {
@@ -56,7 +62,12 @@ export function explain(
     serviceAccountAnnotations: annotationsNamed(args.annotations),
   };
   const config = loadConfig(load);
-  const explanation = explainPull(config, pull, new Backends(surroundingsOf(config)));
+  const surroundings = surroundingsOf(config);
+  const cache = await openCache(config);
+  const explanation = explainPull(config, pull, {
+    backends: new Backends(surroundings),
+    reportOn: (question) => reportEntry(question, cache, surroundings.now()),
+  });
   return {
     text:
       args.output === 'json'
@@ -66,7 +77,12 @@ export function explain(
   };
 }
 
-function explainPull(config: Config, pull: PullRequest, backends: Backends): Explanation {
+interface Looking {
+  readonly backends: Backends;
+  readonly reportOn: (question: Question) => EntryReport;
+}
+
+function explainPull(config: Config, pull: PullRequest, { backends, reportOn }: Looking): Explanation {
   const { image } = pull;
   const base = {
     image: image.name,
@@ -81,7 +97,7 @@ function explainPull(config: Config, pull: PullRequest, backends: Backends): Exp
       return { ...base, cacheKeyType: 'Image', cacheDuration: '0s' };
     }
     rule = choice.rule;
-    const { details, keys, scope, warnings } = backends.of(rule).describe(pull);
+    const { details, keys, scope, warnings, question } = backends.of(rule).describe(pull);
     const cacheKeyType = cacheKeyTypeOf(scope, choice.wholeRegistry);
     const authKeys = keys ?? [keyFor(image, cacheKeyType)];
     return {
@@ -92,6 +108,7 @@ function explainPull(config: Config, pull: PullRequest, backends: Backends): Exp
       cacheKeyType,
       details,
       warnings,
+      nodeCache: question === undefined ? null : reportOn(question),
     };
   } catch (error) {
     if (!(error instanceof ProviderError)) {
@@ -112,6 +129,7 @@ const NOTHING = {
   cacheDuration: null,
   details: {},
   warnings: [],
+  nodeCache: null,
 } as const;
 
 function factsOf(rule: Rule): Pick<Explanation, 'rule' | 'backend' | 'identity' | 'cacheDuration'> {
@@ -184,17 +202,7 @@ function annotationsNamed(texts: readonly string[]): ReadonlyMap<string, string>
 function formatJson(explanation: Explanation): string {
   const rules = explanation.rules.map(({ name, matched, reason }) => ({ name, matched, reason }));
   const json = JSON.stringify({ ...explanation, rules }, null, 2);
-  // JSON leaves some characters as they are that a terminal or a reader's eye would stumble over.
-  return `${json.split('\n').map(escapeJsonLine).join('\n')}\n`;
-}
-
-function escapeJsonLine(line: string): string {
-  return escapeControls(line).replace(/\\u\{([0-9a-f]+)\}/g, (_, hex: string) =>
-    [...String.fromCodePoint(Number.parseInt(hex, 16))]
-      .flatMap((character) => character.split(''))
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
+  return `${json.split('\n').map(escapeJson).join('\n')}\n`;
 }
 
 type Style = 'green' | 'yellow' | 'red' | 'dim';
@@ -224,6 +232,9 @@ function formatText(explanation: Explanation, asked: string, painter: Painter): 
   } else {
     lines.push(...authKeys.map((key) => field('auth key', escapeControls(key))));
     lines.push(field('cache', `${cacheKeyType}${cacheDuration === null ? '' : `, ${cacheDuration}`}`));
+    if (explanation.nodeCache !== null) {
+      lines.push(field('node cache', escapeControls(describeEntry(explanation.nodeCache))));
+    }
   }
   lines.push('', 'Rules, in the order in which they are tried (+ matches, ~ almost, - does not):');
   lines.push(...explanation.rules.map((report) => ruleLine(report, painter)));

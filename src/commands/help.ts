@@ -5,6 +5,7 @@ export const HELP = `registry-credential-provider gives the kubelet a credential
 Usage:
   registry-credential-provider [--config FILE] [provide]   what the kubelet runs: a request on stdin, the answer on stdout
   registry-credential-provider explain IMAGE               which rule serves the image and why, without any network
+  registry-credential-provider cache clear                 forgets the credentials that the node keeps between runs
   registry-credential-provider version                     version, runtime and platform
   registry-credential-provider help                        this text
 
@@ -15,6 +16,7 @@ Options:
       --service-account NAMESPACE/NAME
                              explain: as if this service account's token came with the request
       --annotation KEY=VALUE explain: as if the service account had this annotation; may be repeated
+      --registry HOST        cache clear: only what is of this registry
   -h, --help                 this text
   -v, --version              as version
 

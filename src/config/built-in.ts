@@ -1,7 +1,12 @@
 // The rules that hold on a node without a configuration file: the registries of the clouds, asked as the node.
 
 import type { BackendConfig, Config, Rule } from './config.ts';
-import { DEFAULT_DEADLINE_MS, DEFAULT_IDENTITY, DEFAULT_ON_MISSING_SERVICE_ACCOUNT } from './defaults.ts';
+import {
+  DEFAULT_CACHE_DIRECTORY,
+  DEFAULT_DEADLINE_MS,
+  DEFAULT_IDENTITY,
+  DEFAULT_ON_MISSING_SERVICE_ACCOUNT,
+} from './defaults.ts';
 import { normaliseGoogle } from './google.ts';
 
 export const BUILT_IN = 'built-in';
@@ -48,6 +53,7 @@ const GOOGLE = [
 export const BUILT_IN_CONFIG: Config = {
   source: BUILT_IN,
   deadlineMs: DEFAULT_DEADLINE_MS,
+  cache: { directory: DEFAULT_CACHE_DIRECTORY },
   rules: [
     rule('ecr', ECR, { kind: 'ecr', roleArn: [] }),
     rule('ecr-public', ECR_PUBLIC, { kind: 'ecr', roleArn: [] }),

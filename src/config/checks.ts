@@ -1,18 +1,20 @@
 // What a schema cannot say of a configuration, one function for each rule.
 
 import { quote } from '../escape.ts';
-import type { RuleConfig, StaticConfig } from '../generated/config-types.ts';
+import type { LogConfig, RuleConfig, StaticConfig } from '../generated/config-types.ts';
 import { lintPattern } from '../image/lint.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import { checkAcr } from './acr.ts';
 import { KUBELET_TIMEOUT_MS } from './defaults.ts';
 import { checkEcr } from './ecr.ts';
 import { GOOGLE_CHECKS } from './google.ts';
+import { logSizeNeedsFile } from './log.ts';
 import type { Mistake, Path } from './mistake.ts';
 
 /** What is left of a configuration when all that the schema refuses is taken out. */
 export interface SoundConfig {
   readonly deadline?: string;
+  readonly log?: Partial<LogConfig>;
   readonly rules?: readonly (SoundRule | undefined)[];
 }
 
@@ -27,6 +29,7 @@ export type RuleCheck = (rule: SoundRule, path: Path) => readonly (Mistake | und
 
 const CHECKS: readonly Check[] = [
   deadlineIsBelowTheKubelets,
+  logSizeNeedsFile,
   namesAreUnique,
   forEachRule(patternsCanMatch),
   forEachRule(serviceAccountsHaveBothParts),

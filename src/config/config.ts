@@ -8,9 +8,27 @@ export interface Config {
   readonly deadlineMs: number;
   /** PEM file of certificate authorities beside the system's. */
   readonly caFile?: string;
+  /** Absent: nothing is kept between runs. */
+  readonly cache?: { readonly directory: string };
+  /** Absent: nothing is logged. */
+  readonly log?: LogConfig;
   /** In the order in which they are tried; never empty. */
   readonly rules: readonly Rule[];
 }
+
+export interface LogConfig {
+  readonly target: LogFile | { readonly kind: 'journald' };
+  /** The least that is logged. */
+  readonly level: LogLevel;
+}
+
+export interface LogFile {
+  readonly kind: 'file';
+  readonly path: string;
+  readonly maxBytes: number;
+}
+
+export type LogLevel = 'error' | 'warning' | 'info';
 
 export interface Rule {
   readonly name: string;

@@ -10,6 +10,7 @@ import { Secret } from '../secret.ts';
 import { normaliseAcr } from './acr.ts';
 import type { BackendConfig, Config, FileReference, Rule, StaticBackendConfig } from './config.ts';
 import {
+  DEFAULT_CACHE_DIRECTORY,
   DEFAULT_CACHE_DURATION_MS,
   DEFAULT_DEADLINE_MS,
   DEFAULT_IDENTITY,
@@ -17,6 +18,7 @@ import {
 } from './defaults.ts';
 import { normaliseEcr } from './ecr.ts';
 import { normaliseGoogle } from './google.ts';
+import { normaliseLog } from './log.ts';
 
 /** The file's content, which must be free of mistakes, with defaults filled in. */
 export function normaliseConfig(source: string, file: RegistryCredentialProviderConfig): Config {
@@ -24,6 +26,10 @@ export function normaliseConfig(source: string, file: RegistryCredentialProvider
     source,
     deadlineMs: durationOr(DEFAULT_DEADLINE_MS, file.deadline),
     ...(file.caFile !== undefined && { caFile: file.caFile }),
+    ...(file.cache?.enabled !== false && {
+      cache: { directory: file.cache?.directory ?? DEFAULT_CACHE_DIRECTORY },
+    }),
+    ...(file.log && { log: normaliseLog(file.log) }),
     rules: file.rules.map(normaliseRule),
   };
 }

@@ -10,6 +10,7 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
    "deadline",
    "caFile",
    "cache",
+   "log",
    "rules"
   ]
  ],
@@ -18,6 +19,15 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   [
    "enabled",
    "directory"
+  ]
+ ],
+ [
+  "log",
+  [
+   "file",
+   "journald",
+   "level",
+   "maxSize"
   ]
  ],
  [
@@ -167,6 +177,22 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  [
   "cache.directory",
   "an absolute path"
+ ],
+ [
+  "log.file",
+  "an absolute path"
+ ],
+ [
+  "log.journald",
+  "true"
+ ],
+ [
+  "log.level",
+  "error or warning or info"
+ ],
+ [
+  "log.maxSize",
+  "a size such as 10Mi or 512Ki"
  ],
  [
   "rules",
@@ -416,6 +442,15 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
 
 /** Groups of fields of which an object must have exactly one. */
 export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
+ [
+  "log",
+  [
+   [
+    "file",
+    "journald"
+   ]
+  ]
+ ],
  [
   "rules[]",
   [

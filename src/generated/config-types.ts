@@ -30,13 +30,14 @@ export interface RegistryCredentialProviderConfig {
    */
   caFile?: string;
   cache?: CacheConfig;
+  log?: LogConfig;
   /**
    * The rules, in the order in which they are tried. At least one.
    */
   rules: RuleConfig[];
 }
 /**
- * The node-wide cache of credentials from clouds. This version keeps none: the section is checked and has no effect yet.
+ * The node-wide cache of credentials from clouds: one call serves all pulls and all processes of the node until the credential is due. docs/cache.md says how. `static` and `dockerConfig` are read each time.
  */
 export interface CacheConfig {
   /**
@@ -44,9 +45,30 @@ export interface CacheConfig {
    */
   enabled?: boolean;
   /**
-   * Where they are kept. Only root may enter it, and it should not outlive the node: a tmpfs.
+   * Where they are kept. It is made when it is first needed, and used only while it belongs to the user who runs this program, root, and nobody else may enter it. It should not outlive the node: a tmpfs.
    */
   directory?: string;
+}
+/**
+ * A log of our own, as the kubelet throws away what a successful run writes to stderr: one line of JSON for each run. Either `file` or `journald`. Without this section nothing is logged. docs/log.md describes the lines.
+ */
+export interface LogConfig {
+  /**
+   * The file that lines are appended to, made with mode 0600.
+   */
+  file?: string;
+  /**
+   * Lines go to systemd's journal, as `registry-credential-provider`.
+   */
+  journald?: true;
+  /**
+   * What is logged: `error` pulls that fail; `warning` also those whose credential is old, or with trouble in the cache; `info` all.
+   */
+  level?: 'error' | 'warning' | 'info';
+  /**
+   * When `file` would grow beyond this, it becomes FILE.1, in the place of the one before, and a new one is begun.
+   */
+  maxSize?: string;
 }
 /**
  * One rule: what it matches, who asks, and where the credential comes from. Exactly one of `ecr`, `acr`, `google`, `dockerConfig` and `static`.

@@ -9,6 +9,7 @@ const NONE = {
   output: 'text',
   serviceAccount: undefined,
   annotations: [],
+  registry: undefined,
 };
 
 describe('understood', () => {
@@ -32,6 +33,11 @@ describe('understood', () => {
       ['explain', 'nginx', '--annotation', 'a/b=c=d', '--annotation=e='],
       { command: 'explain', operands: ['nginx'], annotations: ['a/b=c=d', 'e='] },
     ],
+    [['cache', 'clear'], { command: 'cache', operands: ['clear'] }],
+    [
+      ['cache', 'clear', '--registry', 'gcr.io'],
+      { command: 'cache', operands: ['clear'], registry: 'gcr.io' },
+    ],
     [['version'], { command: 'version' }],
     [['--version'], { command: 'version' }],
     [['-h'], { command: 'help' }],
@@ -53,6 +59,10 @@ describe('refused', () => {
     [['explain', 'a', 'b'], 'explain: unexpected argument "b"'],
     [['provide', 'x'], 'provide: unexpected argument "x"'],
     [['--output=json'], 'provide has no option --output'],
+    [['cache'], 'cache needs clear'],
+    [['cache', 'show'], 'cache: expected clear, got "show"'],
+    [['cache', 'clear', 'all'], 'cache: unexpected argument "all"'],
+    [['explain', 'a', '--registry=b'], 'explain has no option --registry'],
     [['version', '--annotation=a=b'], 'version has no option --annotation'],
     [['explain', 'a', '-o', 'xml'], '--output: expected text or json, got "xml"'],
     [['--frobnicate'], "Unknown option '--frobnicate'"],

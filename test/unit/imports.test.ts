@@ -17,9 +17,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   kubelet: ['image', 'protocol'],
   config: ['image', 'protocol', 'system'],
   backend: ['config', 'image', 'kubelet', 'protocol', 'system'],
+  cache: ['backend', 'system'],
+  log: ['backend', 'cache', 'config', 'system'],
   generated: [],
 };
-const SHARED = ['errors.ts', 'escape.ts', 'secret.ts', 'version.ts', 'generated'];
+const SHARED = ['errors.ts', 'escape.ts', 'margin.ts', 'secret.ts', 'version.ts', 'generated'];
 /** Those who know all. */
 const TOP = ['main.ts', 'provide.ts', 'answer.ts', 'arguments.ts', 'commands'];
 
@@ -87,6 +89,16 @@ test('a backend imports no other backend', () => {
       if (area === 'backend' && rest.length > 0 && !shared.includes(folder as string)) {
         assert.equal(folder, own, `${file} imports ${specifier}`);
       }
+    }
+  }
+});
+
+test('the cache knows what a backend is, and none of them', () => {
+  for (const file of files.filter((name) => name.startsWith('cache/'))) {
+    const text = readFileSync(join(SRC, file), 'utf8');
+    for (const [statement, specifier] of text.matchAll(/import [^;]*from '(\.\.\/backend\/[^']+)'/g)) {
+      assert.equal(specifier, '../backend/backend.ts', file);
+      assert.match(statement, /^import type /, file);
     }
   }
 });

@@ -20,7 +20,7 @@ export function createAcrBackend(
 ): Backend {
   const who = `rule "${rule.name}": acr`;
   const { registry, cloud } = settings;
-  return new CloudBackend<AcrRegistry>(rule, {
+  return new CloudBackend<AcrRegistry>(rule, surroundings, {
     hosts: describeHosts(cloud?.suffix),
     registry,
     parseRegistry: (host) => parseRegistry(host, cloud?.suffix),

@@ -3,7 +3,15 @@
 import type { Rule } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import type { Backend, Credentials, Description, PullRequest } from '../backend.ts';
+import type {
+  Backend,
+  Credentials,
+  Description,
+  PlanKey,
+  PullRequest,
+  Question,
+  Surroundings,
+} from '../backend.ts';
 import { type Asker, chooseAsker } from './asker.ts';
 
 /** What one cloud contributes. */
@@ -27,26 +35,21 @@ export interface Plan {
   /** Who asks, for `explain` and the log: `{ role: 'arn:…' }`. Nothing secret. */
   readonly details: Description['details'];
   readonly warnings?: readonly string[];
-  /**
-   * Everything that decides the answer, so that two questions with equal keys may share it: endpoints, settings
-   * of the identity, what of the environment chooses it, the service account and the annotations that were used.
-   * Nothing secret.
-   */
+  /** As in the question that becomes of it; backend and registry are known already. */
   readonly key: PlanKey;
   /** Obeys the signal. @throws {ProviderError} */
   ask(signal: AbortSignal): Promise<Credentials>;
 }
 
-export type PlanKey = { readonly [name: string]: PlanKeyValue };
-type PlanKeyValue = string | number | boolean | undefined | readonly PlanKeyValue[] | PlanKey;
-
 export class CloudBackend<Registry> implements Backend {
   readonly #rule: Rule;
   readonly #cloud: Cloud<Registry>;
+  readonly #cache: Surroundings['cache'];
 
-  constructor(rule: Rule, cloud: Cloud<Registry>) {
+  constructor(rule: Rule, { cache }: Surroundings, cloud: Cloud<Registry>) {
     this.#rule = rule;
     this.#cloud = cloud;
+    this.#cache = cache;
   }
 
   describe(pull: PullRequest): Description {
@@ -61,18 +64,42 @@ export class CloudBackend<Registry> implements Backend {
       },
       scope: 'registry',
       warnings: plan?.warnings ?? [],
+      ...(plan && {
+        question: {
+          ...this.#questionOf(pull, plan),
+          ...(asker.kind === 'serviceAccount' && asker.token === undefined && { imagined: true as const }),
+        },
+      }),
     };
   }
 
   async getCredentials(pull: PullRequest, signal: AbortSignal): Promise<Credentials | undefined> {
     const registry = this.#pin(pull);
     const asker = chooseAsker(this.#rule, pull);
-    return asker && this.#cloud.plan(registry, asker).ask(signal);
+    if (asker === undefined) {
+      return undefined;
+    }
+    const plan = this.#cloud.plan(registry, asker);
+    const cache = await this.#cache?.();
+    return cache === undefined ? plan.ask(signal) : cache.through(this.#questionOf(pull, plan), signal);
+  }
+
+  #questionOf(pull: PullRequest, plan: Plan): Question {
+    return {
+      backend: this.#rule.backend.kind,
+      registry: this.#hostOf(pull).toLowerCase(),
+      key: plan.key,
+      ask: (signal) => plan.ask(signal),
+    };
+  }
+
+  #hostOf({ image }: PullRequest): string {
+    return this.#cloud.registry ?? image.registry;
   }
 
   /** A backend gives its credential to hosts of its own cloud only; no pattern can talk it out of that. */
-  #pin({ image }: PullRequest): Registry {
-    const host = this.#cloud.registry ?? image.registry;
+  #pin(pull: PullRequest): Registry {
+    const host = this.#hostOf(pull);
     const registry = this.#cloud.parseRegistry(host);
     if (registry === undefined) {
       const { name, backend } = this.#rule;

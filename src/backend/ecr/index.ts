@@ -14,7 +14,7 @@ export function createEcrBackend(
   surroundings: Surroundings,
 ): Backend {
   const who = `rule "${rule.name}": ecr`;
-  return new CloudBackend<EcrRegistry>(rule, {
+  return new CloudBackend<EcrRegistry>(rule, surroundings, {
     hosts:
       'ACCOUNT.dkr.ecr.REGION.amazonaws.com, its FIPS and dual-stack forms and those of other partitions, public.ecr.aws',
     registry: settings.registry,

@@ -5,9 +5,9 @@ import { matchesWildcard } from '../../config/wildcard.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { Secret } from '../../secret.ts';
+import type { PlanKey } from '../backend.ts';
 import { readAnnotation } from '../cloud/annotations.ts';
 import type { ServiceAccountAsker } from '../cloud/asker.ts';
-import type { PlanKey } from '../cloud/cloud-backend.ts';
 
 /** https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity */
 export const ANNOTATION = 'iam.gke.io/gcp-service-account';

@@ -24,7 +24,7 @@ export function createGoogleBackend(
   const who = `rule "${rule.name}": google`;
   return settings.metadataDockerConfig
     ? new DockerConfigAttributeBackend(who, settings, surroundings)
-    : new CloudBackend(rule, new Google(who, settings, surroundings));
+    : new CloudBackend(rule, surroundings, new Google(who, settings, surroundings));
 }
 
 /** Who asks, where, and what should be mended all the same. */

@@ -89,6 +89,7 @@ describe('what comes of it', () => {
     assert.deepEqual(parseConfig('/c', MINIMAL), {
       source: '/c',
       deadlineMs: 45_000,
+      cache: { directory: '/run/registry-credential-provider' },
       rules: [
         {
           name: 'a',
@@ -116,6 +117,29 @@ describe('what comes of it', () => {
       'CONFIG_INVALID',
       /caFile: expected an absolute path, got "company\.pem"/,
     );
+  });
+
+  test('cache and log', () => {
+    const configOf = (extra: object) =>
+      parseConfig('/c', configText([{ name: 'a', matchImages: ['gcr.io'], google: {} }], extra));
+    assert.equal(configOf({ cache: { enabled: false, directory: '/x' } }).cache, undefined);
+    assert.deepEqual(configOf({ cache: { directory: '/x' } }).cache, { directory: '/x' });
+    assert.deepEqual(configOf({ cache: { enabled: true } }).cache, {
+      directory: '/run/registry-credential-provider',
+    });
+    assert.equal(configOf({}).log, undefined);
+    assert.deepEqual(configOf({ log: { file: '/l' } }).log, {
+      target: { kind: 'file', path: '/l', maxBytes: 10 * 1024 * 1024 },
+      level: 'info',
+    });
+    assert.deepEqual(configOf({ log: { file: '/l', maxSize: '64Ki', level: 'error' } }).log, {
+      target: { kind: 'file', path: '/l', maxBytes: 65_536 },
+      level: 'error',
+    });
+    assert.deepEqual(configOf({ log: { journald: true, level: 'warning' } }).log, {
+      target: { kind: 'journald' },
+      level: 'warning',
+    });
   });
 
   test('every backend', () => {

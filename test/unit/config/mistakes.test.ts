@@ -135,6 +135,33 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       '7: cache: expected an object, got nothing; write {} when no field is needed',
     ],
   ],
+  log: [
+    ['to a file', `${ecr()}log: {file: /var/log/x, maxSize: 1Mi, level: warning}\n`],
+    ['to the journal', `${ecr()}log: {journald: true}\n`],
+    ['nowhere', `${ecr()}log: {}\n`, '7: log: expected exactly one of file, journald; got none'],
+    ['not to the journal', `${ecr()}log: {journald: false}\n`, '7: log.journald: expected true, got false'],
+    [
+      'to both',
+      `${ecr()}log: {file: /x, journald: true}\n`,
+      '7: log: expected exactly one of file, journald; got file and journald',
+    ],
+    [
+      'a size of the journal',
+      `${ecr()}log: {journald: true, maxSize: 1Mi}\n`,
+      '7: log.maxSize: has no meaning without file: the journal has limits of its own',
+    ],
+    ['relative', `${ecr()}log: {file: x}\n`, '7: log.file: expected an absolute path, got "x"'],
+    [
+      'a size without a unit',
+      `${ecr()}log: {file: /x, maxSize: "10"}\n`,
+      '7: log.maxSize: expected a size such as 10Mi or 512Ki, got "10"',
+    ],
+    [
+      'an unknown level',
+      `${ecr()}log: {file: /x, level: debug}\n`,
+      '7: log.level: expected error or warning or info, got "debug"',
+    ],
+  ],
   'unknown fields': [
     ['misspelt', `${ecr()}dedline: 45s\n`, '7: dedline: unknown field; did you mean deadline?'],
     [
@@ -187,17 +214,17 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'like nothing',
       `${ecr()}timeout: 45s\n`,
-      '7: timeout: unknown field; expected one of apiVersion, kind, deadline, caFile, cache, rules',
+      '7: timeout: unknown field; expected one of apiVersion, kind, deadline, caFile, cache, log, rules',
     ],
     [
       'odd characters',
       `${ecr()}"a\\u001b[31m b": 1\n`,
-      '7: ["a\\u{1b}[31m b"]: unknown field; expected one of apiVersion, kind, deadline, caFile, cache, rules',
+      '7: ["a\\u{1b}[31m b"]: unknown field; expected one of apiVersion, kind, deadline, caFile, cache, log, rules',
     ],
     [
       '__proto__',
       `${ecr()}__proto__: {rules: []}\n`,
-      '7: __proto__: unknown field; expected one of apiVersion, kind, deadline, caFile, cache, rules',
+      '7: __proto__: unknown field; expected one of apiVersion, kind, deadline, caFile, cache, log, rules',
     ],
     [
       'constructor',

@@ -6,9 +6,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import {
+  DEFAULT_CACHE_DIRECTORY,
   DEFAULT_CACHE_DURATION_MS,
   DEFAULT_DEADLINE_MS,
   DEFAULT_IDENTITY,
+  DEFAULT_LOG_LEVEL,
+  DEFAULT_LOG_MAX_SIZE,
   DEFAULT_ON_MISSING_SERVICE_ACCOUNT,
 } from '../../../src/config/defaults.ts';
 import { validateConfig } from '../../../src/generated/config-validator.js';
@@ -69,6 +72,9 @@ describe('schemas', () => {
     assert.equal(parseGoDuration(String(defaults.get('/properties/deadline'))), DEFAULT_DEADLINE_MS);
     assert.equal(defaults.get(`${rule}/identity`), DEFAULT_IDENTITY);
     assert.equal(defaults.get(`${rule}/onMissingServiceAccount`), DEFAULT_ON_MISSING_SERVICE_ACCOUNT);
+    assert.equal(defaults.get('/$defs/cache/properties/directory'), DEFAULT_CACHE_DIRECTORY);
+    assert.equal(defaults.get('/$defs/log/properties/level'), DEFAULT_LOG_LEVEL);
+    assert.equal(defaults.get('/$defs/log/properties/maxSize'), DEFAULT_LOG_MAX_SIZE);
     const { default: cacheDuration } = resolve(config, { $ref: '#/$defs/cacheDuration' });
     assert.equal(parseGoDuration(String(cacheDuration)), DEFAULT_CACHE_DURATION_MS);
   });

@@ -1,0 +1,173 @@
+// What the cache keeps of one question, and its form in a file. Only what is wholly of that form is believed.
+
+import type { Credential, Credentials } from '../backend/backend.ts';
+import { type ErrorCode, ProviderError } from '../errors.ts';
+import { Secret } from '../secret.ts';
+import { type EntryHead, FORMAT_VERSION } from './key.ts';
+import type { FailureKind, Life, PastFailure } from './renewal.ts';
+
+/** At least one of both. */
+export interface Entry {
+  readonly kept?: KeptCredentials;
+  readonly failure?: KeptFailure;
+}
+
+export interface KeptCredentials {
+  readonly life: Life;
+  readonly credentials: Credentials;
+}
+
+export interface KeptFailure extends PastFailure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+interface EntryFile {
+  readonly version: number;
+  readonly backend: string;
+  readonly registry: string;
+  readonly question: string;
+  readonly kept?: KeptFile;
+  readonly failure?: KeptFailure;
+}
+
+interface KeptFile {
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly scope: Credentials['scope'];
+  readonly anonymous: boolean;
+  readonly entries: readonly CredentialFile[];
+}
+
+interface CredentialFile {
+  readonly username: string;
+  readonly password: string;
+  readonly expiresAt?: number;
+  readonly key?: string;
+}
+
+/** The file's text, with the secrets in it. */
+export function encodeEntry({ backend, registry, text }: EntryHead, { kept, failure }: Entry): string {
+  const file: EntryFile = {
+    version: FORMAT_VERSION,
+    backend,
+    registry,
+    question: text,
+    ...(kept && { kept: encodeKept(kept) }),
+    ...(failure && { failure }),
+  };
+  return `${JSON.stringify(file)}\n`;
+}
+
+function encodeKept({ life, credentials: { scope, entries } }: KeptCredentials): KeptFile {
+  return {
+    ...life,
+    scope,
+    anonymous: entries.length === 0,
+    entries: entries.map(({ username, password, expiresAt, key }) => ({
+      username,
+      password: password.reveal(),
+      ...(expiresAt && { expiresAt: expiresAt.getTime() }),
+      ...(key !== undefined && { key }),
+    })),
+  };
+}
+
+/** Undefined: torn, of another version, of another question, or not ours at all. */
+export function decodeEntry({ text }: EntryHead, content: string): Entry | undefined {
+  const file = parseObject(content);
+  if (file?.version !== FORMAT_VERSION || file.question !== text) {
+    return undefined;
+  }
+  const kept = file.kept === undefined ? undefined : decodeKept(file.kept);
+  const failure = file.failure === undefined ? undefined : decodeFailure(file.failure);
+  return { ...(kept && { kept }), ...(failure && { failure }) };
+}
+
+/** Whose entry a file is; undefined when it is none of ours. */
+export function decodeRegistry(content: string): string | undefined {
+  const registry = parseObject(content)?.registry;
+  return typeof registry === 'string' ? registry : undefined;
+}
+
+function decodeKept(value: unknown): KeptCredentials | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const { issuedAt, expiresAt, scope, anonymous, entries } = value;
+  if (!isTime(issuedAt) || !isTime(expiresAt) || (scope !== 'registry' && scope !== 'image')) {
+    return undefined;
+  }
+  if (!Array.isArray(entries) || anonymous !== (entries.length === 0)) {
+    return undefined;
+  }
+  const credentials = entries.map(decodeCredential);
+  return credentials.every((credential) => credential !== undefined)
+    ? { life: { issuedAt, expiresAt }, credentials: { scope, entries: credentials } }
+    : undefined;
+}
+
+function decodeCredential(value: unknown): Credential | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const { username, password, expiresAt, key } = value;
+  if (typeof username !== 'string' || typeof password !== 'string') {
+    return undefined;
+  }
+  if ((expiresAt !== undefined && !isTime(expiresAt)) || (key !== undefined && typeof key !== 'string')) {
+    return undefined;
+  }
+  return {
+    username,
+    password: new Secret(password),
+    ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }),
+    ...(key !== undefined && { key }),
+  };
+}
+
+const KINDS: readonly unknown[] = ['lasting', 'throttled', 'passing'] satisfies FailureKind[];
+
+function decodeFailure(value: unknown): KeptFailure | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const { at, kind, retryAfterMs, code, message, hint } = value;
+  return isTime(at) &&
+    KINDS.includes(kind) &&
+    (retryAfterMs === undefined || isTime(retryAfterMs)) &&
+    typeof code === 'string' &&
+    typeof message === 'string' &&
+    (hint === undefined || typeof hint === 'string')
+    ? (value as unknown as KeptFailure)
+    : undefined;
+}
+
+/** The failure as it is told to a pull that did not meet it itself. */
+export function errorOf(failure: KeptFailure, told: string, retryInMs?: number): ProviderError {
+  const { code, message, hint } = failure;
+  return new ProviderError(`${message} (${told})`, {
+    code,
+    ...(hint !== undefined && { hint }),
+    ...(retryInMs !== undefined && { retryAfterMs: retryInMs }),
+  });
+}
+
+function parseObject(content: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(content);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined; // torn
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Milliseconds that a Date can hold. */
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15;
+}

@@ -1,0 +1,255 @@
+// One question, one call: who finds nothing to use takes the lock and asks, the others wait for what comes of it.
+
+import type { Credentials, Question } from '../backend/backend.ts';
+import { ProviderError } from '../errors.ts';
+import { withDeadline } from '../system/deadline.ts';
+import type { Busy, Lock, LockState } from '../system/process-lock.ts';
+import { type Entry, errorOf, type KeptCredentials } from './entry.ts';
+import { failureKind } from './failure-kind.ts';
+import type { EntryHead } from './key.ts';
+import { type Decision, decide } from './renewal.ts';
+import type { Store, StoreStep } from './store.ts';
+
+export interface FlightOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Milliseconds until this run must have answered, by a clock that does not jump. */
+  readonly remainingMs: () => number;
+  readonly onOutcome: (outcome: Outcome, failure?: ProviderError) => void;
+  /** For tests: at which step the process is. */
+  readonly onStep?: (step: Step) => void;
+}
+
+/**
+ * `hit`: from an entry. `old`: from an entry that should have been renewed, with why it was not, unless another
+ * process is at it. `asked`, `renewed`: by the cloud. `waited`: by another process's call. `remembered`: a failure
+ * of a moment ago.
+ */
+export type Outcome = 'hit' | 'old' | 'asked' | 'renewed' | 'waited' | 'remembered';
+
+export type Step = StoreStep | 'asking' | 'answered' | 'waiting';
+
+/** Of the time that is left, so much may go by waiting for another process; then this one asks by itself. */
+const WAITING_SHARE = 1 / 2;
+const POLL_MS = { first: 4, longest: 25 };
+
+/** With a credential that still lives, its renewal takes no longer than this, nor half of the time that is left. */
+const LONGEST_RENEWAL_MS = 5_000;
+
+/** The kubelet is given an old credential for so long at the most, and then sees the new one. */
+const OLD_FOR_MS = 5 * 60_000;
+
+interface Look {
+  readonly decision: Decision;
+  readonly entry: Entry | undefined;
+}
+
+export class Flight {
+  readonly #question: Question;
+  readonly #head: EntryHead;
+  readonly #store: Store;
+  readonly #options: FlightOptions;
+
+  constructor(question: Question, head: EntryHead, store: Store, options: FlightOptions) {
+    this.#question = question;
+    this.#head = head;
+    this.#store = store;
+    this.#options = options;
+  }
+
+  /** @throws what the question's `ask` throws, or what it has thrown a moment ago, here or in another process */
+  async answer(signal: AbortSignal): Promise<Credentials> {
+    const look = this.#look();
+    const settled = this.#settle(look, 'hit');
+    if (settled !== undefined) {
+      return settled;
+    }
+    const lock = this.#store.lock(this.#head);
+    if (lock === undefined || 'release' in lock) {
+      return this.#askUnder(lock, signal);
+    }
+    const living = livingIn(look);
+    return living === undefined ? this.#waitFor(lock, signal) : this.#giveOld(living);
+  }
+
+  #look(): Look {
+    const entry = this.#store.read(this.#head);
+    return { entry, decision: decide(this.#options.now(), entry?.kept?.life, entry?.failure) };
+  }
+
+  /** What can be had without asking: undefined when nothing can. @throws {ProviderError} that is remembered */
+  #settle({ decision, entry }: Look, outcome: Outcome): Credentials | undefined {
+    const { kept, failure } = entry ?? {};
+    if (decision.kind === 'use' && kept !== undefined) {
+      this.#options.onOutcome(outcome);
+      return this.#give(kept);
+    }
+    if (decision.kind === 'useOld' && kept !== undefined) {
+      return this.#giveOld(kept, failure && errorOf(failure, 'remembered'));
+    }
+    if (decision.kind === 'refuse' && failure !== undefined) {
+      this.#options.onOutcome(outcome === 'hit' ? 'remembered' : outcome);
+      const seconds = Math.ceil(decision.retryInMs / 1000);
+      throw errorOf(failure, `remembered, for ${seconds} s more`, decision.retryInMs);
+    }
+    return undefined;
+  }
+
+  async #waitFor(first: Busy, signal: AbortSignal): Promise<Credentials> {
+    const { now, remainingMs, onOutcome, onStep } = this.#options;
+    const since = now();
+    const leaveMs = remainingMs() * (1 - WAITING_SHARE);
+    let busy = first;
+    for (;;) {
+      onStep?.('waiting');
+      const state = await this.#watch(busy, leaveMs, signal);
+      const look = this.#look();
+      const settled = this.#settle(look, 'waited');
+      if (settled !== undefined) {
+        return settled;
+      }
+      const failure = look.entry?.failure;
+      if (failure !== undefined && failure.at >= since) {
+        onOutcome('waited');
+        throw errorOf(failure, 'asked by another process for this one too');
+      }
+      if (state === 'held' || state === 'free') {
+        // It takes too long, or has left nothing to share, and would not for the next one either.
+        return this.#askUnder(undefined, signal);
+      }
+      const lock = this.#store.lock(this.#head);
+      if (lock === undefined || 'release' in lock) {
+        return this.#askUnder(lock, signal);
+      }
+      busy = lock;
+    }
+  }
+
+  /** Until the lock is no longer that process's, or time is up. @throws the signal's reason */
+  async #watch(busy: Busy, leaveMs: number, signal: AbortSignal): Promise<LockState> {
+    let ms = POLL_MS.first;
+    for (;;) {
+      await pause(ms);
+      signal.throwIfAborted();
+      const state = this.#store.stateOfLock(this.#head, busy);
+      if (state !== 'held' || this.#options.remainingMs() <= leaveMs) {
+        return state;
+      }
+      ms = Math.min(ms * 1.5, POLL_MS.longest);
+    }
+  }
+
+  /** @param lock undefined: none can be had, or no time to wait for it is left */
+  async #askUnder(lock: Lock | undefined, signal: AbortSignal): Promise<Credentials> {
+    try {
+      const look = this.#look(); // another one may have answered between our look and our lock
+      const settled = this.#settle(look, 'hit');
+      if (settled !== undefined) {
+        return settled;
+      }
+      const living = livingIn(look);
+      if (living !== undefined) {
+        return await this.#renew(living);
+      }
+      this.#options.onOutcome('asked');
+      return await this.#ask(() => this.#question.ask(signal));
+    } finally {
+      lock?.release();
+    }
+  }
+
+  async #renew(living: KeptCredentials): Promise<Credentials> {
+    const ms = Math.min(LONGEST_RENEWAL_MS, this.#options.remainingMs() / 2);
+    const overdue = (): ProviderError =>
+      new ProviderError(`${this.#question.backend}: no new credential within ${ms / 1000} s`, {
+        code: 'DEADLINE_EXCEEDED',
+        hint: 'the old credential is used as long as it lives; see why the cloud answers late',
+      });
+    try {
+      const credentials = await this.#ask(() =>
+        withDeadline(ms, (signal) => this.#question.ask(signal), overdue),
+      );
+      this.#options.onOutcome('renewed');
+      return credentials;
+    } catch (error) {
+      return this.#giveOld(living, providerErrorOf(error));
+    }
+  }
+
+  async #ask(ask: () => Promise<Credentials>): Promise<Credentials> {
+    const { now, onStep } = this.#options;
+    const issuedAt = now();
+    onStep?.('asking');
+    let credentials: Credentials;
+    try {
+      credentials = await ask();
+    } catch (error) {
+      this.#rememberFailure(providerErrorOf(error));
+      throw error;
+    }
+    onStep?.('answered');
+    const expiresAt = endOf(credentials, issuedAt);
+    if (expiresAt !== undefined) {
+      this.#store.write(this.#head, { kept: { life: { issuedAt, expiresAt }, credentials } });
+    }
+    return credentials;
+  }
+
+  #rememberFailure({ code, message, hint, retryAfterMs }: ProviderError): void {
+    const look = this.#look();
+    if (look.decision.kind === 'use') {
+      return; // another one was luckier
+    }
+    const kept = livingIn(look);
+    this.#store.write(this.#head, {
+      ...(kept && { kept }),
+      failure: {
+        at: this.#options.now(),
+        kind: failureKind(code),
+        code,
+        message,
+        ...(hint !== undefined && { hint }),
+        ...(retryAfterMs !== undefined && { retryAfterMs }),
+      },
+    });
+  }
+
+  #giveOld(kept: KeptCredentials, failure?: ProviderError): Credentials {
+    this.#options.onOutcome('old', failure);
+    return { ...this.#give(kept), cacheAtMostMs: OLD_FOR_MS };
+  }
+
+  #give({ life, credentials }: KeptCredentials): Credentials {
+    return credentials.entries.length > 0
+      ? credentials
+      : { ...credentials, anonymousForMs: Math.max(0, life.expiresAt - this.#options.now()) };
+  }
+}
+
+function livingIn({ decision, entry }: Look): KeptCredentials | undefined {
+  return decision.kind === 'renew' || decision.kind === 'useOld' ? entry?.kept : undefined;
+}
+
+/** When the first of them expires. Undefined: not all say so, and nobody can tell how long they may be kept. */
+function endOf({ entries, anonymousForMs = 0 }: Credentials, issuedAt: number): number | undefined {
+  if (entries.length === 0) {
+    return anonymousForMs > 0 ? issuedAt + anonymousForMs : undefined;
+  }
+  const ends = entries.map(({ expiresAt }) => expiresAt?.getTime() ?? Number.NaN);
+  const first = Math.min(...ends);
+  return Number.isNaN(first) ? undefined : first;
+}
+
+/** A bug's message may quote what it met, a secret too; its name cannot. */
+function providerErrorOf(error: unknown): ProviderError {
+  return error instanceof ProviderError
+    ? error
+    : new ProviderError(`internal error: ${error instanceof Error ? error.name : typeof error}`, {
+        code: 'INTERNAL',
+        hint: 'this is a bug of registry-credential-provider: please report it with its version',
+      });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,184 @@
+// The cache's directory: an entry is a file that is named by a hash, beside it the lock of who asks.
+
+import { NotUsable, type PrivateDirectory } from '../system/private-directory.ts';
+import {
+  type Busy,
+  type Lock,
+  type LockState,
+  type LockStep,
+  stateOfLock,
+  takeLock,
+} from '../system/process-lock.ts';
+import { decodeEntry, decodeRegistry, type Entry, encodeEntry } from './entry.ts';
+import type { EntryHead } from './key.ts';
+import { memoryOf } from './renewal.ts';
+
+export type StoreStep = LockStep | 'written' | 'inPlace';
+
+export interface StoreOptions {
+  readonly directory: PrivateDirectory;
+  /** Identity of this process; undefined: it can hold no lock. */
+  readonly self: () => string | undefined;
+  readonly now: () => number;
+  /** Told of what is wrong and costs no more than a call: a sentence without its end. */
+  readonly onTrouble: (what: string) => void;
+  readonly onStep?: (step: StoreStep) => void;
+}
+
+/** Larger than any credential, and small enough to read in no time. */
+const MAX_ENTRY_BYTES = 256 * 1024;
+
+/** Everything that we make here, and nothing else: somebody may have named a directory that holds other things. */
+const OUR_NAMES = /^[0-9a-f]{64}(\.json|\.lock[.0-9a-z-]*|\.[.0-9a-z-]+\.tmp)$/;
+const ENTRY_NAMES = /^[0-9a-f]{64}\.json$/;
+
+/** An entry that has ended stays a while, for whoever reads it now; and clocks are set right now and then. */
+const KEPT_AFTER_END_MS = 10 * 60_000;
+/** Locks and unfinished files are of no use to anybody long before. */
+const LEFT_BEHIND_MS = 60 * 60_000;
+
+/** What one run does at the most for the next ones: a directory of any size costs a pull a few milliseconds. */
+const SWEEP = { names: 2_000, removals: 200, ms: 5 };
+
+export class Store {
+  readonly #options: StoreOptions;
+  #hasWritten = false;
+
+  constructor(options: StoreOptions) {
+    this.#options = options;
+  }
+
+  get hasWritten(): boolean {
+    return this.#hasWritten;
+  }
+
+  /** Undefined: there is none, or none that can be believed. */
+  read(head: EntryHead): Entry | undefined {
+    const content = this.#try('entry', () =>
+      this.#options.directory.read(`${head.name}.json`, MAX_ENTRY_BYTES),
+    );
+    if (content === undefined) {
+      return undefined;
+    }
+    const entry = decodeEntry(head, content);
+    if (entry === undefined) {
+      this.#options.onTrouble('entry is torn, of another version or of another question');
+    }
+    return entry;
+  }
+
+  /** Keeps the entry, or tells the trouble. */
+  write(head: EntryHead, entry: Entry): void {
+    const { directory, self, onStep } = this.#options;
+    const { name } = head;
+    const text = encodeEntry(head, entry);
+    if (Buffer.byteLength(text) > MAX_ENTRY_BYTES) {
+      this.#options.onTrouble(`entry would be larger than ${MAX_ENTRY_BYTES} bytes`);
+      return;
+    }
+    this.#try('entry', () => {
+      directory.replace(`${name}.json`, text, {
+        temporary: `${name}.${self() ?? 'unknown'}.tmp`,
+        time: new Date(endOf(entry)),
+        written: () => onStep?.('written'),
+      });
+      this.#hasWritten = true;
+      onStep?.('inPlace');
+    });
+  }
+
+  /** Never waits. Undefined: locks cannot be had here. */
+  lock(head: EntryHead): Lock | Busy | undefined {
+    const { directory, now, onStep } = this.#options;
+    const self = this.#options.self();
+    if (self === undefined) {
+      this.#options.onTrouble('lock needs /proc');
+      return undefined;
+    }
+    const path = directory.pathOf(lockName(head));
+    const lock = this.#try('lock', () => takeLock(path, { self, now, ...(onStep && { onStep }) }));
+    return lock === undefined || 'heldBy' in lock
+      ? lock
+      : { release: () => this.#try('lock', () => lock.release()) };
+  }
+
+  stateOfLock(head: EntryHead, { heldBy }: Busy): LockState {
+    const { directory, now } = this.#options;
+    return this.#try('lock', () => stateOfLock(directory.pathOf(lockName(head)), heldBy, now())) ?? 'free';
+  }
+
+  /** Removes what has ended, some of it. */
+  sweep(): void {
+    const { directory, now } = this.#options;
+    const startedAt = now();
+    this.#try('directory', () => {
+      let seen = 0;
+      let removed = 0;
+      for (const name of directory.names()) {
+        if (OUR_NAMES.test(name) && this.#hasEnded(name)) {
+          directory.remove(name);
+          removed += 1;
+        }
+        seen += 1;
+        if (seen === SWEEP.names || removed === SWEEP.removals || now() - startedAt > SWEEP.ms) {
+          return;
+        }
+      }
+    });
+  }
+
+  #hasEnded(name: string): boolean {
+    const { directory, now } = this.#options;
+    const time = directory.modifiedAt(name);
+    return time !== undefined && time + (ENTRY_NAMES.test(name) ? KEPT_AFTER_END_MS : LEFT_BEHIND_MS) < now();
+  }
+
+  /**
+   * Removes the entries of a registry, or all. @returns how many there were
+   * @throws {NotUsable}
+   */
+  clear(registry: string | undefined): number {
+    const { directory } = this.#options;
+    let removed = 0;
+    for (const name of [...directory.names()].filter((candidate) => OUR_NAMES.test(candidate))) {
+      const isEntry = ENTRY_NAMES.test(name);
+      const isWanted =
+        registry === undefined ? !name.includes('.lock') : isEntry && this.#isOf(registry, name);
+      if (isWanted && directory.remove(name) && isEntry) {
+        removed += 1;
+      }
+    }
+    return removed;
+  }
+
+  #isOf(registry: string, name: string): boolean {
+    const content = this.#try('entry', () => this.#options.directory.read(name, MAX_ENTRY_BYTES));
+    return content !== undefined && decodeRegistry(content) === registry;
+  }
+
+  /** Undefined where the file system refuses, which is told and no more than that. */
+  #try<T>(what: string, work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      this.#options.onTrouble(
+        error instanceof NotUsable
+          ? `${what} ${error.message}`
+          : `${what} cannot be used (${(error as NodeJS.ErrnoException).code ?? (error as Error).name})`,
+      );
+      return undefined;
+    }
+  }
+}
+
+/** When the entry ceases to matter. */
+function endOf({ kept, failure }: Entry): number {
+  return Math.max(
+    kept?.life.expiresAt ?? 0,
+    failure === undefined ? 0 : failure.at + memoryOf(failure, kept !== undefined),
+  );
+}
+
+function lockName({ name }: EntryHead): string {
+  return `${name}.lock`;
+}

@@ -1,0 +1,136 @@
+// One line for each run, for what the kubelet throws away: docs/log.md describes its members.
+
+import type { Backend, Description, PullRequest } from '../backend/backend.ts';
+import type { CacheReport } from '../cache/node-cache.ts';
+import type { LogConfig, LogLevel, Rule } from '../config/config.ts';
+import { ProviderError } from '../errors.ts';
+import { escapeJson } from '../escape.ts';
+import { type Priority, writeToJournal } from '../system/journal.ts';
+import { appendLine } from '../system/log-file.ts';
+import type { Call } from '../system/network.ts';
+import { VERSION } from '../version.ts';
+
+/** What `provide` tells of a run as it goes; when it fails, all that was known until then. */
+export interface Notes {
+  pull?: PullRequest;
+  rule?: Rule;
+  backend?: Backend;
+  /** How many there are in the answer. */
+  credentials?: number;
+}
+
+/** What only the end of a run can tell. */
+export interface RunEnd {
+  /** Milliseconds since the epoch, at the end of the run. */
+  readonly at: number;
+  /** All that it took, in milliseconds. */
+  readonly ms: number;
+  readonly calls: readonly Call[];
+  readonly cache: CacheReport | undefined;
+  readonly failure: ProviderError | undefined;
+}
+
+interface RunFacts extends RunEnd {
+  readonly image?: string;
+  readonly rule?: string;
+  readonly backend?: string;
+  readonly identity?: string;
+  readonly serviceAccount?: string;
+  readonly details?: Description['details'] | undefined;
+  /** `none`: no rule, or anonymous on purpose. */
+  readonly result: 'credential' | 'none' | 'failure';
+}
+
+const LEVELS: readonly LogLevel[] = ['error', 'warning', 'info'];
+const PRIORITIES: Readonly<Record<LogLevel, Priority>> = { error: 'err', warning: 'warning', info: 'info' };
+
+const IDENTIFIER = 'registry-credential-provider';
+/** The pull waits for it. */
+const JOURNAL_TIMEOUT_MS = 1_000;
+/** A line stays small, whatever happened in the run. */
+const MAX_CALLS = 50;
+const MAX_TEXT = 4_096;
+
+/** @throws what the file or the journal does, which is no reason for a pull to fail */
+export async function logRun({ target, level }: LogConfig, notes: Notes, end: RunEnd): Promise<void> {
+  const own = levelOf(end);
+  if (LEVELS.indexOf(own) > LEVELS.indexOf(level)) {
+    return;
+  }
+  const line = formatRun(own, { ...factsOf(notes), ...end });
+  if (target.kind === 'file') {
+    appendLine(target.path, line, { maxBytes: target.maxBytes, now: () => end.at });
+  } else {
+    await writeToJournal(line, {
+      identifier: IDENTIFIER,
+      priority: PRIORITIES[own],
+      timeoutMs: JOURNAL_TIMEOUT_MS,
+    });
+  }
+}
+
+function levelOf({ failure, cache }: RunEnd): LogLevel {
+  if (failure !== undefined) {
+    return 'error';
+  }
+  return cache !== undefined && (cache.troubles.length > 0 || cache.failure !== undefined)
+    ? 'warning'
+    : 'info';
+}
+
+function factsOf({ pull, rule, backend, credentials = 0 }: Notes): Omit<RunFacts, keyof RunEnd> {
+  const account = known(() => pull?.serviceAccount());
+  return {
+    ...(pull && { image: pull.image.name }),
+    ...(account && { serviceAccount: `${account.namespace}/${account.name}` }),
+    ...(rule && { rule: rule.name, backend: rule.backend.kind, identity: rule.identity }),
+    ...(pull && backend && { details: known(() => backend.describe(pull).details) }),
+    result: credentials > 0 ? 'credential' : 'none',
+  };
+}
+
+/** Undefined: it cannot be told, for the reason for which the pull has failed. */
+function known<T>(tell: () => T): T | undefined {
+  try {
+    return tell();
+  } catch (error) {
+    if (!(error instanceof ProviderError)) {
+      throw error;
+    }
+    return undefined;
+  }
+}
+
+/** One line of JSON without its end. */
+function formatRun(level: LogLevel, facts: RunFacts): string {
+  const { at, ms, calls, cache, failure, result, ...rest } = facts;
+  const line = {
+    time: new Date(at).toISOString(),
+    level,
+    version: VERSION,
+    ...rest,
+    cache: cache && formatCache(cache),
+    calls: calls.slice(0, MAX_CALLS).map(({ step, method, host, status, ms: took }) => ({
+      step,
+      method,
+      host,
+      status,
+      ms: Math.round(took),
+    })),
+    ms: Math.round(ms),
+    ...(failure === undefined ? { result } : { result: 'failure', ...formatFailure(failure) }),
+  };
+  return escapeJson(JSON.stringify(line));
+}
+
+function formatCache({ outcome, troubles, failure }: CacheReport): object {
+  return {
+    outcome,
+    ...(troubles.length > 0 && { troubles }),
+    ...(failure && { failure: formatFailure(failure) }),
+  };
+}
+
+function formatFailure({ code, message }: ProviderError): { code: string; message: string } {
+  return { code, message: message.slice(0, MAX_TEXT) };
+}

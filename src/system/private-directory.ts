@@ -1,0 +1,255 @@
+// A directory that only this user can enter, and its files, each replaced as a whole. It is opened once and reached
+// through its descriptor, so that nobody can put another directory in its place while we work in it.
+
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  futimesSync,
+  lstatSync,
+  mkdirSync,
+  opendirSync,
+  openSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { decodeUtf8 } from './utf8.ts';
+
+const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+/** Neither follows a link nor waits for the other end of a pipe. */
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
+const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+const FOR_OTHERS = 0o077;
+
+/** Why a directory or file is not used, in words for the log: `is owned by user 1000`. */
+export class NotUsable extends Error {}
+
+export interface DirectoryOptions {
+  /** The user who must own it and everything in it. */
+  readonly uid: number;
+  /** Whether to make it, where it does not exist. */
+  readonly create: boolean;
+}
+
+export class PrivateDirectory {
+  readonly #descriptor: number;
+  readonly #uid: number;
+
+  private constructor(descriptor: number, uid: number) {
+    this.#descriptor = descriptor;
+    this.#uid = uid;
+  }
+
+  /** Undefined: it does not exist. @throws {NotUsable} */
+  static open(path: string, { uid, create }: DirectoryOptions): PrivateDirectory | undefined {
+    let descriptor = openDirectory(path);
+    if (descriptor === undefined && create) {
+      attempt(() => makeDirectory(path));
+      descriptor = openDirectory(path);
+    }
+    if (descriptor === undefined) {
+      return undefined;
+    }
+    try {
+      const stat = fstatSync(descriptor);
+      checkOwner(stat, uid);
+      const directory = new PrivateDirectory(descriptor, uid);
+      attempt(() => lstatSync(directory.pathOf('.')));
+      return directory;
+    } catch (error) {
+      closeSync(descriptor);
+      throw error;
+    }
+  }
+
+  /** Of something in it, for as long as the directory is open. */
+  pathOf(name: string): string {
+    return `/proc/self/fd/${this.#descriptor}/${name}`;
+  }
+
+  /** Undefined: there is no such file. @throws {NotUsable} when it is anything but a small file of this user's. */
+  read(name: string, maxBytes: number): string | undefined {
+    let descriptor: number;
+    try {
+      descriptor = openSync(this.pathOf(name), READ);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+        return undefined;
+      }
+      throw notUsable(error);
+    }
+    try {
+      return readPrivate(descriptor, this.#uid, maxBytes);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  /**
+   * Puts a file in its place, whole, so that a reader sees the old one or the new one. It gets `time` as its time of
+   * modification. @param temporary a name that nobody else uses now @throws {NotUsable}
+   */
+  replace(
+    name: string,
+    text: string,
+    { temporary, time, written }: { temporary: string; time: Date; written: () => void },
+  ): void {
+    const path = this.pathOf(temporary);
+    attempt(() => {
+      const descriptor = openSync(path, CREATE, 0o600);
+      try {
+        writeWhole(descriptor, text);
+        futimesSync(descriptor, time, time);
+      } catch (error) {
+        unlinkSync(path);
+        throw error;
+      } finally {
+        closeSync(descriptor);
+      }
+      written();
+      try {
+        renameSync(path, this.pathOf(name));
+      } catch (error) {
+        unlinkSync(path); // a directory in the file's place
+        throw error;
+      }
+    });
+  }
+
+  /** Whether there was such a file. @throws {NotUsable} */
+  remove(name: string): boolean {
+    try {
+      unlinkSync(this.pathOf(name));
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+        return false;
+      }
+      throw notUsable(error);
+    }
+  }
+
+  /** Names in it, as they are found. @throws {NotUsable} */
+  *names(): Generator<string> {
+    const directory = attempt(() => opendirSync(this.pathOf('.')));
+    try {
+      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+        yield entry.name;
+      }
+    } finally {
+      directory.closeSync();
+    }
+  }
+
+  /** When something in it was modified; undefined when it is gone. */
+  modifiedAt(name: string): number | undefined {
+    return lstatSync(this.pathOf(name), { throwIfNoEntry: false })?.mtimeMs;
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+}
+
+function openDirectory(path: string): number | undefined {
+  try {
+    return openSync(path, DIRECTORY);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return undefined;
+    }
+    throw notUsable(error);
+  }
+}
+
+/** With its parents. Node's own `recursive` never ends below /proc. */
+export function makeDirectory(path: string): void {
+  if (!makeOne(path)) {
+    makeDirectory(path.slice(0, path.lastIndexOf('/')));
+    makeOne(path);
+  }
+}
+
+/** False: its parent does not exist. */
+function makeOne(path: string): boolean {
+  try {
+    mkdirSync(path, 0o700);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && path !== '') {
+      return false;
+    }
+    if (code !== 'EEXIST') {
+      throw error;
+    }
+  }
+  return true;
+}
+
+function readPrivate(descriptor: number, uid: number, maxBytes: number): string {
+  return attempt(() => {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) {
+      throw new NotUsable('is not a file');
+    }
+    checkOwner(stat, uid);
+    if (stat.size > maxBytes) {
+      throw new NotUsable(`is larger than ${maxBytes} bytes`);
+    }
+    const buffer = Buffer.allocUnsafe(stat.size);
+    const length = readSync(descriptor, buffer, 0, buffer.length, 0);
+    const text = decodeUtf8(buffer.subarray(0, length));
+    if (text === undefined) {
+      throw new NotUsable('is not UTF-8 text');
+    }
+    return text;
+  });
+}
+
+function checkOwner({ uid, mode }: { readonly uid: number; readonly mode: number }, expected: number): void {
+  if (uid !== expected) {
+    throw new NotUsable(`is owned by user ${uid}, not ${expected}`);
+  }
+  if ((mode & FOR_OTHERS) !== 0) {
+    throw new NotUsable(`is open to others (mode ${(mode & 0o7777).toString(8)})`);
+  }
+}
+
+function writeWhole(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let at = 0; at < bytes.length; ) {
+    at += writeSync(descriptor, bytes, at);
+  }
+}
+
+function attempt<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw notUsable(error);
+  }
+}
+
+function notUsable(error: unknown): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  return error instanceof NotUsable || code === undefined
+    ? (error as Error)
+    : new NotUsable(REASONS[code] ?? `cannot be used (${code})`, { cause: error });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ELOOP: 'is a symbolic link',
+  ENOTDIR: 'is not a directory',
+  EEXIST: 'is in the way',
+  EACCES: 'may not be used by this user',
+  EPERM: 'may not be used by this user',
+  ENXIO: 'is not a file',
+  EISDIR: 'is a directory',
+  ENOENT: 'was removed meanwhile',
+  ENOSPC: 'is on a disk that is full',
+  EDQUOT: 'is on a disk that is full',
+  EROFS: 'is on a disk that is read-only',
+};

@@ -1,0 +1,66 @@
+// Which process this is, so that another one can tell whether it still runs: its number alone is used again.
+// https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+
+import { readFileSync, readlinkSync } from 'node:fs';
+
+/**
+ * `4711.8841234.4026531836.<boot id>`: number, start in clock ticks since boot, PID namespace, boot.
+ * Undefined where there is no /proc to tell.
+ */
+export function identifyProcess(): string | undefined {
+  try {
+    const stat = parseStat(readFileSync('/proc/self/stat', 'latin1'));
+    return stat && [stat.pid, stat.startedAt, ...surroundings()].join('.');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether the process of that identity still runs. `unknown`: it lives, or lived, where we cannot see it.
+ * What is no identity names no process.
+ */
+export function isRunning(identity: string): boolean | 'unknown' {
+  const [pid = '', startedAt, namespace, boot] = identity.split('.');
+  if (!/^[1-9][0-9]*$/.test(pid)) {
+    return false;
+  }
+  const [ourNamespace, ourBoot] = surroundings();
+  if (boot !== ourBoot) {
+    return false;
+  }
+  if (namespace !== ourNamespace) {
+    return 'unknown';
+  }
+  try {
+    const stat = parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+    return stat !== undefined && stat.startedAt === startedAt && !ENDED.includes(stat.state);
+  } catch {
+    return false;
+  }
+}
+
+/** Zombie and dead: only its parent has not looked yet. */
+const ENDED = 'ZXx';
+
+let known: readonly [namespace: string, boot: string] | undefined;
+
+/** Where this process's number means something: they never change. */
+function surroundings(): readonly [namespace: string, boot: string] {
+  known ??= [
+    readlinkSync('/proc/self/ns/pid').replace(/\D/g, ''),
+    readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim(),
+  ];
+  return known;
+}
+
+/** The second field, a program's name in parentheses, may hold anything, parentheses and spaces too. */
+function parseStat(text: string): { pid: string; state: string; startedAt: string } | undefined {
+  const end = text.lastIndexOf(')');
+  const fields = text.slice(end + 2).split(' ');
+  const [state] = fields;
+  const startedAt = fields[19];
+  return state === undefined || startedAt === undefined
+    ? undefined
+    : { pid: text.slice(0, text.indexOf(' ')), state, startedAt };
+}

@@ -1,0 +1,98 @@
+// Many processes at once: one call for each identity, whatever comes of it.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { PullOptions, PullResult } from './node.ts';
+import { Node } from './node.ts';
+
+const many = (node: Node, count: number, options: (index: number) => Partial<PullOptions> = () => ({})) =>
+  Promise.all(Array.from({ length: count }, (_, index) => node.pull(options(index)))) as Promise<
+    PullResult[]
+  >;
+
+function passwordsOf(results: readonly PullResult[]): readonly (string | undefined)[] {
+  return [...new Set(results.map(({ password }) => password))].sort();
+}
+
+describe('nothing is kept, and the cloud takes 60 ms', () => {
+  for (const count of [50, 110]) {
+    test(`${count} processes at once: one call`, async (context) => {
+      const node = await Node.start(context);
+      node.delayMs = 60;
+      const results = await many(node, count);
+      assert.deepEqual(passwordsOf(results), ['node 1']);
+      assert.deepEqual(node.asked, ['node']);
+      assert.deepEqual(node.files, ['#.json'], 'no lock and no unfinished file is left');
+      assert.deepEqual([...new Set(results.flatMap(({ troubles }) => troubles))], []);
+
+      const after = await many(node, 5); // the kubelet was restarted
+      assert.deepEqual([...new Set(after.map(({ outcome }) => outcome))], ['hit']);
+      assert.equal(node.asked.length, 1);
+    });
+  }
+
+  test('50 processes of two identities: two calls, and each gets its own', async (context) => {
+    const node = await Node.start(context);
+    node.delayMs = 60;
+    const identityOf = (index: number): string => (index % 2 === 0 ? 'team-a' : 'team-b');
+    const results = await many(node, 50, (index) => ({ identity: identityOf(index) }));
+    assert.deepEqual([...node.asked].sort(), ['team-a', 'team-b']);
+    results.forEach(({ password }, index) => {
+      assert.equal(password?.split(' ')[0], identityOf(index));
+    });
+  });
+});
+
+describe('the cloud says no', () => {
+  for (const [status, code] of [
+    [403, 'BACKEND_DENIED'],
+    [429, 'BACKEND_THROTTLED'],
+  ] as const) {
+    test(`${status} to the first of 30: nobody else asks`, async (context) => {
+      const node = await Node.start(context);
+      node.status = status;
+      const results = await many(node, 30);
+      assert.deepEqual([...new Set(results.map((result) => result.code))], [code]);
+      assert.equal(node.asked.length, 1);
+    });
+  }
+
+  test('503 after a while: those who have waited do not ask again', async (context) => {
+    const node = await Node.start(context);
+    node.status = 503;
+    node.delayMs = 3_000; // all of them have begun by then
+    const results = await many(node, 20);
+    assert.deepEqual([...new Set(results.map((result) => result.code))], ['BACKEND_UNAVAILABLE']);
+    assert.equal(node.asked.length, 1);
+    assert.match(
+      results.find(({ outcome }) => outcome === 'waited')?.message ?? '',
+      /^cloud: status 503 \(asked by another process for this one too\)$/,
+    );
+    node.status = 200;
+    node.delayMs = 0;
+    assert.equal((await node.pull())?.password, 'node 2', 'and whoever comes later asks at once');
+  });
+});
+
+describe('a credential that is due', () => {
+  test('is given to all but the one that renews it, without waiting', async (context) => {
+    const node = await Node.start(context);
+    node.lifeMs = 30_000;
+    await node.pull();
+    await new Promise((resolve) => setTimeout(resolve, 24_100)); // a fifth of its life is left
+    node.holds = true;
+    const renewing = node.begin();
+    while (node.held.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const results = await many(node, 10);
+    assert.deepEqual(passwordsOf(results), ['node 1']);
+    assert.deepEqual([...new Set(results.map(({ outcome }) => outcome))], ['old']);
+    for (const answer of node.held.splice(0)) {
+      answer();
+    }
+    assert.equal((await renewing.result)?.password, 'node 2');
+    assert.equal((await node.pull())?.password, 'node 2');
+    assert.equal(node.asked.length, 2);
+  });
+});
