@@ -17,9 +17,6 @@ export const EXEC_ARGV = [
   '--use-openssl-ca',
   '--v8-pool-size=1', // one helper thread; starting four costs more than they do for us
   '--min-semi-space-size=4', // MB: what a cloud's SDK allocates while it is evaluated is never copied
-  // Or a thread would parse all authorities of the runtime, 12 ms, as soon as node:tls is loaded. Those that count
-  // are given with each connection: src/system/network/authorities.ts.
-  '--use-openssl-ca',
 ];
 
 /**

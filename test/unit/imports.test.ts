@@ -102,3 +102,27 @@ test('the cache knows what a backend is, and none of them', () => {
     }
   }
 });
+
+/** Packages that may be imported anywhere in the configuration's reading; all others are a cloud's SDK. */
+const NOT_AN_SDK = ['yaml'];
+
+test('an SDK is imported by the sdk files of its backend only, and those import no other code of ours', () => {
+  const isSdkFile = (file: string) => /^backend\/\w+\/(?:.+\/)?sdk[^/]*$/.test(file);
+  for (const file of files.filter((name) => !name.startsWith('generated/'))) {
+    const text = readFileSync(join(SRC, file), 'utf8');
+    const imports = [...text.matchAll(/^(?:import|export) (type )?[^;]*?from '([^']+)';$/gm)].filter(
+      ([, type]) => type === undefined,
+    );
+    const specifiers = imports.map((match) => match[2] as string);
+    const packages = specifiers.filter((name) => !/^(\.|node:)/.test(name) && !NOT_AN_SDK.includes(name));
+    assert.ok(isSdkFile(file) || packages.length === 0, `${file} imports ${packages}`);
+    const ours = specifiers.filter((name) => name.startsWith('.')).map((name) => target(file, name));
+    if (/\/sdk\.ts$/.test(file)) {
+      assert.deepEqual(
+        ours.filter((name) => !isSdkFile(name)),
+        [],
+        `${file} is a chunk of its own: what it imports is there twice`,
+      );
+    }
+  }
+});
