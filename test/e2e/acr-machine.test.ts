@@ -14,13 +14,17 @@ import { configText, temporaryFolder } from '../support/temporary.ts';
 
 const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 const SYSTEM = '00000000-aaaa-4aaa-8aaa-000000000001';
+const USER = '00000000-aaaa-4aaa-8aaa-000000000002';
 const LOGIN_SERVER = 'contosopublic.azurecr.io';
 const KEYS = '/var/opt/azcmagent/tokens';
 
 const AZURE: AzureConfig = {
   tenants: [TENANT],
-  identities: [{ clientId: SYSTEM, tenant: TENANT, assigned: 'system' }],
-  registries: [{ loginServer: LOGIN_SERVER, tenant: TENANT, pullers: [SYSTEM] }],
+  identities: [
+    { clientId: SYSTEM, tenant: TENANT, assigned: 'system' },
+    { clientId: USER, tenant: TENANT, assigned: 'user' },
+  ],
+  registries: [{ loginServer: LOGIN_SERVER, tenant: TENANT, pullers: [SYSTEM, USER] }],
   arc: { keyDirectory: KEYS },
 };
 
@@ -67,8 +71,8 @@ if (process.env[INSIDE] === undefined) {
 function inside(): void {
   const folder = temporaryFolder({ after });
 
-  async function pull(acr: string, env: Readonly<Record<string, string>> = {}) {
-    const rule = { name: 'team', matchImages: ['*.azurecr.io'], acr: { endpoint: acr } };
+  async function pull(acr: string, env: Readonly<Record<string, string>> = {}, settings: object = {}) {
+    const rule = { name: 'team', matchImages: ['*.azurecr.io'], acr: { endpoint: acr, ...settings } };
     const { exit, stdout, stderr } = await run({
       args: ['--config', folder.write('config.json', configText([rule]))],
       input: request(`${LOGIN_SERVER}/app`),
@@ -100,6 +104,24 @@ function inside(): void {
         [200, ['header authorization']],
       ],
     );
+  });
+
+  test('Azure Arc: a user-assigned identity', async (context) => {
+    const azure = await startAzure(AZURE);
+    context.after(() => azure.close());
+    const { IDENTITY_ENDPOINT = '', IMDS_ENDPOINT = '' } = azure.env;
+    const settings = { managedIdentity: { clientId: USER } };
+    assert.equal((await pull(azure.urls.acr, { IDENTITY_ENDPOINT, IMDS_ENDPOINT }, settings)).appid, USER);
+  });
+
+  test('App Service', async (context) => {
+    const azure = await startAzure({ ...AZURE, appService: { identityHeader: 'header of the app' } });
+    context.after(() => azure.close());
+    const { IDENTITY_ENDPOINT = '', IDENTITY_HEADER = '' } = azure.env;
+    assert.equal((await pull(azure.urls.acr, { IDENTITY_ENDPOINT, IDENTITY_HEADER })).appid, SYSTEM);
+    const settings = { managedIdentity: { clientId: USER } };
+    assert.equal((await pull(azure.urls.acr, { IDENTITY_ENDPOINT, IDENTITY_HEADER }, settings)).appid, USER);
+    assert.ok(azure.requests.some(({ service }) => service === 'app-service'));
   });
 
   test('Azure Arc by its agent on the disk', async (context) => {
