@@ -3,7 +3,6 @@
 import type { EcrBackendConfig } from '../../config/config.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from '../../config/endpoint.ts';
 import { ProviderError } from '../../errors.ts';
-import { quote } from '../../escape.ts';
 import type { Environment, PlanKey } from '../backend.ts';
 import type { EcrIdentity } from './identity.ts';
 import { type EcrRegistry, partitionOf } from './registry.ts';
@@ -74,7 +73,8 @@ function endpointIn(who: string, env: Environment, variable: string): string | u
   if (name === undefined || value === undefined || isEndpoint(value)) {
     return value;
   }
-  throw new ProviderError(`${who}: ${name}: expected ${ENDPOINT_EXPECTED}, got ${quote(value)}`, {
+  // The value is not shown: it may hold a password.
+  throw new ProviderError(`${who}: ${name}: expected ${ENDPOINT_EXPECTED}`, {
     code: 'CONFIG_INVALID',
     hint: 'correct the variable, or unset it',
   });
