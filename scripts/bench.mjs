@@ -19,6 +19,8 @@ const GOALS = { time: 1.25, memory: 1.15, size: 1.06, ecr: 2, acr: 2.5, google: 
 /** Of what needs no network. */
 const AT_HAND = { timeGoal: GOALS.time, memoryGoal: GOALS.memory };
 const AT_ONCE = 50;
+/** Of the wall time of as many empty scripts, where the node keeps what one of them is told. */
+const AT_ONCE_GOAL = 1.4;
 const IMAGE = 'harbor.corp.example:8443/team/app/image';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '30' } } });
@@ -69,19 +71,33 @@ function prepare() {
       ...AT_HAND,
     },
     { name: 'static, .cjs', command: [runtime, BUNDLE, '--config', staticConfig], answer: /"secret"/ },
-    ...Object.entries(waysTo(clouds.url)).map(([name, { image, rule, env, request }]) => ({
-      name,
-      image,
-      env,
-      request,
-      command: [
-        executable,
-        '--config',
-        file(`${name}.yaml`, configText(image.split('/')[0], ruleText(rule))),
-      ],
-      answer: /"username":"[^"]+","password":"[^"]+"/,
-      timeGoal: GOALS[name],
-    })),
+    ...Object.entries(waysTo(clouds.url)).flatMap((way) => cloudPrograms(way, { executable, file })),
+  ];
+}
+
+/** One that asks the cloud each time, and one that the node's cache answers. */
+function cloudPrograms([name, { image, rule, env, request }], { executable, file }) {
+  const directory = join(folder, `cache-${name}`);
+  const program = (suffix, cache) => ({
+    name: `${name}${suffix}`,
+    image,
+    env,
+    request,
+    command: [
+      executable,
+      '--config',
+      file(`${name}${suffix}.yaml`, configText(image.split('/')[0], ruleText(rule), cache)),
+    ],
+    answer: /"username":"[^"]+","password":"[^"]+"/,
+  });
+  return [
+    { ...program('', '{ enabled: false }'), timeGoal: GOALS[name] },
+    {
+      ...program(', kept', `{ directory: ${directory} }`),
+      ...AT_HAND,
+      forget: () => rmSync(directory, { recursive: true, force: true }),
+      atOnceGoal: AT_ONCE_GOAL,
+    },
   ];
 }
 
@@ -96,7 +112,7 @@ function ruleText({ matchImages: _, ...rule }) {
 }
 
 /** Ten rules, as on a node that pulls from a few clouds and a few registries; the last but one is the one meant. */
-function configText(pattern, rule) {
+function configText(pattern, rule, cache = '{ enabled: false }') {
   const others = Array.from(
     { length: 8 },
     (_, index) => `  - name: other-${index} # of team ${index}
@@ -110,6 +126,7 @@ function configText(pattern, rule) {
 apiVersion: registry-credential-provider/v1alpha1
 kind: RegistryCredentialProviderConfig
 deadline: 45s
+cache: ${cache}
 
 rules:
 ${others.join('')}  - name: the-one
@@ -282,6 +299,7 @@ async function printAtOnce(programs) {
   const seconds = programs.map(() => []);
   for (let round = 0; round < 3; round += 1) {
     for (const [index, program] of programs.entries()) {
+      program.forget?.();
       const started = process.hrtime.bigint();
       await Promise.all(Array.from({ length: AT_ONCE }, () => start(program).ended));
       seconds[index].push(Number(process.hrtime.bigint() - started) / 1e9);
@@ -289,12 +307,16 @@ async function printAtOnce(programs) {
   }
   console.log('');
   printTable([
-    [`${AT_ONCE} at once`, 'median', 'ratio'],
-    ...programs.map(({ name }, index) => [
-      name,
-      `${median(seconds[index]).toFixed(2)} s`,
-      (median(seconds[index]) / median(seconds[0])).toFixed(2),
-    ]),
+    [`${AT_ONCE} at once`, 'median', 'ratio', 'goal'],
+    ...programs.map(({ name, forget, atOnceGoal }, index) => {
+      const ratio = median(seconds[index]) / median(seconds[0]);
+      return [
+        forget === undefined ? name : `${name} by one of them`,
+        `${median(seconds[index]).toFixed(2)} s`,
+        ratio.toFixed(2),
+        atOnceGoal === undefined ? '' : verdict(ratio, atOnceGoal),
+      ];
+    }),
   ]);
 }
 

@@ -51,6 +51,8 @@ const DOCKER_CONFIG = JSON.stringify({
 /** Where a run finds the file that its rule names: a path that is the same wherever we build. */
 const SECRET_FILE = '/proc/self/fd/3';
 const CONFIG_FILE = '/proc/self/fd/4';
+/** And the node-wide cache, in the folder that the run works in. */
+const CACHE_DIRECTORY = '/proc/self/cwd/cache';
 
 /** What the kubelet's path is warmed with, run after run. */
 const SCENARIOS = [
@@ -91,13 +93,16 @@ const SCENARIOS = [
   },
 ];
 
-/** The usual way through each chunk. */
+/** The usual way through each chunk; and the answer of the node's cache after that. */
 function cloudScenarios(url) {
-  return Object.entries(waysTo(url)).map(([name, { image, rule, env, request }]) => ({
-    request: { ...REQUESTS.v1, image, ...request },
-    config: `${HEAD}  - ${JSON.stringify({ name, ...rule })}\n`,
-    env,
-  }));
+  return Object.entries(waysTo(url)).flatMap(([name, { image, rule, env, request }]) => {
+    const scenario = {
+      request: { ...REQUESTS.v1, image, ...request },
+      config: `${HEAD}  - ${JSON.stringify({ name, ...rule })}\ncache: { directory: ${CACHE_DIRECTORY} }\n`,
+      env,
+    };
+    return [scenario, scenario];
+  });
 }
 
 /**
@@ -129,7 +134,7 @@ export async function takeCodeCaches({ folder, main, chunks }, command) {
       openFile(join(work, 'config'), config),
     ];
     const args = [...DETERMINISTIC, WARM_UP, folder, main, '--config', CONFIG_FILE];
-    const stdout = run(name, [...command, ...args], { stdio, env });
+    const stdout = run(name, [...command, ...args], { stdio, env, cwd: work });
     stdio.filter(Number.isInteger).forEach(closeSync);
     if (!stdout.startsWith('{')) {
       throw new Error(`${name}: not the answer to a request: ${stdout}`);

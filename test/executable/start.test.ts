@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { startCannedClouds, type Way, waysTo } from '../../scripts/canned-clouds.mjs';
 import { BUNDLE, request, run } from '../support/executable.ts';
 import { configText, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
 
@@ -38,7 +39,15 @@ interface Trace {
   readonly opened: readonly string[];
 }
 
-async function trace(folder: TemporaryFolder, script: string, args: readonly string[] = []): Promise<Trace> {
+async function trace(
+  folder: TemporaryFolder,
+  script: string,
+  args: readonly string[] = [],
+  {
+    image = 'registry.example/team/app',
+    env = {},
+  }: { image?: string; env?: Readonly<Record<string, string>> } = {},
+): Promise<Trace> {
   const preload = folder.write('preload.cjs', PRELOAD);
   const file = join(folder.path, 'trace.json');
   // Node gives a child a socket where the kubelet gives it a pipe.
@@ -47,8 +56,9 @@ async function trace(folder: TemporaryFolder, script: string, args: readonly str
     args,
     env: {
       TRACE: file,
-      INPUT: folder.write('request.json', request('registry.example/team/app')),
+      INPUT: folder.write('request.json', request(image)),
       PATH: process.env.PATH ?? '',
+      ...env,
     },
   });
   assert.deepEqual([exit, stderr], [0, '']);
@@ -109,6 +119,34 @@ describe('the start', { concurrency: 4 }, () => {
       assert.deepEqual(more, [], 'modules of Node that the kubelet has to wait for');
       const ours = opened.filter((path) => !path.startsWith('/proc/self/fd/'));
       assert.deepEqual(ours, [configFile, ...files], 'files that are opened');
+    });
+  }
+
+  for (const name of ['ecr', 'acr', 'google']) {
+    test(`${name}, answered by the node's cache`, async (context) => {
+      const folder = temporaryFolder(context);
+      const empty = new Set((await trace(folder, folder.write('empty.cjs', ''))).modules);
+      const clouds = await startCannedClouds();
+      context.after(clouds.stop);
+      const { rule, ...way } = waysTo(clouds.url)[name] as Way;
+      const directory = join(folder.path, 'cache');
+      const config = folder.write(
+        'config.yaml',
+        configText([{ name: 'x', ...rule }], { cache: { directory } }),
+      );
+      const args = ['--config', config];
+      const asked = await trace(folder, BUNDLE, args, way);
+      assert.ok(asked.modules.includes('net'), 'the first one asks');
+
+      const { modules, opened } = await trace(folder, BUNDLE, args, way);
+
+      const more = modules.filter((module) => !empty.has(module) && !EXPECTED.has(module));
+      assert.deepEqual(more, []);
+      const [configFile, cache, entry, ...others] = opened.filter(
+        (path) => !/^\/proc\/self\/fd\/0$/.test(path),
+      );
+      assert.deepEqual([configFile, cache, others], [config, directory, []]);
+      assert.match(entry ?? '', /^\/proc\/self\/fd\/\d+\/[0-9a-f]{64}\.json$/);
     });
   }
 

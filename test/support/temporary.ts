@@ -26,11 +26,15 @@ export function temporaryFolder(context: TestEnd): TemporaryFolder {
   };
 }
 
-/** A configuration with these rules, as JSON, which is YAML too. */
+/**
+ * A configuration with these rules, as JSON, which is YAML too. It keeps nothing between runs, unless `extra` says so:
+ * the node's own directory is not for tests.
+ */
 export function configText(rules: readonly object[], extra: object = {}): string {
   return JSON.stringify({
     apiVersion: 'registry-credential-provider/v1alpha1',
     kind: 'RegistryCredentialProviderConfig',
+    cache: { enabled: false },
     ...extra,
     rules,
   });

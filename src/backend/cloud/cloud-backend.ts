@@ -46,7 +46,7 @@ export class CloudBackend<Registry> implements Backend {
   readonly #cloud: Cloud<Registry>;
   readonly #cache: Surroundings['cache'];
 
-  constructor(rule: Rule, { cache }: Surroundings, cloud: Cloud<Registry>) {
+  constructor(rule: Rule, { cache }: Pick<Surroundings, 'cache'>, cloud: Cloud<Registry>) {
     this.#rule = rule;
     this.#cloud = cloud;
     this.#cache = cache;

@@ -15,7 +15,7 @@ describe('host pinning', () => {
       const cloud = new FakeCloud();
       // A token that is none would be noticed, if anybody looked.
       const rule = ruleOf({ identity: 'serviceAccount', matchImages: ['*.example'] });
-      const backend = new CloudBackend(rule, cloud);
+      const backend = new CloudBackend(rule, {}, cloud);
       const pull = pullOf(`${host}/a`, { ...APP, token: 'canary' });
       const refused = {
         code: 'HOST_REFUSED',
@@ -30,7 +30,7 @@ describe('host pinning', () => {
 
   test('`registry` is asked for, whatever the image is', async () => {
     const cloud = new FakeCloud('other.own.example');
-    const backend = new CloudBackend(ruleOf(), cloud);
+    const backend = new CloudBackend(ruleOf(), {}, cloud);
     await backend.getCredentials(pullOf('docker.io/library/nginx'), signal);
     await backend.getCredentials(pullOf('own.example/a'), signal);
     assert.deepEqual(cloud.asked, ['node other.own.example', 'node other.own.example']);
@@ -38,12 +38,15 @@ describe('host pinning', () => {
 
   test('a `registry` that is none of its own is refused', async () => {
     const cloud = new FakeCloud('evil.example');
-    await assert.rejects(new CloudBackend(ruleOf(), cloud).getCredentials(pullOf('own.example/a'), signal), {
-      code: 'HOST_REFUSED',
-      message:
-        'rule "team-a": ecr: "evil.example" is none of its hosts (own.example), so it gets no credential',
-      hint: 'correct ecr.registry',
-    });
+    await assert.rejects(
+      new CloudBackend(ruleOf(), {}, cloud).getCredentials(pullOf('own.example/a'), signal),
+      {
+        code: 'HOST_REFUSED',
+        message:
+          'rule "team-a": ecr: "evil.example" is none of its hosts (own.example), so it gets no credential',
+        hint: 'correct ecr.registry',
+      },
+    );
     assert.deepEqual(cloud.planned, []);
   });
 });
@@ -52,7 +55,7 @@ describe('who asks', () => {
   test('the node, the service account, nobody', async () => {
     const cloud = new FakeCloud();
     const ask = (rule: Parameters<typeof ruleOf>[0], account?: typeof APP) =>
-      new CloudBackend(ruleOf(rule), cloud).getCredentials(pullOf('own.example/a', account), signal);
+      new CloudBackend(ruleOf(rule), {}, cloud).getCredentials(pullOf('own.example/a', account), signal);
     assert.equal((await ask({}, APP))?.entries[0]?.username, 'node');
     assert.equal((await ask({ identity: 'serviceAccount' }, APP))?.entries[0]?.username, 'team-a/app');
     assert.equal(await ask({ identity: 'serviceAccount', onMissingServiceAccount: 'anonymous' }), undefined);
@@ -64,7 +67,7 @@ describe('who asks', () => {
 describe('explain', () => {
   test('registry, who asks, what the plan tells; nothing is asked', () => {
     const cloud = new FakeCloud();
-    const backend = new CloudBackend(ruleOf({ identity: 'serviceAccount' }), cloud);
+    const backend = new CloudBackend(ruleOf({ identity: 'serviceAccount' }), {}, cloud);
     assert.deepEqual(backend.describe(pullOf('own.example/a', APP)), {
       details: { host: 'own.example', asks: 'serviceAccount', account: 'team-a/app' },
       scope: 'registry',
@@ -76,7 +79,7 @@ describe('explain', () => {
   test('nobody', () => {
     const rule = ruleOf({ identity: 'serviceAccount', onMissingServiceAccount: 'anonymous' });
     const cloud = new FakeCloud();
-    assert.deepEqual(new CloudBackend(rule, cloud).describe(pullOf('own.example/a')), {
+    assert.deepEqual(new CloudBackend(rule, {}, cloud).describe(pullOf('own.example/a')), {
       details: { host: 'own.example', asks: 'nobody: anonymous' },
       scope: 'registry',
       warnings: [],
@@ -89,7 +92,7 @@ describe('explain', () => {
     cloud.plan = () => {
       throw new ProviderError('no role', { code: 'ANNOTATION_MISSING' });
     };
-    assert.throws(() => new CloudBackend(ruleOf(), cloud).describe(pullOf('own.example/a')), {
+    assert.throws(() => new CloudBackend(ruleOf(), {}, cloud).describe(pullOf('own.example/a')), {
       code: 'ANNOTATION_MISSING',
     });
   });
