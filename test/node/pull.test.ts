@@ -107,7 +107,10 @@ rules:
     const { state } = await kubelet.waitForContainer('wrong-password', 'failing', isPullFailing);
     assert.match(state.waiting?.message ?? '', /wrong-password\/app.*401 Unauthorized/);
     assert.deepEqual(meaningsOfPod(state.waiting?.message ?? ''), [
-      "there was no credential, or a refused one, for a registry with passwords (ECR): the kubelet's log tells which",
+      "there was no credential, or a refused one, for a registry with passwords (ECR): look into the kubelet's log",
+    ]);
+    assert.deepEqual(meaningsOfLog(kubelet.linesWith('plugin.go', 'wrong-password/app')), [
+      'we were run, and gave no credential, since no rule matches image and service account, or one that the registry refused',
     ]);
     assert.deepEqual(node.registry.refused('wrong-password/app'), [puller.username]);
   });

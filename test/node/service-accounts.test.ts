@@ -118,7 +118,7 @@ rules:
     // No rule matching is an answer, and the kubelet logs none, but of verbosity 5 that we were asked.
     assert.deepEqual(kubelet.linesWith('plugin.go', 'team-a/foreign'), []);
     assert.deepEqual(meaningsOfLog(kubelet.linesWith('plugin.go', 'accounts/foreign/app')), [
-      'we were run, and no rule matches image and service account',
+      'we were run, and gave no credential, since no rule matches image and service account, or one that the registry refused',
     ]);
     assert.deepEqual(node.registry.pullers('accounts/foreign/app'), []);
   });
@@ -138,7 +138,6 @@ rules:
     ]);
 
     for (const object of audienceGrant(ungrantedAudience)) await apiServer.client.create(object);
-    await kubelet.waitForContainer('ungranted', 'running after the grant', isRunning);
   });
 
   test('an annotation that the provider requires and the account has: the Pod runs', { skip }, async () => {
@@ -178,5 +177,19 @@ rules:
       'a static Pod has no service account, and our entry has `requireServiceAccount: true`; we were not run',
     ]);
     assert.deepEqual(node.registry.pullers('accounts/nobody/app'), []);
+  });
+
+  test('an image that no provider is for: nothing, and a public one is pulled', { skip }, async () => {
+    await kubelet.runPod('public', await node.publish(node.publicRegistry, 'unlisted/app'), plain);
+    await kubelet.waitForContainer('public', 'running', isRunning);
+    assert.deepEqual(meaningsOfLog(kubelet.linesWith('plugin.go', 'unlisted/app')), [
+      "no `matchImages` of the kubelet's configuration matches, or its cache has the answer",
+    ]);
+  });
+
+  // The last, since the kubelet tries again after some ten seconds only.
+  test('once nodes may ask for it, the same Pod runs', { skip }, async () => {
+    await kubelet.waitForContainer('ungranted', 'running after the grant', isRunning);
+    assert.deepEqual(node.registry.pullers('ungranted/app'), [puller.username]);
   });
 });
