@@ -15,37 +15,24 @@ const BLANK = '[ \\t]*';
 /** All challenges of the header, however many fields it came in; undefined when it is not of the grammar. */
 export function parseChallenges(header: string): readonly Challenge[] | undefined {
   const scan = scanner(header);
-  const challenges: Challenge[] = [];
-  let parameters = new Map<string, string>();
-  let current: 'none' | 'empty' | 'parameters' | 'token68' = 'none';
+  const challenges: ReadChallenge[] = [];
   scan(/[ \t,]*/y);
   while (!scan.atEnd()) {
-    const parameter = current === 'none' || current === 'token68' ? undefined : scan.parameter();
-    if (parameter !== undefined) {
-      if (parameters.has(parameter.name)) {
+    // Behind a comma, a parameter belongs to the challenge before it; whatever is none begins another challenge.
+    const last = challenges.at(-1);
+    const open = last?.token68 === undefined ? last : undefined;
+    const parameter = open && scan.parameter();
+    if (open !== undefined && parameter !== undefined) {
+      if (open.parameters.has(parameter.name)) {
         return undefined;
       }
-      parameters.set(parameter.name, parameter.value);
-      current = 'parameters';
+      open.parameters.set(parameter.name, parameter.value);
     } else {
-      const [, scheme] = scan(new RegExp(`(${TOKEN})`, 'y')) ?? [];
-      if (scheme === undefined) {
+      const challenge = readChallenge(scan);
+      if (challenge === undefined) {
         return undefined;
       }
-      parameters = new Map();
-      const spaced = scan(/[ \t]+/y) !== undefined;
-      const first = spaced ? scan.parameter() : undefined;
-      const [, token68] =
-        spaced && first === undefined ? (scan(/([A-Za-z0-9\-._~+/]+=*)(?=[ \t]*(?:,|$))/y) ?? []) : [];
-      if (first !== undefined) {
-        parameters.set(first.name, first.value);
-      }
-      current = first !== undefined ? 'parameters' : token68 === undefined ? 'empty' : 'token68';
-      challenges.push({
-        scheme: scheme.toLowerCase(),
-        parameters,
-        ...(token68 !== undefined && { token68 }),
-      });
+      challenges.push(challenge);
     }
     // Elements of a list may be empty.
     if (!scan.atEnd() && scan(/[ \t]*(?:,[ \t]*)+|[ \t]+$/y) === undefined) {
@@ -53,6 +40,24 @@ export function parseChallenges(header: string): readonly Challenge[] | undefine
     }
   }
   return challenges;
+}
+
+interface ReadChallenge extends Challenge {
+  readonly parameters: Map<string, string>;
+}
+
+/** A scheme with its first parameter, or with its token68, or alone. */
+function readChallenge(scan: Scanner): ReadChallenge | undefined {
+  const [, scheme] = scan(new RegExp(`(${TOKEN})`, 'y')) ?? [];
+  if (scheme === undefined) {
+    return undefined;
+  }
+  const more = scan(/[ \t]+/y) !== undefined;
+  const first = more ? scan.parameter() : undefined;
+  const parameters = new Map(first && [[first.name, first.value]]);
+  const token68 =
+    more && first === undefined ? scan(/[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y)?.[0] : undefined;
+  return { scheme: scheme.toLowerCase(), parameters, ...(token68 !== undefined && { token68 }) };
 }
 
 interface Scanner {
