@@ -10,13 +10,14 @@ import { runtimePath } from './runtime.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
-/** Folders of test/, in the order in which they run; the slow ones start many processes, or bring a kubelet. */
+/** Folders of test/, in the order in which they run; the slow ones start many processes, or bring programs of others. */
 const SUITES = {
   unit: 'quick',
   e2e: 'quick',
   executable: 'quick',
   arm64: 'slow',
   faults: 'slow',
+  moto: 'slow',
   kubelet: 'slow',
   node: 'slow',
 };

@@ -80,6 +80,8 @@ export interface Lookup {
   /** The provider's `matchImages`; by default the registries of the pulls. */
   readonly matchImages?: readonly string[] | undefined;
   readonly tokenAttributes?: object;
+  /** The provider's `env`. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Who issues the service accounts' tokens; somebody of no worth, when absent. */
   readonly issuer?: { readonly issuer: string; readonly key: SigningKey };
   readonly parallel?: boolean;
@@ -112,6 +114,7 @@ export async function lookUp(lookup: Lookup): Promise<LookedUp> {
       matchImages: lookup.matchImages ?? [...new Set(lookup.pulls.map(({ image }) => registryOf(image)))],
       defaultCacheDuration: '12h',
       args: ['--config', ours],
+      ...(lookup.env && { env: Object.entries(lookup.env).map(([name, value]) => ({ name, value })) }),
       ...(lookup.tokenAttributes && { tokenAttributes: lookup.tokenAttributes }),
     };
     const { code, stdout, stderr } = await register(

@@ -2,11 +2,15 @@
 // neither does.
 
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, test } from 'node:test';
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { ProviderError } from '../../../../src/errors.ts';
-import type { AwsConfig } from '../../../clouds/aws/accounts.ts';
+import type { AwsConfig, SessionCredentials } from '../../../clouds/aws/accounts.ts';
 import type { AwsCloud } from '../../../clouds/aws.ts';
 import { setEnvironment } from '../../../support/environment.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary.ts';
@@ -35,6 +39,69 @@ interface Surroundings {
   readonly config?: string;
   readonly changes?: Partial<AwsConfig>;
   readonly prepare?: (aws: AwsCloud, folder: TemporaryFolder) => void;
+}
+
+/** IAM Identity Center's portal: the keys of a role, for who has signed in. */
+const portal = {
+  server: createServer((request, response) => {
+    const { keys } = portal;
+    const isSignedIn = request.headers['x-amz-sso_bearer_token'] === 'sign-in';
+    const { pathname, searchParams } = new URL(request.url ?? '', portal.url);
+    searchParams.sort();
+    const asked = `${pathname}?${searchParams}`;
+    const isAsked = asked === '/federation/credentials?account_id=123456789012&role_name=pull';
+    if (!isSignedIn || !isAsked || keys === undefined) {
+      response
+        .writeHead(401, { 'x-amzn-errortype': 'UnauthorizedException' })
+        .end('{"message":"no session"}');
+      return;
+    }
+    const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = keys;
+    const roleCredentials = {
+      accessKeyId,
+      secretAccessKey,
+      sessionToken,
+      expiration: Date.now() + 3_600_000,
+    };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ roleCredentials }));
+  }),
+  keys: undefined as SessionCredentials | undefined,
+  get url(): string {
+    return `http://127.0.0.1:${(portal.server.address() as AddressInfo).port}`;
+  },
+};
+before(async () => {
+  portal.server.listen(0, '127.0.0.1');
+  await once(portal.server, 'listening');
+});
+after(() => portal.server.close());
+
+const START_URL = 'https://example.awsapps.com/start';
+const SSO = `[default]\nsso_start_url = ${START_URL}\nsso_account_id = 123456789012\nsso_region = eu-west-1\nsso_role_name = pull\n`;
+const SSO_SESSION = `[sso-session corp]\nsso_start_url = ${START_URL}\nsso_region = eu-west-1\n[default]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = pull\n`;
+
+/** What a sign-in leaves on the disk, under the hash of what it was for. */
+function signIn(id: string, token: string, minutes: number) {
+  return (aws: AwsCloud, folder: TemporaryFolder): void => {
+    portal.keys = aws.accounts.openSession(aws.accounts.findRole(OTHER) ?? assert.fail(), 'sso', 3600);
+    const file = `.aws/sso/cache/${createHash('sha1').update(id).digest('hex')}.json`;
+    const expiresAt = new Date(Date.now() + minutes * 60_000).toISOString();
+    folder.write(file, JSON.stringify({ accessToken: token, expiresAt }));
+  };
+}
+
+/** The same of `aws login`, which leaves the keys themselves. */
+function logIn(minutes: number) {
+  return (_aws: AwsCloud, folder: TemporaryFolder): void => {
+    const file = `.aws/login/cache/${createHash('sha256').update('arn:login').digest('hex')}.json`;
+    const accessToken = {
+      accessKeyId: ALICE_KEYS.AWS_ACCESS_KEY_ID,
+      secretAccessKey: ALICE_KEYS.AWS_SECRET_ACCESS_KEY,
+      accountId: '123456789012',
+      expiresAt: new Date(Date.now() + minutes * 60_000).toISOString(),
+    };
+    folder.write(file, JSON.stringify({ accessToken, clientId: 'c', refreshToken: 'r', dpopKey: 'k' }));
+  };
 }
 
 type Row = readonly [what: string, surroundings: (folder: TemporaryFolder) => Surroundings, outcome: Outcome];
@@ -268,6 +335,18 @@ const ROWS: readonly Row[] = [
     }),
     'pull',
   ],
+  ['a sign-in of SSO', () => ({ config: SSO, prepare: signIn(START_URL, 'sign-in', 60) }), 'other'],
+  [
+    'a sign-in of SSO by its session',
+    () => ({ config: SSO_SESSION, prepare: signIn('corp', 'sign-in', 60) }),
+    'other',
+  ],
+  ['a sign-in that is over', () => ({ config: SSO, prepare: signIn(START_URL, 'sign-in', -1) }), 'failure'],
+  ['a sign-in that is refused', () => ({ config: SSO, prepare: signIn(START_URL, 'other', 60) }), 'failure'],
+  ['nobody signed in', () => ({ config: SSO }), 'failure'],
+  ['half of SSO', () => ({ config: '[default]\nsso_region = eu-west-1\n' }), 'failure'],
+  ['a login', () => ({ config: '[default]\nlogin_session = arn:login\n', prepare: logIn(60) }), 'alice'],
+  ['nobody logged in', () => ({ config: '[default]\nlogin_session = arn:login\n' }), 'failure'],
   ['the container', () => ({ changes: container }), 'container'],
   [
     'the container by a token in a file',
@@ -340,9 +419,17 @@ for (const [what, surroundings, outcome] of ROWS) {
     if (config !== undefined) folder.write('.aws/config', config);
     prepare?.(aws, folder);
     const { [without]: _, ...cloud } = aws.env;
-    const whole = { HOME: folder.path, AWS_REGION: 'eu-west-1', ...cloud, ...env };
+    const whole = {
+      HOME: folder.path,
+      AWS_REGION: 'eu-west-1',
+      AWS_ENDPOINT_URL_SSO: portal.url,
+      ...cloud,
+      ...env,
+    };
+    // The SDK's own parts read the process's environment.
+    setEnvironment(context, whole);
     assert.equal(await ours(whole), outcome, 'ours');
-    assert.equal(await bySdk(context, whole), outcome, "the SDK's");
+    assert.equal(await bySdk(whole), outcome, "the SDK's");
   });
 }
 
@@ -356,8 +443,7 @@ async function ours(env: Readonly<Record<string, string>>): Promise<Outcome> {
   }
 }
 
-async function bySdk(context: TestContext, env: Readonly<Record<string, string>>): Promise<Outcome> {
-  setEnvironment(context, env);
+async function bySdk(env: Readonly<Record<string, string>>): Promise<Outcome> {
   const nothing = () => {};
   const logger = { debug: nothing, info: nothing, warn: nothing, error: nothing };
   const credentials = fromNodeProviderChain({ logger, maxRetries: 0, timeout: 300 });
