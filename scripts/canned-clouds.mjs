@@ -51,6 +51,20 @@ export function waysTo(url) {
       { google: { endpoints: { metadata: url } } },
       {},
     ),
+    'google-pods': way(
+      ['google'],
+      'europe-docker.pkg.dev/project/team/app',
+      {
+        identity: 'serviceAccount',
+        google: {
+          workloadIdentity: { project: 'project', identityProvider: 'https://kubernetes.example' },
+          impersonate: 'puller@project.iam.gserviceaccount.com',
+          endpoints: { sts: url, iamCredentials: url },
+        },
+      },
+      {},
+      { serviceAccountToken: jwt({ sub: SUBJECT }), serviceAccountAnnotations: {} },
+    ),
   };
 }
 

@@ -152,12 +152,6 @@ for (const [what, command] of [
   });
 }
 
-test('the built-in rules ask the metadata server as the node', async (context) => {
-  const { env } = await start(context);
-  const result = await run({ input: request(IMAGE), env, cwd: '/' });
-  assertAnswer(result, TOKENS[NODE] as string);
-});
-
 test('a proxy that refuses, an authority that is not known', async (context) => {
   const rule = { identity: 'serviceAccount' };
   const asked = { google: PROVIDER_SETTING, rule, extra: { serviceAccountToken: podToken() } };

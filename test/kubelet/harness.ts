@@ -105,6 +105,8 @@ export async function lookUp(lookup: Lookup): Promise<LookedUp> {
         : JSON.stringify({
             apiVersion: 'registry-credential-provider/v1alpha1',
             kind: 'RegistryCredentialProviderConfig',
+            // The node's own directory is not for tests.
+            cache: { enabled: false },
             rules: lookup.rules,
           }),
     );

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { CredentialCache } from '../../../../src/backend/backend.ts';
 import { CloudBackend } from '../../../../src/backend/cloud/cloud-backend.ts';
 import { ProviderError } from '../../../../src/errors.ts';
 import { FakeCloud, pullOf, ruleOf } from './cloud.ts';
@@ -64,16 +65,47 @@ describe('who asks', () => {
   });
 });
 
+test('a question goes through the cache where there is one, after the host and who asks', async () => {
+  const cloud = new FakeCloud();
+  const through: string[] = [];
+  const cache: CredentialCache = {
+    async through({ backend, registry, key, ask }, ownSignal) {
+      through.push(`${backend} ${registry} ${key.who}`);
+      return ask(ownSignal);
+    },
+  };
+  const backend = new CloudBackend(ruleOf(), { cache: async () => cache }, cloud);
+  await assert.rejects(backend.getCredentials(pullOf('evil.example/a'), signal), { code: 'HOST_REFUSED' });
+  assert.deepEqual(through, []);
+  assert.equal((await backend.getCredentials(pullOf('own.example/a'), signal))?.entries[0]?.username, 'node');
+  assert.deepEqual([through, cloud.asked], [['ecr own.example node'], ['node own.example']]);
+});
+
 describe('explain', () => {
-  test('registry, who asks, what the plan tells; nothing is asked', () => {
+  test('registry, who asks, what the plan tells, and what it would ask; nothing is asked', () => {
     const cloud = new FakeCloud();
     const backend = new CloudBackend(ruleOf({ identity: 'serviceAccount' }), {}, cloud);
-    assert.deepEqual(backend.describe(pullOf('own.example/a', APP)), {
+    const { question, ...description } = backend.describe(pullOf('own.example/a', APP));
+    assert.deepEqual(description, {
       details: { host: 'own.example', asks: 'serviceAccount', account: 'team-a/app' },
       scope: 'registry',
       warnings: ['a warning of team-a/app'],
     });
+    assert.ok(question !== undefined);
+    const { ask: _, ...asked } = question;
+    assert.deepEqual(asked, {
+      backend: 'ecr',
+      registry: 'own.example',
+      key: { who: 'team-a/app', host: 'own.example' },
+    });
     assert.deepEqual(cloud.asked, []);
+  });
+
+  test('a service account that is only imagined', () => {
+    const { serviceAccountToken: _, ...pull } = pullOf('own.example/a', APP);
+    const rule = ruleOf({ identity: 'serviceAccount' });
+    const { question } = new CloudBackend(rule, {}, new FakeCloud()).describe(pull);
+    assert.equal(question?.imagined, true);
   });
 
   test('nobody', () => {

@@ -187,4 +187,35 @@ describe('what a shared answer depends on', () => {
     const opted = { 'iam.gke.io/enable-wi-image-pull': 'true' };
     assert.equal(key(pod(provider, podToken(), opted)), key(pod(provider, podToken())));
   });
+
+  test('and on where is asked, and what of the environment chooses the AWS identity', (context) => {
+    const keyOf = (section: GoogleConfig, env: Readonly<Record<string, string>> = {}) => {
+      const rule = googleRule(section);
+      const network = createNetwork({ env: {} });
+      const backend = createGoogleBackend(rule, rule.backend, { env, network, now: Date.now });
+      return JSON.stringify(backend.describe(pullOf('gcr.io/a')).question?.key);
+    };
+    const aws = external({
+      environment_id: 'aws1',
+      regional_cred_verification_url: 'https://sts.{region}.amazonaws.com?Action=GetCallerIdentity',
+    });
+    const credentialFile = temporaryFolder(context).write('aws.json', JSON.stringify(aws));
+    const keys = [
+      keyOf({}),
+      keyOf({}, { GCE_METADATA_HOST: 'other' }),
+      keyOf({ endpoints: { metadata: 'http://127.0.0.1:5' } }),
+      keyOf({ endpoints: { iamCredentials: 'https://a.example' } }),
+      keyOf({ credentialFile }),
+      keyOf({ credentialFile }, { AWS_ACCESS_KEY_ID: 'AKIA1' }),
+      keyOf({ credentialFile }, { AWS_ACCESS_KEY_ID: 'AKIA2' }),
+      keyOf({ credentialFile }, { AWS_REGION: 'eu-west-1' }),
+    ];
+    assert.equal(new Set(keys).size, keys.length);
+    const secret = {
+      AWS_ACCESS_KEY_ID: 'AKIA1',
+      AWS_SECRET_ACCESS_KEY: 'canary',
+      AWS_SESSION_TOKEN: 'canary',
+    };
+    assert.equal(keyOf({ credentialFile }, secret), keys[5]);
+  });
 });

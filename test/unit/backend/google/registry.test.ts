@@ -8,7 +8,7 @@ import { BUILT_IN_CONFIG } from '../../../../src/config/built-in.ts';
 import { chooseRule } from '../../../../src/config/choose-rule.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import { createNetwork } from '../../../../src/system/network.ts';
-import { googleRule, pullOf } from './google.ts';
+import { googleRule, memberOf, NODE, pullOf, startProject } from './google.ts';
 import hosts from './hosts.json' with { type: 'json' };
 
 describe('hosts', () => {
@@ -44,4 +44,19 @@ test("a host that is not Google's gets no credential, and nobody is asked", asyn
     assert.throws(() => backend.describe(pullOf(`${host}/a/b`)), refused);
   }
   assert.deepEqual(network.calls, []);
+});
+
+test('the built-in rule asks the metadata server, as the node', async (context) => {
+  const google = await startProject(context);
+  const rule = BUILT_IN_CONFIG.rules.find(({ name }) => name === 'google');
+  assert.ok(rule?.backend.kind === 'google');
+  const { host } = new URL(google.urls.metadata);
+  const env = { GCE_METADATA_HOST: host };
+  const backend = createGoogleBackend(rule, rule.backend, {
+    env,
+    network: createNetwork({ env }),
+    now: Date.now,
+  });
+  const credentials = await backend.getCredentials(pullOf('eu.gcr.io/a/b'), new AbortController().signal);
+  assert.equal(memberOf(google, credentials), `serviceAccount:${NODE}`);
 });
