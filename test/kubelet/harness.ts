@@ -143,6 +143,23 @@ async function issuerFlags(
   return ['-issuer', issuer, '-signing-key', file];
 }
 
+/** What a kubelet's two flags name, and its feature gate of tokens; without a folder no executable is looked for. */
+export interface ConfigPath {
+  readonly path: string;
+  readonly binDir?: string;
+  readonly gate: boolean;
+}
+
+/** What the kubelet makes of each configuration: why it would not start, and the entries that it has read. */
+export async function loadByKubelet(
+  release: Release,
+  paths: readonly ConfigPath[],
+): Promise<readonly { readonly error?: string; readonly providers?: readonly string[] }[]> {
+  const { code, stdout, stderr } = await runHarness(release, ['load'], paths);
+  if (code !== 0) throw new Error(`harness load: exit ${code}: ${stderr}`);
+  return parseLines(stdout);
+}
+
 /** The kubelet's reason not to start with this configuration, or undefined when it takes it. */
 export async function whyKubeletRefuses(
   release: Release,
