@@ -1,5 +1,8 @@
 // Releases of the kubelet, and what of its credential providers changed from one to the next.
 
+import { ProviderError } from '../errors.ts';
+import { quote } from '../escape.ts';
+
 /** The minor version: 34 for 1.34. */
 export type Release = number;
 
@@ -26,4 +29,16 @@ export function parseRelease(text: string): Release | undefined {
 
 export function formatRelease(release: Release): string {
   return `1.${release}`;
+}
+
+/** What --kubelet-version names. @throws {ProviderError} USAGE */
+export function releaseNamed(text: string): Release {
+  const release = parseRelease(text);
+  if (release === undefined || release < OLDEST_RELEASE || release > NEWEST_RELEASE) {
+    throw new ProviderError(
+      `--kubelet-version: expected a release from ${formatRelease(OLDEST_RELEASE)} to ${formatRelease(NEWEST_RELEASE)}, got ${quote(text)}`,
+      { code: 'USAGE', hint: `for instance --kubelet-version ${formatRelease(NEWEST_RELEASE)}` },
+    );
+  }
+  return release;
 }

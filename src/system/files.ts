@@ -61,6 +61,20 @@ export function readBytes(
   }
 }
 
+/** The first bytes of a file, whatever its size; undefined when it cannot be read. */
+export function readHead(path: string, length: number): Buffer | undefined {
+  let descriptor: number | undefined;
+  try {
+    descriptor = open(path, 'file');
+    const buffer = Buffer.alloc(length);
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, length, 0));
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
 /** True also for a symbolic link that leads nowhere. @throws the system's error when the folder cannot be looked into */
 export function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -10,7 +10,7 @@ import { readBytes } from '../../system/files.ts';
 import { inspect, listFolder } from '../../system/inspect.ts';
 import type { KubeletProblem } from '../problem.ts';
 import { DIRECTORIES, formatRelease } from '../release.ts';
-import { decodeConfig } from './decode.ts';
+import { type Decoded, decodeConfig } from './decode.ts';
 import type { Provider } from './provider.ts';
 import { type Kubelet, validateProviders } from './validate.ts';
 
@@ -34,11 +34,30 @@ const MAX_BYTES = 16 * 1024 * 1024;
 
 /** Never throws. */
 export function loadKubeletConfig(path: string, kubelet: Kubelet): KubeletConfig {
-  const found = findFiles(path, kubelet);
-  const files = found.files.map((file) => ({ file, ...readFile(file, kubelet) }));
+  const { files, problems } = findFiles(path, kubelet);
+  return assemble(
+    path,
+    problems,
+    files.map((file) => ({ file, ...readFile(file, kubelet) })),
+    kubelet,
+  );
+}
+
+/** The same for a file that is not written yet. Never throws. */
+export function loadKubeletConfigText(path: string, text: string, kubelet: Kubelet): KubeletConfig {
+  const decoded = decodeConfig(path, Buffer.from(text), kubelet.release);
+  return assemble(path, [], [{ file: path, ...decoded }], kubelet);
+}
+
+function assemble(
+  path: string,
+  notFound: readonly KubeletProblem[],
+  files: readonly (Decoded & { readonly file: string })[],
+  kubelet: Kubelet,
+): KubeletConfig {
   const providers = files.flatMap((file) => file.providers);
-  const problems = [...found.problems, ...files.flatMap((file) => file.problems)];
-  const spoiled = new Map(files.map(({ file, spoiled }) => [file, spoiled]));
+  const problems = [...notFound, ...files.flatMap((file) => file.problems)];
+  const spoiled = new Map(files.map((file) => [file.file, file.spoiled]));
   const isKnown = ({ file, path: at = [] }: KubeletProblem) =>
     (spoiled.get(file) ?? []).some((prefix) => startsWith(at, prefix));
   const complaints =
@@ -47,7 +66,7 @@ export function loadKubeletConfig(path: string, kubelet: Kubelet): KubeletConfig
       : validateProviders(path, providers, kubelet).filter((problem) => !isKnown(problem));
   return {
     path,
-    files: found.files,
+    files: files.map(({ file }) => file),
     providers,
     problems: [...problems, ...complaints],
     ignored: files.flatMap(({ file, furtherDocument: line }) => (line === undefined ? [] : [{ file, line }])),
@@ -99,7 +118,7 @@ function nothing(file: string, what: string, remedy: string): Found {
   return { files: [], problems: [{ code: 'kubelet-config-unreadable', file, what, remedy }] };
 }
 
-function readFile(file: string, { release }: Kubelet): ReturnType<typeof decodeConfig> {
+function readFile(file: string, { release }: Kubelet): Decoded {
   try {
     return decodeConfig(file, readBytes(file, { what: 'it', maxBytes: MAX_BYTES }).bytes, release);
   } catch (error) {
