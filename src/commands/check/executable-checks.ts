@@ -11,7 +11,7 @@ import { type Finding, finding } from './finding.ts';
 import { type Machine, writers } from './permissions.ts';
 import type { Subject } from './subject.ts';
 
-/** The executables, each once, that are there at all: the path that the kubelet runs. */
+/** The executables that the kubelet finds, each once: the path that it runs. */
 function executablesOf({ kubeletConfig, binDir }: Subject): string[] {
   if (binDir === undefined) {
     return [];
@@ -19,7 +19,7 @@ function executablesOf({ kubeletConfig, binDir }: Subject): string[] {
   const paths = (kubeletConfig?.providers ?? []).map(({ name }) => executablePath(binDir, name));
   return [...new Set(paths)].filter((path) => {
     const facts = inspect(path);
-    return !('problem' in facts) && facts.kind === 'file';
+    return !('problem' in facts) && facts.kind === 'file' && (facts.mode & 0o111) !== 0;
   });
 }
 

@@ -1,9 +1,11 @@
 // Our rules against one another, and against the entries through which the kubelet asks us.
 
+import { BUILT_IN } from '../../config/built-in.ts';
 import type { PatternsOf } from '../../config/choose-rule.ts';
 import type { Rule } from '../../config/config.ts';
 import type { Path } from '../../config/mistake.ts';
 import { quote } from '../../escape.ts';
+import { lintPattern } from '../../image/lint.ts';
 import { coversGlob, coversPattern, patternsOverlap } from '../../image/overlap.ts';
 import { formatGoDuration } from '../../protocol/go-duration.ts';
 import type { RulePatterns } from '../rule-patterns.ts';
@@ -95,7 +97,8 @@ export function placeOf(config: OurConfig, path: Path): { file: string; line?: n
 export function rulesAreAsked({ configs, entries }: Subject, { patternsOf }: RulePatterns): Finding[] {
   return configs.flatMap((config) => {
     const passed = entriesOf(config, entries).flatMap(({ provider }) => provider.matchImages);
-    if (entriesOf(config, entries).length === 0) {
+    // That a node has only one of the built-in clouds is no mistake.
+    if (entriesOf(config, entries).length === 0 || config.file === BUILT_IN) {
       return [];
     }
     return rulesOf(config).flatMap(({ rule, path }) => {
@@ -125,7 +128,7 @@ export function entriesAreServed({ entries }: Subject, { patternsOf }: RulePatte
       return [];
     }
     return matchImages.flatMap((pattern, index) =>
-      patterns.some((ours) => patternsOverlap(pattern, ours))
+      lintPattern(pattern) !== undefined || patterns.some((ours) => patternsOverlap(pattern, ours))
         ? []
         : [
             finding('provider-without-rule', {

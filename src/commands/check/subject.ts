@@ -79,7 +79,11 @@ export function gather(options: Options): Subject {
   const wanted = load.flag;
   const entries = (kubeletConfig?.providers ?? [])
     .filter((provider) => isOurs(provider, binDir, options.ownPath))
-    .map((provider) => entryOf(provider, wanted, load, configOf));
+    .map((provider) =>
+      saysWhichConfig(provider, kubeletConfig)
+        ? entryOf(provider, wanted, load, configOf)
+        : { provider, config: undefined, problem: undefined },
+    );
   if (wanted !== undefined || entries.length === 0) {
     configOf(findConfig(load) ?? BUILT_IN);
   }
@@ -102,6 +106,14 @@ function chooseRelease(
   return release === undefined
     ? { release: NEWEST_RELEASE, releaseFrom: 'assumed' }
     : { release, releaseFrom: 'running' };
+}
+
+/** Whether its arguments and variables could be read. */
+function saysWhichConfig({ place }: Provider, config: KubeletConfig | undefined): boolean {
+  return !config?.problems.some(
+    ({ file, path = [] }) =>
+      file === place.file && path[1] === place.path[1] && (path[2] === 'args' || path[2] === 'env'),
+  );
 }
 
 /** By its name, or by where its name leads. */
