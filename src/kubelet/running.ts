@@ -23,13 +23,22 @@ export function findRunningKubelet(proc = '/proc'): RunningKubelet | undefined {
   const entries = listFolder(proc);
   const pids =
     'problem' in entries ? [] : entries.map(({ name }) => name).filter((name) => /^[0-9]+$/.test(name));
+  const ours = mountNamespace(join(proc, 'self'));
   for (const pid of pids) {
+    const theirs = mountNamespace(join(proc, pid));
+    if (ours !== undefined && theirs !== undefined && theirs !== ours) {
+      continue; // a kubelet in a container, such as kind's: its paths are not ours
+    }
     const args = kubeletArguments(readText(join(proc, pid, 'cmdline')) ?? '');
     if (args !== undefined) {
       return describe(join(proc, pid), Number(pid), args);
     }
   }
   return undefined;
+}
+
+function mountNamespace(folder: string): string | undefined {
+  return linkTarget(join(folder, 'ns/mnt'));
 }
 
 /** The arguments of a command line that is a kubelet's. */

@@ -34,7 +34,8 @@ export type Question =
   | { readonly keyring: { readonly keys: readonly string[]; readonly image: string } }
   | { readonly duration: string }
   | { readonly nodeConfig: { readonly dir: string; readonly image: string } }
-  | { readonly proxy: { readonly url: string; readonly proxy: string; readonly noProxy: string } };
+  | { readonly proxy: { readonly url: string; readonly proxy: string; readonly noProxy: string } }
+  | { readonly object: string };
 
 export interface Answer {
   readonly matched?: boolean;
@@ -42,6 +43,7 @@ export interface Answer {
   readonly key?: string;
   readonly keys?: readonly string[];
   readonly nanoseconds?: string;
+  readonly json?: string;
   readonly credentials?: readonly Credential[];
   readonly error?: string;
 }

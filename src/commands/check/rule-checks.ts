@@ -96,7 +96,9 @@ export function placeOf(config: OurConfig, path: Path): { file: string; line?: n
 
 export function rulesAreAsked({ configs, entries }: Subject, { patternsOf }: RulePatterns): Finding[] {
   return configs.flatMap((config) => {
-    const passed = entriesOf(config, entries).flatMap(({ provider }) => provider.matchImages);
+    const passed = entriesOf(config, entries)
+      .flatMap(({ provider }) => provider.matchImages)
+      .filter((pattern) => lintPattern(pattern) === undefined);
     // That a node has only one of the built-in clouds is no mistake.
     if (entriesOf(config, entries).length === 0 || config.file === BUILT_IN) {
       return [];

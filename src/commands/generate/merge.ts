@@ -22,9 +22,9 @@ export interface MergeOptions {
  * @throws {ProviderError} CONFIG_INVALID when the kubelet refuses the file already, or would refuse the outcome
  */
 export function mergeKubeletConfig({ file, text, ours, kubelet }: MergeOptions): string {
-  refuseProblems(file, loadKubeletConfigText(file, text, kubelet), 'correct it first');
+  refuseProblems('the file', loadKubeletConfigText(file, text, kubelet), 'correct it first');
   const merged = /^\s*\{/.test(text) ? mergeJson(text, ours) : mergeYaml(text, ours);
-  refuseProblems(`${file} with our entries`, loadKubeletConfigText(file, merged, kubelet), 'merge by hand');
+  refuseProblems('the file with our entries', loadKubeletConfigText(file, merged, kubelet), 'merge by hand');
   return merged;
 }
 
@@ -35,7 +35,7 @@ function refuseProblems(what: string, { problems }: KubeletConfig, hint: string)
         `${file}${line === undefined ? '' : `:${line}`}: ${path.length > 0 ? `${formatPath(path)}: ` : ''}${problem}`,
       ),
     );
-    throw new ProviderError(`${what}: the kubelet refuses it: ${details.join('; ')}`, {
+    throw new ProviderError(`--merge: the kubelet refuses ${what}: ${details.join('; ')}`, {
       code: 'CONFIG_INVALID',
       hint: `${hint}; see registry-credential-provider check`,
       details,

@@ -33,13 +33,15 @@ function lineOfMistake(text: string): number {
   return low;
 }
 
-/** V8 says of a text that only lacks its end that it ends. */
+/** Whether V8 stumbles, if it does, only over where the text ends. */
 function isBeginning(text: string): boolean {
   try {
     JSON.parse(text);
     return true;
   } catch (error) {
-    return /end of JSON|Unterminated/.test((error as Error).message);
+    const { message } = error as Error;
+    const position = /at position ([0-9]+)/.exec(message)?.[1];
+    return /end of JSON|Unterminated/.test(message) || Number(position) >= text.length;
   }
 }
 
