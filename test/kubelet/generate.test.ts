@@ -9,8 +9,8 @@ import { configText, type TemporaryFolder, temporaryFolder } from '../support/te
 import { RELEASES, whyNoHarness } from './build.ts';
 import { askKubelet, EXECUTABLE, loadByKubelet } from './harness.ts';
 
-const GOOGLE =
-  '//iam.googleapis.com/projects/123456789/locations/global/workloadIdentityPools/cluster/providers/oidc';
+const PROVIDER = 'projects/123456789/locations/global/workloadIdentityPools/cluster/providers/oidc';
+const GOOGLE = `//iam.googleapis.com/${PROVIDER}`;
 
 /** Every kind of rule. `$DIR` is a folder with what they name. */
 const RULES = [
@@ -27,7 +27,12 @@ const RULES = [
     onMissingServiceAccount: 'node',
     acr: {},
   },
-  { name: 'google', matchImages: ['*.pkg.dev', 'gcr.io'], identity: 'serviceAccount', google: {} },
+  {
+    name: 'google',
+    matchImages: ['*.pkg.dev', 'gcr.io'],
+    identity: 'serviceAccount',
+    google: { workloadIdentity: { provider: PROVIDER } },
+  },
   {
     name: 'vendor',
     matchImages: ['vendor.example/premium/'],
@@ -93,11 +98,11 @@ const CASES: Readonly<Record<string, { args: readonly string[]; names: readonly 
   {
     'without tokens': { args: [], names: ['registry-credential-provider'] },
     'with tokens': {
-      args: ['--tokens', `--audience=google=${GOOGLE}`],
+      args: ['--tokens'],
       names: [...NAMES.slice(1), NAMES[0] as string],
     },
     'merged into YAML': {
-      args: ['--tokens', `--audience=google=${GOOGLE}`],
+      args: ['--tokens'],
       there: THERE,
       names: ['ecr-credential-provider', ...NAMES.slice(1), NAMES[0] as string],
     },
@@ -158,7 +163,7 @@ describe('generate kubelet-config', { skip: await whyNoHarness() }, () => {
 
   it('for 1.33 has no cacheType', async (context) => {
     const { config } = prepare(context);
-    const args = ['kubelet-config', '--tokens', `--audience=google=${GOOGLE}`];
+    const args = ['kubelet-config', '--tokens'];
     assert.match(
       await generate(config, [...args, '--kubelet-version=1.34']),
       /^ +cacheType: ServiceAccount$/m,
@@ -166,6 +171,21 @@ describe('generate kubelet-config', { skip: await whyNoHarness() }, () => {
     const text = await generate(config, [...args, '--kubelet-version=1.33']);
     assert.doesNotMatch(text, /^ +cacheType:/m);
     assert.match(text, /feature gate KubeletServiceAccountTokenForCredentialProviders/);
+  });
+
+  it('for a project of GKE that only the node knows needs to be told the audience', async (context) => {
+    const { folder } = prepare(context);
+    const rules = [{ name: 'google', matchImages: ['gcr.io'], identity: 'serviceAccount', google: {} }];
+    const config = folder.write('google.yaml', configText(rules));
+    const args = ['--config', config, 'generate', 'kubelet-config', '--tokens'];
+    const { exit, stderr } = await run({ args });
+    assert.equal(exit, 2);
+    assert.match(stderr, /which audience google expects .* --audience google=PROJECT\.svc\.id\.goog/);
+    const told = await run({ args: [...args, '--audience', 'google=my-project.svc.id.goog'] });
+    assert.match(told.stdout, /serviceAccountTokenAudience: "my-project\.svc\.id\.goog"/);
+    for (const wrong of ['google', 'google=', 'docker=x']) {
+      assert.match((await run({ args: [...args, '--audience', wrong] })).stderr, /expected CLOUD=AUDIENCE/);
+    }
   });
 
   it('keeps what it does not know', async (context) => {
@@ -226,7 +246,7 @@ describe('generate rbac', { skip: await whyNoHarness() }, () => {
   for (const release of RELEASES) {
     it(`is what the API server of ${release} takes`, async (context) => {
       const { config } = prepare(context);
-      const text = await generate(config, ['rbac', `--audience=google=${GOOGLE}`]);
+      const text = await generate(config, ['rbac']);
       const documents = text.split(/^---$/m);
       const [role, binding] = await askKubelet(
         release,

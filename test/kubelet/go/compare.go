@@ -8,10 +8,10 @@ import (
 	"reflect"
 	"time"
 
+	"golang.org/x/net/http/httpproxy"
 	rbacv1 "k8s.io/api/rbac/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/serializer"
-	"golang.org/x/net/http/httpproxy"
 	"k8s.io/klog/v2"
 	"k8s.io/kubernetes/pkg/credentialprovider"
 	"k8s.io/kubernetes/pkg/util/parsers"
