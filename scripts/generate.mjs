@@ -16,6 +16,7 @@ const SCHEMAS = [
   { name: 'config', validator: 'validateConfig', allErrors: true },
   { name: 'credential-provider-request', validator: 'validateCredentialProviderRequest', allErrors: false },
   { name: 'credential-provider-response', validator: 'validateCredentialProviderResponse', allErrors: false },
+  { name: 'check-report', validator: 'validateCheckReport', allErrors: false },
 ];
 
 // Nothing that a validator decides by, but much text.

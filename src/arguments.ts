@@ -1,10 +1,20 @@
-// The command line, in its one grammar: [--config FILE] [COMMAND] [arguments of the command].
+// The command line, in its one grammar: [--config FILE] [COMMAND] [arguments of the command]. A command may have two
+// words.
 
 import { parseArgs } from 'node:util';
 import { ProviderError } from './errors.ts';
 import { quote } from './escape.ts';
 
-export const COMMANDS = ['provide', 'explain', 'cache', 'version', 'help'] as const;
+export const COMMANDS = [
+  'provide',
+  'explain',
+  'check',
+  'generate kubelet-config',
+  'generate rbac',
+  'cache',
+  'version',
+  'help',
+] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export interface Arguments {
@@ -19,7 +29,34 @@ export interface Arguments {
   readonly annotations: readonly string[];
   /** Whose entries `cache clear` removes; undefined: all. */
   readonly registry: string | undefined;
+  /** What the kubelet's two flags name. */
+  readonly kubeletConfig: string | undefined;
+  readonly kubeletBinDir: string | undefined;
+  /** Of the form `1.34`, not checked yet. */
+  readonly kubeletVersion: string | undefined;
+  /** Whether `generate` makes entries for service account tokens, */
+  readonly tokens: boolean;
+  /** `cloud=audience` of each cloud whose audience is not the usual one, */
+  readonly audiences: readonly string[];
+  /** and the kubelet's configuration that it adds to. */
+  readonly merge: string | undefined;
 }
+
+const NOTHING: Arguments = {
+  registry: undefined,
+  command: undefined,
+  operands: [],
+  config: undefined,
+  output: 'text',
+  serviceAccount: undefined,
+  annotations: [],
+  kubeletConfig: undefined,
+  kubeletBinDir: undefined,
+  kubeletVersion: undefined,
+  tokens: false,
+  audiences: [],
+  merge: undefined,
+};
 
 const OPTIONS = {
   config: { type: 'string', short: 'c' },
@@ -27,14 +64,25 @@ const OPTIONS = {
   'service-account': { type: 'string' },
   annotation: { type: 'string', multiple: true },
   registry: { type: 'string' },
+  'kubelet-config': { type: 'string' },
+  'kubelet-bin-dir': { type: 'string' },
+  'kubelet-version': { type: 'string' },
+  tokens: { type: 'boolean' },
+  audience: { type: 'string', multiple: true },
+  merge: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
 
+const COMMON: readonly string[] = ['config', 'help', 'version'];
+
 /** Which options a command has beside --config and --help, and how many operands. */
 const GRAMMAR: Readonly<Record<CommandName, { options: readonly string[]; operands: readonly string[] }>> = {
   provide: { options: [], operands: [] },
-  explain: { options: ['output', 'service-account', 'annotation'], operands: ['IMAGE'] },
+  explain: { options: ['output', 'service-account', 'annotation', 'kubelet-config'], operands: ['IMAGE'] },
+  check: { options: ['output', 'kubelet-config', 'kubelet-bin-dir', 'kubelet-version'], operands: [] },
+  'generate kubelet-config': { options: ['tokens', 'audience', 'kubelet-version', 'merge'], operands: [] },
+  'generate rbac': { options: ['audience'], operands: [] },
   cache: { options: ['registry'], operands: ['clear'] },
   version: { options: [], operands: [] },
   help: { options: [], operands: [] },
@@ -51,26 +99,17 @@ function parseKubeletForm(args: readonly string[]): Arguments | undefined {
   const joined =
     args.length === 1 && first?.startsWith('--config=') ? first.slice('--config='.length) : undefined;
   const config = args.length === 2 && first === '--config' && !second?.startsWith('-') ? second : joined;
-  return args.length === 0 || config
-    ? {
-        command: undefined,
-        operands: [],
-        config,
-        output: 'text',
-        serviceAccount: undefined,
-        annotations: [],
-        registry: undefined,
-      }
-    : undefined;
+  return args.length === 0 || config ? { ...NOTHING, config } : undefined;
 }
 
 function parseAny(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
-  if (values.config === '') {
-    throw usage('--config: expected a file, got nothing');
+  for (const option of ['config', 'kubelet-config', 'kubelet-bin-dir', 'merge'] as const) {
+    if (values[option] === '') {
+      throw usage(`--${option}: expected a ${option === 'kubelet-bin-dir' ? 'folder' : 'file'}, got nothing`);
+    }
   }
-  const [word, ...operands] = positionals;
-  const command = word === undefined ? undefined : commandNamed(word);
+  const { command, operands } = commandOf(positionals);
   const wanted = values.help ? 'help' : values.version ? 'version' : command;
   if (wanted !== 'help') {
     checkGrammar(wanted ?? 'provide', operands, values);
@@ -83,6 +122,12 @@ function parseAny(args: readonly string[]): Arguments {
     serviceAccount: values['service-account'],
     annotations: values.annotation ?? [],
     registry: values.registry,
+    kubeletConfig: values['kubelet-config'],
+    kubeletBinDir: values['kubelet-bin-dir'],
+    kubeletVersion: values['kubelet-version'],
+    tokens: values.tokens ?? false,
+    audiences: values.audience ?? [],
+    merge: values.merge,
   };
 }
 
@@ -99,12 +144,22 @@ function parse(args: readonly string[]) {
   }
 }
 
-function commandNamed(word: string): CommandName {
-  const command = COMMANDS.find((name) => name === word);
-  if (command === undefined) {
-    throw usage(`unknown command ${quote(word)}`);
+function commandOf(words: readonly string[]): Pick<Arguments, 'command' | 'operands'> {
+  const [first, second, ...rest] = words;
+  if (first === undefined) {
+    return { command: undefined, operands: [] };
   }
-  return command;
+  const command = COMMANDS.find((name) => name === first);
+  if (command !== undefined) {
+    return { command, operands: words.slice(1) };
+  }
+  const subcommands = COMMANDS.filter((name) => name.startsWith(`${first} `));
+  const long = subcommands.find((name) => name === `${first} ${second}`);
+  if (long !== undefined) {
+    return { command: long, operands: rest };
+  }
+  const choices = subcommands.map((name) => name.slice(first.length + 1)).join(' or ');
+  throw usage(subcommands.length > 0 ? `${first} needs ${choices}` : `unknown command ${quote(first)}`);
 }
 
 function checkGrammar(
@@ -113,8 +168,8 @@ function checkGrammar(
   values: Readonly<Record<string, unknown>>,
 ): void {
   const grammar = GRAMMAR[command];
-  for (const option of ['output', 'service-account', 'annotation', 'registry']) {
-    if (values[option] !== undefined && !grammar.options.includes(option)) {
+  for (const option of Object.keys(values)) {
+    if (!COMMON.includes(option) && !grammar.options.includes(option)) {
       throw usage(`${command} has no option --${option}`);
     }
   }

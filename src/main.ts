@@ -51,6 +51,32 @@ async function run(args: readonly string[]): Promise<number> {
         out(await clearCache(loadConfig(loadOptions(parsed)), parsed, openCache));
         return 0;
       });
+    case 'check':
+      return forPerson(async () => {
+        const { check } = await import('./commands/check.ts');
+        const { text, exitCode } = check(parsed, {
+          load: loadOptions(parsed),
+          surroundingsOf: (config) => surroundingsOf(config).surroundings,
+          colour: await wantsColour(),
+          machine: { architecture: process.arch, uid: process.getuid?.() },
+          ownPath: process.execPath,
+        });
+        out(text);
+        return exitCode;
+      });
+    case 'generate kubelet-config':
+    case 'generate rbac':
+      return forPerson(async () => {
+        const { generateKubeletConfig, generateRbac } = await import('./commands/generate.ts');
+        const generate = parsed.command === 'generate rbac' ? generateRbac : generateKubeletConfig;
+        out(
+          generate(parsed, {
+            load: loadOptions(parsed),
+            surroundingsOf: (config) => surroundingsOf(config).surroundings,
+          }),
+        );
+        return 0;
+      });
     case 'version': {
       const { versionText } = await import('./commands/version.ts');
       out(versionText({ runtime: process.version, platform: `${process.platform} ${process.arch}` }));

@@ -1,6 +1,5 @@
 // explain: which rule serves an image, why the others do not, and what the kubelet would be told. No network.
 
-import { styleText } from 'node:util';
 import { cacheKeyTypeOf, keyFor } from '../answer.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Description, PullRequest, Question, Surroundings } from '../backend/backend.ts';
@@ -9,12 +8,16 @@ import { chooseRule, type RuleReport, reportRule } from '../config/choose-rule.t
 import type { Config, Rule } from '../config/config.ts';
 import { type LoadOptions, loadConfig } from '../config/load.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
-import { escapeControls, escapeJson, quote } from '../escape.ts';
+import { escapeControls, quote } from '../escape.ts';
 import { parseImage } from '../image/reference.ts';
+import { type PatternsReport, reportPatterns } from '../image/report.ts';
+import { loadKubeletConfig } from '../kubelet/config/load.ts';
+import { NEWEST_RELEASE } from '../kubelet/release.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import { Backends } from '../provide.ts';
 import { describeEntry, type EntryReport, reportEntry } from './entry-report.ts';
+import { formatJson, type Painter, painterFor } from './paint.ts';
 
 /** What `--output json` prints; docs/commands.md describes it. */
 export interface Explanation {
@@ -35,8 +38,18 @@ export interface Explanation {
   /** The entry of the node-wide cache that would be used; null: the backend's answers are not kept. */
   readonly nodeCache: EntryReport | null;
   readonly rules: readonly RuleReport[];
+  /** With --kubelet-config: through which entries the kubelet asks at all. */
+  readonly kubelet?: KubeletReport;
   /** Why the pull would get no credential. */
   readonly error?: { readonly code: ErrorCode; readonly message: string };
+}
+
+export interface KubeletReport {
+  readonly config: string;
+  /** The kubelet does not start with it; `check` says why. */
+  readonly refused: boolean;
+  /** In its order; it runs each that matches. */
+  readonly providers: readonly (PatternsReport & { readonly name: string; readonly tokens: boolean })[];
 }
 
 export interface ExplainOptions {
@@ -64,15 +77,19 @@ export async function explain(
   const config = loadConfig(load);
   const surroundings = surroundingsOf(config);
   const cache = await openCache(config);
-  const explanation = explainPull(config, pull, {
+  const explained = explainPull(config, pull, {
     backends: new Backends(surroundings),
     reportOn: (question) => reportEntry(question, cache, surroundings.now()),
   });
+  const explanation = {
+    ...explained,
+    ...(args.kubeletConfig !== undefined && { kubelet: reportKubelet(args.kubeletConfig, pull.image.name) }),
+  };
   return {
     text:
       args.output === 'json'
-        ? formatJson(explanation)
-        : formatText(explanation, text, colour ? paint : plain),
+        ? formatJson(forProgram(explanation))
+        : formatText(explanation, text, painterFor(colour)),
     exitCode: explanation.error === undefined ? 0 : 1,
   };
 }
@@ -199,17 +216,31 @@ function annotationsNamed(texts: readonly string[]): ReadonlyMap<string, string>
   );
 }
 
-function formatJson(explanation: Explanation): string {
-  const rules = explanation.rules.map(({ name, matched, reason }) => ({ name, matched, reason }));
-  const json = JSON.stringify({ ...explanation, rules }, null, 2);
-  return `${json.split('\n').map(escapeJson).join('\n')}\n`;
+function reportKubelet(path: string, image: string): KubeletReport {
+  const { providers, problems } = loadKubeletConfig(path, { release: NEWEST_RELEASE, tokenGate: true });
+  return {
+    config: path,
+    refused: problems.length > 0,
+    providers: providers.map(({ name, matchImages, tokenAttributes }) => ({
+      name,
+      ...reportPatterns(matchImages, image, 'it has no pattern'),
+      tokens: tokenAttributes !== undefined,
+    })),
+  };
 }
 
-type Style = 'green' | 'yellow' | 'red' | 'dim';
-type Painter = (style: Style, text: string) => string;
+function forProgram(explanation: Explanation): object {
+  const { rules, kubelet } = explanation;
+  return {
+    ...explanation,
+    rules: rules.map(withoutNearMiss),
+    ...(kubelet && { kubelet: { ...kubelet, providers: kubelet.providers.map(withoutNearMiss) } }),
+  };
+}
 
-const plain: Painter = (_style, text) => text;
-const paint: Painter = (style, text) => styleText(style, text, { validateStream: false });
+function withoutNearMiss<T extends PatternsReport>({ nearMiss: _, ...report }: T): Omit<T, 'nearMiss'> {
+  return report;
+}
 
 function formatText(explanation: Explanation, asked: string, painter: Painter): string {
   const { image, config, rule, backend, identity, authKeys, cacheKeyType, cacheDuration, error } =
@@ -238,6 +269,9 @@ function formatText(explanation: Explanation, asked: string, painter: Painter): 
   }
   lines.push('', 'Rules, in the order in which they are tried (+ matches, ~ almost, - does not):');
   lines.push(...explanation.rules.map((report) => ruleLine(report, painter)));
+  if (explanation.kubelet !== undefined) {
+    lines.push('', ...kubeletLines(explanation.kubelet, painter));
+  }
   if (explanation.warnings.length > 0) {
     lines.push(
       '',
@@ -252,6 +286,25 @@ const NO_CREDENTIAL_TEXT =
 
 function field(name: string, value: string): string {
   return `${`${name}:`.padEnd(14)}${value}`;
+}
+
+function kubeletLines({ config, refused, providers }: KubeletReport, painter: Painter): string[] {
+  const lines = providers.map(
+    (provider) => ruleLine(provider, painter) + (provider.tokens ? ' (with tokens)' : ''),
+  );
+  return [
+    `Entries of ${escapeControls(config)}; the kubelet runs each that matches:`,
+    ...lines,
+    ...(providers.some(({ matched }) => matched)
+      ? []
+      : [
+          painter(
+            'yellow',
+            '  none matches: the kubelet runs no plugin for this image, and no rule is ever asked',
+          ),
+        ]),
+    ...(refused ? [painter('red', '  the kubelet does not start with this file: run check')] : []),
+  ];
 }
 
 function ruleLine({ name, matched, reason, nearMiss }: RuleReport, painter: Painter): string {

@@ -1,7 +1,8 @@
 // Which rule serves a pull: the first that matches its image and its service account.
 
-import { coverage, explainMismatch, isNearMiss, matchesPattern } from '../image/pattern.ts';
+import { coverage, matchesPattern } from '../image/pattern.ts';
 import type { ImageName } from '../image/reference.ts';
+import { type PatternsReport, reportPatterns } from '../image/report.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import type { Rule } from './config.ts';
 import { matchesWildcard } from './wildcard.ts';
@@ -66,27 +67,21 @@ function namesAccount(patterns: readonly string[], { namespace, name }: ServiceA
   });
 }
 
-export interface RuleReport {
+export interface RuleReport extends PatternsReport {
   readonly name: string;
-  readonly matched: boolean;
-  readonly reason: string;
-  /** One thing is off, such as the port: probably what the reader meant. */
-  readonly nearMiss: boolean;
 }
 
 /** Why a rule does or does not match, in words. @throws {ProviderError} as chooseRule. */
 export function reportRule(rule: Rule, subject: Subject, patternsOf: PatternsOf): RuleReport {
   const { name } = rule;
-  const image = subject.image.name;
-  const patterns = patternsOf(rule);
-  const pattern = patterns.find((candidate) => matchesPattern(candidate, image));
-  if (pattern === undefined) {
-    const near = patterns.find((candidate) => isNearMiss(candidate, image));
-    return { name, matched: false, reason: mismatch(patterns, near, image), nearMiss: near !== undefined };
-  }
+  const report = reportPatterns(
+    patternsOf(rule),
+    subject.image.name,
+    'it has no pattern: its docker config has no entry',
+  );
   const accounts = rule.matchServiceAccounts;
-  if (accounts === undefined || appliesTo(rule, subject)) {
-    return { name, matched: true, reason: `pattern "${pattern}" matches`, nearMiss: false };
+  if (!report.matched || accounts === undefined || appliesTo(rule, subject)) {
+    return { name, ...report };
   }
   const serviceAccount = subject.serviceAccount();
   const who =
@@ -96,18 +91,7 @@ export function reportRule(rule: Rule, subject: Subject, patternsOf: PatternsOf)
   return {
     name,
     matched: false,
-    reason: `pattern "${pattern}" matches, but only for ${accounts.join(', ')}; ${who}`,
+    reason: `${report.reason}, but only for ${accounts.join(', ')}; ${who}`,
     nearMiss: true,
   };
-}
-
-function mismatch(patterns: readonly string[], near: string | undefined, image: string): string {
-  if (patterns.length === 0) {
-    return 'it has no pattern: its docker config has no entry';
-  }
-  const shown = near ?? (patterns[0] as string);
-  const rest = patterns.length - 1;
-  const others =
-    rest === 0 ? '' : ` (nor ${rest === 1 ? 'does the other pattern' : `do ${rest} other patterns`})`;
-  return `pattern "${shown}": ${explainMismatch(shown, image)}${others}`;
 }

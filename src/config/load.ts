@@ -5,7 +5,7 @@ import { readTextFile } from '../system/files.ts';
 import { BUILT_IN_CONFIG } from './built-in.ts';
 import type { Config } from './config.ts';
 import { findConfig, type LoadOptions } from './find.ts';
-import { invalidConfig } from './mistake.ts';
+import { invalidConfig, type Mistake, type Path } from './mistake.ts';
 import { normaliseConfig } from './normalise.ts';
 import { findMistakes, isValid } from './validate.ts';
 import { parseYaml } from './yaml.ts';
@@ -28,6 +28,22 @@ export function parseConfig(file: string, text: string): Config {
     return normaliseConfig(file, value);
   }
   throw invalidConfig(file, [...mistakes, ...findMistakes(value, mistakes)], lineOf);
+}
+
+/** A configuration that is looked at, not used: what is wrong with it, and where each thing stands. */
+export interface InspectedConfig {
+  /** Undefined when there is a mistake. */
+  readonly config: Config | undefined;
+  readonly mistakes: readonly Mistake[];
+  lineOf(path: Path): number;
+}
+
+/** @throws {ProviderError} CONFIG_NOT_FOUND, CONFIG_UNREADABLE */
+export function inspectConfig(file: string): InspectedConfig {
+  const { value, mistakes, lineOf } = parseYaml(read(file));
+  return mistakes.length === 0 && isValid(value)
+    ? { config: normaliseConfig(file, value), mistakes, lineOf }
+    : { config: undefined, mistakes: [...mistakes, ...findMistakes(value, mistakes)], lineOf };
 }
 
 function read(file: string): string {

@@ -23,18 +23,21 @@ export interface YamlFile {
   lineOf(path: Path): number;
 }
 
-type LineAt = (offset: number) => number;
+export type LineAt = (offset: number) => number;
 
 // A configuration needs 6 levels, and some 50 tokens for a rule.
 const MAX_DEPTH = 32;
 const MAX_TOKENS = 50_000;
 const MAX_ALIASED_VALUES = 10_000;
 
+interface ComposeOptions {
+  readonly schema: 'core' | 'failsafe';
+  readonly maxTokens: number;
+}
+
 const OPTIONS = {
   // Duplicates are found by readMap, in linear time.
   uniqueKeys: false,
-  // Text stays text: no dates, no binary, whatever the %YAML directive says.
-  schema: 'core',
   resolveKnownTags: false,
   stringKeys: false,
   keepSourceTokens: false,
@@ -43,7 +46,8 @@ const OPTIONS = {
 /** Never throws, and never quotes the text in a mistake: any part of it may be a secret. */
 export function parseYaml(text: string): YamlFile {
   const lineAt = lineCounter(text);
-  const documents = withoutStackTraces(() => compose(text));
+  // Text stays text: no dates, no binary, whatever the %YAML directive says.
+  const documents = composeYaml(text, { schema: 'core', maxTokens: MAX_TOKENS });
   if (!Array.isArray(documents)) {
     const mistake = { path: [], text: documents.problem, line: lineAt(documents.offset) };
     return { value: undefined, mistakes: [mistake], lineOf: () => 1 };
@@ -60,11 +64,21 @@ export function parseYaml(text: string): YamlFile {
   return readDocument(document.contents, lineAt);
 }
 
+/** Why a text is not even looked at, and where. */
+export interface TooMuch {
+  readonly problem: string;
+  readonly offset: number;
+}
+
 /** Depth and size are looked at on the way, before anything that is recursive or slow sees the text. */
-function compose(text: string): Document.Parsed[] | { readonly problem: string; readonly offset: number } {
+export function composeYaml(text: string, options: ComposeOptions): Document.Parsed[] | TooMuch {
+  return withoutStackTraces(() => compose(text, options));
+}
+
+function compose(text: string, { schema, maxTokens }: ComposeOptions): Document.Parsed[] | TooMuch {
   const lexer = new Lexer();
   const parser = new Parser();
-  const composer = new Composer(OPTIONS);
+  const composer = new Composer({ ...OPTIONS, schema });
   const documents: Document.Parsed[] = [];
   let tokens = 0;
   for (const lexeme of lexer.lex(text)) {
@@ -75,9 +89,9 @@ function compose(text: string): Document.Parsed[] | { readonly problem: string; 
     if (parser.stack.length > MAX_DEPTH) {
       return { problem: `nested more than ${MAX_DEPTH} levels deep`, offset: parser.offset };
     }
-    if (tokens > MAX_TOKENS) {
+    if (tokens > maxTokens) {
       return {
-        problem: `too much for a configuration: more than ${MAX_TOKENS} YAML tokens`,
+        problem: `too much for a configuration: more than ${maxTokens} YAML tokens`,
         offset: parser.offset,
       };
     }
@@ -124,10 +138,18 @@ const SYNTAX: Readonly<Record<string, string>> = {
 
 function syntaxMistakes(document: Document.Parsed, lineAt: LineAt): Mistake[] {
   // Of its warnings, only the one about the place of a closing bracket is a matter of taste.
-  const problems = [...document.errors, ...document.warnings.filter(({ code }) => code !== 'BAD_INDENT')];
+  const warnings = document.warnings.filter(({ code }) => code !== 'BAD_INDENT');
+  return describeSyntax([...document.errors, ...warnings], lineAt);
+}
+
+/** What the parser has against a text, in words of ours. */
+export function describeSyntax(
+  problems: readonly { readonly code: string; readonly pos: readonly [number, number] }[],
+  lineAt: LineAt,
+): Mistake[] {
   // One slip makes several complaints: the first of a line is the one that helps.
   const byLine = new Map<number, Mistake>();
-  for (const { code, pos } of problems.sort((a, b) => a.pos[0] - b.pos[0]).slice(0, 100)) {
+  for (const { code, pos } of problems.toSorted((a, b) => a.pos[0] - b.pos[0]).slice(0, 100)) {
     const line = lineAt(pos[0]);
     if (!byLine.has(line)) {
       byLine.set(line, { path: [], text: `not YAML: ${SYNTAX[code] ?? 'a mistake in its syntax'}`, line });
@@ -243,12 +265,12 @@ function nameKind(name: unknown): string {
   return `a ${typeof name}; put it in quotes`;
 }
 
-function startOf(node: Node | null | undefined): number | undefined {
+export function startOf(node: Node | null | undefined): number | undefined {
   return node?.range?.[0];
 }
 
 /** Offset in the text to line, from 1. The lines are only counted when somebody asks. */
-function lineCounter(text: string): LineAt {
+export function lineCounter(text: string): LineAt {
   let ends: number[] | undefined;
   return (offset) => {
     ends ??= Array.from(text.matchAll(/\n/g), ({ index }) => index);

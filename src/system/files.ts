@@ -14,11 +14,14 @@ export interface ReadOptions {
   readonly maxBytes?: number;
 }
 
-export interface TextFile {
-  readonly text: string;
+interface FileOwner {
   /** Permission bits, such as 0o600. */
   readonly mode: number;
   readonly uid: number;
+}
+
+export interface TextFile extends FileOwner {
+  readonly text: string;
 }
 
 /**
@@ -26,7 +29,20 @@ export interface TextFile {
  * mounted Secrets and ConfigMaps are made of them.
  * @throws {ProviderError} FILE_UNREADABLE: missing, no permission, not a regular file, too large, not UTF-8.
  */
-export function readTextFile(path: string, { what, maxBytes = MAX_FILE_BYTES }: ReadOptions): TextFile {
+export function readTextFile(path: string, options: ReadOptions): TextFile {
+  const { bytes, mode, uid } = readBytes(path, options);
+  const text = decodeUtf8(bytes);
+  if (text === undefined) {
+    throw unreadable(path, options.what, 'is not UTF-8 text', 'save it as UTF-8');
+  }
+  return { text: text.startsWith('\ufeff') ? text.slice(1) : text, mode, uid };
+}
+
+/** The bytes of a regular file. @throws {ProviderError} FILE_UNREADABLE */
+export function readBytes(
+  path: string,
+  { what, maxBytes = MAX_FILE_BYTES }: ReadOptions,
+): FileOwner & { readonly bytes: Buffer } {
   const descriptor = open(path, what);
   try {
     const stat = fstatSync(descriptor);
@@ -37,19 +53,25 @@ export function readTextFile(path: string, { what, maxBytes = MAX_FILE_BYTES }: 
     if (bytes === undefined) {
       throw unreadable(path, what, `is larger than ${maxBytes} bytes`, 'check that this is the right file');
     }
-    const text = decodeUtf8(bytes);
-    if (text === undefined) {
-      throw unreadable(path, what, 'is not UTF-8 text', 'save it as UTF-8');
-    }
-    return {
-      text: text.startsWith('\ufeff') ? text.slice(1) : text,
-      mode: stat.mode & 0o7777,
-      uid: stat.uid,
-    };
+    return { bytes, mode: stat.mode & 0o7777, uid: stat.uid };
   } catch (error) {
     throw error instanceof ProviderError ? error : systemError(path, what, error);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** The first bytes of a file, whatever its size; undefined when it cannot be read. */
+export function readHead(path: string, length: number): Buffer | undefined {
+  let descriptor: number | undefined;
+  try {
+    descriptor = open(path, 'file');
+    const buffer = Buffer.alloc(length);
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, length, 0));
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 

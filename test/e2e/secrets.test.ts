@@ -220,16 +220,32 @@ describe('a failure shows no secret', () => {
         cwd: folder.path,
       });
       assertClean(json.stdout + json.stderr);
+      for (const output of ['text', 'json']) {
+        const checked = await run({ args: ['--config', file, 'check', '-o', output], cwd: folder.path });
+        assertClean(checked.stdout + checked.stderr);
+      }
+      const generated = await run({
+        args: ['--config', file, 'generate', 'kubelet-config'],
+        cwd: folder.path,
+      });
+      assertClean(generated.stdout + generated.stderr);
       assertNoNewFiles(folder);
     });
   }
 });
 
-test('explain shows no secret of a rule that works', async (t) => {
+test('no command shows a secret of a rule that works', async (t) => {
   const folder = temporaryFolder(t);
   const file = folder.write('config.yaml', good);
-  for (const args of [[], ['-o', 'json']]) {
-    const result = await run({ args: ['--config', file, 'explain', IMAGE, ...args] });
+  for (const args of [
+    ['explain', IMAGE],
+    ['explain', IMAGE, '-o', 'json'],
+    ['check'],
+    ['check', '-o', 'json'],
+    ['generate', 'kubelet-config'],
+    ['generate', 'rbac'],
+  ]) {
+    const result = await run({ args: ['--config', file, ...args] });
     assert.equal(result.exit, 0);
     assertClean(result.stdout + result.stderr);
   }

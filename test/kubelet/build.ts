@@ -37,7 +37,7 @@ export async function whyNoHarness(): Promise<string | false> {
 }
 
 async function hashSources(go: string, moduleFile: string): Promise<string> {
-  const sources = (await readdir(SOURCE)).filter((name) => name.endsWith('.go')).sort();
+  const sources = (await readdir(SOURCE)).filter((name) => /\.(?:go|s)$/.test(name)).sort();
   const files = [...sources, moduleFile, moduleFile.replace(/mod$/, 'sum')];
   const contents = await Promise.all(files.map((name) => readFile(join(SOURCE, name))));
   return hash([await goVersion(go, SOURCE), ...files, ...contents]);

@@ -34,7 +34,8 @@ export type Question =
   | { readonly keyring: { readonly keys: readonly string[]; readonly image: string } }
   | { readonly duration: string }
   | { readonly nodeConfig: { readonly dir: string; readonly image: string } }
-  | { readonly proxy: { readonly url: string; readonly proxy: string; readonly noProxy: string } };
+  | { readonly proxy: { readonly url: string; readonly proxy: string; readonly noProxy: string } }
+  | { readonly object: string };
 
 export interface Answer {
   readonly matched?: boolean;
@@ -42,6 +43,7 @@ export interface Answer {
   readonly key?: string;
   readonly keys?: readonly string[];
   readonly nanoseconds?: string;
+  readonly json?: string;
   readonly credentials?: readonly Credential[];
   readonly error?: string;
 }
@@ -146,6 +148,23 @@ async function issuerFlags(
   const file = join(directory, 'signing-key.pem');
   await writeFile(file, key.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   return ['-issuer', issuer, '-signing-key', file];
+}
+
+/** What a kubelet's two flags name, and its feature gate of tokens; without a folder no executable is looked for. */
+export interface ConfigPath {
+  readonly path: string;
+  readonly binDir?: string;
+  readonly gate: boolean;
+}
+
+/** What the kubelet makes of each configuration: why it would not start, and the entries that it has read. */
+export async function loadByKubelet(
+  release: Release,
+  paths: readonly ConfigPath[],
+): Promise<readonly { readonly error?: string; readonly providers?: readonly string[] }[]> {
+  const { code, stdout, stderr } = await runHarness(release, ['load'], paths);
+  if (code !== 0) throw new Error(`harness load: exit ${code}: ${stderr}`);
+  return parseLines(stdout);
 }
 
 /** The kubelet's reason not to start with this configuration, or undefined when it takes it. */

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { COMMANDS } from '../../src/arguments.ts';
+import { CODES } from '../../src/commands/check/finding.ts';
 import { HELP } from '../../src/commands/help.ts';
 import { type ErrorCode, ProviderError } from '../../src/errors.ts';
 import { ROOT } from '../support/executable.ts';
@@ -27,6 +28,14 @@ test('every command is in the help and in docs/commands.md', () => {
     assert.match(HELP, new RegExp(`\\b${command}\\b`));
     assert.match(read('docs/commands.md'), new RegExp(`^\\| \`${command}\\b`, 'm'));
   }
+});
+
+test('docs/check.md has a row for each finding, with its severity', () => {
+  const rows = [...read('docs/check.md').matchAll(/^\| `([a-z-]+)` \| (error|warning|note)(?:, \w+)? \|/gm)];
+  assert.deepEqual(
+    rows.map(([, code, severity]) => [code, severity]),
+    Object.entries(CODES).map(([code, [severity]]) => [code, severity]),
+  );
 });
 
 test('the help fits a terminal', () => {

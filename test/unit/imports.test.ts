@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   system: [],
   protocol: [],
   image: [],
-  kubelet: ['image', 'protocol'],
+  kubelet: ['config', 'image', 'protocol', 'system'],
   config: ['image', 'protocol', 'system'],
   backend: ['config', 'image', 'kubelet', 'protocol', 'system'],
   cache: ['backend', 'system'],

@@ -6,7 +6,12 @@ import { quote } from '../../escape.ts';
 import type { Secret } from '../../secret.ts';
 import { exists } from '../../system/files.ts';
 import type { Environment } from '../backend.ts';
-import { type AnnotationForm, missingAnnotation, readAnnotation } from '../cloud/annotations.ts';
+import {
+  ANNOTATION_KEYS,
+  type AnnotationForm,
+  missingAnnotation,
+  readAnnotation,
+} from '../cloud/annotations.ts';
 import type { Asker, ServiceAccountAsker } from '../cloud/asker.ts';
 import type { AzureJson } from './azure-json.ts';
 
@@ -169,13 +174,13 @@ function serviceAccountIdentity(asker: ServiceAccountAsker, options: IdentityOpt
   const { who, settings, azureJson } = options;
   const client: AnnotationForm = {
     who,
-    keys: ['kubernetes.azure.com/acr-client-id', 'azure.workload.identity/client-id'],
+    keys: ANNOTATION_KEYS.azureClientId,
     pattern: new RegExp(`^${GUID}$`),
     expected: "an application's client id",
   };
   const tenant: AnnotationForm = {
     who,
-    keys: ['kubernetes.azure.com/acr-tenant-id', 'azure.workload.identity/tenant-id'],
+    keys: ANNOTATION_KEYS.azureTenantId,
     pattern: tenantPattern(),
     expected: "a tenant's id or domain",
   };

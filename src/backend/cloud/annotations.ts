@@ -4,6 +4,17 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { ServiceAccountAsker } from './asker.ts';
 
+/** Keys by which users already say who asks; of several that mean the same, the first that is set counts. */
+export const ANNOTATION_KEYS = {
+  /** The first is the ECR plugin's own, the second that of IAM roles for service accounts. */
+  awsRole: ['eks.amazonaws.com/ecr-role-arn', 'eks.amazonaws.com/role-arn'],
+  /** The first are the ACR plugin's own, the second those of workload identity. */
+  azureClientId: ['kubernetes.azure.com/acr-client-id', 'azure.workload.identity/client-id'],
+  azureTenantId: ['kubernetes.azure.com/acr-tenant-id', 'azure.workload.identity/tenant-id'],
+  /** https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity */
+  googleServiceAccount: ['iam.gke.io/gcp-service-account'],
+} as const;
+
 export interface AnnotationForm {
   /** Whose failure it is: `rule "team-a": ecr`. */
   readonly who: string;

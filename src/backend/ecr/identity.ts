@@ -4,7 +4,12 @@ import type { EcrBackendConfig } from '../../config/config.ts';
 import { matchesWildcard } from '../../config/wildcard.ts';
 import { ProviderError } from '../../errors.ts';
 import type { ServiceAccount } from '../../protocol/service-account.ts';
-import { type AnnotationForm, missingAnnotation, readAnnotation } from '../cloud/annotations.ts';
+import {
+  ANNOTATION_KEYS,
+  type AnnotationForm,
+  missingAnnotation,
+  readAnnotation,
+} from '../cloud/annotations.ts';
 import type { Asker, ServiceAccountAsker } from '../cloud/asker.ts';
 
 export type EcrIdentity =
@@ -43,8 +48,7 @@ function rolesOf(
 ): readonly [string, ...string[]] {
   const form: AnnotationForm = {
     who,
-    // The first is the ECR plugin's own, the second that of IAM roles for service accounts.
-    keys: ['eks.amazonaws.com/ecr-role-arn', 'eks.amazonaws.com/role-arn'],
+    keys: ANNOTATION_KEYS.awsRole,
     pattern: ROLE_ARN,
     expected: 'an IAM role ARN',
   };

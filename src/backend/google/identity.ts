@@ -6,11 +6,10 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { Secret } from '../../secret.ts';
 import type { PlanKey } from '../backend.ts';
-import { readAnnotation } from '../cloud/annotations.ts';
+import { ANNOTATION_KEYS, readAnnotation } from '../cloud/annotations.ts';
 import type { ServiceAccountAsker } from '../cloud/asker.ts';
 
-/** https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity */
-export const ANNOTATION = 'iam.gke.io/gcp-service-account';
+const [ANNOTATION] = ANNOTATION_KEYS.googleServiceAccount;
 
 export interface Identity {
   readonly source: Source;

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
@@ -8,6 +9,9 @@ import (
 	"time"
 
 	"golang.org/x/net/http/httpproxy"
+	rbacv1 "k8s.io/api/rbac/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/serializer"
 	"k8s.io/klog/v2"
 	"k8s.io/kubernetes/pkg/credentialprovider"
 	"k8s.io/kubernetes/pkg/util/parsers"
@@ -32,6 +36,8 @@ type question struct {
 	NodeConfig *struct{ Dir, Image string }
 	// Proxy: host and port of the proxy that an https URL is asked through, given HTTPS_PROXY and NO_PROXY?
 	Proxy *struct{ URL, Proxy, NoProxy string }
+	// Object: does this manifest decode strictly as an object of rbac.authorization.k8s.io?
+	Object *string
 }
 
 type answer struct {
@@ -41,6 +47,7 @@ type answer struct {
 	Keys        []string     `json:"keys,omitempty"`
 	Nanoseconds string       `json:"nanoseconds,omitempty"`
 	Credentials []credential `json:"credentials,omitempty"`
+	JSON        string       `json:"json,omitempty"`
 	Error       string       `json:"error,omitempty"`
 }
 
@@ -91,6 +98,9 @@ func (q question) answer() (answer, error) {
 	case q.Proxy != nil:
 		proxy, err := proxyFor(q.Proxy.URL, q.Proxy.Proxy, q.Proxy.NoProxy)
 		return answer{Name: proxy}, err
+	case q.Object != nil:
+		text, err := decodeRBAC(*q.Object)
+		return answer{JSON: text}, err
 	}
 	return answer{}, fmt.Errorf("empty question")
 }
@@ -161,4 +171,19 @@ func credentialsOf(found []credentialprovider.TrackedAuthConfig) []credential {
 		credentials = append(credentials, credential{c.Username, c.Password})
 	}
 	return credentials
+}
+
+// decodeRBAC gives the object as JSON.
+func decodeRBAC(manifest string) (string, error) {
+	scheme := runtime.NewScheme()
+	if err := rbacv1.AddToScheme(scheme); err != nil {
+		return "", err
+	}
+	codecs := serializer.NewCodecFactory(scheme, serializer.EnableStrict)
+	object, _, err := codecs.UniversalDeserializer().Decode([]byte(manifest), nil, nil)
+	if err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(object)
+	return string(text), err
 }

@@ -1,9 +1,10 @@
 // Command harness runs the kubelet's own credential provider code for the tests beside it.
 //
 //	harness compare                          answers questions about names, patterns, keys and durations
+//	harness load                             reads configurations as the kubelet does at start
 //	harness lookup -config FILE -bin-dir DIR asks the registered plugins for the credentials of images
 //
-// Both read JSON lines from stdin and write one JSON line for each, in order. The kubelet's log goes to stderr.
+// All read JSON lines from stdin and write one JSON line for each, in order. The kubelet's log goes to stderr.
 package main
 
 import (
@@ -15,11 +16,13 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		exit(fmt.Errorf("usage: harness compare | lookup [flags]"))
+		exit(fmt.Errorf("usage: harness compare | load | lookup [flags]"))
 	}
 	switch command, args := os.Args[1], os.Args[2:]; command {
 	case "compare":
 		exit(runCompare())
+	case "load":
+		exit(runLoad())
 	case "lookup":
 		exit(runLookup(args))
 	default:

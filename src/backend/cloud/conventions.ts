@@ -1,0 +1,100 @@
+// For whom a cloud expects a service account's token to be, and which annotations a rule reads of the account, by the
+// rule's settings. What an operator has set up at the cloud otherwise holds all the same: this is what is usual.
+
+import type {
+  AcrBackendConfig,
+  BackendConfig,
+  EcrBackendConfig,
+  GoogleBackendConfig,
+} from '../../config/config.ts';
+import { ANNOTATION_KEYS } from './annotations.ts';
+
+export interface TokenConvention {
+  /** Undefined where the settings do not tell. */
+  readonly audience: string | undefined;
+  /** The same for a reader, with capitals for what is not known. */
+  readonly expected: string;
+  /** Whether the cloud is known to take it. */
+  isUsual(audience: string): boolean;
+  /** Keys of annotations without which nobody can ask, grouped: of each group one is needed. */
+  readonly neededKeys: readonly (readonly string[])[];
+  /** Keys that count where they are set. */
+  readonly optionalKeys: readonly string[];
+}
+
+export const CLOUDS = ['ecr', 'acr', 'google'] as const;
+
+/** Undefined for a backend that asks no cloud. */
+export function conventionOf(backend: BackendConfig): TokenConvention | undefined {
+  switch (backend.kind) {
+    case 'ecr':
+      return ofAmazon(backend);
+    case 'acr':
+      return ofAzure(backend);
+    case 'google':
+      return ofGoogle(backend);
+    case 'dockerConfig':
+    case 'static':
+      return undefined;
+  }
+}
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html */
+function ofAmazon({ roleArn }: EcrBackendConfig): TokenConvention {
+  return {
+    ...usually('sts.amazonaws.com', 'sts.amazonaws.com.cn'),
+    ...keys([ANNOTATION_KEYS.awsRole, roleArn.length === 0]),
+  };
+}
+
+/** https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html */
+function ofAzure({ clientId, tenantId, node }: AcrBackendConfig): TokenConvention {
+  return {
+    ...usually(
+      'api://AzureADTokenExchange',
+      'api://AzureADTokenExchangeUSGov',
+      'api://AzureADTokenExchangeChina',
+    ),
+    ...keys(
+      [ANNOTATION_KEYS.azureClientId, clientId === undefined],
+      [ANNOTATION_KEYS.azureTenantId, tenantId === undefined && node?.kind !== 'azureJson'],
+    ),
+  };
+}
+
+/** https://cloud.google.com/iam/docs/workload-identity-federation-with-kubernetes */
+function ofGoogle({ workloadIdentity }: GoogleBackendConfig): TokenConvention {
+  const annotations = keys([ANNOTATION_KEYS.googleServiceAccount, false]);
+  if (workloadIdentity.kind === 'provider') {
+    return { ...usually(workloadIdentity.name, `https:${workloadIdentity.name}`), ...annotations };
+  }
+  if (workloadIdentity.project !== undefined) {
+    return { ...usually(`${workloadIdentity.project}.svc.id.goog`), ...annotations };
+  }
+  return {
+    audience: undefined,
+    expected: 'PROJECT.svc.id.goog',
+    isUsual: (audience) => audience.endsWith('.svc.id.goog'),
+    ...annotations,
+  };
+}
+
+function usually(
+  audience: string,
+  ...others: readonly string[]
+): Pick<TokenConvention, 'audience' | 'expected' | 'isUsual'> {
+  return {
+    audience,
+    expected: audience,
+    isUsual: (candidate) => candidate === audience || others.includes(candidate),
+  };
+}
+
+function keys(
+  ...groups: readonly (readonly [keys: readonly string[], isNeeded: boolean])[]
+): Pick<TokenConvention, 'neededKeys' | 'optionalKeys'> {
+  return {
+    neededKeys: groups.filter(([, isNeeded]) => isNeeded).map(([group]) => group),
+    optionalKeys: groups.filter(([, isNeeded]) => !isNeeded).flatMap(([group]) => group),
+  };
+}

@@ -1,0 +1,96 @@
+// check: what is wrong with our configuration, the kubelet's, and the executables, before a node or a pull finds out.
+
+import type { Arguments } from '../arguments.ts';
+import type { Surroundings } from '../backend/backend.ts';
+import type { Config } from '../config/config.ts';
+import type { LoadOptions } from '../config/load.ts';
+import type { CheckReport } from '../generated/check-report-types.ts';
+import { findRunningKubelet, type RunningKubelet } from '../kubelet/running.ts';
+import {
+  configsAreSound,
+  dockerConfigsAreSound,
+  entriesStartUs,
+  namedFilesAreThere,
+  secretsAreForRoot,
+} from './check/config-checks.ts';
+import { architecturesFit, nobodyElseWrites, ourExecutablesStart } from './check/executable-checks.ts';
+import type { Finding } from './check/finding.ts';
+import {
+  flagsComeInPairs,
+  furtherDocumentsAreIgnored,
+  kubeletRefuses,
+  patternsNeverMatch,
+  providersOverlap,
+  whatIsNotKnown,
+} from './check/kubelet-checks.ts';
+import type { Machine } from './check/permissions.ts';
+import { formatReport, makeReport } from './check/report.ts';
+import {
+  durationsAreOurs,
+  earlierRulesShadow,
+  entriesAreServed,
+  rulesAreAsked,
+} from './check/rule-checks.ts';
+import { gather, type Subject } from './check/subject.ts';
+import { annotationsAreSent, audiencesFit, tokensAreUsed, tokensArrive } from './check/token-checks.ts';
+import { formatJson, painterFor } from './paint.ts';
+import { RulePatterns } from './rule-patterns.ts';
+
+export interface CheckOptions {
+  readonly load: LoadOptions;
+  /** For the backends that know their patterns from a file. Nothing is asked on the network. */
+  readonly surroundingsOf: (config: Config) => Surroundings;
+  readonly colour: boolean;
+  readonly machine: Machine;
+  /** This executable. */
+  readonly ownPath: string;
+  /** The kubelet that runs here; by default the kernel is asked. */
+  readonly running?: () => RunningKubelet | undefined;
+}
+
+const CHECKS: readonly ((subject: Subject, patterns: RulePatterns, machine: Machine) => Finding[])[] = [
+  kubeletRefuses,
+  flagsComeInPairs,
+  furtherDocumentsAreIgnored,
+  patternsNeverMatch,
+  providersOverlap,
+  whatIsNotKnown,
+  (subject, _, machine) => architecturesFit(subject, machine),
+  (subject, _, machine) => ourExecutablesStart(subject, machine),
+  (subject, _, machine) => nobodyElseWrites(subject, machine),
+  configsAreSound,
+  namedFilesAreThere,
+  dockerConfigsAreSound,
+  secretsAreForRoot,
+  entriesStartUs,
+  earlierRulesShadow,
+  rulesAreAsked,
+  entriesAreServed,
+  durationsAreOurs,
+  tokensArrive,
+  audiencesFit,
+  annotationsAreSent,
+  tokensAreUsed,
+];
+
+/** @throws {ProviderError} USAGE */
+export function check(args: Arguments, options: CheckOptions): { text: string; exitCode: number } {
+  const report = makeCheck(args, options);
+  return {
+    text: args.output === 'json' ? formatJson(report) : formatReport(report, painterFor(options.colour)),
+    exitCode: report.errors > 0 ? 1 : 0,
+  };
+}
+
+function makeCheck(args: Arguments, options: CheckOptions): CheckReport {
+  const { load, ownPath, machine, running = findRunningKubelet } = options;
+  const subject = gather({ ...args, load, ownPath, running: running() });
+  const patterns = new RulePatterns(
+    subject.configs.flatMap(({ config }) => config ?? []),
+    options.surroundingsOf,
+  );
+  return makeReport(
+    subject,
+    CHECKS.flatMap((each) => each(subject, patterns, machine)),
+  );
+}

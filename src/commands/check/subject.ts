@@ -1,0 +1,175 @@
+// All that `check` looks at: the kubelet, its configuration and executables, the entries that run us, and our rules.
+
+import { basename, join } from 'node:path/posix';
+import { parseArguments } from '../../arguments.ts';
+import { BUILT_IN, BUILT_IN_CONFIG } from '../../config/built-in.ts';
+import type { Config, Rule } from '../../config/config.ts';
+import { CONFIG_VARIABLE, findConfig, type LoadOptions } from '../../config/find.ts';
+import { type InspectedConfig, inspectConfig } from '../../config/load.ts';
+import type { Path } from '../../config/mistake.ts';
+import { ProviderError } from '../../errors.ts';
+import { type KubeletConfig, loadKubeletConfig, type Provider } from '../../kubelet/config/load.ts';
+import { executablePath } from '../../kubelet/executable.ts';
+import { NEWEST_RELEASE, type Release, releaseNamed } from '../../kubelet/release.ts';
+import type { RunningKubelet } from '../../kubelet/running.ts';
+import { realPath } from '../../system/inspect.ts';
+import { NAME } from '../ours.ts';
+
+export interface Subject {
+  readonly kubelet: CheckedKubelet;
+  /** Undefined: none is known. */
+  readonly kubeletConfig: KubeletConfig | undefined;
+  readonly binDir: string | undefined;
+  readonly entries: readonly Entry[];
+  /** Ours, each once. */
+  readonly configs: readonly OurConfig[];
+}
+
+export interface CheckedKubelet {
+  readonly release: Release;
+  readonly releaseFrom: 'option' | 'running' | 'assumed';
+  readonly running: RunningKubelet | undefined;
+}
+
+/** An entry of the kubelet's that runs us. */
+export interface Entry {
+  readonly provider: Provider;
+  /** Undefined: its arguments are wrong, or there is more than one default file. */
+  readonly config: OurConfig | undefined;
+  readonly problem: ProviderError | undefined;
+  /** The configuration that the entry names, where another is checked in its place. */
+  readonly readsInstead?: string;
+}
+
+export interface OurConfig {
+  /** Path of the file, or `built-in`. */
+  readonly file: string;
+  /** Undefined when it has a mistake or cannot be read. */
+  readonly config: Config | undefined;
+  readonly mistakes: InspectedConfig['mistakes'];
+  readonly problem: ProviderError | undefined;
+  /** Undefined for the built-in one. */
+  lineOf(path: Path): number | undefined;
+}
+
+export interface Options {
+  readonly load: LoadOptions;
+  readonly kubeletConfig: string | undefined;
+  readonly kubeletBinDir: string | undefined;
+  readonly kubeletVersion: string | undefined;
+  /** The kubelet of this machine, if one runs. */
+  readonly running: RunningKubelet | undefined;
+  /** This executable, by any of its names. */
+  readonly ownPath: string;
+}
+
+/** @throws {ProviderError} USAGE */
+export function gather(options: Options): Subject {
+  const { running, load } = options;
+  const kubelet = { ...chooseRelease(options.kubeletVersion, running), running };
+  const path = options.kubeletConfig ?? running?.config;
+  const kubeletConfig = path === undefined ? undefined : loadKubeletConfig(path, gateOf(kubelet));
+  const binDir = options.kubeletBinDir ?? running?.binDir;
+  const configs = new Map<string, OurConfig>();
+  const configOf = (file: string) => {
+    const config = configs.get(file) ?? lookAt(file);
+    configs.set(file, config);
+    return config;
+  };
+  const wanted = load.flag;
+  const entries = (kubeletConfig?.providers ?? [])
+    .filter((provider) => isOurs(provider, binDir, options.ownPath))
+    .map((provider) =>
+      saysWhichConfig(provider, kubeletConfig)
+        ? entryOf(provider, wanted, load, configOf)
+        : { provider, config: undefined, problem: undefined },
+    );
+  if (wanted !== undefined || entries.length === 0) {
+    configOf(findConfig(load) ?? BUILT_IN);
+  }
+  return { kubelet, kubeletConfig, binDir, entries, configs: [...configs.values()] };
+}
+
+function gateOf({ release, running }: CheckedKubelet) {
+  const tokenGate = running?.tokenGate;
+  return { release, ...(tokenGate !== undefined && { tokenGate }) };
+}
+
+function chooseRelease(
+  option: string | undefined,
+  running: RunningKubelet | undefined,
+): Pick<CheckedKubelet, 'release' | 'releaseFrom'> {
+  if (option !== undefined) {
+    return { release: releaseNamed(option), releaseFrom: 'option' };
+  }
+  const release = running?.release();
+  return release === undefined
+    ? { release: NEWEST_RELEASE, releaseFrom: 'assumed' }
+    : { release, releaseFrom: 'running' };
+}
+
+/** Whether its arguments and variables could be read. */
+function saysWhichConfig({ place }: Provider, config: KubeletConfig | undefined): boolean {
+  return !config?.problems.some(
+    ({ file, path = [] }) =>
+      file === place.file && path[1] === place.path[1] && (path[2] === 'args' || path[2] === 'env'),
+  );
+}
+
+/** By its name, or by where its name leads. */
+function isOurs({ name }: Provider, binDir: string | undefined, ownPath: string): boolean {
+  if (name.startsWith(NAME)) {
+    return true;
+  }
+  const target = binDir === undefined ? undefined : realPath(executablePath(binDir, name));
+  return target !== undefined && (basename(target).startsWith(NAME) || target === realPath(ownPath));
+}
+
+function entryOf(
+  provider: Provider,
+  wanted: string | undefined,
+  load: LoadOptions,
+  configOf: (file: string) => OurConfig,
+): Entry {
+  try {
+    const { command, config: flag } = parseArguments(provider.args);
+    if (command !== undefined && command !== 'provide') {
+      throw new ProviderError(`expected no command or provide, got ${command}`, { code: 'USAGE' });
+    }
+    const variable = provider.env.findLast(({ name }) => name === CONFIG_VARIABLE)?.value;
+    // The kubelet runs us in its own directory, which is the root of the file system.
+    const absolute = flag === undefined || flag.startsWith('/') ? flag : join('/', flag);
+    const named = findConfig({ ...load, flag: absolute, env: { [CONFIG_VARIABLE]: variable } }) ?? BUILT_IN;
+    const differs = wanted !== undefined && (realPath(named) ?? named) !== (realPath(wanted) ?? wanted);
+    return {
+      provider,
+      config: configOf(wanted ?? named),
+      problem: undefined,
+      ...(differs && { readsInstead: named }),
+    };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) {
+      throw error;
+    }
+    return { provider, config: undefined, problem: error };
+  }
+}
+
+function lookAt(file: string): OurConfig {
+  if (file === BUILT_IN) {
+    return { file, config: BUILT_IN_CONFIG, mistakes: [], problem: undefined, lineOf: () => undefined };
+  }
+  try {
+    return { file, ...inspectConfig(file), problem: undefined };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) {
+      throw error;
+    }
+    return { file, config: undefined, mistakes: [], problem: error, lineOf: () => undefined };
+  }
+}
+
+/** Each rule of the configuration with its place. */
+export function rulesOf({ config }: OurConfig): readonly { readonly rule: Rule; readonly path: Path }[] {
+  return (config?.rules ?? []).map((rule, index) => ({ rule, path: ['rules', index] }));
+}

@@ -1,0 +1,56 @@
+// How two patterns relate: whether some image matches both, and whether one matches all that the other does.
+
+import { matchGlob } from './go-match.ts';
+import { type PatternParts, parsePattern } from './pattern-parts.ts';
+
+/** Whether an image can match both. What cannot be parsed matches nothing. */
+export function patternsOverlap(one: string, other: string): boolean {
+  const [a, b] = [parsePattern(one), parsePattern(other)];
+  if (a === undefined || b === undefined || !areAlike(a, b)) return false;
+  const [pathA, pathB] = [pathOf(a), pathOf(b)];
+  return (
+    (pathA.startsWith(pathB) || pathB.startsWith(pathA)) &&
+    a.labels.every((label, i) => globsOverlap(label, b.labels[i] ?? ''))
+  );
+}
+
+/** Whether every image that matches `narrow` matches `wide` as well. */
+export function coversPattern(wide: string, narrow: string): boolean {
+  const [a, b] = [parsePattern(wide), parsePattern(narrow)];
+  if (a === undefined || b === undefined || !areAlike(a, b)) return false;
+  return (
+    pathOf(b).startsWith(pathOf(a)) && a.labels.every((label, i) => coversGlob(label, b.labels[i] ?? ''))
+  );
+}
+
+/** Whether every text that the glob `narrow` matches is matched by `wide`; of wildcards both have `*` only. */
+export function coversGlob(wide: string, narrow: string): boolean {
+  // A character that only a star matches stands for whatever the narrow star does.
+  return matchGlob(wide, narrow.replaceAll('*', '\u0001'));
+}
+
+function areAlike(a: PatternParts, b: PatternParts): boolean {
+  return a.port === b.port && a.labels.length === b.labels.length;
+}
+
+/** Every image has a path. */
+function pathOf({ path }: PatternParts): string {
+  return path === '' ? '/' : path;
+}
+
+function globsOverlap(a: string, b: string): boolean {
+  // Whether what is left of both from (i, j) on can be one text; row by row from the end.
+  let below: boolean[] = [];
+  for (let i = a.length; i >= 0; i -= 1) {
+    const row: boolean[] = [];
+    for (let j = b.length; j >= 0; j -= 1) {
+      const [x, y] = [a[i], b[j]];
+      if (x === undefined && y === undefined) row[j] = true;
+      // A star is over, or takes the other's character or star.
+      else if (x === '*' || y === '*') row[j] = below[j] === true || row[j + 1] === true;
+      else row[j] = x !== undefined && x === y && below[j + 1] === true;
+    }
+    below = row;
+  }
+  return below[0] === true;
+}

@@ -1,0 +1,62 @@
+// What stands where in the file system: for looking at a node's files, never on the kubelet's path.
+
+import { accessSync, constants, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+
+export interface FileFacts {
+  readonly kind: 'file' | 'directory' | 'pipe' | 'other';
+  /** Permission bits, such as 0o755. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** What a path leads to, through links; or the system's code for why nothing can be said, such as ENOENT. */
+export function inspect(path: string): FileFacts | { readonly problem: string } {
+  return attempt(() => {
+    const stat = statSync(path);
+    const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : stat.isFIFO() ? 'pipe' : 'other';
+    return { kind, mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid } as const;
+  });
+}
+
+/** Whether a link stands there, wherever it leads. */
+export function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+/** The names in a folder, each with whether it is a folder itself (a link to one is none). */
+export function listFolder(
+  path: string,
+): readonly { readonly name: string; readonly isFolder: boolean }[] | { readonly problem: string } {
+  return attempt(() =>
+    readdirSync(path, { withFileTypes: true }).map((entry) => ({
+      name: entry.name,
+      isFolder: entry.isDirectory(),
+    })),
+  );
+}
+
+/** The path without links; undefined when it leads nowhere. */
+export function realPath(path: string): string | undefined {
+  const found = attempt(() => realpathSync(path));
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** Where a link points, as it is written; undefined when none can be read there. */
+export function linkTarget(path: string): string | undefined {
+  const found = attempt(() => readlinkSync(path));
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** Whether this process may execute the file. */
+export function mayExecute(path: string): boolean {
+  return attempt(() => accessSync(path, constants.X_OK)) === undefined;
+}
+
+function attempt<T>(work: () => T): T | { readonly problem: string } {
+  try {
+    return work();
+  } catch (error) {
+    return { problem: (error as NodeJS.ErrnoException).code ?? 'unknown error' };
+  }
+}

@@ -1,0 +1,1 @@
+// Lets Go compile functions that go:linkname finds elsewhere (load.go).

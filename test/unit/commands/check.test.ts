@@ -1,0 +1,714 @@
+// Each code of `check`: a node on which it is found, and the same node without the mistake.
+
+import assert from 'node:assert/strict';
+import { chmodSync, chownSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, type TestContext, test } from 'node:test';
+import { type Arguments, parseArguments } from '../../../src/arguments.ts';
+import { CODES, type FindingCode } from '../../../src/commands/check/finding.ts';
+import { type CheckOptions, check } from '../../../src/commands/check.ts';
+import type { CheckReport } from '../../../src/generated/check-report-types.ts';
+import { validateCheckReport } from '../../../src/generated/check-report-validator.js';
+import type { RunningKubelet } from '../../../src/kubelet/running.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
+
+const NAME = 'registry-credential-provider';
+const EXEC = 'credentialprovider.kubelet.k8s.io/v1';
+const SCRIPT = `#!/bin/sh\necho ${NAME} 1.2.3\n`;
+
+/** What stands on a node: a sound one, of which a row changes a part. */
+interface Node {
+  readonly entries: readonly object[];
+  readonly rules: readonly object[];
+  /** Text in the place of the two files. */
+  readonly kubeletText?: string;
+  readonly configText?: string;
+  readonly executable: string | Uint8Array;
+  readonly args: readonly string[];
+  readonly running?: Partial<RunningKubelet>;
+  /** Last touches. */
+  readonly prepare?: (folder: TemporaryFolder) => void;
+}
+
+const ENTRY = {
+  name: NAME,
+  apiVersion: EXEC,
+  matchImages: ['registry.example'],
+  defaultCacheDuration: '0s',
+  args: ['--config=$DIR/config.yaml'],
+};
+
+const RULE = {
+  name: 'registry',
+  matchImages: ['registry.example'],
+  static: { username: 'u', passwordFile: '$DIR/password' },
+};
+
+const SOUND: Node = {
+  entries: [ENTRY],
+  rules: [RULE],
+  executable: SCRIPT,
+  args: [
+    '--kubelet-config',
+    '$DIR/kubelet.json',
+    '--kubelet-bin-dir',
+    '$DIR/bin',
+    '--kubelet-version',
+    '1.37',
+  ],
+};
+
+const TOKENS = {
+  serviceAccountTokenAudience: 'sts.amazonaws.com',
+  cacheType: 'ServiceAccount',
+  requireServiceAccount: true,
+  optionalServiceAccountAnnotationKeys: ['eks.amazonaws.com/role-arn'],
+};
+
+const ECR = '*.dkr.ecr.*.amazonaws.com';
+const ecrRule = (more: object = {}) => ({
+  name: 'ecr',
+  matchImages: [ECR],
+  identity: 'serviceAccount',
+  ecr: {},
+  ...more,
+});
+const entry = (more: object) => ({ entries: [{ ...ENTRY, ...more }] });
+const rule = (more: object) => ({ rules: [{ ...RULE, ...more }] });
+const ecr = (entryMore: object, ruleMore: object = {}) => ({
+  entries: [{ ...ENTRY, matchImages: [ECR], ...entryMore }],
+  rules: [ecrRule(ruleMore)],
+});
+const kubeletFile = (text: string) => ({ kubeletText: text });
+const other = (more: object) => ({ entries: [ENTRY, { ...ENTRY, name: 'other', args: [], ...more }] });
+
+function elf(machine: number): Buffer {
+  const header = Buffer.alloc(64);
+  header.write('\x7fELF\x02\x01\x01', 'latin1');
+  header.writeUInt16LE(machine, 18);
+  return header;
+}
+
+/** The finding's severity, where it is, and what it says. */
+type Expected = readonly [
+  code: FindingCode,
+  severity: 'error' | 'warning' | 'note',
+  place: string | undefined,
+  what: RegExp,
+];
+
+/** A node, and all that is found there. */
+const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: Expected[]])[] = [
+  ['a sound node', {}],
+  [
+    'no configuration of the kubelet',
+    { args: ['--kubelet-config', '$DIR/nothing', ...SOUND.args.slice(2), '--config=$DIR/config.yaml'] },
+    ['kubelet-config-unreadable', 'error', 'nothing', /ENOENT/],
+  ],
+  [
+    'a directory before 1.34',
+    {
+      args: [
+        '--kubelet-config',
+        '$DIR/bin',
+        '--kubelet-version=1.33',
+        '--config=$DIR/config.yaml',
+        '--kubelet-bin-dir=$DIR/bin',
+      ],
+    },
+    ['kubelet-config-unreadable', 'error', 'bin', /directory, which kubelet 1\.33 does not read/],
+  ],
+  [
+    'a pattern without quotes',
+    {
+      ...kubeletFile('kind: CredentialProviderConfig\nproviders:\n- matchImages: [*.example]\n'),
+      args: [...SOUND.args, '--config=$DIR/config.yaml'],
+    },
+    ['kubelet-config-syntax', 'error', 'kubelet.json:3', /begins with \* .*needs quotes/],
+  ],
+  [
+    'our configuration in its place',
+    {
+      ...kubeletFile('kind: RegistryCredentialProviderConfig\n'),
+      args: [...SOUND.args, '--config=$DIR/config.yaml'],
+    },
+    ['kubelet-config-kind', 'error', 'kubelet.json:1 kind', /our own configuration/],
+    ['kubelet-config-kind', 'error', 'kubelet.json:1 apiVersion', /got no text/],
+  ],
+  [
+    'a misspelt field',
+    entry({ arg: [] }),
+    ['kubelet-config-unknown-field', 'error', 'kubelet.json:15 providers[0].arg', /did you mean args\?/],
+  ],
+  [
+    'a misspelt field that is required says so once',
+    entry({ matchImages: undefined, matchImage: ['registry.example'] }),
+    [
+      'kubelet-config-unknown-field',
+      'error',
+      'kubelet.json:12 providers[0].matchImage',
+      /did you mean matchImages\?/,
+    ],
+    [
+      'rule-not-asked',
+      'warning',
+      'config.yaml:8 rules[0].matchImages[0]',
+      /lets an image of "registry.example" through/,
+    ],
+  ],
+  [
+    'tokens before 1.33',
+    { ...ecr({ tokenAttributes: TOKENS }), args: [...SOUND.args, '--kubelet-version=1.32'] },
+    ['tokens-missing', 'error', 'config.yaml:10 rules[0].identity', /is denied/],
+    [
+      'kubelet-config-unknown-field',
+      'error',
+      'kubelet.json:15 providers[0].tokenAttributes',
+      /unknown to kubelet 1\.32/,
+    ],
+  ],
+  [
+    'cacheType in 1.33, where the gate is on',
+    {
+      ...ecr({ tokenAttributes: TOKENS }),
+      args: [...SOUND.args, '--kubelet-version=1.33'],
+      running: { tokenGate: true },
+    },
+    [
+      'kubelet-config-unknown-field',
+      'error',
+      'kubelet.json:17 providers[0].tokenAttributes.cacheType',
+      /came with 1\.34, which requires it/,
+    ],
+  ],
+  [
+    'tokens in 1.33',
+    {
+      ...ecr({ tokenAttributes: { ...TOKENS, cacheType: undefined } }),
+      args: [...SOUND.args, '--kubelet-version=1.33'],
+    },
+    ['provider-token-attributes', 'error', 'kubelet.json:15 providers[0].tokenAttributes', /feature gate/],
+  ],
+  [
+    'a field twice',
+    kubeletFile(
+      `{"apiVersion":"kubelet.config.k8s.io/v1","kind":"CredentialProviderConfig",\n"kind":"CredentialProviderConfig",\n"providers":[${JSON.stringify(ENTRY)}]}`,
+    ),
+    ['kubelet-config-repeated-field', 'error', 'kubelet.json:2 kind', /repeats the field of line 1/],
+  ],
+  [
+    'args as text',
+    entry({ args: '--config=$DIR/config.yaml' }),
+    ['kubelet-config-type', 'error', 'kubelet.json:12 providers[0].args', /expected a list/],
+  ],
+  [
+    'no entry',
+    { entries: [], args: [...SOUND.args, '--config=$DIR/config.yaml'] },
+    ['kubelet-config-no-providers', 'error', 'kubelet.json providers', /no entry/],
+  ],
+  [
+    'a name with a slash',
+    other({ name: 'a/b', matchImages: ['other.example'] }),
+    ['provider-name', 'error', 'kubelet.json:17 providers[1].name', /slash/],
+    ['provider-executable', 'error', 'kubelet.json:17 providers[1].name', /bin\/a\/b" does not exist/],
+  ],
+  [
+    'a name twice',
+    { entries: [ENTRY, { ...ENTRY, matchImages: ['registry.example/x'] }] },
+    ['provider-name-repeated', 'error', 'kubelet.json:17 providers[1].name', /kubelet\.json:6 as well/],
+    ['provider-overlap', 'warning', 'kubelet.json:19 providers[1].matchImages', /are both asked/],
+  ],
+  [
+    'another version',
+    entry({ apiVersion: 'v1' }),
+    ['provider-api-version', 'error', 'kubelet.json:7 providers[0].apiVersion', /got "v1"/],
+  ],
+  [
+    'a pattern that is no URL',
+    entry({ matchImages: ['registry.example', 'other.example:*'] }),
+    [
+      'provider-match-images',
+      'error',
+      'kubelet.json:10 providers[0].matchImages[1]',
+      /not the beginning of a URL/,
+    ],
+  ],
+  [
+    'a duration in days',
+    entry({ defaultCacheDuration: '1d' }),
+    ['provider-cache-duration', 'error', 'kubelet.json:11 providers[0].defaultCacheDuration', /got "1d"/],
+  ],
+  [
+    'tokens without a cacheType',
+    ecr({ tokenAttributes: { ...TOKENS, cacheType: undefined } }),
+    [
+      'provider-token-attributes',
+      'error',
+      'kubelet.json:15 providers[0].tokenAttributes.cacheType',
+      /got none/,
+    ],
+  ],
+  [
+    'an executable that is not there',
+    { prepare: ({ path }) => chmodSync(join(path, 'bin', NAME), 0o644) },
+    ['provider-executable', 'error', 'kubelet.json:6 providers[0].name', /is not executable/],
+  ],
+  [
+    'a kubelet with one flag',
+    { running: { config: '/x' } },
+    ['kubelet-flags', 'error', undefined, /no --image-credential-provider-bin-dir/],
+  ],
+  [
+    'an executable for another machine',
+    { executable: elf(0xb7) },
+    ['executable-architecture', 'error', `bin/${NAME}`, /for arm64, and this machine is x64/],
+  ],
+  [
+    'an executable that is none',
+    { executable: 'PK' },
+    ['executable-architecture', 'error', `bin/${NAME}`, /neither an ELF file nor a script/],
+  ],
+  [
+    'an executable of another vendor for another machine',
+    {
+      ...other({ matchImages: ['other.example'] }),
+      prepare: ({ write }) => void write('bin/other', elf(0x16), 0o755),
+    },
+    ['executable-architecture', 'error', 'bin/other', /for s390x/],
+  ],
+  [
+    'an executable that lacks a library',
+    { executable: '#!/bin/sh\necho "libstdc++.so.6: not found" >&2\nexit 127\n' },
+    ['executable-does-not-start', 'error', `bin/${NAME}`, /exit 127\): libstdc\+\+\.so\.6: not found/],
+  ],
+  [
+    'an executable without its interpreter',
+    { executable: '#!/no/such/shell\n' },
+    ['executable-does-not-start', 'error', `bin/${NAME}`, /ENOENT/],
+  ],
+  [
+    'an executable of the right machine that is torn',
+    { executable: elf(0x3e) },
+    ['executable-does-not-start', 'error', `bin/${NAME}`, /"version" failed/],
+  ],
+  [
+    'an executable that is another program',
+    { executable: '#!/bin/sh\necho hello\n' },
+    ['executable-does-not-start', 'error', `bin/${NAME}`, /something else/],
+  ],
+  [
+    'an executable that everybody can write, which is not run',
+    { executable: '#!/bin/sh\nexit 1\n', prepare: ({ path }) => chmodSync(join(path, 'bin', NAME), 0o777) },
+    ['writable-by-others', 'error', `bin/${NAME}`, /everybody \(mode 777\)/],
+  ],
+  [
+    'a folder of executables that a group can write',
+    {
+      prepare: ({ path }) => {
+        chownSync(join(path, 'bin'), 0, 1234);
+        chmodSync(join(path, 'bin'), 0o775);
+      },
+    },
+    ['writable-by-others', 'error', 'bin', /the group 1234/],
+  ],
+  [
+    'a folder of executables that everybody can write to, sticky or not',
+    { prepare: ({ path }) => chmodSync(join(path, 'bin'), 0o1777) },
+    ['writable-by-others', 'error', 'bin', /everybody/],
+  ],
+  [
+    'a configuration of another owner',
+    { prepare: ({ path }) => chownSync(join(path, 'config.yaml'), 4321, 0) },
+    ['writable-by-others', 'error', 'config.yaml', /its owner, user 4321,/],
+  ],
+  [
+    'two mistakes in our configuration',
+    {
+      configText:
+        'apiVersion: registry-credential-provider/v1alpha1\nkind: RegistryCredentialProviderConfig\nrules:\n- name: a\n  matchImages: [registry.example/*]\n  statik: {}\n',
+    },
+    [
+      'config-invalid',
+      'error',
+      'config.yaml:5 rules[0].matchImages[0]',
+      /wildcard in the path.*did you mean "registry.example"/,
+    ],
+    ['config-invalid', 'error', 'config.yaml:6 rules[0].statik', /did you mean static/],
+  ],
+  [
+    'no configuration of ours',
+    entry({ args: ['--config=$DIR/no.yaml'] }),
+    ['config-unreadable', 'error', 'no.yaml', /does not exist/],
+  ],
+  [
+    'a password file that is not there',
+    rule({ static: { username: 'u', passwordFile: '$DIR/no' } }),
+    [
+      'file-unreadable',
+      'error',
+      'config.yaml:12 rules[0].static.passwordFile',
+      /rule "registry": passwordFile .*does not exist/,
+    ],
+  ],
+  [
+    'an empty password file',
+    { prepare: ({ write }) => void write('password', '\n') },
+    ['file-unreadable', 'error', 'config.yaml:12 rules[0].static.passwordFile', /is empty/],
+  ],
+  [
+    'a docker config that is torn, in a rule with patterns of its own',
+    {
+      ...rule({ static: undefined, dockerConfig: { path: '$DIR/docker.json' } }),
+      prepare: ({ write }) => void write('docker.json', '{'),
+    },
+    ['file-unreadable', 'error', 'config.yaml:11 rules[0].dockerConfig.path', /docker\.json/],
+  ],
+  [
+    'an authority that is not there',
+    {
+      configText: JSON.stringify({
+        apiVersion: 'registry-credential-provider/v1alpha1',
+        kind: 'RegistryCredentialProviderConfig',
+        caFile: '/no/ca.pem',
+        rules: [RULE],
+      }),
+    },
+    ['file-unreadable', 'error', 'config.yaml:1 caFile', /does not exist/],
+  ],
+  [
+    'arguments that are none',
+    entry({ args: ['--confg=/x'] }),
+    ['provider-arguments', 'error', 'kubelet.json:12 providers[0].args', /Unknown option '--confg'/],
+  ],
+  [
+    'arguments of another command',
+    entry({ args: ['explain', 'x'] }),
+    ['provider-arguments', 'error', 'kubelet.json:12 providers[0].args', /got explain/],
+  ],
+  [
+    'a rule that needs tokens, without any',
+    ecr({}),
+    ['tokens-missing', 'error', 'config.yaml:10 rules[0].identity', /is denied/],
+  ],
+  [
+    'the same where the node may ask instead',
+    ecr({}, { onMissingServiceAccount: 'node' }),
+    ['tokens-missing', 'warning', 'config.yaml:10 rules[0].identity', /goes on as node/],
+  ],
+  [
+    'a rule for some service accounts, without tokens',
+    rule({ matchServiceAccounts: ['team-a/*'] }),
+    ['tokens-missing', 'warning', 'config.yaml:14 rules[0].matchServiceAccounts', /never wins it/],
+  ],
+  [
+    'a second document',
+    kubeletFile(
+      `apiVersion: kubelet.config.k8s.io/v1\nkind: CredentialProviderConfig\nproviders:\n- ${JSON.stringify(ENTRY)}\n---\nkind: Other\n`,
+    ),
+    ['kubelet-document-ignored', 'warning', 'kubelet.json:5', /further YAML document/],
+  ],
+  [
+    'a pattern with a wildcard in the path',
+    entry({ matchImages: ['registry.example', 'registry.example/*'] }),
+    [
+      'pattern-never-matches',
+      'warning',
+      'kubelet.json:10 providers[0].matchImages[1]',
+      /wildcard in the path/,
+    ],
+  ],
+  [
+    "another vendor's plugin for the same images",
+    other({ matchImages: ['*.example'] }),
+    [
+      'provider-overlap',
+      'warning',
+      'kubelet.json:19 providers[1].matchImages',
+      /"registry-credential-provider" and "other"/,
+    ],
+  ],
+  [
+    'ours with and without tokens',
+    {
+      entries: [
+        { ...ENTRY, matchImages: [ECR] },
+        {
+          ...ENTRY,
+          name: `${NAME}-ecr`,
+          matchImages: [`210987654321.dkr.ecr.eu-west-1.amazonaws.com`],
+          tokenAttributes: TOKENS,
+        },
+      ],
+      rules: [ecrRule()],
+      prepare: ({ path }) => symlinkSync(NAME, join(path, 'bin', `${NAME}-ecr`)),
+    },
+    ['provider-overlap', 'note', 'kubelet.json:19 providers[1].matchImages', /both asked/],
+  ],
+  [
+    'no entry that runs us',
+    { entries: [{ ...ENTRY, name: 'other', args: [] }], args: [...SOUND.args, '--config=$DIR/config.yaml'] },
+    ['provider-not-ours', 'warning', 'kubelet.json providers', /no entry runs/],
+  ],
+  [
+    'a name of its own that leads to us',
+    {
+      entries: [{ ...ENTRY, name: 'mine' }],
+      prepare: ({ path }) => symlinkSync(NAME, join(path, 'bin', 'mine')),
+    },
+  ],
+  [
+    'another configuration than the one that is checked',
+    { ...entry({ args: ['--config=/etc/other.yaml'] }), args: [...SOUND.args, '--config=$DIR/config.yaml'] },
+    ['provider-config-differs', 'warning', 'kubelet.json:12 providers[0].args', /"\/etc\/other\.yaml"/],
+  ],
+  [
+    'an entry for images without a rule',
+    entry({ matchImages: ['registry.example', 'gcr.io'] }),
+    ['provider-without-rule', 'warning', 'kubelet.json:10 providers[0].matchImages[1]', /"gcr.io"/],
+  ],
+  [
+    'a rule without an entry',
+    { rules: [RULE, { ...RULE, name: 'more', matchImages: ['registry.example:5000'] }] },
+    [
+      'rule-not-asked',
+      'warning',
+      'config.yaml:18 rules[1].matchImages[0]',
+      /rule "more".*registry\.example:5000/,
+    ],
+  ],
+  [
+    'a docker config for other images',
+    {
+      rules: [RULE, { name: 'docker', dockerConfig: { path: '$DIR/docker.json' } }],
+      prepare: ({ write }) =>
+        void write('docker.json', '{"auths":{"a.example":{"auth":"dTpw"},"b.example":{"auth":"dTpw"}}}'),
+    },
+    ['rule-not-asked', 'warning', 'config.yaml:16 rules[1].name', /rule "docker".*a\.example/],
+  ],
+  [
+    'a rule after a wider one',
+    { rules: [RULE, { ...RULE, name: 'late', matchImages: ['registry.example/a', 'registry.example/b'] }] },
+    ['rule-shadowed', 'warning', 'config.yaml:16 rules[1].name', /"late" never wins.*"registry"/],
+  ],
+  [
+    'a rule after one for some service accounts only',
+    {
+      rules: [
+        { ...RULE, matchServiceAccounts: ['a/*'] },
+        { ...RULE, name: 'late' },
+      ],
+      entries: [{ ...ENTRY, tokenAttributes: TOKENS }],
+    },
+  ],
+  [
+    'a rule for service accounts after one for more of them',
+    {
+      rules: [
+        { ...RULE, matchServiceAccounts: ['a/*'] },
+        { ...RULE, name: 'late', matchServiceAccounts: ['a/b'] },
+      ],
+      entries: [{ ...ENTRY, tokenAttributes: TOKENS }],
+    },
+    ['rule-shadowed', 'warning', 'config.yaml:19 rules[1].name', /"late" never wins/],
+  ],
+  [
+    'a pattern after a wider one',
+    { rules: [RULE, { ...RULE, name: 'late', matchImages: ['registry.example/a', '*.example/b'] }] },
+    [
+      'pattern-shadowed',
+      'warning',
+      'config.yaml:18 rules[1].matchImages[0]',
+      /"registry.example\/a" never counts/,
+    ],
+  ],
+  [
+    'a password file for everybody',
+    { prepare: ({ path }) => chmodSync(join(path, 'password'), 0o644) },
+    ['secret-readable-by-others', 'warning', 'password', /mode is 644/],
+  ],
+  [
+    'a password in a configuration for everybody',
+    {
+      ...rule({ static: { username: 'u', password: 'p' } }),
+      prepare: ({ path }) => chmodSync(join(path, 'config.yaml'), 0o644),
+    },
+    ['secret-readable-by-others', 'warning', 'config.yaml', /holds a secret/],
+  ],
+  [
+    'a configuration without a password, for everybody',
+    { prepare: ({ path }) => chmodSync(join(path, 'config.yaml'), 0o644) },
+  ],
+  [
+    'tokens for another cloud',
+    ecr({ tokenAttributes: { ...TOKENS, serviceAccountTokenAudience: 'api://AzureADTokenExchange' } }),
+    [
+      'token-audience',
+      'warning',
+      'kubelet.json:16 providers[0].tokenAttributes.serviceAccountTokenAudience',
+      /expects sts\.amazonaws\.com/,
+    ],
+  ],
+  [
+    'an annotation that is not sent',
+    ecr({ tokenAttributes: { ...TOKENS, optionalServiceAccountAnnotationKeys: ['a.example/b'] } }),
+    [
+      'annotation-not-sent',
+      'warning',
+      'kubelet.json:19 providers[0].tokenAttributes.optionalServiceAccountAnnotationKeys',
+      /ecr-role-arn or eks/,
+    ],
+  ],
+  [
+    'an annotation that is not sent and not needed',
+    ecr(
+      { tokenAttributes: { ...TOKENS, optionalServiceAccountAnnotationKeys: [] } },
+      { ecr: { roleArn: 'arn:aws:iam::210987654321:role/pull' } },
+    ),
+  ],
+  ['tokens for a rule of a cloud', ecr({ tokenAttributes: TOKENS })],
+  [
+    'tokens that no rule looks at',
+    entry({ tokenAttributes: TOKENS }),
+    ['tokens-unused', 'note', 'kubelet.json:15 providers[0].tokenAttributes', /no rule/],
+  ],
+  [
+    'a default duration',
+    entry({ defaultCacheDuration: '12h' }),
+    ['default-cache-duration', 'note', 'kubelet.json:11 providers[0].defaultCacheDuration', /12h/],
+  ],
+  [
+    'no release',
+    { args: SOUND.args.slice(0, 4) },
+    ['kubelet-release-assumed', 'note', undefined, /1\.37 was assumed/],
+  ],
+  [
+    'a kubelet from the future',
+    { args: SOUND.args.slice(0, 4), running: { release: () => 45 } },
+    ['kubelet-release-assumed', 'note', undefined, /kubelet 1\.45 runs here/],
+  ],
+  [
+    'no kubelet',
+    { args: ['--config=$DIR/config.yaml'] },
+    ['kubelet-config-not-found', 'note', undefined, /no kubelet runs here/],
+  ],
+  [
+    'no folder of executables',
+    { args: [...SOUND.args.slice(0, 2), '--kubelet-version=1.37'] },
+    ['kubelet-executables-unknown', 'note', undefined, /not known/],
+  ],
+];
+
+const seen = new Set<FindingCode>();
+
+describe('findings', { skip: process.getuid?.() === 0 ? false : 'owners can be given by root only' }, () => {
+  for (const [name, node, ...expected] of ROWS) {
+    test(name, (context) => {
+      const { report, folder } = look(context, node);
+      assert.deepEqual(
+        report.findings.map(({ code, severity, file, line, path }) => [
+          code,
+          severity,
+          place(folder, { file, line, path }),
+        ]),
+        expected.map(([code, severity, where]) => [code, severity, where]),
+      );
+      report.findings.forEach(({ what }, index) => {
+        assert.match(what, expected[index]?.[3] as RegExp);
+      });
+      for (const { code, severity, why, remedy } of report.findings) {
+        seen.add(code);
+        assert.equal(why, CODES[code][1]);
+        assert.match(remedy, /^\S.*[^.]$/);
+        assert.ok(severity !== 'error' || report.errors > 0);
+      }
+    });
+  }
+
+  after(() =>
+    assert.deepEqual(
+      Object.keys(CODES).filter((code) => !seen.has(code as FindingCode)),
+      [],
+    ),
+  );
+});
+
+function look(context: TestContext, changes: Partial<Node>) {
+  const node = { ...SOUND, ...changes };
+  const folder = temporaryFolder(context);
+  const fill = (text: string) => text.replaceAll('$DIR', folder.path);
+  const write = (name: string, text: string) => folder.write(name, fill(text));
+  write('kubelet.json', node.kubeletText ?? kubeletText(node.entries));
+  write('config.yaml', node.configText ?? ourText(node.rules));
+  folder.write('password', 'secret\n');
+  mkdirSync(join(folder.path, 'bin'));
+  folder.write(`bin/${NAME}`, node.executable, 0o755);
+  if (node.entries.some((each) => 'name' in each && each.name === 'other')) {
+    folder.write('bin/other', SCRIPT, 0o755);
+  }
+  node.prepare?.(folder);
+  const args = parseArguments(['check', '-o', 'json', ...withLastVersion(node.args).map(fill)]);
+  const { text, exitCode } = check(args, options(args, node.running));
+  const report: CheckReport = JSON.parse(text);
+  assert.ok(validateCheckReport(report), JSON.stringify(validateCheckReport.errors));
+  assert.equal(exitCode, report.errors > 0 ? 1 : 0);
+  const printed = check({ ...args, output: 'text' }, options(args, node.running));
+  assert.equal(printed.exitCode, exitCode);
+  for (const { code, what } of report.findings) {
+    assert.ok(printed.text.includes(code) && printed.text.includes(what));
+  }
+  return { report, folder: folder.path };
+}
+
+/** Of an option that is given twice, the later. */
+function withLastVersion(args: readonly string[]): string[] {
+  const last = args.findLastIndex((argument) => argument.startsWith('--kubelet-version='));
+  const first = args.indexOf('--kubelet-version');
+  return last >= 0 && first >= 0 ? args.toSpliced(first, 2) : [...args];
+}
+
+function options(args: Arguments, running: Partial<RunningKubelet> | undefined): CheckOptions {
+  return {
+    load: { flag: args.config, env: {}, directory: '/no/such/folder' },
+    surroundingsOf: () => ({
+      env: {},
+      network: { calls: [], send: () => Promise.reject(new Error('check asks nobody')) },
+      now: () => 0,
+    }),
+    colour: false,
+    machine: { architecture: 'x64', uid: 0 },
+    ownPath: '/no/such/executable',
+    running: () =>
+      running && {
+        pid: 1,
+        config: undefined,
+        binDir: undefined,
+        tokenGate: undefined,
+        release: () => undefined,
+        ...running,
+      },
+  };
+}
+
+const kubeletText = (providers: readonly object[]) =>
+  JSON.stringify(
+    { apiVersion: 'kubelet.config.k8s.io/v1', kind: 'CredentialProviderConfig', providers },
+    null,
+    1,
+  );
+
+const ourText = (rules: readonly object[]) =>
+  JSON.stringify(
+    { apiVersion: 'registry-credential-provider/v1alpha1', kind: 'RegistryCredentialProviderConfig', rules },
+    null,
+    1,
+  );
+
+/** As a person is told: `file:line path`, without the folder. */
+function place(
+  folder: string,
+  { file, line, path }: { file: string | undefined; line: number | undefined; path: string | undefined },
+): string | undefined {
+  if (file === undefined) return undefined;
+  const at = `${file.replace(`${folder}/`, '')}${line === undefined ? '' : `:${line}`}`;
+  return path === undefined ? at : `${at} ${path}`;
+}
