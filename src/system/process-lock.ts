@@ -1,6 +1,6 @@
 // A lock between processes that ends with its holder: a symbolic link that names the process that made it. Making
 // one is atomic, and whether its process still runs is asked of the kernel, so none is left that blocks.
-// docs/decisions/0003-the-lock-is-a-symbolic-link.md says why not a socket, flock or SQLite.
+// docs/decisions/0005-the-lock-is-a-symbolic-link.md says why not a socket, flock or SQLite.
 
 import { lstatSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
 import { NotUsable } from './private-directory.ts';

@@ -86,7 +86,8 @@ describe('what comes of it', () => {
   const rulesOf = (...rules: object[]) => parseConfig('/c', configText(rules)).rules;
 
   test('defaults', () => {
-    assert.deepEqual(parseConfig('/c', MINIMAL), {
+    const text = configText([{ name: 'a', matchImages: ['gcr.io'], google: {} }], { cache: {} });
+    assert.deepEqual(parseConfig('/c', text), {
       source: '/c',
       deadlineMs: 45_000,
       cache: { directory: '/run/registry-credential-provider' },

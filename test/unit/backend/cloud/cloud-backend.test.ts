@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { CredentialCache } from '../../../../src/backend/backend.ts';
+import type { CredentialCache, Question } from '../../../../src/backend/backend.ts';
 import { CloudBackend } from '../../../../src/backend/cloud/cloud-backend.ts';
 import { ProviderError } from '../../../../src/errors.ts';
 import { FakeCloud, pullOf, ruleOf } from './cloud.ts';
@@ -86,6 +86,7 @@ describe('explain', () => {
     const cloud = new FakeCloud();
     const backend = new CloudBackend(ruleOf({ identity: 'serviceAccount' }), {}, cloud);
     const { question, ...description } = backend.describe(pullOf('own.example/a', APP));
+    assert.deepEqual([question?.backend, question?.registry], ['ecr', 'own.example']);
     assert.deepEqual(description, {
       details: { host: 'own.example', asks: 'serviceAccount', account: 'team-a/app' },
       scope: 'registry',
@@ -127,5 +128,44 @@ describe('explain', () => {
     assert.throws(() => new CloudBackend(ruleOf(), {}, cloud).describe(pullOf('own.example/a')), {
       code: 'ANNOTATION_MISSING',
     });
+  });
+});
+
+describe('the cache', () => {
+  test('is asked in the place of the cloud, with all that decides the answer', async () => {
+    const cloud = new FakeCloud('own.example');
+    const questions: Question[] = [];
+    const cache: CredentialCache = {
+      through: async (question) => {
+        questions.push(question);
+        return { entries: [], scope: 'registry' };
+      },
+    };
+    const backend = new CloudBackend(ruleOf(), { cache: async () => cache }, cloud);
+    await backend.getCredentials(pullOf('docker.io/library/nginx'), signal);
+    assert.deepEqual(cloud.asked, []);
+    const [question] = questions;
+    assert.deepEqual(
+      [question?.backend, question?.registry, question?.imagined],
+      ['ecr', 'own.example', undefined],
+    );
+    await question?.ask(signal);
+    assert.deepEqual(cloud.asked, ['node own.example']);
+  });
+
+  test('that is turned off leaves the cloud to be asked', async () => {
+    const cloud = new FakeCloud();
+    const backend = new CloudBackend(ruleOf(), { cache: async () => undefined }, cloud);
+    await backend.getCredentials(pullOf('own.example/a'), signal);
+    assert.deepEqual(cloud.asked, ['node own.example']);
+  });
+
+  test('is not loaded for who is refused, or for nobody', async () => {
+    const cache = async () => assert.fail('it was loaded');
+    const refused = new CloudBackend(ruleOf(), { cache }, new FakeCloud());
+    await assert.rejects(refused.getCredentials(pullOf('evil.example/a'), signal), { code: 'HOST_REFUSED' });
+    const rule = ruleOf({ identity: 'serviceAccount', onMissingServiceAccount: 'anonymous' });
+    const nobody = new CloudBackend(rule, { cache }, new FakeCloud());
+    assert.equal(await nobody.getCredentials(pullOf('own.example/a'), signal), undefined);
   });
 });

@@ -460,7 +460,9 @@ test('explain: what the host tells, who asks, which role; and nothing is asked',
   const env = { ...NO_FILES, ...aws.env };
   const token = tokenOf();
   const options = { env, ...asServiceAccount, token, annotations: { [ROLE]: PULL } };
-  assert.deepEqual(backendOf(options).describe(pullOf(options)), {
+  const { question, ...description } = backendOf(options).describe(pullOf(options));
+  assert.equal(question?.registry, '123456789012.dkr.ecr.eu-west-1.amazonaws.com');
+  assert.deepEqual(description, {
     details: {
       account: '123456789012',
       region: 'eu-west-1',
@@ -478,5 +480,4 @@ test('explain: what the host tells, who asks, which role; and nothing is asked',
     warnings: [],
   });
   assert.deepEqual(aws.requests, []);
-  void NODE;
 });
