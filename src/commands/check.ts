@@ -82,7 +82,11 @@ export function check(args: Arguments, options: CheckOptions): { text: string; e
   };
 }
 
-function makeCheck(args: Arguments, options: CheckOptions): CheckReport {
+/** What `check` finds, for whoever wants to know before it changes a node. @throws {ProviderError} USAGE */
+export function makeCheck(
+  args: Pick<Arguments, 'kubeletConfig' | 'kubeletBinDir' | 'kubeletVersion'>,
+  options: Omit<CheckOptions, 'colour'>,
+): CheckReport {
   const { load, ownPath, machine, running = findRunningKubelet } = options;
   const subject = gather({ ...args, load, ownPath, running: running() });
   const patterns = new RulePatterns(

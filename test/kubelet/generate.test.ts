@@ -10,7 +10,7 @@ import { RELEASES, whyNoHarness } from './build.ts';
 import { askKubelet, EXECUTABLE, loadByKubelet } from './harness.ts';
 
 const PROVIDER = 'projects/123456789/locations/global/workloadIdentityPools/cluster/providers/oidc';
-const GOOGLE = `//iam.googleapis.com/${PROVIDER}`;
+const GOOGLE = `https://iam.googleapis.com/${PROVIDER}`;
 
 /** Every kind of rule. `$DIR` is a folder with what they name. */
 const RULES = [

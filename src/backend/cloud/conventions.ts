@@ -66,7 +66,7 @@ function ofAzure({ clientId, tenantId, node }: AcrBackendConfig): TokenConventio
 function ofGoogle({ workloadIdentity }: GoogleBackendConfig): TokenConvention {
   const annotations = keys([ANNOTATION_KEYS.googleServiceAccount, false]);
   if (workloadIdentity.kind === 'provider') {
-    return { ...usually(workloadIdentity.name, `https:${workloadIdentity.name}`), ...annotations };
+    return { ...usually(`https:${workloadIdentity.name}`, workloadIdentity.name), ...annotations };
   }
   if (workloadIdentity.project !== undefined) {
     return { ...usually(`${workloadIdentity.project}.svc.id.goog`), ...annotations };

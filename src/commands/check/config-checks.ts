@@ -1,6 +1,6 @@
 // Our configuration, and the files that its rules name.
 
-import type { Rule } from '../../config/config.ts';
+import type { AcrNodeIdentity, Rule } from '../../config/config.ts';
 import type { Path } from '../../config/mistake.ts';
 import { formatError, ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
@@ -35,7 +35,7 @@ export function configsAreSound({ configs }: Subject): Finding[] {
   ]);
 }
 
-/** A file that a rule names. */
+/** A file that a rule names, beside a docker config. */
 interface NamedFile {
   readonly path: string;
   readonly field: readonly string[];
@@ -43,18 +43,43 @@ interface NamedFile {
 }
 
 function filesOf({ backend }: Rule): NamedFile[] {
-  if (backend.kind !== 'static') {
-    return [];
+  switch (backend.kind) {
+    case 'static': {
+      const { username, password } = backend;
+      return [
+        ...named('file' in username ? username.file : undefined, ['static', 'usernameFile'], false),
+        ...named('file' in password ? password.file : undefined, ['static', 'passwordFile']),
+      ];
+    }
+    case 'acr':
+      return filesOfAzure(backend.node);
+    case 'google':
+      return named(backend.credentialFile, ['google', 'credentialFile']);
+    case 'ecr':
+    case 'dockerConfig':
+      return [];
   }
-  const { username, password } = backend;
-  return [
-    ...('file' in username
-      ? [{ path: username.file, field: ['static', 'usernameFile'], isSecret: false }]
-      : []),
-    ...('file' in password
-      ? [{ path: password.file, field: ['static', 'passwordFile'], isSecret: true }]
-      : []),
-  ];
+}
+
+function filesOfAzure(node: AcrNodeIdentity | undefined): NamedFile[] {
+  switch (node?.kind) {
+    case 'azureJson':
+      return named(node.path, ['acr', 'azureJson']);
+    case 'workloadIdentity':
+      return named(node.tokenFile, ['acr', 'workloadIdentity', 'tokenFile']);
+    case 'servicePrincipal':
+      return [
+        ...named(node.clientSecretFile, ['acr', 'servicePrincipal', 'clientSecretFile']),
+        ...named(node.clientCertificateFile, ['acr', 'servicePrincipal', 'clientCertificateFile']),
+      ];
+    case 'managedIdentity':
+    case undefined:
+      return [];
+  }
+}
+
+function named(path: string | undefined, field: readonly string[], isSecret = true): NamedFile[] {
+  return path === undefined ? [] : [{ path, field, isSecret }];
 }
 
 export function namedFilesAreThere({ configs }: Subject): Finding[] {

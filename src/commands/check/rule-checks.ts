@@ -7,7 +7,6 @@ import type { Path } from '../../config/mistake.ts';
 import { quote } from '../../escape.ts';
 import { lintPattern } from '../../image/lint.ts';
 import { coversGlob, coversPattern, patternsOverlap } from '../../image/overlap.ts';
-import { formatGoDuration } from '../../protocol/go-duration.ts';
 import type { RulePatterns } from '../rule-patterns.ts';
 import { type Finding, finding } from './finding.ts';
 import { type Entry, type OurConfig, rulesOf, type Subject } from './subject.ts';
@@ -154,7 +153,7 @@ export function durationsAreOurs({ entries }: Subject): Finding[] {
             file: place.file,
             line: place.lineOf('defaultCacheDuration'),
             path: [...place.path, 'defaultCacheDuration'],
-            what: `it says ${formatGoDuration(duration)}, for answers without a duration of their own`,
+            what: 'it is more than 0s, for answers without a duration of their own',
             remedy:
               'write "0s", so that nobody takes it for what holds; cacheDuration of a rule is what counts',
           }),

@@ -364,6 +364,42 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     ['file-unreadable', 'error', 'config.yaml:11 rules[0].dockerConfig.path', /docker\.json/],
   ],
   [
+    'a secret of a cloud that is not there',
+    {
+      ...entry({ matchImages: ['*.azurecr.io', 'gcr.io'] }),
+      rules: [
+        {
+          name: 'acr',
+          matchImages: ['*.azurecr.io'],
+          acr: {
+            servicePrincipal: {
+              clientId: '11111111-2222-3333-4444-555555555555',
+              tenantId: '11111111-2222-3333-4444-555555555555',
+              clientSecretFile: '$DIR/no',
+            },
+          },
+        },
+        { name: 'google', matchImages: ['gcr.io'], google: { credentialFile: '$DIR/none' } },
+      ],
+    },
+    [
+      'file-unreadable',
+      'error',
+      'config.yaml:14 rules[0].acr.servicePrincipal.clientSecretFile',
+      /clientSecretFile .*does not exist/,
+    ],
+    ['file-unreadable', 'error', 'config.yaml:24 rules[1].google.credentialFile', /does not exist/],
+  ],
+  [
+    "a cloud's secret for everybody",
+    {
+      ...entry({ matchImages: ['*.azurecr.io'] }),
+      rules: [{ name: 'acr', matchImages: ['*.azurecr.io'], acr: { azureJson: '$DIR/azure.json' } }],
+      prepare: ({ write }) => void write('azure.json', '{}', 0o644),
+    },
+    ['secret-readable-by-others', 'warning', 'azure.json', /mode is 644/],
+  ],
+  [
     'an authority that is not there',
     {
       configText: JSON.stringify({
@@ -574,7 +610,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'a default duration',
     entry({ defaultCacheDuration: '12h' }),
-    ['default-cache-duration', 'note', 'kubelet.json:11 providers[0].defaultCacheDuration', /12h/],
+    ['default-cache-duration', 'note', 'kubelet.json:11 providers[0].defaultCacheDuration', /more than 0s/],
   ],
   [
     'no release',
