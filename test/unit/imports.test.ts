@@ -123,20 +123,6 @@ test('an SDK is imported by the sdk files of its backend only, and those import 
         [],
         `${file} is a chunk of its own: what it imports is there twice`,
       );
-
-test("AWS's SDK is in its chunks, and no other file is in them or imports it", () => {
-  const isChunk = (file: string) => /^backend\/ecr\/(\w+\/)?sdk(-client)?\.ts$/.test(file);
-  for (const file of files) {
-    const text = readFileSync(join(SRC, file), 'utf8');
-    const imports = [...text.matchAll(/^(?:import|export) (type )?[^;]*?from '([^']+)'/gm)];
-    for (const [, type, name = ''] of imports) {
-      if (/^@(aws-sdk|smithy)\//.test(name)) {
-        assert.ok(isChunk(file), `${file} imports ${name}`);
-      } else if (isChunk(file)) {
-        assert.ok(isChunk(target(file, name)), `${file} imports ${name}`);
-      } else if (type === undefined && name.startsWith('.')) {
-        assert.ok(!isChunk(target(file, name)), `${file} imports ${name}, which is loaded with it`);
-      }
     }
   }
 });
