@@ -16,13 +16,17 @@ const FOR_NODE = /\/node_modules\/@aws-sdk\/xml-builder\//;
  */
 const NEVER = new Set(['@smithy/core/event-streams', 'bowser']);
 
-/** @param forNode for the chunk that reads the shared files, which is Node's business */
+/** @param forNode where the shared files are read, which is Node's business: the builds for Node, and no word of theirs */
 export function awsSdk({ forNode }) {
   return forNode ? { name: 'aws-sdk-for-node', setup: setUpForNode } : { name: 'aws-sdk', setup };
 }
 
-/** Also looked for at the top, with all of node:zlib. */
 function setUpForNode({ onLoad }) {
+  // On stderr, to whom it does not concern: what SDK is in here is the builder's business.
+  onLoad({ filter: /\/@aws-sdk\/core\/.*\/emitWarningIfUnsupportedVersion\.js$/ }, () => ({
+    contents: 'export const state = {}; export const emitWarningIfUnsupportedVersion = () => {};',
+  }));
+  // It looks for the runtime's own CRC-32 at the top, and loads all of node:zlib for that.
   onLoad({ filter: /\/@smithy\/core\/.*\/Crc32Node\.js$/ }, ({ path }) => ({
     contents: "export { Crc32Js as Crc32Node } from './Crc32Js';",
     resolveDir: dirname(path),

@@ -13,7 +13,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
  * @param overrides options of esbuild
  */
 export async function bundleInOne(version, overrides = {}) {
-  const { text } = await bundle('src/main.ts', version, overrides);
+  const plugins = [awsSdk({ forNode: true })];
+  const { text } = await bundle('src/main.ts', version, { plugins, ...overrides });
   return text;
 }
 

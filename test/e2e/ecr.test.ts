@@ -196,16 +196,6 @@ for (const [what, command] of [
   });
 }
 
-test('the built-in rules ask as the node', async (context) => {
-  const { clouds, folder } = await start(context);
-  const env = {
-    HOME: folder.path,
-    ...clouds.env,
-    NODE_EXTRA_CA_CERTS: folder.write('ca.pem', clouds.internet.authority.certificate),
-  };
-  assertAnswer(await run({ input: request(`${HOST}/x`), env, cwd: '/' }), NODE);
-});
-
 test('a region where STS is switched off, and another in its place', async (context) => {
   const world = await start(context);
   const host = '123456789012.dkr.ecr.af-south-1.amazonaws.com';

@@ -219,6 +219,12 @@ describe('chunks', { concurrency: 2 }, () => {
       );
     });
 
+    test('no SDK tells the kubelet which Node it wants', () => {
+      const text = readFileSync(bundle, 'utf8');
+      assert.match(text, /emitWarningIfUnsupportedVersion/);
+      assert.doesNotMatch(text, /NodeVersionSupportWarning/);
+    });
+
     for (const of of WITHOUT) {
       test(`${of.name}: no SDK is evaluated`, async () => {
         const packages = (await evaluated(of)).filter((name) => name.startsWith('node_modules/'));

@@ -231,7 +231,7 @@ describe('what comes of it', () => {
                 name: payments?.name,
                 matchImages: payments?.matchImages,
                 identity: 'serviceAccount',
-                ecr: {},
+                ecr: { allowedRoleArns: ['arn:aws:iam::210987654321:role/payments-*'] },
               },
             ]),
           ),
