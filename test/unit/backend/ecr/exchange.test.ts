@@ -15,7 +15,7 @@ import {
   pullOf,
   start,
 } from './pull.ts';
-import { ALICE_KEYS, BOB_KEYS, DEEP, NODE, OTHER, PULL, strangersKey, tokenOf, WORLD } from './world.ts';
+import { ALICE_KEYS, BOB_KEYS, DEEP, OTHER, PULL, strangersKey, tokenOf, WORLD } from './world.ts';
 
 const IMDS = [
   'PUT imds /latest/api/token',
