@@ -2,7 +2,10 @@
 // its own, and nothing of a secret in what the process writes.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -76,6 +79,10 @@ function assertAnswer({ exit, stdout, stderr }: RunResult, arn: string, host = H
 const targetsOf = ({ clouds }: World) =>
   clouds.internet.proxy.targets.map(({ target, status }) => `${target} ${status}`);
 
+const START_URL = 'https://example.awsapps.com/start';
+/** Its name is the SHA-1 of the start URL. */
+const SIGN_IN = '.aws/sso/cache/e8be5486177c5b5392bd9aa76563515b29358e6e.json';
+
 const POD = { identity: 'serviceAccount' };
 const ROLE = 'eks.amazonaws.com/role-arn';
 const asPod = (role: string, token = tokenOf()): Pull => ({
@@ -139,6 +146,33 @@ for (const [what, command] of [
       );
       assertAnswer(await pull(world, { ecr: { profile: 'node' }, command: [...command] }), PULL);
       assert.deepEqual(targetsOf(world), [STS, API]);
+    });
+
+    test('a sign-in of SSO', async (context) => {
+      const world = await start(context);
+      const { accounts } = world.clouds.aws;
+      const keys = accounts.openSession(accounts.findRole(PULL) ?? assert.fail(), 'sso', 3600);
+      const portal = createServer((request, response) => {
+        const isSignedIn = request.headers['x-amz-sso_bearer_token'] === 'sign-in';
+        const {
+          AccessKeyId: accessKeyId,
+          SecretAccessKey: secretAccessKey,
+          SessionToken: sessionToken,
+        } = keys;
+        const roleCredentials = { accessKeyId, secretAccessKey, sessionToken, expiration: 4e12 };
+        response.writeHead(isSignedIn ? 200 : 401).end(JSON.stringify({ roleCredentials }));
+      }).listen(0, '127.0.0.1');
+      context.after(() => portal.close());
+      await once(portal, 'listening');
+      world.folder.write(
+        '.aws/config',
+        `[profile p]\nsso_start_url = ${START_URL}\nsso_account_id = 210987654321\nsso_region = eu-west-1\nsso_role_name = pull\n`,
+      );
+      const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+      world.folder.write(SIGN_IN, JSON.stringify({ accessToken: 'sign-in', expiresAt }));
+      const env = { AWS_ENDPOINT_URL_SSO: `http://127.0.0.1:${(portal.address() as AddressInfo).port}` };
+      assertAnswer(await pull(world, { ecr: { profile: 'p' }, env, command: [...command] }), PULL);
+      assert.deepEqual(targetsOf(world), [API]);
     });
 
     test('FIPS, dual-stack and other partitions', async (context) => {
@@ -357,10 +391,9 @@ const FAILING: Readonly<Record<string, (world: World) => Pull>> = {
   'a sign-in whose file is torn': ({ folder }) => {
     folder.write(
       '.aws/config',
-      '[profile p]\nsso_start_url = https://example.awsapps.com/start\nsso_account_id = 123456789012\nsso_region = eu-west-1\nsso_role_name = pull\n',
+      `[profile p]\nsso_start_url = ${START_URL}\nsso_account_id = 123456789012\nsso_region = eu-west-1\nsso_role_name = pull\n`,
     );
-    // Its name is the SHA-1 of the start URL.
-    folder.write('.aws/sso/cache/e8be5486177c5b5392bd9aa76563515b29358e6e.json', `{"accessToken":"${CANARY}`);
+    folder.write(SIGN_IN, `{"accessToken":"${CANARY}`);
     return { ecr: { profile: 'p' } };
   },
   'an endpoint with a password': () => ({ env: { AWS_ENDPOINT_URL_ECR: `https://u:${CANARY}@e.example` } }),
