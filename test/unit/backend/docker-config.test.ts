@@ -232,6 +232,12 @@ const failures: ReadonlyArray<readonly [name: string, content: unknown, code: st
     /helper "gcr"/,
   ],
   [
+    'credHelpers with an object that turns into no text',
+    { credHelpers: { 'r.example': { toString: false } } },
+    'DOCKER_CONFIG_UNSUPPORTED',
+    /a credential helper whose name is an object/,
+  ],
+  [
     'identitytoken, as docker login writes it for ACR',
     {
       auths: {
