@@ -80,6 +80,7 @@ const WITHOUT: readonly Case[] = [
 
 describe('chunks', { concurrency: 2 }, () => {
   const folder = temporaryFolder({ after: (done) => after(() => (done as () => void)()) });
+  let runs = 0;
   let clouds: Awaited<ReturnType<typeof startCannedClouds>>;
 
   before(async () => {
@@ -98,16 +99,19 @@ describe('chunks', { concurrency: 2 }, () => {
     command: readonly string[],
     moreEnv: Readonly<Record<string, string>>,
   ): Promise<RunResult> {
-    const dockerConfig = folder.write('config.json', '{"auths":{"registry.example":{"auth":"dTpw"}}}');
+    // Cases run beside each other, and none may find another's file half written.
+    runs += 1;
+    const own = (file: string) => join(`run-${runs}`, file);
+    const dockerConfig = folder.write(own('docker.json'), '{"auths":{"registry.example":{"auth":"dTpw"}}}');
     const text = configText([{ name: 'rule', ...rule }]).replace('CONFIG-JSON', dockerConfig);
-    const config = folder.write(`${name.replaceAll(' ', '-')}.yaml`, text);
+    const config = folder.write(own('config.yaml'), text);
     const result = await run({
       command: ['/bin/sh', '-c', 'cat "$INPUT" | exec "$@"', 'sh', ...command],
       args: rule === undefined ? args : [...args, '--config', config],
       env: {
         ...env,
         ...moreEnv,
-        INPUT: folder.write(`${name.replaceAll(' ', '-')}.json`, request(image, more)),
+        INPUT: folder.write(own('request.json'), request(image, more)),
         PATH: process.env.PATH ?? '',
       },
     });

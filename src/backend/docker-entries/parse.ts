@@ -113,7 +113,7 @@ function helperEntry(key: string, helper: unknown): Entry {
 }
 
 function helperProblem(helper: unknown): string {
-  return `its password comes from ${typeof helper === 'string' ? `the credential helper ${quote(helper)}` : `a credential helper whose name is ${typeName(helper)}`}`;
+  return `its password comes from ${typeof helper === 'string' ? `the credential helper ${quote(helper)}` : `a credential helper whose name is no text`}`;
 }
 
 /** Padded or not, line ends allowed anywhere, as Go's decoder takes it; the first colon separates. */

@@ -235,7 +235,7 @@ const failures: ReadonlyArray<readonly [name: string, content: unknown, code: st
     'credHelpers with an object that turns into no text',
     { credHelpers: { 'r.example': { toString: false } } },
     'DOCKER_CONFIG_UNSUPPORTED',
-    /a credential helper whose name is an object/,
+    /a credential helper whose name is no text/,
   ],
   [
     'identitytoken, as docker login writes it for ACR',
