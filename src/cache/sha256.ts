@@ -1,5 +1,5 @@
 // SHA-256, https://csrc.nist.gov/pubs/fips/180-4/upd1/final section 6.2. Node has it, but loading node:crypto takes
-// 8 ms and 6 MB, a fifth of a start; docs/decisions/0004-sha256-of-our-own.md. For names of files, not for secrets.
+// 8 ms and 6 MB, a fifth of a start; docs/decisions/0006-sha256-of-our-own.md. For names of files, not for secrets.
 
 /** Section 4.2.2. */
 const K = new Uint32Array([

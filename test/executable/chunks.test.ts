@@ -95,7 +95,7 @@ describe('chunks', { concurrency: 2 }, () => {
 
   /** Runs the case, by what the command is with our arguments behind it. */
   async function runCase(
-    { name, args, image = 'registry.example/team/app', rule, env, more, exit = 0 }: Case,
+    { args, image = 'registry.example/team/app', rule, env, more, exit = 0 }: Case,
     command: readonly string[],
     moreEnv: Readonly<Record<string, string>>,
   ): Promise<RunResult> {
