@@ -25,6 +25,10 @@ const APPEND =
 
 const END_OF_LINE = 0x0a;
 
+/** How long another process may need for the rest of a line that it is writing. */
+const UNFINISHED_MS = 100;
+const PAUSE_MS = 2;
+
 /** So often may a file be rotated away, twice, between our opening and our writing. */
 const ATTEMPTS = 5;
 
@@ -56,10 +60,7 @@ function tryToAppend(path: string, line: Buffer, options: LogFileOptions): boole
     if (size > 0 && size + line.length > options.maxBytes && rotate(path, ino, options)) {
       return false;
     }
-    // A full disk has torn the last line; ours shall not go on in it.
-    const bytes =
-      size === 0 || lastByte(descriptor, size) === END_OF_LINE ? line : Buffer.concat([END, line]);
-    writeSync(descriptor, bytes);
+    writeSync(descriptor, size > 0 && isTorn(descriptor) ? Buffer.concat([END, line]) : line);
     return fstatSync(descriptor).nlink > 0;
   } finally {
     closeSync(descriptor);
@@ -88,9 +89,23 @@ function checkedStat(descriptor: number): { readonly size: number; readonly ino:
   return stat;
 }
 
-function lastByte(descriptor: number, size: number): number | undefined {
+/**
+ * Whether the last line has no end, since a full disk has torn it: ours shall not go on in it. A line that another
+ * process is writing looks the same where it goes over the end of a page, but not for long.
+ */
+function isTorn(descriptor: number): boolean {
+  for (let waitedMs = 0; waitedMs < UNFINISHED_MS; waitedMs += PAUSE_MS) {
+    if (lastByte(descriptor) === END_OF_LINE) {
+      return false;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+  }
+  return lastByte(descriptor) !== END_OF_LINE;
+}
+
+function lastByte(descriptor: number): number | undefined {
   const byte = Buffer.alloc(1);
-  readSync(descriptor, byte, 0, 1, size - 1);
+  readSync(descriptor, byte, 0, 1, fstatSync(descriptor).size - 1);
   return byte[0];
 }
 
