@@ -56,8 +56,9 @@ describe('a process', () => {
   }
 
   test('that has ended, though its parent has not looked yet', async (context) => {
-    // The shell becomes a program that waits for nobody, so its child stays a zombie.
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
+    // The shell becomes a program that waits for nobody, so its child, which ends then, stays a zombie.
+    const child = '(until grep -qx sleep /proc/$$/comm; do sleep 0.01; done)';
+    const parent = spawn('sh', ['-c', `${child} & echo $!; exec sleep 60`], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     context.after(() => parent.kill('SIGKILL'));
