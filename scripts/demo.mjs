@@ -69,7 +69,7 @@ function run(args, input = '') {
     process.exit(1);
   }
   process.stdout.write(pretty(stdout));
-  process.stdout.write(stderr === '' ? '' : `stderr: ${stderr}`);
+  process.stdout.write(stderr === '' ? '' : `stderr: ${stderr.trimEnd()}\n`);
   console.log(`exit code ${status}`);
 }
 
