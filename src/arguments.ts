@@ -11,6 +11,9 @@ export const COMMANDS = [
   'check',
   'generate kubelet-config',
   'generate rbac',
+  'install',
+  'uninstall',
+  'status',
   'cache',
   'version',
   'help',
@@ -40,6 +43,24 @@ export interface Arguments {
   readonly audiences: readonly string[];
   /** and the kubelet's configuration that it adds to. */
   readonly merge: string | undefined;
+  /** Folder whose files `install` places beside our configuration. */
+  readonly files: string | undefined;
+  /** Names of the entries of others that `install` takes out of the kubelet's configuration. */
+  readonly replace: readonly string[];
+  /** Whether `install` and `uninstall` only show what they would change. */
+  readonly dryRun: boolean;
+  /** How the node's kubelet is set up, not checked yet; undefined: it is found out. */
+  readonly profile: string | undefined;
+  /** For `/bin/sh -c`, in the place of what the profile does. */
+  readonly restartCommand: string | undefined;
+  readonly logCommand: string | undefined;
+  readonly healthUrl: string | undefined;
+  /** A duration as Go writes it, not checked yet. */
+  readonly healthTimeout: string | undefined;
+  /** Where the node's root file system is mounted. */
+  readonly hostRoot: string | undefined;
+  /** Whether `install` stays and does it again when something has changed. */
+  readonly watch: boolean;
 }
 
 const NOTHING: Arguments = {
@@ -56,6 +77,16 @@ const NOTHING: Arguments = {
   tokens: false,
   audiences: [],
   merge: undefined,
+  files: undefined,
+  replace: [],
+  dryRun: false,
+  profile: undefined,
+  restartCommand: undefined,
+  logCommand: undefined,
+  healthUrl: undefined,
+  healthTimeout: undefined,
+  hostRoot: undefined,
+  watch: false,
 };
 
 const OPTIONS = {
@@ -70,11 +101,50 @@ const OPTIONS = {
   tokens: { type: 'boolean' },
   audience: { type: 'string', multiple: true },
   merge: { type: 'string' },
+  files: { type: 'string' },
+  replace: { type: 'string', multiple: true },
+  'dry-run': { type: 'boolean' },
+  profile: { type: 'string' },
+  'restart-command': { type: 'string' },
+  'log-command': { type: 'string' },
+  'health-url': { type: 'string' },
+  'health-timeout': { type: 'string' },
+  'host-root': { type: 'string' },
+  watch: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
 
+/** Options that mean something else, or nothing, without a value; and what that is. */
+const NEVER_EMPTY = {
+  config: 'a file',
+  'kubelet-config': 'a file',
+  'kubelet-bin-dir': 'a folder',
+  merge: 'a file',
+  files: 'a folder',
+  profile: 'a name',
+  'restart-command': 'a command line',
+  'log-command': 'a command line',
+  'health-url': 'a URL',
+  'health-timeout': 'a duration',
+  'host-root': 'a folder',
+} as const;
+
 const COMMON: readonly string[] = ['config', 'help', 'version'];
+
+/** What says how the node's kubelet is set up, where that is not to be found out. */
+const NODE: readonly string[] = [
+  'profile',
+  'kubelet-config',
+  'kubelet-bin-dir',
+  'kubelet-version',
+  'restart-command',
+  'log-command',
+  'health-url',
+  'health-timeout',
+  'dry-run',
+  'host-root',
+];
 
 /** Which options a command has beside --config and --help, and how many operands. */
 const GRAMMAR: Readonly<Record<CommandName, { options: readonly string[]; operands: readonly string[] }>> = {
@@ -83,6 +153,9 @@ const GRAMMAR: Readonly<Record<CommandName, { options: readonly string[]; operan
   check: { options: ['output', 'kubelet-config', 'kubelet-bin-dir', 'kubelet-version'], operands: [] },
   'generate kubelet-config': { options: ['tokens', 'audience', 'kubelet-version', 'merge'], operands: [] },
   'generate rbac': { options: ['audience'], operands: [] },
+  install: { options: [...NODE, 'files', 'tokens', 'audience', 'replace', 'watch'], operands: [] },
+  uninstall: { options: NODE, operands: [] },
+  status: { options: ['output', 'host-root'], operands: [] },
   cache: { options: ['registry'], operands: ['clear'] },
   version: { options: [], operands: [] },
   help: { options: [], operands: [] },
@@ -104,9 +177,9 @@ function parseKubeletForm(args: readonly string[]): Arguments | undefined {
 
 function parseAny(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
-  for (const option of ['config', 'kubelet-config', 'kubelet-bin-dir', 'merge'] as const) {
-    if (values[option] === '') {
-      throw usage(`--${option}: expected a ${option === 'kubelet-bin-dir' ? 'folder' : 'file'}, got nothing`);
+  for (const [option, expected] of Object.entries(NEVER_EMPTY)) {
+    if (values[option as keyof typeof NEVER_EMPTY] === '') {
+      throw usage(`--${option}: expected ${expected}, got nothing`);
     }
   }
   const { command, operands } = commandOf(positionals);
@@ -128,6 +201,16 @@ function parseAny(args: readonly string[]): Arguments {
     tokens: values.tokens ?? false,
     audiences: values.audience ?? [],
     merge: values.merge,
+    files: values.files,
+    replace: values.replace ?? [],
+    dryRun: values['dry-run'] ?? false,
+    profile: values.profile,
+    restartCommand: values['restart-command'],
+    logCommand: values['log-command'],
+    healthUrl: values['health-url'],
+    healthTimeout: values['health-timeout'],
+    hostRoot: values['host-root'],
+    watch: values.watch ?? false,
   };
 }
 

@@ -77,6 +77,10 @@ async function run(args: readonly string[]): Promise<number> {
         );
         return 0;
       });
+    case 'install':
+    case 'uninstall':
+    case 'status':
+      throw new ProviderError(`${parsed.command} is not in this build yet`, { code: 'USAGE' });
     case 'version': {
       const { versionText } = await import('./commands/version.ts');
       out(versionText({ runtime: process.version, platform: `${process.platform} ${process.arch}` }));
