@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'RESPONSE_INVALID'
   | 'NETWORK_FAILED'
   | 'TLS_FAILED'
+  | 'NODE_UNSUPPORTED'
   | 'OUTPUT_FAILED'
   | 'INTERNAL';
 

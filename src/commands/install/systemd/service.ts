@@ -74,10 +74,12 @@ function findDropIns(host: Host, name: string): readonly string[] {
 function merge(
   directives: readonly Directive[],
 ): Pick<Service, 'execStart' | 'environment' | 'environmentFiles'> {
-  const all = (name: string) =>
-    directives
+  const all = (name: string) => {
+    const values = directives
       .filter((directive) => directive.section === 'Service' && directive.name === name)
-      .reduce<readonly string[]>((values, { value }) => (value === '' ? [] : [...values, value]), []);
+      .map(({ value }) => value);
+    return values.slice(values.lastIndexOf('') + 1);
+  };
   const assignments = all('Environment').flatMap((value) => splitWords(value) ?? []);
   return {
     execStart: all('ExecStart').at(-1),

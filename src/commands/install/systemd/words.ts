@@ -18,18 +18,36 @@ const ESCAPES: Readonly<Record<string, string>> = {
   s: ' ',
 };
 
-/** Quotes may stand anywhere in a word. Undefined where one is not closed, or an escape is none. */
+/**
+ * Words of a setting in a unit file. Quotes may stand anywhere in a word; a backslash before what is no escape stays.
+ * Undefined where a quote is not closed: systemd then ignores the setting.
+ */
 export function splitWords(text: string): readonly string[] | undefined {
+  const { words, open } = split(text, readEscape);
+  return open ? undefined : words;
+}
+
+/** Words of a variable's value: a backslash only takes the meaning from what follows, a quote need not be closed. */
+function wordsOfValue(value: string): readonly string[] {
+  return split(value, (rest) => (rest === '' ? undefined : { text: rest[0] as string, length: 1 })).words;
+}
+
+interface Escape {
+  readonly text: string;
+  /** Behind the backslash. */
+  readonly length: number;
+}
+
+function split(text: string, readEscaped: (rest: string) => Escape | undefined) {
   const words: string[] = [];
   let word: string | undefined;
   let quote = '';
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at] as string;
     if (character === '\\') {
-      const escape = readEscape(text.slice(at + 1));
-      if (escape === undefined) return undefined;
-      word = (word ?? '') + escape.text;
-      at += escape.length;
+      const escaped = readEscaped(text.slice(at + 1));
+      word = (word ?? '') + (escaped?.text ?? '\\');
+      at += escaped?.length ?? 0;
     } else if (quote === '' ? character === '"' || character === "'" : character === quote) {
       quote = quote === '' ? character : '';
       word ??= '';
@@ -40,34 +58,30 @@ export function splitWords(text: string): readonly string[] | undefined {
       word = (word ?? '') + character;
     }
   }
-  if (quote !== '') return undefined;
-  return word === undefined ? words : [...words, word];
+  if (word !== undefined) words.push(word);
+  return { words, open: quote !== '' };
 }
 
-function readEscape(text: string): { readonly text: string; readonly length: number } | undefined {
-  const [whole, code] =
-    /^x([0-9a-fA-F]{2})|^u([0-9a-fA-F]{4})|^U([0-9a-fA-F]{8})/.exec(text)?.filter(Boolean) ?? [];
-  const octal = /^[0-3][0-7]{2}/.exec(text)?.[0];
-  if (whole !== undefined && code !== undefined) return fromCode(Number.parseInt(code, 16), whole.length);
-  if (octal !== undefined) return fromCode(Number.parseInt(octal, 8), 3);
+/** Undefined for none that systemd knows. */
+function readEscape(text: string): Escape | undefined {
+  const [whole, ...codes] =
+    /^x([0-9a-fA-F]{2})|^u([0-9a-fA-F]{4})|^U([0-9a-fA-F]{8})|^([0-3][0-7]{2})/.exec(text) ?? [];
+  if (whole !== undefined) {
+    const [hex] = codes.slice(0, 3).filter((code) => code !== undefined);
+    const code = Number.parseInt(hex ?? whole, hex === undefined ? 8 : 16);
+    return code === 0 || code > 0x10ffff
+      ? undefined
+      : { text: String.fromCodePoint(code), length: whole.length };
+  }
   const plain = ESCAPES[text[0] ?? ''];
   return plain === undefined ? undefined : { text: plain, length: 1 };
-}
-
-function fromCode(code: number, length: number) {
-  return code === 0 || code > 0x10ffff ? undefined : { text: String.fromCodePoint(code), length };
-}
-
-/** What `$NAME` as a word of its own stands for: the words of the value, quotes taken as they are meant. */
-function wordsOf(value: string): readonly string[] {
-  return splitWords(value) ?? value.split(/[ \t\n\r]+/).filter((word) => word !== '');
 }
 
 /** The words with variables put in: `$NAME` as a whole word splits, `${NAME}` anywhere does not, `$$` is a dollar. */
 export function expandVariables(words: readonly string[], variables: Variables): readonly string[] {
   return words.flatMap((word) => {
     const name = standingVariable(word);
-    if (name !== undefined) return wordsOf(variables.get(name) ?? '');
+    if (name !== undefined) return wordsOfValue(variables.get(name) ?? '');
     return [
       word.replace(/\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (whole, braced?: string) =>
         whole === '$$' ? '$' : (variables.get(braced ?? '') ?? ''),
