@@ -12,20 +12,12 @@ import {
 } from '../../../kubelet/settings.ts';
 import { type Flags, HEADER } from '../flags.ts';
 import type { Host } from '../host.ts';
+import { hostName } from '../node-name.ts';
 import type { Command, NodeSetup, WantedFile } from '../node-setup.ts';
 import { commandOf, findService, type Service, variablesOf } from '../systemd/service.ts';
 import type { Overrides, Profile } from './profile.ts';
 import { type RancherConfig, readRancherConfig } from './rancher-config.ts';
-import {
-  chooseFlags,
-  formOf,
-  hostName,
-  isEnabled,
-  logsOf,
-  releaseOf,
-  restartOf,
-  sourceOf,
-} from './setup-parts.ts';
+import { chooseFlags, formOf, isEnabled, logsOf, releaseOf, restartOf, sourceOf } from './setup-parts.ts';
 
 const DEFAULTS: Flags = {
   config: '/var/lib/rancher/credentialprovider/config.yaml',

@@ -4,10 +4,11 @@ import { ProviderError } from '../../../errors.ts';
 import { kubeletArguments, readSettings } from '../../../kubelet/settings.ts';
 import { type FlagPlan, type Flags, planFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
+import { hostName } from '../node-name.ts';
 import type { NodeSetup, ProfileName } from '../node-setup.ts';
 import { commandOf, findService, type Service, UNIT_FOLDERS } from '../systemd/service.ts';
 import type { Overrides } from './profile.ts';
-import { chooseFlags, formOf, hostName, logsOf, releaseOf, restartOf, sourceOf } from './setup-parts.ts';
+import { chooseFlags, formOf, logsOf, releaseOf, restartOf, sourceOf } from './setup-parts.ts';
 
 export const DEFAULT_FLAGS: Flags = {
   config: '/etc/kubernetes/credential-providers.yaml',

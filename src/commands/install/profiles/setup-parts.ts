@@ -109,21 +109,3 @@ export function logsOf({ logCommand }: Overrides, unit: string | undefined): Com
     ? undefined
     : ['journalctl', `--unit=${unit}`, '--lines=50', '--no-pager', '--quiet'];
 }
-
-/** What the kubelet takes as its node's name: that of the host, in small letters. */
-export function hostName(host: Host): string {
-  const pid = host.kubelet()?.pid;
-  const ours = host.linkTarget('/proc/self/ns/uts');
-  const theirs = pid === undefined ? ours : host.linkTarget(`/proc/${pid}/ns/uts`);
-  // The kernel tells a container of its own name.
-  const places = ['/proc/sys/kernel/hostname', '/etc/hostname'];
-  const [name] = (ours === theirs ? places : places.toReversed())
-    .map((path) =>
-      host
-        .read(path)
-        ?.split('\n')
-        .find((line) => !/^\s*(?:#|$)/.test(line)),
-    )
-    .filter((line) => line !== undefined);
-  return (name ?? 'localhost').trim().toLowerCase();
-}

@@ -3,6 +3,7 @@
 
 import { basename, join } from 'node:path/posix';
 import type { Host } from '../host.ts';
+import { hostName } from '../node-name.ts';
 import { parseEnvironmentFile } from './environment-file.ts';
 import { type Directive, parseUnit } from './unit-file.ts';
 import { expandVariables, splitWords, type Variables } from './words.ts';
@@ -47,7 +48,7 @@ export function findService(host: Host, name: string, ignored?: string): Service
   }
   const dropIns = findDropIns(host, name).filter((dropIn) => dropIn !== ignored);
   const texts = [text, ...dropIns.map((dropIn) => host.read(dropIn) ?? '')];
-  return { name, path, ...merge(texts.flatMap(parseUnit)) };
+  return { name, path, ...merge(texts.flatMap(parseUnit), (text) => expandSpecifiers(text, host, name)) };
 }
 
 function isMasked(host: Host, path: string): boolean {
@@ -73,6 +74,7 @@ function findDropIns(host: Host, name: string): readonly string[] {
 /** An empty assignment forgets those before it. */
 function merge(
   directives: readonly Directive[],
+  expand: (text: string) => string,
 ): Pick<Service, 'execStart' | 'environment' | 'environmentFiles'> {
   const all = (name: string) => {
     const values = directives
@@ -86,16 +88,32 @@ function merge(
     environment: new Map(
       assignments.flatMap((word) => {
         const equals = word.indexOf('=');
-        return equals > 0 ? [[word.slice(0, equals), withoutDoubledPercent(word.slice(equals + 1))]] : [];
+        return equals > 0 ? [[word.slice(0, equals), expand(word.slice(equals + 1))]] : [];
       }),
     ),
-    environmentFiles: all('EnvironmentFile').map((value) => withoutDoubledPercent(value.replace(/^-/, ''))),
+    environmentFiles: all('EnvironmentFile').map((value) => expand(value.replace(/^-/, ''))),
   };
 }
 
-/** `%%` is a percent sign. Other specifiers stay as they are: none of them is in a flag that we ask for. */
-function withoutDoubledPercent(text: string): string {
-  return text.replaceAll('%%', '%');
+/**
+ * Those that units of kubelets have, in paths of environment files and as the node's name. Others stay as they are.
+ * https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Specifiers
+ */
+function expandSpecifiers(text: string, host: Host, name: string): string {
+  return text.replace(/%([%nNpHl])/g, (_, specifier: string) => {
+    switch (specifier) {
+      case '%':
+        return '%';
+      case 'n':
+        return name;
+      case 'H':
+        return hostName(host);
+      case 'l':
+        return hostName(host).replace(/\..*/, '');
+      default:
+        return name.replace(/\.service$/, '');
+    }
+  });
 }
 
 /** The variables that the service's program is started with. */
@@ -110,7 +128,7 @@ export function variablesOf(host: Host, service: Service): Variables {
 /** Program and arguments; undefined where systemd would not make sense of them either. */
 export function commandOf(host: Host, service: Service): readonly string[] | undefined {
   const { prefixes, command } = splitPrefixes(service.execStart ?? '');
-  const words = splitWords(command)?.map(withoutDoubledPercent);
+  const words = splitWords(command)?.map((word) => expandSpecifiers(word, host, service.name));
   if (words === undefined || words.length === 0) {
     return undefined;
   }
