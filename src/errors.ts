@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'INSTALL_FAILED'
   | 'INSTALL_ROLLED_BACK'
   | 'INSTALL_BUSY'
+  | 'NODE_UNSUPPORTED'
   | 'OUTPUT_FAILED'
   | 'INTERNAL';
 

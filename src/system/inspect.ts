@@ -36,6 +36,12 @@ export function listFolder(
   );
 }
 
+/** Whether both paths lead to one file or folder. */
+export function isSameFile(path: string, other: string): boolean {
+  const [one, two] = [attempt(() => statSync(path)), attempt(() => statSync(other))];
+  return !('problem' in one || 'problem' in two) && one.dev === two.dev && one.ino === two.ino;
+}
+
 /** The path without links; undefined when it leads nowhere. */
 export function realPath(path: string): string | undefined {
   const found = attempt(() => realpathSync(path));
