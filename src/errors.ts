@@ -32,6 +32,8 @@ export type ErrorCode =
   | 'NETWORK_FAILED'
   | 'TLS_FAILED'
   | 'OUTPUT_FAILED'
+  | 'RESTART_FAILED'
+  | 'HOST_ROOT_UNUSABLE'
   | 'INTERNAL';
 
 const USAGE_CODES: ReadonlySet<ErrorCode> = new Set([
