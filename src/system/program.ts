@@ -133,6 +133,59 @@ export async function runCommand(
   }
 }
 
+export interface ForegroundOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Told of each line that it writes, of both outputs; undefined: it writes to ours. */
+  readonly onLine?: ((line: string) => void) | undefined;
+  /** Is given a way to send it a signal, for as long as it runs; gives one to end that. */
+  readonly forward?: ((send: (signal: NodeJS.Signals) => void) => () => void) | undefined;
+}
+
+/**
+ * Runs a program in our place, to its end, however long that takes.
+ * @returns its exit code; where a signal has ended it 128 and the signal's number, as a shell tells it
+ * @throws the system's error when it cannot be started
+ */
+export async function runForeground(
+  [program, ...args]: readonly [string, ...string[]],
+  { env, onLine, forward }: ForegroundOptions,
+): Promise<number> {
+  const { spawn } = await import('node:child_process');
+  const { constants } = await import('node:os');
+  const output = onLine === undefined ? 'inherit' : 'pipe';
+  const child = spawn(program, args, {
+    env: env as NodeJS.ProcessEnv,
+    cwd: '/',
+    stdio: ['ignore', output, output],
+  });
+  const ends = [child.stdout, child.stderr].map((stream) => stream && onLine && splitLines(stream, onLine));
+  const stop = forward?.((signal) => child.kill(signal));
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (exit, signal) =>
+        resolve(exit ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+      );
+    });
+  } finally {
+    stop?.();
+    for (const end of ends) end?.();
+  }
+}
+
+/** Gives a function for the end, which tells of a line that has none. */
+function splitLines(stream: Readable, onLine: (line: string) => void): () => void {
+  let open = '';
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (open + text).split('\n');
+    open = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+  });
+  return () => {
+    if (open !== '') onLine(open);
+  };
+}
+
 function keepLast(stream: Readable, maxBytes: number): () => Buffer {
   let kept: Buffer = Buffer.alloc(0);
   stream.on('data', (chunk: Buffer) => {

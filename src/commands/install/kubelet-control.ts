@@ -11,6 +11,7 @@ import { type Before, HealthWatch, type ProcessIdentity, type Verdict } from './
 import { watchKubeletProcess } from './kubelet-pid.ts';
 import { chooseLogLines, showLogLine } from './log-lines.ts';
 import type { Command, NodeSetup } from './node-setup.ts';
+import { SYSTEM_ENVIRONMENT } from './system-environment.ts';
 
 export interface KubeletControl {
   /**
@@ -48,17 +49,6 @@ const LOG_TIMEOUT_MS = 10_000;
 const MAX_OUTPUT_BYTES = 256 * 1024;
 /** Of what a failed command has said. */
 const MAX_SAID_LINES = 3;
-
-/** Ours may be anything: a Pod's, or that of the person who types. */
-const COMMAND_ENVIRONMENT: Readonly<Record<string, string>> = {
-  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/bin',
-  LC_ALL: 'C.UTF-8',
-  // systemctl does nothing in what it takes for a chroot, and that is what the node's root looks like from a Pod.
-  // https://github.com/systemd/systemd/blob/main/docs/ENVIRONMENT.md
-  SYSTEMD_IGNORE_CHROOT: '1',
-  SYSTEMD_PAGER: '',
-  SYSTEMD_COLORS: '0',
-};
 
 export function controlKubelet(setup: NodeSetup, options: ControlOptions): KubeletControl {
   return new NodeKubelet(setup, options);
@@ -181,7 +171,7 @@ class NodeKubelet implements KubeletControl {
 }
 
 function run(command: Command, timeoutMs: number, signal: AbortSignal) {
-  return runCommand(command, { env: COMMAND_ENVIRONMENT, signal, timeoutMs, maxBytes: MAX_OUTPUT_BYTES });
+  return runCommand(command, { env: SYSTEM_ENVIRONMENT, signal, timeoutMs, maxBytes: MAX_OUTPUT_BYTES });
 }
 
 function lastLines(output: Buffer): string {
