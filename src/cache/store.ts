@@ -99,7 +99,7 @@ export class Store {
     const lock = this.#try('lock', () => takeLock(path, { self, now, ...(onStep && { onStep }) }));
     return lock === undefined || 'heldBy' in lock
       ? lock
-      : { release: () => this.#try('lock', () => lock.release()) };
+      : { ...lock, release: () => this.#try('lock', () => lock.release()) };
   }
 
   stateOfLock(head: EntryHead, { heldBy }: Busy): LockState {

@@ -46,6 +46,8 @@ export interface CheckOptions {
   readonly ownPath: string;
   /** The kubelet that runs here; by default the kernel is asked. */
   readonly running?: () => RunningKubelet | undefined;
+  /** Where a file of ours is now that is not in its place yet; by default all are. */
+  readonly pathOf?: (path: string) => string;
 }
 
 const CHECKS: readonly ((subject: Subject, patterns: RulePatterns, machine: Machine) => Finding[])[] = [
@@ -87,8 +89,8 @@ export function makeCheck(
   args: Pick<Arguments, 'kubeletConfig' | 'kubeletBinDir' | 'kubeletVersion'>,
   options: Omit<CheckOptions, 'colour'>,
 ): CheckReport {
-  const { load, ownPath, machine, running = findRunningKubelet } = options;
-  const subject = gather({ ...args, load, ownPath, running: running() });
+  const { load, ownPath, machine, running = findRunningKubelet, pathOf = (path) => path } = options;
+  const subject = gather({ ...args, load, ownPath, running: running(), pathOf });
   const patterns = new RulePatterns(
     subject.configs.flatMap(({ config }) => config ?? []),
     options.surroundingsOf,

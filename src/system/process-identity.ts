@@ -55,10 +55,22 @@ const ENDED = 'ZXx';
 
 let known: readonly [namespace: string, boot: string] | undefined;
 
+/**
+ * The numbers in /proc are those of the PID namespace that it was mounted in, which its first process is of. A Pod that
+ * has made the node's root its own sees the node's /proc, and so the node's numbers, from a namespace of its own.
+ */
+function namespaceOfProc(): string {
+  try {
+    return readlinkSync('/proc/1/ns/pid');
+  } catch {
+    return readlinkSync('/proc/self/ns/pid'); // of another user's processes that may not be read
+  }
+}
+
 /** Where this process's number means something: they never change. */
 function surroundings(): readonly [namespace: string, boot: string] {
   known ??= [
-    readlinkSync('/proc/self/ns/pid').replace(/\D/g, ''),
+    namespaceOfProc().replace(/\D/g, ''),
     readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim(),
   ];
   return known;

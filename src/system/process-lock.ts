@@ -2,12 +2,14 @@
 // one is atomic, and whether its process still runs is asked of the kernel, so none is left that blocks.
 // docs/decisions/0005-the-lock-is-a-symbolic-link.md says why not a socket, flock or SQLite.
 
-import { lstatSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
+import { lstatSync, lutimesSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
 import { NotUsable } from './private-directory.ts';
 import { isRunning } from './process-identity.ts';
 
 export interface Lock {
   release(): void;
+  /** Says that its holder lives, to those who cannot see it: to be called well within `longestRunMs`. */
+  refresh(): void;
 }
 
 /** Somebody else has it. */
@@ -20,6 +22,8 @@ export interface LockOptions {
   readonly self: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** How long the lock of a process that cannot be seen counts, since it was made or refreshed; by default a minute. */
+  readonly longestRunMs?: number;
   /** For tests: where in the taking of a lock this process is. */
   readonly onStep?: (step: LockStep) => void;
 }
@@ -46,7 +50,7 @@ export function takeLock(path: string, options: LockOptions, depth = 0): Lock | 
     if (heldBy === undefined) {
       continue; // released in this moment
     }
-    if (isHeld(path, heldBy, options.now())) {
+    if (isHeld(path, heldBy, options.now(), options.longestRunMs)) {
       return { heldBy };
     }
     const successor = succeed(path, heldBy, options, depth);
@@ -95,8 +99,14 @@ function succeed(path: string, dead: string, options: LockOptions, depth: number
   }
 }
 
-function lockAt(path: string, { self, onStep }: LockOptions): Lock {
+function lockAt(path: string, { self, now, onStep }: LockOptions): Lock {
   return {
+    refresh() {
+      if (holderOf(path) === self) {
+        const time = now() / 1000;
+        lutimesSync(path, time, time);
+      }
+    },
     release() {
       if (holderOf(path) === self) {
         unlinkSync(path);
@@ -146,12 +156,12 @@ function holderOf(path: string): string | undefined {
   }
 }
 
-function isHeld(path: string, heldBy: string, now: number): boolean {
+function isHeld(path: string, heldBy: string, now: number, longestRunMs = LONGEST_RUN_MS): boolean {
   const running = isRunning(heldBy);
   if (running !== 'unknown') {
     return running;
   }
   // Of another container, where no process of ours can be seen: it counts for as long as one may run.
   const madeAt = lstatSync(path, { throwIfNoEntry: false })?.mtimeMs;
-  return madeAt !== undefined && Math.abs(now - madeAt) <= LONGEST_RUN_MS;
+  return madeAt !== undefined && Math.abs(now - madeAt) <= longestRunMs;
 }

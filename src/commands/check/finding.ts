@@ -79,6 +79,11 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
   'kubelet-executables-unknown': ['note', 'whether the executables are there and can run was not checked'],
 };
 
+/** Whether the kubelet does not start because of it. */
+export function keepsKubeletDown({ code, severity }: Finding): boolean {
+  return severity === 'error' && (CODES[code][1] === KUBELET_EXITS || code === 'kubelet-flags');
+}
+
 export interface FindingDetails {
   readonly file?: string;
   readonly line?: number;

@@ -13,6 +13,7 @@ import { executablePath } from '../../kubelet/executable.ts';
 import { NEWEST_RELEASE, type Release, releaseNamed } from '../../kubelet/release.ts';
 import type { RunningKubelet } from '../../kubelet/running.ts';
 import { realPath } from '../../system/inspect.ts';
+import { mapPaths } from '../map-paths.ts';
 import { NAME } from '../ours.ts';
 
 export interface Subject {
@@ -61,6 +62,8 @@ export interface Options {
   readonly running: RunningKubelet | undefined;
   /** This executable, by any of its names. */
   readonly ownPath: string;
+  /** Where a file of ours is now that is not in its place yet. */
+  readonly pathOf: (path: string) => string;
 }
 
 /** @throws {ProviderError} USAGE */
@@ -72,7 +75,7 @@ export function gather(options: Options): Subject {
   const binDir = options.kubeletBinDir ?? running?.binDir;
   const configs = new Map<string, OurConfig>();
   const configOf = (file: string) => {
-    const config = configs.get(file) ?? lookAt(file);
+    const config = configs.get(file) ?? lookAt(file, options.pathOf);
     configs.set(file, config);
     return config;
   };
@@ -155,18 +158,23 @@ function entryOf(
   }
 }
 
-function lookAt(file: string): OurConfig {
+function lookAt(file: string, pathOf: (path: string) => string): OurConfig {
   if (file === BUILT_IN) {
     return { file, config: BUILT_IN_CONFIG, mistakes: [], problem: undefined, lineOf: () => undefined };
   }
   try {
-    return { file, ...inspectConfig(file), problem: undefined };
+    return { file, ...mapPathsOf(inspectConfig(pathOf(file)), pathOf), problem: undefined };
   } catch (error) {
     if (!(error instanceof ProviderError)) {
       throw error;
     }
     return { file, config: undefined, mistakes: [], problem: error, lineOf: () => undefined };
   }
+}
+
+function mapPathsOf(inspected: InspectedConfig, pathOf: (path: string) => string): InspectedConfig {
+  const { config } = inspected;
+  return { ...inspected, config: config && mapPaths(config, pathOf) };
 }
 
 /** Each rule of the configuration with its place. */

@@ -10,13 +10,15 @@ export interface KubeletConfigOptions {
   /** Absolute path of our configuration, or `built-in`. */
   readonly config: string;
   readonly release: Release;
+  /** The command that makes it. */
+  readonly madeBy: 'generate kubelet-config' | 'install';
 }
 
 export function kubeletConfigText(plan: Plan, options: KubeletConfigOptions): string {
   const names = plan.entries.map(({ name }) => name);
   const links = names.filter((name) => name !== NAME);
   const lines = [
-    `# Made by ${NAME} generate kubelet-config from`,
+    `# Made by ${NAME} ${options.madeBy} from`,
     `# ${options.config}, for kubelet ${formatRelease(options.release)}.`,
     '# --image-credential-provider-config of the kubelet names this file, --image-credential-provider-bin-dir the folder',
     '# of the executables. The kubelet reads it once, at start, and exits on one mistake in it: run',

@@ -102,7 +102,7 @@ function findFiles(path: string, { release }: Kubelet): Found {
     return nothing(path, `it cannot be listed (${entries.problem})`, 'correct its mode');
   }
   const files = entries
-    .filter(({ name, isFolder }) => !isFolder && /\.(?:json|yaml|yml)$/.test(name))
+    .filter(({ name, isFolder }) => !isFolder && isConfigFile(name))
     .map(({ name }) => join(path, name))
     .sort((a, b) => (toBytes(a) < toBytes(b) ? -1 : 1));
   return files.length > 0
@@ -112,6 +112,11 @@ function findFiles(path: string, { release }: Kubelet): Found {
         'it holds no file that ends with .json, .yaml or .yml',
         'put the configuration into it, or take both --image-credential-provider flags from the kubelet',
       );
+}
+
+/** Whether the kubelet reads a file of that name in a directory. */
+export function isConfigFile(name: string): boolean {
+  return /\.(?:json|yaml|yml)$/.test(name);
 }
 
 function nothing(file: string, what: string, remedy: string): Found {

@@ -1,0 +1,38 @@
+// How the last run of `install` or `uninstall` ended, for `status` and for the next run.
+
+import { ProviderError } from '../../errors.ts';
+import { lastRunPath, type Places } from './places.ts';
+import { readState, writeState } from './record.ts';
+
+export interface LastRun {
+  /** RFC 3339. */
+  readonly time: string;
+  /** Of the executable that ran. */
+  readonly version: string;
+  /** Digest over all that was wanted: executable, rules, files, options. Empty: it was not known yet. */
+  readonly wanted: string;
+  readonly outcome: 'installed' | 'unchanged' | 'refused' | 'rolledBack' | 'uninstalled';
+  /** One line: what happened, why, what to do. */
+  readonly message: string;
+  /** Findings, the kubelet's log lines. */
+  readonly details: readonly string[];
+}
+
+/** Undefined: none is known. */
+export function readLastRun(places: Places): LastRun | undefined {
+  try {
+    return readState<LastRun & { readonly format: 1 }>(lastRunPath(places));
+  } catch (error) {
+    if (error instanceof ProviderError) return undefined;
+    throw error;
+  }
+}
+
+/** Nothing depends on it, so that a full disk is no failure here. */
+export function writeLastRun(places: Places, run: LastRun): void {
+  try {
+    writeState(lastRunPath(places), { format: 1, ...run });
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+  }
+}

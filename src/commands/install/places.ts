@@ -1,0 +1,36 @@
+// Where `install` puts what is ours on a node, and where it keeps account of it.
+
+import { basename, dirname, join } from 'node:path/posix';
+import { DEFAULT_DIRECTORY } from '../../config/find.ts';
+
+export interface Places {
+  /** Only root can enter it. */
+  readonly state: string;
+  /** Of our configuration and what it names. */
+  readonly config: string;
+}
+
+export const PLACES: Places = {
+  state: '/var/lib/registry-credential-provider',
+  config: DEFAULT_DIRECTORY,
+};
+
+export const lockPath = ({ state }: Places): string => join(state, 'lock');
+/** The change under way. */
+export const transactionPath = ({ state }: Places): string => join(state, 'transaction.json');
+/** What is ours on this node. */
+export const installedPath = ({ state }: Places): string => join(state, 'installed.json');
+/** How the last run ended. */
+export const lastRunPath = ({ state }: Places): string => join(state, 'last-run.json');
+/** What was in the places of ours before us, each under its digest. */
+export const backupFolder = ({ state }: Places): string => join(state, 'backup');
+/** The node as it will be, for `check`. */
+export const stagingFolder = ({ state }: Places): string => join(state, 'staging');
+
+// Beside the file, so that a rename is enough; and of no ending that the kubelet or systemd would read in a folder.
+export const newPath = (path: string): string => beside(path, 'new');
+export const oldPath = (path: string): string => beside(path, 'old');
+
+function beside(path: string, what: string): string {
+  return join(dirname(path), `.${basename(path)}.rcp-${what}`);
+}

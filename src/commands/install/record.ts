@@ -1,0 +1,105 @@
+// What is ours on this node, and what was in its place before: written by each run that changes something, and read by
+// the next, by `uninstall` and by `status`.
+
+import { join } from 'node:path/posix';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { readBytes } from '../../system/files.ts';
+import { moveInto, type Standing, writeNew } from '../../system/placing.ts';
+import type { Content, Role } from './change.ts';
+import type { NodeSetup } from './node-setup.ts';
+import { backupFolder, installedPath, newPath, type Places } from './places.ts';
+
+export interface Installed {
+  readonly format: 1;
+  /** Of the executable that was installed last. */
+  readonly version: string;
+  /** Digest over all that was wanted. */
+  readonly wanted: string;
+  readonly setup: NodeSetup;
+  /** Path of our configuration, or `built-in`. */
+  readonly config: string;
+  /** In the order in which they were put in place. */
+  readonly items: readonly Item[];
+  /** Folders that were made for them, the outermost first. */
+  readonly folders: readonly string[];
+  /** Names of the entries of others that were taken out of the kubelet's configuration. */
+  readonly replaced: readonly string[];
+}
+
+export interface Item {
+  readonly role: Role;
+  readonly path: string;
+  /** What stands there when we are gone; of a file, the content is in the backup folder under its digest. */
+  readonly original: Standing;
+  /** What we have put there. */
+  readonly ours: Standing;
+}
+
+/** No file that is kept is larger: an executable of an earlier way of installing us. */
+const MAX_BACKUP_BYTES = 512 * 1024 * 1024;
+
+/** @throws {ProviderError} INSTALL_FAILED, INSTALL_REFUSED */
+export function readInstalled(places: Places): Installed | undefined {
+  return readState<Installed>(installedPath(places));
+}
+
+/** What we have written to the state folder. @throws {ProviderError} INSTALL_REFUSED when it is none of ours */
+export function readState<T extends { readonly format: 1 }>(path: string): T | undefined {
+  const text = readIfThere(path);
+  if (text === undefined) return undefined;
+  const value = parse(text);
+  if (value?.format !== 1) {
+    throw new ProviderError(`install: ${quote(path)} is not what this version writes`, {
+      code: 'INSTALL_REFUSED',
+      hint: 'run the version that wrote it, or move it away and take us off the node by hand',
+    });
+  }
+  return value as T;
+}
+
+function parse(text: string): { readonly format?: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined: there is no such file. @throws {ProviderError} FILE_UNREADABLE */
+function readIfThere(path: string): string | undefined {
+  try {
+    return readBytes(path, { what: 'install:', maxBytes: 16 * 1024 * 1024 }).bytes.toString('utf8');
+  } catch (error) {
+    if (error instanceof ProviderError && (error.cause as NodeJS.ErrnoException)?.code === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Replaces it as a whole. @throws {ProviderError} INSTALL_FAILED */
+export function writeState(path: string, value: object): void {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  writeNew(newPath(path), Buffer.from(text), { mode: 0o600, uid: 0, gid: 0 });
+  moveInto(newPath(path), path);
+}
+
+/** Path of a file's content that was kept. */
+export function backupPath(places: Places, digest: string): string {
+  return join(backupFolder(places), digest);
+}
+
+/** @throws {ProviderError} FILE_UNREADABLE */
+export function readBackup(places: Places, digest: string): Buffer {
+  return readBytes(backupPath(places, digest), { what: 'install: backup', maxBytes: MAX_BACKUP_BYTES }).bytes;
+}
+
+/** What stood there, as something that can be put there again. */
+export function contentOf(places: Places, standing: Standing): Content {
+  if (standing.kind === 'other') {
+    throw new Error('a folder was recorded as an original');
+  }
+  return standing.kind === 'file' ? { ...standing, source: backupPath(places, standing.digest) } : standing;
+}

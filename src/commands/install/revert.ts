@@ -1,0 +1,105 @@
+// Taking what is ours away again: what was there comes back, unless somebody else has changed the file since; then
+// exactly our part of it goes.
+
+import { applyPatch, reversePatch, structuredPatch } from 'diff';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { readBytes } from '../../system/files.ts';
+import { isSame, type Standing, standingAt } from '../../system/placing.ts';
+import { isOurs, takeOutEntries } from '../generate/merge.ts';
+import { ABSENT, type Change, type Content, withAttributes } from './change.ts';
+import type { Places } from './places.ts';
+import { contentOf, type Item, readBackup } from './record.ts';
+
+export interface Reverted {
+  /** Undefined: nothing is to be done. */
+  readonly change?: Change;
+  /** What an operator should know, as a whole sentence. */
+  readonly note?: string;
+}
+
+/**
+ * @param replaced names of entries of others that come back into the kubelet's configuration
+ * @throws {ProviderError} INSTALL_REFUSED when our part cannot be told from somebody else's
+ */
+export function revert(item: Item, replaced: readonly string[], places: Places): Reverted {
+  const { role, path, original, ours } = item;
+  const current = standingAt(path);
+  if (isSame(current, original)) {
+    return {};
+  }
+  if (isSame(current, ours)) {
+    return { change: { role, path, before: current, after: contentOf(places, original) } };
+  }
+  if (current.kind !== 'file' || (role !== 'kubeletConfig' && role !== 'flags')) {
+    const what = current.kind === 'absent' ? 'was removed' : 'was changed';
+    return { note: `${path} ${what} by somebody else since, and stays as it is.` };
+  }
+  const text = readBytes(path, { what: 'install:' }).bytes.toString('utf8');
+  const textOf = (standing: Standing) =>
+    standing.kind === 'file' ? readBackup(places, standing.digest).toString('utf8') : undefined;
+  const left = withoutOurPart(role, path, text, {
+    before: textOf(original),
+    after: role === 'flags' ? textOf(ours) : undefined,
+    back: replaced,
+  });
+  if (left === text) {
+    return { note: `${path} was changed by somebody else since, and has nothing of ours.` };
+  }
+  return {
+    change: { role, path, before: current, after: remaining(left, current) },
+    note: `${path} was changed by somebody else since: only our part was taken out of it.`,
+  };
+}
+
+export interface OurPart {
+  /** The file as it was before us, and as we made it; undefined: there was none. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** Names of entries that come back from the text of before. */
+  readonly back: readonly string[];
+}
+
+/**
+ * What is left of somebody else's text of a file; undefined: nothing.
+ * @throws {ProviderError} INSTALL_REFUSED when our part cannot be found in it
+ */
+export function withoutOurPart(
+  role: 'kubeletConfig' | 'flags',
+  path: string,
+  text: string,
+  { before, after, back }: OurPart,
+): string | undefined {
+  return role === 'flags'
+    ? withoutFlags(path, text, before, after ?? '')
+    : takeOutEntries({
+        text,
+        goes: isOurs,
+        ...(before !== undefined && { giveBack: { text: before, names: back } }),
+      });
+}
+
+function remaining(text: string | undefined, attributes: Standing & { readonly kind: 'file' }): Content {
+  return text === undefined ? ABSENT : withAttributes(text, attributes);
+}
+
+/** The lines that we added go, and those that we took come back, as long as they can be found. */
+function withoutFlags(
+  path: string,
+  text: string,
+  before: string | undefined,
+  after: string,
+): string | undefined {
+  const patch = structuredPatch(path, path, before ?? '', after, undefined, undefined, { context: 1 });
+  const left = applyPatch(text, reversePatch(patch), { fuzzFactor: 1 });
+  if (left === false) {
+    throw new ProviderError(
+      `install: ${quote(path)} was changed by somebody else since, and our flags cannot be found in it any more`,
+      {
+        code: 'INSTALL_REFUSED',
+        hint: 'take both --image-credential-provider flags out of it, restart the kubelet, and run it again',
+      },
+    );
+  }
+  return before === undefined && left.trim() === '' ? undefined : left;
+}

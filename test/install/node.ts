@@ -1,0 +1,289 @@
+// A node that is a folder: a kubelet's configuration with a vendor's plugin, executables that are scripts, and what is
+// wanted on it. Runs of install on it are processes of their own, which can be killed at each of their steps.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { build } from 'esbuild';
+import type { NodeSetup } from '../../src/commands/install/node-setup.ts';
+import type { Step } from '../../src/commands/install/steps.ts';
+import type { ErrorCode } from '../../src/errors.ts';
+import { loadKubeletConfig } from '../../src/kubelet/config/load.ts';
+import { executableProblems } from '../../src/kubelet/executable.ts';
+import { ROOT } from '../support/executable.ts';
+import { configText, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
+import type { TestEnd } from '../support/test-end.ts';
+
+export const NAME = 'registry-credential-provider';
+const EXEC = 'credentialprovider.kubelet.k8s.io/v1';
+
+/** How the kubelet is set up before us: one file, a directory, or nothing at all, not even its flags. */
+export const FORMS = ['file', 'directory', 'nothing'] as const;
+export type Form = (typeof FORMS)[number];
+
+export interface Wants {
+  readonly config?: string;
+  readonly files?: string;
+  readonly tokens?: boolean;
+  readonly replace?: readonly string[];
+  readonly unattended?: boolean;
+}
+
+export interface RunOptions {
+  readonly root: string;
+  readonly setup: NodeSetup;
+  readonly what: 'install' | 'uninstall';
+  readonly wants?: Wants;
+  /** Ends itself by SIGKILL at so manieth a step, or at the first of that name. */
+  readonly killAt?: number;
+  readonly killAtStep?: Step;
+  /** Stays there, for another run to come. */
+  readonly holdAt?: Step;
+}
+
+export interface RunResult {
+  readonly outcome?: string;
+  readonly code?: ErrorCode;
+  readonly message: string;
+  readonly steps: readonly Step[];
+  readonly said: readonly string[];
+}
+
+let program: Promise<string> | undefined;
+
+async function bundle(): Promise<string> {
+  const outfile = join(ROOT, 'build/test-install/run.cjs');
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['test/install/run.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: outfile.replace('.cjs', '.mjs'),
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+  return outfile.replace('.cjs', '.mjs');
+}
+
+export class Node {
+  readonly form: Form;
+  readonly root: string;
+  readonly #folder: TemporaryFolder;
+  readonly #program: string;
+
+  private constructor(form: Form, folder: TemporaryFolder, file: string) {
+    this.form = form;
+    this.#folder = folder;
+    this.root = join(folder.path, 'node');
+    this.#program = file;
+  }
+
+  static async make(context: TestEnd, form: Form): Promise<Node> {
+    program ??= bundle();
+    const node = new Node(form, temporaryFolder(context), await program);
+    node.write('bin/vendor-plugin', '#!/bin/sh\nexit 1\n', 0o755);
+    if (form === 'file') {
+      node.write('kubelet/providers.yaml', kubeletText(['vendor-plugin', 'other-plugin']), 0o640);
+    } else if (form === 'directory') {
+      node.write('kubelet/10-vendor.yaml', kubeletText(['vendor-plugin']), 0o600);
+      node.write('kubelet/20-other.json', JSON.stringify(kubeletConfig(['other-plugin'])), 0o644);
+      node.write('kubelet/README', 'not read', 0o644);
+    }
+    if (form !== 'nothing') node.write('bin/other-plugin', '#!/bin/sh\nexit 1\n', 0o755);
+    node.ship('1.0.0');
+    return node;
+  }
+
+  /** The executable that is to be installed. */
+  ship(version: string): void {
+    this.write('new-executable', `#!/bin/sh\necho ${NAME} ${version}\n`, 0o755);
+  }
+
+  write(name: string, content: string, mode = 0o644): string {
+    return this.#folder.write(join('node', name), content, mode);
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.root, name), 'utf8');
+  }
+
+  has(name: string): boolean {
+    return lstatSync(join(this.root, name), { throwIfNoEntry: false }) !== undefined;
+  }
+
+  /** A source of our configuration with rules for these registries, whose password is in a file of --files. */
+  wants(
+    registries: readonly string[],
+    { files = ['password'], ...more }: { files?: string[] } & Omit<Wants, 'files'> = {},
+  ): Wants {
+    const source = this.write(
+      'source/config.yaml',
+      configText(
+        registries.map((registry, index) => ({
+          name: `rule-${index}`,
+          matchImages: [registry],
+          ...(registry.startsWith('pods') && { matchServiceAccounts: ['team-a/*'] }),
+          static: {
+            username: 'u',
+            passwordFile: join(this.root, 'etc/registry-credential-provider', files[0] ?? 'none'),
+          },
+        })),
+      ),
+    );
+    rmSync(join(this.root, 'source/files'), { recursive: true, force: true });
+    mkdirSync(join(this.root, 'source/files'));
+    for (const file of files) this.write(`source/files/${file}`, `secret of ${file}\n`, 0o644);
+    return { config: source, files: join(this.root, 'source/files'), ...more };
+  }
+
+  get setup(): NodeSetup {
+    const at = (name: string) => join(this.root, name);
+    const path = this.form === 'directory' ? at('kubelet') : at('kubelet/providers.yaml');
+    return {
+      profile: 'systemd',
+      release: 37,
+      tokenGate: undefined,
+      kubeletConfig: { path, form: this.form === 'directory' ? 'directory' : 'file' },
+      binDir: at('bin'),
+      flagFiles:
+        this.form === 'nothing'
+          ? [
+              {
+                path: at('unit.d/20-credentials.conf'),
+                text: `config=${path}\n`,
+                mode: 0o644,
+                why: 'the flags',
+              },
+            ]
+          : [],
+      restart: [['/bin/true']],
+      logs: undefined,
+      healthUrl: 'http://127.0.0.1:1/healthz',
+      kubeconfig: undefined,
+      nodeName: 'node',
+      notes: [],
+    };
+  }
+
+  /** Undefined: it was killed. */
+  run(options: Omit<RunOptions, 'root' | 'setup'> & { setup?: NodeSetup }): Promise<RunResult | undefined> {
+    return this.begin(options).result;
+  }
+
+  begin(options: Omit<RunOptions, 'root' | 'setup'> & { setup?: NodeSetup; command?: readonly string[] }) {
+    const { command = [], ...rest } = options;
+    const input: RunOptions = { root: this.root, setup: this.setup, ...rest };
+    const [file = '', ...args] = [...command, process.execPath, this.#program, JSON.stringify(input)];
+    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH } });
+    const output = { stdout: '', stderr: '' };
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+    let reached: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output.stdout += text;
+      if (output.stdout.includes('held\n')) reached();
+    });
+    const result = new Promise<RunResult | undefined>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (exit, signal) => {
+        if (signal === 'SIGKILL' || exit === 137) resolve(undefined);
+        else if (exit === 0) resolve(JSON.parse(output.stdout.replace('held\n', '')) as RunResult);
+        else reject(new Error(`run ended with ${exit ?? signal}: ${output.stderr}${output.stdout}`));
+      });
+    });
+    return { child, held, result };
+  }
+
+  /** Every file, link and folder with its mode and content, but for what the tests themselves keep there. */
+  snapshot(): Record<string, string> {
+    const found: Record<string, string> = {};
+    const walk = (folder: string) => {
+      for (const name of readdirSync(folder).sort()) {
+        const path = join(folder, name);
+        const short = relative(this.root, path);
+        if (/^(source|new-executable|restarts|ill-when|state\/last-run\.json)$/.test(short)) continue;
+        const stat = lstatSync(path);
+        const mode = (stat.mode & 0o7777).toString(8);
+        if (stat.isSymbolicLink()) found[short] = `-> ${readlinkSync(path)}`;
+        else if (stat.isFile()) found[short] = `${mode} ${readFileSync(path, 'utf8')}`;
+        else {
+          found[short] = `${mode} folder`;
+          walk(path);
+        }
+      }
+    };
+    walk(this.root);
+    return found;
+  }
+
+  /** The same, of what others look at: without our account of it. */
+  snapshotOfOthers(): Record<string, string> {
+    return Object.fromEntries(Object.entries(this.snapshot()).filter(([name]) => !/^state\b/.test(name)));
+  }
+
+  /** Why the kubelet would not start with what is on the disk; it reads nothing where it has no flags. */
+  whyNotLoaded(): string[] {
+    const { kubeletConfig, binDir } = this.setup;
+    if (this.form === 'nothing' && !this.has('unit.d/20-credentials.conf')) return [];
+    const { problems, providers } = loadKubeletConfig(kubeletConfig.path, { release: 37, tokenGate: true });
+    return [...problems, ...executableProblems(binDir, providers)].map(({ what }) => what);
+  }
+
+  get providers(): string[] {
+    if (!existsSync(this.setup.kubeletConfig.path)) return [];
+    return loadKubeletConfig(this.setup.kubeletConfig.path, { release: 37, tokenGate: true }).providers.map(
+      ({ name }) => name,
+    );
+  }
+
+  get restarts(): number {
+    return this.has('restarts') ? this.read('restarts').length : 0;
+  }
+
+  /** Remembers the node as it is. @returns what brings it back, at the same paths */
+  save(): () => void {
+    const copy = join(this.#folder.path, `saved-${(this.#saved += 1)}`);
+    execFileSync('cp', ['-a', this.root, copy]);
+    return () => {
+      rmSync(this.root, { recursive: true });
+      execFileSync('cp', ['-a', copy, this.root]);
+    };
+  }
+  #saved = 0;
+}
+
+export function kubeletConfig(names: readonly string[]): object {
+  return {
+    apiVersion: 'kubelet.config.k8s.io/v1',
+    kind: 'CredentialProviderConfig',
+    providers: names.map((name) => ({
+      name,
+      apiVersion: EXEC,
+      matchImages: [`${name}.example`],
+      defaultCacheDuration: '10m',
+    })),
+  };
+}
+
+/** In YAML, with the comments and quirks of a file that people write. */
+export function kubeletText(names: readonly string[]): string {
+  return [
+    '# Written by the cloud. Do not touch!',
+    'kind: CredentialProviderConfig',
+    'apiVersion: kubelet.config.k8s.io/v1',
+    'providers:',
+    ...names.flatMap((name) => [
+      `    # ${name} is for ${name}.example.`,
+      `    - name: ${name}`,
+      `      apiVersion: ${EXEC}`,
+      `      matchImages: ["${name}.example"]   # only this`,
+      '      defaultCacheDuration: "10m"',
+    ]),
+    '',
+  ].join('\n');
+}
