@@ -17,6 +17,7 @@ const SCHEMAS = [
   { name: 'credential-provider-request', validator: 'validateCredentialProviderRequest', allErrors: false },
   { name: 'credential-provider-response', validator: 'validateCredentialProviderResponse', allErrors: false },
   { name: 'check-report', validator: 'validateCheckReport', allErrors: false },
+  { name: 'install-status', validator: 'validateInstallStatus', allErrors: false },
 ];
 
 // Nothing that a validator decides by, but much text.

@@ -37,6 +37,8 @@ export type ErrorCode =
   | 'INSTALL_BUSY'
   | 'NODE_UNSUPPORTED'
   | 'OUTPUT_FAILED'
+  | 'RESTART_FAILED'
+  | 'HOST_ROOT_UNUSABLE'
   | 'INTERNAL';
 
 const USAGE_CODES: ReadonlySet<ErrorCode> = new Set([

@@ -77,9 +77,28 @@ async function run(args: readonly string[]): Promise<number> {
         );
         return 0;
       });
+    case 'status':
+      return forPerson(async () => {
+        const { status } = await import('./commands/status.ts');
+        const { text, exitCode } = status(parsed, { colour: await wantsColour() });
+        out(text);
+        return exitCode;
+      });
     case 'install':
     case 'uninstall':
-    case 'status':
+      if (parsed.hostRoot !== undefined || parsed.watch) {
+        return forPerson(async () => {
+          const { runElsewhere } = await import('./commands/install/elsewhere.ts');
+          return runElsewhere(parsed, {
+            given: args,
+            ownPath: process.execPath,
+            uid: process.getuid?.(),
+            architecture: process.arch,
+            say: (text) => void writeAll(1, text, () => true),
+            onSignal,
+          });
+        });
+      }
       throw new ProviderError(`${parsed.command} is not in this build yet`, { code: 'USAGE' });
     case 'version': {
       const { versionText } = await import('./commands/version.ts');
@@ -91,6 +110,15 @@ async function run(args: readonly string[]): Promise<number> {
       return 0;
     }
   }
+}
+
+/** Until the function that it gives is called, these signals do not end us. */
+function onSignal(listener: (signal: NodeJS.Signals) => void): () => void {
+  const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, listener);
+  return () => {
+    for (const signal of signals) process.off(signal, listener);
+  };
 }
 
 /** Runs a command whose errors are read at a terminal, not in the kubelet's log. */

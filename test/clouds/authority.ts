@@ -11,6 +11,8 @@ export interface Certificate {
 }
 
 export interface Validity {
+  /** A server, unless told. */
+  readonly of?: 'server' | 'client';
   /** An hour ago, unless told. */
   readonly from?: Date;
   /** In two days, unless told. */
@@ -64,9 +66,12 @@ export function createAuthority(subject = 'test authority'): Authority {
       issuer: { subject, keys },
       extensions: [
         extension('2.5.29.19', der.sequence(), true),
-        // digitalSignature, for servers
+        // digitalSignature, and serverAuth or clientAuth
         extension('2.5.29.15', der.bits(Uint8Array.of(0x80), 7), true),
-        extension('2.5.29.37', der.sequence(der.objectId('1.3.6.1.5.5.7.3.1'))),
+        extension(
+          '2.5.29.37',
+          der.sequence(der.objectId(`1.3.6.1.5.5.7.3.${validity.of === 'client' ? 2 : 1}`)),
+        ),
         extension('2.5.29.17', der.sequence(...names.map(alternativeName))),
         subjectKeyId(own),
         extension('2.5.29.35', der.sequence(der.context(0, keyId(keys), false))),

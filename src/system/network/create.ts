@@ -3,6 +3,7 @@
 import type { Agent } from 'node:http';
 import { ProviderError } from '../../errors.ts';
 import type { Call, HttpRequest, HttpResponse, Network, NetworkOptions } from '../network.ts';
+import { sleep as sleepUnlessAborted } from '../sleep.ts';
 import { attempt, createAgent } from './attempt.ts';
 import type { Route } from './connection.ts';
 import { describeFailure, type Failure } from './failures.ts';
@@ -19,7 +20,7 @@ export function createNetwork(options: NetworkOptions): Network {
     clock = Date.now,
     now = Date.now,
     random = Math.random,
-    sleep = wait,
+    sleep = sleepUnlessAborted,
     remainingMs = () => undefined,
     limits = LIMITS,
   } = options;
@@ -138,20 +139,5 @@ function afterTries(error: ProviderError, tries: number): ProviderError {
     code: error.code,
     ...(error.hint !== undefined && { hint: error.hint }),
     cause: error.cause,
-  });
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
   });
 }
