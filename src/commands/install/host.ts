@@ -15,7 +15,7 @@ export interface Host {
   /** Names of what is in a folder, sorted; none where there is no folder. */
   list(path: string): readonly string[];
   /** What a path leads to, through links; undefined where it leads nowhere. */
-  facts(path: string): FileFacts | undefined;
+  facts(path: string): Omit<FileFacts, 'changedAt'> | undefined;
   linkTarget(path: string): string | undefined;
   kubelet(): RunningKubelet | undefined;
   /** What a program prints when it is asked for its version; empty when it does not tell. */
@@ -72,4 +72,4 @@ export function withFiles(
   };
 }
 
-const NEW_FILE: FileFacts = { kind: 'file', mode: 0o644, uid: 0, gid: 0 };
+const NEW_FILE: Omit<FileFacts, 'changedAt'> = { kind: 'file', mode: 0o644, uid: 0, gid: 0 };
