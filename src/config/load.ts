@@ -25,7 +25,7 @@ export function loadConfig(options: LoadOptions): Config {
 /** The text of a configuration file as a Config. @throws {ProviderError} CONFIG_INVALID (with all mistakes) */
 export function parseConfig(file: string, text: string): Config {
   const plain = parsePlainYaml(text);
-  if (isValid(plain)) {
+  if (plain !== undefined && isValid(plain)) {
     return normaliseConfig(file, plain);
   }
   const { value, mistakes, lineOf } = parseYaml(text);
