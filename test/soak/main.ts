@@ -1,0 +1,104 @@
+// `npm run soak`: ten minutes of pulls among kills, clock steps, faults and damage, the same for the same seed.
+// node test/soak/main.ts [--minutes N] [--seed N] [--round N]; needs `npm run build`. Exit 1 when something happened
+// that must not.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { findFakeTime } from './node-clock.ts';
+import { type Counts, Soak, Violation } from './soak.ts';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    seed: { type: 'string', default: '1' },
+    /** This round alone, again and again. */
+    round: { type: 'string' },
+  },
+});
+const minutes = numberOf('minutes', values.minutes);
+const seed = numberOf('seed', values.seed);
+const onlyRound = values.round === undefined ? undefined : numberOf('round', values.round);
+
+/** Set in the inner process: path of libfaketime. */
+const INSIDE = 'RCP_SOAK_FAKETIME';
+const LAST_STEPS = 15;
+
+const inside = process.env[INSIDE];
+process.exitCode = inside === undefined ? await outside() : await soak(inside);
+
+/**
+ * Where we may, in namespaces of our own: no network but loopback, mounts that are gone with us, and a kernel that
+ * ends every process of ours however we end.
+ */
+async function outside(): Promise<number> {
+  const env = { ...process.env, [INSIDE]: await findFakeTime() };
+  const self = [process.execPath, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const unshare = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c'];
+  const enter = 'ip link set lo up && mount -t tmpfs tmpfs /dev/shm && exec "$@"';
+  const mayEnter = spawnSync('unshare', [...unshare, enter, 'sh', 'true'], { stdio: 'ignore' }).status === 0;
+  const [command = '', ...args] = mayEnter ? ['unshare', ...unshare, enter, 'sh', ...self] : self;
+  onInterrupt(() => {}); // the inner process ends, and we with it
+  const { status, signal } = spawnSync(command, args, { stdio: 'inherit', env });
+  if (signal !== null) console.error(`soak: ended by ${signal}`);
+  return status ?? 1;
+}
+
+async function soak(fakeTime: string): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'rcp-soak-'));
+  const started = performance.now();
+  const elapsed = (): number => (performance.now() - started) / 1000;
+  const steps: string[] = [];
+  let round = onlyRound ?? 1;
+  let interrupted = false;
+  onInterrupt(() => {
+    interrupted = true;
+    console.error('soak: ends with this round');
+  });
+  const soak = await Soak.start({ folder, seed, fakeTime });
+  console.log(`soak: seed ${seed}, ${minutes} minutes, ${soak.surroundings}`);
+  try {
+    while (elapsed() < minutes * 60 && !interrupted) {
+      steps.length = 0;
+      await soak.round(round, (step, what) => {
+        steps.push(`${elapsed().toFixed(2)} s  round ${round}, step ${step}: ${what}`);
+      });
+      if (onlyRound === undefined) round += 1;
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error;
+    console.error(steps.slice(-LAST_STEPS).join('\n'));
+    console.error(`\nsoak: violation in round ${round}, after step ${steps.length - 1}: ${error.message}`);
+    console.error(`replay: npm run soak -- --seed ${seed} --round ${round}`);
+    return 1;
+  } finally {
+    await soak.end();
+    rmSync(folder, { recursive: true, force: true });
+    printCounts(soak.counts, elapsed());
+  }
+}
+
+function onInterrupt(then: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, then);
+}
+
+function printCounts(counts: Counts, seconds: number): void {
+  console.log(`\n${seconds.toFixed(0)} s`);
+  const width = Math.max(...Object.keys(counts).map((name) => name.length));
+  for (const [name, count] of Object.entries(counts).sort(([one], [other]) => (one < other ? -1 : 1))) {
+    console.log(`${name.padEnd(width)} ${String(count).padStart(9)}`);
+  }
+}
+
+function numberOf(option: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isFinite(number) || number <= 0) {
+    console.error(`--${option}: expected a number above 0, got ${text}`);
+    process.exit(2);
+  }
+  return number;
+}
