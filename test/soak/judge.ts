@@ -49,7 +49,7 @@ export function judge(ended: Ended, expected: Expected): Verdict {
   const { killed, deadlineMs, frozenMs } = expected;
   const secret = findSecret(stderr);
   if (secret !== undefined) {
-    return violation(`stderr shows a secret: ${secret}`);
+    return violation(`stderr shows a secret, ${secret}: ${stderr.slice(0, 500)}`);
   }
   if (ms > deadlineMs + frozenMs + SLACK_MS) {
     return violation(`took ${Math.round(ms)} ms, with a deadline of ${deadlineMs} ms`);

@@ -69,7 +69,7 @@ const FAULTS: readonly Misbehaviour[] = [
   { kind: 'failing', status: 503, retryAfter: '1' },
   { kind: 'throttled' },
   { kind: 'throttled', retryAfter: '2' },
-  { kind: 'refusing', status: 403, code: 'AccessDeniedException', message: 'canary in a refusal' },
+  { kind: 'refusing', status: 403, code: 'AccessDeniedException', message: 'refused by the soak' },
   { kind: 'torn' },
   { kind: 'dripping', msPerByte: 20 },
   { kind: 'blackHole' },
@@ -77,7 +77,7 @@ const FAULTS: readonly Misbehaviour[] = [
   { kind: 'page' },
   { kind: 'empty' },
   { kind: 'oversized' },
-  { kind: 'redirecting', to: 'https://elsewhere.example/canary' },
+  { kind: 'redirecting', to: 'https://elsewhere.example/?token=canary' },
 ];
 
 type Make = (random: Random) => Step;

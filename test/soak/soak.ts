@@ -49,7 +49,7 @@ export interface SoakOptions {
 export type Counts = Readonly<Record<string, number>>;
 
 /** So many processes of ours at once: as on a node whose pulls go on in parallel. */
-const MOST_RUNNING = 24;
+const MOST_RUNNING = 12;
 
 const STORM_DEADLINE_MS = 5_000;
 const QUIET_DEADLINE_MS = 40_000;
