@@ -3,13 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { signingKeyOf, signJwt, signServiceAccountToken } from '../clouds/jwt.ts';
-import { type Ended, type Expected, judge } from '../soak/judge.ts';
+import { type Ended, type Expected, judge, judgeCommand } from '../soak/judge.ts';
 import { findFakeTime } from '../soak/node-clock.ts';
 import { planRound } from '../soak/plan.ts';
-import { findForeignSecret, findSecret } from '../soak/traces.ts';
+import { findForeignSecret, findSecret, searchTraces } from '../soak/traces.ts';
 import { EXECUTABLE, ROOT } from '../support/executable.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { Unavailable } from '../support/unavailable.ts';
@@ -91,6 +92,7 @@ describe('what the soak takes of a run', () => {
       ['a failure', FAILED, {}, 'failed'],
       ['killed before it has answered', KILLED, { killed: true }, 'killed'],
       ['killed when it had answered', { ...KILLED, stdout: GOOD }, { killed: true }, 'killed'],
+      ['killed when it had failed', { ...FAILED, exit: null }, { killed: true }, 'killed'],
       ['late, as it was frozen', { ...OK, ms: 16_000 }, { frozenMs: 2_000 }, 'answered'],
 
       ["another one's credential", { ...OK, stdout: answer(`b|${NOW + HOUR}`) }, {}, /of b, not of a/],
@@ -145,6 +147,12 @@ describe('what the soak takes of a run', () => {
       ['two answers', { ...OK, stdout: GOOD + GOOD }, {}, /not exactly one answer/],
       ['half an answer', { ...OK, stdout: GOOD.slice(0, 50) }, {}, /not exactly one answer/],
       [
+        'killed with half a line',
+        { ...KILLED, stderr: 'ecr: ref' },
+        { killed: true },
+        /without its one line/,
+      ],
+      [
         'killed with half an answer',
         { ...KILLED, stdout: GOOD.slice(0, 50) },
         { killed: true },
@@ -170,6 +178,55 @@ describe('what the soak takes of a run', () => {
       }
     });
   }
+});
+
+describe('what the soak takes of a command', () => {
+  const treated = { killed: false, frozenMs: 0, deadlineMs: 5_000 };
+  const rows: readonly [what: string, ended: Ended, verdict: string | RegExp][] = [
+    ['what it tells', { ...OK, stdout: 'rule: none\n' }, 'told'],
+    ['a failure in lines', { ...FAILED, stderr: 'x\nhint: y [CACHE_UNUSABLE]\n' }, 'told'],
+    ['a secret on stdout', { ...OK, stdout: 'password: canary' }, /shows a secret/],
+    ['a bug of ours', { ...FAILED, stderr: 'x [INTERNAL]' }, /INTERNAL/],
+    ['silence', { ...OK, stdout: '' }, /exit 0/],
+    ['a crash', KILLED, /signal that nobody has sent/],
+  ];
+  for (const [what, ended, wanted] of rows) {
+    test(what, () => {
+      const verdict = judgeCommand(ended, treated);
+      assert.match(verdict.kind === 'violation' ? verdict.what : verdict.kind, new RegExp(wanted));
+    });
+  }
+});
+
+test('where the soak finds what runs have left', (context) => {
+  const folder = temporaryFolder(context);
+  const search = () =>
+    searchTraces({
+      folder: folder.path,
+      cache: join(folder.path, 'cache'),
+      given: (path) => path === join(folder.path, 'config.json'),
+      empty: [join(folder.path, 'home')],
+      key: 'canary-key',
+    }).wrong;
+  const name = 'a'.repeat(64);
+  folder.write('config.json', 'canary');
+  folder.write(`cache/${name}.json`, '{"password":"canary"}');
+  folder.write('log/pulls.json', '{"result":"credential"}');
+  symlinkSync('1.2.3.4', join(folder.path, `cache/${name}.lock`));
+  assert.deepEqual(search(), []);
+
+  folder.write(`cache/${name}.1.2.3.4.tmp`, '{"question":"canary-key"}');
+  folder.write('log/canary.json', '');
+  folder.write('log/pulls.json.1', 'token=canary');
+  folder.write('home/.cache', '');
+  symlinkSync('canary', join(folder.path, `cache/${name}.lock.next`));
+  assert.deepEqual([...search()].sort(), [
+    `/cache/${name}.1.2.3.4.tmp holds a secret: the secret key of the node`,
+    `/cache/${name}.lock.next holds a secret: canary`,
+    '/home/.cache has appeared',
+    '/log/pulls.json.1 holds a secret: canary',
+    'a name on the disk shows a secret: /log/canary.json',
+  ]);
 });
 
 test('what the soak takes for a secret', () => {

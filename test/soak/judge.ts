@@ -19,7 +19,16 @@ export interface Reading {
   readonly expiresAt: number;
 }
 
-export interface Expected {
+/** What was done to a run. */
+export interface Treated {
+  /** It was killed by us. */
+  readonly killed: boolean;
+  readonly deadlineMs: number;
+  /** For so long it was not allowed to run. */
+  readonly frozenMs: number;
+}
+
+export interface Expected extends Treated {
   /** Undefined: nobody may have a credential here. */
   readonly identity: string | undefined;
   readonly registry: string;
@@ -28,34 +37,24 @@ export interface Expected {
   readonly read: (username: string, password: string) => Reading | undefined;
   /** The earliest time that the run's clock has shown. */
   readonly earliest: number;
-  /** It was killed by us. */
-  readonly killed: boolean;
-  /** The run's deadline, and the time for which it was not allowed to run. */
-  readonly deadlineMs: number;
-  readonly frozenMs: number;
 }
 
 export type Verdict =
   | { readonly kind: 'answered'; readonly expiresAt: number }
   | { readonly kind: 'failed'; readonly code: string }
   | { readonly kind: 'killed' }
+  | { readonly kind: 'told' }
   | { readonly kind: 'violation'; readonly what: string };
 
 /** A busy machine begins and ends a process late. */
 export const SLACK_MS = 10_000;
 
+/** Of a pull. */
 export function judge(ended: Ended, expected: Expected): Verdict {
-  const { exit, stdout, stderr, ms } = ended;
-  const { killed, deadlineMs, frozenMs } = expected;
-  const secret = findSecret(stderr);
-  if (secret !== undefined) {
-    return violation(`stderr shows a secret, ${secret}: ${stderr.slice(0, 500)}`);
-  }
-  if (ms > deadlineMs + frozenMs + SLACK_MS) {
-    return violation(`took ${Math.round(ms)} ms, with a deadline of ${deadlineMs} ms`);
-  }
-  if (exit === null && !killed) {
-    return violation('ended by a signal that nobody has sent');
+  const { exit, stdout, stderr } = ended;
+  const wrong = whatIsWrong(ended, stderr, expected);
+  if (wrong !== undefined) {
+    return violation(wrong);
   }
   if (exit === 0) {
     return stderr === ''
@@ -63,14 +62,50 @@ export function judge(ended: Ended, expected: Expected): Verdict {
       : violation(`an answer, and on stderr: ${stderr.slice(0, 300)}`);
   }
   if (exit === null) {
-    if (stderr !== '') {
-      return violation(`killed, and on stderr: ${stderr.slice(0, 300)}`);
-    }
-    // Killed after it has answered: what it wrote must be as right as any.
-    const verdict: Verdict = stdout === '' ? { kind: 'killed' } : judgeAnswer(stdout, expected);
-    return verdict.kind === 'answered' ? { kind: 'killed' } : verdict;
+    return judgeKilled(stdout, stderr, expected);
   }
   return exit === 1 ? judgeFailure(stdout, stderr) : violation(`exit ${exit}: ${stderr.slice(0, 300)}`);
+}
+
+/** Killed when it had written what it had to say, it must have been as right as any. */
+function judgeKilled(stdout: string, stderr: string, expected: Expected): Verdict {
+  if (stdout === '' && stderr === '') {
+    return { kind: 'killed' };
+  }
+  const verdict = stderr === '' ? judgeAnswer(stdout, expected) : judgeFailure(stdout, stderr);
+  return verdict.kind === 'violation' ? verdict : { kind: 'killed' };
+}
+
+/** Of a command for people, whose output is free. */
+export function judgeCommand(ended: Ended, treated: Treated): Verdict {
+  const { exit, stdout, stderr } = ended;
+  const said = stdout + stderr;
+  const wrong = whatIsWrong(ended, said, treated);
+  if (wrong !== undefined) {
+    return violation(wrong);
+  }
+  if (exit === null) {
+    return { kind: 'killed' };
+  }
+  return exit > 1 || said === '' || said.includes('[INTERNAL]')
+    ? violation(`exit ${exit}: ${stderr.slice(0, 300)}`)
+    : { kind: 'told' };
+}
+
+/** What no run may do. @param shown all of its output that may show no secret */
+function whatIsWrong(
+  { exit, ms }: Ended,
+  shown: string,
+  { killed, deadlineMs, frozenMs }: Treated,
+): string | undefined {
+  const secret = findSecret(shown);
+  if (secret !== undefined) {
+    return `shows a secret, ${secret}: ${shown.slice(0, 500)}`;
+  }
+  if (ms > deadlineMs + frozenMs + SLACK_MS) {
+    return `took ${Math.round(ms)} ms, with a deadline of ${deadlineMs} ms`;
+  }
+  return exit === null && !killed ? 'ended by a signal that nobody has sent' : undefined;
 }
 
 function judgeFailure(stdout: string, stderr: string): Verdict {

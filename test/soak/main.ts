@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findFakeTime } from './node-clock.ts';
-import { type Counts, Soak, Violation } from './soak.ts';
+import { Soak, Violation } from './soak.ts';
 
 const { values } = parseArgs({
   options: {
@@ -49,8 +49,6 @@ async function outside(): Promise<number> {
 
 async function soak(fakeTime: string): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'rcp-soak-'));
-  const started = performance.now();
-  const elapsed = (): number => (performance.now() - started) / 1000;
   const steps: string[] = [];
   let round = onlyRound ?? 1;
   let interrupted = false;
@@ -59,12 +57,14 @@ async function soak(fakeTime: string): Promise<number> {
     console.error('soak: ends with this round');
   });
   const soak = await Soak.start({ folder, seed, fakeTime });
+  const started = performance.now();
+  const elapsed = (): number => (performance.now() - started) / 1000;
   console.log(`soak: seed ${seed}, ${minutes} minutes, ${soak.surroundings}`);
   try {
     while (elapsed() < minutes * 60 && !interrupted) {
       steps.length = 0;
-      await soak.round(round, (step, what) => {
-        steps.push(`${elapsed().toFixed(2)} s  round ${round}, step ${step}: ${what}`);
+      await soak.round(round, (what) => {
+        steps.push(`${elapsed().toFixed(2)} s  round ${round}, step ${steps.length}: ${what}`);
       });
       if (onlyRound === undefined) round += 1;
     }
@@ -78,20 +78,12 @@ async function soak(fakeTime: string): Promise<number> {
   } finally {
     await soak.end();
     rmSync(folder, { recursive: true, force: true });
-    printCounts(soak.counts, elapsed());
+    console.log(`\n${elapsed().toFixed(0)} s\n${soak.tally}`);
   }
 }
 
 function onInterrupt(then: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, then);
-}
-
-function printCounts(counts: Counts, seconds: number): void {
-  console.log(`\n${seconds.toFixed(0)} s`);
-  const width = Math.max(...Object.keys(counts).map((name) => name.length));
-  for (const [name, count] of Object.entries(counts).sort(([one], [other]) => (one < other ? -1 : 1))) {
-    console.log(`${name.padEnd(width)} ${String(count).padStart(9)}`);
-  }
 }
 
 function numberOf(option: string, text: string): number {

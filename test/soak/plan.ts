@@ -13,6 +13,8 @@ export type Step =
   | { readonly kind: 'freeze'; readonly victim: number; readonly ms: number }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'clock'; readonly ms: number }
+  /** To so long before the end of the credential that a subject was given last. */
+  | { readonly kind: 'clockToEnd'; readonly subject: number; readonly ms: number }
   | { readonly kind: 'fault'; readonly service: number; readonly misbehaviour: Misbehaviour }
   | { readonly kind: 'heal' }
   /** `cache clear`, of one subject's registry or of all. */
@@ -63,6 +65,9 @@ const CLOCK_STEPS = [
   72 * HOUR,
 ];
 
+/** All but the first within the time in which a credential of any subject is due. */
+const BEFORE_END = [-SECOND, SECOND, 30 * SECOND, 5 * MINUTE, 10 * MINUTE];
+
 const FAULTS: readonly Misbehaviour[] = [
   { kind: 'reset' },
   { kind: 'failing', status: 500 },
@@ -97,6 +102,7 @@ const KINDS: readonly (readonly [weight: number, make: Make])[] = [
   [3, ({ integer }) => ({ kind: 'freeze', victim: integer(0, 999), ms: integer(100, 1_500) })],
   [10, ({ integer }) => ({ kind: 'wait', ms: integer(5, 250) })],
   [8, ({ pick, chance }) => ({ kind: 'clock', ms: pick(CLOCK_STEPS) * (chance(0.4) ? -1 : 1) })],
+  [6, ({ integer, pick }) => ({ kind: 'clockToEnd', subject: integer(0, 999), ms: pick(BEFORE_END) })],
   [
     8,
     ({ integer, pick }) => ({
@@ -112,7 +118,7 @@ const KINDS: readonly (readonly [weight: number, make: Make])[] = [
     6,
     ({ pick, chance }) => ({
       kind: 'directory',
-      becomes: chance(0.35) ? 'mended' : pick(DIRECTORY_STATES),
+      becomes: chance(0.45) ? 'mended' : pick(DIRECTORY_STATES),
     }),
   ],
   [

@@ -32,8 +32,44 @@ export function findForeignSecret(entry: string, key: string): string | undefine
   return undefined;
 }
 
+export interface Places {
+  /** All that a run can write to lies below. */
+  readonly folder: string;
+  /** The cache's directory. */
+  readonly cache: string;
+  /** Files that were put there for the runs. */
+  readonly given: (path: string) => boolean;
+  /** Folders in which nothing may appear. */
+  readonly empty: readonly string[];
+  /** That only the environment of the runs holds. */
+  readonly key: string;
+}
+
+export interface Traces {
+  readonly bytes: number;
+  /** What must not be there. */
+  readonly wrong: readonly string[];
+}
+
+/** Looks at all names, contents and links for what must not be there. */
+export function searchTraces({ folder, cache, given, empty, key }: Places): Traces {
+  const wrong: string[] = [];
+  let bytes = 0;
+  readAll(folder, (path, text) => {
+    bytes += text.length;
+    const name = path.slice(folder.length);
+    if (findSecret(name) !== undefined) wrong.push(`a name on the disk shows a secret: ${name}`);
+    if (given(path)) return;
+    const isEntry = path.startsWith(`${cache}/`) && !name.includes('.lock');
+    const secret = isEntry ? findForeignSecret(text, key) : findSecret(text);
+    if (secret !== undefined) wrong.push(`${name} holds a secret: ${secret}`);
+    if (empty.some((place) => path.startsWith(`${place}/`))) wrong.push(`${name} has appeared`);
+  });
+  return { bytes, wrong };
+}
+
 /** Calls with each file and link below a folder: where it is, and what it holds or points to. */
-export function readAll(folder: string, found: (path: string, text: string) => void): void {
+function readAll(folder: string, found: (path: string, text: string) => void): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
