@@ -273,7 +273,7 @@ describe('the soak', { skip: await whyNoSoak() }, () => {
   const SABOTAGE: readonly [what: string, script: string, violation: RegExp][] = [
     [
       'answers everybody the same',
-      `printf '%s\\n' '${answer(`canary|arn:aws:iam::111111111111:user/node|${NOW * 2}|1`).trim()}'`,
+      `printf '%s\\n' '${answer(`canary|arn:aws:iam::111111111111:user/node|${NOW * 2}|1|1`).trim()}'`,
       /round 1, after step \d+: .*(no cloud has issued|not of|under)/,
     ],
     [

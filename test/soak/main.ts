@@ -2,7 +2,8 @@
 // node test/soak/main.ts [--minutes N] [--seed N] [--round N]; needs `npm run build`. Exit 1 when something happened
 // that must not.
 
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,39 +24,47 @@ const minutes = numberOf('minutes', values.minutes);
 const seed = numberOf('seed', values.seed);
 const onlyRound = values.round === undefined ? undefined : numberOf('round', values.round);
 
-/** Set in the inner process: path of libfaketime. */
-const INSIDE = 'RCP_SOAK_FAKETIME';
+/** Set in the inner process: its folder, and the path of libfaketime. */
+const INSIDE = { folder: 'RCP_SOAK_FOLDER', fakeTime: 'RCP_SOAK_FAKETIME' } as const;
 const LAST_STEPS = 15;
 
-const inside = process.env[INSIDE];
-process.exitCode = inside === undefined ? await outside() : await soak(inside);
+const { [INSIDE.folder]: folder, [INSIDE.fakeTime]: fakeTime } = process.env;
+process.exitCode =
+  folder === undefined || fakeTime === undefined ? await outside() : await soak(folder, fakeTime);
 
 /**
  * Where we may, in namespaces of our own: no network but loopback, mounts that are gone with us, and a kernel that
  * ends every process of ours however we end.
  */
 async function outside(): Promise<number> {
-  const env = { ...process.env, [INSIDE]: await findFakeTime() };
-  const self = [process.execPath, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   const unshare = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c'];
   const enter = 'ip link set lo up && mount -t tmpfs tmpfs /dev/shm && exec "$@"';
   const mayEnter = spawnSync('unshare', [...unshare, enter, 'sh', 'true'], { stdio: 'ignore' }).status === 0;
+  const self = [process.execPath, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   const [command = '', ...args] = mayEnter ? ['unshare', ...unshare, enter, 'sh', ...self] : self;
-  onInterrupt(() => {}); // the inner process ends, and we with it
-  const { status, signal } = spawnSync(command, args, { stdio: 'inherit', env });
-  if (signal !== null) console.error(`soak: ended by ${signal}`);
-  return status ?? 1;
+  const library = await findFakeTime();
+  const folder = mkdtempSync(join(tmpdir(), 'rcp-soak-'));
+  try {
+    const env = { ...process.env, [INSIDE.folder]: folder, [INSIDE.fakeTime]: library };
+    const inner = spawn(command, args, { stdio: 'inherit', env });
+    process.on('SIGINT', () => {}); // it reaches the inner one too, which ends with its round
+    process.on('SIGTERM', () => inner.kill(mayEnter ? 'SIGKILL' : 'SIGTERM'));
+    const [status] = await once(inner, 'close');
+    return status ?? 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-async function soak(fakeTime: string): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'rcp-soak-'));
+async function soak(folder: string, fakeTime: string): Promise<number> {
   const steps: string[] = [];
   let round = onlyRound ?? 1;
   let interrupted = false;
-  onInterrupt(() => {
-    interrupted = true;
-    console.error('soak: ends with this round');
-  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      interrupted = true;
+    });
+  }
   const soak = await Soak.start({ folder, seed, fakeTime });
   const started = performance.now();
   const elapsed = (): number => (performance.now() - started) / 1000;
@@ -77,13 +86,8 @@ async function soak(fakeTime: string): Promise<number> {
     return 1;
   } finally {
     await soak.end();
-    rmSync(folder, { recursive: true, force: true });
     console.log(`\n${elapsed().toFixed(0)} s\n${soak.tally}`);
   }
-}
-
-function onInterrupt(then: () => void): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, then);
 }
 
 function numberOf(option: string, text: string): number {

@@ -56,12 +56,16 @@ export class NodeClock {
 
   /** The earliest time that the clock has shown since that moment of real time. */
   earliestSince(real: number): number {
-    const before = this.#offsets.findLast(({ since }) => since <= real);
+    const before = this.#offsets.findLast(({ since }) => since <= real)?.offset ?? this.#offset;
     const after = this.#offsets.filter(({ since }) => since > real);
-    return Math.min(
-      real + (before?.offset ?? Number.POSITIVE_INFINITY),
-      ...after.map(({ since, offset }) => since + offset),
-    );
+    return Math.min(real + before, ...after.map(({ since, offset }) => since + offset));
+  }
+
+  /** The latest time that it has shown within so many milliseconds from that moment of real time. */
+  latestWithin(ms: number, real: number): number {
+    const before = this.#offsets.findLast(({ since }) => since <= real)?.offset ?? this.#offset;
+    const within = this.#offsets.filter(({ since }) => since > real && since <= real + ms);
+    return real + ms + Math.max(before, ...within.map(({ offset }) => offset));
   }
 
   /** What libfaketime leaves in shared memory when its process is killed. */

@@ -10,7 +10,7 @@ import { request } from '../support/executable.ts';
 import { configText } from '../support/temporary.ts';
 import { SoakClouds } from './clouds.ts';
 import { Disk } from './disk.ts';
-import { type Ended, judge, judgeCommand, type Verdict } from './judge.ts';
+import { type Ended, judge, judgeCommand, SLACK_MS, type Verdict } from './judge.ts';
 import { NodeClock } from './node-clock.ts';
 import { planRound, type Step } from './plan.ts';
 import { type Run, Runs } from './runs.ts';
@@ -253,7 +253,10 @@ export class Soak {
         identity,
         registry,
         image: name,
-        read: (username, password) => readCredential(subject, username, password),
+        read: (username, password) =>
+          readCredential(subject, { username, password }, (issued) =>
+            this.#clock.latestWithin(DEADLINES.storm + SLACK_MS, issued),
+          ),
         earliest: this.#clock.earliestSince(since),
         killed: run.killed,
         deadlineMs: DEADLINES[weather],

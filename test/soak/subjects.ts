@@ -18,6 +18,11 @@ export interface Subject {
   readonly account?: Account;
   /** What its credentials say whom they are of. Undefined: it must get none. */
   readonly identity?: string;
+  /**
+   * The cloud tells for how long a credential lives, not until when: that counts from its receipt, by the clock of
+   * whoever receives it.
+   */
+  readonly livesFromReceipt?: true;
 }
 
 export interface Account {
@@ -113,7 +118,13 @@ export const SUBJECTS: readonly Subject[] = [
     identity: PULL_ROLE,
   },
   { ...acr, name: 'acr as the node', folder: `${LOGIN_SERVER}/node/`, identity: MACHINE },
-  { ...google, name: 'google as the node', folder: `${ARTIFACTS}/soak/node/`, identity: emailOf('node') },
+  {
+    ...google,
+    name: 'google as the node',
+    folder: `${ARTIFACTS}/soak/node/`,
+    identity: emailOf('node'),
+    livesFromReceipt: true,
+  },
   ...TEAMS.flatMap((team): Subject[] => [
     {
       ...ecr,
@@ -172,7 +183,7 @@ export function cloudsOf(
   const make = (prefix: string, identity: string) => (expiresAt: Date) => {
     issued(identity);
     number += 1;
-    return `${prefix}${CANARY}|${identity}|${expiresAt.getTime()}|${number}`;
+    return `${prefix}${CANARY}|${identity}|${expiresAt.getTime()}|${Date.now()}|${number}`;
   };
   const roles = [PULL_ROLE, ...TEAMS.map(teamRole)];
   return {
@@ -233,8 +244,16 @@ export function cloudsOf(
   };
 }
 
-/** What a credential of the subject's cloud says; undefined: it is none. */
-export function readCredential({ cloud }: Subject, username: string, password: string): Reading | undefined {
+/**
+ * What a credential of the subject's cloud says; undefined: it is none.
+ * @param latestReceipt by the node's clock, of what was issued at that moment of real time
+ */
+export function readCredential(
+  subject: Subject,
+  { username, password }: { readonly username: string; readonly password: string },
+  latestReceipt: (issued: number) => number,
+): Reading | undefined {
+  const { cloud, livesFromReceipt } = subject;
   if (cloud === 'azure') {
     const { appid, aud, exp } = decodeJwt(password)?.claims ?? {};
     return username === '00000000-0000-0000-0000-000000000000' && typeof exp === 'number'
@@ -242,13 +261,16 @@ export function readCredential({ cloud }: Subject, username: string, password: s
       : undefined;
   }
   const prefix = cloud === 'aws' ? CANARY : `ya29.${CANARY}`;
-  const [first, identity, expiresAt, number, ...rest] = password.split('|');
+  const [first, identity, expiresAt, issued, number, ...rest] = password.split('|');
   return username === (cloud === 'aws' ? 'AWS' : 'oauth2accesstoken') &&
     first === prefix &&
     identity !== undefined &&
     number !== undefined &&
     rest.length === 0
-    ? { identity, expiresAt: Number(expiresAt) }
+    ? {
+        identity,
+        expiresAt: livesFromReceipt ? latestReceipt(Number(issued)) + lifeOf(subject) : Number(expiresAt),
+      }
     : undefined;
 }
 
