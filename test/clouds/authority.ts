@@ -49,7 +49,8 @@ const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
 const createKeys = (): KeyPair => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-export function createAuthority(subject = 'test authority'): Authority {
+/** @param valid for the authority, and for what it issues unless told */
+export function createAuthority(subject = 'test authority', valid: Validity = {}): Authority {
   const keys = createKeys();
   const extensions = [
     extension('2.5.29.19', der.sequence(der.yes), true),
@@ -60,6 +61,7 @@ export function createAuthority(subject = 'test authority'): Authority {
   const issue = (names: readonly string[], validity: Validity = {}): Certificate => {
     const own = createKeys();
     return encodeCertificate({
+      ...valid,
       ...validity,
       subject: names[0] ?? '',
       keys: own,
@@ -79,7 +81,7 @@ export function createAuthority(subject = 'test authority'): Authority {
     });
   };
   return {
-    certificate: encodeCertificate({ subject, keys, extensions }).certificate,
+    certificate: encodeCertificate({ ...valid, subject, keys, extensions }).certificate,
     issue,
     certificateFor(exceptions = {}) {
       const issued = new Map(Object.entries(exceptions));

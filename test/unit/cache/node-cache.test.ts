@@ -518,7 +518,7 @@ describe('what has ended is cleaned up', () => {
 
   function put(node: Node, file: string, modifiedAt: number): void {
     const path = join(node.directory, file);
-    if (file.endsWith('.lock')) {
+    if (file.includes('.lock')) {
       symlinkSync('1.2.3.4', path);
       execFileSync('touch', ['-h', '-d', new Date(modifiedAt).toISOString(), path]);
       return;
@@ -532,10 +532,23 @@ describe('what has ended is cleaned up', () => {
     mkdirSync(node.directory, { mode: 0o700 });
     const old = node.now - 2 * HOUR;
     const kept = ['notes.txt', 'x.json', name(1, '.yaml'), name(2, '.json')];
-    const removed = [name(3, '.json'), name(4, '.lock'), name(5, '.12.34.56.abc-def.tmp')];
+    const removed = [
+      name(3, '.json'),
+      name(4, '.lock'),
+      name(4, '.lock.next'),
+      name(4, '.lock.next.next'),
+      name(4, '.lock.by.12.34.56.abc-def'),
+      name(5, '.12.34.56.abc-def.tmp'),
+    ];
     for (const file of [...kept, ...removed]) {
       put(node, file, file === name(2, '.json') ? node.now + HOUR : old);
     }
+    // Whoever has made these may still run.
+    const young = [name(6, '.lock'), name(6, '.lock.next'), name(7, '.12.34.56.abc-def.tmp')];
+    for (const file of young) {
+      put(node, file, node.now - HOUR + MINUTE);
+    }
+    kept.push(...young);
     await node.pull();
     const [entry] = node.files.filter((file) => !kept.includes(file) && !removed.includes(file));
     assert.deepEqual(new Set(node.files), new Set([...kept, entry]));
