@@ -334,6 +334,16 @@ describe('limits', () => {
     );
   });
 
+  test('a process that was kept from looking is not taken for a peer that is late', async (context) => {
+    const server = await serve(context, (_, response) => response.end('x'));
+    await ask(openDoor(), server.url); // what a request needs is loaded by now
+    const door = openDoor({ limits: SHORT });
+    const sent = ask(door, server.url, { retry: 'never' });
+    await new Promise((resolve) => setImmediate(resolve)); // it is on its way
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LIMITS.connect + 50);
+    assert.equal((await sent).status, 200);
+  });
+
   test('each kind of request has its own', async (context) => {
     const server = await serveText(context, '', 'wait');
     const limits = { service: { ...LIMITS, answer: 50 }, metadata: { ...LIMITS, answer: 100 } };
