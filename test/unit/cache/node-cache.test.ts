@@ -85,10 +85,17 @@ class Node {
     const outcome = () => cache.report?.outcome;
     const troubles = () => cache.report?.troubles ?? [];
     const failure = () => cache.report?.failure?.code;
+    const message = () => cache.report?.failure?.message;
     try {
       const credentials = await cache.through(question, new AbortController().signal);
       const number = credentials.entries[0]?.password.reveal().split(' ')[1] ?? 'anonymous';
-      return { text: `${outcome()} ${number}`, troubles: troubles(), failure: failure(), credentials };
+      return {
+        text: `${outcome()} ${number}`,
+        troubles: troubles(),
+        failure: failure(),
+        message: message(),
+        credentials,
+      };
     } catch (error) {
       assert.ok(error instanceof ProviderError, String(error));
       return { text: `${outcome()} ${error.code}`, troubles: troubles(), failure: failure(), error };
@@ -110,6 +117,7 @@ interface Pull {
   readonly text: string;
   readonly troubles: readonly string[];
   readonly failure: ErrorCode | undefined;
+  readonly message?: string | undefined;
   readonly credentials?: Credentials;
   readonly error?: ProviderError;
 }
@@ -261,6 +269,24 @@ describe('when the renewal fails', () => {
     const ms = performance.now() - started;
     assert.ok(ms >= 49 && ms < 1_000, `${ms} ms`);
   });
+
+  test('the failure says what was waited for, and no request may wait into the rest of the run', async (context) => {
+    const node = new Node(context);
+    await node.pull();
+    node.now += 11.5 * HOUR;
+    node.remainingMs = 100;
+    node.cloud = () => new Promise(() => {});
+    const aside: number[] = [];
+    const { message } = await node.pull({
+      setAside: (ms) => aside.push(ms),
+      waitingFor: () => 'get token: host.example did not answer in time',
+    });
+    assert.deepEqual(aside, [50]);
+    assert.equal(
+      message,
+      'ecr: no new credential within 0.05 s: get token: host.example did not answer in time',
+    );
+  });
 });
 
 describe('a failure', () => {
@@ -293,6 +319,16 @@ describe('a failure', () => {
     assert.equal(error?.retryAfterMs, 1);
     node.now += 1;
     assert.equal((await node.pull()).text, 'asked BACKEND_THROTTLED');
+  });
+
+  test('one of a service that is down and says for how long is remembered so long', async (context) => {
+    const node = new Node(context);
+    node.cloud = refusing('BACKEND_UNAVAILABLE', 20 * SECOND);
+    await node.pull();
+    node.now += 19_999;
+    assert.equal((await node.pull()).text, 'remembered BACKEND_UNAVAILABLE');
+    node.now += 1;
+    assert.equal((await node.pull()).text, 'asked BACKEND_UNAVAILABLE');
   });
 
   for (const code of ['NETWORK_FAILED', 'TLS_FAILED', 'BACKEND_UNAVAILABLE', 'RESPONSE_INVALID'] as const) {
