@@ -247,7 +247,8 @@ export class Node {
 
   /** Remembers the node as it is. @returns what brings it back, at the same paths */
   save(): () => void {
-    const copy = join(this.#folder.path, `saved-${(this.#saved += 1)}`);
+    this.#saved += 1;
+    const copy = join(this.#folder.path, `saved-${this.#saved}`);
     execFileSync('cp', ['-a', this.root, copy]);
     return () => {
       rmSync(this.root, { recursive: true });
