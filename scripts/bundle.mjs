@@ -4,16 +4,25 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { awsSdk } from './aws-sdk.mjs';
-import { lazyModules } from './lazy-modules.mjs';
+import { lazyModules, standInFor } from './lazy-modules.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The library's modules that need less of a start than the CommonJS ones that Node would choose. */
+const YAML = join(ROOT, 'node_modules/yaml/browser/dist/index.js');
+
+/** What few pulls need: evaluated when something of it is asked for, whatever imports it at its top. */
+const DEFERRED = [
+  { filter: /^yaml$/, path: YAML, chunk: 'yaml' }, // files that are not plain
+  { filter: /\/config-validator\.js$/, path: join(ROOT, 'src/generated/config-validator.js') }, // those with mistakes
+];
 
 /**
  * All in one file. What is imported dynamically is evaluated only when it is asked for.
  * @param overrides options of esbuild
  */
 export async function bundleInOne(version, overrides = {}) {
-  const plugins = [awsSdk({ forNode: true })];
+  const plugins = [awsSdk({ forNode: true }), deferred()];
   const { text } = await bundle('src/main.ts', version, { plugins, ...overrides });
   return text;
 }
@@ -26,11 +35,17 @@ export async function bundleInOne(version, overrides = {}) {
  */
 export async function bundleInChunks(version) {
   const entries = new Map();
-  const main = await bundle('src/main.ts', version, { plugins: [chunksOutside(entries)] });
+  const main = await bundle('src/main.ts', version, {
+    plugins: [chunksOutside(entries), deferred({ inChunks: true })],
+  });
   const chunks = new Map();
   for (const [name, entry] of [...entries].sort()) {
     const { text } = await bundleChunk(entry, version);
     chunks.set(name, text);
+  }
+  for (const { path, chunk } of DEFERRED.filter(({ chunk }) => chunk !== undefined)) {
+    const { text } = await bundle(path, version, {});
+    chunks.set(chunk, text);
   }
   return { main: main.text, chunks };
 }
@@ -63,8 +78,7 @@ async function bundle(entry, version, overrides) {
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
     define: { BUILD_VERSION: JSON.stringify(version) },
-    // Its modules need less of a start than the CommonJS ones that Node would choose.
-    alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') },
+    alias: { yaml: YAML },
     minify: true,
     legalComments: 'none',
     charset: 'ascii', // src/system/chunk.ts relies on it
@@ -93,6 +107,30 @@ function chunksOutside(entries) {
       });
       onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => ({
         contents: `module.exports = require('./src/system/chunk.ts').loadChunk(${JSON.stringify(path)});`,
+        resolveDir: ROOT,
+      }));
+    },
+  };
+}
+
+/** @param inChunks each chunk that `DEFERRED` names is one, with a code cache of its own */
+function deferred({ inChunks = false } = {}) {
+  return {
+    name: 'deferred',
+    setup({ onResolve, onLoad }) {
+      const contents = new Map();
+      for (const { filter, path, chunk } of DEFERRED) {
+        const isOutside = inChunks && chunk !== undefined;
+        const real = isOutside
+          ? `require('./src/system/chunk.ts').loadChunk(${JSON.stringify(chunk)})`
+          : `require(${JSON.stringify(path)})`;
+        onResolve({ filter }, ({ namespace }) =>
+          namespace === 'deferred' ? { path } : { path, namespace: 'deferred' },
+        );
+        contents.set(path, standInFor(path, real));
+      }
+      onLoad({ filter: /./, namespace: 'deferred' }, ({ path }) => ({
+        contents: contents.get(path),
         resolveDir: ROOT,
       }));
     },

@@ -83,6 +83,30 @@ const SCENARIOS = [
 `,
   },
   {
+    // What src/config/plain-yaml.ts leaves to the library.
+    request: REQUESTS.v1,
+    secret: 'registry-password\n',
+    config: `%YAML 1.2
+---
+${HEAD}  - name: &name "st\\x61tic"
+    matchImages: [
+      "*.example:8443/team",
+      registry.example:8443, # comment
+    ]
+    static:
+      username: 'it''s the puller'
+      passwordFile: >-
+        ${SECRET_FILE}
+    # comment
+    matchServiceAccounts: &accounts
+      - other/*
+  - name: again
+    matchImages: [registry.example:8443]
+    matchServiceAccounts: *accounts
+    static: { username: u v, password: "p" }
+`,
+  },
+  {
     request: REQUESTS.v1,
     secret: DOCKER_CONFIG,
     config: JSON.stringify({

@@ -8,6 +8,7 @@ import Ajv from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import { writeSoundCheck } from './sound-check.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -17,6 +18,7 @@ const SCHEMAS = [
   { name: 'credential-provider-request', validator: 'validateCredentialProviderRequest', allErrors: false },
   { name: 'credential-provider-response', validator: 'validateCredentialProviderResponse', allErrors: false },
   { name: 'check-report', validator: 'validateCheckReport', allErrors: false },
+  { name: 'install-status', validator: 'validateInstallStatus', allErrors: false },
 ];
 
 // Nothing that a validator decides by, but much text.
@@ -53,6 +55,9 @@ async function generate() {
     result[`src/generated/${name}-types.ts`] = note + (await compileTypes(source));
     if (name === 'config') {
       result['src/generated/config-facts.ts'] = note + writeFacts(schema);
+      result['src/generated/config-check.js'] = note + writeSoundCheck(schema, 'isSoundConfig');
+      result['src/generated/config-check.d.ts'] =
+        note + declareSoundCheck(name, schema.title, 'isSoundConfig');
       result['docs/configuration.md'] = writeReference(schema);
     }
   }
@@ -104,6 +109,14 @@ export declare const ${validator}: {
   (value: unknown): value is ${title};
   errors?: readonly SchemaError[] | null;
 };
+`;
+}
+
+function declareSoundCheck(name, title, check) {
+  return `import type { ${title} } from './${name}-types.ts';
+
+/** Whether the schema has nothing against the value; what it has, only the validator tells. */
+export declare const ${check}: (value: unknown) => value is ${title};
 `;
 }
 

@@ -59,11 +59,16 @@ export function lazyModules() {
         return real.errors.length > 0 ? real : { path: real.path, namespace: 'lazy' };
       });
       onLoad({ filter: /./, namespace: 'lazy' }, ({ path, suffix }) => ({
-        contents: standIn(path, suffix),
+        contents: standIn(path, `require(${JSON.stringify(path)})`, suffix),
         resolveDir: '/',
       }));
     },
   };
+}
+
+/** What stands for a file of ECMAScript modules until something of it is asked for. @param real loads it */
+export function standInFor(path, real) {
+  return standIn(path, real, INHERITED);
 }
 
 /**
@@ -71,8 +76,7 @@ export function lazyModules() {
  * esbuild copies a module's own for each file that imports it, which for all files of an SDK took 4 ms. What is
  * required has them as its own, since TypeScript's helpers look there.
  */
-function standIn(path, suffix) {
-  const real = `require(${JSON.stringify(path)})`;
+function standIn(path, real, suffix) {
   const exports = exportsOf(path).map((name) =>
     name === '__esModule'
       ? '__esModule: true'

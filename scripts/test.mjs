@@ -18,6 +18,7 @@ const SUITES = {
   executable: 'slow',
   arm64: 'slow',
   faults: 'slow',
+  install: 'slow',
   moto: 'slow',
   kubelet: 'slow',
   node: 'slow',

@@ -155,7 +155,7 @@ const GRAMMAR: Readonly<Record<CommandName, { options: readonly string[]; operan
   'generate rbac': { options: ['audience'], operands: [] },
   install: { options: [...NODE, 'files', 'tokens', 'audience', 'replace', 'watch'], operands: [] },
   uninstall: { options: NODE, operands: [] },
-  status: { options: ['output', 'host-root'], operands: [] },
+  status: { options: ['output', 'files', 'host-root'], operands: [] },
   cache: { options: ['registry'], operands: ['clear'] },
   version: { options: [], operands: [] },
   help: { options: [], operands: [] },
@@ -216,7 +216,13 @@ function parseAny(args: readonly string[]): Arguments {
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+    return parseArgs({
+      args: [...args],
+      options: OPTIONS,
+      allowPositionals: true,
+      strict: true,
+      tokens: true,
+    });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (typeof code !== 'string' || !code.startsWith('ERR_PARSE_ARGS')) {
@@ -225,6 +231,21 @@ function parse(args: readonly string[]) {
     const [sentence = ''] = (error as Error).message.split(/\.? *\n|\. |\.$/);
     throw usage(sentence);
   }
+}
+
+/** The same command line without these options and their values, for another process of ours. @throws {ProviderError} USAGE */
+export function withoutOptions(args: readonly string[], names: readonly string[]): string[] {
+  return parse(args).tokens.flatMap((token) => {
+    switch (token.kind) {
+      case 'option':
+        if (names.includes(token.name)) return [];
+        return [token.value === undefined ? `--${token.name}` : `--${token.name}=${token.value}`];
+      case 'positional':
+        return [token.value];
+      default:
+        return [];
+    }
+  });
 }
 
 function commandOf(words: readonly string[]): Pick<Arguments, 'command' | 'operands'> {

@@ -35,7 +35,10 @@ export type ErrorCode =
   | 'INSTALL_FAILED'
   | 'INSTALL_ROLLED_BACK'
   | 'INSTALL_BUSY'
+  | 'NODE_UNSUPPORTED'
   | 'OUTPUT_FAILED'
+  | 'RESTART_FAILED'
+  | 'HOST_ROOT_UNUSABLE'
   | 'INTERNAL';
 
 const USAGE_CODES: ReadonlySet<ErrorCode> = new Set([

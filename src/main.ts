@@ -2,7 +2,7 @@
 
 import { type Arguments, parseArguments } from './arguments.ts';
 import type { Surroundings } from './backend/backend.ts';
-import type { CacheReport, NodeCache } from './cache/node-cache.ts';
+import type { CacheReport, NodeCache, NodeCacheOptions } from './cache/node-cache.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { formatError, formatForPerson, ProviderError } from './errors.ts';
@@ -77,9 +77,28 @@ async function run(args: readonly string[]): Promise<number> {
         );
         return 0;
       });
+    case 'status':
+      return forPerson(async () => {
+        const { status } = await import('./commands/status.ts');
+        const { text, exitCode } = status(parsed, { colour: await wantsColour() });
+        out(text);
+        return exitCode;
+      });
     case 'install':
     case 'uninstall':
-    case 'status':
+      if (parsed.hostRoot !== undefined || parsed.watch) {
+        return forPerson(async () => {
+          const { runElsewhere } = await import('./commands/install/elsewhere.ts');
+          return runElsewhere(parsed, {
+            given: args,
+            ownPath: process.execPath,
+            uid: process.getuid?.(),
+            architecture: process.arch,
+            say: (text) => void writeAll(1, text, () => true),
+            onSignal,
+          });
+        });
+      }
       throw new ProviderError(`${parsed.command} is not in this build yet`, { code: 'USAGE' });
     case 'version': {
       const { versionText } = await import('./commands/version.ts');
@@ -91,6 +110,15 @@ async function run(args: readonly string[]): Promise<number> {
       return 0;
     }
   }
+}
+
+/** Until the function that it gives is called, these signals do not end us. */
+function onSignal(listener: (signal: NodeJS.Signals) => void): () => void {
+  const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, listener);
+  return () => {
+    for (const signal of signals) process.off(signal, listener);
+  };
 }
 
 /** Runs a command whose errors are read at a terminal, not in the kubelet's log. */
@@ -108,7 +136,7 @@ async function forPerson(command: () => Promise<number>): Promise<number> {
 
 async function runProvide(args: Arguments): Promise<number> {
   const config = loadConfig(loadOptions(args));
-  const { surroundings, cache } = surroundingsOf(config);
+  const { surroundings, cache, waitingFor } = surroundingsOf(config);
   const notes: Notes = {};
   const log = (failure?: unknown) => logRun(config, { surroundings, cache, notes, failure });
   try {
@@ -116,11 +144,7 @@ async function runProvide(args: Arguments): Promise<number> {
     const response = await withDeadline(
       remainingOf(config),
       (signal) => provide(request, { config, signal, surroundings, notes }),
-      () =>
-        new ProviderError(`no answer within the deadline of ${config.deadlineMs / 1000} s`, {
-          code: 'DEADLINE_EXCEEDED',
-          hint: 'the kubelet asks again at the next attempt of the pull',
-        }),
+      () => overdue(config, notes, waitingFor()),
     );
     out(response);
   } catch (error) {
@@ -131,7 +155,16 @@ async function runProvide(args: Arguments): Promise<number> {
   return 0;
 }
 
-interface Run extends RunSurroundings {
+/** The run is over before it had an answer. */
+function overdue({ deadlineMs }: Config, { rule }: Notes, wait: string | undefined): ProviderError {
+  const error = new ProviderError(
+    `no answer within the deadline of ${deadlineMs / 1000} s${wait === undefined ? '' : `: ${wait}`}`,
+    { code: 'DEADLINE_EXCEEDED', hint: 'the kubelet asks again at the next attempt of the pull' },
+  );
+  return rule === undefined ? error : error.of(`rule "${rule.name}": ${rule.backend.kind}`);
+}
+
+interface Run extends Pick<RunSurroundings, 'surroundings' | 'cache'> {
   readonly notes: Notes;
   /** Undefined: it was answered. */
   readonly failure: unknown;
@@ -197,6 +230,8 @@ interface RunSurroundings {
   readonly surroundings: Surroundings;
   /** What the cache has done; undefined: nothing. */
   readonly cache: () => CacheReport | undefined;
+  /** What the run waits for at this moment; undefined: nobody knows. */
+  readonly waitingFor: () => string | undefined;
 }
 
 function surroundingsOf(config: Config): RunSurroundings {
@@ -204,27 +239,39 @@ function surroundingsOf(config: Config): RunSurroundings {
   // A name that DNS does not answer for keeps glibc busy for 10 to 30 s, and the process from ending. With these
   // it is 4 to 10 s: https://man7.org/linux/man-pages/man5/resolv.conf.5.html
   env.RES_OPTIONS ??= 'timeout:2 attempts:2';
-  const remainingMs = () => remainingOf(config);
+  let asideMs = 0;
+  const remainingMs = () => remainingOf(config) - asideMs;
+  const network = createNetwork({ env, caFile: config.caFile, clock, remainingMs });
+  const { waitingFor } = network;
   let cache: NodeCache | undefined;
   return {
     surroundings: {
       env,
-      network: createNetwork({ env, caFile: config.caFile, clock, remainingMs }),
+      network,
       now: Date.now,
       hide: (names) => {
         for (const name of names) delete env[name];
       },
       cache: async () => {
-        cache ??= await openCache(config);
+        cache ??= await openCache(config, {
+          waitingFor,
+          setAside: (ms) => {
+            asideMs = ms;
+          },
+        });
         return cache;
       },
     },
     cache: () => cache?.report,
+    waitingFor,
   };
 }
 
 /** Undefined: the configuration has turned it off. */
-async function openCache(config: Config): Promise<NodeCache | undefined> {
+async function openCache(
+  config: Config,
+  options: Pick<NodeCacheOptions, 'waitingFor' | 'setAside'> = {},
+): Promise<NodeCache | undefined> {
   if (config.cache === undefined) {
     return undefined;
   }
@@ -234,6 +281,7 @@ async function openCache(config: Config): Promise<NodeCache | undefined> {
     uid: process.geteuid?.() ?? -1,
     now: Date.now,
     remainingMs: () => remainingOf(config),
+    ...options,
   });
 }
 

@@ -19,6 +19,10 @@ export interface NodeCacheOptions {
   readonly now: () => number;
   /** Milliseconds until this run must have answered, by a clock that does not jump. */
   readonly remainingMs: () => number;
+  /** Told how many milliseconds of the run are not for what is asked now: no request may wait into them. */
+  readonly setAside?: (ms: number) => void;
+  /** What the question waits for now, for the failure that tells that it has taken too long. */
+  readonly waitingFor?: () => string | undefined;
   /** For tests: at which step the process is. */
   readonly onStep?: (step: Step) => void;
 }
@@ -71,15 +75,12 @@ export class NodeCache implements CredentialCache {
     }
     const store = this.#storeIn(directory);
     try {
-      const { now, remainingMs, onStep } = this.#options;
       const flight = new Flight(question, headOf(question), store, {
-        now,
-        remainingMs,
+        ...this.#options,
         onOutcome: (outcome, failure) => {
           this.#outcome = outcome;
           this.#failure = failure;
         },
-        ...(onStep && { onStep }),
       });
       return await flight.answer(signal);
     } finally {

@@ -35,7 +35,8 @@ export type Decision =
 const CLOCK_TOLERANCE_MS = 60_000;
 
 const LASTING_MS = 10_000;
-const THROTTLED_MS = { default: 5_000, longest: 60_000 };
+const THROTTLED_MS = 5_000;
+const LONGEST_RETRY_AFTER_MS = 60_000;
 /** Only with a credential that still lives: the pull loses nothing, and a cloud that is down is not asked by each. */
 const PASSING_WITH_CREDENTIAL_MS = 30_000;
 
@@ -53,13 +54,15 @@ export function decide(now: number, life: Life | undefined, failure: PastFailure
 
 /** For how long a failure counts, from when it happened. */
 export function memoryOf({ kind, retryAfterMs }: PastFailure, withCredential: boolean): number {
+  const askedMs =
+    retryAfterMs === undefined ? undefined : Math.min(Math.max(retryAfterMs, 0), LONGEST_RETRY_AFTER_MS);
   switch (kind) {
     case 'lasting':
       return LASTING_MS;
     case 'throttled':
-      return Math.min(Math.max(retryAfterMs ?? THROTTLED_MS.default, 0), THROTTLED_MS.longest);
-    case 'passing':
-      return withCredential ? PASSING_WITH_CREDENTIAL_MS : 0;
+      return askedMs ?? THROTTLED_MS;
+    case 'passing': // a service that is down may say for how long
+      return Math.max(askedMs ?? 0, withCredential ? PASSING_WITH_CREDENTIAL_MS : 0);
   }
 }
 

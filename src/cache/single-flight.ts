@@ -15,6 +15,8 @@ export interface FlightOptions {
   readonly now: () => number;
   /** Milliseconds until this run must have answered, by a clock that does not jump. */
   readonly remainingMs: () => number;
+  readonly setAside?: (ms: number) => void;
+  readonly waitingFor?: () => string | undefined;
   readonly onOutcome: (outcome: Outcome, failure?: ProviderError) => void;
   /** For tests: at which step the process is. */
   readonly onStep?: (step: Step) => void;
@@ -159,12 +161,18 @@ export class Flight {
   }
 
   async #renew(living: KeptCredentials): Promise<Credentials> {
-    const ms = Math.min(LONGEST_RENEWAL_MS, this.#options.remainingMs() / 2);
-    const overdue = (): ProviderError =>
-      new ProviderError(`${this.#question.backend}: no new credential within ${ms / 1000} s`, {
+    const { remainingMs, setAside, waitingFor } = this.#options;
+    const leftMs = remainingMs();
+    const ms = Math.min(LONGEST_RENEWAL_MS, leftMs / 2);
+    const overdue = (): ProviderError => {
+      const wait = waitingFor?.();
+      const what = `${this.#question.backend}: no new credential within ${Math.round(ms) / 1000} s`;
+      return new ProviderError(wait === undefined ? what : `${what}: ${wait}`, {
         code: 'DEADLINE_EXCEEDED',
         hint: 'the old credential is used as long as it lives; see why the cloud answers late',
       });
+    };
+    setAside?.(leftMs - ms);
     try {
       const credentials = await this.#ask(() =>
         withDeadline(ms, (signal) => this.#question.ask(signal), overdue),

@@ -5,7 +5,7 @@ import type { Surroundings } from '../backend/backend.ts';
 import type { Config } from '../config/config.ts';
 import type { LoadOptions } from '../config/load.ts';
 import type { CheckReport } from '../generated/check-report-types.ts';
-import { findRunningKubelet, type RunningKubelet } from '../kubelet/running.ts';
+import { findRunningKubelet, type ProviderSettings } from '../kubelet/running.ts';
 import {
   configsAreSound,
   dockerConfigsAreSound,
@@ -45,7 +45,7 @@ export interface CheckOptions {
   /** This executable. */
   readonly ownPath: string;
   /** The kubelet that runs here; by default the kernel is asked. */
-  readonly running?: () => RunningKubelet | undefined;
+  readonly running?: () => ProviderSettings | undefined;
   /** Where a file of ours is now that is not in its place yet; by default all are. */
   readonly pathOf?: (path: string) => string;
 }

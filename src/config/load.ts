@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { findConfig, type LoadOptions } from './find.ts';
 import { invalidConfig, type Mistake, type Path } from './mistake.ts';
 import { normaliseConfig } from './normalise.ts';
+import { parsePlainYaml } from './plain-yaml.ts';
 import { findMistakes, isValid } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -23,6 +24,10 @@ export function loadConfig(options: LoadOptions): Config {
 
 /** The text of a configuration file as a Config. @throws {ProviderError} CONFIG_INVALID (with all mistakes) */
 export function parseConfig(file: string, text: string): Config {
+  const plain = parsePlainYaml(text);
+  if (plain !== undefined && isValid(plain)) {
+    return normaliseConfig(file, plain);
+  }
   const { value, mistakes, lineOf } = parseYaml(text);
   if (mistakes.length === 0 && isValid(value)) {
     return normaliseConfig(file, value);

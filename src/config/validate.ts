@@ -1,5 +1,6 @@
 // A configuration's value held against the schema and the checks.
 
+import { isSoundConfig } from '../generated/config-check.js';
 import type { RegistryCredentialProviderConfig } from '../generated/config-types.ts';
 import { validateConfig } from '../generated/config-validator.js';
 import { checkConfig, type SoundConfig } from './checks.ts';
@@ -11,7 +12,8 @@ const MAX_ERRORS = 500;
 
 /** Whether schema and checks have nothing against the value. */
 export function isValid(value: unknown): value is RegistryCredentialProviderConfig {
-  return validateConfig(value) && checkConfig(value).length === 0;
+  // The first of these is a tenth of the second, which every start would have to read.
+  return (isSoundConfig(value) || validateConfig(value)) && checkConfig(value).length === 0;
 }
 
 /** All mistakes in the value, beside those that are known from its syntax. Takes the value apart. */

@@ -1,35 +1,36 @@
 // The kubelet that runs on this machine, by what the kernel tells of it: its flags, and by them its release and gate.
 
-import { basename, join } from 'node:path/posix';
+import { join } from 'node:path/posix';
 import { readBytes } from '../system/files.ts';
-import { linkTarget, listFolder } from '../system/inspect.ts';
+import { isSameFile, linkTarget, listFolder } from '../system/inspect.ts';
 import { runProgram } from '../system/run-program.ts';
-import { readGoYaml } from './config/go-yaml.ts';
-import { parseRelease, type Release, TOKEN_GATE } from './release.ts';
+import { parseRelease, type Release } from './release.ts';
+import { type KubeletSettings, kubeletArguments, readSettings } from './settings.ts';
 
-export interface RunningKubelet {
+export interface RunningKubelet extends KubeletSettings {
   readonly pid: number;
-  /** What --image-credential-provider-config and -bin-dir name, absolute. */
-  readonly config: string | undefined;
-  readonly binDir: string | undefined;
-  /** Undefined where neither a flag nor the kubelet's own configuration sets it. */
-  readonly tokenGate: boolean | undefined;
+  /** What follows `kubelet` on its command line. */
+  readonly args: readonly string[];
   /** Asks the kubelet's executable; undefined when it does not tell. */
   release(): Release | undefined;
 }
+
+/** What of a kubelet says how it loads its credential providers: of one that runs, or of one as it will run. */
+export type ProviderSettings = Pick<RunningKubelet, 'pid' | 'config' | 'binDir' | 'tokenGate' | 'release'>;
 
 /** Undefined when there is none, or none that we may look at. `proc`: where the kernel tells of processes. */
 export function findRunningKubelet(proc = '/proc'): RunningKubelet | undefined {
   const entries = listFolder(proc);
   const pids =
     'problem' in entries ? [] : entries.map(({ name }) => name).filter((name) => /^[0-9]+$/.test(name));
-  const ours = mountNamespace(join(proc, 'self'));
+  const namespaces = ourNamespaces(proc);
   for (const pid of pids) {
     const theirs = mountNamespace(join(proc, pid));
-    if (ours !== undefined && theirs !== undefined && theirs !== ours) {
+    if (namespaces.length > 0 && theirs !== undefined && !namespaces.includes(theirs)) {
       continue; // a kubelet in a container, such as kind's: its paths are not ours
     }
-    const args = kubeletArguments(readText(join(proc, pid, 'cmdline')) ?? '');
+    const words = (readText(join(proc, pid, 'cmdline')) ?? '').replace(/\0$/, '').split('\0');
+    const args = kubeletArguments(words);
     if (args !== undefined) {
       return describe(join(proc, pid), Number(pid), args);
     }
@@ -37,61 +38,38 @@ export function findRunningKubelet(proc = '/proc'): RunningKubelet | undefined {
   return undefined;
 }
 
+/**
+ * The mount namespaces in which a path means what it means to us: our own; and that of the first process where its root
+ * is ours, as it is for a container that sees the node's processes and has changed its root to the node's.
+ */
+function ourNamespaces(proc: string): readonly string[] {
+  const ours = mountNamespace(join(proc, 'self'));
+  if (ours === undefined) return [];
+  const first = isSameFile('/', join(proc, '1/root')) ? mountNamespace(join(proc, '1')) : undefined;
+  return first === undefined ? [ours] : [ours, first];
+}
+
 function mountNamespace(folder: string): string | undefined {
   return linkTarget(join(folder, 'ns/mnt'));
 }
 
-/** The arguments of a command line that is a kubelet's. */
-function kubeletArguments(commandLine: string): readonly string[] | undefined {
-  const [program = '', first = '', ...rest] = commandLine.split('\0');
-  if (basename(program) === 'kubelet') return [first, ...rest];
-  return basename(program) === 'hyperkube' && first === 'kubelet' ? rest : undefined;
-}
-
 function describe(folder: string, pid: number, args: readonly string[]): RunningKubelet {
-  const directory = linkTarget(join(folder, 'cwd')) ?? '/';
-  const pathOf = (flag: string) => {
-    const value = flagValue(args, flag);
-    return value === undefined || value === ''
-      ? undefined
-      : value.startsWith('/')
-        ? value
-        : join(directory, value);
-  };
-  const ownConfig = pathOf('config');
+  const settings = readSettings(args, {
+    directory: linkTarget(join(folder, 'cwd')) ?? '/',
+    read: readText,
+    list: namesIn,
+  });
   return {
+    ...settings,
     pid,
-    config: pathOf('image-credential-provider-config'),
-    binDir: pathOf('image-credential-provider-bin-dir'),
-    tokenGate:
-      gateInFlag(flagValue(args, 'feature-gates')) ??
-      (ownConfig === undefined ? undefined : gateInConfig(ownConfig)),
+    args,
     release: () => parseRelease(runProgram(join(folder, 'exe'), ['--version']).stdout),
   };
 }
 
-/** `--flag=value` or `--flag value`; of several the last counts. */
-function flagValue(args: readonly string[], flag: string): string | undefined {
-  const values = args.flatMap((argument, index) => {
-    if (argument.startsWith(`--${flag}=`)) return [argument.slice(flag.length + 3)];
-    return argument === `--${flag}` ? [args[index + 1] ?? ''] : [];
-  });
-  return values.at(-1);
-}
-
-function gateInFlag(text: string | undefined): boolean | undefined {
-  const setting = text?.split(',').findLast((part) => part.trim().startsWith(`${TOKEN_GATE}=`));
-  return setting === undefined ? undefined : setting.trim().slice(TOKEN_GATE.length + 1) === 'true';
-}
-
-/** `featureGates` of the KubeletConfiguration. */
-function gateInConfig(path: string): boolean | undefined {
-  const { value } = readGoYaml(readText(path) ?? '');
-  const gates =
-    value?.kind === 'map' ? value.fields.find(({ name }) => name === 'featureGates')?.value : undefined;
-  const gate =
-    gates?.kind === 'map' ? gates.fields.find(({ name }) => name === TOKEN_GATE)?.value : undefined;
-  return gate?.kind === 'true' || gate?.kind === 'false' ? gate.kind === 'true' : undefined;
+function namesIn(folder: string): readonly string[] {
+  const entries = listFolder(folder);
+  return 'problem' in entries ? [] : entries.map(({ name }) => name);
 }
 
 /** Undefined where nothing can be read, such as of a process that has just ended. */

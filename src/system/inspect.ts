@@ -8,6 +8,8 @@ export interface FileFacts {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  /** When its content, owner or mode was changed last, in milliseconds since the epoch; nobody can set it. */
+  readonly changedAt: number;
 }
 
 /** What a path leads to, through links; or the system's code for why nothing can be said, such as ENOENT. */
@@ -15,7 +17,7 @@ export function inspect(path: string): FileFacts | { readonly problem: string } 
   return attempt(() => {
     const stat = statSync(path);
     const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : stat.isFIFO() ? 'pipe' : 'other';
-    return { kind, mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid } as const;
+    return { kind, mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid, changedAt: stat.ctimeMs } as const;
   });
 }
 
@@ -34,6 +36,12 @@ export function listFolder(
       isFolder: entry.isDirectory(),
     })),
   );
+}
+
+/** Whether both paths lead to one file or folder. */
+export function isSameFile(path: string, other: string): boolean {
+  const [one, two] = [attempt(() => statSync(path)), attempt(() => statSync(other))];
+  return !('problem' in one || 'problem' in two) && one.dev === two.dev && one.ino === two.ino;
 }
 
 /** The path without links; undefined when it leads nowhere. */

@@ -21,9 +21,9 @@ export interface HttpRequest {
   readonly kind?: 'service' | 'metadata';
   /**
    * Whether an answer is worth another try, beside 408, 429 and 5xx. Only where the same request may be sent
-   * twice. `never`: one try, whatever happens.
+   * twice. `never`: one try, whatever happens. `answered`: another one only after an answer that is worth it.
    */
-  readonly retry?: 'never' | ((response: HttpResponse) => boolean);
+  readonly retry?: 'never' | 'answered' | ((response: HttpResponse) => boolean);
 }
 
 export interface HttpResponse {
@@ -58,12 +58,21 @@ export interface Network {
   readonly calls: readonly Call[];
 }
 
+/** The door as whoever opens it has it. */
+export interface OpenNetwork extends Network {
+  /**
+   * What is waited for at this moment, in the words of the door's own limits, for the failure that a limit of
+   * somebody else's is: `get token: host.example did not answer in time`. Undefined: nothing.
+   */
+  waitingFor(): string | undefined;
+}
+
 export interface NetworkOptions {
   /** HTTPS_PROXY, HTTP_PROXY, NO_PROXY (also in lower case), NODE_EXTRA_CA_CERTS, SSL_CERT_FILE. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** PEM file of further certificate authorities. */
   readonly caFile?: string | undefined;
-  /** Milliseconds that are left of the run: no try is begun that could not end in them. Absent: not known. */
+  /** Milliseconds in which all must have ended: no try is begun that could not end in them. Absent: not known. */
   readonly remainingMs?: () => number;
   /** Milliseconds that never jump; where absent, Date.now. */
   readonly clock?: () => number;

@@ -40,6 +40,16 @@ export function isRunning(identity: string): boolean | 'unknown' {
   }
 }
 
+/** When the process of a folder such as /proc/4711 was started, in ticks since boot; undefined when it has ended. */
+export function startOfProcess(folder: string): string | undefined {
+  try {
+    const stat = parseStat(readFileSync(`${folder}/stat`, 'latin1'));
+    return stat === undefined || ENDED.includes(stat.state) ? undefined : stat.startedAt;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Zombie and dead: only its parent has not looked yet. */
 const ENDED = 'ZXx';
 

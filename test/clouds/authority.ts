@@ -11,6 +11,8 @@ export interface Certificate {
 }
 
 export interface Validity {
+  /** A server, unless told. */
+  readonly of?: 'server' | 'client';
   /** An hour ago, unless told. */
   readonly from?: Date;
   /** In two days, unless told. */
@@ -47,7 +49,8 @@ const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
 const createKeys = (): KeyPair => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-export function createAuthority(subject = 'test authority'): Authority {
+/** @param valid for the authority, and for what it issues unless told */
+export function createAuthority(subject = 'test authority', valid: Validity = {}): Authority {
   const keys = createKeys();
   const extensions = [
     extension('2.5.29.19', der.sequence(der.yes), true),
@@ -58,15 +61,19 @@ export function createAuthority(subject = 'test authority'): Authority {
   const issue = (names: readonly string[], validity: Validity = {}): Certificate => {
     const own = createKeys();
     return encodeCertificate({
+      ...valid,
       ...validity,
       subject: names[0] ?? '',
       keys: own,
       issuer: { subject, keys },
       extensions: [
         extension('2.5.29.19', der.sequence(), true),
-        // digitalSignature, for servers
+        // digitalSignature, and serverAuth or clientAuth
         extension('2.5.29.15', der.bits(Uint8Array.of(0x80), 7), true),
-        extension('2.5.29.37', der.sequence(der.objectId('1.3.6.1.5.5.7.3.1'))),
+        extension(
+          '2.5.29.37',
+          der.sequence(der.objectId(`1.3.6.1.5.5.7.3.${validity.of === 'client' ? 2 : 1}`)),
+        ),
         extension('2.5.29.17', der.sequence(...names.map(alternativeName))),
         subjectKeyId(own),
         extension('2.5.29.35', der.sequence(der.context(0, keyId(keys), false))),
@@ -74,7 +81,7 @@ export function createAuthority(subject = 'test authority'): Authority {
     });
   };
   return {
-    certificate: encodeCertificate({ subject, keys, extensions }).certificate,
+    certificate: encodeCertificate({ ...valid, subject, keys, extensions }).certificate,
     issue,
     certificateFor(exceptions = {}) {
       const issued = new Map(Object.entries(exceptions));

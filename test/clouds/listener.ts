@@ -1,4 +1,5 @@
 // Sockets on loopback that bring requests to fake services: one service, or many of which the host name chooses one.
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
@@ -42,6 +43,35 @@ export async function listen(services: readonly Service[], options: ListenOption
 
 /** Accepts connections and never says a word, not even in TLS. */
 export const listenSilently = (): Promise<Listener> => start(createTcpServer(), 'http://127.0.0.1');
+
+/** Its queue of connections is full, and nobody accepts one: whoever connects hears nothing. */
+export async function listenWithoutAccepting(): Promise<Listener> {
+  // In a process of its own, since Node accepts whatever comes; it fills its own queue.
+  const script = `
+import socket, sys
+server = socket.socket()
+server.bind(('127.0.0.1', 0))
+server.listen(0)
+clients = []
+for _ in range(4):
+    client = socket.socket()
+    client.setblocking(False)
+    client.connect_ex(server.getsockname())
+    clients.append(client)
+print(server.getsockname()[1], flush=True)
+sys.stdin.read()
+`;
+  const child = spawn('python3', ['-c', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [printed] = await once(child.stdout, 'data');
+  const port = Number(String(printed));
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      child.kill();
+    },
+  };
+}
 
 /** A loopback port on which nobody listens (for as long as nobody else takes it). */
 export async function closedPort(): Promise<number> {

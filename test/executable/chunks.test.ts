@@ -1,10 +1,12 @@
-// Of the clouds' SDKs, a pull evaluates the one that it asks, and no pull that needs none reads a byte of them.
+// Of the packages that are bundled, the clouds' SDKs and the YAML library, a pull evaluates what it needs, and reads not
+// a byte of the others.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
 import { bundleChunk, bundleInOne, chunkName } from '../../scripts/bundle.mjs';
 import { startCannedClouds, type Way, waysTo } from '../../scripts/canned-clouds.mjs';
 import { EXECUTABLE, ROOT, type RunResult, request, run } from '../support/executable.ts';
@@ -19,6 +21,9 @@ const CHUNKS: ReadonlyMap<string, string> = new Map(
     .filter((file) => file.endsWith('/sdk.ts'))
     .map((file) => [chunkName(join(BACKENDS, file)), join(BACKENDS, file)]),
 );
+
+/** The library that reads what is not plain in a configuration. */
+const YAML = 'yaml';
 
 /** For what needs no answer. */
 const WAYS = Object.entries(waysTo('http://127.0.0.1:9'));
@@ -46,9 +51,25 @@ interface Case {
   /** What the request holds beside the image. */
   readonly more?: Readonly<Record<string, unknown>>;
   readonly exit?: number;
+  /** Turns the configuration, JSON, into another text. */
+  readonly edit?: (text: string) => string;
 }
 
-/** What needs no SDK. */
+const STATIC = { matchImages: ['registry.example'], static: { username: 'u', password: 'p' } };
+
+/** What every YAML parser understands, and ours for plain files leaves to the library. */
+const NOT_PLAIN: Case = { name: 'not plain', args: [], rule: STATIC, edit: (text) => `--- # YAML\n${text}` };
+
+const MISTAKEN: Case = {
+  name: 'a mistake',
+  args: [],
+  rule: { ...STATIC, matchImage: ['registry.example'] },
+  exit: 2,
+};
+
+const WITH_YAML = [NOT_PLAIN, MISTAKEN];
+
+/** What needs no package. */
 const WITHOUT: readonly Case[] = [
   {
     name: 'no rule matches',
@@ -58,7 +79,13 @@ const WITHOUT: readonly Case[] = [
   {
     name: 'static',
     args: [],
-    rule: { matchImages: ['registry.example'], static: { username: 'u', password: 'p' } },
+    rule: STATIC,
+  },
+  {
+    name: 'static, in YAML',
+    args: [],
+    rule: STATIC,
+    edit: (text) => `# YAML\n${stringify(JSON.parse(text))}`,
   },
   { name: 'docker config', args: [], rule: { dockerConfig: { path: 'CONFIG-JSON' } } },
   { name: 'version', args: ['version'] },
@@ -95,7 +122,7 @@ describe('chunks', { concurrency: 2 }, () => {
 
   /** Runs the case, by what the command is with our arguments behind it. */
   async function runCase(
-    { args, image = 'registry.example/team/app', rule, env, more, exit = 0 }: Case,
+    { args, image = 'registry.example/team/app', rule, env, more, exit = 0, edit = (text) => text }: Case,
     command: readonly string[],
     moreEnv: Readonly<Record<string, string>>,
   ): Promise<RunResult> {
@@ -104,7 +131,7 @@ describe('chunks', { concurrency: 2 }, () => {
     const own = (file: string) => join(`run-${runs}`, file);
     const dockerConfig = folder.write(own('docker.json'), '{"auths":{"registry.example":{"auth":"dTpw"}}}');
     const text = configText([{ name: 'rule', ...rule }]).replace('CONFIG-JSON', dockerConfig);
-    const config = folder.write(own('config.yaml'), text);
+    const config = folder.write(own('config.yaml'), edit(text));
     const result = await run({
       command: ['/bin/sh', '-c', 'cat "$INPUT" | exec "$@"', 'sh', ...command],
       args: rule === undefined ? args : [...args, '--config', config],
@@ -152,7 +179,7 @@ describe('chunks', { concurrency: 2 }, () => {
     }
 
     test('is each chunk with its code cache, and nothing else', () => {
-      assert.deepEqual([...sea.assets.keys()].sort(), filesOf([...CHUNKS.keys()]));
+      assert.deepEqual([...sea.assets.keys()].sort(), filesOf([...CHUNKS.keys(), YAML]));
       for (const [name, content] of sea.assets) {
         assert.ok(content.length > 10_000, name);
       }
@@ -163,6 +190,14 @@ describe('chunks', { concurrency: 2 }, () => {
         const { assets, taken } = await trace(of);
         assert.deepEqual(assets, []);
         assert.deepEqual(taken, { [sea.name]: true });
+      });
+    }
+
+    for (const of of WITH_YAML) {
+      test(`${of.name}: the YAML library is read, from a code cache that V8 takes`, async () => {
+        const { assets, taken } = await trace(of);
+        assert.deepEqual([...assets].sort(), filesOf([YAML]));
+        assert.deepEqual(taken, { [sea.name]: true, 'yaml.js': true });
       });
     }
 
@@ -192,8 +227,9 @@ describe('chunks', { concurrency: 2 }, () => {
       bundle = folder.write('bundle.cjs', await bundleInOne('0.0.0', { minify: false }));
     });
 
-    /** What every configuration needs: the parser, and one function of the validator. */
-    const CONFIGURATION = /^node_modules\/(yaml|ajv)\//;
+    /** A function of the request's validator. */
+    const ALWAYS = 'node_modules/ajv/dist/runtime/ucs2length.js';
+    const VALIDATOR = 'src/generated/config-validator.js';
     const MODULE = /^(node_modules|src)\/.*\.[cm]?[jt]s$/;
 
     /** Files whose code was evaluated, but for those that a start always evaluates. */
@@ -209,18 +245,16 @@ describe('chunks', { concurrency: 2 }, () => {
         .filter(
           ({ functionName, ranges }) => MODULE.test(functionName) && ranges.some(({ count }) => count > 0),
         )
-        .map(({ functionName }) => functionName);
+        .map(({ functionName }) => functionName)
+        .filter((name) => name !== ALWAYS);
     }
 
-    test('no SDK is evaluated at every start', () => {
+    test('no package is evaluated at every start', () => {
       const text = readFileSync(bundle, 'utf8');
       const modules = [...text.matchAll(/^\/\/ (node_modules\/\S+)$/gm)].map(([, name]) => name as string);
       const always = modules.filter((name) => !text.includes(`\n  "${name}"(`));
       assert.ok(modules.length > 0);
-      assert.deepEqual(
-        always.filter((name) => !CONFIGURATION.test(name)),
-        [],
-      );
+      assert.deepEqual(always, []);
     });
 
     test('no SDK tells the kubelet which Node it wants', () => {
@@ -230,14 +264,26 @@ describe('chunks', { concurrency: 2 }, () => {
     });
 
     for (const of of WITHOUT) {
-      test(`${of.name}: no SDK is evaluated`, async () => {
-        const packages = (await evaluated(of)).filter((name) => name.startsWith('node_modules/'));
+      test(`${of.name}: no package is evaluated, nor what tells mistakes`, async () => {
+        const files = await evaluated(of);
         assert.deepEqual(
-          packages.filter((name) => !CONFIGURATION.test(name)),
+          files.filter((name) => name.startsWith('node_modules/') || name.endsWith(VALIDATOR)),
           [],
         );
       });
     }
+
+    test('not plain: the YAML library is evaluated, and not what tells mistakes', async () => {
+      const files = await evaluated(NOT_PLAIN);
+      assert.ok(files.some((name) => name.startsWith('node_modules/yaml/')));
+      assert.ok(!files.some((name) => name.endsWith(VALIDATOR)));
+    });
+
+    test('a mistake: both are evaluated', async () => {
+      const files = await evaluated(MISTAKEN);
+      assert.ok(files.some((name) => name.startsWith('node_modules/yaml/')));
+      assert.ok(files.some((name) => name.endsWith(VALIDATOR)));
+    });
 
     for (const [name, { chunks }] of WAYS) {
       test(`${name}: what is evaluated is of its own SDK`, async () => {
@@ -252,7 +298,7 @@ describe('chunks', { concurrency: 2 }, () => {
         const packages = files.filter((name) => name.startsWith('node_modules/'));
         assert.ok(packages.length > 10, 'the SDK itself');
         assert.deepEqual(
-          packages.filter((name) => !own.has(vendorOf(name)) && !CONFIGURATION.test(name)),
+          packages.filter((name) => !own.has(vendorOf(name))),
           [],
         );
       });

@@ -1,12 +1,14 @@
 // The executable and a cloud: one call for the whole node, what is logged of it, and what explain and cache clear say.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { type AwsCloud, startAws } from '../clouds/aws.ts';
+import type { Misbehaviour } from '../clouds/misbehaviour.ts';
 import { EXECUTABLE, type RunResult, request, run, serviceAccountToken } from '../support/executable.ts';
 import { configText, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
+import { until } from './node.ts';
 
 const ACCOUNT = '123456789012';
 const HOST = `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com`;
@@ -71,13 +73,14 @@ class Node {
     return new Node(temporaryFolder(context), aws);
   }
 
-  run(args: readonly string[], input = '', env = this.env): Promise<RunResult> {
+  run(args: readonly string[], input = '', env = this.env, kill?: AbortSignal): Promise<RunResult> {
     return run({
       command: [EXECUTABLE],
       args: ['--config', this.#config, ...args],
       input,
       env,
       timeoutMs: 60_000,
+      ...(kill && { kill }),
     });
   }
 
@@ -237,24 +240,85 @@ test('cache clear of one registry, and wrongly asked', async (context) => {
   assert.equal((await clear('show')).exit, 2);
 });
 
-test('no secret is anywhere but in the entry', async (context) => {
-  const node = await Node.start(context);
+/** All that stands on the disk, by its path: contents, and what links say. Paths are part of it. */
+function everythingBelow(folder: string): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    found[path] = entry.isSymbolicLink()
+      ? readlinkSync(path)
+      : entry.isFile()
+        ? readFileSync(path, 'utf8')
+        : '';
+  }
+  return found;
+}
+
+describe('no secret is anywhere but in the entry', () => {
   const token = serviceAccountToken('team', 'app', 'canary-of-the-signature');
-  const written: string[] = [];
-  for (const env of [node.env, { ...node.env, AWS_SECRET_ACCESS_KEY: 'canary-that-is-wrong' }]) {
-    for (const image of [`${HOST}/app`, 'static.example/app']) {
-      const { stderr } = await node.run([], request(image, { serviceAccountToken: token }), env);
-      written.push(stderr);
+  const wrong = { AWS_SECRET_ACCESS_KEY: 'canary-that-is-wrong' };
+  const TROUBLE: readonly (readonly [what: string, misbehaviour: Misbehaviour | undefined, env?: object])[] =
+    [
+      ['all is well', undefined],
+      ['the key is refused', undefined, wrong],
+      [
+        'the cloud repeats what it was sent',
+        { kind: 'refusing', status: 400, code: 'AccessDeniedException', message: 'canary-in-the-message' },
+      ],
+      [
+        'the cloud answers what it should not',
+        { kind: 'changed', members: { canary: 'canary-in-the-body' } },
+      ],
+      [
+        'the cloud answers something else',
+        { kind: 'answer', answer: { status: 200, body: 'canary-in-the-body' } },
+      ],
+      ['the answer is torn', { kind: 'torn' }],
+    ];
+
+  for (const [what, misbehaviour, env] of TROUBLE) {
+    test(what, async (context) => {
+      const node = await Node.start(context);
+      if (misbehaviour !== undefined) {
+        node.aws.services.ecr.misbehave(misbehaviour);
+      }
+      for (const image of [`${HOST}/app`, 'static.example/app']) {
+        const pulled = request(image, { serviceAccountToken: token });
+        const { stderr } = await node.run([], pulled, { ...node.env, ...env });
+        assert.doesNotMatch(stderr, /canary/);
+      }
+      for (const [path, text] of Object.entries(everythingBelow(node.folder.path))) {
+        assert.doesNotMatch(path, /canary/);
+        if (path.startsWith(node.cache)) {
+          assert.doesNotMatch(text, /canary-(of-the-(secret|signature)|that|in)/, path);
+        } else if (!path.endsWith('config.yaml')) {
+          assert.doesNotMatch(text, /canary/, path);
+        }
+      }
+    });
+  }
+
+  test('the entry does hold it: the canary can sing', async (context) => {
+    const node = await Node.start(context);
+    await node.pull(`${HOST}/app`);
+    const entries = Object.entries(everythingBelow(node.cache));
+    assert.match(entries.map(([, text]) => text).join(), /canary-of-the-password/);
+  });
+
+  test('a run is killed while it holds the lock', async (context) => {
+    const node = await Node.start(context);
+    node.aws.services.ecr.misbehave({ kind: 'blackHole' });
+    const killed = new AbortController();
+    const pulled = request(`${HOST}/app`, { serviceAccountToken: token });
+    const ended = node.run([], pulled, node.env, killed.signal);
+    await until(() => node.aws.requests.length === 1, 'it asks');
+    killed.abort();
+    assert.deepEqual([(await ended).signal, (await ended).stderr], ['SIGKILL', '']);
+    const left = everythingBelow(node.cache);
+    assert.equal(Object.keys(left).length, 1);
+    for (const [path, holder] of Object.entries(left)) {
+      assert.match(path, /\/cache\/[0-9a-f]{64}\.lock$/);
+      assert.match(holder, /^\d+\.\d+\.\d+\.[0-9a-f-]{36}$/, 'process, start, namespace, boot');
     }
-  }
-  written.push(
-    readFileSync(node.log, 'utf8'),
-    ...readdirSync(node.folder.path, { recursive: true, encoding: 'utf8' }),
-  );
-  for (const text of written) {
-    assert.doesNotMatch(text, /canary/);
-  }
-  const entries = readdirSync(node.cache).map((name) => readFileSync(join(node.cache, name), 'utf8'));
-  assert.doesNotMatch(entries.join(''), /canary-of-the-(secret|signature)|canary-that/);
-  assert.match(entries.join(''), /canary-of-the-password/, 'the test would notice');
+  });
 });

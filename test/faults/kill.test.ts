@@ -1,6 +1,7 @@
 // kill -9 at each step of the cache: the next process asks at once, gets the right answer, and nothing blocks.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -107,6 +108,30 @@ describe('a process that takes over from a dead one is killed', () => {
     symlinkSync(dead, join(node.directory, lock as string));
     assert.equal((await node.pull())?.password, 'node 1');
   });
+});
+
+test('what the killed have left goes with the first that is written an hour later, though nobody asks for it again', async (context) => {
+  const node = await Node.start(context);
+  for (const [identity, killAt] of [
+    ['a', 'locked'],
+    ['b', 'locked'],
+    ['b', 'successionLocked'],
+    ['c', 'written'],
+  ] as const) {
+    assert.equal(await node.pull({ identity, killAt }), undefined, 'it was killed');
+  }
+  const left = ['#.lock', '#.lock', '#.lock', '#.lock.next', '#.tmp'];
+  assert.deepEqual(node.files, left);
+
+  await node.pull({ identity: 'others' });
+  assert.deepEqual(node.files, ['#.json', ...left], 'what is young may be of one that still runs');
+
+  const names = readdirSync(node.directory).filter((name) => !name.endsWith('.json'));
+  execFileSync('touch', ['-h', '-d', '61 minutes ago', ...names], { cwd: node.directory });
+  assert.equal((await node.pull({ identity: 'others' }))?.outcome, 'hit');
+  assert.deepEqual(node.files, ['#.json', ...left], 'who only reads does not clean up');
+  await node.pull({ identity: 'more' });
+  assert.deepEqual(node.files, ['#.json', '#.json']);
 });
 
 describe('a process that renews is killed', () => {

@@ -26,7 +26,10 @@ export async function writeProviders(
   directory: string,
   executable: string,
   providers: readonly Provider[],
-): Promise<Readonly<Record<string, string>>> {
+): Promise<{
+  readonly 'image-credential-provider-config': string;
+  readonly 'image-credential-provider-bin-dir': string;
+}> {
   const binDir = join(directory, 'bin');
   await mkdir(binDir);
   for (const { name } of providers) await symlink(executable, join(binDir, name));

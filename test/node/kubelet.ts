@@ -1,5 +1,5 @@
 // A kubelet that runs our executable, standalone or registered with an API server.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tail } from '../support/run-program.ts';
 import { createApiPods } from './api-pods.ts';
@@ -13,6 +13,16 @@ import { createStaticPods } from './static-pods.ts';
 import { waitFor } from './wait.ts';
 
 export interface Kubelet {
+  /** What --image-credential-provider-config and -bin-dir name. */
+  readonly credentialProviderConfig: string;
+  readonly credentialProviderBinDir: string;
+  /** Where it says whether it is well. */
+  readonly healthUrl: string;
+  /** A command line that makes it start again, on its machine. */
+  readonly restartCommand: string;
+  readonly logFile: string;
+  /** Of the process that runs now, on its machine. */
+  pid(): Promise<number>;
   log(): string;
   /** The lines of its log in which each of the texts is. */
   linesWith(...texts: readonly string[]): string[];
@@ -26,7 +36,9 @@ export interface Kubelet {
   ): Promise<ContainerStatus>;
 }
 
-const nodeName = 'node';
+export const nodeName = 'node';
+
+const service = join(import.meta.dirname, 'kubelet-service.sh');
 
 /** Without an API server its Pods are static ones. */
 export async function startKubelet(
@@ -42,6 +54,7 @@ export async function startKubelet(
     ? createStaticPods(directory, nodeName)
     : createApiPods(apiServer, nodeName));
   const config = join(directory, 'kubelet.json');
+  const healthzPort = await findFreePort();
   await writeFile(
     config,
     JSON.stringify({
@@ -50,11 +63,13 @@ export async function startKubelet(
       containerRuntimeEndpoint: `unix://${containerdSocket}`,
       address: '127.0.0.1',
       port: await findFreePort(),
-      healthzPort: 0,
+      healthzPort,
       authentication: { anonymous: { enabled: false }, webhook: { enabled: false } },
       authorization: { mode: 'AlwaysAllow' },
       // What it passes over in silence when it gets a credential.
       logging: { vmodule: [{ filePattern: 'plugin', verbosity: 5 }] },
+      // When a mounted ConfigMap is looked at again.
+      syncFrequency: '2s',
       // Any machine that can run containers will do, a container among them.
       failCgroupV1: false,
       failSwapOn: false,
@@ -70,21 +85,31 @@ export async function startKubelet(
     }),
   );
 
+  const credentialProviders = await writeProviders(directory, executable, providers);
   const flags = {
     config,
     'hostname-override': nodeName,
-    ...(await writeProviders(directory, executable, providers)),
+    ...credentialProviders,
     ...pods.flags,
   };
   const args = Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`);
   // As under systemd: no HOME, and little else.
-  const program = machine.start('kubelet', kubelet, args, { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' });
+  const program = machine.start('kubelet', 'sh', [service, directory, kubelet, ...args], {
+    PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+  });
+  const restart = join(directory, 'restart');
   const explain = () => tail(program.log());
   await program.waitForLog(/Started kubelet/, 120_000);
   const isReady = async () => (await pods.isReady()) || undefined;
   await waitFor('answer of the kubelet', isReady, { timeoutMs: 60_000, explain });
 
   return {
+    credentialProviderConfig: credentialProviders['image-credential-provider-config'],
+    credentialProviderBinDir: credentialProviders['image-credential-provider-bin-dir'],
+    healthUrl: `http://127.0.0.1:${healthzPort}/healthz`,
+    restartCommand: `touch ${restart}; while [ -e ${restart} ]; do sleep 0.1; done`,
+    logFile: program.logFile,
+    pid: async () => Number(await readFile(join(directory, 'pid'), 'utf8')),
     log: program.log,
     linesWith: (...texts) =>
       program

@@ -4,9 +4,9 @@
 set -eu
 cd "$1"
 
-# What the kubelet and containerd write below their usual paths stays in memory and goes with the machine.
+# What the kubelet, containerd and we write below the usual paths stays in memory and goes with the machine.
 mount -t tmpfs tmpfs private
-for directory in /var/lib /var/log; do
+for directory in /etc /var/lib /var/log; do
   mkdir -p "private/upper$directory" "private/work$directory"
   mount -t overlay -o "lowerdir=$directory,upperdir=private/upper$directory,workdir=private/work$directory" \
     overlay "$directory"

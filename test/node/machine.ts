@@ -1,4 +1,4 @@
-// A machine for one node: processes, mounts, /var/lib, /var/log, /run and host names of its own; the loopback
+// A machine for one node: processes, mounts, /etc, /var/lib, /var/log, /run and host names of its own; the loopback
 // network is the host's, so that tests and the node's services reach each other. Whatever runs on it ends with
 // it, and it ends with the test's process at the latest.
 import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -17,6 +17,8 @@ export interface Machine {
   /** Makes the name one of its loopback network. */
   addHost(name: string): Promise<void>;
   start(name: string, command: string, args: readonly string[], env: Environment): Program;
+  /** Runs a command line of the shell on it to its end; what it wrote. Fails with what it wrote to standard error. */
+  run(commandLine: string): Promise<string>;
   /** Ends all that runs on it, and removes every trace. */
   stop(): Promise<void>;
 }
@@ -59,6 +61,8 @@ export async function startMachine(): Promise<Machine> {
     addHost: (name) => appendFile(hosts, `127.0.0.1 ${name}\n`),
     start: (name, command, args, env) =>
       startProgram(name, 'nsenter', [...enter, '--', command, ...args], env, logFile(name)).program,
+    run: (commandLine) =>
+      runProgram('nsenter', [...enter, '--', 'sh', '-euc', commandLine], process.env, 60_000),
     stop: async () => {
       first.child.stdin?.end();
       await waitForEnd(first.child, 60_000);

@@ -18,6 +18,7 @@ import { type Registry, startRegistry } from './registry.ts';
 import { type IsGood, startTokenGate, type TokenGate } from './token-gate.ts';
 
 export interface Node {
+  readonly machine: Machine;
   /** Demands a password. */
   readonly registry: Registry;
   /** Gives to everyone. */
@@ -61,6 +62,7 @@ export async function startNode({ env, binaries }: Programs, users: readonly Use
     };
     await startContainerd(machine, await publish(publicRegistry, 'pause'), env);
     return {
+      machine,
       registry,
       publicRegistry,
       startPasswordRegistry: (hostName, users) => start(hostName, passwordGate(users, env), hostName),

@@ -9,6 +9,7 @@ export type Environment = Readonly<Record<string, string>>;
 
 export interface Program {
   readonly pid: number;
+  readonly logFile: string;
   /** All that it has written until now. */
   log(): string;
   /** The first match in its log. Fails when the program ends before. */
@@ -35,6 +36,7 @@ export function startProgram(
   const read = () => readFileSync(logFile, 'utf8');
   const program: Program = {
     pid: child.pid ?? 0,
+    logFile,
     log: read,
     waitForLog: (pattern, timeoutMs) =>
       waitFor(

@@ -16,6 +16,8 @@ export interface RunOptions {
   /** What to run instead of the executable. */
   readonly command?: readonly [string, ...string[]];
   readonly timeoutMs?: number;
+  /** Ends it by SIGKILL. */
+  readonly kill?: AbortSignal;
 }
 
 export interface RunResult {
@@ -45,6 +47,7 @@ export function run(options: RunOptions): Promise<RunResult> {
     child.stdin.end(options.input ?? '');
   }
   const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 20_000);
+  options.kill?.addEventListener('abort', () => child.kill('SIGKILL'));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (exit, signal) => {

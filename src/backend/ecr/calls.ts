@@ -1,6 +1,7 @@
 // One call of AWS's SDK over our door to the network: what a refusal becomes, and what an answer must be.
 
 import { ProviderError } from '../../errors.ts';
+import { parseRetryAfter } from '../../system/network/retry.ts';
 import type { HttpResponse, Network } from '../../system/network.ts';
 import { readJson, refuseRedirect } from '../../system/network.ts';
 import { type RefusalEvent, refusalError } from '../cloud/refusal.ts';
@@ -74,13 +75,14 @@ export class Caller {
     answer: HttpResponse & { readonly host: string },
   ): Promise<ProviderError> {
     const { who, now } = this.#options;
-    const { status, host } = answer;
+    const { status, host, headers } = answer;
     if (status < 400) {
       return invalidAnswer(answer, step);
     }
     const { REFUSALS, clockError } = await import('./refusals.ts');
     const code = codeOf(error) ?? codeIn(answer);
     const denied = deniedAction(error);
+    const retryAfterMs = parseRetryAfter(headers['retry-after'], now());
     const event: RefusalEvent = {
       who,
       step,
@@ -89,9 +91,9 @@ export class Caller {
       code,
       status,
       ...(denied && { message: `not authorized to perform ${denied.action}` }),
-      ...retryAfter(answer),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
-    const skewMs = Date.parse(answer.headers.date ?? '') - now();
+    const skewMs = Date.parse(headers.date ?? '') - now();
     return clockError(event, host, skewMs) ?? refusalError(REFUSALS, service, event);
   }
 }
@@ -151,9 +153,4 @@ function deniedAction(error: unknown): { arn: string; action: string } | undefin
       typeof message === 'string' ? message : '',
     ) ?? [];
   return arn === undefined || action === undefined ? undefined : { arn, action };
-}
-
-function retryAfter({ headers }: HttpResponse): { readonly retryAfterMs?: number } {
-  const seconds = headers['retry-after'];
-  return seconds !== undefined && /^\d{1,5}$/.test(seconds) ? { retryAfterMs: Number(seconds) * 1000 } : {};
 }

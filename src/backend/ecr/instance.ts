@@ -54,12 +54,9 @@ export async function instanceCredentials(options: InstanceOptions): Promise<Aws
 }
 
 /** Where no service is there is none at a second try either, and a node without one finds that out at each pull. */
-async function askToken(ask: Ask): Promise<HttpResponse> {
+function askToken(ask: Ask): Promise<HttpResponse> {
   const headers = { 'x-aws-ec2-metadata-token-ttl-seconds': TOKEN_SECONDS };
-  const request = { step: TOKEN_STEP, method: 'PUT', headers } as const;
-  const first = await ask({ ...request, retry: 'never' }, '/latest/api/token');
-  const isPassing = first.status === 429 || first.status >= 500;
-  return isPassing ? ask(request, '/latest/api/token') : first;
+  return ask({ step: TOKEN_STEP, method: 'PUT', headers, retry: 'answered' }, '/latest/api/token');
 }
 
 async function roleKeys(ask: Ask, token: string, host: string): Promise<AwsCredentials | Absent> {
@@ -105,12 +102,17 @@ function noAnswer(error: unknown, host: string, { calls }: Network): Absent {
   if (!(error instanceof ProviderError)) {
     throw error;
   }
-  return calls.findLast(({ step }) => step === TOKEN_STEP)?.connected
-    ? absent(
-        `${placeOf(host)} took the PUT for a token, and its answer did not arrive`,
-        'in a container or virtual machine on the node the hop limit is the usual reason: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2',
-      )
-    : absent(`no ${placeOf(host)} (${error.message})`);
+  if (!calls.findLast(({ step }) => step === TOKEN_STEP)?.connected) {
+    return absent(`no ${placeOf(host)} (${error.message})`);
+  }
+  // What ends a connection gives a code, and so did the answer reach the node; a limit gives none.
+  const silent = error.code === 'NETWORK_FAILED' && error.cause === undefined;
+  return absent(
+    `${placeOf(host)} took the PUT for a token, and its answer did not arrive (${error.message})`,
+    silent
+      ? 'in a container or virtual machine on the node the hop limit is the usual reason: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2'
+      : 'see what answers there',
+  );
 }
 
 function endpointOf({ env, profile }: InstanceOptions): URL {

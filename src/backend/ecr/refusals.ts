@@ -269,13 +269,20 @@ export function refusedSource(
   { status, code = String(status) }: { readonly status: number; readonly code?: string },
 ): { readonly reason: string; readonly hint: string } {
   const row = REFUSALS.find((refusal) => refusal.service === service && refusal.code === code);
-  const { why, hint } = row ?? {
-    why: 'it gave no answer of use',
-    hint: 'see what answers there',
-  };
+  const { why, hint } = row ?? sourceByStatus(status);
   const said =
     code === String(status) ? `status ${status}` : `${quote(code, 60).slice(1, -1)}, status ${status}`;
   return { reason: `${place}: ${why} (${said})`, hint };
+}
+
+function sourceByStatus(status: number): Pick<Refusal, 'why' | 'hint'> {
+  const hint = 'the kubelet asks again at the next attempt of the pull';
+  if (status === 429) {
+    return { why: 'it is asked too often', hint };
+  }
+  return status >= 500
+    ? { why: 'it failed', hint }
+    : { why: 'it gave no answer of use', hint: 'see what answers there' };
 }
 
 /** Codes of a request whose time of day AWS does not believe. */

@@ -11,7 +11,7 @@ import { ProviderError } from '../../errors.ts';
 import { type KubeletConfig, loadKubeletConfig, type Provider } from '../../kubelet/config/load.ts';
 import { executablePath } from '../../kubelet/executable.ts';
 import { NEWEST_RELEASE, type Release, releaseNamed } from '../../kubelet/release.ts';
-import type { RunningKubelet } from '../../kubelet/running.ts';
+import type { ProviderSettings } from '../../kubelet/running.ts';
 import { realPath } from '../../system/inspect.ts';
 import { mapPaths } from '../map-paths.ts';
 import { NAME } from '../ours.ts';
@@ -29,7 +29,7 @@ export interface Subject {
 export interface CheckedKubelet {
   readonly release: Release;
   readonly releaseFrom: 'option' | 'running' | 'assumed';
-  readonly running: RunningKubelet | undefined;
+  readonly running: ProviderSettings | undefined;
 }
 
 /** An entry of the kubelet's that runs us. */
@@ -59,7 +59,7 @@ export interface Options {
   readonly kubeletBinDir: string | undefined;
   readonly kubeletVersion: string | undefined;
   /** The kubelet of this machine, if one runs. */
-  readonly running: RunningKubelet | undefined;
+  readonly running: ProviderSettings | undefined;
   /** This executable, by any of its names. */
   readonly ownPath: string;
   /** Where a file of ours is now that is not in its place yet. */
@@ -100,7 +100,7 @@ function gateOf({ release, running }: CheckedKubelet) {
 
 function chooseRelease(
   option: string | undefined,
-  running: RunningKubelet | undefined,
+  running: ProviderSettings | undefined,
 ): Pick<CheckedKubelet, 'release' | 'releaseFrom'> {
   if (option !== undefined) {
     return { release: releaseNamed(option), releaseFrom: 'option' };

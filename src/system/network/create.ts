@@ -2,24 +2,31 @@
 
 import type { Agent } from 'node:http';
 import { ProviderError } from '../../errors.ts';
-import type { Call, HttpRequest, HttpResponse, Network, NetworkOptions } from '../network.ts';
+import type { Call, HttpRequest, HttpResponse, NetworkOptions, OpenNetwork } from '../network.ts';
+import { sleep as sleepUnlessAborted } from '../sleep.ts';
 import { attempt, createAgent } from './attempt.ts';
 import type { Route } from './connection.ts';
-import { describeFailure, type Failure } from './failures.ts';
+import { describeFailure, describeWait, type Failure } from './failures.ts';
 import { LIMITS } from './limits.ts';
 import { chooseProxy, endpointOf, hostAndPort } from './proxy.ts';
 import { createBudget, delayBeforeNextTry, parseRetryAfter } from './retry.ts';
-import type { Phase } from './situation.ts';
+import { nameOf, type Phase } from './situation.ts';
 import { createTrust } from './trust.ts';
 
+/** A request on its way, for whoever asks what takes so long. */
+interface Sending {
+  /** What it waits for. */
+  wait: () => string;
+}
+
 /** Costs nothing: whatever a request needs is loaded and read with the first one that does. */
-export function createNetwork(options: NetworkOptions): Network {
+export function createNetwork(options: NetworkOptions): OpenNetwork {
   const {
     env,
     clock = Date.now,
     now = Date.now,
     random = Math.random,
-    sleep = wait,
+    sleep = sleepUnlessAborted,
     remainingMs = () => undefined,
     limits = LIMITS,
   } = options;
@@ -27,16 +34,37 @@ export function createNetwork(options: NetworkOptions): Network {
   const budget = createBudget();
   const agents = new Map<string, Promise<Agent>>();
   const trust = createTrust(options);
+  const underWay = new Set<Sending>();
 
-  return { calls, send };
+  return { calls, send, waitingFor };
 
   async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     signal.throwIfAborted();
     const url = parseUrl(request);
     const route = routeOf(request, url);
+    const sending: Sending = { wait: () => request.step };
+    underWay.add(sending);
+    try {
+      return await sendUntil(signal, request, url, route, sending);
+    } finally {
+      underWay.delete(sending);
+    }
+  }
+
+  function waitingFor(): string | undefined {
+    return underWay.size === 0 ? undefined : [...underWay].map(({ wait }) => wait()).join('; ');
+  }
+
+  async function sendUntil(
+    signal: AbortSignal,
+    request: HttpRequest,
+    url: URL,
+    route: Route,
+    sending: Sending,
+  ): Promise<HttpResponse> {
     const startedAt = clock();
     for (let tries = 1; ; tries++) {
-      const outcome = await tryOnce(request, url, route, signal);
+      const outcome = await tryOnce(request, url, route, signal, sending);
       const delay = isWorthAnother(request, outcome)
         ? delayBeforeNextTry(
             {
@@ -54,6 +82,10 @@ export function createNetwork(options: NetworkOptions): Network {
         if ('status' in outcome) return outcome;
         throw tries === 1 ? outcome.error : afterTries(outcome.error, tries);
       }
+      sending.wait = () =>
+        'status' in outcome
+          ? `${request.step}: ${nameOf(route.target)} answered ${outcome.status}`
+          : outcome.error.message;
       await sleep(delay, signal);
     }
   }
@@ -68,6 +100,7 @@ export function createNetwork(options: NetworkOptions): Network {
     url: URL,
     route: Route,
     signal: AbortSignal,
+    sending: Sending,
   ): Promise<HttpResponse | Failure> {
     const { step, method, kind = 'service' } = request;
     const { target, proxy } = route;
@@ -75,6 +108,7 @@ export function createNetwork(options: NetworkOptions): Network {
     const index = calls.push({ ...call, connected: false, ms: 0 }) - 1;
     const startedAt = clock();
     let phase: Phase = 'connect';
+    sending.wait = () => describeWait({ step, target, proxy, phase, kind });
     let status: number | undefined;
     try {
       const response = await attempt(request, url, signal, {
@@ -127,10 +161,10 @@ function isWorthAnother({ retry }: HttpRequest, outcome: HttpResponse | Failure)
     return false;
   }
   if (!('status' in outcome)) {
-    return outcome.passing;
+    return outcome.passing && retry !== 'answered';
   }
   const { status } = outcome;
-  return status === 408 || status === 429 || status >= 500 || retry?.(outcome) === true;
+  return status === 408 || status === 429 || status >= 500 || (typeof retry === 'function' && retry(outcome));
 }
 
 function afterTries(error: ProviderError, tries: number): ProviderError {
@@ -138,20 +172,5 @@ function afterTries(error: ProviderError, tries: number): ProviderError {
     code: error.code,
     ...(error.hint !== undefined && { hint: error.hint }),
     cause: error.cause,
-  });
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
   });
 }

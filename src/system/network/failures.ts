@@ -74,7 +74,7 @@ function flawFinding(flaw: Flaw, situation: Situation): Finding {
   const { target, proxy } = situation;
   switch (flaw.kind) {
     case 'limit':
-      return limitFinding(flaw.limit, flaw.ms, situation);
+      return limitFinding(flaw.limit, `within ${flaw.ms / 1000} s`, situation);
     case 'proxyStatus':
       return proxyFinding(flaw.status, target, proxy as ProxyServer);
     case 'distrusted':
@@ -102,9 +102,15 @@ function flawFinding(flaw: Flaw, situation: Situation): Finding {
   }
 }
 
-function limitFinding(limit: 'connect' | 'answer' | 'total', ms: number, situation: Situation): Finding {
+/** What a try waits for that has not failed: somebody else's limit has run out. */
+export function describeWait(situation: Situation): string {
+  const limit = situation.phase === 'answer' ? 'answer' : 'total';
+  return `${situation.step}: ${limitFinding(limit, 'in time', situation).problem}`;
+}
+
+/** @param within how long it was: `within 5 s` */
+function limitFinding(limit: 'connect' | 'answer' | 'total', within: string, situation: Situation): Finding {
   const { phase } = situation;
-  const within = `within ${ms / 1000} s`;
   const code = 'NETWORK_FAILED';
   const peer = peerOf(situation);
   if (limit === 'answer') {

@@ -26,11 +26,14 @@ export const MAX_TRIES = 3;
 /** Further tries of all requests of a run together: a cloud that is down must not cost each step three tries. */
 export const MAX_FURTHER_TRIES = 5;
 
-/** A further try starts at most this long after the request's first, unless the service has asked for later. */
+/**
+ * A further try starts at most this long after the request's first, and before a third of the time is over that was
+ * left then, whatever the service has asked for: other processes wait for half of their time for this one's answer
+ * and then ask by themselves, which a service that wants to be left alone must not see. What it has asked for beyond
+ * that is for the cache to remember.
+ */
 export const RETRY_WINDOW_MS = 15_000;
-
-/** Longest `Retry-After` that is waited for. */
-export const MAX_RETRY_AFTER_MS = 60_000;
+export const RETRY_WINDOW_SHARE = 1 / 3;
 
 /** What must be left of the run for a try to be worth its start. */
 export const LEAST_TRY_MS = 1_000;

@@ -6,9 +6,9 @@ import {
   BACKOFF_CAP_MS,
   LEAST_TRY_MS,
   MAX_FURTHER_TRIES,
-  MAX_RETRY_AFTER_MS,
   MAX_TRIES,
   RETRY_WINDOW_MS,
+  RETRY_WINDOW_SHARE,
 } from './limits.ts';
 
 /** A try that has failed. */
@@ -17,7 +17,7 @@ export interface FailedTry {
   readonly tries: number;
   /** Milliseconds since the first try began. */
   readonly elapsedMs: number;
-  /** What is left of the run; absent: nobody knows. */
+  /** In what all must have ended; absent: nobody knows. */
   readonly remainingMs?: number | undefined;
   /** What the service has asked for. */
   readonly retryAfterMs?: number | undefined;
@@ -43,9 +43,8 @@ export function delayBeforeNextTry(
     return undefined;
   }
   const delay = retryAfterMs ?? random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (tries - 1));
-  const inTime =
-    retryAfterMs === undefined ? elapsedMs + delay <= RETRY_WINDOW_MS : delay <= MAX_RETRY_AFTER_MS;
-  if (!inTime || delay + LEAST_TRY_MS > remainingMs) {
+  const windowMs = Math.min(RETRY_WINDOW_MS, (elapsedMs + remainingMs) * RETRY_WINDOW_SHARE);
+  if (elapsedMs + delay > windowMs || delay + LEAST_TRY_MS > remainingMs) {
     return undefined;
   }
   budget.left -= 1;

@@ -21,12 +21,11 @@ export async function withLimits<T>(
   const controller = new AbortController();
   const end = () => controller.abort(signal.reason);
   const start = (limit: keyof Limits) =>
-    setTimeout(
-      () => controller.abort(new TryError({ kind: 'limit', limit, ms: limits[limit] })),
-      limits[limit],
+    startLimit(limits[limit], () =>
+      controller.abort(new TryError({ kind: 'limit', limit, ms: limits[limit] })),
     );
-  const total = start('total');
-  let step: NodeJS.Timeout | undefined = start('connect');
+  const stopTotal = start('total');
+  let stopStep = start('connect');
   const over = new Promise<never>((_, reject) => {
     controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true });
   });
@@ -35,11 +34,11 @@ export async function withLimits<T>(
     const result = work({
       signal: controller.signal,
       connected() {
-        clearTimeout(step);
-        step = start('answer');
+        stopStep();
+        stopStep = start('answer');
       },
       answered() {
-        clearTimeout(step);
+        stopStep();
       },
     });
     return await Promise.race([result, over]);
@@ -47,8 +46,23 @@ export async function withLimits<T>(
     controller.abort(error);
     throw error;
   } finally {
-    clearTimeout(step);
-    clearTimeout(total);
+    stopStep();
+    stopTotal();
     signal.removeEventListener('abort', end);
   }
+}
+
+/**
+ * On a busy node it may be this process that was late, and not the peer: what has come meanwhile is looked at first.
+ * @returns what ends it
+ */
+function startLimit(ms: number, reached: () => void): () => void {
+  let looking: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => {
+    looking = setImmediate(reached);
+  }, ms);
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(looking);
+  };
 }

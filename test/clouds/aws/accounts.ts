@@ -45,7 +45,7 @@ export interface AwsConfig {
   /** The container credentials endpoint: the role it gives, and the Authorization header it asks for. */
   readonly container?: { readonly role: string; readonly authorization: string };
   /** The passwords inside the ECR tokens by ARN of user or role; a made-up one each time, when absent. */
-  readonly passwords?: Readonly<Record<string, string>>;
+  readonly passwords?: Readonly<Record<string, string | ((expiresAt: Date) => string)>>;
   /** 12 hours, unless told. */
   readonly ecrTokenSeconds?: number;
   /** STS is switched off there. */

@@ -69,10 +69,12 @@ function token(
   accounts: Accounts,
   principal: Principal,
 ) {
-  const password = passwords[principal.identityArn] ?? randomBytes(60).toString('base64');
+  const expiresAt = new Date(accounts.now().getTime() + ecrTokenSeconds * 1000);
+  const known = passwords[principal.identityArn] ?? randomBytes(60).toString('base64');
+  const password = typeof known === 'function' ? known(expiresAt) : known;
   return {
     authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'),
     // Seconds with three decimals, as the service gives them.
-    expiresAt: (accounts.now().getTime() + ecrTokenSeconds * 1000) / 1000,
+    expiresAt: expiresAt.getTime() / 1000,
   };
 }

@@ -11,7 +11,7 @@ export interface GoogleServiceAccount {
   /** Who may make access tokens for it: members as IAM writes them, such as `serviceAccount:EMAIL`. */
   readonly tokenCreators?: readonly string[];
   /** What its access tokens are; made up each time, when absent. */
-  readonly accessToken?: string;
+  readonly accessToken?: string | ((expiresAt: Date) => string);
 }
 
 /** A provider of a workload identity pool. */
@@ -78,9 +78,11 @@ export function createTokens({ accounts, now = () => new Date() }: GoogleConfig)
   return {
     now,
     give(member, scopes, lifetime) {
-      const fixed = accounts.find(({ email }) => memberOf(email) === member)?.accessToken;
+      const expiresAt = seconds() + lifetime;
+      const known = accounts.find(({ email }) => memberOf(email) === member)?.accessToken;
+      const fixed = typeof known === 'function' ? known(new Date(expiresAt * 1000)) : known;
       const token = fixed ?? `ya29.${randomBytes(100).toString('base64url')}`;
-      given.set(token, { member, scopes, expiresAt: seconds() + lifetime });
+      given.set(token, { member, scopes, expiresAt });
       return token;
     },
     read(token = '') {

@@ -85,10 +85,17 @@ class Node {
     const outcome = () => cache.report?.outcome;
     const troubles = () => cache.report?.troubles ?? [];
     const failure = () => cache.report?.failure?.code;
+    const message = () => cache.report?.failure?.message;
     try {
       const credentials = await cache.through(question, new AbortController().signal);
       const number = credentials.entries[0]?.password.reveal().split(' ')[1] ?? 'anonymous';
-      return { text: `${outcome()} ${number}`, troubles: troubles(), failure: failure(), credentials };
+      return {
+        text: `${outcome()} ${number}`,
+        troubles: troubles(),
+        failure: failure(),
+        message: message(),
+        credentials,
+      };
     } catch (error) {
       assert.ok(error instanceof ProviderError, String(error));
       return { text: `${outcome()} ${error.code}`, troubles: troubles(), failure: failure(), error };
@@ -110,6 +117,7 @@ interface Pull {
   readonly text: string;
   readonly troubles: readonly string[];
   readonly failure: ErrorCode | undefined;
+  readonly message?: string | undefined;
   readonly credentials?: Credentials;
   readonly error?: ProviderError;
 }
@@ -261,6 +269,24 @@ describe('when the renewal fails', () => {
     const ms = performance.now() - started;
     assert.ok(ms >= 49 && ms < 1_000, `${ms} ms`);
   });
+
+  test('the failure says what was waited for, and no request may wait into the rest of the run', async (context) => {
+    const node = new Node(context);
+    await node.pull();
+    node.now += 11.5 * HOUR;
+    node.remainingMs = 100;
+    node.cloud = () => new Promise(() => {});
+    const aside: number[] = [];
+    const { message } = await node.pull({
+      setAside: (ms) => aside.push(ms),
+      waitingFor: () => 'get token: host.example did not answer in time',
+    });
+    assert.deepEqual(aside, [50]);
+    assert.equal(
+      message,
+      'ecr: no new credential within 0.05 s: get token: host.example did not answer in time',
+    );
+  });
 });
 
 describe('a failure', () => {
@@ -293,6 +319,16 @@ describe('a failure', () => {
     assert.equal(error?.retryAfterMs, 1);
     node.now += 1;
     assert.equal((await node.pull()).text, 'asked BACKEND_THROTTLED');
+  });
+
+  test('one of a service that is down and says for how long is remembered so long', async (context) => {
+    const node = new Node(context);
+    node.cloud = refusing('BACKEND_UNAVAILABLE', 20 * SECOND);
+    await node.pull();
+    node.now += 19_999;
+    assert.equal((await node.pull()).text, 'remembered BACKEND_UNAVAILABLE');
+    node.now += 1;
+    assert.equal((await node.pull()).text, 'asked BACKEND_UNAVAILABLE');
   });
 
   for (const code of ['NETWORK_FAILED', 'TLS_FAILED', 'BACKEND_UNAVAILABLE', 'RESPONSE_INVALID'] as const) {
@@ -518,7 +554,7 @@ describe('what has ended is cleaned up', () => {
 
   function put(node: Node, file: string, modifiedAt: number): void {
     const path = join(node.directory, file);
-    if (file.endsWith('.lock')) {
+    if (file.includes('.lock')) {
       symlinkSync('1.2.3.4', path);
       execFileSync('touch', ['-h', '-d', new Date(modifiedAt).toISOString(), path]);
       return;
@@ -532,10 +568,23 @@ describe('what has ended is cleaned up', () => {
     mkdirSync(node.directory, { mode: 0o700 });
     const old = node.now - 2 * HOUR;
     const kept = ['notes.txt', 'x.json', name(1, '.yaml'), name(2, '.json')];
-    const removed = [name(3, '.json'), name(4, '.lock'), name(5, '.12.34.56.abc-def.tmp')];
+    const removed = [
+      name(3, '.json'),
+      name(4, '.lock'),
+      name(4, '.lock.next'),
+      name(4, '.lock.next.next'),
+      name(4, '.lock.by.12.34.56.abc-def'),
+      name(5, '.12.34.56.abc-def.tmp'),
+    ];
     for (const file of [...kept, ...removed]) {
       put(node, file, file === name(2, '.json') ? node.now + HOUR : old);
     }
+    // Whoever has made these may still run.
+    const young = [name(6, '.lock'), name(6, '.lock.next'), name(7, '.12.34.56.abc-def.tmp')];
+    for (const file of young) {
+      put(node, file, node.now - HOUR + MINUTE);
+    }
+    kept.push(...young);
     await node.pull();
     const [entry] = node.files.filter((file) => !kept.includes(file) && !removed.includes(file));
     assert.deepEqual(new Set(node.files), new Set([...kept, entry]));

@@ -43,6 +43,9 @@ const ROWS: readonly [name: string, life: Life | undefined, failure: PastFailure
   ['a passing failure a moment ago', undefined, failed('passing', 1), ASK],
   ['a passing failure a moment ago, expired', life(HOUR, HOUR), failed('passing', 1), ASK],
 
+  ['down for 20 s, 5 s ago', undefined, failed('passing', 5_000, 20_000), refused(15_000)],
+  ['down for an hour: at most a minute', undefined, failed('passing', 0, HOUR), refused(MINUTE)],
+
   ['throttled without a time', undefined, failed('throttled', SECOND), refused(4_000)],
   ['throttled without a time, 5 s ago', undefined, failed('throttled', 5 * SECOND), ASK],
   ['throttled for 20 s, 5 s ago', undefined, failed('throttled', 5_000, 20_000), refused(15_000)],
@@ -52,6 +55,8 @@ const ROWS: readonly [name: string, life: Life | undefined, failure: PastFailure
 
   ['due and the cloud is down', life(50 * MINUTE, HOUR), failed('passing', 29_999), OLD],
   ['due and the cloud was down', life(50 * MINUTE, HOUR), failed('passing', 30 * SECOND), RENEW],
+  ['due and the cloud is down for a second', life(50 * MINUTE, HOUR), failed('passing', 9_999, 1_000), OLD],
+  ['due and the cloud is down for 40 s', life(50 * MINUTE, HOUR), failed('passing', 39_999, 40_000), OLD],
   ['due and refused', life(50 * MINUTE, HOUR), failed('lasting', 9_999), OLD],
   ['due and was refused', life(50 * MINUTE, HOUR), failed('lasting', 10 * SECOND), RENEW],
   ['due and throttled', life(50 * MINUTE, HOUR), failed('throttled', 0, 20_000), OLD],

@@ -716,9 +716,13 @@ function options(args: Arguments, running: Partial<RunningKubelet> | undefined):
     running: () =>
       running && {
         pid: 1,
+        args: [],
         config: undefined,
         binDir: undefined,
         tokenGate: undefined,
+        healthUrl: undefined,
+        kubeconfig: undefined,
+        nodeName: undefined,
         release: () => undefined,
         ...running,
       },

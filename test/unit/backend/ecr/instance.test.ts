@@ -40,7 +40,11 @@ const INSTANCE: readonly (readonly [what: string, misbehaviour: Misbehaviour, wh
     refusing(TOKEN, 405),
     /it has no version 2, and version 1 is not asked \(status 405\)/,
   ],
-  ['in trouble', { kind: 'failing', status: 503, path: TOKEN }, /it gave no answer of use \(status 503\)/],
+  [
+    'in trouble',
+    { kind: 'failing', status: 503, path: TOKEN },
+    /it failed \(status 503\); the kubelet asks again/,
+  ],
   [
     'no role',
     refusing(ROLE, 404),
@@ -95,7 +99,7 @@ test('a hop limit of 1: the PUT is taken and its answer does not arrive', async 
   const network = createNetwork({ env, limits: { service: soon, metadata: soon } });
   assert.match(
     await failureOf({ env, network }),
-    /\(4\) instance metadata service 127\.0\.0\.1:\d+ took the PUT for a token, and its answer did not arrive; in a container or virtual machine on the node the hop limit is the usual reason: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2 \[IDENTITY_UNAVAILABLE\]$/,
+    /\(4\) instance metadata service 127\.0\.0\.1:\d+ took the PUT for a token, and its answer did not arrive \(instance metadata token: 127\.0\.0\.1:\d+ did not answer within 0\.05 s\); in a container or virtual machine on the node the hop limit is the usual reason: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2 \[IDENTITY_UNAVAILABLE\]$/,
   );
   assert.deepEqual(callsOf(aws.requests), [`PUT imds ${TOKEN}`], 'one try');
 });

@@ -12,13 +12,14 @@ import {
   type HttpResponse,
   type Network,
   type NetworkOptions,
+  type OpenNetwork,
 } from '../../../../src/system/network.ts';
 import { type Listener, start } from '../../../clouds/listener.ts';
 
 /** What no message, cause or call may show. It stands in each URL, header and body that `ask` sends. */
 export const CANARY = 'canary-5bd0';
 
-export interface Door extends Network {
+export interface Door extends OpenNetwork {
   /** Milliseconds of each wait between two tries; none was waited for. */
   readonly waits: readonly number[];
 }

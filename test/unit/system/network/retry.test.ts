@@ -16,17 +16,18 @@ describe('the delay', () => {
     ['no fourth try', { tries: 3, elapsedMs: 10 }, undefined],
     ['no try after a long one', { tries: 1, elapsedMs: 15_000 }, undefined],
     ['a try before that', { tries: 1, elapsedMs: 14_000 }, 75],
-    ['as the service has asked', { tries: 1, elapsedMs: 10, retryAfterMs: 20_000 }, 20_000],
+    ['as the service has asked', { tries: 1, elapsedMs: 10, retryAfterMs: 7_000 }, 7_000],
     ['at once if it says so', { tries: 1, elapsedMs: 10, retryAfterMs: 0 }, 0],
-    ['at most a minute', { tries: 1, elapsedMs: 10, retryAfterMs: 60_000 }, 60_000],
-    ['a longer one is not waited for', { tries: 1, elapsedMs: 10, retryAfterMs: 60_001 }, undefined],
+    ['up to 15 s after the first try', { tries: 2, elapsedMs: 7_010, retryAfterMs: 7_990 }, 7_990],
+    ['a longer one is not waited for', { tries: 2, elapsedMs: 7_010, retryAfterMs: 7_991 }, undefined],
     [
-      'not beyond the end of the run',
-      { tries: 1, elapsedMs: 10, retryAfterMs: 20_000, remainingMs: 20_500 },
+      'nor one beyond a third of the time that was left at first',
+      { tries: 1, elapsedMs: 10, retryAfterMs: 10_000, remainingMs: 29_990 },
       undefined,
     ],
-    ['but up to it', { tries: 1, elapsedMs: 10, retryAfterMs: 20_000, remainingMs: 21_000 }, 20_000],
-    ['no backoff beyond it either', { tries: 1, elapsedMs: 10, remainingMs: 1_000 }, undefined],
+    ['but up to it', { tries: 1, elapsedMs: 10, retryAfterMs: 9_990, remainingMs: 29_990 }, 9_990],
+    ['no backoff beyond it either', { tries: 1, elapsedMs: 1_000, remainingMs: 2_000 }, undefined],
+    ['and none that leaves no time for a try', { tries: 1, elapsedMs: 10, remainingMs: 1_000 }, undefined],
   ];
   for (const [name, failed, delay] of rows) {
     test(name, () => assert.equal(delayBeforeNextTry(failed, createBudget(), HALF), delay));

@@ -1,7 +1,6 @@
 // The door over plain http: what is sent, what is taken, what is not, how long, how often.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -9,8 +8,8 @@ import { describe, type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createNetwork } from '../../../../src/system/network.ts';
 import { USER_AGENT } from '../../../../src/version.ts';
-import { closedPort } from '../../../clouds/listener.ts';
-import { ask, CANARY, failureOf, openDoor, serve, serveRaw, serveText } from './door.ts';
+import { closedPort, listenWithoutAccepting } from '../../../clouds/listener.ts';
+import { ask, CANARY, closing, failureOf, openDoor, serve, serveRaw, serveText } from './door.ts';
 
 const LIMITS = { connect: 200, answer: 200, total: 400 };
 const SHORT = { service: LIMITS, metadata: LIMITS };
@@ -327,12 +326,22 @@ describe('limits', () => {
 
   test('a connection that nobody accepts', async (context) => {
     // Once as many as the backlog holds wait to be accepted, Linux leaves a further one without an answer.
-    const full = await fillBacklog(context);
+    const { url: full } = closing(context, await listenWithoutAccepting());
     const line = await failureOf(ask(openDoor({ limits: SHORT }), full, { retry: 'never' }));
     assert.match(
       line,
       /^get token: 127\.0\.0\.1:\d+ did not accept a connection within 0\.2 s; check that this node can reach it \[NETWORK_FAILED\]$/,
     );
+  });
+
+  test('a process that was kept from looking is not taken for a peer that is late', async (context) => {
+    const server = await serve(context, (_, response) => response.end('x'));
+    await ask(openDoor(), server.url); // what a request needs is loaded by now
+    const door = openDoor({ limits: SHORT });
+    const sent = ask(door, server.url, { retry: 'never' });
+    await new Promise((resolve) => setImmediate(resolve)); // it is on its way
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LIMITS.connect + 50);
+    assert.equal((await sent).status, 200);
   });
 
   test('each kind of request has its own', async (context) => {
@@ -382,18 +391,72 @@ describe('the signal', () => {
   test('while connecting', async (context) => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(reason), 50);
-    const url = await fillBacklog(context);
+    const { url } = closing(context, await listenWithoutAccepting());
     await assert.rejects(ask(openDoor(), url, { signal: controller.signal }), reason);
   });
 
   test('between two tries', async (context) => {
     const server = await serve(context, (_, response) =>
-      response.writeHead(429, { 'retry-after': '30' }).end(),
+      response.writeHead(429, { 'retry-after': '10' }).end(),
     );
     const controller = new AbortController();
     setTimeout(() => controller.abort(reason), 100);
     await assert.rejects(ask(createNetwork({ env: {} }), server.url, { signal: controller.signal }), reason);
   });
+});
+
+describe('what is waited for when time is up', () => {
+  test('nothing', () => assert.equal(openDoor().waitingFor(), undefined));
+
+  test('a connection', async (context) => {
+    const { url } = closing(context, await listenWithoutAccepting());
+    assert.equal(await waitOf(url), 'get token: HOST did not accept a connection in time');
+  });
+
+  test('an answer', async (context) => {
+    const { url } = await serveText(context, '', 'wait');
+    assert.equal(await waitOf(url), 'get token: HOST did not answer in time');
+  });
+
+  test('the rest of an answer', async (context) => {
+    const { url } = await serveText(context, 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc', 'wait');
+    assert.equal(await waitOf(url), 'get token: the answer of HOST was not whole in time');
+  });
+
+  test('another try', async (context) => {
+    const { url } = await serve(context, (_, response) =>
+      response.writeHead(429, { 'retry-after': '10' }).end(),
+    );
+    assert.equal(await waitOf(url), 'get token: HOST answered 429');
+    assert.equal(
+      await waitOf(`http://127.0.0.1:${await closedPort()}`),
+      'get token: HOST refused the connection (ECONNREFUSED)',
+    );
+  });
+
+  test('two things at once, and nothing when they are over', async (context) => {
+    const { url } = await serveText(context, '', 'wait');
+    const door = openDoor({ limits: SHORT });
+    const sent = [ask(door, url, { retry: 'never' }), ask(door, url, { step: 'key', retry: 'never' })];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.match(
+      door.waitingFor() ?? '',
+      /^get token: \S+ did not answer in time; key: \S+ did not answer in time$/,
+    );
+    await Promise.allSettled(sent);
+    assert.equal(door.waitingFor(), undefined);
+  });
+
+  /** A moment after the request was sent, without the port. */
+  async function waitOf(url: string): Promise<string | undefined> {
+    const controller = new AbortController();
+    const door = openDoor({ sleep: () => new Promise(() => {}) });
+    ask(door, url, { signal: controller.signal }).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const wait = door.waitingFor();
+    controller.abort(new Error('over'));
+    return wait?.replace(new URL(url).host, 'HOST');
+  }
 });
 
 describe('further tries', () => {
@@ -444,6 +507,14 @@ describe('further tries', () => {
     assert.deepEqual(statuses(door), [503, undefined]);
   });
 
+  test('only after an answer, if the caller says so', async (context) => {
+    const door = openDoor();
+    const server = await answering(context, { status: 503 }, { status: 200 });
+    await ask(door, server.url, { retry: 'answered' });
+    await failureOf(ask(door, `http://127.0.0.1:${await closedPort()}`, { retry: 'answered' }));
+    assert.deepEqual(statuses(door), [503, 200, undefined]);
+  });
+
   test('the last answer is the answer', async (context) => {
     const door = openDoor();
     assert.equal((await ask(door, (await answering(context, { status: 503 })).url)).status, 503);
@@ -455,16 +526,16 @@ describe('further tries', () => {
     const server = await answering(
       context,
       { status: 429, headers: { 'retry-after': '7' } },
-      { status: 503, headers: { 'retry-after': 'Tue, 24 Nov 2026 12:00:20 GMT' } },
+      { status: 503, headers: { 'retry-after': 'Tue, 24 Nov 2026 12:00:05 GMT' } },
       { status: 200 },
     );
     const door = openDoor({ now });
     await ask(door, server.url);
-    assert.deepEqual(door.waits, [7_000, 20_000]);
+    assert.deepEqual(door.waits, [7_000, 5_000]);
   });
 
-  test('none when that is beyond the end of the run', async (context) => {
-    const server = await answering(context, { status: 429, headers: { 'retry-after': '30' } });
+  test('none when that would take more than a third of the run', async (context) => {
+    const server = await answering(context, { status: 429, headers: { 'retry-after': '8' } });
     const door = openDoor({ remainingMs: () => 20_000 });
     assert.equal((await ask(door, server.url)).status, 429);
     assert.deepEqual([statuses(door), door.waits], [[429], []]);
@@ -535,26 +606,3 @@ test('each call is recorded', async (context) => {
     },
   ]);
 });
-
-/** The origin of a server that accepts no more connections. */
-async function fillBacklog(context: TestContext): Promise<string> {
-  // In a process of its own that listens and never accepts; it fills its own backlog.
-  const script = `
-import socket, sys
-server = socket.socket()
-server.bind(('127.0.0.1', 0))
-server.listen(0)
-clients = []
-for _ in range(4):
-    client = socket.socket()
-    client.setblocking(False)
-    client.connect_ex(server.getsockname())
-    clients.append(client)
-print(server.getsockname()[1], flush=True)
-sys.stdin.read()
-`;
-  const child = spawn('python3', ['-c', script], { stdio: ['pipe', 'pipe', 'inherit'] });
-  context.after(() => child.kill());
-  const [port] = await once(child.stdout, 'data');
-  return `http://127.0.0.1:${Number(String(port))}`;
-}

@@ -1,0 +1,58 @@
+// install and uninstall that are not done in this process: inside another root, or again and again.
+
+import { resolve } from 'node:path/posix';
+import { type Arguments, withoutOptions } from '../../arguments.ts';
+import { type ForegroundOptions, runForeground } from '../../system/program.ts';
+import { runAgent } from './agent.ts';
+import { runInHostRoot } from './host-root.ts';
+import { SYSTEM_ENVIRONMENT } from './system-environment.ts';
+
+export interface ElsewhereOptions {
+  /** The command line as it was given. */
+  readonly given: readonly string[];
+  /** This executable. */
+  readonly ownPath: string;
+  readonly uid: number | undefined;
+  readonly architecture: string;
+  readonly say: (text: string) => void;
+  /** Calls with each signal that asks us to end; gives a function that stops that. */
+  readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
+}
+
+type Output = Pick<ForegroundOptions, 'onLine' | 'forward'>;
+
+/** @returns the exit code @throws {ProviderError} */
+export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions): Promise<number> {
+  const { hostRoot, watch, config, files } = parsed;
+  if (!watch) {
+    return runOnce(parsed, options, { forward: options.onSignal });
+  }
+  const stop = new AbortController();
+  const end = options.onSignal((signal) => stop.abort(signal));
+  try {
+    return await runAgent({
+      sources: { config, files },
+      root: resolve(hostRoot ?? '/'),
+      install: (onLine) => runOnce(parsed, options, { onLine }),
+      say: options.say,
+      stop: stop.signal,
+    });
+  } finally {
+    end();
+  }
+}
+
+async function runOnce(
+  { hostRoot, config, files }: Arguments,
+  { given, ownPath, uid, architecture }: ElsewhereOptions,
+  output: Output,
+): Promise<number> {
+  const args = withoutOptions(given, ['watch', 'host-root', 'config', 'files']);
+  if (hostRoot === undefined) {
+    const sources = Object.entries({ config, files }).flatMap(([name, path]) =>
+      path === undefined ? [] : [`--${name}=${resolve(path)}`],
+    );
+    return runForeground([ownPath, ...args, ...sources], { env: SYSTEM_ENVIRONMENT, ...output });
+  }
+  return runInHostRoot({ root: hostRoot, args, config, files, ownPath, uid, architecture, output });
+}

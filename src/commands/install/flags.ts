@@ -1,0 +1,197 @@
+// The kubelet's two flags on the way from files to its command line, and back out of them.
+
+import { join } from 'node:path/posix';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import {
+  BIN_DIR_FLAG,
+  CONFIG_FLAG,
+  flagValue,
+  flagValues,
+  kubeletArguments,
+} from '../../kubelet/settings.ts';
+import { type Host, withFiles } from './host.ts';
+import type { WantedFile } from './node-setup.ts';
+import { addToVariable, parseEnvironmentFile, takeFromVariable } from './systemd/environment-file.ts';
+import { commandOf, findService, type Service, splitPrefixes } from './systemd/service.ts';
+import { splitWords, standingVariable } from './systemd/words.ts';
+
+/** What the two flags are to name. */
+export interface Flags {
+  readonly config: string;
+  readonly binDir: string;
+}
+
+export interface FlagPlan {
+  readonly files: readonly WantedFile[];
+  /** Whether a drop-in is written, or stands there: systemd reads those only when it is told to. */
+  readonly byDropIn: boolean;
+}
+
+/** Behind all others, as of several ExecStart= the last counts. `systemctl edit` writes override.conf. */
+const DROP_IN = 'zz-registry-credential-provider.conf';
+
+export const HEADER =
+  '# Made by registry-credential-provider install, which makes it anew when the unit changes; uninstall takes it away.';
+
+export function dropInPath(service: string): string {
+  return join('/etc/systemd/system', `${service}.d`, DROP_IN);
+}
+
+/**
+ * What has to be written so that a service's kubelet gets the flags that it has not got yet.
+ * @param variables those by which this set-up lets further flags in, the preferred first
+ * @throws {ProviderError} NODE_UNSUPPORTED, USAGE for a path that cannot be written down
+ */
+export function planFlags(host: Host, name: string, flags: Flags, variables: readonly string[]): FlagPlan {
+  const dropIn = dropInPath(name);
+  const hasDropIn = host.facts(dropIn) !== undefined;
+  const service = findService(host, name, dropIn);
+  const args = kubeletArguments((service && commandOf(host, service)) ?? []);
+  if (service === undefined || args === undefined) {
+    return { files: [], byDropIn: hasDropIn };
+  }
+  const words = missingFlags(args, flags);
+  if (words.length === 0) {
+    return { files: [], byDropIn: hasDropIn };
+  }
+  const file = fileFor(host, service, words.map(written).join(' '), variables, hasDropIn);
+  const files = host.read(file.path) === file.text ? [] : [file];
+  const byDropIn = hasDropIn || file.path === dropIn;
+  checkSeen(withFiles(host, files), name, words, file.path);
+  return { files, byDropIn };
+}
+
+function missingFlags(args: readonly string[], flags: Flags): readonly string[] {
+  return flagWords(flags).filter((word) => {
+    const name = word.slice('--'.length, word.indexOf('='));
+    return (flagValue(args, name) ?? '') === '';
+  });
+}
+
+function flagWords({ config, binDir }: Flags): readonly string[] {
+  return [`--${CONFIG_FLAG}=${config}`, `--${BIN_DIR_FLAG}=${binDir}`];
+}
+
+/** Unit, environment file and shell take such a word as it is. */
+function written(word: string): string {
+  if (!/^--[a-z-]+=\/[A-Za-z0-9._/@+,:~-]*$/.test(word)) {
+    const path = word.slice(word.indexOf('=') + 1);
+    throw new ProviderError(`path ${quote(path)} has characters that a unit file gives another meaning`, {
+      code: 'USAGE',
+      hint: 'choose an absolute path of letters, digits and . _ - / @ + , : ~',
+    });
+  }
+  return word;
+}
+
+function fileFor(
+  host: Host,
+  service: Service,
+  words: string,
+  variables: readonly string[],
+  hasDropIn: boolean,
+): WantedFile {
+  const { prefixes, command } = splitPrefixes(service.execStart ?? '');
+  const standing = (splitWords(command) ?? []).map(standingVariable);
+  const variable = prefixes.includes(':') ? undefined : variables.find((each) => standing.includes(each));
+  const place = variable === undefined ? undefined : placeOf(host, service, variable);
+  if (variable !== undefined && place !== undefined && !(hasDropIn && place !== 'unset')) {
+    return place === 'unset'
+      ? dropInFor(service, `Environment="${variable}=${words}"`, `the unit lets flags in by $${variable}`)
+      : {
+          path: place,
+          text: addToVariable(host.read(place) ?? '', variable, words),
+          mode: 0o644,
+          why: `the kubelet's unit takes ${variable} from this file`,
+        };
+  }
+  const lines = `ExecStart=\nExecStart=${service.execStart} ${words}`;
+  return dropInFor(
+    service,
+    lines,
+    `the command line of ${service.path} and its drop-ins, with the flags behind it`,
+  );
+}
+
+/** The file in which a variable is to be changed, or that nothing sets it; undefined where it is to be left alone. */
+function placeOf(host: Host, service: Service, variable: string): string | 'unset' | undefined {
+  const setting = service.environmentFiles.findLast((path) =>
+    parseEnvironmentFile(host.read(path) ?? '').some(({ name }) => name === variable),
+  );
+  if (setting !== undefined) {
+    // What is elsewhere is another program's, and made anew by it.
+    return setting.startsWith('/etc/') ? setting : undefined;
+  }
+  if ((service.environment.get(variable) ?? '') !== '') {
+    return undefined;
+  }
+  return (
+    service.environmentFiles.findLast((path) => /^\/etc\/(default|sysconfig)\/kubelet$/.test(path)) ?? 'unset'
+  );
+}
+
+function dropInFor(service: Service, lines: string, why: string): WantedFile {
+  return {
+    path: dropInPath(service.name),
+    text: `${HEADER}\n[Service]\n${lines}\n`,
+    mode: 0o644,
+    why,
+  };
+}
+
+/** What is written has to arrive, once each: a file that systemd reads otherwise than we do would stop the kubelet. */
+function checkSeen(host: Host, name: string, words: readonly string[], path: string): void {
+  const service = findService(host, name);
+  const args = kubeletArguments((service && commandOf(host, service)) ?? []) ?? [];
+  const unseen = words.filter((word) => {
+    const [flag = '', value] = word.slice('--'.length).split('=');
+    return flagValue(args, flag) !== value || flagValues(args, flag).length !== 1;
+  });
+  if (unseen.length > 0) {
+    throw new ProviderError(
+      `${unseen.join(' ')} cannot be set by ${quote(path)}: something else in the kubelet's unit, or a drop-in behind it, is in the way`,
+      {
+        code: 'NODE_UNSUPPORTED',
+        hint: 'give it to the kubelet in the way in which it gets its other flags, then install again',
+      },
+    );
+  }
+}
+
+/** What `uninstall` knows of a file by which the kubelet gets its flags. */
+export interface ChangedFile {
+  readonly path: string;
+  /** What stood there before we came; undefined: nothing. */
+  readonly before: string | undefined;
+  /** What stands there now, which is not what we wrote. */
+  readonly now: string;
+  /** What the flags name. */
+  readonly flags: Flags;
+}
+
+/**
+ * The file without our part and with all that others have done to it; undefined where it is to go. A flag that was there
+ * before us stays.
+ */
+export function withoutOurPart({ path, before = '', now, flags }: ChangedFile): string | undefined {
+  if (/\.(?:conf|ya?ml)$/.test(path)) {
+    return withoutLines(now, flags);
+  }
+  const there = parseEnvironmentFile(before).flatMap(({ value }) => value.split(/\s+/));
+  const ours = flagWords(flags).filter((word) => !there.includes(word));
+  const names = new Set(parseEnvironmentFile(now).map(({ name }) => name));
+  return [...names].reduce((text, name) => takeFromVariable(text, name, ours.join(' ')), now);
+}
+
+/** Of a file that is ours alone: undefined unless someone else has put something into it. */
+function withoutLines(text: string, { config, binDir }: Flags): string | undefined {
+  const isOurs = (line: string) =>
+    line === HEADER ||
+    (!/^\s*[#;]/.test(line) &&
+      [CONFIG_FLAG, BIN_DIR_FLAG].some((flag) => line.includes(flag)) &&
+      [config, binDir].some((path) => line.includes(path)));
+  const rest = text.split('\n').filter((line) => !isOurs(line));
+  const says = rest.filter((line) => !/^\s*(?:[#;].*|\[.*\]|ExecStart=|kubelet-arg\+:)?\s*$/.test(line));
+  return says.length === 0 ? undefined : rest.filter((line) => line !== 'ExecStart=').join('\n');
+}

@@ -1,0 +1,148 @@
+// Whether a kubelet is well, from what is seen of it time and again. A kubelet that cannot load its credential providers
+// ends after its handshake with the container runtime and before its /healthz answers, and is started again and again.
+
+import type { NodeReady } from '../../kubelet/node-ready.ts';
+
+/** One look at it. */
+export interface Look {
+  /** Milliseconds of a clock that never jumps. */
+  readonly at: number;
+  /** The kubelet's process; undefined: none was found. */
+  readonly kubelet: ProcessIdentity | undefined;
+  /** Why /healthz is not well, in words; undefined: it is. */
+  readonly healthz: string | undefined;
+}
+
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** In ticks since boot: a number is used again. */
+  readonly start: string;
+}
+
+/** What was seen before the restart, by which the time after it is judged. */
+export interface Before {
+  readonly kubelet: ProcessIdentity | undefined;
+  /** Undefined: could not be seen. */
+  readonly ready: boolean | undefined;
+  /** When the restart began, in milliseconds since the epoch; undefined: there was none. */
+  readonly restartedAt: number | undefined;
+}
+
+export type Verdict =
+  | { readonly state: 'well'; readonly seen: readonly string[] }
+  | { readonly state: 'waiting'; readonly why: string }
+  /** No use in waiting on. */
+  | { readonly state: 'lost'; readonly why: string };
+
+/** Process and /healthz have been well for long enough: what is left to see is the node. */
+export interface Steady {
+  readonly state: 'steady';
+}
+
+/** Of so many starts, the last begun within the wait, it is taken that the next ends as they did. */
+export const MAX_STARTS = 4;
+
+/** An API server that was seen before is waited for this long, since it may be what was restarted. */
+export const UNSEEN_MS = 10_000;
+
+export class HealthWatch {
+  readonly #before: Before;
+  readonly #steadyMs: number;
+  readonly #hasHealthz: boolean;
+  readonly #starts: ProcessIdentity[] = [];
+  #kubelet: ProcessIdentity | undefined;
+  #wellSince: number | undefined;
+  #unseenSince: number | undefined;
+
+  /**
+   * @param steadyMs how long it must be well without a break
+   * @param hasHealthz whether there is a /healthz to ask
+   */
+  constructor(before: Before, steadyMs: number, hasHealthz = true) {
+    this.#hasHealthz = hasHealthz;
+    this.#before = before;
+    this.#steadyMs = steadyMs;
+  }
+
+  see(look: Look): Verdict | Steady {
+    const problem = this.#processProblem(look.kubelet) ?? look.healthz;
+    if (this.#starts.length >= MAX_STARTS) {
+      return {
+        state: 'lost',
+        why: `it ends each time soon after its start: ${this.#starts.length} starts were seen`,
+      };
+    }
+    if (problem !== undefined) {
+      this.#wellSince = undefined;
+      return waiting(problem);
+    }
+    this.#wellSince ??= look.at;
+    return look.at - this.#wellSince >= this.#steadyMs
+      ? { state: 'steady' }
+      : waiting(`it is well, though not for ${this.#steadyMs / 1000} s yet`);
+  }
+
+  /** What was seen of the node in the same moment as a steady look. */
+  seeNode(node: NodeReady, at: number): Verdict {
+    const { ready: wasReady, restartedAt } = this.#before;
+    if (!node.seen) {
+      this.#unseenSince ??= at;
+      return wasReady !== undefined && at - this.#unseenSince < UNSEEN_MS
+        ? waiting(node.why)
+        : this.#well(`node Ready not seen: ${node.why}`);
+    }
+    this.#unseenSince = undefined;
+    if (node.ready && (restartedAt === undefined || node.heartbeat >= wholeSecond(restartedAt))) {
+      return this.#well('node Ready');
+    }
+    if (wasReady === false) {
+      return this.#well('node not Ready, as it was before');
+    }
+    return waiting(
+      node.ready
+        ? 'the node has not said since the restart that it is Ready'
+        : `the node is not Ready (${node.reason || 'no reason given'})`,
+    );
+  }
+
+  #well(node: string): Verdict {
+    const kubelet =
+      this.#kubelet === undefined ? 'its process is not visible' : `process ${this.#kubelet.pid}`;
+    return {
+      state: 'well',
+      seen: [kubelet, this.#hasHealthz ? 'healthz ok' : 'healthz is turned off', node],
+    };
+  }
+
+  #processProblem(kubelet: ProcessIdentity | undefined): string | undefined {
+    const { kubelet: before, restartedAt } = this.#before;
+    if (kubelet === undefined) {
+      // A kubelet that was never seen may be inside a program that we do not know.
+      return before === undefined && this.#starts.length === 0 && this.#hasHealthz
+        ? undefined
+        : 'its process is not there';
+    }
+    if (restartedAt !== undefined && isSame(kubelet, before)) {
+      return `process ${kubelet.pid} still runs since before the restart`;
+    }
+    if (!isSame(kubelet, this.#kubelet)) {
+      this.#kubelet = kubelet;
+      this.#starts.push(kubelet);
+      this.#wellSince = undefined;
+    }
+    return undefined;
+  }
+}
+
+function isSame(a: ProcessIdentity, b: ProcessIdentity | undefined): boolean {
+  return a.pid === b?.pid && a.start === b.start;
+}
+
+/** The API's times have no fractions. */
+function wholeSecond(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
+}
+
+function waiting(why: string): Verdict {
+  return { state: 'waiting', why };
+}

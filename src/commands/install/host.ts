@@ -1,0 +1,75 @@
+// The node as a profile looks at it: files, the kubelet that runs, programs that tell their version. Nothing is changed.
+
+import { join } from 'node:path/posix';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { findRunningKubelet, type RunningKubelet } from '../../kubelet/running.ts';
+import { readBytes } from '../../system/files.ts';
+import { type FileFacts, inspect, linkTarget, listFolder } from '../../system/inspect.ts';
+import { runProgram } from '../../system/run-program.ts';
+import { decodeUtf8 } from '../../system/utf8.ts';
+
+export interface Host {
+  /** A file's text, every byte of it. Undefined where nothing is. @throws {ProviderError} FILE_UNREADABLE */
+  read(path: string): string | undefined;
+  /** Names of what is in a folder, sorted; none where there is no folder. */
+  list(path: string): readonly string[];
+  /** What a path leads to, through links; undefined where it leads nowhere. */
+  facts(path: string): Omit<FileFacts, 'changedAt'> | undefined;
+  linkTarget(path: string): string | undefined;
+  kubelet(): RunningKubelet | undefined;
+  /** What a program prints when it is asked for its version; empty when it does not tell. */
+  version(program: string): string;
+}
+
+/** @param root a folder with a node's files, for tests: a link in it that begins at the root leads out of it */
+export function hostAt(root = '/'): Host {
+  const at = (path: string) => join(root, path);
+  const facts = (path: string) => {
+    const found = inspect(at(path));
+    return 'problem' in found ? undefined : found;
+  };
+  return {
+    read: (path) => (facts(path) === undefined ? undefined : readWhole(at(path))),
+    list: (path) => {
+      const entries = listFolder(at(path));
+      return 'problem' in entries ? [] : entries.map(({ name }) => name).toSorted();
+    },
+    facts,
+    linkTarget: (path) => linkTarget(at(path)),
+    kubelet: () => findRunningKubelet(at('/proc')),
+    version: (program) => runProgram(at(program), ['--version']).stdout,
+  };
+}
+
+function readWhole(path: string): string {
+  const text = decodeUtf8(readBytes(path, { what: 'file of this node' }).bytes);
+  if (text === undefined) {
+    throw new ProviderError(`file of this node ${quote(path)} is not UTF-8 text`, {
+      code: 'FILE_UNREADABLE',
+      hint: 'save it as UTF-8',
+    });
+  }
+  return text;
+}
+
+/** The same node with some files as they would be. */
+export function withFiles(
+  host: Host,
+  files: readonly { readonly path: string; readonly text: string }[],
+): Host {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  return {
+    ...host,
+    read: (path) => texts.get(path) ?? host.read(path),
+    list: (folder) => {
+      const added = [...texts.keys()].filter((path) => path.startsWith(`${folder}/`));
+      const names = added.map((path) => path.slice(folder.length + 1)).filter((name) => !name.includes('/'));
+      return [...new Set([...host.list(folder), ...names])].toSorted();
+    },
+    facts: (path) => (texts.has(path) ? (host.facts(path) ?? NEW_FILE) : host.facts(path)),
+    linkTarget: (path) => (texts.has(path) ? undefined : host.linkTarget(path)),
+  };
+}
+
+const NEW_FILE: Omit<FileFacts, 'changedAt'> = { kind: 'file', mode: 0o644, uid: 0, gid: 0 };

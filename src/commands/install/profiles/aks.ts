@@ -1,0 +1,25 @@
+// Nodes of Azure AKS: KUBELET_FLAGS in /etc/default/kubelet, written once, when the node is made.
+// https://github.com/Azure/AgentBaker/blob/master/parts/linux/cloud-init/artifacts/cse_config.sh (ensureKubelet)
+
+import { takesVariable } from './kubeadm.ts';
+import type { Profile } from './profile.ts';
+import { setUpService } from './service-setup.ts';
+
+export const aks: Profile = {
+  name: 'aks',
+  isHere: (host) =>
+    takesVariable(host, 'KUBELET_FLAGS') &&
+    (host.facts('/opt/azure/containers') ?? host.facts('/etc/kubernetes/azure.json')) !== undefined,
+  find: (host, overrides) =>
+    setUpService(host, overrides, {
+      profile: 'aks',
+      variables: ['KUBELET_FLAGS'],
+      defaults: {
+        config: '/var/lib/kubelet/credential-provider-config.yaml',
+        binDir: '/var/lib/kubelet/credential-provider',
+      },
+      notes: [
+        'AKS writes these files when it makes a node: a node image upgrade or a scale-out brings nodes without us, which the DaemonSet installs on.',
+      ],
+    }),
+};

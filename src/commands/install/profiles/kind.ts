@@ -1,0 +1,18 @@
+// Nodes of kind, which are containers: kubeadm's unit, in an image that kind has prepared.
+// https://github.com/kubernetes-sigs/kind/tree/main/images/base/files
+
+import { KUBEADM_VARIABLES } from './kubeadm.ts';
+import type { Profile } from './profile.ts';
+import { DEFAULT_FLAGS, setUpService } from './service-setup.ts';
+
+export const kind: Profile = {
+  name: 'kind',
+  isHere: (host) => host.facts('/kind')?.kind === 'directory',
+  find: (host, overrides) =>
+    setUpService(host, overrides, {
+      profile: 'kind',
+      variables: KUBEADM_VARIABLES,
+      defaults: DEFAULT_FLAGS,
+      notes: ['A node of kind is a container: what is installed in it goes with kind delete cluster.'],
+    }),
+};

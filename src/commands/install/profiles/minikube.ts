@@ -1,0 +1,25 @@
+// Nodes of minikube: minikube start writes the kubelet's whole command line into a drop-in, so ours sets it again.
+// https://github.com/kubernetes/minikube/blob/master/pkg/minikube/bootstrapper/bsutil/ktmpl/kubelet.go
+
+import { commandOf } from '../systemd/service.ts';
+import type { Profile } from './profile.ts';
+import { DEFAULT_FLAGS, kubeletService, setUpService } from './service-setup.ts';
+
+export const minikube: Profile = {
+  name: 'minikube',
+  isHere: (host) => {
+    const service = kubeletService(host);
+    const [program = ''] = (service && commandOf(host, service)) ?? [];
+    return program.startsWith('/var/lib/minikube/binaries/');
+  },
+  find: (host, overrides) =>
+    setUpService(host, overrides, {
+      profile: 'minikube',
+      variables: [],
+      defaults: DEFAULT_FLAGS,
+      notes: [
+        "minikube start writes the kubelet's command line anew, and the drop-in keeps the one that it was made from: install again after it, or give the flags to minikube itself (minikube start --extra-config=kubelet.image-credential-provider-config=… --extra-config=kubelet.image-credential-provider-bin-dir=…), and no drop-in is needed.",
+        'Only /data, /var/lib/minikube and some other folders of a minikube virtual machine outlive its restart.',
+      ],
+    }),
+};

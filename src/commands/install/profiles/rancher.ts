@@ -1,0 +1,168 @@
+// k3s and RKE2, whose own configuration has the kubelet's flags; both look for a file and a folder of their own by default.
+// https://docs.k3s.io/cli/agent https://docs.rke2.io/reference/linux_agent_config
+// When they pass the flags on: https://github.com/k3s-io/k3s/blob/main/pkg/daemons/agent/agent.go (ImageCredProvAvailable)
+
+import { join } from 'node:path/posix';
+import {
+  BIN_DIR_FLAG,
+  CONFIG_FLAG,
+  flagValue,
+  type KubeletSettings,
+  readSettings,
+} from '../../../kubelet/settings.ts';
+import { type Flags, HEADER } from '../flags.ts';
+import type { Host } from '../host.ts';
+import { hostName } from '../node-name.ts';
+import type { Command, NodeSetup, WantedFile } from '../node-setup.ts';
+import { commandOf, findService, type Service, variablesOf } from '../systemd/service.ts';
+import type { Overrides, Profile } from './profile.ts';
+import { type RancherConfig, readRancherConfig } from './rancher-config.ts';
+import { chooseFlags, formOf, isEnabled, logsOf, releaseOf, restartOf, sourceOf } from './setup-parts.ts';
+
+const DEFAULTS: Flags = {
+  config: '/var/lib/rancher/credentialprovider/config.yaml',
+  binDir: '/var/lib/rancher/credentialprovider/bin',
+};
+
+/** Behind all other files of the folder. */
+const DROP_IN = 'zz-registry-credential-provider.yaml';
+
+interface Distribution {
+  readonly name: 'k3s' | 'rke2';
+  readonly server: string;
+  readonly agent: string;
+  readonly configVariable: string;
+  readonly notes: readonly string[];
+}
+
+export const k3s = profileOf({
+  name: 'k3s',
+  server: 'k3s.service',
+  agent: 'k3s-agent.service',
+  configVariable: 'K3S_CONFIG_FILE',
+  notes: [
+    'The kubelet is a part of k3s: it is restarted with it, on a server the API server too. Containers go on running.',
+  ],
+});
+
+export const rke2 = profileOf({
+  name: 'rke2',
+  server: 'rke2-server.service',
+  agent: 'rke2-agent.service',
+  configVariable: 'RKE2_CONFIG_FILE',
+  notes: ['The kubelet is restarted with RKE2. Containers go on running.'],
+});
+
+function profileOf(distribution: Distribution): Profile {
+  return {
+    name: distribution.name,
+    isHere: (host) => serviceOf(host, distribution) !== undefined,
+    find: (host, overrides) => find(host, overrides, distribution),
+  };
+}
+
+/** Packages of RKE2 bring both services, and one of them is enabled. */
+function serviceOf(host: Host, { name, server, agent }: Distribution): Service | undefined {
+  const services = [server, agent].flatMap((each) => findService(host, each) ?? []);
+  const isServer = host.facts(`/var/lib/rancher/${name}/server`) !== undefined;
+  return (
+    services.find((service) => isEnabled(host, service.name)) ??
+    services.find((service) => service.name === (isServer ? server : agent)) ??
+    services[0]
+  );
+}
+
+function find(host: Host, overrides: Overrides, distribution: Distribution): NodeSetup {
+  const { name } = distribution;
+  const service = serviceOf(host, distribution);
+  const [program, , ...args] = (service && commandOf(host, service)) ?? [];
+  const file = configFile(host, service, args, distribution);
+  const dropIn = join(`${file}.d`, DROP_IN);
+  const config = readRancherConfig(host, file, args);
+  const dataDir = config.value('data-dir') || `/var/lib/rancher/${name}`;
+  const kubelet = readKubelet(host, config, dataDir);
+  const found = {
+    config: kubelet.config ?? config.value(CONFIG_FLAG),
+    binDir: kubelet.binDir ?? config.value(BIN_DIR_FLAG),
+  };
+  const flags = chooseFlags(found, overrides, DEFAULTS);
+  const wanted = flagFile(host, readRancherConfig(host, file, args, dropIn), flags, dropIn);
+  const running = host.kubelet();
+  return {
+    profile: name,
+    release: releaseOf(program === undefined ? '' : host.version(program), overrides) ?? running?.release(),
+    tokenGate: running?.tokenGate ?? kubelet.tokenGate,
+    kubeletConfig: { path: flags.config, form: formOf(host, flags.config) },
+    binDir: flags.binDir,
+    flagFiles: wanted === undefined || host.read(dropIn) === wanted.text ? [] : [wanted],
+    restart: restartOf(host, overrides, service?.name, false),
+    logs: logs(overrides, service, distribution, dataDir),
+    healthUrl: overrides.healthUrl ?? (running === undefined ? kubelet.healthUrl : running.healthUrl),
+    kubeconfig: running?.kubeconfig ?? join(dataDir, 'agent/kubelet.kubeconfig'),
+    nodeName: running?.nodeName ?? (config.value('node-name') || hostName(host)),
+    notes: distribution.notes,
+  };
+}
+
+function configFile(
+  host: Host,
+  service: Service | undefined,
+  args: readonly string[],
+  { name, configVariable }: Distribution,
+): string {
+  const short = args.indexOf('-c');
+  return (
+    (service && (variablesOf(host, service).get(configVariable) || undefined)) ??
+    flagValue(args, 'config') ??
+    (short < 0 ? undefined : args[short + 1]) ??
+    `/etc/rancher/${name}/config.yaml`
+  );
+}
+
+/** What the embedded kubelet is told beside the flags that are its host program's own. */
+function readKubelet(host: Host, config: RancherConfig, dataDir: string): KubeletSettings {
+  const args = config.values('kubelet-arg').map((arg) => `--${arg.replace(/^--/, '')}`);
+  return readSettings([`--config-dir=${join(dataDir, 'agent/etc/kubelet.conf.d')}`, ...args], sourceOf(host));
+}
+
+/**
+ * Undefined where all is as it has to be: by their own two settings, which are passed on when a file and a folder are
+ * where they say; or by arguments for the kubelet, both of them, which nobody looks at.
+ */
+function flagFile(host: Host, config: RancherConfig, flags: Flags, path: string): WantedFile | undefined {
+  const args = config.values('kubelet-arg').map((arg) => `--${arg.replace(/^--/, '')}`);
+  const wanted = [
+    [CONFIG_FLAG, flags.config, DEFAULTS.config],
+    [BIN_DIR_FLAG, flags.binDir, DEFAULTS.binDir],
+  ] as const;
+  const unpassed = wanted.filter(([flag, value]) => flagValue(args, flag) !== value);
+  const byArguments = unpassed.length < wanted.length || formOf(host, flags.config) === 'directory';
+  const unset = wanted.filter(([flag, value, fallback]) => (config.value(flag) || fallback) !== value);
+  const missing = byArguments ? unpassed : unset;
+  if (missing.length === 0) {
+    return undefined;
+  }
+  const lines = byArguments
+    ? ['kubelet-arg+:', ...missing.map(([flag, value]) => `  - ${JSON.stringify(`${flag}=${value}`)}`)]
+    : missing.map(([flag, value]) => `${flag}: ${JSON.stringify(value)}`);
+  return {
+    path,
+    text: `${[HEADER, ...lines].join('\n')}\n`,
+    mode: 0o644,
+    why: byArguments
+      ? 'arguments for the kubelet, behind those of the other files'
+      : 'where the credential providers and their configuration are',
+  };
+}
+
+/** RKE2's kubelet is a process with a log file of its own. */
+function logs(
+  overrides: Overrides,
+  service: Service | undefined,
+  { name }: Distribution,
+  dataDir: string,
+): Command | undefined {
+  return name === 'rke2' && overrides.logCommand === undefined
+    ? ['tail', '-n', '50', join(dataDir, 'agent/logs/kubelet.log')]
+    : logsOf(overrides, service?.name);
+}

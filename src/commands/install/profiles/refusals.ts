@@ -1,0 +1,99 @@
+// Nodes that are not set up from the inside: whoever makes them says what their kubelet does, and undoes or forbids the
+// rest. What each offers instead is from its own documentation; docs/install.md has the links.
+
+import { ProviderError } from '../../../errors.ts';
+import type { Host } from '../host.ts';
+import { parseEnvironmentFile } from '../systemd/environment-file.ts';
+
+interface Refusal {
+  readonly what: string;
+  isHere(host: Host, system: ReadonlyMap<string, string>): boolean;
+  readonly why: string;
+  /** An imperative clause without a full stop. */
+  readonly instead: string;
+}
+
+const REFUSALS: readonly Refusal[] = [
+  {
+    what: 'a node of GKE',
+    isHere: (host) =>
+      host.facts('/home/kubernetes/kube-env') !== undefined ||
+      host.facts('/etc/srv/kubernetes/cri_auth_config.yaml') !== undefined,
+    why: 'GKE makes the kubelet and its credential provider anew at each boot and upgrade',
+    instead:
+      "grant the node's service account roles/artifactregistry.reader for Artifact Registry and gcr.io; reach other registries through a remote repository of Artifact Registry, or by imagePullSecrets",
+  },
+  {
+    what: "Google's Container-Optimized OS",
+    isHere: (_host, system) => system.get('ID') === 'cos',
+    why: 'its root file system is read-only, and /etc is made anew at each boot',
+    instead:
+      'put executable, configuration and flags into what makes the machine (cloud-init), or use imagePullSecrets',
+  },
+  {
+    what: 'Bottlerocket',
+    isHere: (_host, system) => system.get('ID') === 'bottlerocket',
+    why: 'it runs only the credential providers of its own image',
+    instead:
+      'set settings.kubernetes.credential-providers.ecr-credential-provider (enabled, image-patterns) for ECR, and settings.container-registry.credentials or imagePullSecrets for other registries',
+  },
+  {
+    what: 'Talos Linux',
+    isHere: (_host, system) => /^talos/i.test(system.get('ID') ?? system.get('NAME') ?? ''),
+    why: 'it is read-only and has neither shell nor systemd',
+    instead:
+      'bring the executable to /usr/local/lib/kubelet/credentialproviders by a system extension, and what registry-credential-provider generate kubelet-config prints by a KubeCredentialProviderConfig document (before Talos 1.14: machine.kubelet.credentialProviderConfig)',
+  },
+  {
+    what: 'a node of OpenShift',
+    isHere: (host, system) =>
+      system.has('OPENSHIFT_VERSION') ||
+      system.get('ID') === 'rhcos' ||
+      host.facts('/etc/machine-config-daemon') !== undefined,
+    why: "the Machine Config Operator owns the kubelet's unit and files, and takes a node out of service whose files differ",
+    instead:
+      'roll out executable, configuration and a drop-in of kubelet.service by a MachineConfig (registry-credential-provider generate kubelet-config prints what the kubelet needs)',
+  },
+];
+
+/** @throws {ProviderError} NODE_UNSUPPORTED, with what to do instead */
+export function refuse(host: Host): void {
+  const system = readSystem(host);
+  const refusal = REFUSALS.find(({ isHere }) => isHere(host, system));
+  if (refusal !== undefined) {
+    throw new ProviderError(`this is ${refusal.what}: install does not change it, as ${refusal.why}`, {
+      code: 'NODE_UNSUPPORTED',
+      hint: refusal.instead,
+    });
+  }
+  const mount = mountOf(host, '/etc');
+  if (mount?.readOnly) {
+    throw new ProviderError('/etc of this node is mounted read-only: nothing that install wrote would stay', {
+      code: 'NODE_UNSUPPORTED',
+      hint: "put executable, configuration and the kubelet's flags into the image or the settings that this system is made from; registry-credential-provider generate kubelet-config prints what the kubelet needs",
+    });
+  }
+}
+
+/** https://www.freedesktop.org/software/systemd/man/latest/os-release.html */
+function readSystem(host: Host): ReadonlyMap<string, string> {
+  const text = host.read('/etc/os-release') ?? host.read('/usr/lib/os-release') ?? '';
+  return new Map(parseEnvironmentFile(text).map(({ name, value }) => [name, value]));
+}
+
+interface Mount {
+  readonly point: string;
+  readonly readOnly: boolean;
+}
+
+/** The mount that a path is on, by the kernel's table. https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html */
+function mountOf(host: Host, path: string): Mount | undefined {
+  const table = host.read('/proc/self/mountinfo') ?? '';
+  return table
+    .split('\n')
+    .map((line) => line.split(' '))
+    .map(([, , , , point = '', options = '']) => ({ point, readOnly: options.split(',').includes('ro') }))
+    .filter(({ point }) => point === path || point === '/' || path.startsWith(`${point}/`))
+    .toSorted((one, two) => one.point.length - two.point.length)
+    .at(-1);
+}

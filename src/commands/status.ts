@@ -1,0 +1,211 @@
+// status: what is installed on this node, how the last run ended, and whether that is what was wanted last. A Pod asks it
+// whether it is ready: the first line says why not, and stands in the Pod's events.
+
+import { basename, extname, join, resolve } from 'node:path/posix';
+import type { Arguments } from '../arguments.ts';
+import { ProviderError } from '../errors.ts';
+import { escapeControls } from '../escape.ts';
+import type { InstalledFile, InstallStatus } from '../generated/install-status-types.ts';
+import { digestOfFile } from '../system/placing.ts';
+import { VERSION } from '../version.ts';
+import { placesIn, type Record, readRecord, stateOf } from './install/drift.ts';
+import { filesIn } from './install/host-root.ts';
+import { type LastRun, readLastRun } from './install/last-run.ts';
+import { PLACES } from './install/places.ts';
+import { pathInRoot } from './install/root-path.ts';
+import { NAME } from './ours.ts';
+import { formatJson, type Painter, painterFor } from './paint.ts';
+
+export type StatusArguments = Pick<Arguments, 'hostRoot' | 'config' | 'files' | 'output'>;
+
+/**
+ * Exit code 0 only when the node runs what was wanted last: this version, and with --config and --files these contents.
+ * @throws {ProviderError} USAGE, HOST_ROOT_UNUSABLE, INSTALL_REFUSED, INSTALL_FAILED
+ */
+export function status(
+  args: StatusArguments,
+  { colour }: { readonly colour: boolean },
+): { text: string; exitCode: number } {
+  const report = makeStatus(args);
+  return {
+    text: args.output === 'json' ? formatJson(report) : formatStatus(report, painterFor(colour)),
+    exitCode: report.ok ? 0 : 1,
+  };
+}
+
+export function makeStatus({
+  hostRoot = '/',
+  config,
+  files,
+}: Omit<StatusArguments, 'output'>): InstallStatus {
+  const root = resolve(hostRoot);
+  const places = placesIn(root);
+  const record = readRecord(places);
+  const lastRun = readLastRun(places);
+  const installedFiles = record === undefined ? [] : filesOf(record, root);
+  const problems = [
+    ...runProblems(lastRun),
+    ...recordProblems(record, lastRun),
+    ...configProblems(root, config),
+    ...fileProblems(root, files, record),
+    ...installedFiles.flatMap(({ path, state }) =>
+      state === 'asRecorded' ? [] : [`${path} ${STATES[state]}`],
+    ),
+  ];
+  const well = `${NAME} ${VERSION} is installed as wanted; last run ${lastRun?.time}: ${lastRun?.outcome}`;
+  return {
+    ok: problems.length === 0,
+    summary: clip(problems[0] ?? well),
+    problems,
+    version: VERSION,
+    installed: record === undefined ? null : describeInstalled(record, installedFiles),
+    lastRun: lastRun === undefined ? null : describeRun(lastRun),
+  };
+}
+
+const MAX_SUMMARY = 200;
+
+function clip(text: string): string {
+  const line = escapeControls(text);
+  return line.length <= MAX_SUMMARY ? line : `${line.slice(0, MAX_SUMMARY - 1)}…`;
+}
+
+const STATES = { changed: 'was changed by somebody else', missing: 'is gone' } as const;
+
+function runProblems(run: LastRun | undefined): string[] {
+  switch (run?.outcome) {
+    case undefined:
+      return ['install has not run on this node yet'];
+    case 'uninstalled':
+      return [`uninstalled at ${run.time}: ${run.message}`];
+    case 'refused':
+      return [`refused at ${run.time}: ${run.message}`];
+    case 'rolledBack':
+      return [`rolled back at ${run.time}: ${run.message}`];
+    default:
+      return [];
+  }
+}
+
+function recordProblems(record: Record | undefined, run: LastRun | undefined): string[] {
+  if (record === undefined) {
+    return run === undefined || run.outcome === 'uninstalled' ? [] : ['nothing is installed on this node'];
+  }
+  const { version, wanted } = record.installed;
+  if (version !== VERSION) {
+    return [`the node runs ${version}, not ${VERSION}`];
+  }
+  return run !== undefined && run.wanted !== wanted ? ['the node does not run what was wanted last'] : [];
+}
+
+function configProblems(root: string, config: string | undefined): string[] {
+  if (config === undefined) {
+    return [];
+  }
+  const extension = ['.yml', '.json'].includes(extname(config)) ? extname(config) : '.yaml';
+  const path = join(PLACES.config, `config${extension}`);
+  return isSameContent(config, pathInRoot(root, path)) ? [] : [`${path} is not yet what ${config} is`];
+}
+
+function fileProblems(root: string, files: string | undefined, record: Record | undefined): string[] {
+  if (files === undefined) {
+    return [];
+  }
+  const wanted = filesIn(files).map((source) => ({ source, path: join(PLACES.config, basename(source)) }));
+  const placed = record?.installed.items.filter(({ role }) => role === 'file') ?? [];
+  return [
+    ...wanted
+      .filter(({ source, path }) => !isSameContent(source, pathInRoot(root, path)))
+      .map(({ source, path }) => `${path} is not yet what ${source} is`),
+    ...placed
+      .filter(({ path }) => !wanted.some((each) => each.path === path))
+      .map(({ path }) => `${path} is still there, and not in ${files}`),
+  ];
+}
+
+/** False also when one of them is not there. */
+function isSameContent(a: string, b: string): boolean {
+  try {
+    return digestOfFile(a) === digestOfFile(b);
+  } catch (error) {
+    if (error instanceof ProviderError) return false;
+    throw error;
+  }
+}
+
+function filesOf({ installed, at }: Record, root: string): InstalledFile[] {
+  return installed.items.map((item) => ({
+    path: item.path,
+    role: item.role,
+    digest: item.ours.kind === 'file' ? item.ours.digest : null,
+    state: stateOf(item, at, root),
+  }));
+}
+
+function describeInstalled({ installed }: Record, files: InstalledFile[]): InstallStatus['installed'] {
+  const { version, wanted, setup, items, replaced } = installed;
+  return {
+    version,
+    wanted,
+    profile: setup.profile,
+    kubeletConfig: setup.kubeletConfig.path,
+    binDir: setup.binDir,
+    entries: items
+      .filter(({ role }) => role === 'executable' || role === 'link')
+      .map(({ path }) => basename(path)),
+    replaced: [...replaced],
+    files,
+  };
+}
+
+function describeRun({
+  time,
+  version,
+  wanted,
+  outcome,
+  message,
+  details,
+}: LastRun): InstallStatus['lastRun'] {
+  return { time, version, wanted, outcome, message, details: [...details] };
+}
+
+export function formatStatus(
+  { ok, summary, problems, installed, lastRun }: InstallStatus,
+  paint: Painter,
+): string {
+  const lines = [
+    paint(ok ? 'green' : 'red', summary),
+    ...problems.slice(1).map((problem) => `also: ${problem}`),
+    ...(installed === null ? [] : installedLines(installed)),
+    ...(lastRun === null ? [] : runLines(lastRun)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function installedLines(installed: NonNullable<InstallStatus['installed']>): string[] {
+  const { version, wanted, profile, kubeletConfig, binDir, entries, replaced, files } = installed;
+  return [
+    '',
+    field('installed', `${version}, ${wanted.slice(0, 12)}`),
+    field('profile', profile),
+    field('kubelet', `${kubeletConfig}, ${binDir}`),
+    field('entries', entries.join(', ')),
+    ...(replaced.length === 0 ? [] : [field('replaced', replaced.join(', '))]),
+    ...files.map(({ path, state }) =>
+      field('file', state === 'asRecorded' ? path : `${path} ${STATES[state]}`),
+    ),
+  ];
+}
+
+function runLines({ time, outcome, message, details }: NonNullable<InstallStatus['lastRun']>): string[] {
+  return [
+    '',
+    field('last run', `${time} ${outcome}`),
+    field('', message),
+    ...details.map((each) => field('', each)),
+  ];
+}
+
+function field(name: string, value: string): string {
+  return `${`${name}${name === '' ? '' : ':'}`.padEnd(11)}${escapeControls(value)}`;
+}

@@ -1,0 +1,242 @@
+// The part of YAML in which configurations are nearly always written, read in a tenth of the time that the library
+// needs for it: every pull waits for this. Whatever is not surely in that part, or has a mistake, is left to yaml.ts,
+// so that there is one reading of YAML; a property test holds the two together. docs/decisions/0007 says why.
+
+/** With room for the tokens that yaml.ts takes: no character makes more than one and a half. */
+const MAX_LENGTH = 30_000;
+/** Of blocks, and again of brackets; yaml.ts takes 32 in all. */
+const MAX_DEPTH = 10;
+
+/** Tabs, carriage returns, byte order marks and half characters have meanings that only the library knows. */
+const BEYOND = /[^\n -~\u00a1-\u2027\u2030-\ud7ff]/;
+const NAME = '[A-Za-z][A-Za-z0-9]*';
+const KEY = new RegExp(`^(${NAME}):(?: +|$)`);
+const DASH = /^- +(?=[^ #-])/;
+const END_OF_LINE = /^(?: *| +#.*)$/;
+const QUOTED = /"([^"\\]*)"|'([^']*)'(?!')/y;
+/** Text that stands as it is: characters without a meaning of their own, and a colon only inside. */
+const PLAIN = /[A-Za-z0-9_./$](?:[A-Za-z0-9_./$*@+=~%^-]|:(?=[A-Za-z0-9_./$*@+=~%^:-]))*/y;
+const NAME_IN_BRACKETS = new RegExp(`(?:(${NAME}): +|"(${NAME})": *)`, 'y');
+const SPACES = / */y;
+/** Numbers in all their forms, and words that mean something else than text: section 10.3.2 of YAML 1.2.2. */
+const NOT_TEXT =
+  /^(?:[-+]?(?:[.][0-9]+|[0-9]+(?:[.][0-9]*)?)(?:e[-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-f]+|[-+]?[.]inf|[.]nan|null|true|false)$/i;
+
+/** The value as parseYaml gives it, of a text in which that finds no mistake; undefined when only that can tell. */
+export function parsePlainYaml(text: string): unknown {
+  if (text.length > MAX_LENGTH) {
+    return undefined;
+  }
+  if (text.startsWith('{')) {
+    return parseJson(text);
+  }
+  return BEYOND.test(text) ? undefined : new Blocks(text).parse();
+}
+
+interface Line {
+  column: number;
+  /** From that column on. */
+  text: string;
+}
+
+class Blocks {
+  readonly #lines: readonly Line[];
+  #next = 0;
+
+  constructor(text: string) {
+    const lines = significantLines(text);
+    this.#lines = lines[0]?.column === 0 && lines[0].text === '---' ? lines.slice(1) : lines;
+  }
+
+  parse(): unknown {
+    const value = this.#lines[0]?.column === 0 ? this.#parseMap(0, 0) : undefined;
+    return this.#next === this.#lines.length ? value : undefined;
+  }
+
+  #parseBlock(column: number, depth: number): unknown {
+    if (depth > MAX_DEPTH) {
+      return undefined;
+    }
+    return this.#lines[this.#next]?.text.startsWith('-')
+      ? this.#parseList(column, depth)
+      : this.#parseMap(column, depth);
+  }
+
+  #parseMap(column: number, depth: number): unknown {
+    const object: Record<string, unknown> = Object.create(null);
+    for (let line = this.#lines[this.#next]; line?.column === column; line = this.#lines[this.#next]) {
+      const [whole, name] = KEY.exec(line.text) ?? [];
+      if (whole === undefined || name === undefined || name in object || NOT_TEXT.test(name)) {
+        return undefined;
+      }
+      const rest = line.text.slice(whole.length);
+      this.#next += 1;
+      const value = rest === '' || rest.startsWith('#') ? this.#parseBelow(column, depth) : parseInline(rest);
+      if (value === undefined) {
+        return undefined;
+      }
+      object[name] = value;
+    }
+    return object;
+  }
+
+  /** What follows a key that ends its line. The dashes of a list may stand below the key itself. */
+  #parseBelow(key: number, depth: number): unknown {
+    const line = this.#lines[this.#next];
+    const isBelow =
+      line !== undefined && (line.column > key || (line.column === key && line.text.startsWith('- ')));
+    return isBelow ? this.#parseBlock(line.column, depth + 1) : undefined;
+  }
+
+  #parseList(column: number, depth: number): unknown {
+    const list: unknown[] = [];
+    for (let line = this.#lines[this.#next]; line?.column === column; line = this.#lines[this.#next]) {
+      const [dash] = DASH.exec(line.text) ?? [];
+      if (dash === undefined) {
+        return line.text.startsWith('-') ? undefined : list;
+      }
+      line.text = line.text.slice(dash.length);
+      line.column += dash.length;
+      const value = KEY.test(line.text)
+        ? this.#parseBlock(line.column, depth + 1)
+        : this.#takeLine(parseInline(line.text));
+      if (value === undefined) {
+        return undefined;
+      }
+      list.push(value);
+    }
+    return list;
+  }
+
+  #takeLine<T>(value: T): T {
+    this.#next += 1;
+    return value;
+  }
+}
+
+function significantLines(text: string): Line[] {
+  const lines: Line[] = [];
+  for (const line of text.split('\n')) {
+    const column = line.search(/[^ ]/);
+    if (column >= 0 && line[column] !== '#') {
+      lines.push({ column, text: line.slice(column) });
+    }
+  }
+  return lines;
+}
+
+/** A value that ends on its line, where at most a comment follows. */
+function parseInline(text: string): unknown {
+  const reader = new Inline(text);
+  const value = reader.parse(0);
+  return END_OF_LINE.test(reader.rest) ? value : undefined;
+}
+
+class Inline {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get rest(): string {
+    return this.#text.slice(this.#at);
+  }
+
+  parse(depth: number): unknown {
+    switch (this.#text[this.#at]) {
+      case '[':
+        return depth > MAX_DEPTH ? undefined : this.#parseList(depth);
+      case '{':
+        return depth > MAX_DEPTH ? undefined : this.#parseMap(depth);
+      default:
+        return this.#parseScalar();
+    }
+  }
+
+  #parseScalar(): unknown {
+    const quoted = this.#take(QUOTED);
+    if (quoted !== null) {
+      return quoted[1] ?? quoted[2];
+    }
+    const plain = this.#take(PLAIN)?.[0];
+    if (plain === 'true' || plain === 'false') {
+      return plain === 'true';
+    }
+    return plain === undefined || NOT_TEXT.test(plain) ? undefined : plain;
+  }
+
+  #parseList(depth: number): unknown {
+    const list: unknown[] = [];
+    const isWhole = this.#takeMembers(']', () => {
+      const value = this.parse(depth + 1);
+      list.push(value);
+      return value !== undefined;
+    });
+    return isWhole ? list : undefined;
+  }
+
+  #parseMap(depth: number): unknown {
+    const object: Record<string, unknown> = Object.create(null);
+    const isWhole = this.#takeMembers('}', () => {
+      const [, plain, quoted] = this.#take(NAME_IN_BRACKETS) ?? [];
+      const name = quoted ?? plain;
+      if (name === undefined || name in object || (plain !== undefined && NOT_TEXT.test(plain))) {
+        return false;
+      }
+      object[name] = this.parse(depth + 1);
+      return object[name] !== undefined;
+    });
+    return isWhole ? object : undefined;
+  }
+
+  /** From an opening bracket to the closing one. @param take false: only the library can tell */
+  #takeMembers(close: string, take: () => boolean): boolean {
+    this.#at += 1;
+    this.#take(SPACES);
+    if (this.#text[this.#at] === close) {
+      this.#at += 1;
+      return true;
+    }
+    while (take()) {
+      this.#take(SPACES);
+      const separator = this.#text[this.#at];
+      this.#at += 1;
+      if (separator === close) {
+        return true;
+      }
+      if (separator !== ',') {
+        return false;
+      }
+      this.#take(SPACES);
+    }
+    return false;
+  }
+
+  #take(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#text);
+    this.#at += match?.[0].length ?? 0;
+    return match;
+  }
+}
+
+const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
+
+/** JSON.parse keeps the last of a repeated field in silence; then there are fewer fields than names in the text. */
+function parseJson(text: string): unknown {
+  let fields = 0;
+  const count = (_: string, value: unknown): unknown => {
+    fields +=
+      typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value).length : 0;
+    return value;
+  };
+  try {
+    const value: unknown = JSON.parse(text, count);
+    const names = [...text.matchAll(STRING)].filter(([, colon]) => colon !== undefined).length;
+    return names === fields ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

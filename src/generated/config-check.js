@@ -1,0 +1,465 @@
+// Generated from schemas/config.schema.json by scripts/generate.mjs. Do not edit.
+
+const PATTERN_0 = /^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$/;
+const PATTERN_1 = /^\/[^\u0000]*$/;
+const PATTERN_2 = /^[1-9][0-9]{0,5}(Ki|Mi)$/;
+const PATTERN_3 = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const PATTERN_4 = /^[-a-z0-9*]{1,63}\/[-.a-z0-9*]{1,253}$/;
+const PATTERN_5 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$/;
+const PATTERN_6 = /^[^\u0000-\u001f\u007f\[\]]+$/;
+const PATTERN_7 = /^arn:aws[-a-z]*:iam::[0-9]{12}:role\/([!-~]*\/)?[\w+=,.@-]{1,64}$/;
+const PATTERN_8 = /^[\w+=,.@:/-]{2,1224}$/;
+const PATTERN_9 = /^[\w+=,.@-]{2,64}$/;
+const PATTERN_10 = /^arn:[-a-z*]+:iam::[0-9*]{1,12}:role\/[!-~]+$/;
+const PATTERN_11 = /^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$/;
+const PATTERN_12 = /^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/;
+const PATTERN_13 = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
+const PATTERN_14 = /^\/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]\/[-\w.()/]{1,500}$/;
+const PATTERN_15 = /^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$/;
+const PATTERN_16 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
+const PATTERN_17 = /^https:\/\/[^\s/?#@]+\/?$/;
+const PATTERN_18 = /^https:\/\/[^\s?#@]+$/;
+const PATTERN_19 = /^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/;
+const PATTERN_20 = /^((https:)?\/\/iam[.]googleapis[.]com\/)?projects\/[0-9]{1,20}\/locations\/global\/workloadIdentityPools\/[-a-z0-9]{1,63}\/providers\/[-a-z0-9]{1,63}$/;
+const PATTERN_21 = /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/;
+const PATTERN_22 = /^https:\/\/[!-~]{1,500}$/;
+const PATTERN_23 = /^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$/;
+const PATTERN_24 = /^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/;
+const PATTERN_25 = /^[^\u0000-\u001f\u007f:]+$/;
+const PATTERN_26 = /^[^\u0000-\u001f\u007f]+$/;
+
+function checkCacheFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'enabled':
+        if (!((typeof field === 'boolean'))) return false;
+        break;
+      case 'directory':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkLogFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'file':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      case 'journald':
+        if (!((field === true))) return false;
+        break;
+      case 'level':
+        if (!((field === "error" || field === "warning" || field === "info"))) return false;
+        break;
+      case 'maxSize':
+        if (!((typeof field === 'string') && (PATTERN_2.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemMatchImagesItem(item) {
+  return (typeof item === 'string') && (item !== '');
+}
+
+function checkRulesItemMatchServiceAccountsItem(item) {
+  return (typeof item === 'string') && (PATTERN_4.test(item));
+}
+
+function checkRulesItemEcrRoleArnItem(item) {
+  return (typeof item === 'string') && (PATTERN_7.test(item));
+}
+
+function checkRulesItemEcrAllowedRoleArnsItem(item) {
+  return (typeof item === 'string') && (PATTERN_10.test(item));
+}
+
+function checkRulesItemEcrFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'registry':
+        if (!((typeof field === 'string') && (field.length <= 260) && (PATTERN_5.test(field)))) return false;
+        break;
+      case 'profile':
+        if (!((typeof field === 'string') && (PATTERN_6.test(field)))) return false;
+        break;
+      case 'roleArn':
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_7.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemEcrRoleArnItem)))) return false;
+        break;
+      case 'externalId':
+        if (!((typeof field === 'string') && (PATTERN_8.test(field)))) return false;
+        break;
+      case 'sessionName':
+        if (!((typeof field === 'string') && (PATTERN_9.test(field)))) return false;
+        break;
+      case 'allowedRoleArns':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemEcrAllowedRoleArnsItem)))) return false;
+        break;
+      case 'region':
+        if (!((typeof field === 'string') && (PATTERN_11.test(field)))) return false;
+        break;
+      case 'endpoint':
+        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        break;
+      case 'stsEndpoint':
+        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemAcrManagedIdentityFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'clientId':
+        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        break;
+      case 'objectId':
+        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        break;
+      case 'resourceId':
+        if (!((typeof field === 'string') && (PATTERN_14.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemAcrWorkloadIdentityFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'clientId':
+        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        break;
+      case 'tenantId':
+        if (!((typeof field === 'string') && (field.length <= 253) && (PATTERN_15.test(field)))) return false;
+        break;
+      case 'tokenFile':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemAcrServicePrincipalFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'clientId':
+        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        break;
+      case 'tenantId':
+        if (!((typeof field === 'string') && (field.length <= 253) && (PATTERN_15.test(field)))) return false;
+        break;
+      case 'clientSecretFile':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      case 'clientCertificateFile':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemAcrAllowedClientIdsItem(item) {
+  return (typeof item === 'string') && (PATTERN_13.test(item));
+}
+
+function checkRulesItemAcrCloudFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'suffix':
+        if (!((typeof field === 'string') && (field.length <= 200) && (PATTERN_16.test(field)))) return false;
+        break;
+      case 'authorityHost':
+        if (!((typeof field === 'string') && (PATTERN_17.test(field)))) return false;
+        break;
+      case 'resource':
+        if (!((typeof field === 'string') && (PATTERN_18.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemAcrFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'registry':
+        if (!((typeof field === 'string') && (field.length <= 260) && (PATTERN_5.test(field)))) return false;
+        break;
+      case 'managedIdentity':
+        if (!((isObject(field)) && (Object.keys(field).length <= 1) && (checkRulesItemAcrManagedIdentityFields(field)))) return false;
+        break;
+      case 'workloadIdentity':
+        if (!((isObject(field)) && (checkRulesItemAcrWorkloadIdentityFields(field)))) return false;
+        break;
+      case 'servicePrincipal':
+        if (!((isObject(field)) && (field.clientId !== undefined) && (field.tenantId !== undefined) && (checkRulesItemAcrServicePrincipalFields(field)) && (Number((!(isObject(field)) || field.clientSecretFile !== undefined)) + Number((!(isObject(field)) || field.clientCertificateFile !== undefined)) === 1))) return false;
+        break;
+      case 'azureJson':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      case 'clientId':
+        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        break;
+      case 'tenantId':
+        if (!((typeof field === 'string') && (field.length <= 253) && (PATTERN_15.test(field)))) return false;
+        break;
+      case 'allowedClientIds':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemAcrAllowedClientIdsItem)))) return false;
+        break;
+      case 'cloud':
+        if (!((isObject(field)) && (checkRulesItemAcrCloudFields(field)))) return false;
+        break;
+      case 'endpoint':
+        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemGoogleImpersonateItem(item) {
+  return (typeof item === 'string') && (PATTERN_19.test(item));
+}
+
+function checkRulesItemGoogleWorkloadIdentityFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'provider':
+        if (!((typeof field === 'string') && (PATTERN_20.test(field)))) return false;
+        break;
+      case 'project':
+        if (!((typeof field === 'string') && (PATTERN_21.test(field)))) return false;
+        break;
+      case 'identityProvider':
+        if (!((typeof field === 'string') && (PATTERN_22.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemGoogleAllowedServiceAccountsItem(item) {
+  return (typeof item === 'string') && (PATTERN_23.test(item));
+}
+
+function checkRulesItemGoogleEndpointsFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'metadata':
+        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_24.test(field)))) return false;
+        break;
+      case 'sts':
+        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_24.test(field)))) return false;
+        break;
+      case 'iamCredentials':
+        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_24.test(field)))) return false;
+        break;
+      case 'oauth2':
+        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_24.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemGoogleFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'registry':
+        if (!((typeof field === 'string') && (field.length <= 260) && (PATTERN_5.test(field)))) return false;
+        break;
+      case 'serviceAccount':
+        if (!((typeof field === 'string') && (PATTERN_19.test(field)))) return false;
+        break;
+      case 'credentialFile':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      case 'impersonate':
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_19.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemGoogleImpersonateItem)))) return false;
+        break;
+      case 'workloadIdentity':
+        if (!((isObject(field)) && (checkRulesItemGoogleWorkloadIdentityFields(field)))) return false;
+        break;
+      case 'allowedServiceAccounts':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemGoogleAllowedServiceAccountsItem)))) return false;
+        break;
+      case 'metadataDockerConfig':
+        if (!((typeof field === 'boolean'))) return false;
+        break;
+      case 'endpoints':
+        if (!((isObject(field)) && (checkRulesItemGoogleEndpointsFields(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemDockerConfigFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'path':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      case 'cacheDuration':
+        if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemStaticFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'username':
+        if (!((typeof field === 'string') && (PATTERN_25.test(field)))) return false;
+        break;
+      case 'usernameFile':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      case 'password':
+        if (!((typeof field === 'string') && (PATTERN_26.test(field)))) return false;
+        break;
+      case 'passwordFile':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      case 'cacheDuration':
+        if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'name':
+        if (!((typeof field === 'string') && (PATTERN_3.test(field)))) return false;
+        break;
+      case 'matchImages':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemMatchImagesItem)))) return false;
+        break;
+      case 'matchServiceAccounts':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemMatchServiceAccountsItem)))) return false;
+        break;
+      case 'identity':
+        if (!((field === "node" || field === "serviceAccount"))) return false;
+        break;
+      case 'onMissingServiceAccount':
+        if (!((field === "deny" || field === "node" || field === "anonymous"))) return false;
+        break;
+      case 'ecr':
+        if (!((isObject(field)) && (checkRulesItemEcrFields(field)))) return false;
+        break;
+      case 'acr':
+        if (!((isObject(field)) && (checkRulesItemAcrFields(field)))) return false;
+        break;
+      case 'google':
+        if (!((isObject(field)) && (checkRulesItemGoogleFields(field)))) return false;
+        break;
+      case 'dockerConfig':
+        if (!((isObject(field)) && (field.path !== undefined) && (checkRulesItemDockerConfigFields(field)))) return false;
+        break;
+      case 'static':
+        if (!((isObject(field)) && (checkRulesItemStaticFields(field)) && ((Number((!(isObject(field)) || field.username !== undefined)) + Number((!(isObject(field)) || field.usernameFile !== undefined)) === 1)) && ((Number((!(isObject(field)) || field.password !== undefined)) + Number((!(isObject(field)) || field.passwordFile !== undefined)) === 1)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItem(item) {
+  return (isObject(item)) && (item.name !== undefined) && (checkRulesItemFields(item)) && (Number((!(isObject(item)) || item.ecr !== undefined)) + Number((!(isObject(item)) || item.acr !== undefined)) + Number((!(isObject(item)) || item.google !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) + Number((!(isObject(item)) || item.static !== undefined)) === 1) && (Number((!(isObject(item)) || item.matchImages !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) > 0);
+}
+
+function checkFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'apiVersion':
+        if (!((field === "registry-credential-provider/v1alpha1"))) return false;
+        break;
+      case 'kind':
+        if (!((field === "RegistryCredentialProviderConfig"))) return false;
+        break;
+      case 'deadline':
+        if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
+        break;
+      case 'caFile':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      case 'cache':
+        if (!((isObject(field)) && (checkCacheFields(field)))) return false;
+        break;
+      case 'log':
+        if (!((isObject(field)) && (checkLogFields(field)) && (Number((!(isObject(field)) || field.file !== undefined)) + Number((!(isObject(field)) || field.journald !== undefined)) === 1))) return false;
+        break;
+      case 'rules':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItem)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isSoundConfig(value) {
+  return (isObject(value)) && (value.apiVersion !== undefined) && (value.kind !== undefined) && (value.rules !== undefined) && (checkFields(value));
+}

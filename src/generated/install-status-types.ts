@@ -1,0 +1,98 @@
+// Generated from schemas/install-status.schema.json by scripts/generate.mjs. Do not edit.
+
+/**
+ * What `status --output json` prints.
+ */
+export interface InstallStatus {
+  /**
+   * Whether the node runs what was wanted last; then the exit code is 0.
+   */
+  ok: boolean;
+  /**
+   * One line of at most 200 characters; the first problem, if there is any.
+   */
+  summary: string;
+  /**
+   * Why the node does not run what was wanted last, the gravest first.
+   */
+  problems: string[];
+  /**
+   * Of the executable that was asked, which is the one that is wanted.
+   */
+  version: string;
+  /**
+   * What is ours on the node; null: nothing.
+   */
+  installed: {
+    /**
+     * Of the executable that is installed.
+     */
+    version: string;
+    /**
+     * SHA-256 over all that was wanted: executable, rules, files, entries.
+     */
+    wanted: string;
+    /**
+     * How the node's kubelet is set up.
+     */
+    profile: string;
+    /**
+     * The kubelet's configuration of its providers, a file or a folder.
+     */
+    kubeletConfig: string;
+    /**
+     * Folder of the kubelet's providers.
+     */
+    binDir: string;
+    /**
+     * Names of our entries in the kubelet's configuration: the executable's, and those of the links to it.
+     */
+    entries: string[];
+    /**
+     * Names of entries of others that were taken out.
+     */
+    replaced: string[];
+    /**
+     * Files and links of the node that we have put there or changed.
+     */
+    files: InstalledFile[];
+  } | null;
+  /**
+   * How the last run of install or uninstall ended; null: none is known.
+   */
+  lastRun: {
+    /**
+     * RFC 3339.
+     */
+    time: string;
+    /**
+     * Of the executable that ran.
+     */
+    version: string;
+    /**
+     * SHA-256 over all that was wanted; empty: it was not known yet.
+     */
+    wanted: string;
+    outcome: 'installed' | 'unchanged' | 'refused' | 'rolledBack' | 'uninstalled';
+    /**
+     * What happened, why, and what to do.
+     */
+    message: string;
+    /**
+     * Findings, and the kubelet's log lines.
+     */
+    details: string[];
+  } | null;
+}
+export interface InstalledFile {
+  path: string;
+  role: 'executable' | 'link' | 'file' | 'config' | 'kubeletConfig' | 'flags';
+  /**
+   * SHA-256 of the content that we left; null for a link.
+   */
+  digest: string | null;
+  /**
+   * Whether it still is as we left it.
+   */
+  state: 'asRecorded' | 'changed' | 'missing';
+}

@@ -1,0 +1,92 @@
+// A node whose kubelet is a stand-in, with a supervisor that starts it again when it ends, as systemd does.
+
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { NodeSetup } from '../../src/commands/install/node-setup.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
+import type { TestEnd } from '../support/test-end.ts';
+import type { Plan } from './stand-in-kubelet.ts';
+
+const PROGRAM = fileURLToPath(new URL('stand-in-kubelet.ts', import.meta.url));
+
+export interface StandInNode {
+  readonly folder: TemporaryFolder;
+  readonly setup: NodeSetup;
+  /** In the place of /proc. */
+  readonly proc: string;
+  /** Of the kubelet that was started last; undefined: none ever was. */
+  pid(): number | undefined;
+  /** How it is from its next start on. */
+  plan(plan: Omit<Plan, 'port'>): void;
+  restart(): void;
+}
+
+/** The kubelet does not run yet. */
+export async function standInNode(context: TestEnd): Promise<StandInNode> {
+  let supervisor: string | undefined;
+  context.after(() => stop(supervisor)); // before its folder goes
+  const folder = temporaryFolder(context);
+  const at = (name: string) => join(folder.path, name);
+  mkdirSync(at('proc'));
+  symlinkSync('/proc/self', at('proc/self'));
+  symlinkSync(process.execPath, at('kubelet'));
+  folder.write('supervise', `#!/bin/sh\nwhile :; do "$1/kubelet" ${PROGRAM} "$1"; sleep 0.2; done\n`, 0o755);
+  // A session of its own, whose number is that of the group by which it ends.
+  folder.write(
+    'restart',
+    `#!/bin/sh
+cd ${folder.path}
+[ -f supervisor ] && kill -9 "-$(cat supervisor)"
+rm -f supervisor
+setsid sh -c 'echo $$ > supervisor.new; mv supervisor.new supervisor; exec ./supervise ${folder.path}' >> kubelet.log 2>&1 < /dev/null &
+while [ ! -f supervisor ]; do sleep 0.02; done
+`,
+    0o755,
+  );
+  supervisor = at('supervisor');
+  const port = await freePort();
+  const node: StandInNode = {
+    folder,
+    proc: at('proc'),
+    setup: {
+      profile: 'systemd',
+      release: 37,
+      tokenGate: undefined,
+      kubeletConfig: { path: at('credential-providers.yaml'), form: 'file' },
+      binDir: at('bin'),
+      flagFiles: [],
+      restart: [[at('restart')]],
+      logs: ['tail', '-n', '200', at('kubelet.log')],
+      healthUrl: `http://127.0.0.1:${port}/healthz`,
+      kubeconfig: undefined,
+      nodeName: 'n1',
+      notes: [],
+    },
+    pid: () => (existsSync(at('pid')) ? Number(readFileSync(at('pid'), 'utf8')) : undefined),
+    plan: (plan) => folder.write('plan.json', JSON.stringify({ ...plan, port })),
+    restart: () => spawnSync(at('restart'), { stdio: 'ignore' }),
+  };
+  node.plan({ healthz: 200 });
+  return node;
+}
+
+function stop(file: string | undefined): void {
+  if (file !== undefined && existsSync(file)) {
+    process.kill(-Number(readFileSync(file, 'utf8')), 'SIGKILL');
+  }
+}
+
+/** One that nobody listens on now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
