@@ -61,6 +61,8 @@ export interface Arguments {
   readonly hostRoot: string | undefined;
   /** Whether `install` stays and does it again when something has changed. */
   readonly watch: boolean;
+  /** Whether `install` leaves alone what was undone before for a kubelet that was not well. */
+  readonly unattended: boolean;
 }
 
 const NOTHING: Arguments = {
@@ -87,6 +89,7 @@ const NOTHING: Arguments = {
   healthTimeout: undefined,
   hostRoot: undefined,
   watch: false,
+  unattended: false,
 };
 
 const OPTIONS = {
@@ -111,6 +114,7 @@ const OPTIONS = {
   'health-timeout': { type: 'string' },
   'host-root': { type: 'string' },
   watch: { type: 'boolean' },
+  unattended: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -132,12 +136,8 @@ const NEVER_EMPTY = {
 
 const COMMON: readonly string[] = ['config', 'help', 'version'];
 
-/** What says how the node's kubelet is set up, where that is not to be found out. */
+/** What says how the node's kubelet is restarted, where that is not to be found out, or was not recorded so. */
 const NODE: readonly string[] = [
-  'profile',
-  'kubelet-config',
-  'kubelet-bin-dir',
-  'kubelet-version',
   'restart-command',
   'log-command',
   'health-url',
@@ -153,7 +153,22 @@ const GRAMMAR: Readonly<Record<CommandName, { options: readonly string[]; operan
   check: { options: ['output', 'kubelet-config', 'kubelet-bin-dir', 'kubelet-version'], operands: [] },
   'generate kubelet-config': { options: ['tokens', 'audience', 'kubelet-version', 'merge'], operands: [] },
   'generate rbac': { options: ['audience'], operands: [] },
-  install: { options: [...NODE, 'files', 'tokens', 'audience', 'replace', 'watch'], operands: [] },
+  install: {
+    options: [
+      ...NODE,
+      'profile',
+      'kubelet-config',
+      'kubelet-bin-dir',
+      'kubelet-version',
+      'files',
+      'tokens',
+      'audience',
+      'replace',
+      'watch',
+      'unattended',
+    ],
+    operands: [],
+  },
   uninstall: { options: NODE, operands: [] },
   status: { options: ['output', 'files', 'host-root'], operands: [] },
   cache: { options: ['registry'], operands: ['clear'] },
@@ -211,6 +226,7 @@ function parseAny(args: readonly string[]): Arguments {
     healthTimeout: values['health-timeout'],
     hostRoot: values['host-root'],
     watch: values.watch ?? false,
+    unattended: values.unattended ?? false,
   };
 }
 

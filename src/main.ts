@@ -99,7 +99,27 @@ async function run(args: readonly string[]): Promise<number> {
           });
         });
       }
-      throw new ProviderError(`${parsed.command} is not in this build yet`, { code: 'USAGE' });
+      return forPerson(async () => {
+        const { runInstall, runUninstall } = await import('./commands/install.ts');
+        const stop = new AbortController();
+        const end = onSignal(() => stop.abort());
+        try {
+          const run = parsed.command === 'install' ? runInstall : runUninstall;
+          out(
+            await run(parsed, {
+              surroundingsOf: (config) => surroundingsOf(config).surroundings,
+              machine: { architecture: process.arch, uid: process.getuid?.() },
+              ownPath: process.execPath,
+              // Nobody who does not read may hold up a change of the node.
+              say: (line) => void writeAll(2, `${line}\n`, () => true),
+              signal: stop.signal,
+            }),
+          );
+        } finally {
+          end();
+        }
+        return 0;
+      });
     case 'version': {
       const { versionText } = await import('./commands/version.ts');
       out(versionText({ runtime: process.version, platform: `${process.platform} ${process.arch}` }));

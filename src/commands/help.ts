@@ -22,22 +22,23 @@ Options:
       --service-account NAMESPACE/NAME
                              explain: as if this service account's token came with the request
       --annotation KEY=VALUE explain: as if the service account had this annotation; may be repeated
-      --kubelet-config FILE  explain, check, (un)install: what --image-credential-provider-config of the kubelet names
-      --kubelet-bin-dir DIR  check, (un)install: what --image-credential-provider-bin-dir names
-      --kubelet-version X.Y  check, generate kubelet-config, (un)install: for this release, such as 1.34
+      --kubelet-config FILE  explain, check, install: what --image-credential-provider-config of the kubelet names
+      --kubelet-bin-dir DIR  check, install: what --image-credential-provider-bin-dir names
+      --kubelet-version X.Y  check, generate kubelet-config, install: for this release, such as 1.34
       --tokens               generate kubelet-config, install: with entries for service account tokens
       --audience CLOUD=TEXT  generate, install: for whom the tokens are; CLOUD is ecr, acr or google
       --merge FILE           generate kubelet-config: into this configuration of the kubelet's
       --files DIR            install: places these files, such as passwords, beside our configuration
       --replace NAME         install: takes this entry out of the kubelet's configuration; may be repeated
       --dry-run              (un)install: shows what would change, and changes nothing
-      --profile NAME         (un)install: kubeadm, eks, aks, k3s, rke2, kind, minikube or systemd; otherwise found out
+      --profile NAME         install: kubeadm, eks, aks, k3s, rke2, kind, minikube or systemd; otherwise found out
       --restart-command TEXT (un)install: what restarts the kubelet, for /bin/sh -c
       --log-command TEXT     (un)install: what prints the kubelet's newest log lines, for /bin/sh -c
       --health-url URL       (un)install: where the kubelet says that it is well
       --health-timeout TIME  (un)install: how long it may take to be well, such as 2m
       --host-root DIR        install, uninstall, status: of the node whose root file system is mounted there
       --watch                install: stays, and does it again when something has changed
+      --unattended           install: leaves alone what was undone before, until something else is wanted; so does --watch
       --registry HOST        cache clear: only what is of this registry
   -h, --help                 this text
   -v, --version              as version

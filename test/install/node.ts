@@ -1,6 +1,7 @@
 // A node that is a folder: a kubelet's configuration with a vendor's plugin, executables that are scripts, and what is
 // wanted on it. Runs of install on it are processes of their own, which can be killed at each of their steps.
 
+import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -13,6 +14,7 @@ import { executableProblems } from '../../src/kubelet/executable.ts';
 import { ROOT } from '../support/executable.ts';
 import { configText, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
 import type { TestEnd } from '../support/test-end.ts';
+import { runHere } from './run-here.ts';
 
 export const NAME = 'registry-credential-provider';
 const EXEC = 'credentialprovider.kubelet.k8s.io/v1';
@@ -51,21 +53,29 @@ export interface RunResult {
 
 let program: Promise<string> | undefined;
 
+/** Without the clouds' SDKs, which no run here asks for. */
 async function bundle(): Promise<string> {
-  const outfile = join(ROOT, 'build/test-install/run.cjs');
+  const outfile = join(ROOT, 'build/test-install/run.mjs');
   await build({
     absWorkingDir: ROOT,
     entryPoints: ['test/install/run.ts'],
     bundle: true,
+    minify: true,
     platform: 'node',
     format: 'esm',
-    outfile: outfile.replace('.cjs', '.mjs'),
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
+    outfile,
+    mainFields: ['module', 'main'],
+    plugins: [
+      {
+        name: 'no SDK',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /\/sdk\.ts$/ }, ({ path }) => ({ path, external: true })),
+      },
+    ],
+    alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') },
     logLevel: 'error',
   });
-  return outfile.replace('.cjs', '.mjs');
+  return outfile;
 }
 
 export class Node {
@@ -168,16 +178,26 @@ export class Node {
     };
   }
 
-  /** Undefined: it was killed. */
-  run(options: Omit<RunOptions, 'root' | 'setup'> & { setup?: NodeSetup }): Promise<RunResult | undefined> {
-    return this.begin(options).result;
+  /** To its end, in this process. */
+  run(options: Pick<RunOptions, 'what' | 'wants'>): Promise<RunResult> {
+    return runHere({ root: this.root, setup: this.setup, ...options });
   }
 
-  begin(options: Omit<RunOptions, 'root' | 'setup'> & { setup?: NodeSetup; command?: readonly string[] }) {
+  /** By a process of its own, which is killed. */
+  async kill(options: Omit<RunOptions, 'root' | 'setup'>): Promise<void> {
+    const result = await this.begin(options).result;
+    assert.equal(result, undefined, `it was not killed, but ended: ${result?.message}`);
+  }
+
+  /** A process of its own; its result is undefined when it was killed. */
+  begin(options: Omit<RunOptions, 'root' | 'setup'> & { command?: readonly string[] }) {
     const { command = [], ...rest } = options;
     const input: RunOptions = { root: this.root, setup: this.setup, ...rest };
     const [file = '', ...args] = [...command, process.execPath, this.#program, JSON.stringify(input)];
-    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH } });
+    const child = spawn(file, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(ROOT, 'build/test-install/cache') },
+    });
     const output = { stdout: '', stderr: '' };
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
     let reached: () => void = () => {};

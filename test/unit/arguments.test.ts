@@ -26,6 +26,7 @@ const NONE = {
   healthTimeout: undefined,
   hostRoot: undefined,
   watch: false,
+  unattended: false,
 };
 
 describe('understood', () => {
@@ -154,6 +155,7 @@ describe('refused', () => {
     [['install', '--merge=/m'], 'install has no option --merge'],
     [['install', '--health-timeout='], '--health-timeout: expected a duration, got nothing'],
     [['uninstall', '--replace=a'], 'uninstall has no option --replace'],
+    [['uninstall', '--kubelet-config=/k'], 'uninstall has no option --kubelet-config'],
     [['status', '--dry-run'], 'status has no option --dry-run'],
     [['generate kubelet'], 'unknown command "generate kubelet"'],
     [['--tokens'], 'provide has no option --tokens'],

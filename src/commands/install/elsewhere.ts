@@ -33,7 +33,8 @@ export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions)
     return await runAgent({
       sources: { config, files },
       root: resolve(hostRoot ?? '/'),
-      install: (onLine) => runOnce(parsed, options, { onLine }),
+      install: (onLine) =>
+        runOnce(parsed, { ...options, given: [...options.given, '--unattended'] }, { onLine }),
       say: options.say,
       stop: stop.signal,
     });

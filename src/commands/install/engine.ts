@@ -8,11 +8,12 @@ import { removeFile, removeFolderIfEmpty } from '../../system/placing.ts';
 import { VERSION } from '../../version.ts';
 import { keepsKubeletDown } from '../check/finding.ts';
 import type { Machine } from '../check/permissions.ts';
+import { readTransaction } from './journal.ts';
 import { type LastRun, readLastRun, writeLastRun } from './last-run.ts';
 import { withLock } from './lock.ts';
 import type { NodeSetup } from './node-setup.ts';
 import { type CheckContext, checkNode, checkOutcome, describeFinding, judge } from './outcome.ts';
-import { lastRunPath } from './places.ts';
+import { lastRunPath, type Places } from './places.ts';
 import { type Plan, planInstall } from './plan.ts';
 import { readInstalled } from './record.ts';
 import { carryOut, recover, type TransactionOptions } from './transaction.ts';
@@ -89,6 +90,43 @@ export function uninstall(given: Collaborators): Promise<LastRun> {
   });
 }
 
+/** What `install` would do. Changes nothing. @throws {ProviderError} */
+export async function planOfInstall(options: InstallOptions, collaborators: Collaborators): Promise<Plan> {
+  const { places } = collaborators;
+  refusePending(places);
+  const setup = await collaborators.findSetup();
+  const wanted = findWanted(options, { setup, ...collaborators });
+  return planInstall(wanted, { setup, record: readInstalled(places), places });
+}
+
+/** What `uninstall` would do. Changes nothing. @throws {ProviderError} */
+export function planOfUninstall({ places }: Collaborators): Plan {
+  refusePending(places);
+  const record = readInstalled(places);
+  return record === undefined
+    ? {
+        changes: [],
+        record,
+        kept: new Map(),
+        restart: false,
+        notes: ['No install is recorded on this node.'],
+      }
+    : planUninstall(record, places).plan;
+}
+
+/** What stands on the disk in the middle of a change is not what the next run begins with. */
+function refusePending(places: Places): void {
+  if (readTransaction(places) !== undefined) {
+    throw new ProviderError(
+      '--dry-run: a run of install or uninstall is under way, or was ended in the middle',
+      {
+        code: 'INSTALL_BUSY',
+        hint: 'wait until it has ended; if none runs, run install, which first undoes what is half done',
+      },
+    );
+  }
+}
+
 /** Runs the work under the lock, and writes down how it ended. */
 async function recorded(
   given: Collaborators,
@@ -137,10 +175,11 @@ const MAX_DETAILS = 200;
 /** What an earlier run has said still holds, and stays written down. */
 class NotTriedAgain extends ProviderError {}
 
-function refuseAgain({ digest }: Wanted, { places }: Collaborators): void {
+function refuseAgain({ digest }: Wanted, { places, now }: Collaborators): void {
   const last = readLastRun(places);
   if (last?.outcome === 'rolledBack' && last.wanted === digest) {
-    throw new NotTriedAgain(`install: not tried again what was undone at ${last.time}: ${last.message}`, {
+    writeLastRun(places, { ...last, time: now().toISOString() });
+    throw new NotTriedAgain(`install: not tried again, since it was undone before: ${last.message}`, {
       code: 'INSTALL_ROLLED_BACK',
       hint: 'change what is wanted, or run install on the node by hand',
     });

@@ -103,7 +103,7 @@ export async function carryOut(work: Work, options: TransactionOptions): Promise
     await bringBack(transaction, options);
     transaction = enter(places, transaction, 'committed');
   } catch (error) {
-    await goBack(transaction, error, options);
+    await goBack(transaction, options);
     throw error;
   }
   onStep('committed');
@@ -186,10 +186,10 @@ async function bringBack({ restart, setup }: Transaction, options: TransactionOp
   say('restarting the kubelet');
   const health = await restartAndWait(options.control(setup), signal, () => onStep('restarted'));
   if (!health.well) {
+    health.logLines.forEach(say);
     throw new ProviderError(`install: the kubelet was not well with the changes: ${health.why}`, {
       code: 'INSTALL_ROLLED_BACK',
       hint: 'the node is as it was before; correct what the lines above say and run it again',
-      details: health.logLines,
     });
   }
   say(`the kubelet is well: ${health.seen.join(', ')}`);
@@ -214,14 +214,7 @@ async function restartAndWait(
   }
 }
 
-async function goBack(
-  transaction: Transaction | undefined,
-  error: unknown,
-  options: TransactionOptions,
-): Promise<void> {
-  if (error instanceof ProviderError) {
-    for (const line of error.details) options.say(line);
-  }
+async function goBack(transaction: Transaction | undefined, options: TransactionOptions): Promise<void> {
   const found = transaction ?? readTransaction(options.places);
   if (found === undefined) {
     endTransaction(options.places); // not even announced

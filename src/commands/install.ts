@@ -1,0 +1,110 @@
+// install and uninstall on this node, in this process: the engine with what it works with, and what is said of it.
+
+import { resolve } from 'node:path/posix';
+import { isSea } from 'node:sea';
+import type { Arguments } from '../arguments.ts';
+import type { Surroundings } from '../backend/backend.ts';
+import type { Config } from '../config/config.ts';
+import { ProviderError } from '../errors.ts';
+import { escapeControls, quote } from '../escape.ts';
+import { parseGoDuration } from '../protocol/go-duration.ts';
+import type { Machine } from './check/permissions.ts';
+import { audiencesNamed } from './generate/entries.ts';
+import { formatDifference } from './install/difference.ts';
+import { type Collaborators, install, planOfInstall, planOfUninstall, uninstall } from './install/engine.ts';
+import { hostAt } from './install/host.ts';
+import { controlKubelet } from './install/kubelet-control.ts';
+import type { NodeSetup } from './install/node-setup.ts';
+import { PLACES } from './install/places.ts';
+import { findNodeSetup } from './install/profiles/find.ts';
+import { sweepRuns } from './install/sweep.ts';
+
+export interface CommandOptions {
+  readonly surroundingsOf: (config: Config) => Surroundings;
+  readonly machine: Machine;
+  /** This executable. */
+  readonly ownPath: string;
+  /** What goes on, a line at a time. */
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+const HEALTH_TIMEOUT_MS = 120_000;
+/** As long as another run may take that has to undo what it did. */
+const WAIT_MS = 15 * 60_000;
+
+/** @returns what to print @throws {ProviderError} */
+export async function runInstall(args: Arguments, options: CommandOptions): Promise<string> {
+  const collaborators = collaboratorsFor(args, options);
+  const wants = {
+    config: args.config === undefined ? undefined : resolve(args.config),
+    files: args.files === undefined ? undefined : resolve(args.files),
+    tokens: args.tokens,
+    audiences: audiencesNamed(args),
+    replace: args.replace,
+    unattended: args.unattended,
+  };
+  if (args.dryRun) {
+    return formatDifference(await planOfInstall(wants, collaborators));
+  }
+  return `${escapeControls((await install(wants, collaborators)).message)}\n`;
+}
+
+/** @returns what to print @throws {ProviderError} */
+export async function runUninstall(args: Arguments, options: CommandOptions): Promise<string> {
+  const collaborators = collaboratorsFor(args, options);
+  if (args.dryRun) {
+    return formatDifference(planOfUninstall(collaborators));
+  }
+  return `${escapeControls((await uninstall(collaborators)).message)}\n`;
+}
+
+function collaboratorsFor(args: Arguments, options: CommandOptions): Collaborators {
+  const { machine, say } = options;
+  if (machine.uid !== 0) {
+    throw new ProviderError(`${args.command}: user ${machine.uid} may not change this node`, {
+      code: 'USAGE',
+      hint: 'run as root',
+    });
+  }
+  if (!isSea() && args.command === 'install') {
+    throw new ProviderError('install: the plain bundle cannot be installed, as it needs Node beside it', {
+      code: 'USAGE',
+      hint: 'run the executable of the release',
+    });
+  }
+  const healthTimeoutMs = timeoutNamed(args.healthTimeout);
+  return {
+    ...options,
+    say: (line) => say(escapeControls(line)),
+    places: PLACES,
+    findSetup: () => findNodeSetup(hostAt(), args),
+    adjustSetup: (setup) => adjust(setup, args),
+    control: (setup) => controlKubelet(setup, { healthTimeoutMs }),
+    now: () => new Date(),
+    sweep: sweepRuns,
+    waitMs: WAIT_MS,
+    onStep: () => {},
+  };
+}
+
+function timeoutNamed(text: string | undefined): number {
+  const ms = text === undefined ? HEALTH_TIMEOUT_MS : parseGoDuration(text);
+  if (ms === undefined || ms <= 0) {
+    throw new ProviderError(`--health-timeout: expected a duration, got ${quote(text ?? '')}`, {
+      code: 'USAGE',
+      hint: 'for instance --health-timeout 2m',
+    });
+  }
+  return ms;
+}
+
+function adjust(setup: NodeSetup, { restartCommand, logCommand, healthUrl }: Arguments): NodeSetup {
+  const shell = (text: string) => ['/bin/sh', '-c', text] as const;
+  return {
+    ...setup,
+    ...(restartCommand !== undefined && { restart: [shell(restartCommand)] }),
+    ...(logCommand !== undefined && { logs: shell(logCommand) }),
+    ...(healthUrl !== undefined && { healthUrl }),
+  };
+}

@@ -1,0 +1,101 @@
+// One run of install or uninstall on a node that is a folder, with a kubelet that is scripted: here, or by run.ts as a
+// process of its own.
+
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Collaborators, install, uninstall } from '../../src/commands/install/engine.ts';
+import type { Health } from '../../src/commands/install/kubelet-control.ts';
+import type { Step } from '../../src/commands/install/steps.ts';
+import { sweepRuns } from '../../src/commands/install/sweep.ts';
+import { ProviderError } from '../../src/errors.ts';
+import { loadKubeletConfig } from '../../src/kubelet/config/load.ts';
+import { executableProblems } from '../../src/kubelet/executable.ts';
+import { createNetwork } from '../../src/system/network.ts';
+import type { RunOptions, RunResult } from './node.ts';
+
+/** A kubelet that reads its configuration when it is restarted, and is well when it can, unless the test says otherwise. */
+function healthOf({ root, setup }: RunOptions): Health {
+  const ill = join(root, 'ill-when');
+  const files = loadKubeletConfig(setup.kubeletConfig.path, { release: 37, tokenGate: true });
+  const isMissing = !existsSync(setup.kubeletConfig.path);
+  const problems = isMissing ? [] : [...files.problems, ...executableProblems(setup.binDir, files.providers)];
+  if (problems.length > 0) {
+    return { well: false, why: 'process has ended', logLines: problems.map(({ what: line }) => line) };
+  }
+  const trigger = existsSync(ill) ? readFileSync(ill, 'utf8') : undefined;
+  if (
+    trigger !== undefined &&
+    !isMissing &&
+    files.providers.some(({ matchImages }) => matchImages.includes(trigger))
+  ) {
+    return { well: false, why: 'healthz says 500', logLines: ['F1125 kubelet cannot start'] };
+  }
+  return { well: true, seen: ['healthz ok'] };
+}
+
+/** `onStep` is told each step with its number, from 1. */
+export async function runHere(
+  options: RunOptions,
+  onStep: (step: Step, number: number) => void = () => {},
+): Promise<RunResult> {
+  const { root, setup, what, wants } = options;
+  const steps: Step[] = [];
+  const said: string[] = [];
+  const collaborators: Collaborators = {
+    places: { state: join(root, 'state'), config: join(root, 'etc/registry-credential-provider') },
+    // As a profile does: the flags that the kubelet has already are not wanted again.
+    findSetup: () => ({
+      ...setup,
+      flagFiles: setup.flagFiles.filter(
+        ({ path, text }) => !existsSync(path) || !readFileSync(path, 'utf8').includes(text),
+      ),
+    }),
+    adjustSetup: (recorded) => recorded,
+    control: () => ({
+      restart: async () => {
+        appendFileSync(join(root, 'restarts'), 'x');
+      },
+      waitForHealth: async () => healthOf(options),
+    }),
+    surroundingsOf: (config) => ({
+      env: {},
+      network: createNetwork({ env: {}, caFile: config.caFile, clock: () => 0, remainingMs: () => 1000 }),
+      now: Date.now,
+      hide: () => {},
+      cache: async () => undefined,
+    }),
+    machine: { architecture: process.arch, uid: process.getuid?.() },
+    ownPath: join(root, 'new-executable'),
+    now: () => new Date('2026-11-25T02:00:00Z'),
+    say: (line) => said.push(line),
+    signal: new AbortController().signal,
+    sweep: async (sweep) => {
+      if (sweep.cache?.startsWith(root)) await sweepRuns(sweep); // never the cache of this machine
+    },
+    waitMs: 30_000,
+    onStep: (step) => {
+      steps.push(step);
+      onStep(step, steps.length);
+    },
+  };
+  try {
+    const run =
+      what === 'uninstall'
+        ? await uninstall(collaborators)
+        : await install(
+            {
+              config: wants?.config,
+              files: wants?.files,
+              tokens: wants?.tokens ?? false,
+              audiences: new Map(),
+              replace: wants?.replace ?? [],
+              unattended: wants?.unattended ?? false,
+            },
+            collaborators,
+          );
+    return { outcome: run.outcome, message: run.message, steps, said };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return { code: error.code, message: error.message, steps, said };
+  }
+}
