@@ -20,6 +20,7 @@ const SUITES = {
   faults: 'slow',
   install: 'slow',
   moto: 'slow',
+  deploy: 'slow',
   kubelet: 'slow',
   node: 'slow',
 };
