@@ -17,6 +17,7 @@ const SUITES = {
   e2e: 'quick',
   executable: 'slow',
   arm64: 'slow',
+  release: 'slow',
   faults: 'slow',
   install: 'slow',
   moto: 'slow',
