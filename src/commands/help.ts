@@ -28,7 +28,7 @@ Options:
       --tokens               generate kubelet-config, install: with entries for service account tokens
       --audience CLOUD=TEXT  generate, install: for whom the tokens are; CLOUD is ecr, acr or google
       --merge FILE           generate kubelet-config: into this configuration of the kubelet's
-      --files DIR            install: places these files, such as passwords, beside our configuration
+      --files DIR            install: places these files, such as passwords, beside our configuration; status: these
       --replace NAME         install: takes this entry out of the kubelet's configuration; may be repeated
       --dry-run              (un)install: shows what would change, and changes nothing
       --profile NAME         install: kubeadm, eks, aks, k3s, rke2, kind, minikube or systemd; otherwise found out
