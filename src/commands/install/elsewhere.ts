@@ -33,8 +33,7 @@ export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions)
     return await runAgent({
       sources: { config, files },
       root: resolve(hostRoot ?? '/'),
-      install: (onLine) =>
-        runOnce(parsed, { ...options, given: [...options.given, '--unattended'] }, { onLine }),
+      install: (onLine) => runOnce(parsed, options, { onLine }),
       say: options.say,
       stop: stop.signal,
     });
