@@ -76,7 +76,7 @@ function status({ machine, config, files }: Setting): { exit: number | null; fir
 }
 
 async function until(what: () => boolean, pod: Pod, name: string): Promise<void> {
-  for (let left = 600; !what(); left -= 1) {
+  for (let left = 2400; !what(); left -= 1) {
     assert.ok(left > 0, `${name}: ${pod.output.text}`);
     await delay(50);
   }

@@ -149,7 +149,7 @@ export class Machine {
       '--restart-command=touch /run/restart; while [ -e /run/restart ]; do sleep 0.05; done',
       '--log-command=cat /tmp/kubelet.log',
       `--health-url=http://127.0.0.1:${this.#port}/healthz`,
-      '--health-timeout=30s',
+      '--health-timeout=120s',
     ];
   }
 
