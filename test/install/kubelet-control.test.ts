@@ -105,7 +105,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
 
   test('without /healthz its process must stay', async (context) => {
     const node = await running(context);
-    const health = await restart(node, { healthUrl: undefined as unknown as string });
+    const health = await restart(node, { healthUrl: undefined });
     assert.ok(health.well);
     assert.deepEqual(health.seen.slice(0, 2), [`process ${node.pid()}`, 'healthz is turned off']);
   });
