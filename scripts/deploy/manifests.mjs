@@ -62,6 +62,8 @@ spec:
       # The kubelet says on the node's loopback network whether it is well. It also lets the Pod start before the
       # cluster's network does, whose images may be among those that need us.
       hostNetwork: true
+      # systemctl gives up where it cannot see the number of systemd's process at the other end of its socket.
+      hostPID: true
       # No name is looked up but by programs of the node, with the node's own files.
       dnsPolicy: Default
       enableServiceLinks: false
@@ -242,7 +244,7 @@ capabilities:
     # And it keeps its owner and its mode.
     - CHOWN
     - FOWNER
-    # /proc tells the kubelet's executable and root only to who may trace it; systemctl asks the same of process 1.
+    # /proc tells the kubelet's executable and root only to who may trace it.
     - SYS_PTRACE
 seccompProfile:
   type: RuntimeDefault
