@@ -31,7 +31,7 @@ function soak(args: readonly string[], executable = EXECUTABLE) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, RCP_EXECUTABLE: executable },
     encoding: 'utf8',
-    timeout: 180_000,
+    timeout: 300_000,
     killSignal: 'SIGKILL',
   });
   return { status, stdout, stderr };
