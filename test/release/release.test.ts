@@ -54,6 +54,7 @@ const skip =
 const SOURCES = [
   'src',
   'scripts',
+  'deploy',
   'examples',
   'schemas',
   'esbuild.mjs',
@@ -131,12 +132,14 @@ describe('a release', { timeout: 20 * 60_000 }, () => {
       'image-digest',
       `${NAME}-${version}-image.cdx.json`,
       `${NAME}-${version}-image.tar`,
+      `${NAME}-${version}-kustomize.tar.gz`,
       `${NAME}-${version}-linux-arm64`,
       `${NAME}-${version}-linux-arm64.tar.gz`,
       `${NAME}-${version}-linux-x64`,
       `${NAME}-${version}-linux-x64.tar.gz`,
       `${NAME}-${version}.cdx.json`,
       `${NAME}-${version}.cjs`,
+      `${NAME}-chart-${version}.tgz`,
     ]);
   });
 
@@ -154,6 +157,18 @@ describe('a release', { timeout: 20 * 60_000 }, () => {
     assert.equal(sums(elsewhere), sums(here));
     const index = (from: string) => readFileSync(join(from, 'dist/image/index.json'), 'utf8');
     assert.equal(index(elsewhere), index(here));
+  });
+
+  test('has a chart and a base that name the image by its digest', { skip }, async () => {
+    const digest = readFileSync(join(release, 'image-digest'), 'utf8').trim();
+    for (const [archive, values] of [
+      [`${NAME}-chart-${version}.tgz`, `${NAME}/values.yaml`],
+      [`${NAME}-${version}-kustomize.tar.gz`, 'deploy/base/daemon-set.yaml'],
+    ] as const) {
+      const entries = await unpackTar(gunzipSync(readFileSync(join(release, archive))));
+      const text = Buffer.from(entries.find(({ header }) => header.name === values)?.data ?? []).toString();
+      assert.ok(text.includes(digest), values);
+    }
   });
 
   test('has archives with all that a package needs', { skip }, async () => {
