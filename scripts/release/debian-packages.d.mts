@@ -1,3 +1,13 @@
+export interface Pin {
+  readonly name: string;
+  readonly version: string;
+  readonly architecture: string;
+  readonly source: string;
+  readonly archive: string;
+  readonly path: string;
+  readonly sha256: string;
+}
+
 export interface DebianPackage {
   readonly name: string;
   readonly version: string;
@@ -5,9 +15,12 @@ export interface DebianPackage {
   readonly files: ReadonlyMap<string, { readonly content: Buffer; readonly date: Date }>;
 }
 
-export function newestPackages(
-  suite: string,
-  architecture: string,
-  names: readonly string[],
-): readonly object[];
-export function unpackPackages(pins: readonly object[]): Promise<readonly DebianPackage[]>;
+export interface Origin {
+  /** As in the addresses of snapshot.debian.org. */
+  readonly pinnedAt: string;
+  /** Undefined: the mirrors of this machine. */
+  readonly fetchFrom?: string;
+}
+
+export function newestPackages(suite: string, architecture: string, names: readonly string[]): readonly Pin[];
+export function unpackPackages(pins: readonly Pin[], origin?: Origin): Promise<readonly DebianPackage[]>;
