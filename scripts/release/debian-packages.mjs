@@ -102,8 +102,15 @@ async function fetchByHttp({ archive, path }, file, from, pinnedAt) {
   writeFileSync(file, Buffer.from(await response.arrayBuffer()));
 }
 
+let known;
+
 /** Debian's archives in apt's configuration, by what their suites are called. */
 function mirrors() {
+  known ??= findMirrors();
+  return known;
+}
+
+function findMirrors() {
   if (!existsSync('/usr/lib/apt/apt-helper')) {
     throw new Error(
       'the image needs packages of Debian, and there is no apt on this machine: npm run image -- --snapshot fetches them from snapshot.debian.org without it',
