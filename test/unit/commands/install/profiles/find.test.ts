@@ -175,13 +175,10 @@ const FOUND: Readonly<Record<string, Expected>> = {
   'k3s-kubelet-arg': kubeadm({
     profile: 'k3s',
     kubeletConfig: { path: '/etc/rancher/k3s/providers.d', form: 'directory' },
-    binDir: RANCHER.binDir,
+    binDir: '/opt/providers',
     kubeconfig: '/var/lib/rancher/k3s/agent/kubelet.kubeconfig',
     nodeName: 'edge-1',
     restart: restart('k3s.service', { loaded: false }),
-    flagFiles: {
-      '/etc/rancher/k3s/config.yaml.d/zz-registry-credential-provider.yaml': `# Made by registry-credential-provider install, which makes it anew when the unit changes; uninstall takes it away.\nkubelet-arg+:\n  - "${BIN_DIR_FLAG}=${RANCHER.binDir}"\n`,
-    },
   }),
   'rke2-server': kubeadm({
     profile: 'rke2',
@@ -392,6 +389,42 @@ describe('what the operator says', () => {
         () => setupOf(root(host), overrides),
         (error) => error instanceof ProviderError && error.code === 'USAGE' && message.test(error.message),
       );
+    });
+  }
+});
+
+describe('k3s, which passes its own settings on only where a file and a folder are', () => {
+  const K3S_DROP_IN = '/etc/rancher/k3s/config.yaml.d/zz-registry-credential-provider.yaml';
+  for (const [name, config, overrides, lines] of [
+    [
+      'an argument for the kubelet without the other one',
+      'kubelet-arg: image-credential-provider-config=/c.yaml\n',
+      {},
+      `kubelet-arg+:\n  - "${BIN_DIR_FLAG}=${RANCHER.binDir}"\n`,
+    ],
+    [
+      'a directory goes by arguments',
+      `${CONFIG_FLAG}: /var/lib/rancher\n`,
+      {},
+      `kubelet-arg+:\n  - "${CONFIG_FLAG}=/var/lib/rancher"\n  - "${BIN_DIR_FLAG}=${RANCHER.binDir}"\n`,
+    ],
+    [
+      'paths that the operator names are settings of its own',
+      '',
+      { kubeletConfig: '/c.yaml', kubeletBinDir: '/bin' },
+      `${CONFIG_FLAG}: "/c.yaml"\n${BIN_DIR_FLAG}: "/bin"\n`,
+    ],
+  ] as const) {
+    test(name, (context) => {
+      const root = copyHost(context, 'k3s-server');
+      const host = withFiles(hostAt(root), [{ path: '/etc/rancher/k3s/config.yaml', text: config }]);
+      const setup = findNodeSetup(host, overrides);
+      const [file, ...more] = setup.flagFiles;
+      assert.deepEqual(more, []);
+      assert.equal(file?.path, K3S_DROP_IN);
+      assert.ok(file?.text.endsWith(`takes it away.\n${lines}`), file?.text);
+      const after = withFiles(host, setup.flagFiles);
+      assert.deepEqual(findNodeSetup(after, {}), { ...setup, flagFiles: [] });
     });
   }
 });
