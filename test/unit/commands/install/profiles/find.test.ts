@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
-import { withoutOurPart } from '../../../../../src/commands/install/flags.ts';
+import { takeOutFlags } from '../../../../../src/commands/install/flags.ts';
 import { hostAt, withFiles } from '../../../../../src/commands/install/host.ts';
 import type { NodeSetup, WantedFile } from '../../../../../src/commands/install/node-setup.ts';
 import { findNodeSetup } from '../../../../../src/commands/install/profiles/find.ts';
@@ -264,9 +264,10 @@ describe('a node as its distribution lays it out', () => {
       for (const { path, text } of before.flagFiles) {
         const flags = { config: before.kubeletConfig.path, binDir: before.binDir };
         const original = host.read(path);
-        assert.equal(withoutOurPart({ path, before: original, now: text, flags }) ?? '', original ?? '');
+        const file = { path, before: original, written: text };
+        assert.equal(takeOutFlags({ ...file, now: text }) ?? '', original ?? '');
         const changed = `${text}${text.endsWith('\n') ? '' : '\n'}OTHER=1\n`;
-        const left = withoutOurPart({ path, before: original, now: changed, flags }) ?? '';
+        const left = takeOutFlags({ ...file, now: changed }) ?? '';
         assert.ok(left.includes('OTHER=1'), 'what others have added stays');
         assert.ok(!left.includes(`${BIN_DIR_FLAG}=${flags.binDir}`) && !left.includes('ExecStart='), left);
       }
@@ -346,11 +347,11 @@ describe('what the operator says', () => {
     assert.deepEqual(again, { ...setup, flagFiles: [] }, 'and are kept without being said again');
   });
 
-  test('a profile by name, also where it would be refused', () => {
+  test('a profile by name, which does not help where no profile does', () => {
     assert.equal(setupOf(root('kubeadm-deb'), { profile: 'systemd' }).profile, 'systemd');
-    assert.equal(
-      setupOf(root('gke-cos'), { profile: 'systemd' }).kubeletConfig.path,
-      '/etc/srv/kubernetes/cri_auth_config.yaml',
+    assert.throws(
+      () => setupOf(root('bottlerocket'), { profile: 'eks' }),
+      (error) => error instanceof ProviderError && error.code === 'NODE_UNSUPPORTED',
     );
   });
 
