@@ -341,7 +341,7 @@ describe('grants', { skip }, () => {
 });
 
 describe('uninstall', { skip }, () => {
-  test('takes us off before the Pod is ready, by the same way to the kubelet', async () => {
+  test('takes us off before the Pod is ready, with the same restart', async () => {
     const rendered = await renderChart({
       uninstall: true,
       filesSecret: 'passwords',
@@ -349,7 +349,7 @@ describe('uninstall', { skip }, () => {
       serviceAccountTokens: { enabled: true },
     });
     const { initContainers = [], containers, volumes } = daemonSetOf(rendered).spec.template.spec;
-    const options = ['--profile=k3s', '--restart-command=a b'];
+    const options = ['--restart-command=a b'];
     const args = [...initContainers, ...containers].map((container) => container.args);
     assert.deepEqual(args, [
       ['uninstall', '--host-root=/host', ...options],
