@@ -244,7 +244,7 @@ capabilities:
     # And it keeps its owner and its mode.
     - CHOWN
     - FOWNER
-    # /proc tells the kubelet's executable and root only to who may trace it; systemctl asks the same of process 1.
+    # /proc tells the kubelet's executable, folder and namespaces only to who may trace it: its release, and its paths.
     - SYS_PTRACE
 seccompProfile:
   type: RuntimeDefault
