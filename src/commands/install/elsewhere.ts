@@ -43,12 +43,12 @@ export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions)
 }
 
 async function runOnce(
-  { hostRoot, watch, unattended, config, files }: Arguments,
+  { command, hostRoot, watch, unattended, config, files }: Arguments,
   { given, ownPath, uid, architecture }: ElsewhereOptions,
   output: Output,
 ): Promise<number> {
   const args = withoutOptions(given, ['watch', 'host-root', 'config', 'files']);
-  if (watch && !unattended) args.push('--unattended');
+  if (watch && !unattended && command === 'install') args.push('--unattended');
   if (hostRoot === undefined) {
     const sources = Object.entries({ config, files }).flatMap(([name, path]) =>
       path === undefined ? [] : [`--${name}=${resolve(path)}`],
