@@ -1,7 +1,7 @@
 // What install or uninstall would change, as a unified diff, without a secret in it.
 // https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html
 
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { escapeControls } from '../../escape.ts';
 import { readBytes } from '../../system/files.ts';
@@ -59,9 +59,11 @@ function patch({ role, path, before, after }: Change): string {
     after.kind === 'absent' ? '/dev/null' : path,
     hide(old),
     hide(next),
+    undefined,
+    undefined,
+    { headerOptions: FILE_HEADERS_ONLY },
   );
-  // Without the line of signs that the library begins with.
-  const shown = text.replace(/^=+\n/, '').trimEnd();
+  const shown = text.trimEnd();
   const isHidden = hide(old) === hide(next) && old !== next;
   return shown
     .split('\n')

@@ -1,6 +1,6 @@
 // From what is wanted and what stands on the node to the changes, in their order, and to the record that holds after them.
 
-import { join } from 'node:path/posix';
+import { dirname, join } from 'node:path/posix';
 import { parse as parseYaml } from 'yaml';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
@@ -81,7 +81,8 @@ export function planInstall(
       format: 1,
       version: VERSION,
       wanted: wanted.digest,
-      setup,
+      // Which flags the kubelet lacked, and what was to be known then, says nothing of the node as it is.
+      setup: { ...setup, flagFiles: [], notes: [] },
       config: wanted.configInForce,
       items: items.sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role)),
       folders: record?.folders ?? [],
@@ -149,7 +150,10 @@ class NodePlaces {
     }
     const files = this.#filesIn(path);
     const main = this.#mainFile(path, files);
-    const losing = files
+    // One that has lost its only entry is gone, and still loses it.
+    const recorded = this.#record?.items.filter((item) => item.role === 'kubeletConfig') ?? [];
+    const gone = recorded.map((item) => item.path).filter((file) => dirname(file) === path);
+    const losing = [...new Set([...files, ...gone])]
       .filter((file) => file !== main)
       .map((file) => this.#withoutEntries(file, wanted))
       .filter((place) => place !== undefined);
@@ -168,7 +172,7 @@ class NodePlaces {
 
   /** Where our entries are already; two files with the same entry would keep the kubelet from starting. */
   #mainFile(folder: string, files: readonly string[]): string {
-    const having = files.filter((file) => entryNames(textAt(file) ?? '').some(isOurs));
+    const having = files.filter((file) => entryNames(textAt(file)).some(isOurs));
     const recorded = having.find((file) => this.#itemAt(file) !== undefined);
     const usual = join(folder, `${EXECUTABLE_NAME}.yaml`);
     const main = recorded ?? (having.length === 1 ? having[0] : undefined) ?? usual;
@@ -238,12 +242,10 @@ class NodePlaces {
   /** The file as it would be without us; undefined: not there, or without an entry. */
   #baseOf(path: string, current: Standing): Base | undefined {
     const item = this.#itemAt(path);
-    if (current.kind !== 'file') {
-      return undefined;
-    }
     if (item === undefined) {
-      const text = textAt(path) ?? '';
-      return { text, original: { ...current, source: path } };
+      return current.kind === 'file'
+        ? { text: textAt(path), original: { ...current, source: path } }
+        : undefined;
     }
     const original = item.original.kind === 'file' ? item.original : undefined;
     const earlier =
@@ -254,9 +256,12 @@ class NodePlaces {
         ? undefined
         : { text: earlier, original: content };
     }
+    if (current.kind !== 'file') {
+      return undefined;
+    }
     // Somebody else has changed it since: what is theirs is in it now.
     const text = takeOutEntries({
-      text: textAt(path) ?? '',
+      text: textAt(path),
       goes: isOurs,
       ...(earlier !== undefined && { giveBack: { text: earlier, names: this.#record?.replaced ?? [] } }),
     });
@@ -312,12 +317,12 @@ function followed(path: string): string {
   return realPath(path) ?? path;
 }
 
-function textAt(path: string): string | undefined {
+function textAt(path: string): string {
   return readBytes(path, { what: "install: the kubelet's configuration" }).bytes.toString('utf8');
 }
 
-function meansSame(there: string | undefined, wanted: string | undefined): boolean {
-  if (there === undefined || wanted === undefined) return false;
+function meansSame(there: string, wanted: string | undefined): boolean {
+  if (wanted === undefined) return false;
   try {
     return JSON.stringify(parseYaml(there)) === JSON.stringify(parseYaml(wanted));
   } catch {
