@@ -16,7 +16,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { EXECUTABLE, type RunResult, request, run } from '../support/executable.ts';
+import { BUNDLE, EXECUTABLE, type RunResult, request, run } from '../support/executable.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { kubeletText, NAME } from './node.ts';
 
