@@ -1,5 +1,5 @@
 // Builds dist/: the executable for this machine or --arch's, and the plain bundle for any Node.
-// node esbuild.mjs [--arch x64|arm64] [--bundle-only]
+// node esbuild.mjs [--arch x64|arm64] [--bundle-only] [--complete]
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -21,6 +21,7 @@ const { values: options } = parseArgs({
   options: {
     arch: { type: 'string', default: process.arch },
     'bundle-only': { type: 'boolean', default: false },
+    complete: { type: 'boolean', default: false }, // with code caches, or not at all
   },
 });
 
@@ -47,6 +48,9 @@ async function buildExecutable(arch) {
   const program = { folder, main: NAME, chunks: [...chunks.keys()] };
   const command = native ? [runtime] : emulated(arch, runtime);
   if (command === undefined) {
+    if (options.complete) {
+      throw new Error(`what is released has code caches for ${arch} too`);
+    }
     console.log(`no code caches for ${arch}: each start compiles what it needs, some 10 ms, for a cloud 40`);
   } else {
     await takeCodeCaches(program, [...command, ...EXEC_ARGV]);

@@ -30,8 +30,8 @@ export async function bundleInOne(version, overrides = {}) {
 /**
  * The clouds' SDKs as chunks of their own: V8 reads a code cache as a whole, and a pull that needs no SDK must not
  * wait for theirs.
- * @returns {Promise<{main: string, chunks: Map<string, string>}>} sources; of the chunks, by the name that
- *     `loadChunk` is given
+ * @returns {Promise<{main: string, chunks: Map<string, string>, inputs: string[]}>} sources; of the chunks, by the
+ *     name that `loadChunk` is given; and the files that are in them, from the root
  */
 export async function bundleInChunks(version) {
   const entries = new Map();
@@ -39,15 +39,26 @@ export async function bundleInChunks(version) {
     plugins: [chunksOutside(entries), deferred({ inChunks: true })],
   });
   const chunks = new Map();
+  const inputs = [...main.inputs];
   for (const [name, entry] of [...entries].sort()) {
-    const { text } = await bundleChunk(entry, version);
-    chunks.set(name, text);
+    const chunk = await bundleChunk(entry, version);
+    chunks.set(name, chunk.text);
+    inputs.push(...chunk.inputs);
   }
   for (const { path, chunk } of DEFERRED.filter(({ chunk }) => chunk !== undefined)) {
-    const { text } = await bundle(path, version, {});
-    chunks.set(chunk, text);
+    const deferredChunk = await bundle(path, version, {});
+    chunks.set(chunk, deferredChunk.text);
+    inputs.push(...deferredChunk.inputs);
   }
-  return { main: main.text, chunks };
+  return { main: main.text, chunks, inputs };
+}
+
+/** The files that are in the executable or in the plain bundle, from the root. */
+export async function bundledFiles(version) {
+  const plugins = [awsSdk({ forNode: true }), deferred()];
+  const one = await bundle('src/main.ts', version, { plugins });
+  const { inputs } = await bundleInChunks(version);
+  return [...new Set([...one.inputs, ...inputs])].sort();
 }
 
 /** @returns {Promise<{text: string, inputs: string[]}>} the chunk, and the files that are in it, from the root */

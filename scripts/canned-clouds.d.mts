@@ -7,4 +7,6 @@ export interface Way {
 }
 
 export function waysTo(url: string): Readonly<Record<string, Way>>;
-export function startCannedClouds(): Promise<{ readonly url: string; readonly stop: () => void }>;
+export function startCannedClouds(
+  delayMs?: number,
+): Promise<{ readonly url: string; readonly stop: () => void }>;

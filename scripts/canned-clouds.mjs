@@ -1,6 +1,6 @@
 // The clouds' answers on loopback, at once and whatever is asked: for the warm-up of the code caches and for the
 // bench, which want the way through our code and not the clouds' judgement. The tests have test/clouds/, which judges.
-// node canned-clouds.mjs writes its port in one line, and serves until its stdin ends.
+// node canned-clouds.mjs [MS] writes its port in one line, and serves until its stdin ends.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -78,9 +78,16 @@ function way(chunks, image, rule, env, request = {}) {
   };
 }
 
-/** Starts them in a process of their own. @returns {Promise<{url: string, stop: () => void}>} */
-export async function startCannedClouds() {
-  const child = spawn(process.execPath, [SELF], { stdio: ['pipe', 'pipe', 'inherit'], env: {} });
+/**
+ * Starts them in a process of their own.
+ * @param delayMs how long a cloud takes for its answer; the metadata service, on the node itself, answers at once
+ * @returns {Promise<{url: string, stop: () => void}>}
+ */
+export async function startCannedClouds(delayMs = 0) {
+  const child = spawn(process.execPath, [SELF, `${delayMs}`], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: {},
+  });
   const [port] = await once(createInterface(child.stdout), 'line');
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
 }
@@ -192,8 +199,16 @@ function answer(request, response) {
 }
 
 if (process.argv[1] === SELF) {
+  const delayMs = Number(process.argv[2] ?? 0);
   const server = createServer((request, response) => {
-    request.resume().on('end', () => answer(request, response));
+    const isCloud = request.method === 'POST';
+    request.resume().on('end', () => {
+      if (isCloud && delayMs > 0) {
+        setTimeout(answer, delayMs, request, response);
+      } else {
+        answer(request, response);
+      }
+    });
   });
   server.listen(0, '127.0.0.1', () => console.log(server.address().port));
   process.stdin.resume().on('end', () => process.exit());

@@ -28,6 +28,12 @@ export function programHeaders(elf) {
   });
 }
 
+/** The path of the program that loads it. */
+export function interpreterOf(elf) {
+  const { offset, fileSize } = only(programHeaders(elf), PT.INTERP);
+  return elf.toString('latin1', offset, offset + fileSize - 1);
+}
+
 /** Drops what is not loaded: symbols, debug information, and the section headers that describe them. */
 export function strip(elf) {
   const end = Math.max(...programHeaders(elf).map(({ offset, fileSize }) => offset + fileSize));

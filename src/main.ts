@@ -120,13 +120,18 @@ async function run(args: readonly string[]): Promise<number> {
         }
         return 0;
       });
+    case 'completion': {
+      const { completionScript } = await import('./commands/completion.ts');
+      out(completionScript(parsed.operands[0]));
+      return 0;
+    }
     case 'version': {
       const { versionText } = await import('./commands/version.ts');
       out(versionText({ runtime: process.version, platform: `${process.platform} ${process.arch}` }));
       return 0;
     }
     case 'help': {
-      out((await import('./commands/help.ts')).HELP);
+      out((await import('./commands/help.ts')).helpText());
       return 0;
     }
   }
@@ -310,8 +315,8 @@ function remainingOf({ deadlineMs }: Config): number {
 }
 
 async function refuseTerminal(): Promise<number> {
-  const { HELP } = await import('./commands/help.ts');
-  writeAll(2, HELP, outOfTime);
+  const { helpText } = await import('./commands/help.ts');
+  writeAll(2, helpText(), outOfTime);
   return 2;
 }
 

@@ -65,8 +65,7 @@ export function makeStatus({
 
 const MAX_SUMMARY = 200;
 
-function clip(text: string): string {
-  const line = escapeControls(text);
+function clip(line: string): string {
   return line.length <= MAX_SUMMARY ? line : `${line.slice(0, MAX_SUMMARY - 1)}…`;
 }
 
@@ -174,8 +173,8 @@ export function formatStatus(
   paint: Painter,
 ): string {
   const lines = [
-    paint(ok ? 'green' : 'red', summary),
-    ...problems.slice(1).map((problem) => `also: ${problem}`),
+    paint(ok ? 'green' : 'red', escapeControls(summary)),
+    ...problems.slice(1).map((problem) => field('also', problem)),
     ...(installed === null ? [] : installedLines(installed)),
     ...(lastRun === null ? [] : runLines(lastRun)),
   ];

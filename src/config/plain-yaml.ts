@@ -12,15 +12,17 @@ const BEYOND = /[^\n -~\u00a1-\u2027\u2030-\ud7ff]/;
 const NAME = '[A-Za-z][A-Za-z0-9]*';
 const KEY = new RegExp(`^(${NAME}):(?: +|$)`);
 const DASH = /^- +(?=[^ #-])/;
-const END_OF_LINE = /^(?: *| +#.*)$/;
 const QUOTED = /"([^"\\]*)"|'([^']*)'(?!')/y;
 /** Text that stands as it is: characters without a meaning of their own, and a colon only inside. */
 const PLAIN = /[A-Za-z0-9_./$](?:[A-Za-z0-9_./$*@+=~%^-]|:(?=[A-Za-z0-9_./$*@+=~%^:-]))*/y;
 const NAME_IN_BRACKETS = new RegExp(`(?:(${NAME}): +|"(${NAME})": *)`, 'y');
-const SPACES = / */y;
 /** Numbers in all their forms, and words that mean something else than text: section 10.3.2 of YAML 1.2.2. */
-const NOT_TEXT =
-  /^(?:[-+]?(?:[.][0-9]+|[0-9]+(?:[.][0-9]*)?)(?:e[-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-f]+|[-+]?[.]inf|[.]nan|null|true|false)$/i;
+const NUMBER =
+  /^(?:[-+]?(?:[.][0-9]+|[0-9]+(?:[.][0-9]*)?)(?:e[-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-f]+|[-+]?[.]inf|[.]nan)$/i;
+const SPACE = 0x20;
+/** All that comes after it is a letter, in what is plain. */
+const LETTERS = 0x41;
+const WORDS: readonly string[] = ['null', 'true', 'false'];
 
 /** The value as parseYaml gives it, of a text in which that finds no mistake; undefined when only that can tell. */
 export function parsePlainYaml(text: string): unknown {
@@ -65,11 +67,12 @@ class Blocks {
   #parseMap(column: number, depth: number): unknown {
     const object: Record<string, unknown> = Object.create(null);
     for (let line = this.#lines[this.#next]; line?.column === column; line = this.#lines[this.#next]) {
-      const [whole, name] = KEY.exec(line.text) ?? [];
-      if (whole === undefined || name === undefined || name in object || NOT_TEXT.test(name)) {
+      const key = KEY.exec(line.text);
+      const name = key?.[1];
+      if (key === null || name === undefined || name in object || !isText(name)) {
         return undefined;
       }
-      const rest = line.text.slice(whole.length);
+      const rest = line.text.slice(key[0].length);
       this.#next += 1;
       const value = rest === '' || rest.startsWith('#') ? this.#parseBelow(column, depth) : parseInline(rest);
       if (value === undefined) {
@@ -91,7 +94,7 @@ class Blocks {
   #parseList(column: number, depth: number): unknown {
     const list: unknown[] = [];
     for (let line = this.#lines[this.#next]; line?.column === column; line = this.#lines[this.#next]) {
-      const [dash] = DASH.exec(line.text) ?? [];
+      const dash = DASH.exec(line.text)?.[0];
       if (dash === undefined) {
         return line.text.startsWith('-') ? undefined : list;
       }
@@ -114,22 +117,36 @@ class Blocks {
   }
 }
 
+/** Of what stands there unquoted. Nearly nothing needs more than a look at how it begins. */
+function isText(plain: string): boolean {
+  return plain.charCodeAt(0) >= LETTERS ? !WORDS.includes(plain.toLowerCase()) : !NUMBER.test(plain);
+}
+
 function significantLines(text: string): Line[] {
   const lines: Line[] = [];
   for (const line of text.split('\n')) {
-    const column = line.search(/[^ ]/);
-    if (column >= 0 && line[column] !== '#') {
+    const column = afterSpaces(line, 0);
+    if (column < line.length && line[column] !== '#') {
       lines.push({ column, text: line.slice(column) });
     }
   }
   return lines;
 }
 
+/** The next place at which there is something else than a space. */
+function afterSpaces(text: string, at: number): number {
+  let next = at;
+  while (text.charCodeAt(next) === SPACE) {
+    next += 1;
+  }
+  return next;
+}
+
 /** A value that ends on its line, where at most a comment follows. */
 function parseInline(text: string): unknown {
   const reader = new Inline(text);
   const value = reader.parse(0);
-  return END_OF_LINE.test(reader.rest) ? value : undefined;
+  return reader.hasEnded ? value : undefined;
 }
 
 class Inline {
@@ -140,8 +157,10 @@ class Inline {
     this.#text = text;
   }
 
-  get rest(): string {
-    return this.#text.slice(this.#at);
+  /** A comment has a space before it. */
+  get hasEnded(): boolean {
+    const next = afterSpaces(this.#text, this.#at);
+    return next === this.#text.length || (next > this.#at && this.#text[next] === '#');
   }
 
   parse(depth: number): unknown {
@@ -164,7 +183,7 @@ class Inline {
     if (plain === 'true' || plain === 'false') {
       return plain === 'true';
     }
-    return plain === undefined || NOT_TEXT.test(plain) ? undefined : plain;
+    return plain === undefined || !isText(plain) ? undefined : plain;
   }
 
   #parseList(depth: number): unknown {
@@ -180,9 +199,10 @@ class Inline {
   #parseMap(depth: number): unknown {
     const object: Record<string, unknown> = Object.create(null);
     const isWhole = this.#takeMembers('}', () => {
-      const [, plain, quoted] = this.#take(NAME_IN_BRACKETS) ?? [];
-      const name = quoted ?? plain;
-      if (name === undefined || name in object || (plain !== undefined && NOT_TEXT.test(plain))) {
+      const field = this.#take(NAME_IN_BRACKETS);
+      const quoted = field?.[2];
+      const name = quoted ?? field?.[1];
+      if (name === undefined || name in object || (quoted === undefined && !isText(name))) {
         return false;
       }
       object[name] = this.parse(depth + 1);
@@ -194,13 +214,13 @@ class Inline {
   /** From an opening bracket to the closing one. @param take false: only the library can tell */
   #takeMembers(close: string, take: () => boolean): boolean {
     this.#at += 1;
-    this.#take(SPACES);
+    this.#takeSpaces();
     if (this.#text[this.#at] === close) {
       this.#at += 1;
       return true;
     }
     while (take()) {
-      this.#take(SPACES);
+      this.#takeSpaces();
       const separator = this.#text[this.#at];
       this.#at += 1;
       if (separator === close) {
@@ -209,9 +229,13 @@ class Inline {
       if (separator !== ',') {
         return false;
       }
-      this.#take(SPACES);
+      this.#takeSpaces();
     }
     return false;
+  }
+
+  #takeSpaces(): void {
+    this.#at = afterSpaces(this.#text, this.#at);
   }
 
   #take(pattern: RegExp): RegExpExecArray | null {

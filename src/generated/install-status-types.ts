@@ -73,6 +73,9 @@ export interface InstallStatus {
      * SHA-256 over all that was wanted; empty: it was not known yet.
      */
     wanted: string;
+    /**
+     * refused and rolledBack: the node is as it was before.
+     */
     outcome: 'installed' | 'unchanged' | 'refused' | 'rolledBack' | 'uninstalled';
     /**
      * What happened, why, and what to do.
@@ -85,7 +88,13 @@ export interface InstallStatus {
   } | null;
 }
 export interface InstalledFile {
+  /**
+   * Absolute, on the node.
+   */
   path: string;
+  /**
+   * What it is to us or to the kubelet.
+   */
   role: 'executable' | 'link' | 'file' | 'config' | 'kubeletConfig' | 'flags';
   /**
    * SHA-256 of the content that we left; null for a link.

@@ -10,9 +10,13 @@ export interface PatternParts {
   readonly path: string;
 }
 
+/** Hosts, ports and paths in which nothing has a meaning to a URL's parser: nearly all there are. */
+const PLAIN = /^([A-Za-z0-9*.-]+)(?::([0-9]+))?(\/[A-Za-z0-9._/-]*)?$/;
+
 /** undefined when Go's URL parser refuses the text: it matches nothing, and as a pattern stops the kubelet. */
 export function parsePattern(text: string): PatternParts | undefined {
-  return parsePatternBytes(toBytes(text));
+  const [, host, port = '', path = ''] = PLAIN.exec(text) ?? [];
+  return host === undefined ? parsePatternBytes(toBytes(text)) : { labels: host.split('.'), port, path };
 }
 
 /** As parsePattern, for text that is in bytes already. */

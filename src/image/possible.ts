@@ -41,13 +41,13 @@ function strangeHost(host: string): string {
 }
 
 const COMPONENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const START_OF_PATH = new RegExp(`^(?:/(?:${COMPONENT}(?:/${COMPONENT})*(?:/|[._]|__|-+)?)?)?$`);
 const MAX_PATH = 255;
 
 /** Why no image's path starts with the pattern's, as a clause; undefined when one does. */
 export function pathProblem({ path }: PatternParts): string | undefined {
   if (path.length > 1 + MAX_PATH) return `its path has more than ${MAX_PATH} characters`;
-  const start = new RegExp(`^(?:/(?:${COMPONENT}(?:/${COMPONENT})*(?:/|[._]|__|-+)?)?)?$`);
-  return start.test(path) ? undefined : `no image's path starts with ${show(path)}`;
+  return START_OF_PATH.test(path) ? undefined : `no image's path starts with ${show(path)}`;
 }
 
 function show(bytes: string): string {

@@ -10,6 +10,7 @@ import {
   renameSync,
   writeSync,
 } from 'node:fs';
+import { blockFor } from './block.ts';
 import { makeDirectory, NotUsable } from './private-directory.ts';
 import { identifyProcess } from './process-identity.ts';
 import { takeLock } from './process-lock.ts';
@@ -98,7 +99,7 @@ function isTorn(descriptor: number): boolean {
     if (lastByte(descriptor) === END_OF_LINE) {
       return false;
     }
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    blockFor(PAUSE_MS);
   }
   return lastByte(descriptor) !== END_OF_LINE;
 }

@@ -1,6 +1,7 @@
 // Writes to standard output and standard error, whole and at once.
 
 import { writeSync } from 'node:fs';
+import { blockFor } from './block.ts';
 
 /**
  * Writes all of the text to a descriptor, waiting where a pipe is full.
@@ -24,7 +25,7 @@ export function writeAll(descriptor: 1 | 2, text: string, outOfTime: () => boole
       if (outOfTime()) {
         return false;
       }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+      blockFor(1);
     }
   }
   return true;

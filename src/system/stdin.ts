@@ -1,6 +1,7 @@
 // Reads the request from standard input: capped, and never longer than the deadline.
 
 import { constants, fstatSync, openSync, readSync } from 'node:fs';
+import { blockFor } from './block.ts';
 
 export type StdinResult =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
@@ -53,7 +54,7 @@ function readDescriptor(descriptor: number, { maxBytes, timeoutMs, clock }: Stdi
       if (clock() >= deadline) {
         return { kind: 'timedOut', received: total };
       }
-      sleep(pauseMs);
+      blockFor(pauseMs);
       pauseMs = Math.min(pauseMs * 2, 20);
       continue;
     }
@@ -76,11 +77,6 @@ function readAvailable(descriptor: number, buffer: Buffer): number | undefined {
     }
     throw error;
   }
-}
-
-/** Blocks this thread. Signals still end the process: none of them has a handler of ours. */
-function sleep(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 function readStream({ maxBytes, timeoutMs, stream }: StdinOptions): Promise<StdinResult> {

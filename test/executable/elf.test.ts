@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
+import { readDependencies } from '../../scripts/elf-dependencies.mjs';
 import { EXECUTABLE } from '../support/executable.ts';
-import { readDependencies } from './elf.ts';
 
 /** Of RHEL 8, Debian 10 and Amazon Linux 2023, and what came with them. */
 const OLDEST = { GLIBC: '2.28', GLIBCXX: '3.4.25', CXXABI: '1.3.11', GCC: '8.0.0' };

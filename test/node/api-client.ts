@@ -14,6 +14,7 @@ export interface KubernetesObject {
   readonly metadata: {
     readonly name: string;
     readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly [field: string]: unknown;
@@ -27,6 +28,16 @@ export interface ApiClient {
   post<T>(path: string, body: object): Promise<T>;
   /** Creates the object where its kind belongs. */
   create(object: KubernetesObject): Promise<void>;
+  /**
+   * What would come of creating it, all but its storage: unknown and repeated fields are errors.
+   * https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run
+   */
+  tryToCreate(object: KubernetesObject): Promise<{ readonly warnings: readonly string[] }>;
+  /** Makes it so, whether it is there or not: https://kubernetes.io/docs/reference/using-api/server-side-apply/ */
+  apply(object: KubernetesObject): Promise<void>;
+  /** Changes the fields of the patch and no others (RFC 7386). */
+  patch<T>(path: string, patch: object): Promise<T>;
+  delete(path: string, options?: object): Promise<void>;
 }
 
 /** Any status but 2xx is an error that tells the API server's reason. */
@@ -40,22 +51,41 @@ export async function createApiClient(
     cert: await readFile(certificate),
     key: await readFile(key),
   });
-  const send = async (method: string, path: string, body?: object): Promise<string> => {
-    const headers = { 'content-type': 'application/json' };
+  const exchange = async (method: string, path: string, body?: object, type = 'application/json') => {
+    const content = body && JSON.stringify(body);
+    // Of a deletion Node tells no length by itself, and the API server then sees no body.
+    const length = content === undefined ? {} : { 'content-length': Buffer.byteLength(content) };
+    const headers = { 'content-type': type, ...length };
     const options = { method, agent, headers, signal: AbortSignal.timeout(30_000) };
-    const sent = request(new URL(path, url), options).end(body && JSON.stringify(body));
+    const sent = request(new URL(path, url), options).end(content);
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     const answer = await text(response);
     const { statusCode = 0 } = response;
     if (statusCode < 200 || statusCode > 299) throw new Error(`${method} ${path}: ${statusCode} ${answer}`);
-    return answer;
+    return { answer, warnings: [response.headers.warning ?? []].flat() };
   };
+  const send = async (...args: Parameters<typeof exchange>): Promise<string> =>
+    (await exchange(...args)).answer;
   return {
     getText: (path) => send('GET', path),
     get: async (path) => JSON.parse(await send('GET', path)),
     post: async (path, body) => JSON.parse(await send('POST', path, body)),
     create: async (object) => {
       await send('POST', collectionOf(object), object);
+    },
+    tryToCreate: async (object) => {
+      const path = `${collectionOf(object)}?dryRun=All&fieldValidation=Strict`;
+      const { warnings } = await exchange('POST', path, object);
+      return { warnings };
+    },
+    apply: async (object) => {
+      const path = `${collectionOf(object)}/${object.metadata.name}?fieldManager=test&force=true`;
+      await send('PATCH', path, object, 'application/apply-patch+yaml');
+    },
+    patch: async (path, patch) =>
+      JSON.parse(await send('PATCH', path, patch, 'application/merge-patch+json')),
+    delete: async (path, options) => {
+      await send('DELETE', path, options);
     },
   };
 }

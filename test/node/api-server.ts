@@ -24,6 +24,8 @@ export interface ApiServer {
   waitForEvent(pod: string, message: RegExp): Promise<void>;
   /** A kubeconfig for the kubelet of that node; its path. */
   writeKubeconfig(nodeName: string): Promise<string>;
+  /** The same for a controller, with the rights that the API server gives it by itself. */
+  writeControllerKubeconfig(name: string): Promise<string>;
 }
 
 const issuer = 'https://kubernetes.corp.example';
@@ -73,6 +75,13 @@ export async function startApiServer(
     explain: () => tail(program.log()),
   });
 
+  const writeKubeconfig = async (name: string, subject: string): Promise<string> => {
+    const user = await authority.issue(name, subject);
+    const file = join(machine.directory, name);
+    await writeFile(file, JSON.stringify(kubeconfig(url, authority.certificate, user.certificate, user.key)));
+    return file;
+  };
+
   return {
     issuer,
     client,
@@ -90,15 +99,10 @@ export async function startApiServer(
         explain: () => messages.join('\n'),
       });
     },
-    writeKubeconfig: async (nodeName) => {
-      const node = await authority.issue('node', `/O=system:nodes/CN=system:node:${nodeName}`);
-      const file = join(machine.directory, 'kubeconfig');
-      await writeFile(
-        file,
-        JSON.stringify(kubeconfig(url, authority.certificate, node.certificate, node.key)),
-      );
-      return file;
-    },
+    writeKubeconfig: (nodeName) =>
+      writeKubeconfig('kubeconfig', `/O=system:nodes/CN=system:node:${nodeName}`),
+    writeControllerKubeconfig: (name) =>
+      writeKubeconfig(`${name}.kubeconfig`, `/CN=system:serviceaccount:kube-system:${name}`),
   };
 }
 
@@ -106,7 +110,7 @@ const kubeconfig = (server: string, authority: string, certificate: string, key:
   apiVersion: 'v1',
   kind: 'Config',
   clusters: [{ name: 'test', cluster: { server, 'certificate-authority': authority } }],
-  users: [{ name: 'node', user: { 'client-certificate': certificate, 'client-key': key } }],
-  contexts: [{ name: 'test', context: { cluster: 'test', user: 'node' } }],
+  users: [{ name: 'user', user: { 'client-certificate': certificate, 'client-key': key } }],
+  contexts: [{ name: 'test', context: { cluster: 'test', user: 'user' } }],
   'current-context': 'test',
 });

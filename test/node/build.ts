@@ -17,8 +17,7 @@ export interface Binaries {
 /** Takes minutes the first time; Go fetches its modules from its proxy. */
 export async function buildBinaries(): Promise<Binaries> {
   const go = await findGo(source);
-  const files = ['go.mod', 'go.sum', 'sleep/main.go'].map((file) => readFile(join(source, file)));
-  const input = hash([await goVersion(go, source), kubernetesVersion, ...(await Promise.all(files))]);
+  const input = await hashOf(go, 'sleep/main.go');
   const directory = await cached(`node-${kubernetesVersion}-${input}`, async (directory) => {
     process.stderr.write(
       `test/node: building kubelet and API server ${kubernetesVersion}, once on this machine\n`,
@@ -34,4 +33,20 @@ export async function buildBinaries(): Promise<Binaries> {
     kubeApiserver: join(directory, 'kube-apiserver'),
     sleep: join(directory, 'sleep'),
   };
+}
+
+/** The controller of DaemonSets: its path. A few seconds after the others, of whose code it is made. */
+export async function buildDaemonSetController(): Promise<string> {
+  const go = await findGo(source);
+  const input = await hashOf(go, 'daemonsets/main.go');
+  const directory = await cached(`daemonsets-${kubernetesVersion}-${input}`, async (directory) => {
+    const options = ['build', '-trimpath', '-ldflags=-s -w', `-o=${directory}/`, './daemonsets'];
+    await runGo(go, source, options, 45 * 60_000);
+  });
+  return join(directory, 'daemonsets');
+}
+
+async function hashOf(go: string, program: string): Promise<string> {
+  const files = ['go.mod', 'go.sum', program].map((file) => readFile(join(source, file)));
+  return hash([await goVersion(go, source), kubernetesVersion, ...(await Promise.all(files))]);
 }

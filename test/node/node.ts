@@ -89,7 +89,7 @@ export async function startNode({ env, binaries }: Programs, users: readonly Use
 }
 
 /** Processes on the machine or with one of its mounts, control groups, files. */
-async function findTraces({ directory, cgroup }: Machine): Promise<string[]> {
+export async function findTraces({ directory, cgroup }: Machine): Promise<string[]> {
   const traces = await findCgroups(cgroup);
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     for (const name of ['cmdline', 'cgroup', 'mountinfo']) {

@@ -13,8 +13,14 @@ export type Step =
   | { readonly kind: 'freeze'; readonly victim: number; readonly ms: number }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'clock'; readonly ms: number }
-  /** To so long before the end of the credential that a subject was given last. */
-  | { readonly kind: 'clockToEnd'; readonly subject: number; readonly ms: number }
+  /** To so long before the end of the credential that a subject was given last; then it pulls. */
+  | {
+      readonly kind: 'clockToEnd';
+      readonly subject: number;
+      readonly ms: number;
+      readonly image: number;
+      readonly count: number;
+    }
   | { readonly kind: 'fault'; readonly service: number; readonly misbehaviour: Misbehaviour }
   | { readonly kind: 'heal' }
   /** `cache clear`, of one subject's registry or of all. */
@@ -102,7 +108,16 @@ const KINDS: readonly (readonly [weight: number, make: Make])[] = [
   [3, ({ integer }) => ({ kind: 'freeze', victim: integer(0, 999), ms: integer(100, 1_500) })],
   [10, ({ integer }) => ({ kind: 'wait', ms: integer(5, 250) })],
   [8, ({ pick, chance }) => ({ kind: 'clock', ms: pick(CLOCK_STEPS) * (chance(0.4) ? -1 : 1) })],
-  [6, ({ integer, pick }) => ({ kind: 'clockToEnd', subject: integer(0, 999), ms: pick(BEFORE_END) })],
+  [
+    6,
+    ({ integer, pick }) => ({
+      kind: 'clockToEnd',
+      subject: integer(0, 999),
+      ms: pick(BEFORE_END),
+      image: integer(0, 9),
+      count: integer(1, 4),
+    }),
+  ],
   [
     8,
     ({ integer, pick }) => ({

@@ -145,9 +145,7 @@ export class Soak {
   async #take(step: Step): Promise<boolean> {
     switch (step.kind) {
       case 'pull':
-        for (let index = 0; index < step.count; index += 1) {
-          await this.#pull(pick(SUBJECTS, step.subject), step.image + index, 'storm');
-        }
+        await this.#pullImages(step);
         return true;
       case 'kill':
         return this.#withVictim(step.victim, async (run) => {
@@ -164,8 +162,12 @@ export class Soak {
         return true;
       case 'clockToEnd': {
         const end = this.#ends.get(pick(SUBJECTS, step.subject));
-        if (end !== undefined) this.#clock.step(end - step.ms - this.#clock.now());
-        return end !== undefined;
+        if (end === undefined) {
+          return false;
+        }
+        this.#clock.step(end - step.ms - this.#clock.now());
+        await this.#pullImages(step);
+        return true;
       }
       case 'fault':
         pick(this.#clouds.services, step.service).misbehave(step.misbehaviour);
@@ -191,6 +193,12 @@ export class Soak {
       }
       case 'age':
         return this.#disk.age(new Date(this.#clock.now() - LONG_AGO_MS));
+    }
+  }
+
+  async #pullImages(step: { readonly subject: number; readonly image: number; readonly count: number }) {
+    for (let index = 0; index < step.count; index += 1) {
+      await this.#pull(pick(SUBJECTS, step.subject), step.image + index, 'storm');
     }
   }
 

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { COMMANDS } from '../../src/arguments.ts';
+import { COMMANDS, OPTIONS } from '../../src/arguments.ts';
 import { CODES } from '../../src/commands/check/finding.ts';
-import { HELP } from '../../src/commands/help.ts';
+import { helpText } from '../../src/commands/help.ts';
 import { type ErrorCode, ProviderError } from '../../src/errors.ts';
 import { ROOT } from '../support/executable.ts';
 
@@ -25,8 +25,14 @@ test('docs/errors.md has a row for each code, with its exit code', () => {
 
 test('every command is in the help and in docs/commands.md', () => {
   for (const command of COMMANDS) {
-    assert.match(HELP, new RegExp(`\\b${command}\\b`));
+    assert.match(helpText(), new RegExp(`\\b${command}\\b`));
     assert.match(read('docs/commands.md'), new RegExp(`^\\| \`${command}\\b`, 'm'));
+  }
+});
+
+test('every option is in docs/commands.md', () => {
+  for (const option of Object.keys(OPTIONS).filter((name) => name !== 'help' && name !== 'version')) {
+    assert.match(read('docs/commands.md'), new RegExp(`^\\| (?:\`-\\w\`, )?\`--${option}\\b`, 'm'));
   }
 });
 
@@ -39,7 +45,7 @@ test('docs/check.md has a row for each finding, with its severity', () => {
 });
 
 test('the help fits a terminal', () => {
-  for (const line of HELP.split('\n')) {
+  for (const line of helpText().split('\n')) {
     assert.ok(line.length <= 130, line);
   }
 });

@@ -55,8 +55,8 @@ export async function runAgent(options: AgentOptions): Promise<number> {
   return 0;
 }
 
-/** How a run ended, and with that what may be the reason for the next. */
-type Ended = 'well' | 'rolledBack' | 'refused' | 'failed';
+/** How a run ended, and with that what may be the reason for the next. `remembered`: an earlier one was rolled back. */
+type Ended = 'well' | 'rolledBack' | 'remembered' | 'refused' | 'failed';
 
 class Agent {
   readonly #options: AgentOptions;
@@ -85,10 +85,9 @@ class Agent {
   }
 
   async #runOnce(): Promise<Ended> {
-    const before = JSON.stringify(this.#lastRun());
+    const before = this.#lastRun();
     const exit = await this.#install();
-    const last = this.#lastRun();
-    const ended = endedAs(exit, JSON.stringify(last) === before ? undefined : last);
+    const ended = endedAs(exit, before, this.#lastRun());
     this.#failures = ended === 'failed' ? this.#failures + 1 : 0;
     return ended;
   }
@@ -107,9 +106,8 @@ class Agent {
   async #waitForReason(fingerprint: string, ended: Ended): Promise<void> {
     const { sources, stop } = this.#options;
     const retryMs = this.#retryMs(ended);
-    this.#say(
-      `waits for changes${retryMs === undefined ? OTHERWISE[ended] : `; tries again in ${retryMs / 1000} s`}`,
-    );
+    const again = ended === 'rolledBack' ? '; the same is not tried again' : '';
+    this.#say(`waits for changes${retryMs === undefined ? again : `; tries again in ${retryMs / 1000} s`}`);
     const retryAt = this.#now() + (retryMs ?? Number.POSITIVE_INFINITY);
     const alarm = new Alarm();
     const unwatch = watchFolders(foldersOf(sources), () => alarm.ring());
@@ -136,6 +134,7 @@ class Agent {
     const { retry, maxRetry, refused } = this.#waits;
     switch (ended) {
       case 'refused':
+      case 'remembered':
         return refused;
       case 'failed':
         return Math.min(maxRetry, retry * 2 ** (this.#failures - 1));
@@ -187,16 +186,17 @@ class Agent {
 /** What another run would meet again: the Pod's own set-up. It ends, so that its state shows that. */
 const ONLY_BY_HAND: ReadonlySet<ProviderError['code']> = new Set(['USAGE', 'HOST_ROOT_UNUSABLE']);
 
-const OTHERWISE: Readonly<Record<Ended, string>> = {
-  well: '',
-  rolledBack: '; the same is not tried again',
-  refused: '',
-  failed: '',
-};
-
-function endedAs(exit: number, run: LastRun | undefined): Ended {
+function endedAs(exit: number, before: LastRun | undefined, after: LastRun | undefined): Ended {
   if (exit === 0) return 'well';
-  return run?.outcome === 'rolledBack' || run?.outcome === 'refused' ? run.outcome : 'failed';
+  const isOfThisRun = JSON.stringify(before) !== JSON.stringify(after);
+  switch (after?.outcome) {
+    case 'rolledBack':
+      return isOfThisRun ? 'rolledBack' : exit === 1 ? 'remembered' : 'failed';
+    case 'refused':
+      return isOfThisRun ? 'refused' : 'failed';
+    default:
+      return 'failed';
+  }
 }
 
 /** Ends a wait early. */

@@ -50,7 +50,8 @@ function inWords(role: Change['role'], standing: Standing): string {
   }
 }
 
-function patch({ role, path, before, after }: Change): string {
+function patch(change: Change): string {
+  const { role, path, before, after } = change;
   const old = before.kind === 'file' ? readText(path) : '';
   const next = textOf(after);
   const hide = role === 'config' ? hiderOfConfig([old, next]) : hideInSettings;
@@ -64,12 +65,21 @@ function patch({ role, path, before, after }: Change): string {
     { headerOptions: FILE_HEADERS_ONLY },
   );
   const shown = text.trimEnd();
-  const isHidden = hide(old) === hide(next) && old !== next;
-  return shown
-    .split('\n')
-    .map(escapeControls)
-    .concat(isHidden ? [`# ${path}: only what is not shown here changes`] : [])
-    .join('\n');
+  return [...shown.split('\n').map(escapeControls), ...hiddenChange(change, old, next, hide)].join('\n');
+}
+
+/** What the diff cannot show. */
+function hiddenChange(
+  { role, path }: Change,
+  old: string,
+  next: string,
+  hide: (text: string) => string,
+): string[] {
+  if (old === '' || next === '' || old === next) {
+    return [];
+  }
+  const passwords = role === 'config' && String(passwordsIn(old)) !== String(passwordsIn(next));
+  return passwords || hide(old) === hide(next) ? [`# ${path}: something that is not shown here changes`] : [];
 }
 
 function textOf(content: Content): string {

@@ -44,11 +44,12 @@ export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions)
 }
 
 async function runOnce(
-  { hostRoot, config, files }: Arguments,
+  { hostRoot, watch, unattended, config, files }: Arguments,
   { given, ownPath, uid, architecture }: ElsewhereOptions,
   output: Output,
 ): Promise<number> {
   const args = withoutOptions(given, ['watch', 'host-root', 'config', 'files']);
+  if (watch && !unattended) args.push('--unattended');
   if (hostRoot === undefined) {
     const sources = Object.entries({ config, files }).flatMap(([name, path]) =>
       path === undefined ? [] : [`--${name}=${resolve(path)}`],

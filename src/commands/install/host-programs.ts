@@ -74,10 +74,11 @@ export function checkRoot(root: string): void {
       );
     }
   }
-  if (!exists(`${root}/proc/self`)) {
+  const missing = ['/proc/self', '/dev/null'].find((path) => !exists(`${root}${path}`));
+  if (missing !== undefined) {
     throw unusable(
       root,
-      'its /proc is empty',
+      `it has no ${missing}`,
       'mount the root of the node there with what is mounted in it, as a hostPath volume of / does',
     );
   }

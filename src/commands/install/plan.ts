@@ -11,6 +11,7 @@ import { listFolder, realPath } from '../../system/inspect.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
 import { VERSION } from '../../version.ts';
 import { entryNames, isOurs, mergeKubeletConfig, takeOutEntries, toJson } from '../generate/merge.ts';
+import { NAME } from '../ours.ts';
 import {
   ABSENT,
   type Change,
@@ -26,7 +27,7 @@ import type { NodeSetup } from './node-setup.ts';
 import type { Places } from './places.ts';
 import { contentOf, type Installed, type Item, readBackup } from './record.ts';
 import { revert } from './revert.ts';
-import { EXECUTABLE_NAME, type Wanted } from './wanted.ts';
+import type { Wanted } from './wanted.ts';
 
 export interface Plan {
   /** In their order; what is taken away comes last. */
@@ -106,7 +107,7 @@ class NodePlaces {
   }
 
   executable({ executable }: Wanted): Place {
-    const path = join(this.#setup.binDir, EXECUTABLE_NAME);
+    const path = join(this.#setup.binDir, NAME);
     const after: Content = {
       kind: 'file',
       digest: executable.digest,
@@ -121,7 +122,7 @@ class NodePlaces {
   link(name: string): Place {
     return this.#place('link', join(this.#setup.binDir, name), () => ({
       kind: 'link',
-      target: EXECUTABLE_NAME,
+      target: NAME,
     }));
   }
 
@@ -174,7 +175,7 @@ class NodePlaces {
   #mainFile(folder: string, files: readonly string[]): string {
     const having = files.filter((file) => entryNames(textAt(file)).some(isOurs));
     const recorded = having.find((file) => this.#itemAt(file) !== undefined);
-    const usual = join(folder, `${EXECUTABLE_NAME}.yaml`);
+    const usual = join(folder, `${NAME}.yaml`);
     const main = recorded ?? (having.length === 1 ? having[0] : undefined) ?? usual;
     const second = having.find((file) => file !== main);
     if (second !== undefined) {

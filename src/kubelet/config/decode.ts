@@ -6,7 +6,7 @@ import type { Path } from '../../config/mistake.ts';
 import { nearest } from '../../config/nearest.ts';
 import { quote } from '../../escape.ts';
 import { parseGoDuration } from '../../protocol/go-duration.ts';
-import type { KubeletProblem, KubeletProblemCode } from '../problem.ts';
+import type { KubeletProblem } from '../problem.ts';
 import { formatRelease, type Release, TOKENS_KNOWN, TOKENS_ON } from '../release.ts';
 import { GROUP, KIND, type Shape, shapeOf, VERSIONS, type Version } from './fields.ts';
 import { readGoYaml } from './go-yaml.ts';
@@ -102,7 +102,7 @@ class Decoder {
     return { providers, problems: this.#problems, spoiled };
   }
 
-  #report(code: KubeletProblemCode, path: Path, what: string, remedy: string): void {
+  #report(code: KubeletProblem['code'], path: Path, what: string, remedy: string): void {
     this.#problems.push({ code, file: this.#file, line: lineOf(this.#value, path), path, what, remedy });
   }
 

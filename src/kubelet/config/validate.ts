@@ -6,7 +6,7 @@ import { nearest } from '../../config/nearest.ts';
 import { quote } from '../../escape.ts';
 import { lintPattern } from '../../image/lint.ts';
 import { patternProblem } from '../../image/pattern-parts.ts';
-import type { KubeletProblem, KubeletProblemCode } from '../problem.ts';
+import type { KubeletProblem } from '../problem.ts';
 import {
   formatRelease,
   type Release,
@@ -38,7 +38,7 @@ type Rule = (
   earlier: readonly Provider[],
 ) => readonly (Complaint | undefined)[];
 
-const RULES: readonly (readonly [code: KubeletProblemCode, rule: Rule])[] = [
+const RULES: readonly (readonly [code: KubeletProblem['code'], rule: Rule])[] = [
   ['provider-name', nameIsAFileName],
   ['provider-name-repeated', nameIsItsOwn],
   ['provider-api-version', apiVersionIsKnown],

@@ -89,14 +89,11 @@ export function isLinkLocal(address: IpAddress): boolean {
   return holdsAny(LINK_LOCAL, address);
 }
 
-const LOOPBACK = ranges('127.0.0.0/8', '::1/128');
+// As texts: to take them apart at every start costs more than at every use.
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 // fd00:ec2::/32 is where Amazon's metadata services listen on IPv6; no more local than that by its number.
-const LINK_LOCAL = ranges('169.254.0.0/16', 'fe80::/10', 'fd00:ec2::/32');
+const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10', 'fd00:ec2::/32'];
 
-function ranges(...texts: readonly string[]): readonly IpRange[] {
-  return texts.map((text) => parseRange(text) as IpRange);
-}
-
-function holdsAny(among: readonly IpRange[], address: IpAddress): boolean {
-  return among.some((range) => rangeHolds(range, address));
+function holdsAny(ranges: readonly string[], address: IpAddress): boolean {
+  return ranges.some((text) => rangeHolds(parseRange(text) as IpRange, address));
 }

@@ -35,6 +35,8 @@ export interface CloudUnderTest {
   readonly kind: Kind;
   /** It asks nobody else: a network namespace with nobody else in it will do. */
   readonly isAlone: boolean;
+  /** Also tried with what makes no difference to any cloud: a fresh credential, and one that has expired. */
+  readonly isTriedWhole: boolean;
   readonly image: string;
   readonly password: RegExp;
   start(end: TestEnd): Promise<NodeAtCloud>;
@@ -58,6 +60,7 @@ const ecr: CloudUnderTest = {
   asks: 'the API of ECR; the node has keys',
   kind: 'service',
   isAlone: true,
+  isTriedWhole: true,
   image: `${ECR_HOST}/app`,
   password: /^password-of-the-node$/,
   async start(end) {
@@ -82,6 +85,7 @@ const instance: CloudUnderTest = {
   asks: 'the metadata service of the instance, which gives the keys; ECR itself answers',
   kind: 'instance',
   isAlone: false,
+  isTriedWhole: false,
   image: `${ECR_HOST}/app`,
   password: /^password-of-the-node$/,
   async start(end) {
@@ -106,6 +110,7 @@ const acr: CloudUnderTest = {
   asks: "the registry's login server; the managed identity's token is given",
   kind: 'service',
   isAlone: false,
+  isTriedWhole: false,
   image: `${LOGIN_SERVER}/app`,
   password: /^[\w-]+\.[\w-]+\.[\w-]+$/,
   async start(end) {
@@ -132,6 +137,7 @@ const google: CloudUnderTest = {
   asks: 'the metadata server of the machine, which gives the token',
   kind: 'metadata',
   isAlone: false,
+  isTriedWhole: false,
   image: 'europe-docker.pkg.dev/example-project/team/app',
   password: /^ya29\.node$/,
   async start(end) {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { toBytes } from '../../../src/image/go-bytes.ts';
 import { coverage, matchesPattern } from '../../../src/image/pattern.ts';
+import { parsePattern, parsePatternBytes } from '../../../src/image/pattern-parts.ts';
 import { parseImage } from '../../../src/image/reference.ts';
 import { anyText, edited, imageText, patternSoup } from './arbitraries.ts';
 
@@ -134,4 +136,27 @@ test('matchesPattern is fast on hostile patterns', () => {
   assert.equal(matchesPattern(`a/${'%41'.repeat(100_000)}`, 'a.b/x'), false);
   assert.equal(matchesPattern(`[${':'.repeat(100_000)}]`, 'a.b/x'), false);
   assert.ok(performance.now() - started < 5000);
+});
+
+test("plain text is taken apart as Go's rules do it", () => {
+  const agree = (text: string) =>
+    assert.deepEqual(parsePattern(text), parsePatternBytes(toBytes(text)), text);
+  const rows = [
+    'a.b',
+    'a.b:5',
+    'a.b:',
+    'a.b/',
+    'a.b:5/',
+    ':5',
+    '/x',
+    '',
+    'a.b:5:6',
+    'a.b:x',
+    'a..b',
+    '*',
+    'a.b/c:d',
+  ];
+  [...rows, 'a.b\n', 'a.b//c', '-', '.', 'a.b:00005', 'http://a.b', 'a.b/%41'].forEach(agree);
+  fc.assert(fc.property(edited(imageText), (texts) => texts.forEach(agree)));
+  fc.assert(fc.property(fc.oneof(patternSoup, anyText), agree));
 });

@@ -122,7 +122,16 @@ export function addToVariable(text: string, name: string, words: string): string
   }
   const block = `${MARK}\n${name}="${words}"`;
   // A file whose last line has no end keeps it that way, so that the way back knows.
-  return text === '' || text.endsWith('\n') ? `${text}${block}\n` : `${text}\n${block}`;
+  const appended = text === '' || text.endsWith('\n') ? `${text}${block}\n` : `${text}\n${block}`;
+  // Behind a quote that is not closed, or a last line that is continued, it would be a part of that.
+  const [before, after] = [valuesIn(text), valuesIn(appended)];
+  return before.every((value, index) => after[index] === value) && after.at(-1) === words
+    ? appended
+    : `${block}\n${text}`;
+}
+
+function valuesIn(text: string): readonly string[] {
+  return parseEnvironmentFile(text).map(({ value }) => value);
 }
 
 /**
@@ -148,7 +157,7 @@ function takeWord(text: string, name: string, word: string): string {
     for (let at = text.indexOf(word, start); at >= 0 && at < end; at = text.indexOf(word, at + 1)) {
       const before = text[at - 1] ?? '';
       const after = text[at + word.length] ?? '';
-      if (/[ \t\n"'=]/.test(before) && /^(?:[ \t\n\r"'\\]|)$/.test(after)) {
+      if (/[ \t\n\r"'=]/.test(before) && /^(?:[ \t\n\r"'\\]|)$/.test(after)) {
         return text.slice(0, before === ' ' ? at - 1 : at) + text.slice(at + word.length);
       }
     }

@@ -378,7 +378,7 @@ describe('what the operator says', () => {
     ],
     ['a path with a space', 'kubeadm-deb', { kubeletConfig: '/etc/a b' }, /characters that a unit file/],
     ['a path with a specifier', 'kubeadm-deb', { kubeletBinDir: '/opt/%n' }, /characters that a unit file/],
-    ['a path with a variable', 'minikube', { kubeletBinDir: '/opt/${A}' }, /characters that a unit file/],
+    ['a path with a variable', 'minikube', { kubeletBinDir: '/opt/$A' }, /characters that a unit file/],
     [
       'no profile',
       'kubeadm-deb',

@@ -1,0 +1,375 @@
+// The objects that put us on the nodes of a cluster, in the dialect that is asked for: the DaemonSet, and what it needs.
+// https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/
+
+import { indented, lines, NAME } from './dialects.mjs';
+
+/** Where the image has the executable. */
+const EXECUTABLE = `/usr/local/bin/${NAME}`;
+const HOST_ROOT = '/host';
+
+/** A label of its own for whose Pods these are; it never changes, since a DaemonSet's selector cannot. */
+const selector = (dialect) => lines`
+app.kubernetes.io/name: ${NAME}
+${dialect.chart('app.kubernetes.io/instance: {{ .Release.Name | quote }}')}`;
+
+const labels = (dialect) =>
+  dialect.chart(`{{- include "${NAME}.labels" . | nindent 4 }}`) ||
+  dialect.base(`app.kubernetes.io/name: ${NAME}`);
+
+const metadata = (dialect, name = dialect.name) => lines`metadata:
+  name: ${name}
+  ${dialect.chart('namespace: {{ .Release.Namespace }}')}
+  labels:
+    ${labels(dialect)}`;
+
+export const serviceAccount = (
+  dialect,
+) => `# Nothing is granted to it, and its token is in no Pod: we ask nothing of the API server.
+apiVersion: v1
+kind: ServiceAccount
+${metadata(dialect)}
+automountServiceAccountToken: false
+`;
+
+/** @param {string} version of the executable, which the Pods of the base bear as a label */
+export const daemonSet = (dialect, version) => {
+  const { chart, base, value, block, name } = dialect;
+  return lines`apiVersion: apps/v1
+kind: DaemonSet
+${metadata(dialect)}
+spec:
+  selector:
+    matchLabels:${atDepth(selector(dialect), 6)}
+  # A Pod is ready while its node has what is wanted and its kubelet is well. A node on which the change was put back is
+  # not, and counts as unavailable: no further node is touched until it is.
+  updateStrategy:
+    type: RollingUpdate
+    rollingUpdate:
+      maxUnavailable: ${value('maxUnavailable')}
+  minReadySeconds: ${value('minReadySeconds')}
+  template:
+    metadata:
+      labels:${atDepth(selector(dialect), 8)}
+        # Which version the node is asked to have: kubectl get pods -L app.kubernetes.io/version
+        app.kubernetes.io/version: ${base(JSON.stringify(version))}${chart('{{ .Chart.AppVersion | quote }}')}
+        ${chart('{{- with .Values.podLabels }}\n        {{- toYaml . | nindent 8 }}\n        {{- end }}')}
+      ${chart('{{- with .Values.podAnnotations }}\n      annotations:\n        {{- toYaml . | nindent 8 }}\n      {{- end }}')}
+    spec:
+      serviceAccountName: ${name}
+      automountServiceAccountToken: false
+      ${chart('{{- with .Values.imagePullSecrets }}\n      imagePullSecrets:\n        {{- toYaml . | nindent 8 }}\n      {{- end }}')}
+      priorityClassName: ${value('priorityClassName')}
+      # The kubelet says on the node's loopback network whether it is well. It also lets the Pod start before the
+      # cluster's network does, whose images may be among those that need us.
+      hostNetwork: true
+      # No name is looked up but by programs of the node, with the node's own files.
+      dnsPolicy: Default
+      enableServiceLinks: false
+      nodeSelector:${block('nodeSelector', 8)}
+      affinity:${block('affinity', 8)}
+      tolerations:${block('tolerations', 8)}
+      # A change that is under way is finished or put back.
+      terminationGracePeriodSeconds: ${value('terminationGracePeriodSeconds')}
+      ${chart(uninstalling(dialect))}
+      containers:
+${agent(dialect)}
+      volumes:
+        - name: host
+          hostPath:
+            path: /
+            type: Directory
+        ${chart('{{- if not .Values.uninstall }}')}
+        - name: config
+          configMap:
+            name: ${base(`${NAME}-config`)}${chart(`{{ include "${NAME}.configMap" . }}`)}
+        ${chart(`{{- with .Values.filesSecret }}
+${indented(filesVolume('{{ . }}'), 8)}
+        {{- end }}
+        {{- end }}`)}
+`;
+};
+
+const filesVolume = (secret) => `- name: files
+  secret:
+    secretName: ${secret}
+    defaultMode: 0400`;
+
+const filesMount = `- name: files
+  mountPath: /files
+  readOnly: true`;
+
+const FILES_OPTION = '--files=/files';
+const CONFIG_OPTION = '--config=/config/config.yaml';
+
+/** How the node's kubelet is set up: the same for both commands. */
+const kubeletOptions = `{{- with include "${NAME}.kubeletOptions" . | trim }}
+{{- . | nindent 12 }}
+{{- end }}`;
+
+/** The container that stays. In the chart it is also the one that stays when all is taken off the nodes. */
+const agent = (dialect) => {
+  const { chart } = dialect;
+  return container(dialect, 'agent', {
+    args: lines`${chart('{{- if .Values.uninstall }}')}
+${chart(uninstallArgs(dialect))}
+${chart('{{- else }}')}
+- install
+- --host-root=${HOST_ROOT}
+# It stays, and looks again when the rules, the files or the node's own change. The kubelet is restarted only when it
+# would not notice otherwise.
+- --watch
+- ${CONFIG_OPTION}
+${chart(`{{- if .Values.dryRun }}
+- --dry-run
+{{- end }}
+{{- if .Values.filesSecret }}
+- ${FILES_OPTION}
+{{- end }}
+{{- if .Values.serviceAccountTokens.enabled }}
+- --tokens
+{{- range $cloud, $audience := .Values.serviceAccountTokens.cloudAudiences }}
+- {{ printf "--audience=%s=%s" $cloud $audience | quote }}
+{{- end }}
+{{- end }}
+{{- range .Values.kubelet.replace }}
+- {{ printf "--replace=%s" . | quote }}
+{{- end }}
+${kubeletOptions}
+{{- end }}`)}`,
+    mounts: lines`${chart('{{- if not .Values.uninstall }}')}
+- name: config
+  mountPath: /config
+  readOnly: true
+${chart(`{{- if .Values.filesSecret }}
+${filesMount}
+{{- end }}
+{{- end }}`)}`,
+    probe: lines`${chart('{{- if not (or .Values.uninstall .Values.dryRun) }}')}
+# Whether the node has this version and what is mounted here. If not, why not is in the Pod's events: kubectl describe pod.
+readinessProbe:
+  exec:
+    command:
+      - ${EXECUTABLE}
+      - status
+      - --host-root=${HOST_ROOT}
+      - ${CONFIG_OPTION}
+      ${chart(`{{- if .Values.filesSecret }}
+      - ${FILES_OPTION}
+      {{- end }}`)}
+  periodSeconds: 10
+  timeoutSeconds: 10
+  failureThreshold: 1
+${chart('{{- end }}')}`,
+  });
+};
+
+/** Takes us off the node, before the container that only stays: until it has, the Pod is not ready. */
+const uninstallContainer = (dialect) =>
+  container(dialect, 'uninstall', {
+    args: lines`- uninstall
+- --host-root=${HOST_ROOT}
+${dialect.chart(kubeletOptions)}`,
+    mounts: '',
+    probe: '',
+  });
+
+const uninstallArgs = ({ chart }) => lines`- uninstall
+- --host-root=${HOST_ROOT}
+- --watch
+${chart(kubeletOptions)}`;
+
+const uninstalling = (dialect) => `{{- if .Values.uninstall }}
+      initContainers:
+${uninstallContainer(dialect)}
+      {{- end }}`;
+
+/** The same for kustomize, as a patch of the base. */
+export const uninstallPatch = (dialect) => `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: ${NAME}
+spec:
+  template:
+    spec:
+      initContainers:
+${uninstallContainer(dialect)}
+      containers:
+        # It does nothing any more, and stays.
+        - name: agent
+          args:${atDepth(uninstallArgs(dialect), 12)}
+          readinessProbe: null
+`;
+
+const container = (dialect, name, { args, mounts, probe }) =>
+  indented(
+    lines`- name: ${name}
+  image: ${dialect.image}
+  imagePullPolicy: ${dialect.value('image.pullPolicy')}
+  command:
+    - ${EXECUTABLE}
+  args:${atDepth(args, 4)}
+  ${probe === '' ? '' : indented(probe, 2).trimStart()}
+  resources:${dialect.block('resources', 4, DEPTH)}
+  # When it ends by itself, its last words are in the Pod's state: kubectl get pod -o yaml.
+  terminationMessagePolicy: FallbackToLogsOnError
+  securityContext:${atDepth(privileges, 4)}
+  volumeMounts:
+    - name: host
+      mountPath: ${HOST_ROOT}
+      # What the node mounts later is seen as well.
+      mountPropagation: HostToContainer
+    ${mounts === '' ? '' : indented(mounts, 4).trimStart()}`,
+    DEPTH,
+  );
+
+/** Of a container in its object. */
+const DEPTH = 8;
+
+/** docs/daemonset.md says what fails without each. */
+const privileges = `# The files are root's, and have to stay so: the kubelet runs the executable as root.
+runAsUser: 0
+runAsGroup: 0
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop:
+    - ALL
+  add:
+    # The change is made inside the node's own root file system, with the node's own programs.
+    - SYS_CHROOT
+    # What belongs to others is read and replaced: a distribution's files are not all root's.
+    - DAC_OVERRIDE
+    # And it keeps its owner and its mode.
+    - CHOWN
+    - FOWNER
+    # /proc tells the kubelet's executable and root only to who may trace it; systemctl asks the same of process 1.
+    - SYS_PTRACE
+seccompProfile:
+  type: RuntimeDefault
+# The profile of containers forbids what is the purpose here: writing to the node, talking to its systemd.
+appArmorProfile:
+  type: Unconfined
+# The same for SELinux; a node without it does not look at this.
+seLinuxOptions:
+  type: spc_t`;
+
+/** Lines below a key, which stands before them. */
+function atDepth(text, indent) {
+  return `\n${indented(text.replace(/^\n/, ''), indent)}`;
+}
+
+/** What the templates of the chart share. */
+export const chartNames = `{{- define "${NAME}.name" -}}
+{{ default "${NAME}" .Values.fullnameOverride }}
+{{- end }}
+
+{{- define "${NAME}.labels" -}}
+app.kubernetes.io/name: ${NAME}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | quote }}
+{{- end }}
+
+{{- /* The configuration as a file. */}}
+{{- define "${NAME}.config" -}}
+{{ toYaml .Values.config }}
+{{- end }}
+
+{{- /* Another name for other rules: so they go from node to node, as a new version does. */}}
+{{- define "${NAME}.configMap" -}}
+{{- if .Values.existingConfigMap }}
+{{- .Values.existingConfigMap }}
+{{- else }}
+{{- printf "%s-config-%s" (include "${NAME}.name" .) (include "${NAME}.config" . | sha256sum | trunc 10) }}
+{{- end }}
+{{- end }}
+
+{{- define "${NAME}.kubeletOptions" -}}
+{{- with .Values.kubelet }}
+{{- $options := dict "profile" .profile "kubelet-config" .configPath "kubelet-bin-dir" .binDir "kubelet-version" .version }}
+{{- $_ := merge $options (dict "restart-command" .restartCommand "log-command" .logCommand) }}
+{{- $_ := merge $options (dict "health-url" .healthUrl "health-timeout" .healthTimeout) }}
+{{- range $option, $value := $options }}
+{{- with $value }}
+- {{ printf "--%s=%s" $option . | toJson }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+`;
+
+export const chartConfigMap = (dialect) => `{{- if not (or .Values.existingConfigMap .Values.uninstall) }}
+apiVersion: v1
+kind: ConfigMap
+${metadata(dialect, `{{ include "${NAME}.configMap" . }}`)}
+# A change by hand would reach all nodes at once.
+immutable: true
+data:
+  config.yaml: |
+    {{- include "${NAME}.config" . | nindent 4 }}
+{{- end }}
+`;
+
+/** As \`generate rbac\` prints it, but for the names of the service accounts. */
+export const chartRbac = `{{- if and .Values.serviceAccountTokens.enabled .Values.serviceAccountTokens.audiences (not .Values.uninstall) }}
+{{- $name := printf "%s-token-audiences" (include "${NAME}.name" .) }}
+# Kubelets from 1.33 on may ask the API server for a service account's token only for audiences that they are granted
+# here, or that the Pod's own volumes name. Without the grant a pull gets no credential, and only the kubelet's log says so.
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: {{ $name }}
+  labels:
+    {{- include "${NAME}.labels" . | nindent 4 }}
+rules:
+  {{- range .Values.serviceAccountTokens.audiences }}
+  - apiGroups: [""]
+    resources: [{{ . | toJson }}]
+    verbs: ["request-serviceaccounts-token-audience"]
+  {{- end }}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: {{ $name }}
+  labels:
+    {{- include "${NAME}.labels" . | nindent 4 }}
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: {{ $name }}
+subjects:
+  # Every node: which Pods run on it, and so whose tokens it gets, the API server checks by itself.
+  - apiGroup: rbac.authorization.k8s.io
+    kind: Group
+    name: system:nodes
+{{- end }}
+`;
+
+export const chartNotes = `{{- $name := include "${NAME}.name" . -}}
+{{- if .Values.uninstall -}}
+${NAME} is being taken off the nodes, one after the other. Wait for the last one, then delete the release:
+
+  kubectl --namespace {{ .Release.Namespace }} rollout status daemonset/{{ $name }}
+  helm --namespace {{ .Release.Namespace }} uninstall {{ .Release.Name }}
+{{- else if .Values.dryRun -}}
+Nothing is changed on any node. What would be is in the log of each node's Pod:
+
+  kubectl --namespace {{ .Release.Namespace }} logs --selector app.kubernetes.io/instance={{ .Release.Name }} --tail -1 --prefix
+
+Without dryRun it then goes from node to node.
+{{- else -}}
+${NAME} goes from node to node, and stops where a node does not suit. To see it:
+
+  kubectl --namespace {{ .Release.Namespace }} rollout status daemonset/{{ $name }}
+  kubectl --namespace {{ .Release.Namespace }} get pods --selector app.kubernetes.io/instance={{ .Release.Name }} --output wide
+
+A Pod that is not ready says why:
+
+  kubectl --namespace {{ .Release.Namespace }} describe pod NAME
+  kubectl --namespace {{ .Release.Namespace }} logs NAME
+
+Deleting the release leaves the nodes as they are. To take it off them first, set uninstall: true.
+{{- end }}
+`;

@@ -1,0 +1,24 @@
+// The executables for both architectures. Released are complete ones: with the code caches that their own runtimes make.
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ARCHITECTURES } from '../runtime.mjs';
+import { NAME, ROOT } from './source.mjs';
+
+export function buildExecutables() {
+  for (const arch of ARCHITECTURES) {
+    execFileSync(process.execPath, ['esbuild.mjs', '--arch', arch, '--complete'], {
+      cwd: ROOT,
+      stdio: 'inherit',
+    });
+  }
+}
+
+/** @returns {Record<string, Buffer>} those that are in dist/, by architecture in Node's words */
+export function builtExecutables() {
+  const name = (arch) => (arch === process.arch ? NAME : `${NAME}-${arch}`);
+  return Object.fromEntries(
+    ARCHITECTURES.map((arch) => [arch, readFileSync(join(ROOT, 'dist', name(arch)))]),
+  );
+}

@@ -1,0 +1,26 @@
+// completion: the script by which a shell completes our command line.
+
+import { ProviderError } from '../errors.ts';
+import { quote } from '../escape.ts';
+import { bashScript } from './completion/bash.ts';
+import { fishScript } from './completion/fish.ts';
+import { zshScript } from './completion/zsh.ts';
+import { SHELLS } from './manual.ts';
+
+const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], () => string>> = {
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
+};
+
+/** @throws {ProviderError} USAGE */
+export function completionScript(name: string | undefined): string {
+  const shell = SHELLS.find((known) => known === name);
+  if (shell === undefined) {
+    throw new ProviderError(`completion: expected ${SHELLS.join(', ')}, got ${quote(name ?? '')}`, {
+      code: 'USAGE',
+      hint: 'name the shell that is to complete',
+    });
+  }
+  return SCRIPTS[shell]();
+}

@@ -1,0 +1,372 @@
+// The chart: what each value does, by the code of Helm 3 and Helm 4, and what is refused.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { parse } from 'yaml';
+import { parseArguments } from '../../src/arguments.ts';
+import { PROFILES } from '../../src/commands/install/node-setup.ts';
+import { BUILT_IN_CONFIG } from '../../src/config/built-in.ts';
+import { parseConfig } from '../../src/config/load.ts';
+import { EXECUTABLE, ROOT, run } from '../support/executable.ts';
+import { configText, temporaryFolder } from '../support/temporary.ts';
+import { whyNoRenderer } from './build.ts';
+import type { ClusterRole, ConfigMap, Container } from './objects.ts';
+import { daemonSetOf, HELMS, IMAGE, NAME, only, type Rendered, renderChart, renderCharts } from './render.ts';
+
+const skip = await whyNoRenderer();
+
+const agentOf = (rendered: Rendered): Container => {
+  const [container] = daemonSetOf(rendered).spec.template.spec.containers;
+  assert.ok(container);
+  return container;
+};
+
+const config = (...rules: readonly object[]) => ({ config: JSON.parse(configText(rules)) });
+const harbor = {
+  name: 'harbor',
+  matchImages: ['harbor.corp.example'],
+  static: { username: 'robot$puller', passwordFile: '/etc/registry-credential-provider/harbor.password' },
+};
+
+for (const helm of HELMS) {
+  describe(`Helm ${helm}`, { skip }, () => {
+    const refused: readonly (readonly [name: string, values: object, why: RegExp])[] = [
+      ['no image', { image: {} }, /'\/image\/digest': '' does not match pattern/],
+      ['a tag', { image: { ...IMAGE, repository: 'a.example/b:1' } }, /'\/image\/repository'/],
+      ['no registry', { image: { ...IMAGE, repository: 'busybox' } }, /'\/image\/repository'/],
+      ['half a digest', { image: { ...IMAGE, digest: 'sha256:0123' } }, /'\/image\/digest'/],
+      ['an unknown value', { conifg: {} }, /additional properties 'conifg' not allowed/],
+      ['an unknown profile', { kubelet: { profile: 'gke' } }, /'\/kubelet\/profile': value must be one of/],
+      [
+        'a release as a number',
+        { kubelet: { version: 1.3 } },
+        /'\/kubelet\/version': got number, want string/,
+      ],
+      ['no node at a time', { maxUnavailable: 0 }, /'\/maxUnavailable': minimum: got 0, want 1/],
+      ['none of a hundred', { maxUnavailable: '0%' }, /'\/maxUnavailable': '0%' does not match/],
+      [
+        'a rule without a backend',
+        config({ matchImages: ['a'] }),
+        /'\/config\/rules\/0': missing property 'ecr'/,
+      ],
+      [
+        'a rule with two',
+        config({ name: 'a', matchImages: ['a.example'], ecr: {}, acr: {} }),
+        /'\/config\/rules\/0': 'oneOf' failed/,
+      ],
+      [
+        'a misspelt setting of a rule',
+        config({ ...harbor, static: { user: 'a', password: 'b' } }),
+        /'\/config\/rules\/0\/static': additional properties 'user' not allowed/,
+      ],
+      [
+        'a deadline without a unit',
+        { config: { deadline: 45 } },
+        /'\/config\/deadline': got number, want string/,
+      ],
+    ];
+    for (const [name, values, why] of refused) {
+      test(`${name} is refused`, async () => {
+        const { error, objects } = await renderChart(values, { helm });
+        assert.match(error ?? '', why);
+        assert.deepEqual(objects, []);
+      });
+    }
+
+    test('without further values: the objects, and nothing that nodes or Pods are granted', async () => {
+      const rendered = await renderChart({}, { helm, namespace: 'elsewhere' });
+      assert.equal(rendered.error, undefined);
+      assert.deepEqual(
+        rendered.objects.map(({ kind, metadata: { namespace } }) => [kind, namespace]),
+        [
+          ['ConfigMap', 'elsewhere'],
+          ['DaemonSet', 'elsewhere'],
+          ['ServiceAccount', 'elsewhere'],
+        ],
+      );
+      assert.equal(agentOf(rendered).image, `${IMAGE.repository}@${IMAGE.digest}`);
+      assert.match(rendered.notes, /kubectl --namespace elsewhere rollout status daemonset\/registry-cred/);
+    });
+
+    test('as a part of another chart', async () => {
+      assert.equal((await renderChart({ global: { region: 'a' } }, { helm })).error, undefined);
+    });
+  });
+}
+
+describe('both', { skip }, () => {
+  test('make the same of all values', async () => {
+    const values = [{}, ...everyValue.map(([, some]) => some), { uninstall: true }];
+    const [three, four] = [
+      await renderCharts(values, { helm: 'v3' }),
+      await renderCharts(values, { helm: 'v4' }),
+    ];
+    assert.deepEqual(three, four);
+  });
+});
+
+/** Values, and the arguments of the agent that they add. */
+const everyValue: readonly (readonly [name: string, values: object, args: readonly string[]])[] = [
+  ['a dry run', { dryRun: true }, ['--dry-run']],
+  ['a Secret', { filesSecret: 'passwords' }, ['--files=/files']],
+  ['tokens', { serviceAccountTokens: { enabled: true } }, ['--tokens']],
+  [
+    'tokens for other audiences',
+    { serviceAccountTokens: { enabled: true, cloudAudiences: { google: 'p.svc.id.goog', ecr: 'a&b "c"' } } },
+    ['--tokens', '--audience=ecr=a&b "c"', '--audience=google=p.svc.id.goog'],
+  ],
+  ['audiences, but no tokens', { serviceAccountTokens: { cloudAudiences: { google: 'a' } } }, []],
+  [
+    "others' entries",
+    { kubelet: { replace: ['ecr-credential-provider', 'b c'] } },
+    ['--replace=ecr-credential-provider', '--replace=b c'],
+  ],
+  ...PROFILES.map(
+    (profile) => [`profile ${profile}`, { kubelet: { profile } }, [`--profile=${profile}`]] as const,
+  ),
+  ['the release', { kubelet: { version: '1.34' } }, ['--kubelet-version=1.34']],
+  [
+    'places',
+    { kubelet: { configPath: '/etc/a b.yaml', binDir: '/opt/bin' } },
+    ['--kubelet-bin-dir=/opt/bin', '--kubelet-config=/etc/a b.yaml'],
+  ],
+  [
+    'commands',
+    {
+      kubelet: {
+        restartCommand: `sh -c "a && b" | c: 'd' # {{ x }}`,
+        logCommand: 'tail -n 50 /var/log/k\\é',
+      },
+    },
+    ['--log-command=tail -n 50 /var/log/k\\é', `--restart-command=sh -c "a && b" | c: 'd' # {{ x }}`],
+  ],
+  [
+    'health',
+    { kubelet: { healthUrl: 'http://127.0.0.1:10248/healthz', healthTimeout: '1m30s' } },
+    ['--health-timeout=1m30s', '--health-url=http://127.0.0.1:10248/healthz'],
+  ],
+];
+
+describe('arguments', { skip }, () => {
+  for (const [name, values, expected] of everyValue) {
+    test(`${name}: ${expected.join(' ') || 'none'}`, async () => {
+      const { command, args } = agentOf(await renderChart(values));
+      assert.deepEqual(command, [`/usr/local/bin/${NAME}`]);
+      const always = ['install', '--host-root=/host', '--watch', '--config=/config/config.yaml'];
+      assert.deepEqual(args, [...always, ...expected]);
+      assert.equal(parseArguments(args).command, 'install');
+    });
+  }
+
+  const probeOf = (rendered: Rendered) => agentOf(rendered).readinessProbe?.exec.command ?? [];
+
+  for (const [name, values, files] of [
+    ['what is mounted', {}, undefined],
+    ['and the files', { filesSecret: 'passwords' }, '/files'],
+  ] as const) {
+    test(`the readiness probe compares the node with ${name}`, async () => {
+      const rendered = await renderChart(values);
+      const [executable, ...args] = probeOf(rendered);
+      const agent = parseArguments(agentOf(rendered).args);
+      const probe = parseArguments(args);
+      assert.deepEqual([executable], agentOf(rendered).command);
+      assert.deepEqual(
+        [probe.command, probe.hostRoot, probe.config, probe.files],
+        ['status', agent.hostRoot, agent.config, files],
+      );
+      assert.equal(agent.files, files);
+    });
+  }
+
+  test('in a dry run there is none: a Pod that is not ready would not be waited for', async () => {
+    assert.deepEqual(probeOf(await renderChart({ dryRun: true })), []);
+  });
+});
+
+describe('the configuration', { skip }, () => {
+  const configMapOf = (rendered: Rendered) => only<ConfigMap>(rendered, 'ConfigMap');
+  const mounted = (rendered: Rendered) =>
+    daemonSetOf(rendered).spec.template.spec.volumes.find(({ name }) => name === 'config')?.configMap?.name;
+
+  test('is what holds without one', async () => {
+    const text = configMapOf(await renderChart({})).data['config.yaml'] ?? '';
+    assert.deepEqual(parseConfig('file', text), { ...BUILT_IN_CONFIG, source: 'file' });
+  });
+
+  test('or the one in the values', async () => {
+    const values = parse(readFileSync(join(ROOT, 'examples/config.yaml'), 'utf8'));
+    const text = configMapOf(await renderChart({ config: values })).data['config.yaml'] ?? '';
+    assert.deepEqual(parse(text), values);
+  });
+
+  test('has another name when it is another, and that name is in the Pods', async () => {
+    const [first, second, again] = await renderCharts([config(harbor), {}, config(harbor)]);
+    assert.ok(first && second && again);
+    const names = [first, second, again].map((rendered) => configMapOf(rendered).metadata.name);
+    assert.match(names[0] ?? '', /^registry-credential-provider-config-[0-9a-f]{10}$/);
+    assert.notEqual(names[0], names[1]);
+    assert.equal(names[0], names[2]);
+    assert.deepEqual([first, second, again].map(mounted), names);
+    assert.equal(configMapOf(first).immutable, true);
+  });
+
+  test('or is in a ConfigMap of the operator', async () => {
+    const rendered = await renderChart({ existingConfigMap: 'mine' });
+    assert.equal(mounted(rendered), 'mine');
+    assert.deepEqual(
+      rendered.objects.map(({ kind }) => kind),
+      ['DaemonSet', 'ServiceAccount'],
+    );
+  });
+
+  test('and Secret are mounted whole, so that they are kept up to date', async () => {
+    const [{ volumeMounts }, { volumes }] = await renderChart({ filesSecret: 'passwords' }).then(
+      (rendered) => [agentOf(rendered), daemonSetOf(rendered).spec.template.spec] as const,
+    );
+    assert.deepEqual(
+      volumeMounts.map(({ name, mountPath, ...more }) => [name, mountPath, 'subPath' in more]),
+      [
+        ['host', '/host', false],
+        ['config', '/config', false],
+        ['files', '/files', false],
+      ],
+    );
+    assert.deepEqual(volumes[2], { name: 'files', secret: { secretName: 'passwords', defaultMode: 0o400 } });
+  });
+});
+
+describe('Pods', { skip }, () => {
+  test('have the labels, annotations and settings that the values give them', async () => {
+    const rendered = await renderChart({
+      podLabels: { team: 'platform' },
+      podAnnotations: { 'corp.example/page': 'platform' },
+      imagePullSecrets: [{ name: 'pull' }],
+      nodeSelector: { pool: 'a' },
+      tolerations: [{ key: 'a', operator: 'Exists' }],
+      priorityClassName: 'mine',
+      resources: { limits: { memory: '1Gi' } },
+      maxUnavailable: '10%',
+      minReadySeconds: 60,
+      terminationGracePeriodSeconds: 600,
+      fullnameOverride: 'pool-a',
+    });
+    const { metadata, spec } = daemonSetOf(rendered);
+    assert.equal(metadata.name, 'pool-a');
+    assert.deepEqual(spec.updateStrategy, {
+      type: 'RollingUpdate',
+      rollingUpdate: { maxUnavailable: '10%' },
+    });
+    assert.equal(spec.minReadySeconds, 60);
+    const { template } = spec;
+    assert.equal(template.metadata.labels.team, 'platform');
+    assert.deepEqual(Object(template.metadata).annotations, { 'corp.example/page': 'platform' });
+    const { imagePullSecrets, nodeSelector, tolerations, priorityClassName } = template.spec;
+    assert.deepEqual(imagePullSecrets, [{ name: 'pull' }]);
+    // Helm merges maps, and replaces lists.
+    assert.deepEqual(nodeSelector, { 'kubernetes.io/os': 'linux', pool: 'a' });
+    assert.deepEqual(tolerations, [{ key: 'a', operator: 'Exists' }]);
+    assert.equal(priorityClassName, 'mine');
+    assert.equal(template.spec.terminationGracePeriodSeconds, 600);
+    assert.deepEqual(agentOf(rendered).resources, {
+      requests: { cpu: '10m', memory: '64Mi' },
+      limits: { memory: '1Gi' },
+    });
+    assert.deepEqual(
+      rendered.objects.map((object) => object.metadata.name.replace(/-[0-9a-f]{10}$/, '')),
+      ['pool-a-config', 'pool-a', 'pool-a'],
+    );
+  });
+
+  test('ask nothing of the API server', async () => {
+    const rendered = await renderChart({});
+    assert.equal(daemonSetOf(rendered).spec.template.spec.automountServiceAccountToken, false);
+    assert.equal(only(rendered, 'ServiceAccount').automountServiceAccountToken, false);
+  });
+});
+
+describe('grants', { skip }, () => {
+  const tokenRules = [
+    {
+      name: 'payments',
+      matchImages: ['1.example/'],
+      identity: 'serviceAccount',
+      ecr: { registry: '210987654321.dkr.ecr.eu-west-1.amazonaws.com' },
+    },
+    {
+      name: 'reports',
+      matchImages: ['2.example/'],
+      identity: 'serviceAccount',
+      acr: { registry: 'corp.azurecr.io' },
+    },
+    { ...harbor, matchServiceAccounts: ['team-b/*'] },
+  ];
+  const audiences = ['sts.amazonaws.com', 'api://AzureADTokenExchange', NAME];
+
+  test('are those that generate rbac prints for the rules', async (context) => {
+    const file = temporaryFolder(context).write('config.json', configText(tokenRules));
+    const { stdout, exit } = await run({ args: ['--config', file, 'generate', 'rbac'] });
+    assert.equal(exit, 0, `${EXECUTABLE} generate rbac`);
+    const [role] = stdout.split('\n---\n').map((text) => parse(text));
+    const rendered = await renderChart({
+      ...config(...tokenRules),
+      serviceAccountTokens: { enabled: true, audiences },
+    });
+    const ours = only<ClusterRole>(rendered, 'ClusterRole');
+    assert.deepEqual([ours.metadata.name, ours.rules], [role.metadata.name, role.rules]);
+    assert.deepEqual(
+      only(rendered, 'ClusterRoleBinding').roleRef,
+      parse(stdout.split('\n---\n')[1] ?? '').roleRef,
+    );
+    assert.deepEqual(
+      only(rendered, 'ClusterRoleBinding').subjects,
+      parse(stdout.split('\n---\n')[1] ?? '').subjects,
+    );
+  });
+
+  for (const [name, values] of [
+    ['tokens are off', { serviceAccountTokens: { audiences } }],
+    ['no audience is named', { serviceAccountTokens: { enabled: true } }],
+    ['all is taken off', { serviceAccountTokens: { enabled: true, audiences }, uninstall: true }],
+  ] as const) {
+    test(`are none when ${name}`, async () => {
+      const { objects, error } = await renderChart(values);
+      assert.equal(error, undefined);
+      assert.deepEqual(
+        objects.filter(({ apiVersion }) => apiVersion.startsWith('rbac')),
+        [],
+      );
+    });
+  }
+});
+
+describe('uninstall', { skip }, () => {
+  test('takes us off before the Pod is ready, by the same way to the kubelet', async () => {
+    const rendered = await renderChart({
+      uninstall: true,
+      filesSecret: 'passwords',
+      kubelet: { profile: 'k3s', restartCommand: 'a b', replace: ['c'] },
+      serviceAccountTokens: { enabled: true },
+    });
+    const { initContainers = [], containers, volumes } = daemonSetOf(rendered).spec.template.spec;
+    const options = ['--profile=k3s', '--restart-command=a b'];
+    assert.deepEqual(
+      [...initContainers, ...containers].map(({ args }) => args),
+      [
+        ['uninstall', '--host-root=/host', ...options],
+        ['uninstall', '--host-root=/host', '--watch', ...options],
+      ],
+    );
+    assert.deepEqual(
+      volumes.map(({ name }) => name),
+      ['host'],
+    );
+    const [first, second] = [...initContainers, ...containers].map(({ name, args, ...same }) => same);
+    assert.deepEqual(first, second, 'but for their arguments the two are alike');
+    assert.deepEqual(
+      rendered.objects.map(({ kind }) => kind),
+      ['DaemonSet', 'ServiceAccount'],
+    );
+    assert.match(rendered.notes, /helm --namespace \S+ uninstall/);
+  });
+});
