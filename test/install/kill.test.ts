@@ -137,7 +137,7 @@ async function killEverywhere(node: Node, story: Story, prepare: () => Promise<v
 
 const NOT_ROOT = process.getuid?.() === 0 ? false : 'needs root, as install does';
 
-describe('killed', { skip: NOT_ROOT, concurrency: true }, () => {
+describe('killed', { skip: NOT_ROOT, concurrency: 2 }, () => {
   for (const form of FORMS) {
     // Where there was nothing, only the beginning and the end differ.
     for (const story of form === 'nothing' ? STORIES.filter(({ name }) => NOTHING.test(name)) : STORIES) {
