@@ -1,10 +1,10 @@
 // Which process this is, so that another one can tell whether it still runs: its number alone is used again.
 // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
 
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync, statSync } from 'node:fs';
 
 /**
- * `4711.8841234.4026531836.<boot id>`: number, start in clock ticks since boot, PID namespace, boot.
+ * `4711.8841234.4026531836-23.<boot id>`: number, start in clock ticks since boot, whose numbers they are, boot.
  * Undefined where there is no /proc to tell.
  */
 export function identifyProcess(): string | undefined {
@@ -29,7 +29,7 @@ export function isRunning(identity: string): boolean | 'unknown' {
   if (boot !== ourBoot) {
     return false;
   }
-  if (namespace !== ourNamespace) {
+  if (!areSameNumbers(namespace ?? '', ourNamespace)) {
     return 'unknown';
   }
   try {
@@ -56,23 +56,30 @@ const ENDED = 'ZXx';
 let known: readonly [namespace: string, boot: string] | undefined;
 
 /**
- * The numbers in /proc are those of the PID namespace that it was mounted in, which its first process is of. A Pod that
- * has made the node's root its own sees the node's /proc, and so the node's numbers, from a namespace of its own.
+ * Whose numbers /proc tells: those of the PID namespace that it was mounted in. A Pod that has made the node's root its
+ * own sees the node's /proc, and so the node's numbers, from a namespace of its own; which is the node's it may not look
+ * up, but the file system is the same. So both are told: `<inode of the namespace, where it is known>-<file system>`.
+ * https://man7.org/linux/man-pages/man7/pid_namespaces.7.html
  */
-function namespaceOfProc(): string {
-  try {
-    return readlinkSync('/proc/1/ns/pid');
-  } catch {
-    return readlinkSync('/proc/self/ns/pid'); // of another user's processes that may not be read
-  }
+function whoseNumbers(): string {
+  const [, numbers = ''] = /^NSpid:\s*(.*)$/m.exec(readFileSync('/proc/self/status', 'latin1')) ?? [];
+  const isOurs = numbers.trim().split(/\s+/).length === 1;
+  const namespace = isOurs ? readlinkSync('/proc/self/ns/pid').replace(/\D/g, '') : '';
+  return `${namespace}-${statSync('/proc').dev}`;
+}
+
+function areSameNumbers(some: string, others: string): boolean {
+  const [namespace, fileSystem] = some.split('-');
+  const [otherNamespace, otherFileSystem] = others.split('-');
+  return (
+    (fileSystem !== undefined && fileSystem === otherFileSystem) ||
+    (namespace !== '' && namespace === otherNamespace)
+  );
 }
 
 /** Where this process's number means something: they never change. */
 function surroundings(): readonly [namespace: string, boot: string] {
-  known ??= [
-    namespaceOfProc().replace(/\D/g, ''),
-    readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim(),
-  ];
+  known ??= [whoseNumbers(), readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()];
   return known;
 }
 

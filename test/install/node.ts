@@ -212,11 +212,16 @@ export class Node {
       child.on('error', reject);
       child.on('close', (exit, signal) => {
         if (signal === 'SIGKILL' || exit === 137) resolve(undefined);
-        else if (exit === 0) resolve(JSON.parse(output.stdout.replace('held\n', '')) as RunResult);
+        else if (exit === 0) resolve(JSON.parse(output.stdout.replaceAll('held\n', '')) as RunResult);
         else reject(new Error(`run ended with ${exit ?? signal}: ${output.stderr}${output.stdout}`));
       });
     });
     return { child, held, result };
+  }
+
+  /** Lets a run that is held go on. */
+  goOn(): void {
+    this.#folder.write('node-go-on', '');
   }
 
   /** Every file, link and folder with its mode and content, but for what the tests themselves keep there. */

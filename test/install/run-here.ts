@@ -7,7 +7,7 @@ import { type Collaborators, install, uninstall } from '../../src/commands/insta
 import type { Health } from '../../src/commands/install/kubelet-control.ts';
 import type { Step } from '../../src/commands/install/steps.ts';
 import { sweepRuns } from '../../src/commands/install/sweep.ts';
-import { ProviderError } from '../../src/errors.ts';
+import { formatError, ProviderError } from '../../src/errors.ts';
 import { loadKubeletConfig } from '../../src/kubelet/config/load.ts';
 import { executableProblems } from '../../src/kubelet/executable.ts';
 import { createNetwork } from '../../src/system/network.ts';
@@ -96,6 +96,6 @@ export async function runHere(
     return { outcome: run.outcome, message: run.message, steps, said };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    return { code: error.code, message: error.message, steps, said };
+    return { code: error.code, message: formatError(error), steps, said };
   }
 }

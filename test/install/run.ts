@@ -1,11 +1,12 @@
 // A run as a process of its own, which ends itself by SIGKILL at the step that it is told.
 // node run.mjs '{"root": …}': one line of JSON comes out, a RunResult.
 
+import { existsSync } from 'node:fs';
 import type { RunOptions } from './node.ts';
 import { runHere } from './run-here.ts';
 
 const options: RunOptions = JSON.parse(process.argv[2] as string);
-const { killAt, killAtStep, holdAt } = options;
+const { root, killAt, killAtStep, holdAt } = options;
 
 const result = await runHere(options, (step, number) => {
   if (number === killAt || step === killAtStep) {
@@ -13,7 +14,9 @@ const result = await runHere(options, (step, number) => {
   }
   if (step === holdAt) {
     process.stdout.write('held\n');
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
+    while (!existsSync(`${root}-go-on`)) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
   }
 });
 process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -107,6 +107,11 @@ export function nobodyElseWrites(subject: Subject, machine: Machine): Finding[] 
     ...(kubeletConfig === undefined ? [] : [kubeletConfig.path, ...kubeletConfig.files]),
     ...configs.map(({ file }) => file),
   ];
+  return writableByOthers(files, machine);
+}
+
+/** Each of the files, and of the folders on the way to it, that somebody beside root can write; once. */
+export function writableByOthers(files: readonly string[], machine: Machine): Finding[] {
   const found = new Map(files.flatMap((file) => writersOnTheWay(file, machine)));
   return [...found].map(([file, who]) =>
     finding('writable-by-others', {

@@ -1,7 +1,7 @@
 // Our entries put into a configuration of the kubelet's that is there already, and taken out again: everything else of
 // it stays.
 
-import { isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isMap, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
 import { formatPath } from '../../config/mistake.ts';
 import { ProviderError } from '../../errors.ts';
 import { escapeControls } from '../../escape.ts';
@@ -111,10 +111,104 @@ function mergeYaml(text: string, goes: (name: string) => boolean, ours: string):
   if (!isSeq(providers) || !isSeq(entries)) {
     throw new Error('a configuration without a list of providers passed the loader');
   }
+  const edited = editLines(text, goes, ours);
   providers.items = [...providers.items.filter(keeps(goes)), ...entries.items];
   providers.flow = false;
   document.set('apiVersion', added.get('apiVersion'));
-  return document.toString({ lineWidth: 0 });
+  return edited !== undefined && isSameData(parseDocument(edited, AS_WRITTEN), document)
+    ? edited
+    : document.toString({ lineWidth: 0 });
+}
+
+/**
+ * The same done to the lines of the text, so that every other line stays as somebody has written it. Undefined where the
+ * entries are not a list of lines. Whether it is right is for the caller to see.
+ */
+function editLines(text: string, goes: (name: string) => boolean, ours: string): string | undefined {
+  const there = listIn(text);
+  const added = listIn(ours);
+  if (there === undefined || added === undefined) {
+    return undefined;
+  }
+  const kept = there.entries.filter(({ name }) => name === undefined || !goes(name));
+  const version = added.before.match(VERSION_LINE)?.[0] ?? '';
+  const indent = (part: string) => part.replace(/^(?: {2})(?=.*\S)/gm, there.indent);
+  return [
+    there.before.replace(VERSION_LINE, version),
+    ...kept.map((entry) => entry.text),
+    ...added.entries.map((entry) => indent(entry.text)),
+    there.after,
+  ].join('');
+}
+
+const VERSION_LINE = /^apiVersion:.*$/m;
+
+interface EntryLines {
+  readonly indent: string;
+  /** The lines before the entries, of each entry with the comments before it, and after them all. */
+  readonly before: string;
+  readonly entries: readonly { readonly name: string | undefined; readonly text: string }[];
+  readonly after: string;
+}
+
+function listIn(text: string): EntryLines | undefined {
+  const providers = parseDocument(text, AS_WRITTEN).get('providers');
+  if (!isSeq(providers) || providers.flow === true || !text.endsWith('\n') || text.includes('\r')) {
+    return undefined;
+  }
+  const lines = text.split(/(?<=\n)/);
+  const starts = providers.items.map((item) => dashLineOf(text, (item as Node).range?.[0]));
+  const [first] = starts;
+  const indent = first === undefined ? undefined : /^( *)- /.exec(lines[first] ?? '')?.[1];
+  if (indent === undefined || starts.some((line) => line === undefined)) {
+    return undefined;
+  }
+  const withComments = starts.map((line) => commentsBefore(lines, line ?? 0, indent));
+  const end = endOfList(lines, starts.at(-1) ?? 0, indent);
+  return {
+    indent,
+    before: lines.slice(0, withComments[0]).join(''),
+    entries: withComments.map((line, index) => ({
+      name: nameOf(providers.items[index]),
+      text: lines.slice(line, withComments[index + 1] ?? end).join(''),
+    })),
+    after: lines.slice(end).join(''),
+  };
+}
+
+/** The line with the dash of the entry that begins there. */
+function dashLineOf(text: string, offset: number | undefined): number | undefined {
+  if (offset === undefined) return undefined;
+  const dash = text.lastIndexOf('- ', offset);
+  return text.slice(text.lastIndexOf('\n', dash) + 1, dash).trim() === '' && dash >= 0
+    ? text.slice(0, dash).split('\n').length - 1
+    : undefined;
+}
+
+/** Comments directly above an entry, at its indentation, are about it. */
+function commentsBefore(lines: readonly string[], line: number, indent: string): number {
+  let first = line;
+  while (first > 0 && new RegExp(`^${indent}#`).test(lines[first - 1] ?? '')) {
+    first -= 1;
+  }
+  return first;
+}
+
+/** The first line behind the last entry: what is indented more belongs to it. */
+function endOfList(lines: readonly string[], last: number, indent: string): number {
+  let end = last + 1;
+  while (end < lines.length && new RegExp(`^${indent} +\\S`).test(lines[end] ?? '')) {
+    end += 1;
+  }
+  return end;
+}
+
+function isSameData(a: Document, b: Document): boolean {
+  try {
+    return a.errors.length === 0 && JSON.stringify(a.toJS()) === JSON.stringify(b.toJS());
+  } catch {
+    return false; // an alias whose anchor went with an entry
+  }
 }
 
 function takeOutYaml(
@@ -130,7 +224,21 @@ function takeOutYaml(
     const back = isSeq(from) ? from.items.filter((item) => comesBack(nameOf(item) ?? '')) : [];
     providers.items = [...back, ...providers.items.filter(keeps(goes))];
   }
-  return document.toString({ lineWidth: 0 });
+  const there = listIn(text);
+  const before = earlier === undefined ? undefined : listIn(earlier);
+  const edited =
+    there &&
+    [
+      there.before,
+      ...(before?.entries ?? [])
+        .filter(({ name = '' }) => comesBack(name))
+        .map((entry) => entry.text.replaceAll(new RegExp(`^${before?.indent}`, 'gm'), there.indent)),
+      ...there.entries.filter(({ name }) => name === undefined || !goes(name)).map((entry) => entry.text),
+      there.after,
+    ].join('');
+  return edited !== undefined && isSameData(parseDocument(edited, AS_WRITTEN), document)
+    ? edited
+    : document.toString({ lineWidth: 0 });
 }
 
 function keeps(goes: (name: string) => boolean): (item: unknown) => boolean {

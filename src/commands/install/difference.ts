@@ -1,7 +1,7 @@
 // What install or uninstall would change, as a unified diff, without a secret in it.
 // https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html
 
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { escapeControls } from '../../escape.ts';
 import { readBytes } from '../../system/files.ts';
@@ -50,7 +50,8 @@ function inWords(role: Change['role'], standing: Standing): string {
   }
 }
 
-function patch({ role, path, before, after }: Change): string {
+function patch(change: Change): string {
+  const { role, path, before, after } = change;
   const old = before.kind === 'file' ? readText(path) : '';
   const next = textOf(after);
   const hide = role === 'config' ? hiderOfConfig([old, next]) : hideInSettings;
@@ -59,15 +60,26 @@ function patch({ role, path, before, after }: Change): string {
     after.kind === 'absent' ? '/dev/null' : path,
     hide(old),
     hide(next),
+    undefined,
+    undefined,
+    { headerOptions: FILE_HEADERS_ONLY },
   );
-  // Without the line of signs that the library begins with.
-  const shown = text.replace(/^=+\n/, '').trimEnd();
-  const isHidden = hide(old) === hide(next) && old !== next;
-  return shown
-    .split('\n')
-    .map(escapeControls)
-    .concat(isHidden ? [`# ${path}: only what is not shown here changes`] : [])
-    .join('\n');
+  const shown = text.trimEnd();
+  return [...shown.split('\n').map(escapeControls), ...hiddenChange(change, old, next, hide)].join('\n');
+}
+
+/** What the diff cannot show. */
+function hiddenChange(
+  { role, path }: Change,
+  old: string,
+  next: string,
+  hide: (text: string) => string,
+): string[] {
+  if (old === '' || next === '' || old === next) {
+    return [];
+  }
+  const passwords = role === 'config' && String(passwordsIn(old)) !== String(passwordsIn(next));
+  return passwords || hide(old) === hide(next) ? [`# ${path}: something that is not shown here changes`] : [];
 }
 
 function textOf(content: Content): string {

@@ -8,6 +8,7 @@ import type { CheckReport } from '../../generated/check-report-types.ts';
 import { isConfigFile } from '../../kubelet/config/load.ts';
 import { inspect, linkTarget, listFolder, realPath } from '../../system/inspect.ts';
 import { linkNew, makeFolder, missingFolders } from '../../system/placing.ts';
+import { writableByOthers } from '../check/executable-checks.ts';
 import { type Finding, keepsKubeletDown } from '../check/finding.ts';
 import type { Machine } from '../check/permissions.ts';
 import { makeCheck } from '../check.ts';
@@ -51,7 +52,8 @@ export function checkOutcome(context: CheckContext, changes: readonly Change[]):
         said.replaceAll(newPath(path), path).replaceAll(basename(newPath(path)), basename(path)),
       text.replaceAll(tree, ''),
     );
-  return findings.map((finding) => ({
+  const folders = changes.filter(({ after }) => after.kind !== 'absent').map(({ path }) => dirname(path));
+  return [...findings, ...writableByOthers(folders, context.machine)].map((finding) => ({
     ...finding,
     ...(finding.file !== undefined && { file: real(finding.file) }),
     what: real(finding.what),
@@ -135,7 +137,8 @@ export interface Verdict {
 
 /** What of the outcome is ours to answer for: all errors, but for those of others that do not keep the kubelet down. */
 export function judge(before: readonly Finding[], after: readonly Finding[]): Verdict {
-  const errors = after.filter(({ severity }) => severity === 'error');
+  const each = [...new Map(after.map((finding) => [keyOf(finding), finding])).values()];
+  const errors = each.filter(({ severity }) => severity === 'error');
   const known = new Set(before.map(keyOf));
   const isOfOthers = (finding: Finding) =>
     known.has(keyOf(finding)) && !keepsKubeletDown(finding) && !OURS.includes(finding.code);

@@ -1,6 +1,6 @@
 // From what is wanted and what stands on the node to the changes, in their order, and to the record that holds after them.
 
-import { join } from 'node:path/posix';
+import { dirname, join } from 'node:path/posix';
 import { parse as parseYaml } from 'yaml';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
@@ -11,6 +11,7 @@ import { listFolder, realPath } from '../../system/inspect.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
 import { VERSION } from '../../version.ts';
 import { entryNames, isOurs, mergeKubeletConfig, takeOutEntries, toJson } from '../generate/merge.ts';
+import { NAME } from '../ours.ts';
 import {
   ABSENT,
   type Change,
@@ -26,7 +27,7 @@ import type { NodeSetup } from './node-setup.ts';
 import type { Places } from './places.ts';
 import { contentOf, type Installed, type Item, readBackup } from './record.ts';
 import { revert } from './revert.ts';
-import { EXECUTABLE_NAME, type Wanted } from './wanted.ts';
+import type { Wanted } from './wanted.ts';
 
 export interface Plan {
   /** In their order; what is taken away comes last. */
@@ -81,7 +82,8 @@ export function planInstall(
       format: 1,
       version: VERSION,
       wanted: wanted.digest,
-      setup,
+      // Which flags the kubelet lacked, and what was to be known then, says nothing of the node as it is.
+      setup: { ...setup, flagFiles: [], notes: [] },
       config: wanted.configInForce,
       items: items.sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role)),
       folders: record?.folders ?? [],
@@ -105,7 +107,7 @@ class NodePlaces {
   }
 
   executable({ executable }: Wanted): Place {
-    const path = join(this.#setup.binDir, EXECUTABLE_NAME);
+    const path = join(this.#setup.binDir, NAME);
     const after: Content = {
       kind: 'file',
       digest: executable.digest,
@@ -120,7 +122,7 @@ class NodePlaces {
   link(name: string): Place {
     return this.#place('link', join(this.#setup.binDir, name), () => ({
       kind: 'link',
-      target: EXECUTABLE_NAME,
+      target: NAME,
     }));
   }
 
@@ -149,7 +151,10 @@ class NodePlaces {
     }
     const files = this.#filesIn(path);
     const main = this.#mainFile(path, files);
-    const losing = files
+    // One that has lost its only entry is gone, and still loses it.
+    const recorded = this.#record?.items.filter((item) => item.role === 'kubeletConfig') ?? [];
+    const gone = recorded.map((item) => item.path).filter((file) => dirname(file) === path);
+    const losing = [...new Set([...files, ...gone])]
       .filter((file) => file !== main)
       .map((file) => this.#withoutEntries(file, wanted))
       .filter((place) => place !== undefined);
@@ -168,9 +173,9 @@ class NodePlaces {
 
   /** Where our entries are already; two files with the same entry would keep the kubelet from starting. */
   #mainFile(folder: string, files: readonly string[]): string {
-    const having = files.filter((file) => entryNames(textAt(file) ?? '').some(isOurs));
+    const having = files.filter((file) => entryNames(textAt(file)).some(isOurs));
     const recorded = having.find((file) => this.#itemAt(file) !== undefined);
-    const usual = join(folder, `${EXECUTABLE_NAME}.yaml`);
+    const usual = join(folder, `${NAME}.yaml`);
     const main = recorded ?? (having.length === 1 ? having[0] : undefined) ?? usual;
     const second = having.find((file) => file !== main);
     if (second !== undefined) {
@@ -238,12 +243,10 @@ class NodePlaces {
   /** The file as it would be without us; undefined: not there, or without an entry. */
   #baseOf(path: string, current: Standing): Base | undefined {
     const item = this.#itemAt(path);
-    if (current.kind !== 'file') {
-      return undefined;
-    }
     if (item === undefined) {
-      const text = textAt(path) ?? '';
-      return { text, original: { ...current, source: path } };
+      return current.kind === 'file'
+        ? { text: textAt(path), original: { ...current, source: path } }
+        : undefined;
     }
     const original = item.original.kind === 'file' ? item.original : undefined;
     const earlier =
@@ -254,9 +257,12 @@ class NodePlaces {
         ? undefined
         : { text: earlier, original: content };
     }
+    if (current.kind !== 'file') {
+      return undefined;
+    }
     // Somebody else has changed it since: what is theirs is in it now.
     const text = takeOutEntries({
-      text: textAt(path) ?? '',
+      text: textAt(path),
       goes: isOurs,
       ...(earlier !== undefined && { giveBack: { text: earlier, names: this.#record?.replaced ?? [] } }),
     });
@@ -312,12 +318,12 @@ function followed(path: string): string {
   return realPath(path) ?? path;
 }
 
-function textAt(path: string): string | undefined {
+function textAt(path: string): string {
   return readBytes(path, { what: "install: the kubelet's configuration" }).bytes.toString('utf8');
 }
 
-function meansSame(there: string | undefined, wanted: string | undefined): boolean {
-  if (there === undefined || wanted === undefined) return false;
+function meansSame(there: string, wanted: string | undefined): boolean {
+  if (wanted === undefined) return false;
   try {
     return JSON.stringify(parseYaml(there)) === JSON.stringify(parseYaml(wanted));
   } catch {

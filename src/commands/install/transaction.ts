@@ -103,8 +103,16 @@ export async function carryOut(work: Work, options: TransactionOptions): Promise
     await bringBack(transaction, options);
     transaction = enter(places, transaction, 'committed');
   } catch (error) {
-    await goBack(transaction, options);
-    throw error;
+    const illBefore = await goBack(transaction, options);
+    if (illBefore === undefined || !(error instanceof ProviderError)) throw error;
+    throw new ProviderError(
+      `${error.message}; and it is not well with what was there before either: ${illBefore}`,
+      {
+        code: error.code,
+        hint: 'the files are as they were before; look at the log of the kubelet',
+        cause: error,
+      },
+    );
   }
   onStep('committed');
   await finish(transaction, options);
@@ -214,13 +222,17 @@ async function restartAndWait(
   }
 }
 
-async function goBack(transaction: Transaction | undefined, options: TransactionOptions): Promise<void> {
+/** @returns why the kubelet is not well with what was there before either */
+async function goBack(
+  transaction: Transaction | undefined,
+  options: TransactionOptions,
+): Promise<string | undefined> {
   const found = transaction ?? readTransaction(options.places);
   if (found === undefined) {
     endTransaction(options.places); // not even announced
-    return;
+    return undefined;
   }
-  await undo(found, options);
+  return undo(found, options);
 }
 
 /** What a killed run has left: undone, or where it was committed finished. @returns whether there was something */
@@ -241,7 +253,8 @@ export async function recover(options: TransactionOptions): Promise<boolean> {
   return true;
 }
 
-async function undo(transaction: Transaction, options: TransactionOptions): Promise<void> {
+async function undo(transaction: Transaction, options: TransactionOptions): Promise<string | undefined> {
+  let ill: string | undefined;
   const { places, onStep, say } = options;
   const { phase, changes, restart, setup } = transaction;
   if (phase !== 'staging') {
@@ -265,7 +278,10 @@ async function undo(transaction: Transaction, options: TransactionOptions): Prom
           ? `the kubelet is well: ${health.seen.join(', ')}`
           : `the kubelet is not well with what was there before either: ${health.why}`,
       );
-      if (!health.well) health.logLines.forEach(say);
+      if (!health.well) {
+        ill = health.why;
+        health.logLines.forEach(say);
+      }
       onStep('wellAgain');
     }
   }
@@ -276,6 +292,7 @@ async function undo(transaction: Transaction, options: TransactionOptions): Prom
   }
   endTransaction(places);
   onStep('ended');
+  return ill;
 }
 
 function isBefore({ path, before }: JournalChange): boolean {

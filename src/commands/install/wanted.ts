@@ -10,12 +10,14 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { NEWEST_RELEASE } from '../../kubelet/release.ts';
 import { readBytes } from '../../system/files.ts';
-import { inspect, listFolder, realPath } from '../../system/inspect.ts';
+import { realPath } from '../../system/inspect.ts';
 import { digestOf, digestOfFile } from '../../system/placing.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import { wantedEntries } from '../generate/entries.ts';
 import { mapPaths } from '../map-paths.ts';
+import { NAME } from '../ours.ts';
 import { RulePatterns } from '../rule-patterns.ts';
+import { filesIn } from './host-root.ts';
 import type { NodeSetup } from './node-setup.ts';
 import type { Places } from './places.ts';
 
@@ -102,7 +104,7 @@ export function findWanted(
   const executable = { source: ownPath, digest: digestOfFile(ownPath) };
   return {
     executable,
-    links: plan.entries.map(({ name }) => name).filter((name) => name !== EXECUTABLE_NAME),
+    links: plan.entries.map(({ name }) => name).filter((name) => name !== NAME),
     config,
     configInForce,
     parsed,
@@ -123,8 +125,6 @@ export function findWanted(
     ),
   };
 }
-
-export const EXECUTABLE_NAME = 'registry-credential-provider';
 
 /** Tokens are what the releases differ in; without them any release reads the same entries. */
 function releaseFor({ tokens }: InstallOptions, { release }: NodeSetup): number {
@@ -157,26 +157,10 @@ export function holdsSecret({ rules }: Config): boolean {
   return rules.some(({ backend }) => backend.kind === 'static' && 'secret' in backend.password);
 }
 
-/** The regular files of a folder, as it is mounted for a Secret: names that begin with two dots are Kubernetes' own. */
 function filesOf(folder: string, places: Places): WantedText[] {
-  const entries = listFolder(folder);
-  if ('problem' in entries) {
-    throw new ProviderError(`--files: ${quote(folder)} cannot be listed (${entries.problem})`, {
-      code: 'USAGE',
-      hint: 'name a folder',
-    });
-  }
-  return entries
-    .filter(({ name, isFolder }) => !isFolder && !name.startsWith('..'))
-    .map(({ name }) => join(folder, name))
-    .filter((path) => {
-      const facts = inspect(path);
-      return 'problem' in facts || facts.kind !== 'directory';
-    })
-    .sort()
-    .map((path) => ({
-      path: join(places.config, basename(path)),
-      bytes: readBytes(path, { what: '--files:' }).bytes,
-      isSecret: true,
-    }));
+  return filesIn(folder).map((path) => ({
+    path: join(places.config, basename(path)),
+    bytes: readBytes(path, { what: '--files:' }).bytes,
+    isSecret: true,
+  }));
 }
