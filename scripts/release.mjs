@@ -6,6 +6,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { releasedDeploy } from './deploy/release.mjs';
 import { importSource } from './import-source.mjs';
 import { gzip, sha256, tar, withFolders } from './release/archive.mjs';
 import { bundledPackages } from './release/bundled-packages.mjs';
@@ -26,8 +27,8 @@ const { values: options } = parseArgs({
   },
 });
 
-/** Each makes files of the release: `{name, content, mode?}`. What names the image by its digest belongs here too. */
-const ARTIFACTS = [executableFiles, archives, imageFiles, documents];
+/** Each makes files of the release: `{name, content, mode?}`. */
+const ARTIFACTS = [executableFiles, archives, imageFiles, deployment, documents];
 
 const source = describeSource();
 if (source.changed) {
@@ -109,6 +110,21 @@ async function imageFiles() {
     },
     { name: 'image-digest', content: `${image.digest}\n` },
   ];
+}
+
+/** The chart, as Helm packs it, and the kustomizations; both name the image by its digest. */
+async function deployment() {
+  const { version, date } = source;
+  const { chart, kustomize } = releasedDeploy(ROOT, image.digest);
+  const pack = async (files) => gzip(await tar(withFolders(files.map(asBytes)), date));
+  return [
+    { name: `${NAME}-chart-${version}.tgz`, content: await pack(chart) },
+    { name: `${NAME}-${version}-kustomize.tar.gz`, content: await pack(kustomize) },
+  ];
+}
+
+function asBytes({ name, content }) {
+  return { name, content: Buffer.from(content) };
 }
 
 function documents() {

@@ -60,7 +60,7 @@ export interface Arguments {
   readonly healthTimeout: string | undefined;
   /** Where the node's root file system is mounted. */
   readonly hostRoot: string | undefined;
-  /** Whether `install` stays and does it again when something has changed. */
+  /** Whether `install` and `uninstall` stay, and do it again when something has changed. */
   readonly watch: boolean;
   /** Whether `install` leaves alone what was undone before for a kubelet that was not well. */
   readonly unattended: boolean;
@@ -179,7 +179,7 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
     ],
     operands: [],
   },
-  uninstall: { options: NODE, operands: [] },
+  uninstall: { options: [...NODE, 'watch'], operands: [] },
   status: { options: ['output', 'files', 'host-root'], operands: [] },
   cache: { options: ['registry'], operands: ['clear'] },
   completion: { options: [], operands: ['SHELL'] },

@@ -62,6 +62,8 @@ spec:
       # The kubelet says on the node's loopback network whether it is well. It also lets the Pod start before the
       # cluster's network does, whose images may be among those that need us.
       hostNetwork: true
+      # systemctl gives up where it cannot see the number of systemd's process at the other end of its socket.
+      hostPID: true
       # No name is looked up but by programs of the node, with the node's own files.
       dnsPolicy: Default
       enableServiceLinks: false
@@ -101,10 +103,11 @@ const filesMount = `- name: files
 const FILES_OPTION = '--files=/files';
 const CONFIG_OPTION = '--config=/config/config.yaml';
 
-/** How the node's kubelet is set up: the same for both commands. */
-const kubeletOptions = `{{- with include "${NAME}.kubeletOptions" . | trim }}
+const optionsFrom = (template) => `{{- with include "${NAME}.${template}" . | trim }}
 {{- . | nindent 12 }}
 {{- end }}`;
+const placeOptions = optionsFrom('placeOptions');
+const restartOptions = optionsFrom('restartOptions');
 
 /** The container that stays. In the chart it is also the one that stays when all is taken off the nodes. */
 const agent = (dialect) => {
@@ -134,7 +137,8 @@ ${chart(`{{- if .Values.dryRun }}
 {{- range .Values.kubelet.replace }}
 - {{ printf "--replace=%s" . | quote }}
 {{- end }}
-${kubeletOptions}
+${placeOptions}
+${restartOptions}
 {{- end }}`)}`,
     mounts: lines`${chart('{{- if not .Values.uninstall }}')}
 - name: config
@@ -168,7 +172,7 @@ const uninstallContainer = (dialect) =>
   container(dialect, 'uninstall', {
     args: lines`- uninstall
 - --host-root=${HOST_ROOT}
-${dialect.chart(kubeletOptions)}`,
+${dialect.chart(restartOptions)}`,
     mounts: '',
     probe: '',
   });
@@ -176,7 +180,7 @@ ${dialect.chart(kubeletOptions)}`,
 const uninstallArgs = ({ chart }) => lines`- uninstall
 - --host-root=${HOST_ROOT}
 - --watch
-${chart(kubeletOptions)}`;
+${chart(restartOptions)}`;
 
 const uninstalling = (dialect) => `{{- if .Values.uninstall }}
       initContainers:
@@ -242,7 +246,7 @@ capabilities:
     # And it keeps its owner and its mode.
     - CHOWN
     - FOWNER
-    # /proc tells the kubelet's executable and root only to who may trace it; systemctl asks the same of process 1.
+    # /proc tells the kubelet's executable, folder and namespaces only to who may trace it: its release, and its paths.
     - SYS_PTRACE
 seccompProfile:
   type: RuntimeDefault
@@ -285,15 +289,28 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- define "${NAME}.kubeletOptions" -}}
+{{- /* Where the kubelet has what; uninstall knows it from the installation. */}}
+{{- define "${NAME}.placeOptions" -}}
 {{- with .Values.kubelet }}
 {{- $options := dict "profile" .profile "kubelet-config" .configPath "kubelet-bin-dir" .binDir "kubelet-version" .version }}
-{{- $_ := merge $options (dict "restart-command" .restartCommand "log-command" .logCommand) }}
+{{- include "${NAME}.options" $options }}
+{{- end }}
+{{- end }}
+
+{{- /* How it is restarted, and how it is found out whether it is well. */}}
+{{- define "${NAME}.restartOptions" -}}
+{{- with .Values.kubelet }}
+{{- $options := dict "restart-command" .restartCommand "log-command" .logCommand }}
 {{- $_ := merge $options (dict "health-url" .healthUrl "health-timeout" .healthTimeout) }}
-{{- range $option, $value := $options }}
+{{- include "${NAME}.options" $options }}
+{{- end }}
+{{- end }}
+
+{{- /* Those that are not empty, as items of a list. */}}
+{{- define "${NAME}.options" -}}
+{{- range $option, $value := . }}
 {{- with $value }}
 - {{ printf "--%s=%s" $option . | toJson }}
-{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { unpackTar } from 'modern-tar';
 import xz from 'xz-decompress';
 import { sha256 } from './archive.mjs';
@@ -36,8 +36,13 @@ export function readPins() {
 export async function debianPackages(architecture, fetchFrom) {
   const { pinnedAt, packages } = readPins();
   const wanted = packages.filter((pin) => pin.architecture === architecture);
+  return unpackPackages(wanted, { pinnedAt, fetchFrom });
+}
+
+/** @param pins of newestPackages(), or of debian-packages.json */
+export async function unpackPackages(pins, { pinnedAt, fetchFrom } = {}) {
   const result = [];
-  for (const pin of wanted) {
+  for (const pin of pins) {
     const { name, version, source } = pin;
     result.push({ name, version, source, files: await unpackDeb(await fetchDeb(pin, pinnedAt, fetchFrom)) });
   }
@@ -97,8 +102,15 @@ async function fetchByHttp({ archive, path }, file, from, pinnedAt) {
   writeFileSync(file, Buffer.from(await response.arrayBuffer()));
 }
 
+let known;
+
 /** Debian's archives in apt's configuration, by what their suites are called. */
 function mirrors() {
+  known ??= findMirrors();
+  return known;
+}
+
+function findMirrors() {
   if (!existsSync('/usr/lib/apt/apt-helper')) {
     throw new Error(
       'the image needs packages of Debian, and there is no apt on this machine: npm run image -- --snapshot fetches them from snapshot.debian.org without it',
@@ -131,31 +143,32 @@ function apt(command, args) {
   }
 }
 
-/** Pins what is newest in the suite now, by an apt with lists of its own. Apt checks Debian's signatures. */
+/** Pins what is newest in the suite now. */
 export function renewPins() {
-  const { suite } = readPins();
-  const sources = mirrors().flatMap(({ url, archive }) =>
-    archive === 'debian' ? [`${url} ${suite}`, `${url} ${suite}-updates`] : [`${url} ${suite}-security`],
-  );
-  const packages = ARCHITECTURES.flatMap((architecture) => newest(sources, architecture));
-  const pinnedAt = `${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
-  const before = readPins();
-  if (JSON.stringify(before.packages) !== JSON.stringify(packages)) {
+  const { suite, packages: before } = readPins();
+  const packages = ARCHITECTURES.flatMap((architecture) => newestPackages(suite, architecture, PACKAGES));
+  const pinnedAt = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  if (JSON.stringify(before) !== JSON.stringify(packages)) {
     writeFileSync(PINS, `${JSON.stringify({ suite, pinnedAt, packages }, undefined, 2)}\n`);
   }
 }
 
-function newest(sources, architecture) {
+/**
+ * Packages of a suite as they are now, by an apt with lists of its own. Apt checks Debian's signatures.
+ * @returns {object[]} as in debian-packages.json
+ */
+export function newestPackages(suite, architecture, names) {
+  const sources = mirrors().flatMap(({ url, archive }) =>
+    archive === 'debian' ? [`${url} ${suite}`, `${url} ${suite}-updates`] : [`${url} ${suite}-security`],
+  );
   const folder = mkdtempSync(join(tmpdir(), 'rcp-apt-'));
   try {
     for (const name of ['lists/partial', 'archives/partial']) {
       mkdirSync(join(folder, name), { recursive: true });
     }
     writeFileSync(join(folder, 'status'), '');
-    writeFileSync(
-      join(folder, 'sources.list'),
-      sources.map((source) => `deb [arch=${architecture}] ${source} main\n`).join(''),
-    );
+    const lines = sources.map((source) => `deb [arch=${architecture}] ${source} main\n`);
+    writeFileSync(join(folder, 'sources.list'), lines.join(''));
     const options = [
       `Dir::Etc::sourcelist=${folder}/sources.list`,
       'Dir::Etc::sourceparts=/dev/null',
@@ -170,9 +183,9 @@ function newest(sources, architecture) {
     ].flatMap((option) => ['-o', option]);
     const failure = apt('apt-get', [...options, 'update']);
     if (failure !== undefined) {
-      throw new Error(`apt-get update: ${failure}`);
+      throw new Error(`no packages of ${suite} from the mirrors of this machine: ${failure}`);
     }
-    const shown = execFileSync('apt-cache', [...options, '--no-all-versions', 'show', ...PACKAGES], {
+    const shown = execFileSync('apt-cache', [...options, '--no-all-versions', 'show', ...names], {
       encoding: 'utf8',
     });
     return shown
@@ -218,10 +231,17 @@ async function unpackDeb(deb) {
 async function filesOf(compressed) {
   const stream = new xz.XzReadableStream(new Blob([compressed]).stream());
   const entries = await unpackTar(await new Response(stream).arrayBuffer());
+  const pathOf = (name) => posix.normalize(name).replace(/^\.?\//, '');
   const files = new Map();
   for (const { header, data } of entries) {
     if (header.type === 'file') {
-      files.set(header.name.replace(/^\.\//, ''), { content: Buffer.from(data), date: header.mtime });
+      files.set(pathOf(header.name), { content: Buffer.from(data), date: header.mtime });
+    }
+  }
+  for (const { header } of entries) {
+    if (header.type === 'symlink') {
+      const target = files.get(pathOf(posix.resolve('/', posix.dirname(header.name), header.linkname)));
+      if (target !== undefined) files.set(pathOf(header.name), target);
     }
   }
   return files;

@@ -118,11 +118,8 @@ function librariesOf(executable, packages, gnu) {
     if (files.has(library)) {
       continue;
     }
-    const folder = `usr/lib/${gnu}/`;
-    const [used, found] = findIn(
-      packages,
-      (path) => path === folder + library || path.startsWith(`${folder}${library}.`),
-    );
+    const used = packages.find((candidate) => candidate.files.has(`usr/lib/${gnu}/${library}`));
+    const found = used?.files.get(`usr/lib/${gnu}/${library}`);
     if (found === undefined) {
       throw new Error(
         `the executable links to ${library}, which is in none of Debian's packages that are pinned`,
@@ -138,15 +135,6 @@ function librariesOf(executable, packages, gnu) {
     wanted.push(...readDependencies(found.content).libraries);
   }
   return { files: [...files.values()], from: packages.filter((candidate) => from.has(candidate)) };
-}
-
-function findIn(packages, wanted) {
-  for (const candidate of packages) {
-    for (const [path, file] of candidate.files) {
-      if (wanted(path)) return [candidate, file];
-    }
-  }
-  return [];
 }
 
 function newest(files) {

@@ -2,7 +2,7 @@
 // 8 ms and 6 MB, a fifth of a start; docs/decisions/0006-sha256-of-our-own.md. For names of files, not for secrets.
 
 /** Section 4.2.2. */
-const K = new Uint32Array([
+const K = new Int32Array([
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98,
   0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
   0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8,
@@ -24,12 +24,13 @@ const LENGTH_BYTES = 8;
 /** In hexadecimal digits, of the text in UTF-8. */
 export function sha256(text: string): string {
   const message = pad(Buffer.from(text, 'utf8'));
-  const hash = Uint32Array.from(INITIAL);
-  const schedule = new Uint32Array(64);
+  // Signed, as what JavaScript's operators on bits give: unsigned, every other word would be an object on the heap.
+  const hash = Int32Array.from(INITIAL);
+  const schedule = new Int32Array(64);
   for (let at = 0; at < message.length; at += BLOCK_BYTES) {
     compress(hash, schedule, message, at);
   }
-  return Array.from(hash, (word) => word.toString(16).padStart(8, '0')).join('');
+  return Array.from(hash, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 /** Section 5.1.1: a one, zeros, and the length in bits. */
@@ -43,10 +44,10 @@ function pad(bytes: Buffer): Buffer {
 }
 
 /** Section 6.2.2, for the block at an offset of the message. */
-function compress(hash: Uint32Array, schedule: Uint32Array, message: Buffer, at: number): void {
-  const w = schedule as Uint32Array & Record<number, number>;
+function compress(hash: Int32Array, schedule: Int32Array, message: Buffer, at: number): void {
+  const w = schedule as Int32Array & Record<number, number>;
   for (let t = 0; t < 16; t += 1) {
-    w[t] = message.readUInt32BE(at + 4 * t);
+    w[t] = message.readInt32BE(at + 4 * t);
   }
   for (let t = 16; t < 64; t += 1) {
     const early = w[t - 15] as number;

@@ -9,7 +9,7 @@ import type { InstalledFile, InstallStatus } from '../generated/install-status-t
 import { digestOfFile } from '../system/placing.ts';
 import { VERSION } from '../version.ts';
 import { placesIn, type Record, readRecord, stateOf } from './install/drift.ts';
-import { filesIn } from './install/host-root.ts';
+import { filesIn, withoutStage } from './install/host-root.ts';
 import { type LastRun, readLastRun } from './install/last-run.ts';
 import { PLACES } from './install/places.ts';
 import { pathInRoot } from './install/root-path.ts';
@@ -41,7 +41,7 @@ export function makeStatus({
   const root = resolve(hostRoot);
   const places = placesIn(root);
   const record = readRecord(places);
-  const lastRun = readLastRun(places);
+  const lastRun = withSourceNames(readLastRun(places));
   const installedFiles = record === undefined ? [] : filesOf(record, root);
   const problems = [
     ...runProblems(lastRun),
@@ -61,6 +61,10 @@ export function makeStatus({
     installed: record === undefined ? null : describeInstalled(record, installedFiles),
     lastRun: lastRun === undefined ? null : describeRun(lastRun),
   };
+}
+
+function withSourceNames(run: LastRun | undefined): LastRun | undefined {
+  return run && { ...run, message: withoutStage(run.message), details: run.details.map(withoutStage) };
 }
 
 const MAX_SUMMARY = 200;

@@ -1,4 +1,4 @@
-// The part of YAML in which configurations are nearly always written, read in a tenth of the time that the library
+// The part of YAML in which configurations are nearly always written, read in a sixth of the time that the library
 // needs for it: every pull waits for this. Whatever is not surely in that part, or has a mistake, is left to yaml.ts,
 // so that there is one reading of YAML; a property test holds the two together. docs/decisions/0007 says why.
 

@@ -12,7 +12,7 @@ const MAX_ERRORS = 500;
 
 /** Whether schema and checks have nothing against the value. */
 export function isValid(value: unknown): value is RegistryCredentialProviderConfig {
-  // The first of these is a tenth of the second, which every start would have to read.
+  // The first of these is an eighth of the second, which every start would have to read.
   return (isSoundConfig(value) || validateConfig(value)) && checkConfig(value).length === 0;
 }
 

@@ -42,6 +42,8 @@ export interface Call {
   readonly host: string;
   /** Whether there was a connection to send it on. Without a status, nothing whole has come back over that. */
   readonly connected: boolean;
+  /** Whether an answer had begun, whole or not. */
+  readonly begun: boolean;
   /** Absent: there was no answer. */
   readonly status?: number;
   readonly ms: number;

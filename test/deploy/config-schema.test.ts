@@ -53,7 +53,7 @@ const mutants: readonly Mutant[] = [
 
 /** All take half a minute; the validator is the same, and older by a few fixes. */
 const some: Readonly<Record<Helm, readonly Mutant[]>> = {
-  v3: mutants.filter((_, index) => index % 5 === 0),
+  v3: mutants.filter((_, index) => index % 10 === 0),
   v4: mutants,
 };
 

@@ -1,16 +1,15 @@
 // The kustomize base, its overlays and components, by kustomize's own code; and that the base is what the chart makes.
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { parseArguments } from '../../src/arguments.ts';
 import { parseConfig } from '../../src/config/load.ts';
-import { ROOT, run } from '../support/executable.ts';
-import { temporaryFolder } from '../support/temporary.ts';
-import type { TestEnd } from '../support/test-end.ts';
+import { run } from '../support/executable.ts';
 import { whyNoRenderer } from './build.ts';
 import type { ConfigMap, DeployedObject, PodSpec } from './objects.ts';
+import { renderMine } from './operator.ts';
 import {
   DEPLOY,
   daemonSetOf,
@@ -28,18 +27,6 @@ const specOf = (rendered: Rendered): PodSpec => daemonSetOf(rendered).spec.templ
 const argsOf = (rendered: Rendered): readonly string[] => specOf(rendered).containers[0]?.args ?? [];
 const configOf = (rendered: Rendered): string =>
   only<ConfigMap>(rendered, 'ConfigMap').data['config.yaml'] ?? '';
-
-/** Renders a kustomization of an operator, which stands beside a copy of deploy/. */
-async function renderMine(
-  context: TestEnd,
-  kustomization: object,
-  files: Readonly<Record<string, string>> = {},
-) {
-  const { path, write } = temporaryFolder(context);
-  cpSync(DEPLOY, join(path, 'deploy'), { recursive: true });
-  for (const [name, text] of Object.entries(files)) write(join('mine', name), text);
-  return renderKustomization(dirname(write('mine/kustomization.yaml', JSON.stringify(kustomization))));
-}
 
 test('the base is what the chart makes of its defaults', { skip }, async () => {
   const base = await renderKustomization(join(DEPLOY, 'base'));
@@ -199,11 +186,4 @@ rules:
     assert.equal(specOf(rendered).volumes[1]?.configMap?.name, `${NAME}-config`);
     assert.notEqual(only<ConfigMap>(rendered, 'ConfigMap').immutable, true);
   });
-});
-
-test('examples of README and docs are where they say', { skip }, () => {
-  const text = readFileSync(join(ROOT, 'docs/daemonset.md'), 'utf8');
-  for (const [, path = ''] of text.matchAll(/deploy\/((?:base|overlays|components|chart)\/[-\w]+)/g)) {
-    assert.ok(readdirSync(join(DEPLOY, dirname(path))).includes(path.split('/')[1] ?? ''), path);
-  }
 });

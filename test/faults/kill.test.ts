@@ -130,8 +130,12 @@ test('what the killed have left goes with the first that is written an hour late
   execFileSync('touch', ['-h', '-d', '61 minutes ago', ...names], { cwd: node.directory });
   assert.equal((await node.pull({ identity: 'others' }))?.outcome, 'hit');
   assert.deepEqual(node.files, ['#.json', ...left], 'who only reads does not clean up');
-  await node.pull({ identity: 'more' });
-  assert.deepEqual(node.files, ['#.json', '#.json']);
+  // A run cleans up for 5 ms at the most, which on a busy machine may be over with the first file.
+  const isLeft = (): boolean => node.files.some((name) => name !== '#.json');
+  for (let more = 0; more < 50 && isLeft(); more += 1) {
+    await node.pull({ identity: `more ${more}` });
+  }
+  assert.deepEqual([...new Set(node.files)], ['#.json']);
 });
 
 describe('a process that renews is killed', () => {

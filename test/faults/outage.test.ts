@@ -3,7 +3,6 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { availableParallelism, loadavg } from 'node:os';
 import { describe, test } from 'node:test';
 import { temporaryFolder } from '../support/temporary.ts';
 import { CLOUDS, type CloudUnderTest } from './outage/clouds.ts';
@@ -17,7 +16,7 @@ import {
   type Fault,
 } from './outage/faults.ts';
 import { throughGate } from './outage/gate.ts';
-import { type NodeInTrouble, type Outcome, pull, seedFrom } from './outage/pull.ts';
+import { type NodeInTrouble, type Outcome, type PullOptions, pull, seedFrom } from './outage/pull.ts';
 
 /** Of one cloud in one kind of trouble. */
 interface Row {
@@ -33,6 +32,7 @@ const OLD_SECONDS = 5 * 60;
 const SHORT_DEADLINE = { text: '2s', seconds: 2 };
 /** Whoever waits so long waits for a limit that is longer than that. */
 const LEAST_LIMIT_SECONDS = 5;
+const ATTEMPTS = 6;
 /** A second pull comes within so long. */
 const SOON_SECONDS = 10;
 
@@ -65,12 +65,15 @@ describe('a cloud stops answering:', { concurrency: cells.length }, () => {
     test(`${cloud.name} ${fault.name}`, { skip: skip ?? false }, async (context) => {
       const trouble = await throughGate(() => bringAbout(cloud, fault, context));
       const waits = expected.from >= LEAST_LIMIT_SECONDS;
+      const renewal = expectedOfRenewal(fault, cloud.kind);
       const [nothing, [due, soon], fresh, expired, overdue] = await Promise.all([
-        pull(trouble, { kept: 'nothing' }),
-        pullTwice(trouble),
+        pullWithin(expected.within, trouble, { kept: 'nothing' }),
+        pullTwice(renewal.within, trouble),
         cloud.isTriedWhole ? pull(trouble, { kept: 'fresh' }) : undefined,
-        cloud.isTriedWhole ? pull(trouble, { kept: 'expired' }) : undefined,
-        waits ? pull(trouble, { kept: 'nothing', deadline: SHORT_DEADLINE.text }) : undefined,
+        cloud.isTriedWhole ? pullWithin(expected.within, trouble, { kept: 'expired' }) : undefined,
+        waits
+          ? pullWithin(overdueWithin(expected), trouble, { kept: 'nothing', deadline: SHORT_DEADLINE.text })
+          : undefined,
       ]);
       assertFailure(nothing, expected);
       if (fresh !== undefined && expired !== undefined) {
@@ -78,7 +81,7 @@ describe('a cloud stops answering:', { concurrency: cells.length }, () => {
         assertFailure(expired, expected);
         assert.equal(expired.text, nothing.text);
       }
-      assertOld(due, expectedOfRenewal(fault, cloud.kind), cloud);
+      assertOld(due, renewal, cloud);
       if (soon !== undefined) {
         assertQuiet(soon, due, cloud);
       }
@@ -108,11 +111,31 @@ async function bringAbout(
   return { cloud, node, place, folder, seed };
 }
 
+/**
+ * Of a pull that takes longer than it may, it can be the machine that was slow, and then nothing is known of the pull:
+ * another one is made. What stays too slow is a failure.
+ */
+async function pullWithin(
+  seconds: number,
+  trouble: NodeInTrouble,
+  options: PullOptions,
+): Promise<Outcome & { readonly attempt: number }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await pull(trouble, { ...options, attempt });
+    if (outcome.seconds <= seconds || attempt === ATTEMPTS) {
+      return { ...outcome, attempt };
+    }
+  }
+}
+
 /** With a credential that is due; the second at once, where it is sure to come before anybody asks again. */
-async function pullTwice(trouble: NodeInTrouble): Promise<readonly [Outcome, Outcome | undefined]> {
-  const due = await pull(trouble, { kept: 'due' });
+async function pullTwice(
+  seconds: number,
+  trouble: NodeInTrouble,
+): Promise<readonly [Outcome, Outcome | undefined]> {
+  const { attempt, ...due } = await pullWithin(seconds, trouble, { kept: 'due' });
   const soon =
-    due.quietSeconds > SOON_SECONDS ? await pull(trouble, { kept: 'due', again: true }) : undefined;
+    due.quietSeconds > SOON_SECONDS ? await pull(trouble, { kept: 'due', attempt, again: true }) : undefined;
   return [due, soon];
 }
 
@@ -152,13 +175,17 @@ function assertQuiet(outcome: Outcome, { text, code }: Outcome, { password }: Cl
   assert.equal(outcome.text, text.replace(` [${code}]`, ` (remembered) [${code}]`));
 }
 
+/** What comes after the deadline itself is the same as after the limit. */
+function overdueWithin({ within, from }: Expected): number {
+  return SHORT_DEADLINE.seconds + within - from;
+}
+
 /** The deadline's line says at which step it ran out. */
-function assertOverdue(outcome: Outcome, { within, from }: Expected): void {
+function assertOverdue(outcome: Outcome, expected: Expected): void {
   const { exit, code, text, seconds } = outcome;
   assert.deepEqual({ exit, code }, { exit: 1, code: 'DEADLINE_EXCEEDED' }, text);
   assert.match(text, /^rule "…": \w+: no answer within the deadline of 2 s: [^:]+: .+ in time; /);
-  const { seconds: earliest } = SHORT_DEADLINE;
-  assertWithin(seconds, earliest, earliest + within - from, text);
+  assertWithin(seconds, SHORT_DEADLINE.seconds, overdueWithin(expected), text);
 }
 
 function assertAsExpected({ code, tries, seconds, text }: Outcome, expected: Expected): void {
@@ -167,10 +194,8 @@ function assertAsExpected({ code, tries, seconds, text }: Outcome, expected: Exp
   assertWithin(seconds, expected.from, expected.within, text);
 }
 
-/** Other work on the machine adds to what a run takes: some seconds where a dozen wait for each processor. */
 function assertWithin(seconds: number, from: number, within: number, text: string): void {
-  const added = (2 * (loadavg()[0] ?? 0)) / availableParallelism();
-  assert.ok(seconds >= from && seconds <= within + added, `${seconds} s, with ${added} s added: ${text}`);
+  assert.ok(seconds >= from && seconds <= within, `${seconds} s: ${text}`);
 }
 
 /** Of a Go duration. */

@@ -31,7 +31,7 @@ function soak(args: readonly string[], executable = EXECUTABLE) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, RCP_EXECUTABLE: executable },
     encoding: 'utf8',
-    timeout: 180_000,
+    timeout: 300_000,
     killSignal: 'SIGKILL',
   });
   return { status, stdout, stderr };
@@ -55,7 +55,7 @@ const EXPECTED: Expected = {
   earliest: NOW,
   killed: false,
   deadlineMs: 5_000,
-  frozenMs: 0,
+  heldUpMs: 0,
 };
 
 const answer = (password: string, changes: object = {}): string =>
@@ -93,7 +93,7 @@ describe('what the soak takes of a run', () => {
       ['killed before it has answered', KILLED, { killed: true }, 'killed'],
       ['killed when it had answered', { ...KILLED, stdout: GOOD }, { killed: true }, 'killed'],
       ['killed when it had failed', { ...FAILED, exit: null }, { killed: true }, 'killed'],
-      ['late, as it was frozen', { ...OK, ms: 16_000 }, { frozenMs: 2_000 }, 'answered'],
+      ['late, as it was held up', { ...OK, ms: 16_000 }, { heldUpMs: 2_000 }, 'answered'],
 
       ["another one's credential", { ...OK, stdout: answer(`b|${NOW + HOUR}`) }, {}, /of b, not of a/],
       ['a credential for a stranger', OK, { identity: undefined }, /of a, not of nobody/],
@@ -181,7 +181,7 @@ describe('what the soak takes of a run', () => {
 });
 
 describe('what the soak takes of a command', () => {
-  const treated = { killed: false, frozenMs: 0, deadlineMs: 5_000 };
+  const treated = { killed: false, heldUpMs: 0, deadlineMs: 5_000 };
   const rows: readonly [what: string, ended: Ended, verdict: string | RegExp][] = [
     ['what it tells', { ...OK, stdout: 'rule: none\n' }, 'told'],
     ['a failure in lines', { ...FAILED, stderr: 'x\nhint: y [CACHE_UNUSABLE]\n' }, 'told'],

@@ -1,70 +1,141 @@
-// Starts a unit of a node's files by systemd itself, as the first process of namespaces of its own, and tells with what
-// arguments its program was started.
+// A node whose first process is systemd itself, in namespaces of its own: a distribution's files over those of this
+// machine, and programs of ours in the place of the kubelet.
 
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPrograms } from '../support/debian.ts';
+import type { TestEnd } from '../support/test-end.ts';
 import { Unavailable } from '../support/unavailable.ts';
 
 const SCRIPT = join(import.meta.dirname, 'start-unit.sh');
 const SYSTEMD = '/lib/systemd/systemd';
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 60_000;
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** Tells what it was started with, under its own name and in one piece. */
-const PROGRAM = `#!/bin/sh
-printf '%s\\0' "$0" "$@" > /tmp/said/part && mv /tmp/said/part /tmp/said/argv
-`;
-
-/** @throws {Unavailable} */
-export async function findSystemd(): Promise<string> {
+/** Why there can be none here, for `skip`. */
+export async function whyNoSystemd(): Promise<string | false> {
   if (process.getuid?.() !== 0) {
-    throw new Unavailable('systemd as the first process of namespaces needs root');
+    return 'systemd as the first process of namespaces needs root';
   }
-  const { root } = await findPrograms({ [SYSTEMD]: 'systemd', '/usr/bin/unshare': 'util-linux' });
-  if (root !== '/') {
-    throw new Unavailable(
-      "systemd is not installed, and does not run from Debian's package unpacked elsewhere",
-    );
+  try {
+    const { root } = await findPrograms({ [SYSTEMD]: 'systemd', unshare: 'util-linux', ip: 'iproute2' });
+    return root === '/'
+      ? false
+      : "systemd is not installed, and does not run from Debian's package unpacked elsewhere";
+  } catch (error) {
+    if (error instanceof Unavailable) return error.message;
+    throw error;
   }
-  return SYSTEMD;
 }
 
-/**
- * Program and arguments.
- * @param root the node's files; the program is replaced by one that tells
- */
-export async function argumentsBySystemd(
-  systemd: string,
-  { root, unit, program }: { readonly root: string; readonly unit: string; readonly program: string },
-): Promise<readonly string[]> {
-  const said = mkdtempSync(join(tmpdir(), 'rcp-said-'));
-  writeFileSync(join(root, program), PROGRAM);
-  chmodSync(join(root, program), 0o755);
-  const child = spawn(
-    'unshare',
-    [
-      ...['--pid', '--fork', '--mount', '--propagation=private', '--uts', '--ipc', '--net', '--kill-child'],
-      ...['sh', SCRIPT, root, said, unit, systemd],
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } },
-  );
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
-  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
-  try {
-    const until = Date.now() + TIMEOUT_MS;
-    while (!existsSync(join(said, 'argv'))) {
-      if (child.exitCode !== null || Date.now() > until) {
-        throw new Error(`systemd did not start ${unit}: ${output}`);
+export interface NodeFiles {
+  /** Its files, laid over those of this machine. */
+  readonly root: string;
+  /** What is started first. */
+  readonly unit: string;
+  /** Folder that is its /mnt. */
+  readonly programs: string;
+}
+
+export class SystemdNode {
+  /** Its /tmp/said, for its programs to write to. */
+  readonly said: string;
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<void>;
+  #output = '';
+
+  private constructor({ root, unit, programs }: NodeFiles) {
+    this.said = mkdtempSync(join(tmpdir(), 'rcp-said-'));
+    this.#child = spawn(
+      'unshare',
+      [
+        ...['--pid', '--fork', '--mount', '--propagation=private', '--uts', '--ipc', '--net', '--kill-child'],
+        ...['sh', SCRIPT, root, this.said, unit, SYSTEMD, programs],
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH } },
+    );
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on('data', (data) => {
+        this.#output += data;
+      });
+    }
+    this.#ended = new Promise((resolve) => this.#child.on('close', () => resolve()));
+  }
+
+  /** It goes with the end of the test, and all its processes with it. */
+  static start(context: TestEnd, files: NodeFiles): SystemdNode {
+    const node = new SystemdNode(files);
+    context.after(async () => {
+      node.#child.kill('SIGKILL');
+      await node.#ended;
+      rmSync(node.said, { recursive: true, force: true });
+    });
+    return node;
+  }
+
+  /** Waits for something that its programs bring about. */
+  async until(happened: () => boolean, what: string): Promise<void> {
+    const end = Date.now() + TIMEOUT_MS;
+    while (!happened()) {
+      if (this.#child.exitCode !== null || Date.now() > end) {
+        throw new Error(`never happened: ${what}: ${this.#output}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    return readFileSync(join(said, 'argv'), 'utf8').split('\0').slice(0, -1);
-  } finally {
-    child.kill('SIGKILL'); // and with it the first process of the namespaces, and all others there
-    await ended;
-    rmSync(said, { recursive: true, force: true });
   }
+
+  /** Its root folder, as seen from here. */
+  get root(): string {
+    return `/proc/${this.#firstProcess()}/root`;
+  }
+
+  /** Runs a program on it to its end, as root. */
+  run(command: readonly string[]): Promise<{ exit: number | null; stdout: string; stderr: string }> {
+    const args = [
+      '--target',
+      this.#firstProcess(),
+      '--mount',
+      '--uts',
+      '--ipc',
+      '--net',
+      '--pid',
+      '--root',
+      '--wd=/',
+    ];
+    const child = spawn('nsenter', [...args, ...command], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH },
+    });
+    const output = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+    return new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (exit) => resolve({ exit, ...output }));
+    });
+  }
+
+  #firstProcess(): string {
+    const { pid } = this.#child;
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  }
+}
+
+/** Tells what it was started with, under its own name and in one piece. */
+const TELLS = `#!/bin/sh
+printf '%s\\0' "$0" "$@" > /tmp/said/part && mv /tmp/said/part /tmp/said/argv
+`;
+
+/** Program and arguments that systemd starts a unit with. @param program it is replaced by one that tells */
+export async function argumentsBySystemd(
+  context: TestEnd,
+  { root, unit, program }: { readonly root: string; readonly unit: string; readonly program: string },
+): Promise<readonly string[]> {
+  writeFileSync(join(root, program), TELLS, { mode: 0o755 });
+  const node = SystemdNode.start(context, { root, unit, programs: '/mnt' });
+  const file = join(node.said, 'argv');
+  await node.until(() => existsSync(file), `start of ${unit}`);
+  return readFileSync(file, 'utf8').split('\0').slice(0, -1);
 }

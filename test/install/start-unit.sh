@@ -1,7 +1,8 @@
 #!/bin/sh
 # Run by real-systemd.ts in namespaces of its own: the node's files over those of this machine, and systemd as its first
 # process, which starts one unit.
-# $1: folder with the node's files  $2: folder that the program of the unit writes to  $3: the unit  $4: systemd
+# $1: folder with the node's files  $2: folder that its programs write to  $3: the unit  $4: systemd
+# $5: folder that its programs are in, at /mnt there
 set -eu
 base=$(mktemp -d)
 mount -t tmpfs none "$base"
@@ -13,11 +14,14 @@ mount -t proc none proc
 mount --rbind /dev dev
 mount -t tmpfs none run
 mount -t tmpfs none tmp
-mkdir -p tmp/said tmp/units sys/fs/cgroup
+mkdir -p tmp/said tmp/upper tmp/units sys/fs/cgroup
 mount --bind "$2" tmp/said
+mount --bind "$base/upper" tmp/upper
+mount --bind "$5" mnt
 mount -t tmpfs none sys/fs/cgroup
 mkdir sys/fs/cgroup/systemd
 mount -t cgroup -o none,name=systemd none sys/fs/cgroup/systemd
+ip link set lo up
 # What a unit needs before it starts is there at once.
 for target in sysinit basic shutdown multi-user network-online final umount; do
   printf '[Unit]\nDefaultDependencies=no\n' > "tmp/units/$target.target"

@@ -4,25 +4,12 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { hostAt } from '../../src/commands/install/host.ts';
 import { commandOf, findService } from '../../src/commands/install/systemd/service.ts';
 import { BIN_DIR_FLAG, CONFIG_FLAG, flagValues } from '../../src/kubelet/settings.ts';
-import { Unavailable } from '../support/unavailable.ts';
 import { copyHost, HOSTS, setupOf } from './hosts.ts';
-import { argumentsBySystemd, findSystemd } from './real-systemd.ts';
-
-let systemd: string;
-let missing: string | undefined;
-
-before(async () => {
-  try {
-    systemd = await findSystemd();
-  } catch (error) {
-    if (!(error instanceof Unavailable)) throw error;
-    missing = error.message;
-  }
-});
+import { argumentsBySystemd, whyNoSystemd } from './real-systemd.ts';
 
 const NODES = readdirSync(HOSTS).filter((name) =>
   /^(?:kubeadm|eks|aks|k3s|rke2|kind|minikube|systemd-[cv])/.test(name),
@@ -30,12 +17,11 @@ const NODES = readdirSync(HOSTS).filter((name) =>
 
 const FORMS = ['as it is', 'with the flag files'] as const;
 
-describe('systemd starts the kubelet as we think', { concurrency: 4 }, () => {
+describe('systemd starts the kubelet as we think', { concurrency: 4, skip: await whyNoSystemd() }, () => {
   for (const name of NODES) {
     const forms = setupOf(join(HOSTS, name)).flagFiles.length === 0 ? FORMS.slice(0, 1) : FORMS;
     for (const form of forms) {
       test(`${name}, ${form}`, async (context) => {
-        if (missing !== undefined) return context.skip(missing);
         const root = copyHost(context, name);
         const setup = setupOf(root);
         if (form === 'with the flag files') {
@@ -49,7 +35,7 @@ describe('systemd starts the kubelet as we think', { concurrency: 4 }, () => {
         assert.ok(service);
         const expected = commandOf(hostAt(root), service);
         const program = expected?.[0] ?? '';
-        const started = await argumentsBySystemd(systemd, { root, unit, program });
+        const started = await argumentsBySystemd(context, { root, unit, program });
         assert.deepEqual(started, expected);
         if (form === 'with the flag files' && unit === 'kubelet.service') {
           assert.deepEqual(flagValues(started, CONFIG_FLAG), [setup.kubeletConfig.path]);

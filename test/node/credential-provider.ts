@@ -1,7 +1,8 @@
 // Our executable in the kubelet's CredentialProviderConfig, told about it as an operator would.
 // https://kubernetes.io/docs/tasks/administer-cluster/kubelet-credential-provider/
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Machine } from './machine.ts';
 
 /** One entry. */
 export interface Provider {
@@ -21,15 +22,34 @@ export interface TokenAttributes {
   readonly optionalServiceAccountAnnotationKeys?: readonly string[];
 }
 
+/** The kubelet's flags that name configuration and directory of executables. */
+export interface ProviderFlags {
+  readonly 'image-credential-provider-config': string;
+  readonly 'image-credential-provider-bin-dir': string;
+}
+
+/** Copies both to the places on the machine, if there are any; what the flags name then. */
+export async function placeProviders(
+  machine: Machine,
+  written: ProviderFlags,
+  places: ProviderFlags | undefined,
+): Promise<ProviderFlags> {
+  if (places === undefined) return written;
+  const { 'image-credential-provider-config': config, 'image-credential-provider-bin-dir': binDir } = places;
+  await machine.run(
+    `mkdir -p ${dirname(config)} ${dirname(binDir)}
+cp ${written['image-credential-provider-config']} ${config}
+cp --recursive --dereference ${written['image-credential-provider-bin-dir']} ${binDir}`,
+  );
+  return places;
+}
+
 /** Writes configuration and directory of executables; the kubelet's flags that name them. */
 export async function writeProviders(
   directory: string,
   executable: string,
   providers: readonly Provider[],
-): Promise<{
-  readonly 'image-credential-provider-config': string;
-  readonly 'image-credential-provider-bin-dir': string;
-}> {
+): Promise<ProviderFlags> {
   const binDir = join(directory, 'bin');
   await mkdir(binDir);
   for (const { name } of providers) await symlink(executable, join(binDir, name));

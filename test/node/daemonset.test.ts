@@ -167,7 +167,7 @@ describe(`API server ${kubernetesVersion}`, { timeout: 15 * 60_000 }, () => {
     test('stops at the first node that is not well', { skip }, async () => {
       // Until a Pod has been ready for a while it counts as one that is not, and may be replaced at any time.
       await waitForStatus(({ numberAvailable }) => numberAvailable === nodes.length);
-      const before = await simulated.waitFor('first look', () => true);
+      const before = await simulated.waitFor('first look');
       for (const node of nodes) unwell.add(`${node} ${digests[1]}`);
       await deploy(digests[1]);
       const pods = await simulated.waitFor(
@@ -178,7 +178,7 @@ describe(`API server ${kubernetesVersion}`, { timeout: 15 * 60_000 }, () => {
       const other = nodes.find((node) => node !== touched) ?? '';
 
       await lookAgain();
-      const now = await simulated.waitFor('second look', () => true);
+      const now = await simulated.waitFor('second look');
       assert.equal(now.get(other)?.metadata.uid, before.get(other)?.metadata.uid);
       assert.equal(isReady(now.get(other) as never), true);
       assert.equal(isReady(now.get(touched) as never), false);

@@ -1,4 +1,4 @@
-// A container image with one program in it, in the parts that a registry takes (OCI image and distribution
+// A container image, such as one with a single program in it, in the parts that a registry takes (OCI image and distribution
 // specifications, https://github.com/opencontainers).
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -31,11 +31,16 @@ export function createImage(name: string, program: string): Image {
     basename(program),
   ];
   const tar = execFileSync('tar', args, { maxBuffer: 256 * 1024 * 1024 });
+  return imageOf(tar, [`/${name}`]);
+}
+
+/** An image of one layer, for this machine. */
+export function imageOf(tar: Uint8Array, entrypoint: readonly string[]): Image {
   const layer = blob('application/vnd.oci.image.layer.v1.tar', tar);
   const config = json('application/vnd.oci.image.config.v1+json', {
     os: 'linux',
     architecture: process.arch === 'x64' ? 'amd64' : process.arch,
-    config: { Entrypoint: [`/${name}`] },
+    config: { Entrypoint: entrypoint },
     rootfs: { type: 'layers', diff_ids: [layer.digest] },
   });
   const manifest = json('application/vnd.oci.image.manifest.v1+json', {

@@ -5,7 +5,7 @@ import { tail } from '../support/run-program.ts';
 import { createApiPods } from './api-pods.ts';
 import type { ApiServer } from './api-server.ts';
 import { containerdSocket } from './containerd.ts';
-import { type Provider, writeProviders } from './credential-provider.ts';
+import { type Provider, type ProviderFlags, placeProviders, writeProviders } from './credential-provider.ts';
 import type { Machine } from './machine.ts';
 import { type ContainerStatus, type Pod, podManifest, type ServiceAccountName } from './pod.ts';
 import { findFreePort } from './port.ts';
@@ -18,6 +18,8 @@ export interface Kubelet {
   readonly credentialProviderBinDir: string;
   /** Where it says whether it is well. */
   readonly healthUrl: string;
+  /** From now on it ends at its start when this text is in its configuration of credential providers. */
+  refuse(text: string): Promise<void>;
   /** A command line that makes it start again, on its machine. */
   readonly restartCommand: string;
   readonly logFile: string;
@@ -40,13 +42,14 @@ export const nodeName = 'node';
 
 const service = join(import.meta.dirname, 'kubelet-service.sh');
 
-/** Without an API server its Pods are static ones. */
+/** Without an API server its Pods are static ones. `places`: where its credential providers are to be, on the machine. */
 export async function startKubelet(
   machine: Machine,
   kubelet: string,
   executable: string,
   providers: readonly Provider[],
   apiServer?: ApiServer,
+  places?: ProviderFlags,
 ): Promise<Kubelet> {
   const directory = join(machine.directory, 'kubelet');
   await mkdir(directory);
@@ -85,7 +88,11 @@ export async function startKubelet(
     }),
   );
 
-  const credentialProviders = await writeProviders(directory, executable, providers);
+  const credentialProviders = await placeProviders(
+    machine,
+    await writeProviders(directory, executable, providers),
+    places,
+  );
   const flags = {
     config,
     'hostname-override': nodeName,
@@ -94,7 +101,8 @@ export async function startKubelet(
   };
   const args = Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`);
   // As under systemd: no HOME, and little else.
-  const program = machine.start('kubelet', 'sh', [service, directory, kubelet, ...args], {
+  const providersFile = credentialProviders['image-credential-provider-config'];
+  const program = machine.start('kubelet', 'sh', [service, directory, providersFile, kubelet, ...args], {
     PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
   });
   const restart = join(directory, 'restart');
@@ -104,11 +112,12 @@ export async function startKubelet(
   await waitFor('answer of the kubelet', isReady, { timeoutMs: 60_000, explain });
 
   return {
-    credentialProviderConfig: credentialProviders['image-credential-provider-config'],
+    credentialProviderConfig: providersFile,
     credentialProviderBinDir: credentialProviders['image-credential-provider-bin-dir'],
     healthUrl: `http://127.0.0.1:${healthzPort}/healthz`,
     restartCommand: `touch ${restart}; while [ -e ${restart} ]; do sleep 0.1; done`,
     logFile: program.logFile,
+    refuse: (text) => writeFile(join(directory, 'refused'), `${text}\n`),
     pid: async () => Number(await readFile(join(directory, 'pid'), 'utf8')),
     log: program.log,
     linesWith: (...texts) =>

@@ -18,6 +18,9 @@ mount -t tmpfs tmpfs /run
 
 mount --bind hosts /etc/hosts
 
+# As systemd has it on a node: what is mounted here is seen in the containers that mount the node's root.
+mount --make-rshared /
+
 # The kubelet makes its control groups below this one, in each hierarchy (of version 2 there is one).
 if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
   mkdir "/sys/fs/cgroup/$2"

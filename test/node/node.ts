@@ -8,7 +8,7 @@ import { type ApiServer, startApiServer } from './api-server.ts';
 import { createAuthority } from './certificates.ts';
 import { findCgroups } from './cgroups.ts';
 import { addRegistry, startContainerd } from './containerd.ts';
-import type { Provider } from './credential-provider.ts';
+import type { Provider, ProviderFlags } from './credential-provider.ts';
 import { type Gate, openGate, passwordGate, type User } from './gate.ts';
 import { createImage } from './image.ts';
 import { type Kubelet, startKubelet } from './kubelet.ts';
@@ -29,11 +29,16 @@ export interface Node {
   startTokenRegistry(hostName: string, isGood: IsGood): Promise<Registry>;
   /** Pushes an image whose program only waits; its name in full. */
   publish(registry: Registry, repository: string): Promise<string>;
-  /** Writes a file that only root may read; its path. */
-  write(name: string, content: string): Promise<string>;
+  /** Writes a file that only root may read, unless another mode is given; its path. */
+  write(name: string, content: string, mode?: number): Promise<string>;
   startApiServer(): Promise<ApiServer>;
   /** Its Pods are the API server's, or static ones. */
-  startKubelet(executable: string, providers: readonly Provider[], apiServer?: ApiServer): Promise<Kubelet>;
+  startKubelet(
+    executable: string,
+    providers: readonly Provider[],
+    apiServer?: ApiServer,
+    places?: ProviderFlags,
+  ): Promise<Kubelet>;
   stop(): Promise<void>;
 }
 
@@ -72,14 +77,14 @@ export async function startNode({ env, binaries }: Programs, users: readonly Use
         return start(hostName, gate, hostName);
       },
       publish,
-      write: async (name, content) => {
+      write: async (name, content, mode = 0o600) => {
         const file = join(machine.directory, name);
-        await writeFile(file, content, { mode: 0o600 });
+        await writeFile(file, content, { mode });
         return file;
       },
       startApiServer: () => startApiServer(machine, binaries.kubeApiserver, authority, env),
-      startKubelet: (executable, providers, apiServer) =>
-        startKubelet(machine, binaries.kubelet, executable, providers, apiServer),
+      startKubelet: (executable, providers, apiServer, places) =>
+        startKubelet(machine, binaries.kubelet, executable, providers, apiServer, places),
       stop,
     };
   } catch (error) {

@@ -33,7 +33,8 @@ export async function startRegistry(
   const configuration = {
     version: '0.1',
     log: { level: 'debug', accesslog: { disabled: true } },
-    storage: { inmemory: {} },
+    // Its storage in memory takes minutes for an image as large as ours.
+    storage: { filesystem: { rootdirectory: join(directory, 'storage') } },
     http: { addr: '127.0.0.1:0', tls: { certificate, key } },
     auth: await gate.configure(directory),
   };

@@ -32,7 +32,8 @@ interface NodeAffinity {
 export type PodsByNode = ReadonlyMap<string, SimulatedPod>;
 
 export interface SimulatedNodes {
-  waitFor(what: string, isSo: (pods: PodsByNode) => boolean): Promise<PodsByNode>;
+  /** Looks at the Pods from now on; without a condition, once. */
+  waitFor(what: string, isSo?: (pods: PodsByNode) => boolean): Promise<PodsByNode>;
   /** What was seen from the beginning: each time that the nodes with a ready Pod became others, which those were. */
   history(): readonly (readonly string[])[];
   stop(): Promise<void>;
@@ -58,14 +59,18 @@ export async function startSimulatedNodes(
   const collection = `/api/v1/namespaces/${namespace}/pods`;
   const history: string[][] = [];
   let pods: PodsByNode = new Map();
+  /** Numbers of looks, in the order in which they begin. */
+  let [latest, seen] = [0, 0];
 
   /** One look at all Pods. A change by the controller stays until it is answered here, so that none is missed. */
   const look = async (): Promise<void> => {
+    latest += 1;
     const { items } = await client.get<{ items: SimulatedPod[] }>(collection);
     const alive = items.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
     pods = new Map(alive.flatMap((pod) => (pod.spec.nodeName ? [[pod.spec.nodeName, pod]] : [])));
     const ready = [...pods].flatMap(([node, pod]) => (isReady(pod) ? [node] : [])).sort();
     if (ready.join() !== history.at(-1)?.join()) history.push(ready);
+    seen = latest;
     for (const pod of items) await answer(pod);
   };
   const answer = async ({ metadata: { name, uid, deletionTimestamp }, ...pod }: SimulatedPod) => {
@@ -98,10 +103,11 @@ export async function startSimulatedNodes(
     failure = error;
   });
   return {
-    waitFor: (what, isSo) => {
+    waitFor: (what, isSo = () => true) => {
+      const before = latest;
       const probe = () => {
         if (failure !== undefined) throw failure;
-        return isSo(pods) ? pods : undefined;
+        return seen > before && isSo(pods) ? pods : undefined;
       };
       const explain = () => `${JSON.stringify([...pods], undefined, 2)}\n${tail(controller.log())}`;
       return waitFor(what, probe, { timeoutMs: 60_000, explain });

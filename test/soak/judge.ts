@@ -24,8 +24,8 @@ export interface Treated {
   /** It was killed by us. */
   readonly killed: boolean;
   readonly deadlineMs: number;
-  /** For so long it was not allowed to run. */
-  readonly frozenMs: number;
+  /** For so long it could not run: it was stopped, or no processor had time for it. */
+  readonly heldUpMs: number;
 }
 
 export interface Expected extends Treated {
@@ -46,7 +46,7 @@ export type Verdict =
   | { readonly kind: 'told' }
   | { readonly kind: 'violation'; readonly what: string };
 
-/** A busy machine begins and ends a process late. */
+/** A busy machine begins and ends a process late, and reads its files late. */
 export const SLACK_MS = 10_000;
 
 /** Of a pull. */
@@ -96,14 +96,14 @@ export function judgeCommand(ended: Ended, treated: Treated): Verdict {
 function whatIsWrong(
   { exit, ms }: Ended,
   shown: string,
-  { killed, deadlineMs, frozenMs }: Treated,
+  { killed, deadlineMs, heldUpMs }: Treated,
 ): string | undefined {
   const secret = findSecret(shown);
   if (secret !== undefined) {
     return `shows a secret, ${secret}: ${shown.slice(0, 500)}`;
   }
-  if (ms > deadlineMs + frozenMs + SLACK_MS) {
-    return `took ${Math.round(ms)} ms, with a deadline of ${deadlineMs} ms`;
+  if (ms > deadlineMs + heldUpMs + SLACK_MS) {
+    return `took ${Math.round(ms)} ms, ${Math.round(heldUpMs)} of them held up, with a deadline of ${deadlineMs} ms`;
   }
   return exit === null && !killed ? 'ended by a signal that nobody has sent' : undefined;
 }

@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { EXECUTABLE } from '../support/executable.ts';
-import { type Ended, SLACK_MS } from './judge.ts';
+import type { Ended } from './judge.ts';
 
 /** So many at once. */
 const MOST = 12;
@@ -13,6 +13,12 @@ export interface Run {
   readonly ended: Promise<void>;
   /** By us. */
   killed: boolean;
+  /** For so long it was stopped, or waited for a processor, or we did. */
+  readonly heldUpMs: number;
+}
+
+/** A run that has not ended. */
+export interface Going extends Run {
   frozenMs: number;
 }
 
@@ -24,9 +30,12 @@ export interface RunOptions {
 }
 
 const MARK = 'RCP_SOAK_RUN';
+/** After its deadline a run is ended by us, to be able to say so. */
+const HANGING_MS = 60_000;
+const WATCH_MS = 500;
 
 export class Runs {
-  readonly #going = new Set<Run>();
+  readonly #going = new Set<Going>();
   /** By which a process is known to be of this soak. */
   readonly #mark = `${process.pid}-${Date.now()}`;
 
@@ -43,21 +52,35 @@ export class Runs {
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
     child.stdin.on('error', () => {}); // it was killed before it has read everything
     child.stdin.end(input);
-    const hanging = setTimeout(() => child.kill('SIGKILL'), 2 * (deadlineMs + SLACK_MS));
+    const hanging = setTimeout(() => child.kill('SIGKILL'), deadlineMs + HANGING_MS);
+    const ownWait = waitOf('self');
+    let wait = 0;
+    const watching = setInterval(() => {
+      wait = Math.max(wait, waitOf(String(child.pid)));
+    }, WATCH_MS);
     const ended = new Promise<void>((resolve, reject) => {
       child.on('error', reject);
       child.on('close', (exit) => {
         clearTimeout(hanging);
+        clearInterval(watching);
         this.#going.delete(run);
         onEnd(run, { exit, ...output, ms: performance.now() - startedAt });
         resolve();
       });
     });
-    const run: Run = { child, ended, killed: false, frozenMs: 0 };
+    const run: Going = {
+      child,
+      ended,
+      killed: false,
+      frozenMs: 0,
+      get heldUpMs() {
+        return this.frozenMs + wait + waitOf('self') - ownWait;
+      },
+    };
     this.#going.add(run);
   }
 
-  get going(): readonly Run[] {
+  get going(): readonly Going[] {
     return [...this.#going];
   }
 
@@ -66,7 +89,7 @@ export class Runs {
     run.child.kill('SIGKILL');
   }
 
-  freeze(run: Run, ms: number): void {
+  freeze(run: Going, ms: number): void {
     run.frozenMs += ms;
     run.child.kill('SIGSTOP');
     setTimeout(() => run.child.kill('SIGCONT'), ms);
@@ -86,6 +109,15 @@ export class Runs {
     return readdirSync('/proc').filter(
       (pid) => /^\d+$/.test(pid) && environmentOf(pid).includes(`${MARK}=${this.#mark}`),
     );
+  }
+}
+
+/** Milliseconds for which a process's main thread has waited for a processor: proc(5), schedstat. */
+function waitOf(pid: string): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ')[1]) / 1e6;
+  } catch {
+    return 0; // it has ended
   }
 }
 

@@ -13,7 +13,7 @@ import { Disk } from './disk.ts';
 import { type Ended, judge, judgeCommand, SLACK_MS, type Verdict } from './judge.ts';
 import { NodeClock } from './node-clock.ts';
 import { planRound, type Step } from './plan.ts';
-import { type Run, Runs } from './runs.ts';
+import { type Going, type Run, Runs } from './runs.ts';
 import {
   clusterKey,
   ENTITLED,
@@ -202,7 +202,7 @@ export class Soak {
     }
   }
 
-  async #withVictim(number: number, work: (run: Run) => Promise<void>): Promise<boolean> {
+  async #withVictim(number: number, work: (run: Going) => Promise<void>): Promise<boolean> {
     const { going } = this.#runs;
     if (going.length === 0) {
       return false;
@@ -268,7 +268,7 @@ export class Soak {
         earliest: this.#clock.earliestSince(since),
         killed: run.killed,
         deadlineMs: DEADLINES[weather],
-        frozenMs: run.frozenMs,
+        heldUpMs: run.heldUpMs,
       });
       if (verdict.kind === 'answered') this.#ends.set(subject, verdict.expiresAt);
       return [`${subject.name}, ${name}`, verdict];
@@ -279,8 +279,8 @@ export class Soak {
   async #command(args: readonly string[]): Promise<void> {
     this.tally.add(`command: ${args[0]}`);
     await this.#begin(args, '', 'storm', (run, ended) => {
-      const { killed, frozenMs } = run;
-      return [args.join(' '), judgeCommand(ended, { killed, frozenMs, deadlineMs: DEADLINES.storm })];
+      const { killed, heldUpMs } = run;
+      return [args.join(' '), judgeCommand(ended, { killed, heldUpMs, deadlineMs: DEADLINES.storm })];
     });
   }
 
@@ -301,7 +301,7 @@ export class Soak {
     await this.#runs.begin(options, (run, ended) => {
       if (run.child.pid !== undefined) this.#clock.cleanUpAfter(run.child.pid);
       const [what, verdict] = check(run, ended, Date.now() - ended.ms - START_TOLERANCE_MS);
-      this.tally.most('longest over its deadline, ms', Math.round(ended.ms - deadlineMs - run.frozenMs));
+      this.tally.most('longest over its deadline, ms', Math.round(ended.ms - deadlineMs - run.heldUpMs));
       this.tally.add(verdict.kind === 'failed' ? `failed: ${verdict.code}` : verdict.kind);
       if (verdict.kind === 'violation') this.#report(`${what}: ${verdict.what}`);
     });

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly timeoutMs?: number;
   /** Ends it by SIGKILL. */
   readonly kill?: AbortSignal;
+  /** Told of the process as soon as there is one. */
+  readonly started?: (pid: number) => void;
 }
 
 export interface RunResult {
@@ -37,6 +39,9 @@ export function run(options: RunOptions): Promise<RunResult> {
     cwd: options.cwd ?? '/',
     stdio: 'pipe',
   });
+  if (child.pid !== undefined) {
+    options.started?.(child.pid);
+  }
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));

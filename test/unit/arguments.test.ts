@@ -113,6 +113,7 @@ describe('understood', () => {
       ['uninstall', '--dry-run', '--restart-command', 'kill 1', '--log-command=cat /l'],
       { command: 'uninstall', dryRun: true, restartCommand: 'kill 1', logCommand: 'cat /l' },
     ],
+    [['uninstall', '--host-root=/host', '--watch'], { command: 'uninstall', hostRoot: '/host', watch: true }],
     [['status', '-o', 'json'], { command: 'status', output: 'json' }],
     [['completion', 'zsh'], { command: 'completion', operands: ['zsh'] }],
     [['version'], { command: 'version' }],

@@ -102,11 +102,12 @@ function noAnswer(error: unknown, host: string, { calls }: Network): Absent {
   if (!(error instanceof ProviderError)) {
     throw error;
   }
-  if (!calls.findLast(({ step }) => step === TOKEN_STEP)?.connected) {
+  const call = calls.findLast(({ step }) => step === TOKEN_STEP);
+  if (!call?.connected) {
     return absent(`no ${placeOf(host)} (${error.message})`);
   }
-  // What ends a connection gives a code, and so did the answer reach the node; a limit gives none.
-  const silent = error.code === 'NETWORK_FAILED' && error.cause === undefined;
+  // Who ends the connection has reached the node with that, of which the system's code tells.
+  const silent = !call.begun && error.cause === undefined;
   return absent(
     `${placeOf(host)} took the PUT for a token, and its answer did not arrive (${error.message})`,
     silent

@@ -4,7 +4,7 @@ import { resolve } from 'node:path/posix';
 import { type Arguments, withoutOptions } from '../../arguments.ts';
 import { type ForegroundOptions, runForeground } from '../../system/program.ts';
 import { runAgent } from './agent.ts';
-import { runInHostRoot } from './host-root.ts';
+import { runInHostRoot, withoutStage } from './host-root.ts';
 import { SYSTEM_ENVIRONMENT } from './system-environment.ts';
 
 export interface ElsewhereOptions {
@@ -33,8 +33,7 @@ export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions)
     return await runAgent({
       sources: { config, files },
       root: resolve(hostRoot ?? '/'),
-      install: (onLine) =>
-        runOnce(parsed, { ...options, given: [...options.given, '--unattended'] }, { onLine }),
+      install: (onLine) => runOnce(parsed, options, { onLine: (line) => onLine(withoutStage(line)) }),
       say: options.say,
       stop: stop.signal,
     });
@@ -44,12 +43,12 @@ export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions)
 }
 
 async function runOnce(
-  { hostRoot, watch, unattended, config, files }: Arguments,
+  { command, hostRoot, watch, unattended, config, files }: Arguments,
   { given, ownPath, uid, architecture }: ElsewhereOptions,
   output: Output,
 ): Promise<number> {
   const args = withoutOptions(given, ['watch', 'host-root', 'config', 'files']);
-  if (watch && !unattended) args.push('--unattended');
+  if (watch && !unattended && command === 'install') args.push('--unattended');
   if (hostRoot === undefined) {
     const sources = Object.entries({ config, files }).flatMap(([name, path]) =>
       path === undefined ? [] : [`--${name}=${resolve(path)}`],

@@ -164,33 +164,36 @@ export interface ChangedFile {
   readonly path: string;
   /** What stood there before we came; undefined: nothing. */
   readonly before: string | undefined;
-  /** What stands there now, which is not what we wrote. */
+  /** What we made of it, */
+  readonly written: string;
+  /** and what stands there now, which is neither. */
   readonly now: string;
-  /** What the flags name. */
-  readonly flags: Flags;
 }
 
 /**
  * The file without our part and with all that others have done to it; undefined where it is to go. A flag that was there
  * before us stays.
  */
-export function withoutOurPart({ path, before = '', now, flags }: ChangedFile): string | undefined {
+export function takeOutFlags({ path, before = '', written: made, now }: ChangedFile): string | undefined {
+  const there = wordsIn(before);
+  const ours = wordsIn(made).filter((word) => !there.includes(word));
   if (/\.(?:conf|ya?ml)$/.test(path)) {
-    return withoutLines(now, flags);
+    return withoutLines(now, ours);
   }
-  const there = parseEnvironmentFile(before).flatMap(({ value }) => value.split(/\s+/));
-  const ours = flagWords(flags).filter((word) => !there.includes(word));
   const names = new Set(parseEnvironmentFile(now).map(({ name }) => name));
   return [...names].reduce((text, name) => takeFromVariable(text, name, ours.join(' ')), now);
 }
 
+/** The flags in a file of ours, outside of comments, as they stand on a command line. */
+function wordsIn(text: string): readonly string[] {
+  const flag = new RegExp(`(${CONFIG_FLAG}|${BIN_DIR_FLAG})(?:=|: ?")([^\\s"']+)`, 'g');
+  const lines = text.split('\n').filter((line) => !/^\s*[#;]/.test(line));
+  return [...lines.join('\n').matchAll(flag)].map(([, name, path]) => `--${name}=${path}`);
+}
+
 /** Of a file that is ours alone: undefined unless someone else has put something into it. */
-function withoutLines(text: string, { config, binDir }: Flags): string | undefined {
-  const isOurs = (line: string) =>
-    line === HEADER ||
-    (!/^\s*[#;]/.test(line) &&
-      [CONFIG_FLAG, BIN_DIR_FLAG].some((flag) => line.includes(flag)) &&
-      [config, binDir].some((path) => line.includes(path)));
+function withoutLines(text: string, words: readonly string[]): string | undefined {
+  const isOurs = (line: string) => line === HEADER || wordsIn(line).some((word) => words.includes(word));
   const rest = text.split('\n').filter((line) => !isOurs(line));
   const says = rest.filter((line) => !/^\s*(?:[#;].*|\[.*\]|ExecStart=|kubelet-arg\+:)?\s*$/.test(line));
   return says.length === 0 ? undefined : rest.filter((line) => line !== 'ExecStart=').join('\n');

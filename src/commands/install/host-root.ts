@@ -52,6 +52,11 @@ export async function runInHostRoot(options: HostRootOptions): Promise<number> {
 
 const STAGE = 'from-outside-';
 
+/** What was said inside of a source, with its name and not the place where it lay only meanwhile. */
+export function withoutStage(text: string): string {
+  return text.replace(new RegExp(`${PLACES.state}/${STAGE}[0-9a-f]+/`, 'g'), '');
+}
+
 /** No run takes as long: what is older was left by one that was killed. */
 const STALE_MS = 3_600_000;
 

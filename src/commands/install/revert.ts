@@ -8,6 +8,7 @@ import { readBytes } from '../../system/files.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
 import { isOurs, takeOutEntries } from '../generate/merge.ts';
 import { ABSENT, type Change, type Content, withAttributes } from './change.ts';
+import { takeOutFlags } from './flags.ts';
 import type { Places } from './places.ts';
 import { contentOf, type Item, readBackup } from './record.ts';
 
@@ -83,13 +84,17 @@ function remaining(text: string | undefined, attributes: Standing & { readonly k
   return text === undefined ? ABSENT : withAttributes(text, attributes);
 }
 
-/** The lines that we added go, and those that we took come back, as long as they can be found. */
+/** Our flags go out of the lines that they are in now; of a file of another form, the lines that we changed. */
 function withoutFlags(
   path: string,
   text: string,
   before: string | undefined,
   after: string,
 ): string | undefined {
+  const without = takeOutFlags({ path, before, written: after, now: text });
+  if (without !== text) {
+    return without;
+  }
   const patch = structuredPatch(path, path, before ?? '', after, undefined, undefined, { context: 1 });
   const left = applyPatch(text, reversePatch(patch), { fuzzFactor: 1 });
   if (left === false) {

@@ -105,7 +105,7 @@ export function createNetwork(options: NetworkOptions): OpenNetwork {
     const { step, method, kind = 'service' } = request;
     const { target, proxy } = route;
     const call = { step, method, host: hostAndPort(target) };
-    const index = calls.push({ ...call, connected: false, ms: 0 }) - 1;
+    const index = calls.push({ ...call, connected: false, begun: false, ms: 0 }) - 1;
     const startedAt = clock();
     let phase: Phase = 'connect';
     sending.wait = () => describeWait({ step, target, proxy, phase, kind });
@@ -127,9 +127,11 @@ export function createNetwork(options: NetworkOptions): OpenNetwork {
       if (error instanceof ProviderError) throw error;
       return describeFailure(error, { step, target, proxy, phase, kind });
     } finally {
-      const connected = ['answer', 'body'].includes(phase);
+      const reached = phase as Phase; // TypeScript does not see the assignment
+      const begun = reached === 'body';
+      const connected = begun || reached === 'answer';
       const ms = clock() - startedAt;
-      calls[index] = { ...call, connected, ...(status !== undefined && { status }), ms };
+      calls[index] = { ...call, connected, begun, ...(status !== undefined && { status }), ms };
     }
   }
 

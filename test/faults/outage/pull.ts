@@ -60,17 +60,18 @@ export interface PullOptions {
   readonly kept: Kept;
   /** Absent: the default. */
   readonly deadline?: string;
-  /** From what the pull before it has left, and at once. */
+  /** Distinguishes this pull, with a cache of its own, from others of the same kind. */
+  readonly attempt?: number;
+  /** From what the attempt of that number has left, and at once. */
   readonly again?: boolean;
 }
 
-/** Pulls, from a cache of its own. */
 export async function pull(
   trouble: NodeInTrouble,
-  { kept, deadline, again = false }: PullOptions,
+  { kept, deadline, attempt = 1, again = false }: PullOptions,
 ): Promise<Outcome> {
   const { cloud, node, place, folder, seed } = trouble;
-  const name = `${kept}-${deadline ?? 'default'}`;
+  const name = `${kept}-${deadline ?? 'default'}-${attempt}`;
   const directory = join(folder.path, name);
   const log = join(folder.path, `${name}.log`);
   const host = new URL(place.url).host;
@@ -81,13 +82,14 @@ export async function pull(
   const more = { cache: { directory }, log: { file: log }, ...(deadline && { deadline }) };
   const config = folder.write(`${name}.json`, configOf(folder, rule, more));
   const [command = EXECUTABLE, ...first] = [...(place.command ?? []), EXECUTABLE];
-  const begin = (): Promise<RunResult> =>
+  const begin = (started?: (pid: number) => void): Promise<RunResult> =>
     run({
       command: [command, ...first],
       args: ['--config', config],
       input: request(cloud.image),
       env: { PATH: process.env.PATH ?? '', ...env, ...place.env },
       timeoutMs: 60_000,
+      ...(started && { started }),
     });
   const { exit, stdout, stderr, ms } = await (again ? begin() : throughGate(begin));
   const line = lastLine(log);

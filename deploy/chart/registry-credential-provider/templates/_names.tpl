@@ -24,15 +24,28 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- define "registry-credential-provider.kubeletOptions" -}}
+{{- /* Where the kubelet has what; uninstall knows it from the installation. */}}
+{{- define "registry-credential-provider.placeOptions" -}}
 {{- with .Values.kubelet }}
 {{- $options := dict "profile" .profile "kubelet-config" .configPath "kubelet-bin-dir" .binDir "kubelet-version" .version }}
-{{- $_ := merge $options (dict "restart-command" .restartCommand "log-command" .logCommand) }}
+{{- include "registry-credential-provider.options" $options }}
+{{- end }}
+{{- end }}
+
+{{- /* How it is restarted, and how it is found out whether it is well. */}}
+{{- define "registry-credential-provider.restartOptions" -}}
+{{- with .Values.kubelet }}
+{{- $options := dict "restart-command" .restartCommand "log-command" .logCommand }}
 {{- $_ := merge $options (dict "health-url" .healthUrl "health-timeout" .healthTimeout) }}
-{{- range $option, $value := $options }}
+{{- include "registry-credential-provider.options" $options }}
+{{- end }}
+{{- end }}
+
+{{- /* Those that are not empty, as items of a list. */}}
+{{- define "registry-credential-provider.options" -}}
+{{- range $option, $value := . }}
 {{- with $value }}
 - {{ printf "--%s=%s" $option . | toJson }}
-{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

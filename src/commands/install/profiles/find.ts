@@ -22,11 +22,10 @@ const TRIED: readonly Profile[] = [k3s, rke2, minikube, kind, eks, aks, kubeadm,
  * @throws {ProviderError} NODE_UNSUPPORTED, with what to do instead; USAGE for an override that does not fit
  */
 export function findNodeSetup(host: Host, overrides: Overrides = {}): NodeSetup {
-  if (overrides.profile !== undefined) {
-    return profileNamed(overrides.profile).find(host, overrides);
-  }
+  const named = overrides.profile === undefined ? undefined : profileNamed(overrides.profile);
+  // Also where a profile is named: one DaemonSet for a cluster meets nodes of several kinds.
   refuse(host);
-  const profile = TRIED.find((each) => each.isHere(host)) ?? systemd;
+  const profile = named ?? TRIED.find((each) => each.isHere(host)) ?? systemd;
   return profile.find(host, overrides);
 }
 

@@ -104,6 +104,31 @@ test('a hop limit of 1: the PUT is taken and its answer does not arrive', async 
   assert.deepEqual(callsOf(aws.requests), [`PUT imds ${TOKEN}`], 'one try');
 });
 
+for (const kind of ['torn', 'reset'] as const) {
+  test(`a PUT whose answer is ${kind} has nothing to do with hops`, async (context) => {
+    const aws = await start(context);
+    aws.services.imds.misbehave({ kind, path: TOKEN });
+    assert.match(
+      await failureOf({ env: { ...NO_FILES, ...aws.env } }),
+      /took the PUT for a token, and its answer did not arrive \(instance metadata token: .*\); see what answers there \[IDENTITY_UNAVAILABLE\]$/,
+    );
+    assert.deepEqual(callsOf(aws.requests), [`PUT imds ${TOKEN}`], 'one try');
+  });
+}
+
+test('it is asked again when it has said, and at most three times', async (context) => {
+  const aws = await start(context);
+  aws.services.imds.misbehave({ kind: 'throttled', path: TOKEN, retryAfter: '1' });
+  const started = performance.now();
+  const env = { ...NO_FILES, ...aws.env };
+  assert.match(
+    await failureOf({ env, network: createNetwork({ env }) }),
+    /it is asked too often \(status 429\); the kubelet asks again .*\[IDENTITY_UNAVAILABLE\]$/,
+  );
+  assert.equal(aws.requests.length, 3);
+  assert.ok(performance.now() - started >= 2_000);
+});
+
 test('no instance: one try, and no word of the hop limit', async () => {
   const env = { ...NO_FILES, AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${await closedPort()}` };
   const network = createNetwork({ env });

@@ -601,6 +601,7 @@ test('each call is recorded', async (context) => {
       method: 'PUT',
       host: `127.0.0.1:${server.port}`,
       connected: true,
+      begun: true,
       status: 200,
       ms: 5,
     },

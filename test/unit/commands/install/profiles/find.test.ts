@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
-import { withoutOurPart } from '../../../../../src/commands/install/flags.ts';
+import { takeOutFlags } from '../../../../../src/commands/install/flags.ts';
 import { hostAt, withFiles } from '../../../../../src/commands/install/host.ts';
 import type { NodeSetup, WantedFile } from '../../../../../src/commands/install/node-setup.ts';
 import { findNodeSetup } from '../../../../../src/commands/install/profiles/find.ts';
@@ -175,13 +175,10 @@ const FOUND: Readonly<Record<string, Expected>> = {
   'k3s-kubelet-arg': kubeadm({
     profile: 'k3s',
     kubeletConfig: { path: '/etc/rancher/k3s/providers.d', form: 'directory' },
-    binDir: RANCHER.binDir,
+    binDir: '/opt/providers',
     kubeconfig: '/var/lib/rancher/k3s/agent/kubelet.kubeconfig',
     nodeName: 'edge-1',
     restart: restart('k3s.service', { loaded: false }),
-    flagFiles: {
-      '/etc/rancher/k3s/config.yaml.d/zz-registry-credential-provider.yaml': `# Made by registry-credential-provider install, which makes it anew when the unit changes; uninstall takes it away.\nkubelet-arg+:\n  - "${BIN_DIR_FLAG}=${RANCHER.binDir}"\n`,
-    },
   }),
   'rke2-server': kubeadm({
     profile: 'rke2',
@@ -267,9 +264,10 @@ describe('a node as its distribution lays it out', () => {
       for (const { path, text } of before.flagFiles) {
         const flags = { config: before.kubeletConfig.path, binDir: before.binDir };
         const original = host.read(path);
-        assert.equal(withoutOurPart({ path, before: original, now: text, flags }) ?? '', original ?? '');
+        const file = { path, before: original, written: text };
+        assert.equal(takeOutFlags({ ...file, now: text }) ?? '', original ?? '');
         const changed = `${text}${text.endsWith('\n') ? '' : '\n'}OTHER=1\n`;
-        const left = withoutOurPart({ path, before: original, now: changed, flags }) ?? '';
+        const left = takeOutFlags({ ...file, now: changed }) ?? '';
         assert.ok(left.includes('OTHER=1'), 'what others have added stays');
         assert.ok(!left.includes(`${BIN_DIR_FLAG}=${flags.binDir}`) && !left.includes('ExecStart='), left);
       }
@@ -349,11 +347,11 @@ describe('what the operator says', () => {
     assert.deepEqual(again, { ...setup, flagFiles: [] }, 'and are kept without being said again');
   });
 
-  test('a profile by name, also where it would be refused', () => {
+  test('a profile by name, which does not help where no profile does', () => {
     assert.equal(setupOf(root('kubeadm-deb'), { profile: 'systemd' }).profile, 'systemd');
-    assert.equal(
-      setupOf(root('gke-cos'), { profile: 'systemd' }).kubeletConfig.path,
-      '/etc/srv/kubernetes/cri_auth_config.yaml',
+    assert.throws(
+      () => setupOf(root('bottlerocket'), { profile: 'eks' }),
+      (error) => error instanceof ProviderError && error.code === 'NODE_UNSUPPORTED',
     );
   });
 
@@ -392,6 +390,42 @@ describe('what the operator says', () => {
         () => setupOf(root(host), overrides),
         (error) => error instanceof ProviderError && error.code === 'USAGE' && message.test(error.message),
       );
+    });
+  }
+});
+
+describe('k3s, which passes its own settings on only where a file and a folder are', () => {
+  const K3S_DROP_IN = '/etc/rancher/k3s/config.yaml.d/zz-registry-credential-provider.yaml';
+  for (const [name, config, overrides, lines] of [
+    [
+      'an argument for the kubelet without the other one',
+      'kubelet-arg: image-credential-provider-config=/c.yaml\n',
+      {},
+      `kubelet-arg+:\n  - "${BIN_DIR_FLAG}=${RANCHER.binDir}"\n`,
+    ],
+    [
+      'a directory goes by arguments',
+      `${CONFIG_FLAG}: /var/lib/rancher\n`,
+      {},
+      `kubelet-arg+:\n  - "${CONFIG_FLAG}=/var/lib/rancher"\n  - "${BIN_DIR_FLAG}=${RANCHER.binDir}"\n`,
+    ],
+    [
+      'paths that the operator names are settings of its own',
+      '',
+      { kubeletConfig: '/c.yaml', kubeletBinDir: '/bin' },
+      `${CONFIG_FLAG}: "/c.yaml"\n${BIN_DIR_FLAG}: "/bin"\n`,
+    ],
+  ] as const) {
+    test(name, (context) => {
+      const root = copyHost(context, 'k3s-server');
+      const host = withFiles(hostAt(root), [{ path: '/etc/rancher/k3s/config.yaml', text: config }]);
+      const setup = findNodeSetup(host, overrides);
+      const [file, ...more] = setup.flagFiles;
+      assert.deepEqual(more, []);
+      assert.equal(file?.path, K3S_DROP_IN);
+      assert.ok(file?.text.endsWith(`takes it away.\n${lines}`), file?.text);
+      const after = withFiles(host, setup.flagFiles);
+      assert.deepEqual(findNodeSetup(after, {}), { ...setup, flagFiles: [] });
     });
   }
 });

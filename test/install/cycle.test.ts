@@ -1,0 +1,241 @@
+// On each node of a distribution, with systemd and the real executable: install, again, upgrade, uninstall. The kubelet's
+// own code reads what is there at each of its starts, and in the end every byte is as it was.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { build } from 'esbuild';
+import { buildHarness, whyNoHarness } from '../kubelet/build.ts';
+import { EXECUTABLE, ROOT } from '../support/executable.ts';
+import { configText, temporaryFolder } from '../support/temporary.ts';
+import { copyHost, HOSTS, setupOf } from './hosts.ts';
+import { SystemdNode, whyNoSystemd } from './real-systemd.ts';
+
+/** Those that differ in what is written; with RCP_ALL_NODES=1 the others too, at half a minute each. */
+const NODES = readdirSync(HOSTS).filter((name) =>
+  process.env.RCP_ALL_NODES === '1'
+    ? /^(?:kubeadm|eks|aks|k3s|rke2|kind|minikube|systemd-[cv])/.test(name)
+    : /^(?:kubeadm-(?:deb|deb-without-file|rpm|directory)|eks-al2023|aks-without-flags|k3s-(?:server|kubelet-arg)|rke2-server|kind|minikube|systemd-variable)$/.test(
+        name,
+      ),
+);
+const NAME = 'registry-credential-provider';
+
+/** What every node has at /mnt. */
+const programs = temporaryFolder({ after });
+
+const RULES = ['a.example', 'b.example'].map((registry) => ({
+  name: registry.replace('.example', ''),
+  matchImages: [registry],
+  static: { username: 'u', passwordFile: '/etc/registry-credential-provider/password' },
+}));
+
+before(
+  async () => {
+    programs.write('one.yaml', configText(RULES.slice(0, 1)));
+    programs.write('two.yaml', configText(RULES));
+    programs.write('files/password', 'secret\n');
+    const place = (source: string, name: string) => {
+      copyFileSync(source, join(programs.path, name));
+      chmodSync(join(programs.path, name), 0o755);
+    };
+    place(process.execPath, 'node');
+    place(await buildHarness('1.37.2'), 'harness');
+    place(EXECUTABLE, 'one');
+    place(EXECUTABLE, 'two');
+    appendFileSync(join(programs.path, 'two'), '\n'); // another version, to whom it is compared by its content
+    await build({
+      absWorkingDir: ROOT,
+      entryPoints: ['test/install/node-programs.ts'],
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      outfile: join(programs.path, 'node-programs.mjs'),
+      alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') },
+      logLevel: 'error',
+    });
+    chmodSync(programs.path, 0o755);
+  },
+  { timeout: 30 * 60_000 },
+);
+
+interface Start {
+  readonly config?: string;
+  readonly binDir?: string;
+  readonly error?: string;
+  readonly providers: readonly string[];
+}
+
+class TestedNode {
+  readonly #node: SystemdNode;
+
+  constructor(node: SystemdNode) {
+    this.#node = node;
+  }
+
+  get starts(): readonly Start[] {
+    return this.#said('starts').map((line) => JSON.parse(line));
+  }
+
+  /** Calls of systemctl, each with its arguments. */
+  get calls(): readonly string[] {
+    return this.#said('calls');
+  }
+
+  #said(name: string): string[] {
+    const file = join(this.#node.said, name);
+    return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
+  }
+
+  async run(...command: readonly string[]): Promise<string> {
+    const { exit, stdout, stderr } = await this.#node.run(command);
+    assert.equal(exit, 0, `${command.join(' ')}: ${stderr}${stdout}`);
+    return stdout;
+  }
+
+  /** Every file and link that is not this machine's, and every folder that this machine has not got. */
+  snapshot(): Readonly<Record<string, string>> {
+    const found: Record<string, string> = {};
+    const walk = (folder: string) => {
+      for (const name of readdirSync(join(this.#node.root, 'tmp/upper', folder)).sort()) {
+        const path = join(folder, name);
+        // systemd's own account of itself, and mounts.
+        if (/^\/(?:var\/lib\/systemd|var\/log|etc\/machine-id|mnt|run|tmp|proc|dev|sys)(?:\/|$)/.test(path))
+          continue;
+        const stat = lstatSync(join(this.#node.root, path), { throwIfNoEntry: false });
+        if (stat === undefined) continue;
+        const owner = `${(stat.mode & 0o7777).toString(8)} ${stat.uid}:${stat.gid}`;
+        if (stat.isSymbolicLink()) {
+          found[path] = `-> ${readlinkSync(join(this.#node.root, path))}`;
+        } else if (stat.isFile()) {
+          found[path] = `${owner} ${createHash('sha256')
+            .update(readFileSync(join(this.#node.root, path)))
+            .digest('hex')}`;
+        } else if (stat.isDirectory()) {
+          if (!existsSync(path)) found[path] = `${owner} folder`;
+          walk(path);
+        }
+      }
+    };
+    walk('/');
+    return found;
+  }
+}
+
+describe('from nothing to nothing', {
+  concurrency: 3,
+  skip: (await whyNoSystemd()) || (await whyNoHarness()),
+}, () => {
+  for (const name of NODES) {
+    test(name, { timeout: 300_000 }, async (context) => {
+      const root = copyHost(context, name);
+      const setup = setupOf(root);
+      const unit = setup.restart.at(-1)?.at(-1) ?? '';
+      const original = setup.kubeletConfig.path;
+      const others = loaded(root, original);
+      replacePrograms(root, setup.profile);
+      const started = SystemdNode.start(context, { root, unit, programs: programs.path });
+      const node = new TestedNode(started);
+      await started.until(() => node.starts.length === 1, 'the kubelet starts');
+      const had = setup.flagFiles.length === 0 && others.length > 0;
+      assert.deepEqual(node.starts[0]?.providers, had ? others : [], 'what it starts with before us');
+      const untouched = node.snapshot();
+
+      const install = (version: string) => [
+        ...[`/mnt/${version}`, 'install', '--config', `/mnt/${version}.yaml`, '--files', '/mnt/files'],
+        ...['--health-timeout', '60s'],
+      ];
+      const difference = await node.run(...install('one'), '--dry-run');
+      assert.ok(
+        difference.includes(setup.kubeletConfig.path) && difference.includes(setup.binDir),
+        difference,
+      );
+      assert.deepEqual(node.snapshot(), untouched, 'a dry run changes nothing');
+
+      await node.run(...install('one'));
+      const ours = { config: setup.kubeletConfig.path, binDir: setup.binDir };
+      const [, first] = node.starts;
+      assert.deepEqual({ config: first?.config, binDir: first?.binDir }, ours);
+      assert.deepEqual(first?.providers.toSorted(), [...others, NAME].toSorted());
+      const [reload] = setup.restart[0]?.[1] === 'daemon-reload' ? ['daemon-reload'] : [];
+      // Of k3s no process is a kubelet's, and its unit is not enabled here: whether systemd knows of it is not seen.
+      const forgets = setup.profile === 'k3s' ? [] : [`reset-failed ${unit}`];
+      assert.deepEqual(node.calls, [
+        ...(reload === undefined ? [] : [reload]),
+        ...forgets,
+        `restart ${unit}`,
+      ]);
+      const installed = node.snapshot();
+
+      assert.match(await node.run(...install('one')), /nothing to do/);
+      assert.deepEqual(withoutState(node.snapshot()), withoutState(installed), 'again: nothing');
+      assert.equal(node.starts.length, 2, 'and no restart');
+
+      await node.run(...install('two'));
+      assert.equal(node.starts.length, 3, 'new images for the kubelet: one restart');
+      const upgraded = node.snapshot();
+      const executable = join(setup.binDir, NAME);
+      assert.notEqual(upgraded[executable], installed[executable]);
+
+      await node.run(executable, 'uninstall', '--health-timeout', '60s');
+      assert.deepEqual(node.snapshot(), untouched, 'every byte is as it was');
+      assert.deepEqual(node.starts.at(-1)?.providers, node.starts[0]?.providers);
+      assert.deepEqual(
+        node.starts.filter(({ error }) => error !== undefined),
+        [],
+        'it never failed to start',
+      );
+    });
+  }
+});
+
+/** Without our account of what we did. */
+function withoutState(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith(`/var/lib/${NAME}`)));
+}
+
+/** Names of the entries that are there before us. */
+function loaded(root: string, path: string): readonly string[] {
+  const file = join(root, path);
+  if (!existsSync(file)) return [];
+  const files = lstatSync(file).isDirectory() ? readdirSync(file).map((name) => join(file, name)) : [file];
+  return files.flatMap((each) =>
+    [...readFileSync(each, 'utf8').matchAll(/\bname"?: "?([a-z-]+)/g)].map(([, name = '']) => name),
+  );
+}
+
+/** The kubelet, k3s and RKE2, and a systemctl that remembers what it was asked for. */
+function replacePrograms(root: string, profile: string): void {
+  const rancher = profile === 'k3s' || profile === 'rke2';
+  const tree = (readdirSync(root, { recursive: true, encoding: 'utf8' }) as string[]).filter((path) =>
+    new RegExp(`(?:^|/)${rancher ? profile : 'kubelet'}$`).test(path),
+  );
+  for (const path of tree.filter((each) => lstatSync(join(root, each)).isFile() && /bin/.test(each))) {
+    const version = readFileSync(join(root, path), 'utf8').replace(/^#!.*\n/, '');
+    const start = rancher
+      ? `exec /mnt/node /mnt/node-programs.mjs ${profile} "$@"`
+      : 'exec -a "$0" /mnt/node /mnt/node-programs.mjs kubelet "$@"';
+    writeFileSync(
+      join(root, path),
+      `#!/bin/bash\nif [ "$*" = --version ]; then\n${version}exit\nfi\n${start}\n`,
+    );
+  }
+  mkdirSync(join(root, 'usr/local/sbin'), { recursive: true });
+  const systemctl = join(root, 'usr/local/sbin/systemctl');
+  writeFileSync(systemctl, '#!/bin/sh\necho "$*" >> /tmp/said/calls\nexec /usr/bin/systemctl "$@"\n', {
+    mode: 0o755,
+  });
+}

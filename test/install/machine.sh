@@ -1,0 +1,30 @@
+#!/bin/sh
+# Run by machine.ts as the first process of PID and mount namespaces: a machine with a kubelet and who starts it, and a
+# Pod on it, in a PID namespace of its own and with few capabilities, to which the machine's root is mounted.
+# $1: root  $2: the kubelet's program  $3: what it runs  $4: its folder  $5: capabilities; then the Pod's command
+set -eu
+root=$1 kubelet=$2 program=$3 folder=$4 capabilities=$5
+shift 5
+mount -t proc proc "$root/proc"
+mount --rbind /dev "$root/dev"
+# As systemd: it starts the kubelet, again when it has ended, and anew when it is told to.
+(
+  pid=
+  while :; do
+    if [ -e "$root/run/restart" ]; then
+      [ -z "$pid" ] || kill -9 "$pid" 2> "$folder/kill.log" || :
+      wait || :
+      "$kubelet" "$program" "$folder" >> "$folder/kubelet.log" 2>&1 &
+      pid=$!
+      rm "$root/run/restart"
+    elif [ -n "$pid" ] && ! kill -0 "$pid" 2> "$folder/kill.log"; then
+      wait || :
+      "$kubelet" "$program" "$folder" >> "$folder/kubelet.log" 2>&1 &
+      pid=$!
+    fi
+    sleep 0.05
+  done
+) < /dev/null > /dev/null 2>&1 &
+touch "$root/run/restart"
+while [ -e "$root/run/restart" ]; do sleep 0.05; done
+unshare --pid --fork setpriv --bounding-set="-all$capabilities" --inh-caps=-all --no-new-privs "$@"

@@ -1,0 +1,264 @@
+// The DaemonSet's Pod on a real node: through the API server it puts us onto the node whose kubelet runs it, and whatever
+// is wrong with a later version, that kubelet stays up and pulls as before.
+import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { daemonSetOf, NAME, renderChart } from '../deploy/render.ts';
+import { tail } from '../support/run-program.ts';
+import { Unavailable } from '../support/unavailable.ts';
+import { createAgentImage } from './agent-image.ts';
+import type { ApiServer } from './api-server.ts';
+import { kubernetesVersion } from './build.ts';
+import { type Kubelet, nodeName } from './kubelet.ts';
+import { type Node, startNode } from './node.ts';
+import { namespaceObject } from './objects.ts';
+import { isPullFailing, isRunning } from './pod.ts';
+import { findExecutable, preparePrograms } from './prepare.ts';
+import { waitFor } from './wait.ts';
+
+const puller = { username: 'puller', password: 'may:pull' };
+
+/** Where the kubelet's flags point, as on many a node. */
+const PLACES = {
+  'image-credential-provider-config': '/etc/kubernetes/credential-providers.json',
+  'image-credential-provider-bin-dir': '/var/lib/kubelet/credential-provider',
+};
+const STATE = '/var/lib/registry-credential-provider';
+const OURS = '/etc/registry-credential-provider';
+
+/** In a pattern, it keeps the kubelet from coming up, by whatever our check does not know. */
+const POISON = 'poison.corp.example';
+
+const programs = await preparePrograms();
+const skip = programs instanceof Unavailable && programs.message;
+
+describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { timeout: 15 * 60_000 }, () => {
+  let node: Node;
+  let apiServer: ApiServer;
+  let kubelet: Kubelet;
+  /** All that may be changed, as it was. */
+  let asItWas: string;
+
+  before(async () => {
+    if (programs instanceof Unavailable) return;
+    node = await startNode(programs, [puller]);
+    const executable = findExecutable();
+    for (const [name, forNewerNode] of [
+      ['agent', false],
+      ['newer-agent', true],
+    ] as const) {
+      const folder = mkdtempSync(join(node.machine.directory, `${name}-`));
+      await node.publicRegistry.push(createAgentImage(executable, { folder, forNewerNode }), name);
+    }
+    apiServer = await node.startApiServer();
+    const vendors = await node.write('vendors-plugin', '#!/bin/sh\nexit 1\n', 0o755);
+    kubelet = await node.startKubelet(
+      vendors,
+      [{ name: 'vendors-plugin', matchImages: ['vendor.example'], args: [] }],
+      apiServer,
+      PLACES,
+    );
+    await apiServer.client.create(namespaceObject(NAME));
+    await apiServer.client.create({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'files', namespace: NAME },
+      stringData: { 'registry.password': puller.password },
+    });
+    await apiServer.client.create({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'rules', namespace: NAME },
+      data: { 'config.yaml': rules(node.registry.host) },
+    });
+    asItWas = await contents(node);
+  });
+
+  after(() => node?.stop());
+
+  /** The Pod that the chart's DaemonSet would put onto this node. */
+  const startAgent = async (name: string, image: string, values: object = {}): Promise<void> => {
+    const { template } = daemonSetOf(
+      await renderChart({
+        image: { repository: 'in-a-registry.example/agent', digest: `sha256:${'0'.repeat(64)}` },
+        existingConfigMap: 'rules',
+        filesSecret: 'files',
+        kubelet: {
+          profile: 'systemd',
+          restartCommand: kubelet.restartCommand,
+          logCommand: `tail -n 200 ${kubelet.logFile}`,
+          healthTimeout: '30s',
+        },
+        ...values,
+      }),
+    ).spec;
+    const withImage = (containers: readonly object[] | undefined) =>
+      containers?.map((container) => ({ ...container, image: `${node.publicRegistry.host}/${image}:1` }));
+    const { spec } = template;
+    await apiServer.client.create({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace: NAME, labels: template.metadata.labels },
+      spec: {
+        ...spec,
+        nodeName,
+        ...(spec.initContainers && { initContainers: withImage(spec.initContainers) }),
+        containers: withImage(spec.containers),
+      },
+    });
+  };
+
+  /** Until it is ready, or is not; what it has said. */
+  const waitForReadiness = async (pod: string, wanted: boolean, said: RegExp): Promise<string> => {
+    let log = '';
+    let seen: AgentPod['status'] = {};
+    const find = async () => {
+      const { status } = await apiServer.client.get<AgentPod>(`/api/v1/namespaces/${NAME}/pods/${pod}`);
+      seen = status;
+      const isReady = status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True');
+      log = await readContainerLog(pod);
+      return isReady === wanted && said.test(log) ? log : undefined;
+    };
+    return waitFor(`Pod ${pod} that is ${wanted ? '' : 'not '}ready and has said ${said}`, find, {
+      timeoutMs: 120_000,
+      explain: () => `${JSON.stringify(seen, undefined, 2)}\n${log}\n${tail(kubelet.log())}`,
+    });
+  };
+
+  // The API server of these tests does not reach the kubelet, and the kubelet keeps the logs here.
+  const readContainerLog = async (pod: string): Promise<string> =>
+    node.machine.run(`cat /var/log/pods/${NAME}_${pod}_*/*/*.log 2>/dev/null || true`);
+
+  const stopAgent = async (pod: string): Promise<void> => {
+    const path = `/api/v1/namespaces/${NAME}/pods/${pod}`;
+    await apiServer.client.delete(path);
+    const isGone = () =>
+      apiServer.client.get(path).then(
+        () => undefined,
+        () => true,
+      );
+    await waitFor(`end of Pod ${pod}`, isGone, { timeoutMs: 60_000, explain: () => '' });
+  };
+
+  const pullsAPrivateImage = async (name: string): Promise<void> => {
+    await kubelet.runPod(name, await node.publish(node.registry, `private/${name}`));
+    await kubelet.waitForContainer(name, 'running', isRunning);
+    assert.deepEqual(node.registry.pullers(`private/${name}`), [puller.username]);
+  };
+
+  const setRules = (text: string) =>
+    apiServer.client.patch(`/api/v1/namespaces/${NAME}/configmaps/rules`, { data: { 'config.yaml': text } });
+
+  test('before: a private image is not pulled', { skip }, async () => {
+    await kubelet.runPod('too-early', await node.publish(node.registry, 'private/too-early'));
+    await kubelet.waitForContainer('too-early', 'failing', isPullFailing);
+  });
+
+  test('it installs: the kubelet is restarted once, and a private image is pulled', { skip }, async () => {
+    const pid = await kubelet.pid();
+    await startAgent('first', 'agent');
+    await waitForReadiness('first', true, /is in place/);
+    const restarted = await kubelet.pid();
+    assert.notEqual(restarted, pid);
+    await pullsAPrivateImage('installed');
+    assert.equal(await kubelet.pid(), restarted);
+
+    const config = JSON.parse(await node.machine.run(`cat ${kubelet.credentialProviderConfig}`));
+    assert.deepEqual(
+      config.providers.map(({ name }: { name: string }) => name),
+      ['vendors-plugin', NAME],
+    );
+    assert.equal(
+      await node.machine.run(`stat --format '%a %U' ${OURS}/registry.password ${STATE}`),
+      '600 root\n700 root\n',
+    );
+  });
+
+  test('rules that change what is pulled and not what the kubelet asks: no restart', { skip }, async () => {
+    const pid = await kubelet.pid();
+    await setRules(rules(node.registry.host, 'renamed'));
+    await waitForReadiness('first', true, /needed no restart/);
+    assert.equal(await kubelet.pid(), pid);
+    assert.match(await node.machine.run(`cat ${OURS}/config.yaml`), /name: renamed/);
+    await pullsAPrivateImage('renamed');
+  });
+
+  test('rules with a mistake are refused, and the old ones stay', { skip }, async () => {
+    const pid = await kubelet.pid();
+    const good = await contents(node);
+    await setRules(rules(node.registry.host).replace('username:', 'user:'));
+    const log = await waitForReadiness('first', false, /INSTALL_REFUSED/);
+    assert.match(log, /rules\[0\]\.static\.user/);
+    assert.equal(await contents(node), good);
+    assert.equal(await kubelet.pid(), pid);
+    await pullsAPrivateImage('refused');
+  });
+
+  test('rules that keep the kubelet from coming up are put back, with its own words', { skip }, async () => {
+    await setRules(rules(node.registry.host, 'renamed'));
+    await waitForReadiness('first', true, /is in place|nothing to do/);
+    const good = await contents(node);
+    await kubelet.refuse(POISON);
+    await setRules(rules(node.registry.host, 'renamed', [POISON]));
+    const log = await waitForReadiness('first', false, /INSTALL_ROLLED_BACK/);
+    assert.match(log, /unknown flag: --refused/);
+    assert.equal(await contents(node), good);
+    await pullsAPrivateImage('rolled-back');
+    // Not again and again: nothing else is wanted.
+    const pid = await kubelet.pid();
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    assert.equal(await kubelet.pid(), pid);
+  });
+
+  test('a version whose executable does not start on the node changes nothing', { skip }, async () => {
+    await setRules(rules(node.registry.host, 'renamed'));
+    await waitForReadiness('first', true, /is in place|nothing to do/);
+    await stopAgent('first');
+    const good = await contents(node);
+    const pid = await kubelet.pid();
+    await startAgent('newer', 'newer-agent');
+    const log = await waitForReadiness('newer', false, /libstdc\+\+\.so\.9/);
+    assert.match(log, /libstdc\+\+\.so\.9: cannot open shared object file/);
+    assert.equal(await contents(node), good);
+    assert.equal(await kubelet.pid(), pid);
+    await pullsAPrivateImage('newer');
+    await stopAgent('newer');
+  });
+
+  test('removal leaves nothing', { skip }, async () => {
+    const pid = await kubelet.pid();
+    await startAgent('last', 'agent', { uninstall: true });
+    await waitForReadiness('last', true, /is off this node/);
+    assert.notEqual(await kubelet.pid(), pid);
+    assert.equal(await contents(node), asItWas);
+    await kubelet.runPod('too-late', await node.publish(node.registry, 'private/too-late'));
+    await kubelet.waitForContainer('too-late', 'failing', isPullFailing);
+    await stopAgent('last');
+  });
+});
+
+interface AgentPod {
+  readonly status: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
+}
+
+const rules = (host: string, name = 'registry', further: readonly string[] = []): string =>
+  `apiVersion: registry-credential-provider/v1alpha1
+kind: RegistryCredentialProviderConfig
+rules:
+  - name: ${name}
+    matchImages: [${[host, ...further].map((pattern) => JSON.stringify(pattern)).join(', ')}]
+    static:
+      username: ${puller.username}
+      passwordFile: ${OURS}/registry.password
+`;
+
+/** Of every file that an install may touch: mode, owner, name, digest or target. The state that it keeps is its own. */
+async function contents({ machine }: Node): Promise<string> {
+  return machine.run(
+    `for path in ${Object.values(PLACES).join(' ')} ${OURS}; do
+  [ ! -e "$path" ] || find "$path" -printf '%M %u %p %l\\n' -type f -exec sha256sum '{}' ';'
+done | sort
+[ ! -d ${STATE} ] || echo state`,
+  );
+}
