@@ -1,5 +1,5 @@
 // Makes the changes of a plan so that all of them happen or none: announce, stage, check, switch, restart, commit; and
-// from any point of that back to the node as it was. docs/decisions/0007-a-killed-install-is-undone.md says why back.
+// from any point of that back to the node as it was. docs/decisions/0008-a-killed-install-is-undone.md says why back.
 
 import { dirname } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
