@@ -3,10 +3,13 @@
 // host names.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { parseAllDocuments } from 'yaml';
 import type { Clouds } from '../clouds/clouds.ts';
 import type { Claims } from '../clouds/jwt.ts';
+import { runProgram } from '../support/run-program.ts';
 import { configText } from '../support/temporary.ts';
 import { Unavailable } from '../support/unavailable.ts';
+import type { KubernetesObject } from './api-client.ts';
 import type { ApiServer } from './api-server.ts';
 import { kubernetesVersion } from './build.ts';
 import {
@@ -25,7 +28,7 @@ import {
 } from './cloud-accounts.ts';
 import type { Kubelet } from './kubelet.ts';
 import { type Node, startNode } from './node.ts';
-import { audienceGrant, namespaceObject, serviceAccountObject } from './objects.ts';
+import { namespaceObject, serviceAccountObject } from './objects.ts';
 import { isPullFailing, isRunning } from './pod.ts';
 import { findExecutable, preparePrograms } from './prepare.ts';
 import type { Registry } from './registry.ts';
@@ -136,7 +139,6 @@ describe(`the clouds, kubelet and API server ${kubernetesVersion}`, { timeout: 1
       ...(Object.keys(accounts) as Account[]).map((name) =>
         serviceAccountObject({ namespace, name }, annotationsOf(name)),
       ),
-      ...cloudNames.flatMap((name) => audienceGrant(cloudCases[name].audience)),
     ];
     for (const object of objects) await apiServer.client.create(object);
 
@@ -146,6 +148,11 @@ describe(`the clouds, kubelet and API server ${kubernetesVersion}`, { timeout: 1
     });
     const caFile = await node.write('clouds.pem', clouds.internet.authority.certificate);
     const config = await node.write('config.json', configText(rules, { caFile }));
+    // As an operator would: whatever the API server takes of it, the kubelet gets tokens for these audiences or for none.
+    const grant = await runProgram(executable, ['generate', 'rbac', '--config', config], {}, 10_000);
+    for (const document of parseAllDocuments(grant)) {
+      await apiServer.client.create(document.toJS() as KubernetesObject);
+    }
     const env = Object.entries(clouds.env).map(([name, value]) => ({ name, value }));
     // An entry has one audience, so that each cloud needs its own, under a name of its own.
     const providers = cloudNames.map((name) => ({
