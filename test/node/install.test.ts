@@ -188,8 +188,11 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
     const pid = await kubelet.pid();
     const good = await contents(node);
     await setRules(rules(node.registry.host).replace('username:', 'user:'));
-    const log = await waitForReadiness('first', false, /INSTALL_REFUSED/);
-    assert.match(log, /rules\[0\]\.static\.user/);
+    const log = await waitForReadiness('first', false, /CONFIG_INVALID/);
+    assert.match(
+      log,
+      / config\.yaml:6: rules\[0\]\.static: expected exactly one of username, usernameFile; got none/,
+    );
     assert.equal(await contents(node), good);
     assert.equal(await kubelet.pid(), pid);
     await pullsAPrivateImage('refused');
