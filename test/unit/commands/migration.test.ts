@@ -1,0 +1,147 @@
+// docs/migration.md: the kubelet's configuration of each section, after our rules have been installed into it, is what the
+// section shows; and whatever the plugin before was asked about, so are we. RCP_WRITE_DOCS=1 writes it anew.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { wantedEntries } from '../../../src/commands/generate/entries.ts';
+import { mergeKubeletConfig } from '../../../src/commands/generate/merge.ts';
+import { RulePatterns } from '../../../src/commands/rule-patterns.ts';
+import { loadConfig } from '../../../src/config/load.ts';
+import { matchesPattern } from '../../../src/image/pattern.ts';
+import { loadKubeletConfigText } from '../../../src/kubelet/config/load.ts';
+import { NEWEST_RELEASE } from '../../../src/kubelet/release.ts';
+import { ROOT } from '../../support/executable.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+const FILE = join(ROOT, 'docs/migration.md');
+const KUBELET = { release: NEWEST_RELEASE, tokenGate: true };
+
+interface Section {
+  readonly heading: string;
+  /** As the section says. */
+  readonly replace?: string;
+  readonly tokens?: boolean;
+  /** That the plugin before, or the pull secret, was for. */
+  readonly images: readonly string[];
+}
+
+const SECTIONS: readonly Section[] = [
+  {
+    heading: '## From `ecr-credential-provider`',
+    replace: 'ecr-credential-provider',
+    images: [
+      '210987654321.dkr.ecr.eu-west-1.amazonaws.com/app',
+      '210987654321.dkr.ecr.cn-north-1.amazonaws.com.cn/app',
+      '210987654321.dkr.ecr-fips.us-gov-west-1.amazonaws.com/app',
+      '210987654321.dkr.ecr.us-iso-east-1.c2s.ic.gov/app',
+      '210987654321.dkr.ecr.us-isob-east-1.sc2s.sgov.gov/app',
+    ],
+  },
+  {
+    heading: '### With service account tokens',
+    replace: 'ecr-credential-provider',
+    tokens: true,
+    images: ['210987654321.dkr.ecr.eu-west-1.amazonaws.com/app'],
+  },
+  {
+    heading: '## From `acr-credential-provider`',
+    replace: 'acr-credential-provider',
+    images: ['corp.azurecr.io/app', 'corp.azurecr.cn/app', 'corp.azurecr.us/app'],
+  },
+  {
+    heading: '## From `auth-provider-gcp`',
+    replace: 'auth-provider-gcp',
+    images: [
+      'container.cloud.google.com/app',
+      'gcr.io/project/app',
+      'eu.gcr.io/project/app',
+      'europe-docker.pkg.dev/project/repository/app',
+    ],
+  },
+  {
+    heading: '## From a plugin with static credentials',
+    replace: 'static-credential-provider',
+    images: ['harbor.corp.example:8443/team/app'],
+  },
+  {
+    heading: '## From pull secrets',
+    tokens: true,
+    images: ['vendor.example/premium/app', 'registry.example/app', 'docker.io/library/nginx'],
+  },
+];
+
+let document = readFileSync(FILE, 'utf8');
+
+after(() => {
+  if (process.env.RCP_WRITE_DOCS) writeFileSync(FILE, document);
+});
+
+for (const { heading, replace, tokens = false, images } of SECTIONS) {
+  test(`docs/migration.md, ${heading.replace(/^#+ /, '')}`, (context) => {
+    const before = block(heading, 'before');
+    const file = temporaryFolder(context).write('config.yaml', block(heading, 'ours'));
+    const config = loadConfig({ flag: file, env: {} });
+    const { text: ours } = wantedEntries(config, {
+      release: NEWEST_RELEASE,
+      tokens,
+      audiences: new Map(),
+      patterns: new RulePatterns([config], () => ({
+        env: {},
+        network: { calls: [], send: () => Promise.reject(new Error('nobody is asked')) },
+        now: () => 0,
+      })),
+      source: '/etc/registry-credential-provider/config.yaml',
+      madeBy: 'install',
+    });
+    const merged =
+      before === ''
+        ? ours
+        : mergeKubeletConfig({
+            file: 'before',
+            text: before,
+            ours,
+            kubelet: KUBELET,
+            ...(replace !== undefined && { replace: [replace] }),
+          });
+    show(heading, merged);
+
+    const { problems, providers } = loadKubeletConfigText('after', merged, KUBELET);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      providers.map(({ name }) => name).filter((name) => !name.startsWith('registry-credential-provider')),
+      [],
+    );
+    const patterns = providers.flatMap(({ matchImages }) => matchImages);
+    for (const image of images) {
+      assert.ok(
+        patterns.some((pattern) => matchesPattern(pattern, image)),
+        `nobody is asked about ${image}`,
+      );
+    }
+  });
+}
+
+/** The fenced text of a section with that word after its language. */
+function block(heading: string, word: string): string {
+  return fence(heading, word)[2] as string;
+}
+
+function fence(heading: string, word: string): RegExpExecArray {
+  const begin = document.indexOf(`\n${heading}\n`);
+  assert.notEqual(begin, -1, heading);
+  const found = new RegExp(`(\`\`\`[a-z]+ ${word}\\n)([^]*?)\`\`\``).exec(document.slice(begin));
+  assert.ok(found, `${heading}: no ${word}`);
+  found.index += begin;
+  return found;
+}
+
+function show(heading: string, text: string): void {
+  const { index, 0: whole, 1: head = '', 2: shown } = fence(heading, 'after');
+  if (process.env.RCP_WRITE_DOCS) {
+    document = `${document.slice(0, index)}${head}${text}\`\`\`${document.slice(index + whole.length)}`;
+  } else {
+    assert.equal(shown, text, `to renew it: RCP_WRITE_DOCS=1 npm test -- unit`);
+  }
+}
