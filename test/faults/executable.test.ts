@@ -318,7 +318,7 @@ describe('no secret is anywhere but in the entry', () => {
     assert.equal(Object.keys(left).length, 1);
     for (const [path, holder] of Object.entries(left)) {
       assert.match(path, /\/cache\/[0-9a-f]{64}\.lock$/);
-      assert.match(holder, /^\d+\.\d+\.\d+\.[0-9a-f-]{36}$/, 'process, start, namespace, boot');
+      assert.match(holder, /^\d+\.\d+\.\d+-\d+\.[0-9a-f-]{36}$/, 'process, start, namespace and /proc, boot');
     }
   });
 });

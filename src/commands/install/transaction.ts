@@ -62,8 +62,11 @@ export interface Work {
 }
 
 /** @throws {ProviderError} INSTALL_REFUSED, INSTALL_FAILED, INSTALL_ROLLED_BACK; the node is then as it was before */
-export async function carryOut(work: Work, options: TransactionOptions): Promise<void> {
+export async function carryOut(work: Work, given: TransactionOptions): Promise<void> {
   const { plan, setup, what, leaving, sweep } = work;
+  // One for the change and for its undoing: how the kubelet was before both is what it is held against.
+  const control = given.control(setup);
+  const options = { ...given, control: () => control };
   const { places, onStep } = options;
   const folders = foldersFor(plan.changes);
   const record =
