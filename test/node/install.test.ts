@@ -72,6 +72,8 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
       metadata: { name: 'rules', namespace: NAME },
       data: { 'config.yaml': rules(node.registry.host) },
     });
+    // What an install on the machine that the tests run on has left is not this node's.
+    await node.machine.run(`rm -rf ${STATE} ${OURS}`);
     asItWas = await contents(node);
   });
 
