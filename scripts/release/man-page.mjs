@@ -1,11 +1,12 @@
 // The manual page, from the tables that the help is made from: https://man7.org/linux/man-pages/man7/man-pages.7.html
 
 import { importSource } from '../import-source.mjs';
+import { NAME } from './source.mjs';
 
 /** @param date as it stands on the page: 2026-11-25 */
 export async function manPage({ version, date }) {
   const { COMMANDS, GRAMMAR, OPTIONS } = await importSource('src/arguments.ts');
-  const { COMMAND_LINES, commandsOf, EXIT_CODES, NAME, OPTION_LINES, PURPOSE, synopsis } =
+  const { COMMAND_LINES, commandsOf, EXIT_CODES, OPTION_LINES, PURPOSE, synopsis } =
     await importSource('src/commands/manual.ts');
   const { SYSTEM_BUNDLES } = await importSource('src/system/network/authorities.ts');
 

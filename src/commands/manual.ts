@@ -5,7 +5,6 @@ import { CLOUDS } from '../backend/cloud/conventions.ts';
 import { formatRelease, NEWEST_RELEASE, OLDEST_RELEASE } from '../kubelet/release.ts';
 import { PROFILES } from './install/node-setup.ts';
 
-export const NAME = 'registry-credential-provider';
 export const PURPOSE = 'gives the kubelet a credential for the registry of an image';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;

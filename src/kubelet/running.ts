@@ -2,7 +2,7 @@
 
 import { join } from 'node:path/posix';
 import { readBytes } from '../system/files.ts';
-import { isSameFile, linkTarget, listFolder } from '../system/inspect.ts';
+import { isSameFile, linkTarget, listNames } from '../system/inspect.ts';
 import { runProgram } from '../system/run-program.ts';
 import { parseRelease, type Release } from './release.ts';
 import { type KubeletSettings, kubeletArguments, readSettings } from './settings.ts';
@@ -20,9 +20,7 @@ export type ProviderSettings = Pick<RunningKubelet, 'pid' | 'config' | 'binDir' 
 
 /** Undefined when there is none, or none that we may look at. `proc`: where the kernel tells of processes. */
 export function findRunningKubelet(proc = '/proc'): RunningKubelet | undefined {
-  const entries = listFolder(proc);
-  const pids =
-    'problem' in entries ? [] : entries.map(({ name }) => name).filter((name) => /^[0-9]+$/.test(name));
+  const pids = listNames(proc).filter((name) => /^[0-9]+$/.test(name));
   const namespaces = ourNamespaces(proc);
   for (const pid of pids) {
     const theirs = mountNamespace(join(proc, pid));
@@ -57,7 +55,7 @@ function describe(folder: string, pid: number, args: readonly string[]): Running
   const settings = readSettings(args, {
     directory: linkTarget(join(folder, 'cwd')) ?? '/',
     read: readText,
-    list: namesIn,
+    list: listNames,
   });
   return {
     ...settings,
@@ -65,11 +63,6 @@ function describe(folder: string, pid: number, args: readonly string[]): Running
     args,
     release: () => parseRelease(runProgram(join(folder, 'exe'), ['--version']).stdout),
   };
-}
-
-function namesIn(folder: string): readonly string[] {
-  const entries = listFolder(folder);
-  return 'problem' in entries ? [] : entries.map(({ name }) => name);
 }
 
 /** Undefined where nothing can be read, such as of a process that has just ended. */

@@ -44,6 +44,12 @@ export function isSameFile(path: string, other: string): boolean {
   return !('problem' in one || 'problem' in two) && one.dev === two.dev && one.ino === two.ino;
 }
 
+/** The names in a folder; none where it cannot be looked into. */
+export function listNames(path: string): readonly string[] {
+  const entries = listFolder(path);
+  return 'problem' in entries ? [] : entries.map(({ name }) => name);
+}
+
 /** The path without links; undefined when it leads nowhere. */
 export function realPath(path: string): string | undefined {
   const found = attempt(() => realpathSync(path));

@@ -1,15 +1,8 @@
 // Objects of Kubernetes, as far as the tests read them.
 
-export interface DeployedObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-  };
-  readonly [field: string]: unknown;
-}
+import type { KubernetesObject } from '../node/api-client.ts';
+
+export type DeployedObject = KubernetesObject;
 
 export interface ConfigMap extends DeployedObject {
   readonly kind: 'ConfigMap';

@@ -12,11 +12,11 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findFreePort } from '../node/port.ts';
 import { EXECUTABLE } from '../support/executable.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
 import type { TestEnd } from '../support/test-end.ts';
 import type { Plan } from './stand-in-kubelet.ts';
-import { freePort } from './stand-in-node.ts';
 
 export const NAME = 'registry-credential-provider';
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -52,7 +52,7 @@ export class Machine {
   /** As a distribution lays it out, whose links are absolute. */
   static async make(context: TestEnd): Promise<Machine> {
     const folder = temporaryFolder(context);
-    const machine = new Machine(folder, await freePort());
+    const machine = new Machine(folder, await findFreePort());
     for (const name of [
       'proc',
       'dev',

@@ -1,13 +1,11 @@
 // A node whose kubelet is a stand-in, with a supervisor that starts it again when it ends, as systemd does.
 
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NodeSetup } from '../../src/commands/install/node-setup.ts';
+import { findFreePort } from '../node/port.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
 import type { TestEnd } from '../support/test-end.ts';
 import type { Plan } from './stand-in-kubelet.ts';
@@ -49,7 +47,7 @@ while [ ! -f supervisor ]; do sleep 0.02; done
     0o755,
   );
   supervisor = at('supervisor');
-  const port = await freePort();
+  const port = await findFreePort();
   const node: StandInNode = {
     folder,
     proc: at('proc'),
@@ -79,14 +77,4 @@ function stop(file: string | undefined): void {
   if (file !== undefined && existsSync(file)) {
     process.kill(-Number(readFileSync(file, 'utf8')), 'SIGKILL');
   }
-}
-
-/** One that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

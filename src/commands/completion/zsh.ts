@@ -1,7 +1,7 @@
 // For zsh's own completion system: https://zsh.sourceforge.io/Doc/Release/Completion-System.html
 
 import type { OptionName } from '../../arguments.ts';
-import { NAME } from '../manual.ts';
+import { NAME } from '../ours.ts';
 import { type Option, optionNamed, type Place, places } from './places.ts';
 
 export function zshScript(): string {

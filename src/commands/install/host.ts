@@ -5,7 +5,7 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { findRunningKubelet, type RunningKubelet } from '../../kubelet/running.ts';
 import { readBytes } from '../../system/files.ts';
-import { type FileFacts, inspect, linkTarget, listFolder } from '../../system/inspect.ts';
+import { type FileFacts, inspect, linkTarget, listNames } from '../../system/inspect.ts';
 import { runProgram } from '../../system/run-program.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 
@@ -31,10 +31,7 @@ export function hostAt(root = '/'): Host {
   };
   return {
     read: (path) => (facts(path) === undefined ? undefined : readWhole(at(path))),
-    list: (path) => {
-      const entries = listFolder(at(path));
-      return 'problem' in entries ? [] : entries.map(({ name }) => name).toSorted();
-    },
+    list: (path) => listNames(at(path)).toSorted(),
     facts,
     linkTarget: (path) => linkTarget(at(path)),
     kubelet: () => findRunningKubelet(at('/proc')),
