@@ -1,6 +1,6 @@
 // The node as a profile looks at it: files, the kubelet that runs, programs that tell their version. Nothing is changed.
 
-import { join } from 'node:path/posix';
+import { basename, dirname, join } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { findRunningKubelet, type RunningKubelet } from '../../kubelet/running.ts';
@@ -8,6 +8,7 @@ import { readBytes } from '../../system/files.ts';
 import { type FileFacts, inspect, linkTarget, listNames } from '../../system/inspect.ts';
 import { runProgram } from '../../system/run-program.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
+import { pathInRoot } from './root-path.ts';
 
 export interface Host {
   /** A file's text, every byte of it. Undefined where nothing is. @throws {ProviderError} FILE_UNREADABLE */
@@ -22,9 +23,9 @@ export interface Host {
   version(program: string): string;
 }
 
-/** @param root a folder with a node's files, for tests: a link in it that begins at the root leads out of it */
+/** @param root where the node's root file system is; its links mean what they mean to the node */
 export function hostAt(root = '/'): Host {
-  const at = (path: string) => join(root, path);
+  const at = (path: string) => (root === '/' ? path : pathInRoot(root, path));
   const facts = (path: string) => {
     const found = inspect(at(path));
     return 'problem' in found ? undefined : found;
@@ -33,7 +34,7 @@ export function hostAt(root = '/'): Host {
     read: (path) => (facts(path) === undefined ? undefined : readWhole(at(path))),
     list: (path) => listNames(at(path)).toSorted(),
     facts,
-    linkTarget: (path) => linkTarget(at(path)),
+    linkTarget: (path) => linkTarget(join(at(dirname(path)), basename(path))),
     kubelet: () => findRunningKubelet(at('/proc')),
     version: (program) => runProgram(at(program), ['--version']).stdout,
   };

@@ -17,6 +17,7 @@ import type { Command, NodeSetup, WantedFile } from '../node-setup.ts';
 import { commandOf, findService, type Service, variablesOf } from '../systemd/service.ts';
 import type { Overrides, Profile } from './profile.ts';
 import { type RancherConfig, readRancherConfig } from './rancher-config.ts';
+import type { SettingsOfFiles } from './service-setup.ts';
 import { chooseFlags, formOf, isEnabled, logsOf, releaseOf, restartOf, sourceOf } from './setup-parts.ts';
 
 const DEFAULTS: Flags = {
@@ -35,7 +36,7 @@ interface Distribution {
   readonly notes: readonly string[];
 }
 
-export const k3s = profileOf({
+const K3S: Distribution = {
   name: 'k3s',
   server: 'k3s.service',
   agent: 'k3s-agent.service',
@@ -43,15 +44,20 @@ export const k3s = profileOf({
   notes: [
     'The kubelet is a part of k3s: it is restarted with it, on a server the API server too. Containers go on running.',
   ],
-});
+};
 
-export const rke2 = profileOf({
+const RKE2: Distribution = {
   name: 'rke2',
   server: 'rke2-server.service',
   agent: 'rke2-agent.service',
   configVariable: 'RKE2_CONFIG_FILE',
   notes: ['The kubelet is restarted with RKE2. Containers go on running.'],
-});
+};
+
+const DISTRIBUTIONS = [K3S, RKE2] as const;
+
+export const k3s = profileOf(K3S);
+export const rke2 = profileOf(RKE2);
 
 function profileOf(distribution: Distribution): Profile {
   return {
@@ -72,15 +78,42 @@ function serviceOf(host: Host, { name, server, agent }: Distribution): Service |
   );
 }
 
-function find(host: Host, overrides: Overrides, distribution: Distribution): NodeSetup {
-  const { name } = distribution;
+/** What the configuration of k3s or RKE2 is, wherever it is. */
+function readAll(host: Host, distribution: Distribution) {
   const service = serviceOf(host, distribution);
   const [program, , ...args] = (service && commandOf(host, service)) ?? [];
   const file = configFile(host, service, args, distribution);
-  const dropIn = join(`${file}.d`, DROP_IN);
   const config = readRancherConfig(host, file, args);
-  const dataDir = config.value('data-dir') || `/var/lib/rancher/${name}`;
+  const dataDir = config.value('data-dir') || `/var/lib/rancher/${distribution.name}`;
   const kubelet = readKubelet(host, config, dataDir);
+  return { service, program, args, file, config, dataDir, kubelet };
+}
+
+/** What k3s or RKE2 would tell its kubelet now; undefined where neither is here. @throws {ProviderError} */
+export function rancherSettings(host: Host): SettingsOfFiles | undefined {
+  const distribution = DISTRIBUTIONS.find((each) => serviceOf(host, each) !== undefined);
+  if (distribution === undefined) return undefined;
+  const { program, file, config, kubelet } = readAll(host, distribution);
+  const own = {
+    config: config.value(CONFIG_FLAG) || DEFAULTS.config,
+    binDir: config.value(BIN_DIR_FLAG) || DEFAULTS.binDir,
+  };
+  const arePassed = host.facts(own.config)?.kind === 'file' && host.facts(own.binDir)?.kind === 'directory';
+  return {
+    settings: {
+      ...kubelet,
+      config: kubelet.config ?? (arePassed ? own.config : undefined),
+      binDir: kubelet.binDir ?? (arePassed ? own.binDir : undefined),
+    },
+    source: `the configuration of ${distribution.name} (${file} and the files beside it)`,
+    release: () => releaseOf(program === undefined ? '' : host.version(program), {}),
+  };
+}
+
+function find(host: Host, overrides: Overrides, distribution: Distribution): NodeSetup {
+  const { name } = distribution;
+  const { service, program, args, file, config, dataDir, kubelet } = readAll(host, distribution);
+  const dropIn = join(`${file}.d`, DROP_IN);
   const found = {
     config: kubelet.config ?? config.value(CONFIG_FLAG),
     binDir: kubelet.binDir ?? config.value(BIN_DIR_FLAG),

@@ -1,7 +1,8 @@
 // The set-up of a kubelet that is a service of systemd, whatever distribution has made it so.
 
 import { ProviderError } from '../../../errors.ts';
-import { kubeletArguments, readSettings } from '../../../kubelet/settings.ts';
+import type { Release } from '../../../kubelet/release.ts';
+import { type KubeletSettings, kubeletArguments, readSettings } from '../../../kubelet/settings.ts';
 import { type FlagPlan, type Flags, planFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
 import { hostName } from '../node-name.ts';
@@ -60,6 +61,29 @@ export function setUpService(
     nodeName: settings?.nodeName ?? hostName(host),
     notes,
   };
+}
+
+/** What the next start of a kubelet will be told, by files alone. */
+export interface SettingsOfFiles {
+  readonly settings: KubeletSettings;
+  /** Which files say so, for a reader. */
+  readonly source: string;
+  /** Asks the program. */
+  readonly release: () => Release | undefined;
+}
+
+/** Undefined where no unit has the kubelet's own command line. @throws {ProviderError} FILE_UNREADABLE */
+export function serviceSettings(host: Host): SettingsOfFiles | undefined {
+  const service = kubeletService(host);
+  const command = service && commandOf(host, service);
+  const args = kubeletArguments(command ?? []);
+  return service === undefined || args === undefined
+    ? undefined
+    : {
+        settings: readSettings(args, sourceOf(host)),
+        source: `the unit ${service.path} with its drop-ins and environment files`,
+        release: () => releaseOf(host.version(command?.[0] ?? ''), {}),
+      };
 }
 
 /** The service that starts the kubelet; or that the kubelet runs in though its command line is another program's. */
