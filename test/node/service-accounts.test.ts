@@ -134,7 +134,7 @@ rules:
       /Failed to provide credentials for image" err="failed to get service account token: .*audience \\"ungranted\.corp\.example\\" not found in pod spec volume, system:node:node is not authorized to request tokens for this audience" provider="ungranted" .* serviceAccount="team-b\/plain"/,
     );
     assert.deepEqual(meaningsOfLog([line]), [
-      'nodes may not have tokens with this audience; we were not run',
+      'nodes may not request tokens with this audience (API server before 1.37); the plugin was not run',
     ]);
 
     for (const object of audienceGrant(ungrantedAudience)) await apiServer.client.create(object);
