@@ -1,16 +1,17 @@
 // Builds dist/: the executable for this machine or --arch's, and the plain bundle for any Node.
 // node esbuild.mjs [--arch x64|arm64] [--bundle-only] [--complete]
 
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bundleInChunks, bundleInOne } from './scripts/bundle.mjs';
 import { takeCodeCaches } from './scripts/code-cache.mjs';
 import { strip } from './scripts/elf.mjs';
-import { runtimePath, runtimeVersion } from './scripts/runtime.mjs';
+import { emulatorOf, noEmulator } from './scripts/emulator.mjs';
+import { ARCHITECTURES, runtimePath, runtimeVersion } from './scripts/runtime.mjs';
 import { EXEC_ARGV, makeBlob, makeExecutable } from './scripts/sea.mjs';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
@@ -25,6 +26,9 @@ const { values: options } = parseArgs({
   },
 });
 
+if (!ARCHITECTURES.includes(options.arch)) {
+  refuse(`--arch: expected one of ${ARCHITECTURES.join(', ')}, got ${options.arch}`);
+}
 publish(`${NAME}.cjs`, Buffer.from(`#!/usr/bin/env node\n${await bundleInOne(version)}`));
 if (!options['bundle-only']) {
   await buildExecutable(options.arch);
@@ -32,9 +36,13 @@ if (!options['bundle-only']) {
 
 async function buildExecutable(arch) {
   if (process.platform !== 'linux') {
-    throw new Error('the executable is built on Linux only; elsewhere use --bundle-only');
+    refuse('the executable is built on Linux only; elsewhere use --bundle-only');
   }
   const native = arch === process.arch;
+  const emulator = native ? [] : emulatorOf(arch);
+  if (emulator === undefined && options.complete) {
+    refuse(noEmulator(arch));
+  }
   const runtime = runtimePath(arch);
   const stripped = strip(readFileSync(runtime));
   write(join('build', arch, 'node'), stripped); // what npm run bench compares with
@@ -46,14 +54,11 @@ async function buildExecutable(arch) {
     writeFileSync(join(folder, `${name}.js`), source);
   }
   const program = { folder, main: NAME, chunks: [...chunks.keys()] };
-  const command = native ? [runtime] : emulated(arch, runtime);
-  if (command === undefined) {
-    if (options.complete) {
-      throw new Error(`what is released has code caches for ${arch} too`);
-    }
+  if (emulator === undefined) {
+    console.log(noEmulator(arch));
     console.log(`no code caches for ${arch}: each start compiles what it needs, some 10 ms, for a cloud 40`);
   } else {
-    await takeCodeCaches(program, [...command, ...EXEC_ARGV]);
+    await takeCodeCaches(program, [...emulator, runtime, ...EXEC_ARGV]);
   }
   const blob = makeBlob(program, runtimePath(process.arch));
   const executable = makeExecutable(stripped, blob);
@@ -62,28 +67,15 @@ async function buildExecutable(arch) {
   console.log(
     `Node ${runtimeVersion(arch)} for linux ${arch}, ${(executable.length / stripped.length).toFixed(3)} of the stripped runtime`,
   );
-  if (command !== undefined) {
-    proveThatItStarts([...command.slice(0, -1), join(ROOT, 'dist', name)]);
+  if (emulator !== undefined) {
+    proveThatItStarts([...emulator, join(ROOT, 'dist', name)]);
   }
 }
 
-/** The command that runs another machine's runtime here; undefined where there is none. */
-function emulated(arch, runtime) {
-  const machine = { arm64: 'aarch64', x64: 'x86_64' }[arch];
-  const names = [`qemu-${machine}-static`, `qemu-${machine}`];
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  // By their whole paths: it runs with an empty environment.
-  for (const emulator of names.flatMap((name) => folders.map((folder) => join(folder, name)))) {
-    const libraries = process.env.QEMU_LD_PREFIX || `/usr/${machine}-linux-gnu`;
-    const command = [emulator, '-L', libraries, runtime];
-    if (spawnSync(command[0], [...command.slice(1), '--version']).status === 0) {
-      return command;
-    }
-  }
-  console.log(
-    `cannot run ${arch} programs here: that needs Debian's qemu-user-static and libstdc++6-${arch}-cross`,
-  );
-  return undefined;
+/** Ends for a reason that is not a bug: one line, no stack. */
+function refuse(why) {
+  console.error(why);
+  process.exit(1);
 }
 
 function proveThatItStarts([program, ...args]) {

@@ -7,10 +7,11 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { releasedDeploy } from './deploy/release.mjs';
+import { releaseProblem } from './emulator.mjs';
 import { importSource } from './import-source.mjs';
 import { gzip, sha256, tar, withFolders } from './release/archive.mjs';
 import { bundledPackages } from './release/bundled-packages.mjs';
-import { renewPins, SNAPSHOT } from './release/debian-packages.mjs';
+import { aptProblem, renewPins, SNAPSHOT } from './release/debian-packages.mjs';
 import { buildExecutables, builtExecutables } from './release/executables.mjs';
 import { containerImage } from './release/image.mjs';
 import { thirdPartyLicences } from './release/licences.mjs';
@@ -30,6 +31,12 @@ const { values: options } = parseArgs({
 /** Each makes files of the release: `{name, content, mode?}`. */
 const ARTIFACTS = [executableFiles, archives, imageFiles, deployment, documents];
 
+const problem =
+  (options.built ? undefined : releaseProblem()) ?? (options.snapshot ? undefined : aptProblem());
+if (problem !== undefined) {
+  console.error(`${options['image-only'] ? 'npm run image' : 'npm run release'}: ${problem}`);
+  process.exit(1);
+}
 const source = describeSource();
 if (source.changed) {
   console.warn(`files differ from commit ${source.revision}: this is no release of it`);

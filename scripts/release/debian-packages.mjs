@@ -17,6 +17,10 @@ const CACHE = join(ROOT, 'build/debian');
 const PACKAGES = ['base-files', 'gcc-14-base', 'libc6', 'libgcc-s1', 'libstdc++6'];
 const ARCHITECTURES = ['amd64', 'arm64'];
 
+const APT_HELPER = '/usr/lib/apt/apt-helper';
+const NO_APT =
+  'the image needs packages of Debian, and there is no apt on this machine: with -- --snapshot they are fetched from snapshot.debian.org without it';
+
 /** Keeps every version that Debian ever had: https://snapshot.debian.org */
 export const SNAPSHOT = 'https://snapshot.debian.org/archive';
 
@@ -78,9 +82,7 @@ function fetchByApt(pin, file) {
   const { archive, path } = pin;
   const failures = mirrors()
     .filter((mirror) => mirror.archive === archive)
-    .map(({ url }) =>
-      apt('/usr/lib/apt/apt-helper', ['download-file', `${url}${path}`, file, `SHA256:${pin.sha256}`]),
-    );
+    .map(({ url }) => apt(APT_HELPER, ['download-file', `${url}${path}`, file, `SHA256:${pin.sha256}`]));
   if (failures.length === 0) {
     throw new Error(
       `no source of ${archive} among apt's on this machine, which ${path} is to come from; ${RENEW}`,
@@ -102,6 +104,12 @@ async function fetchByHttp({ archive, path }, file, from, pinnedAt) {
   writeFileSync(file, Buffer.from(await response.arrayBuffer()));
 }
 
+/** Why the packages cannot be fetched by apt here, in one line; undefined: they can, or are there already. */
+export function aptProblem() {
+  const isThere = ({ sha256 }) => existsSync(join(CACHE, `${sha256}.deb`));
+  return existsSync(APT_HELPER) || readPins().packages.every(isThere) ? undefined : NO_APT;
+}
+
 let known;
 
 /** Debian's archives in apt's configuration, by what their suites are called. */
@@ -111,10 +119,8 @@ function mirrors() {
 }
 
 function findMirrors() {
-  if (!existsSync('/usr/lib/apt/apt-helper')) {
-    throw new Error(
-      'the image needs packages of Debian, and there is no apt on this machine: npm run image -- --snapshot fetches them from snapshot.debian.org without it',
-    );
+  if (!existsSync(APT_HELPER)) {
+    throw new Error(NO_APT);
   }
   const targets = execFileSync(
     'apt-get',

@@ -1,17 +1,19 @@
 // The executables for both architectures. Released are complete ones: with the code caches that their own runtimes make.
 
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ARCHITECTURES } from '../runtime.mjs';
 import { NAME, ROOT } from './source.mjs';
 
+/** Ends the process where a build fails, which has said why. */
 export function buildExecutables() {
   for (const arch of ARCHITECTURES) {
-    execFileSync(process.execPath, ['esbuild.mjs', '--arch', arch, '--complete'], {
+    const { status } = spawnSync(process.execPath, ['esbuild.mjs', '--arch', arch, '--complete'], {
       cwd: ROOT,
       stdio: 'inherit',
     });
+    if (status !== 0) process.exit(1);
   }
 }
 
