@@ -54,7 +54,7 @@ async function run(args: readonly string[]): Promise<number> {
     case 'check':
       return forPerson(async () => {
         const { check } = await import('./commands/check.ts');
-        const { text, exitCode } = check(parsed, {
+        const { text, exitCode } = await check(parsed, {
           load: loadOptions(parsed),
           surroundingsOf: (config) => surroundingsOf(config).surroundings,
           colour: await wantsColour(),

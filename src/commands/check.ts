@@ -50,7 +50,11 @@ export interface CheckOptions {
   readonly pathOf?: (path: string) => string;
 }
 
-const CHECKS: readonly ((subject: Subject, patterns: RulePatterns, machine: Machine) => Finding[])[] = [
+const CHECKS: readonly ((
+  subject: Subject,
+  patterns: RulePatterns,
+  machine: Machine,
+) => Finding[] | Promise<Finding[]>)[] = [
   kubeletRefuses,
   flagsComeInPairs,
   furtherDocumentsAreIgnored,
@@ -76,8 +80,11 @@ const CHECKS: readonly ((subject: Subject, patterns: RulePatterns, machine: Mach
 ];
 
 /** @throws {ProviderError} USAGE */
-export function check(args: Arguments, options: CheckOptions): { text: string; exitCode: number } {
-  const report = makeCheck(args, options);
+export async function check(
+  args: Arguments,
+  options: CheckOptions,
+): Promise<{ text: string; exitCode: number }> {
+  const report = await makeCheck(args, options);
   return {
     text: args.output === 'json' ? formatJson(report) : formatReport(report, painterFor(options.colour)),
     exitCode: report.errors > 0 ? 1 : 0,
@@ -85,18 +92,19 @@ export function check(args: Arguments, options: CheckOptions): { text: string; e
 }
 
 /** What `check` finds, for whoever wants to know before it changes a node. @throws {ProviderError} USAGE */
-export function makeCheck(
+export async function makeCheck(
   args: Pick<Arguments, 'kubeletConfig' | 'kubeletBinDir' | 'kubeletVersion'>,
   options: Omit<CheckOptions, 'colour'>,
-): CheckReport {
+): Promise<CheckReport> {
   const { load, ownPath, machine, running = findRunningKubelet, pathOf = (path) => path } = options;
   const subject = gather({ ...args, load, ownPath, running: running(), pathOf });
   const patterns = new RulePatterns(
     subject.configs.flatMap(({ config }) => config ?? []),
     options.surroundingsOf,
   );
-  return makeReport(
-    subject,
-    CHECKS.flatMap((each) => each(subject, patterns, machine)),
-  );
+  const findings: Finding[] = [];
+  for (const each of CHECKS) {
+    findings.push(...(await each(subject, patterns, machine)));
+  }
+  return makeReport(subject, findings);
 }

@@ -187,11 +187,16 @@ function refuseAgain({ digest }: Wanted, { places, now }: Collaborators): void {
 }
 
 /** @throws {ProviderError} INSTALL_REFUSED */
-function refuseErrors({ changes, record }: Plan, context: CheckContext & Pick<Collaborators, 'say'>): void {
+async function refuseErrors(
+  { changes, record }: Plan,
+  context: CheckContext & Pick<Collaborators, 'say'>,
+): Promise<void> {
   const { refused, isDownAlready, ofOthers } = judge(
-    checkNode(context),
+    await checkNode(context),
     // Without us only the kubelet's own start counts; there is nothing of ours left to be right or wrong.
-    checkOutcome(context, changes).filter((finding) => record !== undefined || keepsKubeletDown(finding)),
+    (await checkOutcome(context, changes)).filter(
+      (finding) => record !== undefined || keepsKubeletDown(finding),
+    ),
   );
   for (const finding of ofOthers) {
     context.say(`not ours, and as before: ${describeFinding(finding)}`);

@@ -27,13 +27,16 @@ export interface CheckContext {
 }
 
 /** What is wrong with the node as it stands. */
-export function checkNode(context: CheckContext): readonly Finding[] {
+export async function checkNode(context: CheckContext): Promise<readonly Finding[]> {
   const { kubeletConfig, binDir } = context.setup;
-  return checkAt(context, { config: kubeletConfig.path, binDir }, (path) => path).findings;
+  return (await checkAt(context, { config: kubeletConfig.path, binDir }, (path) => path)).findings;
 }
 
 /** What would be wrong after the changes, whose new contents are staged. */
-export function checkOutcome(context: CheckContext, changes: readonly Change[]): readonly Finding[] {
+export async function checkOutcome(
+  context: CheckContext,
+  changes: readonly Change[],
+): Promise<readonly Finding[]> {
   const { setup, places } = context;
   const tree = stagingFolder(places);
   buildTree(tree, setup, changes);
@@ -45,7 +48,7 @@ export function checkOutcome(context: CheckContext, changes: readonly Change[]):
     context.mayHaveNone && !hasConfig(config)
       ? { config: undefined, binDir: undefined }
       : { config, binDir: join(tree, setup.binDir) };
-  const { findings } = checkAt(context, flags, (path) => staged.get(path) ?? path);
+  const { findings } = await checkAt(context, flags, (path) => staged.get(path) ?? path);
   const real = (text: string) =>
     changes.reduce(
       (said, { path }) =>
@@ -74,7 +77,7 @@ function checkAt(
   { setup, places, ...options }: CheckContext,
   { config, binDir }: { readonly config: string | undefined; readonly binDir: string | undefined },
   pathOf: (path: string) => string,
-): CheckReport {
+): Promise<CheckReport> {
   const { tokenGate, release } = setup;
   return makeCheck(
     { kubeletConfig: undefined, kubeletBinDir: undefined, kubeletVersion: undefined },

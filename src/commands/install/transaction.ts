@@ -56,7 +56,7 @@ export interface Work {
   readonly plan: Plan;
   readonly setup: NodeSetup;
   /** Throws when what is staged must not be switched. */
-  readonly check: () => void;
+  readonly check: () => Promise<void>;
   readonly leaving: readonly string[];
   readonly sweep: Sweep | null;
 }
@@ -88,7 +88,7 @@ export async function carryOut(work: Work, given: TransactionOptions): Promise<v
     });
     onStep('announced');
     stage(plan, folders, options);
-    work.check();
+    await work.check();
     onStep('checked');
     for (const { path, before } of changes) {
       keepAside(path, before, oldPath(path));

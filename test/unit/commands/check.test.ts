@@ -638,8 +638,8 @@ const seen = new Set<FindingCode>();
 
 describe('findings', { skip: process.getuid?.() === 0 ? false : 'owners can be given by root only' }, () => {
   for (const [name, node, ...expected] of ROWS) {
-    test(name, (context) => {
-      const { report, folder } = look(context, node);
+    test(name, async (context) => {
+      const { report, folder } = await look(context, node);
       assert.deepEqual(
         report.findings.map(({ code, severity, file, line, path }) => [
           code,
@@ -668,7 +668,7 @@ describe('findings', { skip: process.getuid?.() === 0 ? false : 'owners can be g
   );
 });
 
-function look(context: TestContext, changes: Partial<Node>) {
+async function look(context: TestContext, changes: Partial<Node>) {
   const node = { ...SOUND, ...changes };
   const folder = temporaryFolder(context);
   const fill = (text: string) => text.replaceAll('$DIR', folder.path);
@@ -683,11 +683,11 @@ function look(context: TestContext, changes: Partial<Node>) {
   }
   node.prepare?.(folder);
   const args = parseArguments(['check', '-o', 'json', ...withLastVersion(node.args).map(fill)]);
-  const { text, exitCode } = check(args, options(args, node.running));
+  const { text, exitCode } = await check(args, options(args, node.running));
   const report: CheckReport = JSON.parse(text);
   assert.ok(validateCheckReport(report), JSON.stringify(validateCheckReport.errors));
   assert.equal(exitCode, report.errors > 0 ? 1 : 0);
-  const printed = check({ ...args, output: 'text' }, options(args, node.running));
+  const printed = await check({ ...args, output: 'text' }, options(args, node.running));
   assert.equal(printed.exitCode, exitCode);
   for (const { code, what } of report.findings) {
     assert.ok(printed.text.includes(code) && printed.text.includes(what));
