@@ -1,6 +1,7 @@
 // The command line, in its one grammar: [--config FILE] [COMMAND] [arguments of the command]. A command may have two
 // words.
 
+import { join } from 'node:path/posix';
 import { parseArgs } from 'node:util';
 import { ProviderError } from './errors.ts';
 import { quote } from './escape.ts';
@@ -239,6 +240,59 @@ function parseAny(args: readonly string[]): Arguments {
     watch: values.watch ?? false,
     unattended: values.unattended ?? false,
   };
+}
+
+/** Those that name a file or folder of this machine, by their option. */
+const PATHS = {
+  config: 'config',
+  kubeletConfig: 'kubelet-config',
+  kubeletBinDir: 'kubelet-bin-dir',
+  merge: 'merge',
+  files: 'files',
+  hostRoot: 'host-root',
+} as const satisfies Partial<Record<keyof Arguments, OptionName>>;
+
+/** Those that with --host-root name something inside of it. */
+const OF_THE_NODE: readonly string[] = ['kubeletConfig', 'kubeletBinDir'];
+
+/**
+ * The same with every path absolute, so that nothing after this depends on the folder that this process was started in.
+ * @param folder asked only when a path is relative; throws the system's error when that folder is gone
+ * @throws {ProviderError} USAGE
+ */
+export function withAbsolutePaths(args: Arguments, folder: () => string): Arguments {
+  const relative = Object.entries(PATHS).flatMap(([key, option]) => {
+    const path = args[key as keyof typeof PATHS];
+    return path === undefined || path.startsWith('/') ? [] : [{ key, option, path }];
+  });
+  if (relative.length === 0) {
+    return args;
+  }
+  return {
+    ...args,
+    ...Object.fromEntries(
+      relative.map(({ key, option, path }) => {
+        if (args.hostRoot !== undefined && OF_THE_NODE.includes(key)) {
+          throw usage(
+            `--${option}: expected an absolute path of the node at --host-root, got ${quote(path)}`,
+          );
+        }
+        return [key, join(folderOf(option, path, folder), path)];
+      }),
+    ),
+  };
+}
+
+function folderOf(option: string, path: string, folder: () => string): string {
+  try {
+    return folder();
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new ProviderError(
+      `--${option}: ${quote(path)} is a relative path, and the folder that this process was started in cannot be looked up (${code})`,
+      { code: 'USAGE', hint: 'give an absolute path, or change to a folder that is there', cause: error },
+    );
+  }
 }
 
 function parse(args: readonly string[]) {

@@ -1,6 +1,6 @@
 // Where the process begins and ends. The only file that touches `process`.
 
-import { type Arguments, parseArguments } from './arguments.ts';
+import { type Arguments, parseArguments, withAbsolutePaths } from './arguments.ts';
 import type { Surroundings } from './backend/backend.ts';
 import type { CacheReport, NodeCache, NodeCacheOptions } from './cache/node-cache.ts';
 import type { Config } from './config/config.ts';
@@ -28,7 +28,7 @@ function clock(): number {
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  const parsed = parseArguments(args);
+  const parsed = withAbsolutePaths(parseArguments(args), process.cwd);
   switch (parsed.command) {
     case undefined:
     case 'provide':

@@ -1,9 +1,7 @@
 // generate: the kubelet's configuration, and the API server's grant, that our rules need.
 
-import { resolve } from 'node:path';
 import type { Arguments } from '../arguments.ts';
 import type { Surroundings } from '../backend/backend.ts';
-import { BUILT_IN } from '../config/built-in.ts';
 import type { Config } from '../config/config.ts';
 import { type LoadOptions, loadConfig } from '../config/load.ts';
 import { NEWEST_RELEASE, releaseNamed } from '../kubelet/release.ts';
@@ -29,7 +27,7 @@ export function generateKubeletConfig(args: Arguments, { load, surroundingsOf }:
     tokens: args.tokens,
     audiences: audiencesNamed(args),
     patterns: new RulePatterns([config], surroundingsOf),
-    source: sourceOf(config),
+    source: config.source,
     madeBy: 'generate kubelet-config',
   });
   return args.merge === undefined
@@ -46,10 +44,5 @@ export function generateKubeletConfig(args: Arguments, { load, surroundingsOf }:
 /** @throws {ProviderError} */
 export function generateRbac(args: Arguments, { load }: GenerateOptions): string {
   const config = loadConfig(load);
-  return rbacText(audiencesOf(config, audiencesNamed(args)), sourceOf(config));
-}
-
-/** The kubelet runs us elsewhere, so the path must be whole. */
-function sourceOf({ source }: Config): string {
-  return source === BUILT_IN ? source : resolve(source);
+  return rbacText(audiencesOf(config, audiencesNamed(args)), config.source);
 }

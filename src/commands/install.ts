@@ -1,6 +1,5 @@
 // install and uninstall on this node, in this process: the engine with what it works with, and what is said of it.
 
-import { resolve } from 'node:path/posix';
 import { isSea } from 'node:sea';
 import type { Arguments } from '../arguments.ts';
 import type { Surroundings } from '../backend/backend.ts';
@@ -37,8 +36,8 @@ const WAIT_MS = 15 * 60_000;
 export async function runInstall(args: Arguments, options: CommandOptions): Promise<string> {
   const collaborators = collaboratorsFor(args, options);
   const wants = {
-    config: args.config === undefined ? undefined : resolve(args.config),
-    files: args.files === undefined ? undefined : resolve(args.files),
+    config: args.config,
+    files: args.files,
     tokens: args.tokens,
     audiences: audiencesNamed(args),
     replace: args.replace,

@@ -1,7 +1,7 @@
 // status: what is installed on this node, how the last run ended, and whether that is what was wanted last. A Pod asks it
 // whether it is ready: the first line says why not, and stands in the Pod's events.
 
-import { basename, extname, join, resolve } from 'node:path/posix';
+import { basename, extname, join } from 'node:path/posix';
 import type { Arguments } from '../arguments.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeControls } from '../escape.ts';
@@ -34,11 +34,10 @@ export function status(
 }
 
 export function makeStatus({
-  hostRoot = '/',
+  hostRoot: root = '/',
   config,
   files,
 }: Omit<StatusArguments, 'output'>): InstallStatus {
-  const root = resolve(hostRoot);
   const places = placesIn(root);
   const record = readRecord(places);
   const lastRun = withSourceNames(readLastRun(places));

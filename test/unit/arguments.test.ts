@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseArguments } from '../../src/arguments.ts';
+import { parseArguments, withAbsolutePaths } from '../../src/arguments.ts';
+import { ProviderError } from '../../src/errors.ts';
 
 const NONE = {
   command: undefined,
@@ -169,6 +170,70 @@ describe('refused', () => {
   ] as const) {
     test(args.join(' '), () => {
       assert.throws(() => parseArguments(args), { code: 'USAGE', message });
+    });
+  }
+});
+
+describe('relative paths', () => {
+  const GONE = () => {
+    throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });
+  };
+
+  for (const [args, expected] of [
+    [['--config', 'c.yaml'], { config: '/srv/c.yaml' }],
+    [['--config=../c.yaml'], { config: '/c.yaml' }],
+    [
+      ['explain', 'a', '-c', './x/c.yaml', '--kubelet-config=k'],
+      { config: '/srv/x/c.yaml', kubeletConfig: '/srv/k' },
+    ],
+    [
+      ['check', '--kubelet-bin-dir', 'bin', '--kubelet-config', '/k'],
+      { kubeletBinDir: '/srv/bin', kubeletConfig: '/k' },
+    ],
+    [['generate', 'kubelet-config', '--merge', 'm'], { merge: '/srv/m' }],
+    [
+      ['install', '--files', 'secrets', '--kubelet-bin-dir=bin', '--kubelet-config=k.d/'],
+      { files: '/srv/secrets', kubeletBinDir: '/srv/bin', kubeletConfig: '/srv/k.d/' },
+    ],
+    [['status', '--host-root=host', '--files', '.'], { hostRoot: '/srv/host', files: '/srv' }],
+  ] as const) {
+    test(`are of the folder of the start: ${args.join(' ')}`, () => {
+      const parsed = parseArguments(args);
+      assert.deepEqual(
+        withAbsolutePaths(parsed, () => '/srv'),
+        { ...parsed, ...expected },
+      );
+    });
+  }
+
+  test('that folder is not asked for where all are absolute', () => {
+    const parsed = parseArguments([
+      'install',
+      '--config=/c',
+      '--files=/f',
+      '--host-root=/h',
+      '--kubelet-config=/k',
+    ]);
+    assert.equal(withAbsolutePaths(parsed, GONE), parsed);
+  });
+
+  for (const [args, message] of [
+    [['--config=c'], /^--config: "c" is a relative path, and the folder .* cannot be looked up \(ENOENT\)$/],
+    [['install', '--kubelet-bin-dir', 'bin'], /^--kubelet-bin-dir: "bin" is a relative path/],
+    [
+      ['install', '--host-root=/h', '--kubelet-bin-dir', 'bin'],
+      /^--kubelet-bin-dir: expected an absolute path of the node at --host-root, got "bin"$/,
+    ],
+    [
+      ['install', '--host-root=/h', '--kubelet-config=./k'],
+      /^--kubelet-config: expected an absolute path of the node/,
+    ],
+  ] as const) {
+    test(`refused: ${args.join(' ')}`, () => {
+      assert.throws(
+        () => withAbsolutePaths(parseArguments(args), GONE),
+        (error) => error instanceof ProviderError && error.code === 'USAGE' && message.test(error.message),
+      );
     });
   }
 });

@@ -1,6 +1,5 @@
 // install and uninstall that are not done in this process: inside another root, or again and again.
 
-import { resolve } from 'node:path/posix';
 import { type Arguments, withoutOptions } from '../../arguments.ts';
 import { type ForegroundOptions, runForeground } from '../../system/program.ts';
 import { runAgent } from './agent.ts';
@@ -32,7 +31,7 @@ export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions)
   try {
     return await runAgent({
       sources: { config, files },
-      root: resolve(hostRoot ?? '/'),
+      root: hostRoot ?? '/',
       install: (onLine) => runOnce(parsed, options, { onLine: (line) => onLine(withoutStage(line)) }),
       say: options.say,
       stop: stop.signal,
@@ -43,17 +42,24 @@ export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions)
 }
 
 async function runOnce(
-  { command, hostRoot, watch, unattended, config, files }: Arguments,
+  { command, hostRoot, watch, unattended, config, files, kubeletConfig, kubeletBinDir }: Arguments,
   { given, ownPath, uid, architecture }: ElsewhereOptions,
   output: Output,
 ): Promise<number> {
-  const args = withoutOptions(given, ['watch', 'host-root', 'config', 'files']);
+  const paths = { 'kubelet-config': kubeletConfig, 'kubelet-bin-dir': kubeletBinDir };
+  const args = [
+    ...withoutOptions(given, ['watch', 'host-root', 'config', 'files', ...Object.keys(paths)]),
+    ...optionsOf(paths),
+  ];
   if (watch && !unattended && command === 'install') args.push('--unattended');
   if (hostRoot === undefined) {
-    const sources = Object.entries({ config, files }).flatMap(([name, path]) =>
-      path === undefined ? [] : [`--${name}=${resolve(path)}`],
-    );
+    const sources = optionsOf({ config, files });
     return runForeground([ownPath, ...args, ...sources], { env: SYSTEM_ENVIRONMENT, ...output });
   }
   return runInHostRoot({ root: hostRoot, args, config, files, ownPath, uid, architecture, output });
+}
+
+/** The other process has another working directory: what goes on to it is what we have made of it. */
+function optionsOf(paths: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(paths).flatMap(([name, path]) => (path === undefined ? [] : [`--${name}=${path}`]));
 }

@@ -2,7 +2,7 @@
 // it needs is placed on the node, and it runs inside the node's root, with the node's paths.
 
 import { randomBytes } from 'node:crypto';
-import { basename, extname, join, resolve } from 'node:path/posix';
+import { basename, extname, join } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { inspect, listFolder } from '../../system/inspect.ts';
@@ -15,7 +15,7 @@ import { pathInRoot } from './root-path.ts';
 import { SYSTEM_ENVIRONMENT } from './system-environment.ts';
 
 export interface HostRootOptions {
-  /** Where the node's root is mounted. */
+  /** Where the node's root is mounted; absolute. */
   readonly root: string;
   /** The command, with the options that mean something inside. */
   readonly args: readonly string[];
@@ -32,7 +32,7 @@ export interface HostRootOptions {
 
 /** @returns the command's exit code @throws {ProviderError} HOST_ROOT_UNUSABLE, INSTALL_FAILED, FILE_UNREADABLE */
 export async function runInHostRoot(options: HostRootOptions): Promise<number> {
-  const root = resolve(options.root);
+  const { root } = options;
   if (options.uid !== 0) {
     throw unusable(root, `user ${options.uid} may not change to it`, 'run as root');
   }
