@@ -3,6 +3,7 @@
 import type { Credential, Credentials } from '../backend/backend.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
 import { Secret } from '../secret.ts';
+import { failureKind } from './failure-kind.ts';
 import { type EntryHead, FORMAT_VERSION } from './key.ts';
 import type { FailureKind, Life, PastFailure } from './renewal.ts';
 
@@ -74,7 +75,7 @@ function encodeKept({ life, credentials: { scope, entries } }: KeptCredentials):
   };
 }
 
-/** Undefined: torn, of another version, of another question, or not ours at all. */
+/** Undefined: torn, of another version, of another question, or nothing that an answer can be made of. */
 export function decodeEntry({ text }: EntryHead, content: string): Entry | undefined {
   const file = parseObject(content);
   if (file?.version !== FORMAT_VERSION || file.question !== text) {
@@ -82,7 +83,8 @@ export function decodeEntry({ text }: EntryHead, content: string): Entry | undef
   }
   const kept = file.kept === undefined ? undefined : decodeKept(file.kept);
   const failure = file.failure === undefined ? undefined : decodeFailure(file.failure);
-  return { ...(kept && { kept }), ...(failure && { failure }) };
+  const isWhole = (file.kept === undefined || kept) && (file.failure === undefined || failure);
+  return isWhole ? { ...(kept && { kept }), ...(failure && { failure }) } : undefined;
 }
 
 /** Whose entry a file is; undefined when it is none of ours. */
@@ -102,29 +104,44 @@ function decodeKept(value: unknown): KeptCredentials | undefined {
   if (!Array.isArray(entries) || anonymous !== (entries.length === 0)) {
     return undefined;
   }
-  const credentials = entries.map(decodeCredential);
-  return credentials.every((credential) => credential !== undefined)
-    ? { life: { issuedAt, expiresAt }, credentials: { scope, entries: credentials } }
+  const life = { issuedAt, expiresAt };
+  const credentials = entries.map((entry) => decodeCredential(entry, life));
+  return isPossible(life) && credentials.every((credential) => credential !== undefined)
+    ? { life, credentials: { scope, entries: credentials } }
     : undefined;
 }
 
-function decodeCredential(value: unknown): Credential | undefined {
+/** No cloud gives a credential for longer than a day; a clock may have been set right by a moment meanwhile. */
+const LONGEST_LIFE_MS = 24 * 3_600_000 + 60_000;
+
+function isPossible({ issuedAt, expiresAt }: Life): boolean {
+  return expiresAt - issuedAt <= LONGEST_LIFE_MS;
+}
+
+/** The life of them all is that of the one that ends first. */
+function decodeCredential(value: unknown, { issuedAt, expiresAt: firstEnd }: Life): Credential | undefined {
   if (!isObject(value)) {
     return undefined;
   }
   const { username, password, expiresAt, key } = value;
-  if (typeof username !== 'string' || typeof password !== 'string') {
+  if (!isLine(username) || !isLine(password) || !(key === undefined || isLine(key))) {
     return undefined;
   }
-  if ((expiresAt !== undefined && !isTime(expiresAt)) || (key !== undefined && typeof key !== 'string')) {
+  if (!isTime(expiresAt) || expiresAt < firstEnd || !isPossible({ issuedAt, expiresAt })) {
     return undefined;
   }
   return {
     username,
     password: new Secret(password),
-    ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }),
+    expiresAt: new Date(expiresAt),
     ...(key !== undefined && { key }),
   };
+}
+
+/** Text that can stand in an answer and in a header: there is some of it, and no control in it. */
+function isLine(value: unknown): value is string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+  return typeof value === 'string' && value !== '' && !/[\u0000-\u001f\u007f-\u009f]/.test(value);
 }
 
 const KINDS: readonly unknown[] = ['lasting', 'throttled', 'passing'] satisfies FailureKind[];
@@ -138,6 +155,8 @@ function decodeFailure(value: unknown): KeptFailure | undefined {
     KINDS.includes(kind) &&
     (retryAfterMs === undefined || isTime(retryAfterMs)) &&
     typeof code === 'string' &&
+    failureKind(code as ErrorCode) === kind &&
+    /^[A-Z_]{1,40}$/.test(code) &&
     typeof message === 'string' &&
     (hint === undefined || typeof hint === 'string')
     ? (value as unknown as KeptFailure)

@@ -38,6 +38,9 @@ const POLL_MS = { first: 4, longest: 25 };
 /** With a credential that still lives, its renewal takes no longer than this, nor half of the time that is left. */
 const LONGEST_RENEWAL_MS = 5_000;
 
+/** What ends sooner would not last for the next pull. */
+const SHORTEST_KEPT_MS = 10_000;
+
 /** The kubelet is given an old credential for so long at the most, and then sees the new one. */
 const OLD_FOR_MS = 5 * 60_000;
 
@@ -197,7 +200,7 @@ export class Flight {
     }
     onStep?.('answered');
     const expiresAt = endOf(credentials, issuedAt);
-    if (expiresAt !== undefined) {
+    if (expiresAt !== undefined && expiresAt - now() >= SHORTEST_KEPT_MS) {
       this.#store.write(this.#head, { kept: { life: { issuedAt, expiresAt }, credentials } });
     }
     return credentials;
@@ -227,10 +230,20 @@ export class Flight {
     return { ...this.#give(kept), cacheAtMostMs: OLD_FOR_MS };
   }
 
+  /** Whatever the clock shows now, nothing of it lives longer than it did when it was given. */
   #give({ life, credentials }: KeptCredentials): Credentials {
-    return credentials.entries.length > 0
-      ? credentials
-      : { ...credentials, anonymousForMs: Math.max(0, life.expiresAt - this.#options.now()) };
+    const now = this.#options.now();
+    const aheadMs = Math.max(0, life.issuedAt - now);
+    const { entries } = credentials;
+    return entries.length === 0
+      ? { ...credentials, anonymousForMs: Math.max(0, life.expiresAt - aheadMs - now) }
+      : {
+          ...credentials,
+          entries: entries.map(({ expiresAt, ...rest }) => ({
+            ...rest,
+            ...(expiresAt && { expiresAt: new Date(expiresAt.getTime() - aheadMs) }),
+          })),
+        };
   }
 }
 

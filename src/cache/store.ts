@@ -62,7 +62,7 @@ export class Store {
     }
     const entry = decodeEntry(head, content);
     if (entry === undefined) {
-      this.#options.onTrouble('entry is torn, of another version or of another question');
+      this.#options.onTrouble('entry is torn, impossible, of another version or of another question');
     }
     return entry;
   }

@@ -8,6 +8,7 @@ import { type HttpResponse, readJson } from '../../system/network.ts';
 import type { Surroundings } from '../backend.ts';
 import { refusalError } from '../cloud/refusal.ts';
 import { SdkDoor } from '../cloud/sdk-door.ts';
+import { isToken } from '../cloud/values.ts';
 import type { Question } from './exchange.ts';
 import { type AcrIdentity, type Application, describeIdentity, type ManagedIdentity } from './identity.ts';
 import { parseObject } from './object.ts';
@@ -67,7 +68,11 @@ export async function getEntraToken(
   hide?.(NOT_FOR_THE_SDK);
   const { getAccessToken } = await import('./sdk.ts');
   try {
-    return await getAccessToken({ identity: sdkIdentity, resource, send });
+    const token: unknown = await getAccessToken({ identity: sdkIdentity, resource, send });
+    if (isToken(token)) {
+      return token;
+    }
+    throw new Error('not a token');
   } catch (error) {
     signal.throwIfAborted();
     throw door.failure === undefined

@@ -9,6 +9,7 @@ import { type HttpResponse, readJson, refuseRedirect } from '../../system/networ
 import type { Credentials, Surroundings } from '../backend.ts';
 import { refusalError } from '../cloud/refusal.ts';
 import { SdkDoor } from '../cloud/sdk-door.ts';
+import { againIfExpired, endOfLife, isToken } from '../cloud/values.ts';
 import { parseChallenges } from './challenge.ts';
 import { getEntraToken } from './entra-token.ts';
 import { type AcrIdentity, describeIdentity } from './identity.ts';
@@ -57,7 +58,9 @@ export async function askRegistry(
     throw error;
   }
   const service = await challenge;
-  const { refreshToken, expiresAt } = await exchangeToken(question, { token, service }, surroundings, signal);
+  const { refreshToken, expiresAt } = await againIfExpired(() =>
+    exchangeToken(question, { token, service }, surroundings, signal),
+  );
   return {
     entries: [{ username: USERNAME, password: new Secret(refreshToken), expiresAt }],
     scope: 'registry',
@@ -89,7 +92,7 @@ async function askChallenge(
   }
   const parameters = challenges.find(({ scheme }) => scheme === 'bearer')?.parameters;
   const realm = parameters?.get('realm');
-  const service = parameters?.get('service');
+  const service = parameters?.get('service')?.toLowerCase();
   if (realm === undefined || service === undefined) {
     throw invalid('wants no Bearer token of a realm and service');
   }
@@ -147,21 +150,30 @@ async function exchangeToken(
   });
   const invalid = (problem: string, hint: string) =>
     new ProviderError(`${who}: ${step}: ${hostOf(endpoint)} ${problem}`, { code: 'RESPONSE_INVALID', hint });
-  if (typeof refreshToken !== 'string' || !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(refreshToken)) {
+  if (!isToken(refreshToken) || !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(refreshToken)) {
     throw invalid('answered without a refresh token that is a JWT', 'see what stands before the registry');
   }
-  const { exp } = claimsOf(refreshToken);
+  const { exp, iat } = claimsOf(refreshToken);
   if (typeof exp !== 'number' || !Number.isFinite(exp) || Math.abs(exp) > 8.64e12) {
     throw invalid(
       'gave a refresh token that does not tell when it expires',
       'see what stands before the registry',
     );
   }
-  if (exp * 1000 <= now()) {
-    throw invalid('gave a refresh token that has expired already', "check the node's clock");
-  }
-  return { refreshToken, expiresAt: new Date(exp * 1000) };
+  const servedAt = typeof iat === 'number' ? iat * 1000 : Number.NaN;
+  const expiresAt = endOfLife(
+    { endsAt: exp * 1000, servedAt },
+    {
+      what: `${who}: ${step}: ${hostOf(endpoint)}: the refresh token`,
+      longestHours: LONGEST_HOURS,
+      now: now(),
+    },
+  );
+  return { refreshToken, expiresAt };
 }
+
+/** Hours, of which a refresh token of the registry has three today. */
+const LONGEST_HOURS = 24;
 
 /** Any answer of the registry but the one that was wanted. */
 function refusedByRegistry(

@@ -87,20 +87,21 @@ export class CloudBackend<Registry> implements Backend {
   #questionOf(pull: PullRequest, plan: Plan): Question {
     return {
       backend: this.#rule.backend.kind,
-      registry: this.#hostOf(pull).toLowerCase(),
+      registry: this.#hostOf(pull),
       key: plan.key,
       ask: (signal) => plan.ask(signal),
     };
   }
 
+  /** In lower case, as DNS knows none: only the key of the answer keeps the image's own spelling. */
   #hostOf({ image }: PullRequest): string {
-    return this.#cloud.registry ?? image.registry;
+    return lowerCase(this.#cloud.registry ?? image.registry);
   }
 
   /** A backend gives its credential to hosts of its own cloud only; no pattern can talk it out of that. */
   #pin(pull: PullRequest): Registry {
-    const host = this.#hostOf(pull);
-    const registry = this.#cloud.parseRegistry(host);
+    const host = this.#cloud.registry ?? pull.image.registry;
+    const registry = this.#cloud.parseRegistry(this.#hostOf(pull));
     if (registry === undefined) {
       const { name, backend } = this.#rule;
       throw new ProviderError(
@@ -116,4 +117,9 @@ export class CloudBackend<Registry> implements Backend {
     }
     return registry;
   }
+}
+
+/** Of ASCII alone: letters of other alphabets that look alike, or become one of these, stay what they are. */
+function lowerCase(host: string): string {
+  return host.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

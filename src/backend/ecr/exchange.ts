@@ -5,12 +5,13 @@ import { ProviderError } from '../../errors.ts';
 import { Secret } from '../../secret.ts';
 import type { Credential, Credentials, Surroundings } from '../backend.ts';
 import type { ServiceAccountAsker } from '../cloud/asker.ts';
+import { againIfExpired, endOfLife, isPlainText } from '../cloud/values.ts';
 import { Caller } from './calls.ts';
 import type { Absent, AwsCredentials } from './credentials.ts';
 import { sessionNameOf } from './identity.ts';
 import { nodeCredentials } from './node.ts';
 import type { Question } from './question.ts';
-import type { EcrToken } from './sdk-client.ts';
+import type { EcrToken, Send } from './sdk-client.ts';
 import { Sdks } from './sdks.ts';
 import { keysOf, nameOf, Sts, serviceAt } from './sts.ts';
 
@@ -125,15 +126,27 @@ class Exchange {
   }
 
   async #askToken(keys: AwsCredentials): Promise<Credential> {
-    const { ecr, registry } = this.#asking.question;
+    const { question, surroundings } = this.#asking;
+    const { ecr, registry } = question;
     const ask = await this.#sdks.token();
-    return this.#caller.call({
-      service: registry.public ? 'ECR Public' : 'ECR',
-      step: 'GetAuthorizationToken',
-      where: nameOf(ecr),
-      identity: keys.who,
-      make: async (send) => readToken(await ask(serviceAt(ecr, send), keysOf(keys)), nameOf(ecr)),
-    });
+    return againIfExpired(() =>
+      this.#caller.call({
+        service: registry.public ? 'ECR Public' : 'ECR',
+        step: 'GetAuthorizationToken',
+        where: nameOf(ecr),
+        identity: keys.who,
+        make: async (send) => {
+          let date = Number.NaN;
+          const dated: Send = async (request) => {
+            const response = await send(request);
+            date = Date.parse(response.headers.date ?? '');
+            return response;
+          };
+          const token = await ask(serviceAt(ecr, dated), keysOf(keys));
+          return readToken(token, `GetAuthorizationToken at ${nameOf(ecr)}`, date, surroundings.now());
+        },
+      }),
+    );
   }
 }
 
@@ -148,21 +161,37 @@ function tokenOf({ token, account }: ServiceAccountAsker): { token: Secret; who:
   return { token, who: `service account ${account.namespace}/${account.name}` };
 }
 
-/** `AWS:<password>` in base64; what is behind the first colon is the password, colons included. */
-function readToken({ token, expiresAt }: EcrToken, where: string): Credential {
-  const text = Buffer.from(token ?? '', 'base64').toString('utf8');
-  const colon = text.indexOf(':');
-  if (colon < 1 || colon === text.length - 1 || Number.isNaN(expiresAt?.getTime())) {
-    throw new ProviderError(`GetAuthorizationToken at ${where}: the answer holds no token`, {
+/** Hours for which a token of ECR is good, always. */
+const LONGEST_HOURS = 12;
+
+/**
+ * `AWS:<password>` in base64; what is behind the first colon is the password, colons included.
+ * @param date what the service's clock showed; NaN: it did not say
+ */
+function readToken({ token, expiresAt }: EcrToken, step: string, date: number, now: number): Credential {
+  const bytes = isBase64(token) ? Buffer.from(token, 'base64').toString('latin1') : '';
+  const [username, password] = [bytes.slice(0, 3), bytes.slice(4)];
+  const endsAt = expiresAt?.getTime();
+  if (username !== 'AWS' || bytes[3] !== ':' || !isPlainText(password) || Number.isNaN(endsAt)) {
+    throw new ProviderError(`${step}: the answer holds no token`, {
       code: 'RESPONSE_INVALID',
       hint: 'check that this is the right service, and what stands before it',
     });
   }
   return {
-    username: text.slice(0, colon),
-    password: new Secret(text.slice(colon + 1)),
-    ...(expiresAt !== undefined && { expiresAt }),
+    username,
+    password: new Secret(password),
+    ...(endsAt !== undefined && {
+      expiresAt: endOfLife(
+        { endsAt, servedAt: date },
+        { what: `${step}: the token`, longestHours: LONGEST_HOURS, now },
+      ),
+    }),
   };
+}
+
+function isBase64(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 32_768 && /^[A-Za-z0-9+/]+={0,2}$/.test(value);
 }
 
 function noIdentity(absent: readonly Absent[]): ProviderError {

@@ -4,9 +4,10 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
-import { readJson } from '../../system/network.ts';
+import { type HttpResponse, readJson } from '../../system/network.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import type { Environment } from '../backend.ts';
+import { againIfExpired, endOfLife, isToken, type ToldEnd } from '../cloud/values.ts';
 import { type Endpoints, hostOf, isNear } from './endpoints.ts';
 import {
   type Audience,
@@ -19,7 +20,6 @@ import {
   subjectText,
 } from './identity.ts';
 import { readProject } from './metadata.ts';
-import type { SdkToken } from './sdk.ts';
 import { type Asking, runStep, type Step, type StepSend } from './step.ts';
 
 const SCOPES = ['https://www.googleapis.com/auth/cloud-platform'];
@@ -36,11 +36,30 @@ export interface AccessToken {
 
 /** @throws {ProviderError} */
 export async function fetchAccessToken(identity: Identity, options: ExchangeOptions): Promise<AccessToken> {
-  const first = await firstToken(identity.source, options);
-  return identity.impersonate.length === 0 ? first : impersonate(identity, first.token, options);
+  const ask = () => firstToken(identity.source, options);
+  if (identity.impersonate.length === 0) {
+    return againIfExpired(async () => living(await ask(), options));
+  }
+  const { token } = await ask();
+  return againIfExpired(async () => living(await impersonate(identity, token, options), options));
 }
 
-async function firstToken(source: Source, options: ExchangeOptions): Promise<AccessToken> {
+/** A token, and what the service says of its end. */
+interface ToldToken {
+  readonly token: Secret;
+  readonly end: ToldEnd;
+  /** Whose it is, for a failure: `rule "team-a": google: impersonation at iamcredentials.googleapis.com: the token`. */
+  readonly what: string;
+}
+
+/** Hours for which an access token is good at the most, where the organization's policy extends the usual one. */
+const LONGEST_HOURS = 12;
+
+function living({ token, end, what }: ToldToken, { now }: ExchangeOptions): AccessToken {
+  return { token, expiresAt: endOfLife(end, { what, longestHours: LONGEST_HOURS, now: now() }) };
+}
+
+async function firstToken(source: Source, options: ExchangeOptions): Promise<ToldToken> {
   const { endpoints } = options;
   const identity = sourceText(source);
   switch (source.kind) {
@@ -61,7 +80,7 @@ async function firstToken(source: Source, options: ExchangeOptions): Promise<Acc
 async function keyToken(
   { email, keyId, file, privateKey }: Extract<Source, { readonly kind: 'serviceAccountKey' }>,
   options: ExchangeOptions,
-): Promise<AccessToken> {
+): Promise<ToldToken> {
   const identity = keyId === undefined ? email : `${email} (key ${keyId})`;
   if (!(await isRsaKey(privateKey))) {
     throw new ProviderError(`${options.who}: credentialFile ${quote(file)}: private_key: no RSA key in PEM`, {
@@ -94,7 +113,7 @@ async function federatedToken(
   audience: Audience,
   subject: Subject,
   options: ExchangeOptions,
-): Promise<AccessToken> {
+): Promise<ToldToken> {
   const { endpoints } = options;
   const project =
     audience.kind === 'gke' && audience.project === undefined
@@ -128,7 +147,7 @@ function impersonate(
   { source, impersonate: chain, lifetimeSeconds }: Identity,
   token: Secret,
   options: ExchangeOptions,
-): Promise<AccessToken> {
+): Promise<ToldToken> {
   const endpoint = options.endpoints.iamCredentials;
   return tokenStep(
     {
@@ -162,18 +181,38 @@ function sdk(): Promise<typeof import('./sdk.ts')> {
 function tokenStep(
   step: Step,
   options: Asking,
-  run: (send: StepSend) => Promise<SdkToken>,
-): Promise<AccessToken> {
+  run: (send: StepSend) => Promise<unknown>,
+): Promise<ToldToken> {
   return runStep(step, options, async (send) => {
-    const { token, expiresAt } = await run(send);
-    // The kubelet and the registry take it as it is, in a header.
-    const isToken = typeof token === 'string' && /^[\x21-\x7e]{1,16384}$/.test(token);
-    const date = new Date(typeof expiresAt === 'number' ? expiresAt : Number.NaN);
-    return isToken && !Number.isNaN(date.getTime())
-      ? { token: new Secret(token), expiresAt: date }
+    let answer: HttpResponse | undefined;
+    let host = '';
+    const noting: StepSend = async (request) => {
+      answer = await send(request);
+      host = hostOf(step.endpoint ?? request.url);
+      return answer;
+    };
+    const token = await run(noting);
+    const end = answer && readEnd(answer, { step: step.name, host });
+    return isToken(token) && end !== undefined
+      ? { token: new Secret(token), end, what: `${options.who}: ${step.name} at ${host}: the token` }
       : undefined;
   });
 }
+
+/** By the library it would be whatever JavaScript makes of a number or a date. */
+function readEnd(answer: HttpResponse, source: { step: string; host: string }): ToldEnd | undefined {
+  const { expires_in: seconds, expireTime: time } = readJson(answer, source);
+  if (time !== undefined) {
+    const isTime = typeof time === 'string' && RFC_3339.test(time);
+    const endsAt = isTime ? Date.parse(time) : Number.NaN;
+    return Number.isNaN(endsAt) ? undefined : { endsAt, servedAt: Date.parse(answer.headers.date ?? '') };
+  }
+  const isNumber =
+    typeof seconds === 'number' || (typeof seconds === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(seconds));
+  return isNumber ? { lastsMs: Number(seconds) * 1000 } : undefined;
+}
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 async function readSubjectToken(
   audience: string,

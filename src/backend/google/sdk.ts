@@ -11,13 +11,6 @@ export type Send = (
   request: Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>,
 ) => Promise<HttpResponse>;
 
-/** As the answer has it; nothing of it is checked. */
-export interface SdkToken {
-  readonly token: unknown;
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: unknown;
-}
-
 const { Gaxios, instance } = packages.gaxios;
 type GaxiosOptions = typeof instance.defaults;
 type Adapter = NonNullable<GaxiosOptions['adapter']>;
@@ -28,8 +21,10 @@ packages.logging.setBackend(null);
 // Or the library would look at the BIOS and the network cards for how long to wait.
 packages.gcpMetadata.setGCPResidency(true);
 
+// What these give is as the answer has it; nothing of it is checked.
+
 /** The token of one of the machine's service accounts, from the metadata server. */
-export async function metadataToken(account: string, send: Send): Promise<SdkToken> {
+export async function metadataToken(account: string, send: Send): Promise<unknown> {
   // What speaks to the metadata server takes the options of this instance, and no others.
   instance.defaults = through(send);
   const client = new Compute({ serviceAccountEmail: account });
@@ -43,7 +38,7 @@ export interface KeyOptions {
 }
 
 /** The token of who signs with a service account key. */
-export async function keyToken({ email, privateKey, scopes }: KeyOptions, send: Send): Promise<SdkToken> {
+export async function keyToken({ email, privateKey, scopes }: KeyOptions, send: Send): Promise<unknown> {
   const { JWT } = await import('google-auth-library/build/src/auth/jwtclient.js');
   return tokenOf(new JWT({ email, key: privateKey, scopes: [...scopes], transporterOptions: through(send) }));
 }
@@ -58,13 +53,13 @@ export interface ExchangeOptions {
 }
 
 /** A federated token for a subject token. https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token */
-export async function federatedToken(options: ExchangeOptions, send: Send): Promise<SdkToken> {
+export async function federatedToken(options: ExchangeOptions, send: Send): Promise<unknown> {
   const { StsCredentials } = await import('google-auth-library/build/src/auth/stscredentials.js');
   const client = new StsCredentials({
     tokenExchangeEndpoint: `${options.endpoint}/v1/token`,
     transporter: new Gaxios(through(send)),
   });
-  const { access_token, expires_in } = await client.exchangeToken({
+  const { access_token } = await client.exchangeToken({
     grantType: 'urn:ietf:params:oauth:grant-type:token-exchange',
     requestedTokenType: 'urn:ietf:params:oauth:token-type:access_token',
     audience: options.audience,
@@ -72,7 +67,7 @@ export async function federatedToken(options: ExchangeOptions, send: Send): Prom
     subjectTokenType: options.subjectTokenType,
     scope: [...options.scopes],
   });
-  return { token: access_token, expiresAt: Date.now() + Number(expires_in) * 1000 };
+  return access_token;
 }
 
 export interface ImpersonateOptions {
@@ -88,7 +83,7 @@ export interface ImpersonateOptions {
 }
 
 /** The token of a service account that the one who asks may act as. */
-export async function impersonatedToken(options: ImpersonateOptions, send: Send): Promise<SdkToken> {
+export async function impersonatedToken(options: ImpersonateOptions, send: Send): Promise<unknown> {
   const [{ Impersonated }, { OAuth2Client }] = await Promise.all([
     import('google-auth-library/build/src/auth/impersonated.js'),
     import('google-auth-library/build/src/auth/oauth2client.js'),
@@ -129,13 +124,12 @@ export async function awsSubjectToken(
 }
 
 interface Client {
-  readonly credentials: { readonly expiry_date?: number | null };
   getAccessToken(): Promise<{ readonly token?: string | null }>;
 }
 
-async function tokenOf(client: Client): Promise<SdkToken> {
+async function tokenOf(client: Client): Promise<unknown> {
   const { token } = await client.getAccessToken();
-  return { token, expiresAt: client.credentials.expiry_date };
+  return token;
 }
 
 /** Options for gaxios that leave the sending to us, once. */

@@ -154,7 +154,7 @@ describe('a credential', () => {
       scope: 'image',
       entries: [
         { username: 'a', password: new Secret('1'), expiresAt, key: 'registry.example/a' },
-        { username: 'ü"\n', password: new Secret('\u{1f511}'), expiresAt: new Date(node.now + 2 * HOUR) },
+        { username: 'ü"\\', password: new Secret('\u{1f511}'), expiresAt: new Date(node.now + 2 * HOUR) },
       ],
     };
     node.cloud = () => given;
@@ -176,6 +176,31 @@ describe('a credential', () => {
     await node.pull();
     assert.equal((await node.pull()).text, 'asked 9');
     assert.deepEqual(node.files, []);
+  });
+
+  for (const [lifeMs, second] of [
+    [9_999, 'asked 2'],
+    [10_000, 'hit 1'],
+    [0, 'asked 2'],
+    [-5_000, 'asked 2'],
+  ] as const) {
+    test(`that lives for ${lifeMs} ms more is ${second === 'hit 1' ? '' : 'not '}kept`, async (context) => {
+      const node = new Node(context);
+      node.cloud = () => node.credential(lifeMs);
+      await node.pull();
+      assert.equal((await node.pull()).text, second);
+    });
+  }
+
+  test('lives no longer than it did, where the clock was set back meanwhile', async (context) => {
+    const node = new Node(context);
+    await node.pull();
+    node.now -= 50 * SECOND;
+    const { text, credentials } = await node.pull();
+    assert.equal(text, 'hit 1');
+    assert.deepEqual(credentials?.entries[0]?.expiresAt, new Date(node.now + 12 * HOUR));
+    node.now -= 11 * SECOND; // more than clocks are set right by
+    assert.equal((await node.pull()).text, 'asked 2');
   });
 
   test('none, on purpose, is kept for as long as it was meant', async (context) => {
@@ -375,6 +400,35 @@ const FOUND: Readonly<Record<string, (node: Node, entry: string) => void>> = {
   'a time beyond all dates': (_node, entry) => editKept(entry, { expiresAt: 1e300 }),
   'a password that is a number': (_node, entry) =>
     editKept(entry, { entries: [{ username: 'u', password: 1, expiresAt: 4e12 }] }),
+  'a life of 292 years': (node, entry) => editTimes(entry, node.now + 292 * 8766 * HOUR),
+  'a life of a month, of a run whose clock was behind': (node, entry) =>
+    editTimes(entry, node.now + 722 * HOUR),
+  'a life of a moment more than a day': (node, entry) => editTimes(entry, node.now + 24 * HOUR + MINUTE + 1),
+  'a life from the beginning of time': (_node, entry) => editKept(entry, { issuedAt: -8.64e15 }),
+  'a credential that outlives its entry by a year': (node, entry) =>
+    editCredential(entry, { expiresAt: node.now + 8766 * HOUR }),
+  'a credential that ends before its entry': (node, entry) =>
+    editCredential(entry, { expiresAt: node.now + HOUR }),
+  'a credential without an end': (_node, entry) => editCredential(entry, { expiresAt: undefined }),
+  'an end that is null': (_node, entry) => editCredential(entry, { expiresAt: null }),
+  'a password with a line end': (_node, entry) => editCredential(entry, { password: 'p\n2' }),
+  'a password of two lines of a header': (_node, entry) => editCredential(entry, { password: 'p\r\nX: y' }),
+  'an empty password': (_node, entry) => editCredential(entry, { password: '' }),
+  'a user name with a NUL': (_node, entry) => editCredential(entry, { username: 'AWS\u0000' }),
+  'an empty user name': (_node, entry) => editCredential(entry, { username: '' }),
+  'a user name that is an object': (_node, entry) => editCredential(entry, { username: { toString: 'x' } }),
+  'a key that is a list': (_node, entry) => editCredential(entry, { key: ['a'] }),
+  'a key with a tab': (_node, entry) => editCredential(entry, { key: 'registry.example\t' }),
+  'a credential that is null': (_node, entry) => editKept(entry, { entries: [null] }),
+  'a failure of a kind that its code is not': (_node, entry) =>
+    edit(entry, ({ kept: _, ...file }) => ({ ...file, failure: { ...FAILURE, kind: 'throttled' } })),
+  'a failure whose code is none': (_node, entry) =>
+    edit(entry, ({ kept: _, ...file }) => ({
+      ...file,
+      failure: { ...FAILURE, code: 'a b', kind: 'passing' },
+    })),
+  'a failure beside, of which nothing can be told': (_node, entry) =>
+    edit(entry, (file) => ({ ...file, failure: { ...FAILURE, message: 7 } })),
   'no credentials, and not anonymous': (_node, entry) => editKept(entry, { entries: [] }),
   'credentials that are none': (_node, entry) => editKept(entry, { entries: 'x' }),
   'no scope': (_node, entry) => editKept(entry, { scope: 'all' }),
@@ -401,6 +455,26 @@ function edit(entry: string, change: (file: Record<string, unknown>) => object):
 function editKept(entry: string, change: object): void {
   edit(entry, (file) => ({ ...file, kept: { ...(file.kept as object), ...change } }));
 }
+
+/** Of entry and credential alike. */
+function editTimes(entry: string, expiresAt: number): void {
+  editKept(entry, { expiresAt });
+  editCredential(entry, { expiresAt });
+}
+
+function editCredential(entry: string, change: object): void {
+  edit(entry, (file) => {
+    const kept = file.kept as { readonly entries: readonly object[] };
+    return { ...file, kept: { ...kept, entries: [{ ...kept.entries[0], ...change }] } };
+  });
+}
+
+const FAILURE = {
+  at: Date.UTC(2026, 10, 24, 12),
+  kind: 'lasting',
+  code: 'BACKEND_DENIED',
+  message: 'denied',
+};
 
 function replaceBy(path: string, make: () => void): void {
   rmSync(path);
