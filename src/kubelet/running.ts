@@ -1,16 +1,20 @@
 // The kubelet that runs on this machine, by what the kernel tells of it: its flags, and by them its release and gate.
 
 import { join } from 'node:path/posix';
-import { readBytes } from '../system/files.ts';
-import { isSameFile, linkTarget, listNames } from '../system/inspect.ts';
-import { runProgram } from '../system/run-program.ts';
+import { ProviderError } from '../errors.ts';
+import { readTextFile } from '../system/files.ts';
+import { linkTarget, listNames } from '../system/inspect.ts';
+import { followRootOnly, NODE, rootOnly, type Trust } from '../system/root-only.ts';
+import { findKubelets, type KubeletProcess, readProcess } from './process.ts';
 import { parseRelease, type Release } from './release.ts';
-import { type KubeletSettings, kubeletArguments, readSettings } from './settings.ts';
+import { flagValue, type KubeletSettings, readSettings } from './settings.ts';
 
 export interface RunningKubelet extends KubeletSettings {
   readonly pid: number;
   /** What follows `kubelet` on its command line. */
   readonly args: readonly string[];
+  /** The service of systemd that it runs in. */
+  readonly unit: string | undefined;
   /** Asks the kubelet's executable; undefined when it does not tell. */
   release(): Release | undefined;
 }
@@ -18,58 +22,50 @@ export interface RunningKubelet extends KubeletSettings {
 /** What of a kubelet says how it loads its credential providers: of one that runs, or of one as it will run. */
 export type ProviderSettings = Pick<RunningKubelet, 'pid' | 'config' | 'binDir' | 'tokenGate' | 'release'>;
 
-/** Undefined when there is none, or none that we may look at. `proc`: where the kernel tells of processes. */
-export function findRunningKubelet(proc = '/proc'): RunningKubelet | undefined {
-  const pids = listNames(proc).filter((name) => /^[0-9]+$/.test(name));
-  const namespaces = ourNamespaces(proc);
-  for (const pid of pids) {
-    const theirs = mountNamespace(join(proc, pid));
-    if (namespaces.length > 0 && theirs !== undefined && !namespaces.includes(theirs)) {
-      continue; // a kubelet in a container, such as kind's: its paths are not ours
-    }
-    const words = (readText(join(proc, pid, 'cmdline')) ?? '').replace(/\0$/, '').split('\0');
-    const args = kubeletArguments(words);
-    if (args !== undefined) {
-      return describe(join(proc, pid), Number(pid), args);
-    }
-  }
-  return undefined;
+/** Undefined when there is none that is believed, or that has this node's files. `proc`: where the kernel tells. */
+export function findRunningKubelet(proc = '/proc', trust: Trust = NODE): RunningKubelet | undefined {
+  const kubelet = findKubelets({ proc, trust }).kubelets.find(
+    ({ kind, hasNodeFiles }) => kind !== 'k3s' && hasNodeFiles,
+  );
+  return kubelet && describe(kubelet, trust);
+}
+
+function describe(kubelet: KubeletProcess, trust: Trust): RunningKubelet {
+  const args = kubelet.kind === 'kubelite' ? kubeliteArguments(kubelet, trust) : kubelet.args;
+  const settings = readSettings(args, {
+    directory: linkTarget(join(kubelet.folder, 'cwd')) ?? '/',
+    read: (path) => readText(path, trust),
+    list: (path) => listNames(join(trust.root, followRootOnly(path, trust).real)),
+  });
+  const { pid, unit } = kubelet;
+  return { ...settings, pid, args, unit, release: () => parseRelease(kubelet.version()) };
 }
 
 /**
- * The mount namespaces in which a path means what it means to us: our own; and that of the first process where its root
- * is ours, as it is for a container that sees the node's processes and has changed its root to the node's.
+ * MicroK8s has the kubelet inside of kubelite, and its flags in a file, one a line, with variables of the process.
+ * https://github.com/canonical/microk8s/blob/master/microk8s-resources/wrappers/run-kubelite-with-args
  */
-function ourNamespaces(proc: string): readonly string[] {
-  const ours = mountNamespace(join(proc, 'self'));
-  if (ours === undefined) return [];
-  const first = isSameFile('/', join(proc, '1/root')) ? mountNamespace(join(proc, '1')) : undefined;
-  return first === undefined ? [ours] : [ours, first];
+function kubeliteArguments({ args, folder }: KubeletProcess, trust: Trust): readonly string[] {
+  const file = flagValue(args, 'kubelet-args-file');
+  const lines = (file === undefined ? '' : (readText(file, trust) ?? '')).split('\n');
+  const variables = new Map(
+    readProcess(join(folder, 'environ'))
+      .split('\0')
+      .map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]),
+  );
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('-'))
+    .flatMap((line) => line.split(/\s+/))
+    .map((word) => word.replace(/\$\{?([A-Z_]+)\}?/g, (whole, name: string) => variables.get(name) ?? whole));
 }
 
-function mountNamespace(folder: string): string | undefined {
-  return linkTarget(join(folder, 'ns/mnt'));
-}
-
-function describe(folder: string, pid: number, args: readonly string[]): RunningKubelet {
-  const settings = readSettings(args, {
-    directory: linkTarget(join(folder, 'cwd')) ?? '/',
-    read: readText,
-    list: listNames,
-  });
-  return {
-    ...settings,
-    pid,
-    args,
-    release: () => parseRelease(runProgram(join(folder, 'exe'), ['--version']).stdout),
-  };
-}
-
-/** Undefined where nothing can be read, such as of a process that has just ended. */
-function readText(path: string): string | undefined {
+/** Undefined also for a file that another user could have written: nothing is believed that it says. */
+function readText(path: string, trust: Trust): string | undefined {
   try {
-    return readBytes(path, { what: 'process' }).bytes.toString('utf8');
-  } catch {
-    return undefined;
+    return readTextFile(rootOnly(path, 'file of the kubelet', trust), { what: 'file of the kubelet' }).text;
+  } catch (error) {
+    if (error instanceof ProviderError) return undefined;
+    throw error;
   }
 }

@@ -131,7 +131,7 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
     machine.plan({
       healthz: 200,
       log: [reason],
-      end: { afterMs: 200, exit: 1, if: { file: machine.at('etc/kubernetes/providers.yaml'), text: NAME } },
+      end: { afterMs: 200, exit: 1, if: { file: '/etc/kubernetes/providers.yaml', text: NAME } },
     });
     machine.write('tmp/kubelet.log', `${reason}\n`);
     const pod = machine.pod(context, setting.install);

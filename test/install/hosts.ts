@@ -1,8 +1,8 @@
 // The nodes in hosts/, as distributions lay them out: SOURCES.md there says from where each is known.
 
-import { cpSync } from 'node:fs';
+import { chmodSync, cpSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { hostAt } from '../../src/commands/install/host.ts';
+import { type Host, hostAt } from '../../src/commands/install/host.ts';
 import type { NodeSetup } from '../../src/commands/install/node-setup.ts';
 import { findNodeSetup } from '../../src/commands/install/profiles/find.ts';
 import type { Overrides } from '../../src/commands/install/profiles/profile.ts';
@@ -18,6 +18,17 @@ export function copyHost(context: TestEnd, name: string): string {
   return folder;
 }
 
+/** The node with that root; its files are those of whoever runs the tests. */
+export function testHost(root: string): Host {
+  return hostAt(root, process.getuid?.());
+}
+
 export function setupOf(root: string, overrides: Overrides = {}): NodeSetup {
-  return findNodeSetup(hostAt(root), overrides);
+  return findNodeSetup(testHost(root), overrides);
+}
+
+// A checkout has the modes that its owner's umask left; a node's files can be written by root alone.
+for (const name of readdirSync(HOSTS, { recursive: true, encoding: 'utf8' })) {
+  const stat = lstatSync(join(HOSTS, name));
+  if (!stat.isSymbolicLink() && (stat.mode & 0o022) !== 0) chmodSync(join(HOSTS, name), stat.mode & 0o7755);
 }

@@ -1,12 +1,14 @@
 #!/bin/sh
 # Run by machine.ts as the first process of PID and mount namespaces: a machine with a kubelet and who starts it, and a
 # Pod on it, in a PID namespace of its own and with few capabilities, to which the machine's root is mounted.
-# $1: root  $2: the kubelet's program  $3: what it runs  $4: its folder  $5: capabilities; then the Pod's command
+# $1: root  $2: the kubelet's program, in the root  $3: its folder, with what it runs  $4: capabilities; then the Pod's
+# command
 set -eu
-root=$1 kubelet=$2 program=$3 folder=$4 capabilities=$5
-shift 5
+root=$1 kubelet=$2 folder=$3 capabilities=$4
+shift 4
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
+mount --bind "$folder" "$root/mnt"
 # As systemd: it starts the kubelet, again when it has ended, and anew when it is told to.
 (
   pid=
@@ -14,12 +16,12 @@ mount --rbind /dev "$root/dev"
     if [ -e "$root/run/restart" ]; then
       [ -z "$pid" ] || kill -9 "$pid" 2> "$folder/kill.log" || :
       wait || :
-      "$kubelet" "$program" "$folder" >> "$folder/kubelet.log" 2>&1 &
+      chroot "$root" "$kubelet" /mnt/stand-in-kubelet.ts /mnt >> "$folder/kubelet.log" 2>&1 &
       pid=$!
       rm "$root/run/restart"
     elif [ -n "$pid" ] && ! kill -0 "$pid" 2> "$folder/kill.log"; then
       wait || :
-      "$kubelet" "$program" "$folder" >> "$folder/kubelet.log" 2>&1 &
+      chroot "$root" "$kubelet" /mnt/stand-in-kubelet.ts /mnt >> "$folder/kubelet.log" 2>&1 &
       pid=$!
     fi
     sleep 0.05

@@ -58,6 +58,7 @@ export class Machine {
       'dev',
       'run',
       'tmp',
+      'mnt',
       'etc',
       'usr/bin',
       'usr/sbin',
@@ -73,11 +74,13 @@ export class Machine {
       copyFileSync(realpathSync(program), machine.at(join('usr', program.replace('/usr/', '/'))));
     }
     const loader = LOADERS[process.arch] as string;
-    for (const library of [loader, ...librariesOf([EXECUTABLE, ...PROGRAMS])]) {
+    for (const library of [loader, ...librariesOf([EXECUTABLE, process.execPath, ...PROGRAMS])]) {
       copyFileSync(realpathSync(library), machine.at(join('usr/lib', basename(library))));
     }
     mkdirSync(join(folder.path, 'kubelet/proc'), { recursive: true });
-    symlinkSync(process.execPath, join(folder.path, 'kubelet/kubelet'));
+    copyFileSync(here('stand-in-kubelet.ts'), join(folder.path, 'kubelet/stand-in-kubelet.ts'));
+    // Its own file, of root and in root's folders, or no process is believed to be the kubelet.
+    copyFileSync(process.execPath, machine.at('usr/bin/kubelet'));
     machine.write(
       'etc/kubernetes/providers.yaml',
       JSON.stringify({
@@ -153,10 +156,10 @@ export class Machine {
     ];
   }
 
-  /** @param capabilities such as `,+sys_chroot` */
-  pod(context: TestEnd, args: readonly string[], capabilities = ',+sys_chroot'): Pod {
+  /** @param capabilities such as `,+sys_chroot`; without `sys_ptrace`, the kernel does not tell whose process is what */
+  pod(context: TestEnd, args: readonly string[], capabilities = ',+sys_chroot,+sys_ptrace'): Pod {
     const kubelet = join(this.folder.path, 'kubelet');
-    const machine = [this.root, join(kubelet, 'kubelet'), here('stand-in-kubelet.ts'), kubelet, capabilities];
+    const machine = [this.root, '/usr/bin/kubelet', kubelet, capabilities];
     const child = spawn(
       'unshare',
       [

@@ -1,7 +1,8 @@
 // A node whose kubelet is a stand-in, with a supervisor that starts it again when it ends, as systemd does.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NodeSetup } from '../../src/commands/install/node-setup.ts';
@@ -32,8 +33,11 @@ export async function standInNode(context: TestEnd): Promise<StandInNode> {
   const at = (name: string) => join(folder.path, name);
   mkdirSync(at('proc'));
   symlinkSync('/proc/self', at('proc/self'));
-  symlinkSync(process.execPath, at('kubelet'));
-  folder.write('supervise', `#!/bin/sh\nwhile :; do "$1/kubelet" ${PROGRAM} "$1"; sleep 0.2; done\n`, 0o755);
+  folder.write(
+    'supervise',
+    `#!/bin/sh\nwhile :; do ${kubeletProgram()} ${PROGRAM} "$1"; sleep 0.2; done\n`,
+    0o755,
+  );
   // A session of its own, whose number is that of the group by which it ends.
   folder.write(
     'restart',
@@ -71,6 +75,22 @@ while [ ! -f supervisor ]; do sleep 0.02; done
   };
   node.plan({ healthz: 200 });
   return node;
+}
+
+let program: string | undefined;
+
+/**
+ * What its process runs: a program of the name kubelet, at a place that is root's alone, as /tmp is not. Without root
+ * there is no such place, and no process is believed to be a kubelet.
+ */
+function kubeletProgram(): string {
+  if (program === undefined) {
+    const folder = mkdtempSync(process.getuid?.() === 0 ? '/run/rcp-test-' : join(tmpdir(), 'rcp-test-'));
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    program = join(folder, 'kubelet');
+    copyFileSync(process.execPath, program);
+  }
+  return program;
 }
 
 function stop(file: string | undefined): void {

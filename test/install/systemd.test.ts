@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
-import { hostAt } from '../../src/commands/install/host.ts';
+
 import { commandOf, findService } from '../../src/commands/install/systemd/service.ts';
 import { BIN_DIR_FLAG, CONFIG_FLAG, flagValues } from '../../src/kubelet/settings.ts';
-import { copyHost, HOSTS, setupOf } from './hosts.ts';
+import { copyHost, HOSTS, setupOf, testHost } from './hosts.ts';
 import { argumentsBySystemd, whyNoSystemd } from './real-systemd.ts';
 
 const NODES = readdirSync(HOSTS).filter((name) =>
@@ -31,9 +31,9 @@ describe('systemd starts the kubelet as we think', { concurrency: 4, skip: await
           }
         }
         const unit = setup.restart.at(-1)?.at(-1) ?? '';
-        const service = findService(hostAt(root), unit);
+        const service = findService(testHost(root), unit);
         assert.ok(service);
-        const expected = commandOf(hostAt(root), service);
+        const expected = commandOf(testHost(root), service);
         const program = expected?.[0] ?? '';
         const started = await argumentsBySystemd(context, { root, unit, program });
         assert.deepEqual(started, expected);

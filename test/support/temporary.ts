@@ -11,8 +11,9 @@ export interface TemporaryFolder {
   readonly write: (name: string, content: string | Uint8Array, mode?: number) => string;
 }
 
-export function temporaryFolder(context: TestEnd): TemporaryFolder {
-  const path = mkdtempSync(join(tmpdir(), 'rcp-test-'));
+/** @param where a folder in which root alone can write, where that counts, as in /tmp everybody can */
+export function temporaryFolder(context: TestEnd, where = tmpdir()): TemporaryFolder {
+  const path = mkdtempSync(join(where, 'rcp-test-'));
   context.after(() => rmSync(path, { recursive: true, force: true }));
   return {
     path,

@@ -6,12 +6,16 @@ import { quote } from '../../escape.ts';
 import { findRunningKubelet, type RunningKubelet } from '../../kubelet/running.ts';
 import { readBytes } from '../../system/files.ts';
 import { type FileFacts, inspect, linkTarget, listNames } from '../../system/inspect.ts';
+import { followRootOnly, rootOnly } from '../../system/root-only.ts';
 import { runProgram } from '../../system/run-program.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import { pathInRoot } from './root-path.ts';
 
 export interface Host {
-  /** A file's text, every byte of it. Undefined where nothing is. @throws {ProviderError} FILE_UNREADABLE */
+  /**
+   * A file's text, every byte of it. Undefined where nothing is.
+   * @throws {ProviderError} FILE_UNREADABLE, also where another user than root could have written it
+   */
   read(path: string): string | undefined;
   /** Names of what is in a folder, sorted; none where there is no folder. */
   list(path: string): readonly string[];
@@ -19,24 +23,38 @@ export interface Host {
   facts(path: string): Omit<FileFacts, 'changedAt'> | undefined;
   linkTarget(path: string): string | undefined;
   kubelet(): RunningKubelet | undefined;
-  /** What a program prints when it is asked for its version; empty when it does not tell. */
+  /**
+   * What a program prints when it is asked for its version; empty when it does not tell, and for one that another user
+   * than root could have put there, which is not run.
+   */
   version(program: string): string;
 }
 
-/** @param root where the node's root file system is; its links mean what they mean to the node */
-export function hostAt(root = '/'): Host {
+/**
+ * @param root where the node's root file system is; its links mean what they mean to the node
+ * @param owner whose the node's files must be: root's, but in tests that run as another user
+ */
+export function hostAt(root = '/', owner = 0): Host {
+  const trust = { root, owner };
   const at = (path: string) => (root === '/' ? path : pathInRoot(root, path));
   const facts = (path: string) => {
     const found = inspect(at(path));
     return 'problem' in found ? undefined : found;
   };
   return {
-    read: (path) => (facts(path) === undefined ? undefined : readWhole(at(path))),
+    read: (path) => {
+      if (facts(path) === undefined) return undefined;
+      // What the kernel tells is nobody's file.
+      return readWhole(path.startsWith('/proc/') ? at(path) : rootOnly(path, 'file of this node', trust));
+    },
     list: (path) => listNames(at(path)).toSorted(),
     facts,
     linkTarget: (path) => linkTarget(join(at(dirname(path)), basename(path))),
-    kubelet: () => findRunningKubelet(at('/proc')),
-    version: (program) => runProgram(at(program), ['--version']).stdout,
+    kubelet: () => findRunningKubelet(at('/proc'), trust),
+    version: (program) => {
+      const { real, problem } = followRootOnly(program, trust);
+      return problem === undefined ? runProgram(join(root, real), ['--version']).stdout : '';
+    },
   };
 }
 

@@ -66,7 +66,7 @@ class NodeKubelet implements KubeletControl {
     this.#setup = setup;
     const steadyMs = setup.healthUrl === undefined ? STEADY_WITHOUT_HEALTHZ_MS : STEADY_MS;
     this.#options = { steadyMs, pollMs: POLL_MS, proc: '/proc', ...options };
-    this.#findProcess = watchKubeletProcess(setup.profile, this.#options.proc);
+    this.#findProcess = watchKubeletProcess(setup, { proc: this.#options.proc });
   }
 
   async restart(signal: AbortSignal): Promise<void> {

@@ -1,50 +1,39 @@
-// The process in which this node's kubelet runs, found anew only when the one that was known has ended.
-// https://man7.org/linux/man-pages/man5/proc_pid_cmdline.5.html
+// The process in which this node's kubelet runs, looked for again only when the one that was known has ended.
 
-import { basename, join } from 'node:path/posix';
-import { findRunningKubelet } from '../../kubelet/running.ts';
-import { readBytes } from '../../system/files.ts';
-import { listFolder } from '../../system/inspect.ts';
+import { findKubelets } from '../../kubelet/process.ts';
 import { startOfProcess } from '../../system/process-identity.ts';
+import { NODE, type Trust } from '../../system/root-only.ts';
 import type { ProcessIdentity } from './health.ts';
-import type { ProfileName } from './node-setup.ts';
+import type { NodeSetup } from './node-setup.ts';
 
-/**
- * Gives a function that looks: undefined when there is no such process, or none that we may see.
- * @param proc where the kernel tells of processes
- */
-export function watchKubeletProcess(profile: ProfileName, proc: string): () => ProcessIdentity | undefined {
+export interface WatchOptions {
+  /** Where the kernel tells of processes. */
+  readonly proc: string;
+  readonly trust?: Trust;
+}
+
+/** Gives a function that looks: undefined when there is no such process, or none that is believed. */
+export function watchKubeletProcess(
+  setup: Pick<NodeSetup, 'profile' | 'restart'>,
+  { proc, trust = NODE }: WatchOptions,
+): () => ProcessIdentity | undefined {
+  const unit = unitOf(setup);
   let known: ProcessIdentity | undefined;
-  const identify = (pid: number): ProcessIdentity | undefined => {
-    const start = startOfProcess(join(proc, String(pid)));
-    return start === undefined ? undefined : { pid, start };
-  };
   return () => {
-    const again = known && identify(known.pid);
-    if (again === undefined || again.start !== known?.start) {
-      const pid = findRunningKubelet(proc)?.pid ?? (profile === 'k3s' ? findK3s(proc) : undefined);
-      known = pid === undefined ? undefined : identify(pid);
+    if (known === undefined || startOfProcess(`${proc}/${known.pid}`) !== known.start) {
+      const found = findKubelets({ proc, trust, unit }).kubelets.find(
+        (each) =>
+          (each.kind === 'k3s') === (setup.profile === 'k3s') &&
+          (each.hasNodeFiles || (unit !== undefined && each.unit === unit)),
+      );
+      known = found && { pid: found.pid, start: found.start };
     }
     return known;
   };
 }
 
-/** k3s has the kubelet inside. It writes its command line anew, as one text with spaces. */
-function findK3s(proc: string): number | undefined {
-  const entries = listFolder(proc);
-  const pids = 'problem' in entries ? [] : entries.map(({ name }) => name);
-  const found = pids.find((pid) => {
-    const [program = '', command] = /^[0-9]+$/.test(pid) ? commandLine(join(proc, pid)).split(/[\0 ]/) : [];
-    return basename(program) === 'k3s' && (command === 'server' || command === 'agent');
-  });
-  return found === undefined ? undefined : Number(found);
-}
-
-/** Empty where nothing can be read, such as of a process that has just ended. */
-function commandLine(folder: string): string {
-  try {
-    return readBytes(join(folder, 'cmdline'), { what: 'process' }).bytes.toString('utf8');
-  } catch {
-    return '';
-  }
+/** The service that a restart of the kubelet restarts, where it is one of systemd. */
+function unitOf({ restart }: Pick<NodeSetup, 'restart'>): string | undefined {
+  const [program, verb, unit] = restart.at(-1) ?? [];
+  return program === 'systemctl' && verb === 'restart' ? unit : undefined;
 }

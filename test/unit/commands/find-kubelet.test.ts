@@ -5,9 +5,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { type FoundKubelet, findKubelet } from '../../../src/commands/find-kubelet.ts';
-import { type Host, hostAt } from '../../../src/commands/install/host.ts';
+import type { Host } from '../../../src/commands/install/host.ts';
 import type { RunningKubelet } from '../../../src/kubelet/running.ts';
-import { copyHost } from '../../install/hosts.ts';
+import { copyHost, testHost } from '../../install/hosts.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const STATE = 'var/lib/registry-credential-provider/installed.json';
@@ -37,7 +37,7 @@ function find(context: TestContext, { host: name, running, record, files = {} }:
   if (record !== undefined) write(STATE, record);
   for (const [path, text] of Object.entries(files)) write(path, text);
   const host: Host = {
-    ...hostAt(folder),
+    ...testHost(folder),
     ...(running !== undefined && {
       kubelet: () => ({ pid: 900, args: [], release: () => 35, ...running }) as unknown as RunningKubelet,
     }),

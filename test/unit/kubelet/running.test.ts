@@ -1,26 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { findRunningKubelet } from '../../../src/kubelet/running.ts';
-import { type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
+import { FakeNode } from '../../support/fake-node.ts';
 
 const GATE = 'KubeletServiceAccountTokenForCredentialProviders';
-
-/** A process as the kernel tells of it. */
-function addProcess(
-  folder: TemporaryFolder,
-  pid: number,
-  args: readonly string[],
-  { cwd = '/', exe = '/bin/true' } = {},
-): void {
-  folder.write(`${pid}/cmdline`, args.map((argument) => `${argument}\0`).join(''));
-  symlinkSync(cwd, join(folder.path, String(pid), 'cwd'));
-  symlinkSync(exe, join(folder.path, String(pid), 'exe'));
-}
-
 const CONFIG = '--image-credential-provider-config';
 const BIN_DIR = '--image-credential-provider-bin-dir';
+
+const find = (node: FakeNode) => findRunningKubelet(node.proc, node.trust);
 
 describe('the kubelet that runs', () => {
   for (const [name, args, expected] of [
@@ -38,16 +25,16 @@ describe('the kubelet that runs', () => {
     ['relative to its directory', ['kubelet', `${CONFIG}=c.yaml`], { config: '/srv/c.yaml' }],
     ['empty', ['kubelet', `${CONFIG}=`], {}],
     ['without flags', ['kubelet'], {}],
-    ['as part of hyperkube', ['/hyperkube', 'kubelet', `${CONFIG}=/c`], { config: '/c' }],
     ['with the gate', ['kubelet', `--feature-gates=A=true,${GATE}=true`], { tokenGate: true }],
     ['with the gate off', ['kubelet', '--feature-gates', `${GATE}=false,B=true`], { tokenGate: false }],
     ['with another gate', ['kubelet', '--feature-gates=A=true'], {}],
   ] as const) {
     test(name, (context) => {
-      const folder = temporaryFolder(context);
-      addProcess(folder, 7, ['/bin/sh', 'kubelet']);
-      addProcess(folder, 812, args, { cwd: '/srv' });
-      const found = findRunningKubelet(folder.path);
+      const node = new FakeNode(context);
+      node.program('/bin/sh');
+      node.add(7, ['/bin/sh', 'kubelet'], { exe: '/bin/sh' });
+      node.add(812, args, { cwd: '/srv' });
+      const found = find(node);
       assert.ok(found);
       const { pid, config, binDir, tokenGate } = found;
       assert.deepEqual(
@@ -57,15 +44,48 @@ describe('the kubelet that runs', () => {
     });
   }
 
+  test('as part of hyperkube', (context) => {
+    const node = new FakeNode(context);
+    node.program('/hyperkube');
+    node.add(5, ['/hyperkube', 'kubelet', `${CONFIG}=/c`], { exe: '/hyperkube' });
+    assert.equal(find(node)?.config, '/c');
+  });
+
+  test('in kubelite of MicroK8s, whose file of flags names variables of the process', (context) => {
+    const node = new FakeNode(context);
+    node.program('/snap/microk8s/1/kubelite');
+    node.folder.write(
+      'var/snap/microk8s/1/args/kubelet',
+      `# flags\n${CONFIG}=\${SNAP_DATA}/args/c.yaml\n${BIN_DIR} $SNAP_DATA/bin\n`,
+    );
+    node.add(5, ['/snap/microk8s/1/kubelite', '--kubelet-args-file=/var/snap/microk8s/1/args/kubelet'], {
+      exe: '/snap/microk8s/1/kubelite',
+    });
+    node.folder.write('proc/5/environ', 'A=b\0SNAP_DATA=/var/snap/microk8s/1\0');
+    const { config, binDir } = find(node) ?? {};
+    assert.deepEqual([config, binDir], ['/var/snap/microk8s/1/args/c.yaml', '/var/snap/microk8s/1/bin']);
+    node.chmod('var/snap/microk8s/1/args', 0o777);
+    assert.equal(find(node)?.config, undefined);
+  });
+
   test("the gate in the kubelet's own configuration, which the flag overrides", (context) => {
-    const folder = temporaryFolder(context);
+    const node = new FakeNode(context);
     const text = `kind: KubeletConfiguration\nfeatureGates:\n  Other: false\n  ${GATE}: true\n`;
-    const file = folder.write('kubelet-config.yaml', text);
-    addProcess(folder, 1, ['kubelet', `--config=${file}`]);
-    assert.equal(findRunningKubelet(folder.path)?.tokenGate, true);
-    const another = temporaryFolder(context);
-    addProcess(another, 1, ['kubelet', `--config=${file}`, `--feature-gates=${GATE}=false`]);
-    assert.equal(findRunningKubelet(another.path)?.tokenGate, false);
+    node.folder.write('etc/kubelet.yaml', text);
+    node.add(1, ['kubelet', '--config=/etc/kubelet.yaml']);
+    assert.equal(find(node)?.tokenGate, true);
+    node.add(1, ['kubelet', '--config=/etc/kubelet.yaml', `--feature-gates=${GATE}=false`]);
+    assert.equal(find(node)?.tokenGate, false);
+  });
+
+  test("what another user could have written says nothing of the kubelet's gate and health", (context) => {
+    const node = new FakeNode(context);
+    node.folder.write('etc/kubelet.yaml', `healthzPort: 1\nfeatureGates:\n  ${GATE}: true\n`);
+    node.add(1, ['kubelet', '--config=/etc/kubelet.yaml']);
+    assert.equal(find(node)?.healthUrl, 'http://127.0.0.1:1/healthz');
+    node.chmod('etc/kubelet.yaml', 0o666);
+    assert.equal(find(node)?.tokenGate, undefined);
+    assert.equal(find(node)?.healthUrl, 'http://127.0.0.1:10248/healthz');
   });
 
   for (const [name, says, release] of [
@@ -74,43 +94,32 @@ describe('the kubelet that runs', () => {
     ['what is no release', 'hello', undefined],
   ] as const) {
     test(name, (context) => {
-      const folder = temporaryFolder(context);
-      const exe = folder.write('program', `#!/bin/sh\n[ "$*" = --version ] && echo "${says}"\n`, 0o755);
-      addProcess(folder, 1, ['kubelet'], { exe });
-      assert.equal(findRunningKubelet(folder.path)?.release(), release);
+      const node = new FakeNode(context);
+      node.program('/usr/bin/kubelet', `#!/bin/sh\n[ "$*" = --version ] && echo "${says}"\n`);
+      node.add(1, ['kubelet']);
+      assert.equal(find(node)?.release(), release);
     });
   }
 
-  for (const [name, args] of [
-    ['another program', ['/usr/bin/kubelet-exporter']],
-    ['an editor of its file', ['vi', '/etc/kubelet']],
-    ['a kernel thread', []],
-  ] as const) {
-    test(`${name} is none`, (context) => {
-      const folder = temporaryFolder(context);
-      addProcess(folder, 1, args);
-      mkdirSync(join(folder.path, '99')); // it has ended
-      folder.write('uptime', '1 2');
-      assert.equal(findRunningKubelet(folder.path), undefined);
-    });
-  }
+  test('its release is asked of the file that was looked at, and of no other', (context) => {
+    const node = new FakeNode(context);
+    node.program('/usr/bin/kubelet', '#!/bin/sh\necho v1.34.2\n');
+    node.program('/usr/bin/other', '#!/bin/sh\necho v1.30.0\n');
+    node.add(1, ['kubelet']);
+    const found = find(node);
+    assert.equal(found?.release(), 34);
+    node.link('proc/1/exe', node.at('/usr/bin/other'));
+    assert.equal(found?.release(), undefined);
+    node.add(1, ['kubelet'], { start: 99 });
+    assert.equal(found?.release(), undefined, 'another process has the number now');
+  });
 
-  test('one in a container is none of ours', (context) => {
-    for (const [theirs, found] of [
-      ['mnt:[1]', true],
-      ['mnt:[2]', false],
-    ] as const) {
-      const folder = temporaryFolder(context);
-      addProcess(folder, 5, ['kubelet']);
-      for (const [process, namespace] of [
-        ['self', 'mnt:[1]'],
-        ['5', theirs],
-      ] as const) {
-        mkdirSync(join(folder.path, process, 'ns'), { recursive: true });
-        symlinkSync(namespace, join(folder.path, process, 'ns/mnt'));
-      }
-      assert.equal(findRunningKubelet(folder.path) !== undefined, found, theirs);
-    }
+  test('one in a container has other files, and is not the kubelet of this node', (context) => {
+    const node = new FakeNode(context);
+    node.add(5, ['kubelet'], { mount: 'mnt:[2]' });
+    assert.equal(find(node), undefined);
+    node.add(5, ['kubelet']);
+    assert.ok(find(node));
   });
 
   test('no such folder', () => {

@@ -6,13 +6,13 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { takeOutFlags } from '../../../../../src/commands/install/flags.ts';
-import { hostAt, withFiles } from '../../../../../src/commands/install/host.ts';
+import { withFiles } from '../../../../../src/commands/install/host.ts';
 import type { NodeSetup, WantedFile } from '../../../../../src/commands/install/node-setup.ts';
 import { findNodeSetup } from '../../../../../src/commands/install/profiles/find.ts';
 import { commandOf, findService } from '../../../../../src/commands/install/systemd/service.ts';
 import { ProviderError } from '../../../../../src/errors.ts';
 import { BIN_DIR_FLAG, CONFIG_FLAG, flagValues } from '../../../../../src/kubelet/settings.ts';
-import { copyHost, HOSTS, setupOf } from '../../../../install/hosts.ts';
+import { copyHost, HOSTS, setupOf, testHost } from '../../../../install/hosts.ts';
 import { temporaryFolder } from '../../../../support/temporary.ts';
 
 const OURS = {
@@ -256,7 +256,7 @@ describe('a node as its distribution lays it out', () => {
 
     test(`${name}: after it is written, nothing is wanted, and the way back is to the byte`, (context) => {
       const root = copyHost(context, name);
-      const host = hostAt(root);
+      const host = testHost(root);
       const before = setupOf(root);
       const after = withFiles(host, before.flagFiles);
       const again = findNodeSetup(after, {});
@@ -279,7 +279,7 @@ describe('a node as its distribution lays it out', () => {
   )) {
     test(`${name}: the kubelet gets both flags, each once`, () => {
       const root = join(HOSTS, name);
-      const host = withFiles(hostAt(root), setupOf(root).flagFiles);
+      const host = withFiles(testHost(root), setupOf(root).flagFiles);
       const service = findService(host, 'kubelet.service');
       assert.ok(service);
       const command = commandOf(host, service) ?? [];
@@ -343,7 +343,7 @@ describe('what the operator says', () => {
   test('paths for k3s, which then are its own settings', () => {
     const setup = setupOf(root('k3s-server'), { kubeletConfig: '/srv/c.yaml' });
     assert.match(setup.flagFiles[0]?.text ?? '', /\nimage-credential-provider-config: "\/srv\/c\.yaml"\n$/);
-    const again = findNodeSetup(withFiles(hostAt(root('k3s-server')), setup.flagFiles), {});
+    const again = findNodeSetup(withFiles(testHost(root('k3s-server')), setup.flagFiles), {});
     assert.deepEqual(again, { ...setup, flagFiles: [] }, 'and are kept without being said again');
   });
 
@@ -418,7 +418,7 @@ describe('k3s, which passes its own settings on only where a file and a folder a
   ] as const) {
     test(name, (context) => {
       const root = copyHost(context, 'k3s-server');
-      const host = withFiles(hostAt(root), [{ path: '/etc/rancher/k3s/config.yaml', text: config }]);
+      const host = withFiles(testHost(root), [{ path: '/etc/rancher/k3s/config.yaml', text: config }]);
       const setup = findNodeSetup(host, overrides);
       const [file, ...more] = setup.flagFiles;
       assert.deepEqual(more, []);
@@ -434,7 +434,7 @@ describe('what stands in the way', () => {
   test('a drop-in behind ours that sets the command line again', (context) => {
     const root = copyHost(context, 'minikube');
     const path = join(dirname(DROP_IN), 'zzz.conf');
-    const host = withFiles(hostAt(root), [
+    const host = withFiles(testHost(root), [
       { path, text: '[Service]\nExecStart=\nExecStart=/var/lib/minikube/binaries/v1.34.0/kubelet\n' },
     ]);
     assert.throws(
@@ -458,7 +458,7 @@ describe('what stands in the way', () => {
 
   test('a unit that has changed under our drop-in: it is made anew', () => {
     const root = join(HOSTS, 'minikube');
-    const host = hostAt(root);
+    const host = testHost(root);
     const files = setupOf(root).flagFiles;
     const path = join(dirname(DROP_IN), '10-kubeadm.conf');
     const text = (host.read(path) ?? '').replaceAll('v1.34.0', 'v1.35.0');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { hostAt } from '../../../../../src/commands/install/host.ts';
 import { readRancherConfig } from '../../../../../src/commands/install/profiles/rancher-config.ts';
 import { ProviderError } from '../../../../../src/errors.ts';
+import { testHost } from '../../../../install/hosts.ts';
 import { temporaryFolder } from '../../../../support/temporary.ts';
 
 const FILE = '/etc/rancher/k3s/config.yaml';
@@ -30,7 +30,7 @@ describe('the configuration of k3s', () => {
     test(name, (context) => {
       const folder = temporaryFolder(context);
       for (const [ending, text] of Object.entries<string>(files)) folder.write(`${FILE}${ending}`, text);
-      const config = readRancherConfig(hostAt(folder.path), FILE, args, `${FILE}.d/zz.yaml`);
+      const config = readRancherConfig(testHost(folder.path), FILE, args, `${FILE}.d/zz.yaml`);
       assert.deepEqual(config.values('a'), expected);
       assert.equal(config.value('a'), expected.at(-1));
     });
@@ -46,7 +46,7 @@ describe('the configuration of k3s', () => {
       const folder = temporaryFolder(context);
       folder.write(FILE, text);
       assert.throws(
-        () => readRancherConfig(hostAt(folder.path), FILE, []),
+        () => readRancherConfig(testHost(folder.path), FILE, []),
         (error) =>
           error instanceof ProviderError &&
           error.code === 'NODE_UNSUPPORTED' &&

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
-import { hostAt } from '../../../../../src/commands/install/host.ts';
 import { commandOf, findService } from '../../../../../src/commands/install/systemd/service.ts';
+import { testHost } from '../../../../install/hosts.ts';
 import { temporaryFolder } from '../../../../support/temporary.ts';
 
 const ETC = 'etc/systemd/system';
@@ -118,9 +118,9 @@ describe('a service', () => {
           folder.write(path, text);
         }
       }
-      const service = findService(hostAt(folder.path), 'k.service');
+      const service = findService(testHost(folder.path), 'k.service');
       assert.ok(service);
-      assert.deepEqual(commandOf(hostAt(folder.path), service), expected);
+      assert.deepEqual(commandOf(testHost(folder.path), service), expected);
     });
   }
 
@@ -129,7 +129,7 @@ describe('a service', () => {
     folder.write(`${USR}/k.service`, unit('ExecStart=/k'));
     mkdirSync(join(folder.path, ETC), { recursive: true });
     symlinkSync('/dev/null', join(folder.path, ETC, 'k.service'));
-    assert.equal(findService(hostAt(folder.path), 'k.service'), undefined);
-    assert.equal(findService(hostAt(folder.path), 'other.service'), undefined);
+    assert.equal(findService(testHost(folder.path), 'k.service'), undefined);
+    assert.equal(findService(testHost(folder.path), 'other.service'), undefined);
   });
 });

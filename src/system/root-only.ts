@@ -1,0 +1,130 @@
+// Whether root alone decides what a path leads to: its file, and every folder and link on the way. What another user of
+// the machine could have put there is neither run nor followed as root.
+// https://man7.org/linux/man-pages/man7/path_resolution.7.html
+
+import { lstatSync, readlinkSync, type Stats, statSync } from 'node:fs';
+import { join } from 'node:path/posix';
+import { ProviderError } from '../errors.ts';
+import { quote } from '../escape.ts';
+
+/** Whose files count. */
+export interface Trust {
+  /** Where the file system with the path is mounted; its links mean what they mean to whoever has it as root. */
+  readonly root: string;
+  /** The user that only its own files are believed of: root, but in tests that do not run as root. */
+  readonly owner: number;
+}
+
+export const NODE: Trust = { root: '/', owner: 0 };
+
+export interface Way {
+  /** Inside the root, without links; a part that does not exist is taken as it is written. */
+  readonly real: string;
+  /** Undefined where nothing is there. */
+  readonly facts: Stats | undefined;
+  /** Who beside root decides what is there: `/opt/bin belongs to user 1000`. Undefined: no other user. */
+  readonly problem: string | undefined;
+}
+
+/** As many as the kernel follows. */
+const MAX_LINKS = 40;
+
+/** Follows a path as the kernel does, and looks at each place on it. Never throws. */
+export function followRootOnly(path: string, { root, owner }: Trust = NODE): Way {
+  const ahead = path.split('/');
+  const done: string[] = [];
+  const way = () => `/${done.join('/')}`;
+  const lookAt = () =>
+    done.length === 0 ? attempt(() => statSync(root)) : attempt(() => lstatSync(join(root, ...done)));
+  let facts = lookAt();
+  let links = 0;
+  let problem = writerOf('/', facts, owner);
+  const fail = (what: string): Way => ({ real: way(), facts: undefined, problem: problem ?? what });
+  for (let part = ahead.shift(); part !== undefined; part = ahead.shift()) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      done.pop();
+      facts = lookAt();
+      continue;
+    }
+    done.push(part);
+    facts = lookAt();
+    if (isOfProcess(done)) return fail(`${quote(way())} is what a process makes of it`);
+    if (facts === 'ENOENT') {
+      const real = join('/', ...done, ...ahead);
+      return { real, facts: undefined, problem };
+    }
+    if (typeof facts === 'string') return fail(`${quote(way())} cannot be looked at (${facts})`);
+    if (facts.isSymbolicLink()) {
+      links += 1;
+      if (links > MAX_LINKS) return fail(`${quote(way())} is a link that leads in a circle`);
+      const target = readLink(join(root, ...done));
+      if (target.startsWith('/')) done.length = 0;
+      else done.pop();
+      ahead.unshift(...target.split('/'));
+      facts = lookAt();
+    } else {
+      problem ??= writerOf(way(), facts, owner);
+    }
+  }
+  return { real: way(), facts: typeof facts === 'string' ? undefined : facts, problem };
+}
+
+/** Who beside root decides what the path leads to, in words; undefined: no other user. */
+export function problemOfRootOnly(path: string, trust: Trust = NODE): string | undefined {
+  return followRootOnly(path, trust).problem;
+}
+
+/**
+ * Where a path that root alone decides about leads, for us.
+ * @param what for the reader of an error: `file of this node`
+ * @throws {ProviderError} FILE_UNREADABLE where another user could have written it
+ */
+export function rootOnly(path: string, what: string, trust: Trust = NODE): string {
+  const { real, problem } = followRootOnly(path, trust);
+  if (problem !== undefined) {
+    throw new ProviderError(`${what} ${quote(path)} is not read: ${problem}`, {
+      code: 'FILE_UNREADABLE',
+      hint: 'who can write there decides what runs as root: chown root: and chmod go-w what is named',
+    });
+  }
+  return join(trust.root, real);
+}
+
+/**
+ * Who beside the owner can write it. The group's bit counts for every group, root's too: a Pod's process has group 0
+ * whatever its user, and with an access control list that bit is what the list allows at most. A sticky folder is no
+ * exception: whoever comes first makes the file that does not exist yet.
+ */
+function writerOf(path: string, facts: Stats | string, owner: number): string | undefined {
+  if (typeof facts === 'string') return `${quote(path)} cannot be looked at (${facts})`;
+  const mode = (facts.mode & 0o7777).toString(8);
+  if (facts.uid !== owner) return `${quote(path)} belongs to user ${facts.uid}`;
+  if ((facts.mode & 0o002) !== 0) return `every user can write ${quote(path)} (mode ${mode})`;
+  return (facts.mode & 0o020) !== 0
+    ? `group ${facts.gid} can write ${quote(path)} (mode ${mode})`
+    : undefined;
+}
+
+/** Below /proc/PID a link is not what it says: `root`, `cwd` and `fd` lead to where a process is. */
+function isOfProcess([first, second = '']: readonly string[]): boolean {
+  return first === 'proc' && /^(?:[0-9]+|self|thread-self)$/.test(second);
+}
+
+/** A system error's code where it cannot be looked at. */
+function attempt(look: () => Stats): Stats | string {
+  try {
+    return look();
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    return code === 'ENOTDIR' ? 'ENOENT' : code;
+  }
+}
+
+function readLink(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
