@@ -1,4 +1,5 @@
-// `npm run demo`: builds, then does by hand what the kubelet does, on the example of examples/demo.
+// `npm run demo`: builds, then does by hand what the kubelet does, on the example of examples/demo. Each command that it
+// shows does the same afterwards. `-- --built`: what is in dist/ already.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,19 +9,23 @@ import { fileURLToPath } from 'node:url';
 const ON_A_NODE = '/etc/registry-credential-provider';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
-const build = spawnSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
-if (build.status !== 0) {
-  process.exit(1);
+if (!process.argv.includes('--built')) {
+  const build = spawnSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
+  if (build.status !== 0) {
+    process.exit(1);
+  }
 }
-const folder = prepare();
-const config = join(folder, 'config.yaml');
+const FOLDER = 'build/demo';
+prepare();
+const CONFIG = `${FOLDER}/config.yaml`;
+const BROKEN = `${FOLDER}/password-file-missing.yaml`;
 // On Linux the executable is built; elsewhere the plain bundle does the same with the machine's own Node.
 const command = existsSync('dist/registry-credential-provider')
   ? ['dist/registry-credential-provider']
   : [process.execPath, 'dist/registry-credential-provider.cjs'];
 
 say('The configuration:');
-console.log(readFileSync(config, 'utf8'));
+console.log(readFileSync(CONFIG, 'utf8'));
 
 say('What the kubelet sends for a Pod with this image, and what it gets (static rule):');
 provide('harbor.corp.example:8443/team/app');
@@ -30,38 +35,39 @@ say('No rule is for this image: an answer without a credential, which the kubele
 provide('docker.io/library/nginx');
 say('Why does this one get no credential? (`explain` asks nobody on the network)');
 run(['explain', 'harbor.corp.example/team/app']);
-say('And this one, whose password file is gone? A failure is one line for the log of the kubelet:');
-writeFileSync(config, readFileSync(config, 'utf8').replace('harbor.password', 'harbour.password'));
-provide('harbor.corp.example:8443/team/app');
+say(
+  'And with a configuration that names a password file which does not exist? A failure is one line for the log of the kubelet:',
+);
+writeFileSync(BROKEN, readFileSync(CONFIG, 'utf8').replace('harbor.password', 'harbour.password'));
+provide('harbor.corp.example:8443/team/app', BROKEN);
 
+/** The example, with this folder where a node has its own. */
 function prepare() {
-  const target = join(process.cwd(), 'build', 'demo');
-  mkdirSync(target, { recursive: true });
-  cpSync('examples/demo', target, { recursive: true });
-  for (const file of readdirSync(target).map((name) => join(target, name))) {
-    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(ON_A_NODE, target));
+  mkdirSync(FOLDER, { recursive: true });
+  cpSync('examples/demo', FOLDER, { recursive: true });
+  for (const file of readdirSync(FOLDER).map((name) => join(FOLDER, name))) {
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(ON_A_NODE, join(process.cwd(), FOLDER)));
     chmodSync(file, 0o600);
   }
-  return target;
 }
 
 function say(text) {
   console.log(`\n=== ${text}\n`);
 }
 
-function provide(image) {
+function provide(image, config = CONFIG) {
   const request = {
     apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
     kind: 'CredentialProviderRequest',
     image,
   };
   console.log(`echo '${JSON.stringify(request)}' |`);
-  run([], JSON.stringify(request));
+  run([], config, JSON.stringify(request));
 }
 
-function run(args, input = '') {
+function run(args, config = CONFIG, input = '') {
   const all = [...command, '--config', config, ...args];
-  console.log(`  ${all.map((arg) => arg.replace(`${process.cwd()}/`, '')).join(' ')}\n`);
+  console.log(`  ${all.join(' ')}\n`);
   const [file, ...rest] = all;
   const { status, stdout, stderr, error } = spawnSync(file, rest, { input, encoding: 'utf8' });
   if (error !== undefined) {
