@@ -94,10 +94,10 @@ const mutate = (text: string, changes: readonly Mutation[], broken: boolean): Bu
   return broken ? Buffer.concat([Buffer.from(mutated), Buffer.from([0xff])]) : Buffer.from(mutated);
 };
 
-function assertBehaves({ exit, signal, stdout, stderr, ms }: RunResult): void {
+/** What hangs is ended by the driver, by a signal. */
+function assertBehaves({ exit, signal, stdout, stderr }: RunResult): void {
   assert.equal(signal, null);
   assert.ok(exit === 0 || exit === 1 || exit === 2, `exit ${exit}`);
-  assert.ok(ms < 10_000, `${ms} ms`);
   if (exit === 0) {
     assert.equal(stderr, '');
     const { kind } = JSON.parse(stdout);

@@ -110,7 +110,6 @@ describe('a request that cannot be answered', () => {
     const config = temporaryFolder(t).write('config.yaml', configText(RULES, { deadline: '1s' }));
     const result = await run({ args: ['--config', config], input: undefined });
     assertOneLine(result, 'DEADLINE_EXCEEDED');
-    assert.ok(result.ms < 5_000, `${result.ms} ms`);
   });
 
   test('a closed stdin', async (t) => {

@@ -8,8 +8,8 @@ import { describe, test } from 'node:test';
 import type { Step } from '../../src/cache/single-flight.ts';
 import { Node, until } from './node.ts';
 
-/** A process that only waited would take half of its 45 s. */
-const AT_ONCE_MS = 5_000;
+/** A process that only waited would take half of its ten minutes; the busiest machine is faster than a third. */
+const AT_ONCE_MS = 200_000;
 
 /** Each step of a run that asks, and how often the cloud is asked when it is killed there and another one comes. */
 const STEPS: readonly [step: Step, asked: number][] = [
@@ -167,7 +167,8 @@ test('who waits for a process that was stopped asks by itself before its own tim
   const results = await Promise.all([node.pull({ deadlineMs: 2_000 }), node.pull({ deadlineMs: 2_000 })]);
   for (const result of results) {
     assert.ok(result?.outcome === 'asked' || result?.outcome === 'waited', result?.outcome);
-    assert.ok((result?.ms ?? 0) >= 900 && (result?.ms ?? Infinity) < 2_000, `${result?.ms} ms`);
+    // That it is not over its time is in the outcome: then it would be DEADLINE_EXCEEDED.
+    assert.ok((result?.ms ?? 0) >= 900, `${result?.ms} ms`);
   }
   stopped.child.kill('SIGKILL');
   await stopped.result;

@@ -21,6 +21,7 @@ export interface PullOptions {
   /** Ends itself by SIGKILL, or stops itself by SIGSTOP, when the cache comes to this step. */
   readonly killAt?: Step;
   readonly stopAt?: Step;
+  /** Ten minutes by default: what waits for a lock until half of it is over is seen on the busiest machine. */
   readonly deadlineMs?: number;
 }
 
@@ -31,6 +32,8 @@ export interface PullResult {
   readonly outcome: CacheReport['outcome'] | 'none';
   readonly troubles: readonly string[];
   readonly ms: number;
+  /** Of the processor, which other work on the machine does not add to. */
+  readonly cpuMs: number;
 }
 
 export class Node {

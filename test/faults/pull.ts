@@ -9,7 +9,7 @@ import { Secret } from '../../src/secret.ts';
 import type { PullOptions, PullResult } from './node.ts';
 
 const options: PullOptions = JSON.parse(process.argv[2] as string);
-const { directory, url, identity, killAt, stopAt, deadlineMs = 45_000 } = options;
+const { directory, url, identity, killAt, stopAt, deadlineMs = 600_000 } = options;
 const startedAt = performance.now();
 
 const cache = new NodeCache({
@@ -59,9 +59,12 @@ function ask(): Promise<Credentials> {
   });
 }
 
-function end(result: Omit<PullResult, 'outcome' | 'troubles' | 'ms'>): void {
+function end(result: Omit<PullResult, 'outcome' | 'troubles' | 'ms' | 'cpuMs'>): void {
   const { outcome = 'none', troubles = [] } = cache.report ?? {};
-  process.stdout.write(JSON.stringify({ ...result, outcome, troubles, ms: performance.now() - startedAt }));
+  const { user, system } = process.cpuUsage();
+  const cpuMs = (user + system) / 1000;
+  const ms = performance.now() - startedAt;
+  process.stdout.write(JSON.stringify({ ...result, outcome, troubles, ms, cpuMs }));
 }
 
 cache
