@@ -7,6 +7,7 @@ import { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
 import { type HttpResponse, type Network, readJson } from '../../system/network.ts';
 import type { Environment } from '../backend.ts';
+import { isPlainText, isToken } from '../cloud/values.ts';
 import type { Absent, AwsCredentials } from './credentials.ts';
 
 const STEP = 'container credentials';
@@ -87,7 +88,7 @@ async function refused({ status, body }: HttpResponse, host: string): Promise<Ab
 
 function readKeys(answer: Readonly<Record<string, unknown>>, host: string): AwsCredentials | Absent {
   const { AccessKeyId, SecretAccessKey, Token, AccountId } = answer;
-  if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string' || typeof Token !== 'string') {
+  if (!isPlainText(AccessKeyId) || !isPlainText(SecretAccessKey) || !isToken(Token)) {
     return broken(`${STEP} of ${host} are not whole`);
   }
   const account = typeof AccountId === 'string' ? ` of account ${quote(AccountId, 20).slice(1, -1)}` : '';

@@ -8,6 +8,7 @@ import { Secret } from '../../secret.ts';
 import type { HttpRequest, HttpResponse, Network } from '../../system/network.ts';
 import { readJson } from '../../system/network.ts';
 import type { Environment } from '../backend.ts';
+import { isPlainText, isToken } from '../cloud/values.ts';
 import type { Absent, AwsCredentials } from './credentials.ts';
 import type { Profile } from './profile.ts';
 
@@ -75,7 +76,7 @@ async function readKeys(answer: HttpResponse, role: string, host: string): Promi
   if (typeof Code === 'string' && Code !== 'Success') {
     return refused('credentials', host, { status: answer.status, code: Code });
   }
-  if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string' || typeof Token !== 'string') {
+  if (!isPlainText(AccessKeyId) || !isPlainText(SecretAccessKey) || !isToken(Token)) {
     return { reason: `${placeOf(host)} gave keys of role ${role} that are not whole`, broken: true };
   }
   return {

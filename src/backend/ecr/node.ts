@@ -11,6 +11,7 @@ import { exists, readTextFile } from '../../system/files.ts';
 import { homeDirectory } from '../../system/home.ts';
 import type { Network } from '../../system/network.ts';
 import type { Environment } from '../backend.ts';
+import { isPlainText } from '../cloud/values.ts';
 import type { Caller } from './calls.ts';
 import { containerCredentials, hasContainerEndpoint } from './container.ts';
 import { type Absent, type AwsCredentials, isAbsent } from './credentials.ts';
@@ -182,6 +183,9 @@ class Chain {
           sdk.signedInKeys(kind, name, files, serviceAt({ ...place, endpoint: undefined }, send)),
       });
       const { accessKeyId, secretAccessKey, sessionToken } = keys;
+      if (![accessKeyId, secretAccessKey, sessionToken ?? '-'].every(isPlainText)) {
+        throw new TypeError('not keys');
+      }
       return {
         accessKeyId,
         secretAccessKey: new Secret(secretAccessKey),

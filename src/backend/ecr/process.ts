@@ -5,6 +5,7 @@ import { quote } from '../../escape.ts';
 import { Secret } from '../../secret.ts';
 import { type ProgramOptions, runCommandLine } from '../../system/program.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
+import { isPlainText, isToken } from '../cloud/values.ts';
 import type { Absent, AwsCredentials } from './credentials.ts';
 
 const MAX_BYTES = 1024 * 1024;
@@ -42,7 +43,13 @@ export async function processCredentials(
     return broken(`failed with exit code ${result.exit}`);
   }
   const { Version, AccessKeyId, SecretAccessKey, SessionToken, Expiration } = parse(result.stdout);
-  if (Version !== 1 || typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string') {
+  const isSession = SessionToken !== undefined && SessionToken !== null && SessionToken !== '';
+  if (
+    Version !== 1 ||
+    !isPlainText(AccessKeyId) ||
+    !isPlainText(SecretAccessKey) ||
+    (isSession && !isToken(SessionToken))
+  ) {
     return broken('printed no JSON object with Version 1, AccessKeyId and SecretAccessKey');
   }
   if (typeof Expiration === 'string' && Date.parse(Expiration) < now) {
@@ -51,7 +58,7 @@ export async function processCredentials(
   return {
     accessKeyId: AccessKeyId,
     secretAccessKey: new Secret(SecretAccessKey),
-    ...(typeof SessionToken === 'string' && { sessionToken: new Secret(SessionToken) }),
+    ...(isSession && { sessionToken: new Secret(SessionToken as string) }),
     who: `access key ${quote(AccessKeyId, 40).slice(1, -1)} from the ${what}`,
   };
 }

@@ -6,6 +6,7 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { Secret } from '../../secret.ts';
 import { USER_AGENT } from '../../version.ts';
+import { isPlainText, isToken } from '../cloud/values.ts';
 import type { Caller } from './calls.ts';
 import type { AwsCredentials } from './credentials.ts';
 import type { Keys, RoleRequest, RoleSession, Send, Service } from './sdk-client.ts';
@@ -82,7 +83,11 @@ export class Sts {
 
 function credentialsOf({ keys, arn }: RoleSession, { roleArn }: RoleRequest): AwsCredentials {
   const { accessKeyId, secretAccessKey, sessionToken } = keys;
-  if (accessKeyId === undefined || secretAccessKey === undefined) {
+  if (
+    !isPlainText(accessKeyId) ||
+    !isPlainText(secretAccessKey) ||
+    !(sessionToken === undefined || isToken(sessionToken))
+  ) {
     throw new ProviderError(`STS answered without the keys of role ${roleArn}`, {
       code: 'RESPONSE_INVALID',
       hint: 'check that this is the right service, and what stands before it',
@@ -92,6 +97,6 @@ function credentialsOf({ keys, arn }: RoleSession, { roleArn }: RoleRequest): Aw
     accessKeyId,
     secretAccessKey: new Secret(secretAccessKey),
     ...(sessionToken !== undefined && { sessionToken: new Secret(sessionToken) }),
-    who: arn === undefined ? roleArn : quote(arn).slice(1, -1),
+    who: typeof arn === 'string' ? quote(arn).slice(1, -1) : roleArn,
   };
 }
