@@ -164,11 +164,14 @@ async function runProvide(args: Arguments): Promise<number> {
   const { surroundings, cache, waitingFor } = surroundingsOf(config);
   const notes: Notes = {};
   const log = (failure?: unknown) => logRun(config, { surroundings, cache, notes, failure });
+  const checkTime = () => {
+    if (remainingOf(config) <= 0) throw overdue(config, notes, waitingFor());
+  };
   try {
     const request = await readRequest(remainingOf(config));
     const response = await withDeadline(
       remainingOf(config),
-      (signal) => provide(request, { config, signal, surroundings, notes }),
+      (signal) => provide(request, { config, signal, surroundings, notes, checkTime }),
       () => overdue(config, notes, waitingFor()),
     );
     out(response);

@@ -20,6 +20,8 @@ export interface ProvideOptions {
   readonly surroundings: Surroundings;
   /** Is told of what has become known, for the log. */
   readonly notes?: Notes;
+  /** Throws when the time of the run is over: no timer fires in work that waits for nothing. */
+  readonly checkTime?: () => void;
 }
 
 /**
@@ -35,11 +37,11 @@ export async function provide(requestText: string, options: ProvideOptions): Pro
 
 async function answerRequest(
   request: CredentialProviderRequest,
-  { config, signal, surroundings, notes = {} }: ProvideOptions,
+  { config, signal, surroundings, notes = {}, checkTime }: ProvideOptions,
 ): Promise<Answer> {
   const pull = pullOf(request);
   notes.pull = pull;
-  const backends = new Backends(surroundings);
+  const backends = new Backends(surroundings, checkTime);
   const choice = chooseRule(config.rules, pull, backends.patternsOf);
   if (choice === undefined) {
     return NO_CREDENTIAL;
@@ -48,6 +50,7 @@ async function answerRequest(
   const backend = backends.of(rule);
   Object.assign(notes, { rule, backend });
   const credentials = await backend.getCredentials(pull, signal);
+  checkTime?.();
   if (credentials === undefined) {
     return NO_CREDENTIAL;
   }
@@ -74,10 +77,12 @@ function pullOf(request: CredentialProviderRequest): PullRequest {
 /** The backends of this run: made when first needed, one a rule, as they may read a file for matching too. */
 export class Backends {
   readonly #surroundings: Surroundings;
+  readonly #checkTime: (() => void) | undefined;
   readonly #made = new Map<Rule, Backend>();
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: Surroundings, checkTime?: () => void) {
     this.#surroundings = surroundings;
+    this.#checkTime = checkTime;
   }
 
   of(rule: Rule): Backend {
@@ -89,5 +94,8 @@ export class Backends {
     return backend;
   }
 
-  readonly patternsOf: PatternsOf = (rule) => rule.matchImages ?? this.of(rule).patterns?.() ?? [];
+  readonly patternsOf: PatternsOf = (rule) => {
+    this.#checkTime?.(); // what one rule costs is bounded, how many there are is not
+    return rule.matchImages ?? this.of(rule).patterns?.() ?? [];
+  };
 }

@@ -12,6 +12,7 @@ import {
   type Node,
   type Pair,
   Parser,
+  type YAMLMap,
 } from 'yaml';
 import type { Mistake, Path } from './mistake.ts';
 
@@ -162,6 +163,7 @@ function readDocument(contents: Node | null, lineAt: LineAt): YamlFile {
   const mistakes: Mistake[] = [];
   const anchors = new Map<string, Node>();
   const targets = new Map<Node, Node>();
+  const fields = new Map<YAMLMap, ReadonlyMap<unknown, Pair<unknown, Node | null>>>();
   let aliasedValues = 0;
   let exploded = false;
 
@@ -239,15 +241,24 @@ function readDocument(contents: Node | null, lineAt: LineAt): YamlFile {
     return object;
   }
 
+  /** Of a repeated one, the first. */
+  function fieldsOf(map: YAMLMap<unknown, Node | null>): ReadonlyMap<unknown, Pair<unknown, Node | null>> {
+    let found = fields.get(map);
+    if (found === undefined) {
+      const pairs = map.items.toReversed();
+      found = new Map(pairs.flatMap((pair) => (isScalar(pair.key) ? [[pair.key.value, pair] as const] : [])));
+      fields.set(map, found);
+    }
+    return found;
+  }
+
   function lineOf(path: Path): number {
     let node: Node | null | undefined = contents;
     let offset = startOf(contents) ?? 0;
     for (const part of path) {
       node = (node && targets.get(node)) ?? node;
       if (isMap<unknown, Node | null>(node)) {
-        const pair: Pair<unknown, Node | null> | undefined = node.items.find(
-          ({ key }) => isScalar(key) && key.value === part,
-        );
+        const pair = fieldsOf(node).get(part);
         offset = startOf(pair?.key as Node) ?? offset;
         node = pair?.value;
       } else if (isSeq<Node | null>(node)) {

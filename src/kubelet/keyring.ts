@@ -37,18 +37,39 @@ export function lookupKeys(keys: readonly string[], image: string): string[] {
 }
 
 /**
- * A key that the kubelet normalizes to exactly this text and that is not taken yet: mostly the text itself.
- * undefined when the kubelet keeps no such pattern, as for "host/", which it shortens to "host".
+ * A key that the kubelet normalizes to exactly this text: mostly the text itself. undefined when the kubelet keeps no
+ * such pattern, as for "host/", which it shortens to "host".
  */
-export function authKeyFor(normalized: string, taken: ReadonlySet<string> = new Set()): string | undefined {
-  if (!taken.has(normalized) && normalizeAuthKey(normalized) === normalized) return normalized;
-  const spellings = spell(normalized).filter((key) => normalizeAuthKey(key) === normalized);
-  const free = spellings.find((key) => !taken.has(key));
-  if (free !== undefined || spellings[0] === undefined) return free;
-  // The kubelet drops a query, so there is no end of spellings.
-  let number = 2;
-  while (taken.has(`${spellings[0]}?${number}`)) number++;
-  return `${spellings[0]}?${number}`;
+export function authKeyFor(normalized: string): string | undefined {
+  return new AuthKeys().keyFor(normalized);
+}
+
+/** Keys of one answer, where several may have to mean the same. */
+export class AuthKeys {
+  /** By what they are normalized to: how many are used. */
+  readonly #used = new Map<string, number>();
+  readonly #spellings = new Map<string, readonly string[]>();
+
+  /** As `authKeyFor`, and another one each time. */
+  keyFor(normalized: string): string | undefined {
+    const used = this.#used.get(normalized) ?? 0;
+    this.#used.set(normalized, used + 1);
+    if (used === 0 && normalizeAuthKey(normalized) === normalized) return normalized;
+    const spellings = this.#spellingsOf(normalized);
+    // The kubelet drops a query, so there is no end of spellings.
+    const [plainest] = spellings.map((key) => `${key}?${used - spellings.length + 2}`);
+    return spellings[used] ?? plainest;
+  }
+
+  #spellingsOf(normalized: string): readonly string[] {
+    let spellings = this.#spellings.get(normalized);
+    if (spellings === undefined) {
+      const all = [...new Set([normalized, ...spell(normalized)])];
+      spellings = all.filter((key) => normalizeAuthKey(key) === normalized);
+      this.#spellings.set(normalized, spellings);
+    }
+    return spellings;
+  }
 }
 
 /** Texts of which the kubelet may keep `normalized`, the plainest first. */

@@ -4,7 +4,7 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { coverage } from '../../image/pattern.ts';
 import type { ImageName } from '../../image/reference.ts';
-import { authKeyFor, lookupKeys, normalizeAuthKey } from '../../kubelet/keyring.ts';
+import { AuthKeys, lookupKeys, normalizeAuthKey } from '../../kubelet/keyring.ts';
 import type { Credential, Credentials } from '../backend.ts';
 import type { DockerConfig, Entry, UnusableEntry, UsableEntry } from './parse.ts';
 
@@ -60,22 +60,22 @@ function noneUsable(
 
 /** In the order in which the kubelet would try them. */
 function matchingEntries(entries: readonly Entry[], image: string): Entry[] {
-  const keys = lookupKeys([...new Set(entries.map(({ key }) => key))], image);
-  return keys.flatMap((key) => entries.filter((entry) => entry.key === key));
+  const byKey = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const alike = byKey.get(entry.key);
+    if (alike === undefined) byKey.set(entry.key, [entry]);
+    else alike.push(entry);
+  }
+  return lookupKeys([...byKey.keys()], image).flatMap((key) => byKey.get(key) ?? []);
 }
 
 /** Each credential under a key that the kubelet reads as the file's own; two that are alike stay two. */
 function withKeys(entries: readonly UsableEntry[]): Credential[] {
-  const taken = new Set<string>();
-  const credentials: Credential[] = [];
-  for (const { key: fileKey, username, password } of entries) {
-    const key = authKeyFor(asPattern(fileKey) ?? fileKey, taken);
-    if (key !== undefined) {
-      taken.add(key);
-      credentials.push({ key, username, password });
-    }
-  }
-  return credentials;
+  const keys = new AuthKeys();
+  return entries.flatMap(({ key: fileKey, username, password }) => {
+    const key = keys.keyFor(asPattern(fileKey) ?? fileKey);
+    return key === undefined ? [] : [{ key, username, password }];
+  });
 }
 
 /** `registry` when no key looks at the path: then every image of the registry finds the same entries. */

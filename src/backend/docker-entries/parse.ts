@@ -42,12 +42,16 @@ export function parseDockerConfig(text: string, source: string): DockerConfig {
   const credHelpers = field(file, 'credHelpers');
   const credsStore = field(file, 'credsStore');
   const isConfigJson = [auths, credHelpers, credsStore].some((value) => value !== undefined);
-  const logins = isConfigJson ? (auths ?? {}) : file;
+  const logins = isConfigJson ? (auths ?? {}) : legacyLogins(file);
   if (!isObject(logins)) {
     throw invalid(source, `auths: expected an object, got ${typeName(logins)}`);
   }
   const store = typeof credsStore === 'string' && credsStore !== '' ? credsStore : undefined;
   const helpers = new Map(isObject(credHelpers) ? Object.entries(credHelpers) : []);
+  const count = Object.keys(logins).length + helpers.size;
+  if (count > MAX_ENTRIES) {
+    throw invalid(source, `it has ${count} entries, and at most ${MAX_ENTRIES} are read`);
+  }
   return {
     entries: [
       ...Object.entries(logins).map(([key, login]) => parseEntry(key, login ?? {}, helpers.get(key), store)),
@@ -58,6 +62,30 @@ export function parseDockerConfig(text: string, source: string): DockerConfig {
     credsStore: store,
   };
 }
+
+/** No login of docker's ever makes so many, and each is looked at in each pull. */
+const MAX_ENTRIES = 10_000;
+
+/** What of a file without `auths` is an entry of .dockercfg: the settings of a config.json are none. */
+function legacyLogins(file: JsonObject): JsonObject {
+  const isLogin = (key: string, value: unknown) =>
+    /[.:/]|^localhost$/.test(key) ||
+    (!SETTINGS.has(key.toLowerCase()) &&
+      isObject(value) &&
+      LOGIN_FIELDS.some((name) => field(value, name) !== undefined));
+  return Object.fromEntries(Object.entries(file).filter(([key, value]) => isLogin(key, value)));
+}
+
+const LOGIN_FIELDS = ['auth', 'username', 'password', 'email', 'identitytoken', 'registrytoken'];
+/** Those that hold objects, whose names are their owner's: https://github.com/docker/cli/blob/master/cli/config/configfile/file.go */
+const SETTINGS: ReadonlySet<string> = new Set([
+  'aliases',
+  'features',
+  'httpheaders',
+  'kubernetes',
+  'plugins',
+  'proxies',
+]);
 
 function parseJson(text: string, source: string): JsonObject {
   let value: unknown;
@@ -91,8 +119,15 @@ function parseEntry(key: string, login: unknown, helper: unknown, store: string 
       return { kind: 'unsupported', key, problem };
     }
   }
+  if (decoded.username === '' && decoded.password.reveal() !== '') {
+    // Whoever runs the container ignores the password then, and pulls anonymously.
+    return { kind: 'bad', key, problem: NO_USER };
+  }
   return { kind: 'credential', key, ...decoded };
 }
+
+const NO_USER =
+  'it has a password and an empty user name; a shell takes $NAME in double quotes for a variable, so write $oauthtoken and the like in single quotes';
 
 /** Where the secret of an entry without a password is, if it is where neither the kubelet nor we can look. */
 function whereSecretIs(login: JsonObject, helper: unknown, store: string | undefined): string | undefined {

@@ -151,6 +151,41 @@ const answered: ReadonlyArray<
     ['r.example u:p'],
   ],
   [
+    'an entry without a user name beside a good one',
+    {
+      auths: {
+        'r.example/x': { auth: base64(':nvapi-abc') },
+        'r.example': { auth: base64('$oauthtoken:nvapi-abc') },
+      },
+    },
+    'r.example/x',
+    ['r.example $oauthtoken:nvapi-abc'],
+  ],
+  [
+    'neither user name nor password is an attempt without a credential',
+    { auths: { 'r.example': { auth: base64(':') } } },
+    'r.example/x',
+    ['r.example :'],
+  ],
+  [
+    'a user name alone: some registries take a token as the name',
+    { auths: { 'r.example': { auth: base64('token:') } } },
+    'r.example/x',
+    ['r.example token:'],
+  ],
+  [
+    '.dockercfg with a short name, and settings beside',
+    { localhost: { auth: base64('u:p') }, registry: { username: 'v', password: 'q' }, psFormat: 'x' },
+    'localhost/x',
+    ['localhost u:p'],
+  ],
+  [
+    '.dockercfg with field names in another letter case',
+    { reg: { Auth: base64('u:p') }, 'r.example': { AUTH: base64('u:p') } },
+    'r.example/x',
+    ['r.example u:p'],
+  ],
+  [
     'credHelpers of other registries',
     { credHelpers: { 'other.example': 'gcr' }, auths: { 'r.example': { auth: base64('u:p') } } },
     'r.example/x',
@@ -188,6 +223,49 @@ const failures: ReadonlyArray<readonly [name: string, content: unknown, code: st
     { auths: { 'r.example': { auth: base64('canary') } } },
     'DOCKER_CONFIG_INVALID',
     /username:password/,
+  ],
+  [
+    'auth with an empty user name, where the shell took $oauthtoken',
+    { auths: { 'r.example': { auth: base64(':canary') } } },
+    'DOCKER_CONFIG_INVALID',
+    /"r.example" that matches "r.example\/x" is malformed: it has a password and an empty user name; a shell/,
+  ],
+  [
+    'the same, unpadded and over several lines',
+    { auths: { 'r.example': { auth: unpadded(':canary').replace(/(.{4})/g, '$1\r\n') } } },
+    'DOCKER_CONFIG_INVALID',
+    /an empty user name/,
+  ],
+  [
+    'an empty username beside a password',
+    { auths: { 'r.example': { username: '', password: 'canary' } } },
+    'DOCKER_CONFIG_INVALID',
+    /an empty user name/,
+  ],
+  [
+    'a password alone',
+    { auths: { 'r.example': { password: 'canary' } } },
+    'DOCKER_CONFIG_INVALID',
+    /an empty user name/,
+  ],
+  [
+    'the same in .dockercfg',
+    { 'r.example': { auth: base64(':canary') } },
+    'DOCKER_CONFIG_INVALID',
+    /an empty user name/,
+  ],
+  ['an empty object', {}, 'DOCKER_CONFIG_NO_ENTRY', /no entry that matches/],
+  [
+    "docker's settings, which are no entries",
+    { HttpHeaders: {}, currentContext: 'default' },
+    'DOCKER_CONFIG_NO_ENTRY',
+    /no entry that matches/,
+  ],
+  [
+    'text in an entry of .dockercfg',
+    { 'r.example': 'canary' },
+    'DOCKER_CONFIG_INVALID',
+    /expected an object/,
   ],
   [
     'auth in Latin-1',
@@ -281,6 +359,35 @@ describe('what a rule without matchImages matches', () => {
       credHelpers: { 'c.example': 'gcr' },
     };
     assert.deepEqual(backend(t, content).patterns(), ['a.example', 'docker.io', 'b.example/x', 'c.example']);
+  });
+});
+
+describe('of a file without auths, these are no entries', () => {
+  for (const [name, content] of [
+    [
+      'settings with text and lists',
+      { currentContext: 'default', detachKeys: 'ctrl-e', cliPluginsExtraDirs: ['/x'] },
+    ],
+    ['an empty HttpHeaders', { HttpHeaders: {} }],
+    ['HttpHeaders with a header of a telling name', { HttpHeaders: { Auth: 'x', Username: 'y' } }],
+    ['proxies', { proxies: { default: { httpProxy: 'http://p' } } }],
+    [
+      'plugins, aliases and features',
+      { plugins: { debug: { hooks: 'x' } }, aliases: { b: 'build' }, features: {} },
+    ],
+    ['auth in place of auths', { auth: { 'r.example': { auth: 'dTpw' } } }],
+    ['an entry that is null, with a name of no registry', { registry: null }],
+    ['a Secret as its manifest', { apiVersion: 'v1', kind: 'Secret', data: { '.dockerconfigjson': 'e30=' } }],
+    ['__proto__', JSON.parse('{"__proto__":{"auth":"dTpw"}}')],
+  ] as const) {
+    test(name, (t) => {
+      const patterns = backend(t, content).patterns();
+      assert.deepEqual(patterns, name === '__proto__' ? ['__proto__'] : []);
+    });
+  }
+
+  test('beside credHelpers or credsStore neither', (t) => {
+    assert.deepEqual(backend(t, { credsStore: 'x', 'r.example': { auth: 'dTpw' } }).patterns(), []);
   });
 });
 

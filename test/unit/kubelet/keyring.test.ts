@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { matchesPattern } from '../../../src/image/pattern.ts';
 import { parseImage } from '../../../src/image/reference.ts';
-import { authKeyFor, lookupKeys, normalizeAuthKey } from '../../../src/kubelet/keyring.ts';
+import { AuthKeys, authKeyFor, lookupKeys, normalizeAuthKey } from '../../../src/kubelet/keyring.ts';
 import { edited, imageText, patternSoup } from '../image/arbitraries.ts';
 
 const NORMAL: readonly (readonly [title: string, key: string, normalized: string | undefined])[] = [
@@ -131,9 +131,10 @@ for (const [title, normalized, key] of KEYS) {
 
 /** As many keys for the same text as are wanted. */
 function keysFor(normalized: string, count: number): string[] {
+  const taken = new AuthKeys();
   const keys = new Set<string>();
   for (let i = 0; i < count; i++) {
-    const key = authKeyFor(normalized, keys);
+    const key = taken.keyFor(normalized);
     assert.ok(key !== undefined);
     keys.add(key);
   }

@@ -1,0 +1,262 @@
+// What a pull costs in the number of entries, patterns, rules, accounts, claims and annotations: twice as much of them
+// is twice the work and no more, counted and not timed.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { chooseEntries } from '../../src/backend/docker-entries/choose.ts';
+import { parseDockerConfig } from '../../src/backend/docker-entries/parse.ts';
+import { parseConfig } from '../../src/config/load.ts';
+import { ProviderError } from '../../src/errors.ts';
+import { parseImage } from '../../src/image/reference.ts';
+import { provide } from '../../src/provide.ts';
+import { fastGrowing } from '../support/count-work.ts';
+
+const many = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+const HEAD =
+  'apiVersion: registry-credential-provider/v1alpha1\nkind: RegistryCredentialProviderConfig\ncache: {enabled: false}\nrules:\n';
+const STATIC = '    static: {username: u, password: p}\n';
+const IMAGE = 'registry.example/team/app';
+
+/** A docker config as text, of so many entries. */
+const DOCKER_CONFIGS: Readonly<Record<string, (count: number) => unknown>> = {
+  'entries of as many registries': (count) => ({
+    auths: Object.fromEntries([[IMAGE, login], ...many(count, (i) => [`r${i}.example`, login] as const)]),
+  }),
+  'entries that all match': (count) => ({
+    auths: Object.fromEntries([
+      ['registry.example', login],
+      ...many(
+        count,
+        (i) => [`*${'*'.repeat(i % 7)}.example/${'team/app'.slice(0, i % 8)}?${i}`, login] as const,
+      ),
+    ]),
+  }),
+  'entries whose keys mean the same': (count) => ({
+    auths: Object.fromEntries(many(count, (i) => [`registry.example?${i}`, login] as const)),
+  }),
+  'entries whose keys mean the same, with a scheme and a version': (count) => ({
+    auths: Object.fromEntries(
+      many(count, (i) => [`https://registry.example/v${1 + (i % 2)}/#${i}`, login] as const),
+    ),
+  }),
+  'entries of .dockercfg': (count) =>
+    Object.fromEntries(many(count, (i) => [`https://registry.example/?${i}`, login] as const)),
+  'entries that cannot be used': (count) => ({
+    auths: Object.fromEntries([
+      ['registry.example', login],
+      ...many(count, (i) => [`registry.example?${i}`, { auth: '!' }] as const),
+    ]),
+  }),
+  'credential helpers': (count) => ({
+    auths: { 'registry.example': login },
+    credHelpers: Object.fromEntries(many(count, (i) => [`registry.example?${i}`, 'ecr-login'] as const)),
+  }),
+  'settings of docker': (count) => ({
+    ...Object.fromEntries(many(count, (i) => [`setting${i}`, { value: i }] as const)),
+    auths: { 'registry.example': login },
+  }),
+};
+const login = { username: 'u', password: 'p' };
+
+/** Our configuration, of so many of something, in which the last rule serves the image. */
+const CONFIGS: Readonly<Record<string, (count: number) => string>> = {
+  'rules, as plain YAML': (count) => rules(count, (i) => `matchImages: [r${i}.example]`),
+  'rules of one registry': (count) => rules(count, (i) => `matchImages: [registry.example/other${i}]`),
+  'rules for other service accounts': (count) =>
+    rules(count, (i) => `matchImages: [registry.example]\n    matchServiceAccounts: [team-${i}/*]`),
+  'rules, as YAML that only the library reads': (count) =>
+    rules(count, (i) => `matchImages: ["r${i}.\\x65xample"]`),
+  'rules, as JSON': (count) =>
+    JSON.stringify({
+      apiVersion: 'registry-credential-provider/v1alpha1',
+      kind: 'RegistryCredentialProviderConfig',
+      rules: [...many(count, (i) => `r${i}.example`), 'registry.example'].map((pattern, i) => ({
+        name: `r${i}`,
+        matchImages: [pattern],
+        static: login,
+      })),
+    }),
+  'patterns of one rule': (count) =>
+    `${HEAD}  - name: a\n    matchImages: [${many(count, (i) => `r${i}.example`)}, registry.example]\n${STATIC}`,
+  'service accounts of one rule': (count) =>
+    `${HEAD}  - name: a\n    matchImages: [registry.example]\n    matchServiceAccounts: [${many(count, (i) => `team-${i}/*`)}, team-a/app]\n${STATIC}`,
+};
+
+function rules(count: number, fields: (index: number) => string): string {
+  const texts = many(count, (i) => `  - name: r${i}\n    ${fields(i)}\n${STATIC}`);
+  return `${HEAD}${texts.join('')}  - name: last\n    matchImages: [registry.example]\n${STATIC}`;
+}
+
+/** Mistakes, so many: the whole file is refused. */
+const MISTAKES: Readonly<Record<string, (count: number) => string>> = {
+  'unknown fields': (count) => `${HEAD}  []\n${many(count, (i) => `field${i}: 1\n`).join('')}`,
+  'repeated fields': (count) => `${HEAD}  []\n${many(count, () => 'deadline: 5s\n').join('')}`,
+  'rules of one name': (count) =>
+    HEAD + many(count, () => `  - name: same\n    matchImages: [r.example]\n${STATIC}`).join(''),
+  'dead patterns': (count) =>
+    `${HEAD}  - name: a\n    matchImages: [${many(count, (i) => `"r${i}.example/*"`)}]\n${STATIC}`,
+};
+
+const tokenOf = (claims: object): string =>
+  `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
+const CLAIMS = { iss: 'https://i.example', sub: 'system:serviceaccount:team-a:app', aud: ['a'] };
+const KUBERNETES = { namespace: 'team-a', serviceaccount: { name: 'app', uid: '1' } };
+
+/** What the kubelet sends, of so many of something. */
+const REQUESTS: Readonly<Record<string, (count: number) => object>> = {
+  annotations: (count) => ({
+    serviceAccountToken: tokenOf({ ...CLAIMS, 'kubernetes.io': KUBERNETES }),
+    serviceAccountAnnotations: Object.fromEntries(many(count, (i) => [`example.com/a${i}`, 'x'] as const)),
+  }),
+  'claims of a token': (count) => ({
+    serviceAccountToken: tokenOf({
+      ...CLAIMS,
+      'kubernetes.io': KUBERNETES,
+      ...Object.fromEntries(many(count, (i) => [`claim${i}`, i] as const)),
+    }),
+  }),
+  'audiences of a token': (count) => ({
+    serviceAccountToken: tokenOf({
+      ...CLAIMS,
+      'kubernetes.io': KUBERNETES,
+      aud: many(count, (i) => `a${i}`),
+    }),
+  }),
+};
+
+async function answer(config: string, request: object = REQUESTS.annotations?.(1) ?? {}): Promise<string> {
+  return provide(
+    JSON.stringify({
+      apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+      kind: 'CredentialProviderRequest',
+      image: IMAGE,
+      ...request,
+    }),
+    {
+      config: parseConfig('config.yaml', config),
+      signal: new AbortController().signal,
+      surroundings: {
+        env: {},
+        network: { calls: [], send: () => assert.fail('nothing is sent') },
+        now: () => 0,
+      },
+    },
+  );
+}
+
+async function isLinear(workOf: (size: number) => unknown, size: number): Promise<void> {
+  assert.deepEqual(await fastGrowing(workOf, size), []);
+}
+
+describe('twice as many', () => {
+  for (const [name, make] of Object.entries(DOCKER_CONFIGS)) {
+    test(`${name} of a docker config`, () =>
+      isLinear((size) => {
+        const config = parseDockerConfig(JSON.stringify(make(size)), 'file');
+        assert.ok(chooseEntries(config, parseImage(IMAGE), 'file').credentials.entries.length > 0);
+      }, 300));
+  }
+  for (const [name, make] of Object.entries(CONFIGS)) {
+    test(name, () => isLinear(async (size) => assert.match(await answer(make(size)), /"password":"p"/), 100));
+  }
+  for (const [name, make] of Object.entries(MISTAKES)) {
+    test(`mistakes: ${name}`, () =>
+      isLinear((size) => assert.throws(() => parseConfig('config.yaml', make(size)), ProviderError), 100));
+  }
+  for (const [name, make] of Object.entries(REQUESTS)) {
+    test(`${name} of a request`, () => {
+      const config = `${HEAD}  - name: a\n    matchImages: [registry.example]\n    matchServiceAccounts: [team-a/app]\n${STATIC}`;
+      return isLinear(async (size) => assert.match(await answer(config, make(size)), /"password":"p"/), 300);
+    });
+  }
+});
+
+test('the count finds what is quadratic', async () => {
+  const quadratic = (size: number) => {
+    const entries = parseDockerConfig(
+      JSON.stringify(DOCKER_CONFIGS['settings of docker']?.(1)),
+      'file',
+    ).entries;
+    // One call of ours for each pair.
+    for (let i = 0; i < size * size; i += 1) parseDockerConfig('{"auths":{}}', 'file');
+    return entries;
+  };
+  assert.notDeepEqual(await fastGrowing(quadratic, 20), []);
+});
+
+describe('the time of a run', () => {
+  const config = rules(50, (i) => `matchImages: [r${i}.example]`);
+
+  test('is looked at before each rule, and before the answer: no timer fires in work that waits for nothing', async () => {
+    let looks = 0;
+    await provideWith(config, () => {
+      looks += 1;
+    });
+    assert.equal(looks, 52);
+  });
+
+  for (const at of [1, 30, 52]) {
+    test(`that is over at look ${at} ends the run`, async () => {
+      let looks = 0;
+      const overdue = new ProviderError('no answer within the deadline', { code: 'DEADLINE_EXCEEDED' });
+      await assert.rejects(
+        provideWith(config, () => {
+          looks += 1;
+          if (looks === at) throw overdue;
+        }),
+        overdue,
+      );
+    });
+  }
+
+  function provideWith(text: string, checkTime: () => void): Promise<string> {
+    return provide(
+      JSON.stringify({
+        apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+        kind: 'CredentialProviderRequest',
+        image: IMAGE,
+      }),
+      {
+        config: parseConfig('config.yaml', text),
+        signal: new AbortController().signal,
+        surroundings: { env: {}, network: { calls: [], send: () => assert.fail() }, now: () => 0 },
+        checkTime,
+      },
+    );
+  }
+});
+
+describe('a docker config has at most 10,000 entries', () => {
+  for (const [name, count, make] of [
+    ['10,000 in auths', 10_000, (i: number) => ({ auths: entries(i, login) })],
+    ['10,001 in auths', 10_001, (i: number) => ({ auths: entries(i, login) })],
+    ['10,001 of .dockercfg', 10_001, (i: number) => entries(i, login)],
+    ['10,001 credential helpers', 10_001, (i: number) => ({ credHelpers: entries(i, 'x') })],
+    [
+      '27,000 keys that mean the same',
+      27_000,
+      (i: number) => ({
+        auths: Object.fromEntries(many(i, (n) => [`registry.example?${n}`, login] as const)),
+      }),
+    ],
+  ] as const) {
+    test(name, () => {
+      const text = JSON.stringify(make(count));
+      if (count <= 10_000) {
+        assert.equal(parseDockerConfig(text, 'file').entries.length, count);
+        return;
+      }
+      assert.throws(
+        () => parseDockerConfig(text, 'file'),
+        (error) =>
+          error instanceof ProviderError &&
+          error.code === 'DOCKER_CONFIG_INVALID' &&
+          error.message.includes(`it has ${count} entries, and at most 10000 are read`),
+      );
+    });
+  }
+  function entries(count: number, value: unknown): object {
+    return Object.fromEntries(many(count, (i) => [`r${i}.example`, value] as const));
+  }
+});
