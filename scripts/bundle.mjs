@@ -14,6 +14,7 @@ const YAML = join(ROOT, 'node_modules/yaml/browser/dist/index.js');
 /** What few pulls need: evaluated when something of it is asked for, whatever imports it at its top. */
 const DEFERRED = [
   { filter: /^yaml$/, path: YAML, chunk: 'yaml' }, // files that are not plain
+  { filter: /\/go-yaml\.ts$/, path: join(ROOT, 'src/kubelet/config/go-yaml.ts') }, // an azure.json in YAML
   { filter: /\/config-validator\.js$/, path: join(ROOT, 'src/generated/config-validator.js') }, // those with mistakes
 ];
 

@@ -70,7 +70,7 @@ export interface Question {
   /**
    * Everything else that decides the answer, so that two questions with equal keys may share it: endpoints,
    * settings of the identity, what of the environment chooses it, the service account and the annotations that
-   * were used. Nothing secret.
+   * were used, and the secrets that are sent on the way. Token files are not: theirs change at any time.
    */
   readonly key: PlanKey;
   /** The service account is made up, for `explain`: no pull asks like this. */
@@ -80,7 +80,8 @@ export interface Question {
 }
 
 export type PlanKey = { readonly [name: string]: PlanKeyValue };
-export type PlanKeyValue = string | number | boolean | undefined | readonly PlanKeyValue[] | PlanKey;
+/** Of a secret the cache keeps a digest. */
+export type PlanKeyValue = string | number | boolean | undefined | Secret | readonly PlanKeyValue[] | PlanKey;
 
 /** What stands between a backend and its cloud, so that one call serves the whole node. */
 export interface CredentialCache {

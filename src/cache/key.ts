@@ -1,6 +1,7 @@
 // The name of an entry: equal for questions that may share an answer, and it tells nothing.
 
 import type { PlanKeyValue, Question } from '../backend/backend.ts';
+import { Secret } from '../secret.ts';
 import { sha256 } from './sha256.ts';
 
 /** Of what is hashed and of an entry's form: a change of either must make other names. */
@@ -21,8 +22,14 @@ export function headOf({ backend, registry, key }: Omit<Question, 'ask'>): Entry
   return { name: sha256(text), text, backend, registry };
 }
 
-/** JSON in which equal values are equal texts: keys sorted, members that are undefined left out. */
+/**
+ * JSON in which equal values are equal texts: keys sorted, members that are undefined left out. The entry's file
+ * repeats it, so that of a secret there is a digest, in an object of its own: no text of a setting is equal to it.
+ */
 function canonicalJson(value: PlanKeyValue): string {
+  if (value instanceof Secret) {
+    return `{"sha256":${JSON.stringify(sha256(value.reveal()))}}`;
+  }
   if (Array.isArray(value)) {
     return `[${value.map(canonicalJson).join(',')}]`;
   }

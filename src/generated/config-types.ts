@@ -142,7 +142,7 @@ export interface EcrConfig {
   stsEndpoint?: string;
 }
 /**
- * Azure Container Registry. At most one of `managedIdentity`, `workloadIdentity`, `servicePrincipal` and `azureJson` says who the node is; with none of them, the environment decides: workload identity where `AZURE_FEDERATED_TOKEN_FILE` is set, otherwise the system-assigned managed identity.
+ * Azure Container Registry. At most one of `managedIdentity`, `workloadIdentity`, `servicePrincipal` and `azureJson` says who the node is; with none of them, the environment decides: workload identity where `AZURE_FEDERATED_TOKEN_FILE` is set, otherwise the system-assigned managed identity; variables that name an identity by half fail the pull.
  */
 export interface AcrConfig {
   /**
@@ -153,7 +153,7 @@ export interface AcrConfig {
   workloadIdentity?: AzureWorkloadIdentityConfig;
   servicePrincipal?: ServicePrincipalConfig;
   /**
-   * The node's existing configuration of cloud-provider-azure, such as /etc/kubernetes/azure.json; its fields say who the node is.
+   * The node's existing configuration of cloud-provider-azure, such as /etc/kubernetes/azure.json, in JSON or YAML; its fields say who the node is. When a service account asks, only its tenant and cloud count.
    */
   azureJson?: string;
   /**

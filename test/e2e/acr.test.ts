@@ -184,6 +184,40 @@ const WAYS: readonly (readonly [name: string, pull: Pull, calls: readonly string
     asked('GET imds', registryAt(LOGIN_SERVERS.public)),
   ],
   [
+    'azure.json in YAML, the identity under a name in another case',
+    {
+      acr: {
+        azureJson: folder.write(
+          'azure.yaml',
+          `# of the node\ntenantId: ${TENANT}\nuseManagedIdentityExtension: yes\nuserAssignedIdentityId: ${USER}\n`,
+        ),
+      },
+    },
+    asked('GET imds', registryAt(LOGIN_SERVERS.public)),
+  ],
+  [
+    'azure.json in YAML with a secret, in China',
+    {
+      acr: {
+        azureJson: folder.write(
+          'china.yaml',
+          `cloud: AzureChinaCloud\ntenantId: ${TENANT}\nAADClientId: ${APPLICATION}\naadClientSecret: '${SECRET}'\n`,
+        ),
+      },
+      image: LOGIN_SERVERS.china,
+    },
+    asked(tokenAt('login.partner.microsoftonline.cn'), registryAt(LOGIN_SERVERS.china)),
+  ],
+  [
+    'a service account in the tenant of an azure.json that names no identity',
+    {
+      ...serviceAccount,
+      acr: { azureJson: folder.write('tenant.json', JSON.stringify({ tenantId: TENANT })) },
+      annotations: { 'kubernetes.azure.com/acr-client-id': APPLICATION },
+    },
+    asked(tokenAt(ENTRA), registryAt(LOGIN_SERVERS.public)),
+  ],
+  [
     'a registry that the rule names, for another image',
     {
       acr: { registry: LOGIN_SERVERS.public },
@@ -301,6 +335,28 @@ const FAILING: readonly Failing[] = [
     'an azure.json that is torn',
     () => ({ acr: { azureJson: folder.write('torn.json', `{"aadClientSecret": "${CANARY}`) } }),
     /torn\.json" is not a JSON object/,
+  ],
+  [
+    'an azure.json in YAML that is torn',
+    () => ({ acr: { azureJson: folder.write('torn.yaml', `aadClientSecret: "${CANARY}`) } }),
+    /torn\.yaml" is not a JSON object or fields in YAML: line 1: not YAML/,
+  ],
+  [
+    'an azure.json whose identity is switched on in quotes, which is not the system-assigned one',
+    () => ({
+      acr: {
+        azureJson: folder.write(
+          'quoted.json',
+          JSON.stringify({ useManagedIdentityExtension: 'true', aadClientSecret: CANARY }),
+        ),
+      },
+    }),
+    /useManagedIdentityExtension: expected true or false, got text/,
+  ],
+  [
+    'an identity that the environment names by half, which is not the system-assigned one',
+    () => ({ env: { AZURE_CLIENT_ID: APPLICATION, AZURE_CLIENT_SECRET: CANARY } }),
+    /the environment names an identity by AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, without AZURE_FEDERATED_TOKEN_FILE; .*\[IDENTITY_UNAVAILABLE\]$/,
   ],
   [
     'a certificate file that is a password',

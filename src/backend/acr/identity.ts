@@ -14,6 +14,7 @@ import {
 } from '../cloud/annotations.ts';
 import type { Asker, ServiceAccountAsker } from '../cloud/asker.ts';
 import type { AzureJson } from './azure-json.ts';
+import { clientIdPattern, tenantPattern } from './ids.ts';
 
 export type AcrIdentity = ManagedIdentity | Application;
 
@@ -57,22 +58,17 @@ export interface IdentityOptions {
   readonly azureJson: AzureJson | undefined;
 }
 
-const GUID = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}';
-const LABEL = '[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?';
-
 /** @throws {ProviderError} IDENTITY_UNAVAILABLE, IDENTITY_NOT_ALLOWED, ANNOTATION_MISSING, ANNOTATION_INVALID */
 export function chooseIdentity(asker: Asker, options: IdentityOptions): AcrIdentity {
   return asker.kind === 'node' ? nodeIdentity(options) : serviceAccountIdentity(asker, options);
 }
 
 function nodeIdentity(options: IdentityOptions): AcrIdentity {
-  const { settings, env, azureJson } = options;
+  const { settings, azureJson } = options;
   const { node } = settings;
   switch (node?.kind) {
     case undefined:
-      return env.AZURE_FEDERATED_TOKEN_FILE
-        ? workloadIdentity({}, options)
-        : managedIdentity(undefined, options);
+      return environmentIdentity(options);
     case 'managedIdentity':
       return managedIdentity(node, options);
     case 'workloadIdentity':
@@ -90,28 +86,49 @@ function nodeIdentity(options: IdentityOptions): AcrIdentity {
   }
 }
 
-function azureJsonIdentity({ path, node, tenantId }: AzureJson, options: IdentityOptions): AcrIdentity {
+/** Variables by which Azure's SDKs are told of an identity; each names one, whatever else is there. */
+const NAMING = ['AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PATH'] as const;
+
+/** What the environment names, or the machine's own where it names nothing. Half a name is a failure. */
+function environmentIdentity(options: IdentityOptions): AcrIdentity {
+  const { env } = options;
+  if (env.AZURE_FEDERATED_TOKEN_FILE) {
+    return workloadIdentity({}, options);
+  }
+  const named = NAMING.filter((name) => env[name]);
+  if (named.length === 0) {
+    return managedIdentity(undefined, options);
+  }
+  throw unavailable(
+    options,
+    `the environment names an identity by ${named.join(' and ')}, without AZURE_FEDERATED_TOKEN_FILE`,
+    'name the identity in the rule (acr.managedIdentity, acr.workloadIdentity, acr.servicePrincipal; managedIdentity: {} is the system-assigned one), or unset the variables for the kubelet',
+  );
+}
+
+function azureJsonIdentity(azureJson: AzureJson, options: IdentityOptions): AcrIdentity {
+  const { tenantId } = azureJson;
+  const node = azureJson.node();
   if (node.kind === 'managedIdentity') {
-    const { userAssignedIdentityId: id } = node;
-    const named =
-      id === undefined ? {} : /\/subscriptions\//i.test(id) ? { resourceId: id } : { clientId: id };
-    return managedIdentity(named, options);
+    return managedIdentity(node.id && { [node.id.kind]: node.id.value }, options);
   }
   if (tenantId === undefined) {
-    throw unavailable(options, `${quote(path)} names no tenantId`, 'add it, or name a tenantId in the rule');
+    const problem = `azureJson ${quote(azureJson.path)} names no tenantId`;
+    throw unavailable(options, problem, 'add it, or name the identity in the rule itself');
   }
   return { kind: 'application', clientId: node.clientId, tenantId, proof: node.proof };
 }
 
 function managedIdentity(
   ids: { readonly clientId?: string; readonly objectId?: string; readonly resourceId?: string } = {},
-  { settings, env, azureJson }: IdentityOptions,
+  options: IdentityOptions,
 ): ManagedIdentity {
+  const { settings, azureJson } = options;
   const kind = (['clientId', 'objectId', 'resourceId'] as const).find((name) => ids[name] !== undefined);
   const tenantId = settings.tenantId ?? azureJson?.tenantId;
   return {
     kind: 'managedIdentity',
-    ...sourceOf(env),
+    ...sourceOf(options),
     ...(kind !== undefined && { id: { kind, value: ids[kind] as string } }),
     ...(tenantId !== undefined && { tenantId }),
   };
@@ -121,13 +138,24 @@ function managedIdentity(
 const ARC_AGENT = '/opt/azcmagent/bin/himds';
 
 /** As MSAL finds it: https://learn.microsoft.com/entra/msal/javascript/node/managed-identity */
-function sourceOf(env: Environment): Pick<ManagedIdentity, 'source' | 'endpoint'> {
-  const { IDENTITY_ENDPOINT, IDENTITY_HEADER, IMDS_ENDPOINT, AZURE_POD_IDENTITY_AUTHORITY_HOST } = env;
+function sourceOf(options: IdentityOptions): Pick<ManagedIdentity, 'source' | 'endpoint'> {
+  const { IDENTITY_ENDPOINT, IDENTITY_HEADER, IMDS_ENDPOINT, AZURE_POD_IDENTITY_AUTHORITY_HOST } =
+    options.env;
   if (IDENTITY_ENDPOINT && IDENTITY_HEADER) {
     return { source: 'App Service', endpoint: IDENTITY_ENDPOINT };
   }
   if (IDENTITY_ENDPOINT && IMDS_ENDPOINT) {
     return { source: 'Azure Arc', endpoint: IDENTITY_ENDPOINT };
+  }
+  if (IDENTITY_ENDPOINT || IDENTITY_HEADER) {
+    // The metadata service would give another identity than the endpoint that is meant.
+    throw unavailable(
+      options,
+      IDENTITY_ENDPOINT
+        ? 'managed identity, and the environment has IDENTITY_ENDPOINT without IDENTITY_HEADER (App Service) or IMDS_ENDPOINT (Azure Arc)'
+        : 'managed identity, and the environment has IDENTITY_HEADER without IDENTITY_ENDPOINT',
+      'set both for the kubelet, or neither',
+    );
   }
   if (exists(ARC_AGENT)) {
     return { source: 'Azure Arc' };
@@ -158,7 +186,7 @@ function workloadIdentity(
       'set it for the kubelet, or name the identity in the rule: acr.workloadIdentity, acr.managedIdentity',
     );
   }
-  checkForm(options, 'AZURE_CLIENT_ID', clientId, new RegExp(`^${GUID}$`));
+  checkForm(options, 'AZURE_CLIENT_ID', clientId, clientIdPattern());
   checkForm(options, 'AZURE_TENANT_ID', tenantId, tenantPattern());
   return { kind: 'application', clientId, tenantId, proof: { kind: 'tokenFile', path } };
 }
@@ -175,7 +203,7 @@ function serviceAccountIdentity(asker: ServiceAccountAsker, options: IdentityOpt
   const client: AnnotationForm = {
     who,
     keys: ANNOTATION_KEYS.azureClientId,
-    pattern: new RegExp(`^${GUID}$`),
+    pattern: clientIdPattern(),
     expected: "an application's client id",
   };
   const tenant: AnnotationForm = {
@@ -215,11 +243,6 @@ function checkAllowed(
       hint: "add it to the rule's allowedClientIds, or correct the annotation",
     },
   );
-}
-
-/** A domain has a dot, so that `common` and other names with a meaning are none. */
-function tenantPattern(): RegExp {
-  return new RegExp(`^(?:${GUID}|(?=.{1,253}$)${LABEL}(?:\\.${LABEL})+)$`);
 }
 
 function unavailable({ who }: IdentityOptions, problem: string, hint: string): ProviderError {

@@ -35,24 +35,26 @@ export function createAcrBackend(
       const azureJson =
         settings.node?.kind === 'azureJson' ? readAzureJson(settings.node.path, who) : undefined;
       const identity = chooseIdentity(asker, { who, settings, env, azureJson });
-      return planOf({
+      const question: Question = {
         who,
         identity,
         registry,
         endpoint: settings.endpoint ?? `https://${registry.loginServer}`,
         authority: authorityOf({ who, identity, registry, settings, env, azureJson }),
         resource: (cloud?.resource ?? RESOURCE).replace(/\/$/, ''),
-      });
+      };
+      return planOf(question, azureJson);
     },
   });
 
-  function planOf(question: Question): Plan {
+  function planOf(question: Question, azureJson: AzureJson | undefined): Plan {
     const { identity, authority, endpoint, resource } = question;
     return {
       details: {
         identity: describeIdentity(identity),
         ...(identity.kind === 'application' && { authority: authority.host }),
         ...(settings.endpoint !== undefined && { endpoint }),
+        ...(azureJson !== undefined && { azureJson: `${azureJson.path}: ${azureJson.read}` }),
       },
       key: {
         backend: 'acr',
@@ -67,7 +69,7 @@ export function createAcrBackend(
   }
 }
 
-/** What of the identity decides the answer; nothing secret. */
+/** What of the identity decides the answer. */
 function keyOf(identity: AcrIdentity): Plan['key'] {
   if (identity.kind === 'managedIdentity') {
     const { source, endpoint, id, tenantId } = identity;
@@ -75,7 +77,8 @@ function keyOf(identity: AcrIdentity): Plan['key'] {
   }
   const { clientId, tenantId, proof } = identity;
   if (proof.kind !== 'serviceAccount') {
-    return { kind: proof.kind, clientId, tenantId, path: proof.path };
+    const secret = proof.kind === 'secret' ? proof.secret : undefined;
+    return { kind: proof.kind, clientId, tenantId, path: proof.path, secret };
   }
   const { namespace, name, uid, issuer, audiences } = proof.asker.account;
   return { kind: proof.kind, clientId, tenantId, namespace, name, uid, issuer, audiences };
@@ -128,11 +131,19 @@ function authorityOf({ who, identity, registry, settings, env, azureJson }: Auth
       hint: 'set it to https://HOST/, or unset it',
     });
   }
-  const cloud = azureJson?.cloud === undefined ? registry.cloud : CLOUD_NAMES[azureJson.cloud.toLowerCase()];
+  const named = told === undefined && identity.kind === 'application' ? azureJson : undefined;
+  const unsupported = named?.unsupportedAuthority;
+  if (unsupported !== undefined) {
+    throw new ProviderError(
+      `${who}: azureJson ${quote(named?.path ?? '')}: ${unsupported} names a cloud of its own, which is not looked up`,
+      { code: 'CONFIG_INVALID', hint: 'name where its Entra ID is with acr.cloud.authorityHost' },
+    );
+  }
+  const cloud = named?.cloud === undefined ? registry.cloud : CLOUD_NAMES[named.cloud.toLowerCase()];
   const host = told?.replace(/\/$/, '') ?? AUTHORITY_HOSTS[cloud ?? ''];
   if (host === undefined && identity.kind === 'application') {
     throw new ProviderError(
-      `${who}: nothing says where Entra ID of ${quote(azureJson?.cloud ?? registry.suffix)} is`,
+      `${who}: nothing says where Entra ID of ${quote(named?.cloud ?? registry.suffix)} is`,
       {
         code: 'CONFIG_INVALID',
         hint: 'name it with acr.cloud.authorityHost',

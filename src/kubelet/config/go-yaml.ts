@@ -306,13 +306,13 @@ class NodeReader {
     }
   }
 
-  /** `<<` takes over the fields of one object or of several, and may not repeat a field. */
+  /** `<<` takes over the fields of one object or of several, of which the earlier come last, so that they count. */
   #merged(node: Node | null, path: Path, line: number): Field[] {
     const target = (node && this.#targets.get(node)) ?? node;
     if (isSeq<Node | null>(target) && target === node) {
-      return target.items.flatMap((item) =>
-        isSeq(item) ? this.#noMerge(path, line) : this.#merged(item, path, line),
-      );
+      return target.items
+        .toReversed()
+        .flatMap((item) => (isSeq(item) ? this.#noMerge(path, line) : this.#merged(item, path, line)));
     }
     if (!isMap(target)) {
       return this.#noMerge(path, line);
@@ -326,8 +326,15 @@ class NodeReader {
     return [];
   }
 
-  #scalar(node: Scalar, path: Path, line: number): Value {
+  /** A block of text at the end of the file has a last line break only where the file has it. */
+  #textOf(node: Scalar): string {
     const text = String(node.value ?? '');
+    const isLast = node.type?.startsWith('BLOCK') && node.range?.[1] === this.#text.length;
+    return isLast && !this.#text.endsWith('\n') ? text.replace(/\n$/, '') : text;
+  }
+
+  #scalar(node: Scalar, path: Path, line: number): Value {
+    const text = this.#textOf(node);
     const { tag } = node;
     if (tag === BINARY_TAG) {
       const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(

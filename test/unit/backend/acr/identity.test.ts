@@ -47,8 +47,13 @@ const application = (how: string, authority = PUBLIC) => ({
 const WHO: readonly (readonly [name: string, asking: Case, details: Readonly<Record<string, string>>])[] = [
   ['nothing is said', {}, { identity: 'the system-assigned managed identity (IMDS)' }],
   [
-    'AZURE_CLIENT_ID alone chooses nobody',
-    { env: { AZURE_CLIENT_ID: CLIENT, AZURE_TENANT_ID: TENANT } },
+    'a tenant alone names no identity',
+    { env: { AZURE_TENANT_ID: TENANT } },
+    { identity: 'the system-assigned managed identity (IMDS)' },
+  ],
+  [
+    "the rule's managed identity, whatever client the environment names",
+    { env: { AZURE_CLIENT_ID: OTHER, AZURE_CLIENT_SECRET: 'cAnArY' }, acr: { managedIdentity: {} } },
     { identity: 'the system-assigned managed identity (IMDS)' },
   ],
   ['the environment has workload identity', { env: WORKLOAD }, application('workload identity')],
@@ -122,7 +127,10 @@ const WHO: readonly (readonly [name: string, asking: Case, details: Readonly<Rec
         }),
       },
     },
-    { identity: `the managed identity with client id ${CLIENT} (IMDS)` },
+    {
+      identity: `the managed identity with client id ${CLIENT} (IMDS)`,
+      azureJson: `useManagedIdentityExtension=true, userAssignedIdentityID=${CLIENT}`,
+    },
   ],
   [
     'azure.json with a managed identity by resource id',
@@ -131,7 +139,10 @@ const WHO: readonly (readonly [name: string, asking: Case, details: Readonly<Rec
         azureJson: write('2', { useManagedIdentityExtension: true, userAssignedIdentityID: RESOURCE_ID }),
       },
     },
-    { identity: `the managed identity with resource id ${RESOURCE_ID} (IMDS)` },
+    {
+      identity: `the managed identity with resource id ${RESOURCE_ID} (IMDS)`,
+      azureJson: `useManagedIdentityExtension=true, userAssignedIdentityID=${RESOURCE_ID}`,
+    },
   ],
   [
     'azure.json with federation',
@@ -147,7 +158,10 @@ const WHO: readonly (readonly [name: string, asking: Case, details: Readonly<Rec
         }),
       },
     },
-    application('workload identity', 'https://login.microsoftonline.us'),
+    {
+      ...application('workload identity', 'https://login.microsoftonline.us'),
+      azureJson: `tenantId=${TENANT}, aadClientId=${CLIENT}, useFederatedWorkloadIdentityExtension=true, aadFederatedTokenFile=/token, cloud=AzureUSGovernmentCloud`,
+    },
   ],
   [
     'azure.json with a secret',
@@ -161,12 +175,18 @@ const WHO: readonly (readonly [name: string, asking: Case, details: Readonly<Rec
         }),
       },
     },
-    application('client secret'),
+    {
+      ...application('client secret'),
+      azureJson: `tenantId=${TENANT}, aadClientId=${CLIENT}, aadClientSecret (secret), cloud=AZUREPUBLICCLOUD`,
+    },
   ],
   [
     'azure.json with a certificate',
     { acr: { azureJson: write('5', { tenantId: TENANT, aadClientId: CLIENT, aadClientCertPath: '/c' }) } },
-    application('client certificate'),
+    {
+      ...application('client certificate'),
+      azureJson: `tenantId=${TENANT}, aadClientId=${CLIENT}, aadClientCertPath=/c`,
+    },
   ],
   [
     "a service account in azure.json's tenant",
@@ -176,7 +196,7 @@ const WHO: readonly (readonly [name: string, asking: Case, details: Readonly<Rec
       annotations: { 'azure.workload.identity/client-id': CLIENT },
       acr: { azureJson: write('6', { tenantId: TENANT, useManagedIdentityExtension: true }) },
     },
-    application('service account team-a/puller'),
+    { ...application('service account team-a/puller'), azureJson: `tenantId=${TENANT}` },
   ],
   [
     'an annotation that the list allows, in another case',
@@ -202,7 +222,9 @@ const WHO: readonly (readonly [name: string, asking: Case, details: Readonly<Rec
 for (const [name, asking, details] of WHO) {
   test(`who asks: ${name}`, () => {
     const { loginServer, cloud, asks, ...rest } = describeOf(asking).details;
-    assert.deepEqual(rest, details);
+    const file = asking.acr?.azureJson;
+    const { azureJson } = details;
+    assert.deepEqual(rest, { ...details, ...(azureJson && { azureJson: `${file}: ${azureJson}` }) });
     assert.ok(loginServer && cloud && asks);
   });
 }
@@ -262,6 +284,36 @@ const NOBODY: readonly (readonly [name: string, asking: Case, code: ErrorCode, t
     },
     'CONFIG_INVALID',
     /nothing says where Entra ID of "azurecr\.corp\.example" is; name it with acr\.cloud\.authorityHost/,
+  ],
+  [
+    'a client of the environment, and nothing that proves it',
+    { env: { AZURE_CLIENT_ID: CLIENT, AZURE_TENANT_ID: TENANT } },
+    'IDENTITY_UNAVAILABLE',
+    /the environment names an identity by AZURE_CLIENT_ID, without AZURE_FEDERATED_TOKEN_FILE; name the identity in the rule/,
+  ],
+  [
+    'a client of the environment with its secret, which is not read there',
+    { env: { AZURE_CLIENT_ID: CLIENT, AZURE_TENANT_ID: TENANT, AZURE_CLIENT_SECRET: 'cAnArY' } },
+    'IDENTITY_UNAVAILABLE',
+    /names an identity by AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, without/,
+  ],
+  [
+    'a certificate of the environment alone',
+    { env: { AZURE_CLIENT_CERTIFICATE_PATH: '/c' } },
+    'IDENTITY_UNAVAILABLE',
+    /names an identity by AZURE_CLIENT_CERTIFICATE_PATH, without/,
+  ],
+  [
+    'the endpoint of an agent without what tells which agent',
+    { env: { IDENTITY_ENDPOINT: 'http://127.0.0.1:1' } },
+    'IDENTITY_UNAVAILABLE',
+    /IDENTITY_ENDPOINT without IDENTITY_HEADER \(App Service\) or IMDS_ENDPOINT \(Azure Arc\)/,
+  ],
+  [
+    "App Service's header without its endpoint, for the rule's own managed identity",
+    { env: { IDENTITY_HEADER: 'cAnArY' }, acr: { managedIdentity: { clientId: CLIENT } } },
+    'IDENTITY_UNAVAILABLE',
+    /IDENTITY_HEADER without IDENTITY_ENDPOINT/,
   ],
   [
     'no azure.json',
