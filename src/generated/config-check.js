@@ -21,7 +21,7 @@ const PATTERN_17 = /^https:\/\/[^\s/?#@]+\/?$/;
 const PATTERN_18 = /^https:\/\/[^\s?#@]+$/;
 const PATTERN_19 = /^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/;
 const PATTERN_20 = /^((https:)?\/\/iam[.]googleapis[.]com\/)?projects\/[0-9]{1,20}\/locations\/global\/workloadIdentityPools\/[-a-z0-9]{1,63}\/providers\/[-a-z0-9]{1,63}$/;
-const PATTERN_21 = /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/;
+const PATTERN_21 = /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$/;
 const PATTERN_22 = /^https:\/\/[!-~]{1,500}$/;
 const PATTERN_23 = /^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$/;
 const PATTERN_24 = /^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/;
@@ -262,7 +262,7 @@ function checkRulesItemGoogleWorkloadIdentityFields(value) {
         if (!((typeof field === 'string') && (PATTERN_20.test(field)))) return false;
         break;
       case 'project':
-        if (!((typeof field === 'string') && (PATTERN_21.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 200) && (PATTERN_21.test(field)))) return false;
         break;
       case 'identityProvider':
         if (!((typeof field === 'string') && (PATTERN_22.test(field)))) return false;

@@ -259,7 +259,7 @@ export interface GoogleConfig {
    */
   serviceAccount?: string;
   /**
-   * A file with the node's credential, in place of the metadata server: a service account key, or an `external_account` for nodes outside Google. The environment variable `GOOGLE_APPLICATION_CREDENTIALS` is not read.
+   * A file with the node's credential, in place of the metadata server: a service account key, or an `external_account` for nodes outside Google. Where neither this nor `serviceAccount` is set, the file that the environment variable `GOOGLE_APPLICATION_CREDENTIALS` names.
    */
   credentialFile?: string;
   /**
@@ -286,7 +286,7 @@ export interface GoogleWorkloadIdentityConfig {
    */
   provider?: string;
   /**
-   * Id of the project whose GKE pool, `PROJECT.svc.id.goog`, knows the cluster. Left out, the metadata server is asked for the node's project.
+   * Id of the project whose GKE pool, `PROJECT.svc.id.goog`, knows the cluster; of a domain-scoped one (`example.com:my-project`) the pool is `my-project.example.com.svc.id.goog`. Left out, the metadata server is asked for the node's project.
    */
   project?: string;
   /**

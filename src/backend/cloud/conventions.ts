@@ -8,6 +8,7 @@ import type {
   GoogleBackendConfig,
 } from '../../config/config.ts';
 import { ANNOTATION_KEYS } from './annotations.ts';
+import { gkePool } from './gke-pool.ts';
 
 export interface TokenConvention {
   /** Undefined where the settings do not tell. */
@@ -69,7 +70,7 @@ function ofGoogle({ workloadIdentity }: GoogleBackendConfig): TokenConvention {
     return { ...usually(`https:${workloadIdentity.name}`, workloadIdentity.name), ...annotations };
   }
   if (workloadIdentity.project !== undefined) {
-    return { ...usually(`${workloadIdentity.project}.svc.id.goog`), ...annotations };
+    return { ...usually(gkePool(workloadIdentity.project)), ...annotations };
   }
   return {
     audience: undefined,

@@ -16,13 +16,59 @@ export interface CredentialFile {
 
 /**
  * @param path for messages, and part of what the identity is
+ * @param named what named the file
  * @throws {ProviderError} IDENTITY_UNAVAILABLE; nothing of the file's values is shown
  */
-export function parseCredentialFile(who: string, path: string, text: string): CredentialFile {
-  return readCredential(Fields.parse(who, path, text));
+export function parseCredentialFile(
+  who: string,
+  path: string,
+  text: string,
+  named = 'credentialFile',
+): CredentialFile {
+  return readCredential(Fields.parse(`${who}: ${named}`, path, text));
+}
+
+/** All that any of the kinds reads, or refuses. */
+const KNOWN = [
+  'type',
+  'universe_domain',
+  'client_email',
+  'private_key',
+  'private_key_id',
+  'audience',
+  'subject_token_type',
+  'token_url',
+  'credential_source',
+  'service_account_impersonation_url',
+  'service_account_impersonation',
+  'source_credentials',
+  'delegates',
+  'client_secret',
+  'workforce_pool_user_project',
+] as const;
+
+/** What names another identity than a file of its own type can. */
+const OF_OTHER_TYPES = {
+  service_account: [
+    'audience',
+    'credential_source',
+    'service_account_impersonation_url',
+    'source_credentials',
+    'delegates',
+  ],
+  external_account: ['private_key', 'client_email', 'source_credentials', 'delegates'],
+  impersonated_service_account: ['private_key', 'client_email', 'audience', 'credential_source'],
+} as const;
+
+function refuseOtherTypes(file: Fields, type: keyof typeof OF_OTHER_TYPES): void {
+  file.refuseEach(
+    OF_OTHER_TYPES[type],
+    `names an identity in a way that is not read in a file of type ${type}`,
+  );
 }
 
 function readCredential(file: Fields): CredentialFile {
+  file.refuseMisspelt(KNOWN);
   if ((file.get('universe_domain') ?? 'googleapis.com') !== 'googleapis.com') {
     file.refuse(
       'universe_domain',
@@ -32,10 +78,13 @@ function readCredential(file: Fields): CredentialFile {
   const type = file.get('type');
   switch (type) {
     case 'service_account':
+      refuseOtherTypes(file, type);
       return readKey(file);
     case 'external_account':
+      refuseOtherTypes(file, type);
       return readExternalAccount(file);
     case 'impersonated_service_account':
+      refuseOtherTypes(file, type);
       return readImpersonated(file);
     case 'authorized_user':
     case 'external_account_authorized_user':

@@ -302,6 +302,17 @@ function fromAws(
 
 /** What the library looks for in the environment before it asks the machine. */
 function checkAws(source: AwsSource, { who, env }: ExchangeOptions): void {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = env;
+  if (!AWS_ACCESS_KEY_ID !== !AWS_SECRET_ACCESS_KEY) {
+    // The library would ask the instance for another identity.
+    const [has, lacks] = AWS_ACCESS_KEY_ID
+      ? ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']
+      : ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'];
+    throw new ProviderError(`${who}: AWS identity: the environment has ${has} without ${lacks}`, {
+      code: 'IDENTITY_UNAVAILABLE',
+      hint: 'set both for the kubelet, or neither',
+    });
+  }
   const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || source.region_url;
   const keys = (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) || source.url;
   if (!region || !keys) {

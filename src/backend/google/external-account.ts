@@ -12,6 +12,16 @@ const AUDIENCE =
   /^\/\/iam\.googleapis\.com\/projects\/[0-9]+\/locations\/[-a-z0-9]+\/workloadIdentityPools\/[-a-z0-9.]+\/providers\/[-a-z0-9.]+$/;
 
 export function readExternalAccount(file: Fields): CredentialFile {
+  file.refuseEach(
+    ['workforce_pool_user_project'],
+    'is of a workforce pool, the logins of persons, which are no identity for a node',
+    'name a service account key, or an external_account of a workload identity pool',
+  );
+  file.refuseEach(
+    ['client_id', 'client_secret'],
+    'is a client that authenticates itself at STS, which is not supported',
+    'name a provider of a workload identity pool, which needs none',
+  );
   const name = file.text('audience');
   if (!AUDIENCE.test(name)) {
     file.refuse('audience', "expected the full resource name of a workload identity pool's provider");
@@ -79,9 +89,23 @@ function readLifetime(file: Fields): number {
     : file.refuse('service_account_impersonation.token_lifetime_seconds', 'expected 600 to 43200');
 }
 
+const SOURCE_FIELDS = [
+  'file',
+  'url',
+  'headers',
+  'format',
+  'executable',
+  'certificate',
+  'environment_id',
+  'region_url',
+  'regional_cred_verification_url',
+  'imdsv2_session_token_url',
+] as const;
+
 function readSubject(file: Fields): Subject {
   const tokenType = file.text('subject_token_type');
   const source = file.object('credential_source');
+  source.refuseMisspelt(SOURCE_FIELDS);
   const other = 'use a file, url or AWS source';
   if (source.has('executable')) {
     source.refuse(
@@ -94,8 +118,16 @@ function readSubject(file: Fields): Subject {
     source.refuse('certificate', 'a client certificate as the source is not supported', other);
   }
   if (source.has('environment_id')) {
+    source.refuseEach(
+      ['file', 'headers', 'format'],
+      'is not read beside environment_id, which names AWS as the source',
+    );
     return { kind: 'aws', tokenType, source: readAwsSource(source) };
   }
+  source.refuseEach(
+    ['region_url', 'regional_cred_verification_url', 'imdsv2_session_token_url'],
+    'is of AWS, and environment_id is missing',
+  );
   const field = readTokenField(source);
   if (source.has('file') === source.has('url')) {
     source.refuse('', 'expected exactly one of file, url and environment_id');
@@ -103,6 +135,7 @@ function readSubject(file: Fields): Subject {
   if (source.has('url')) {
     return { kind: 'url', tokenType, url: readSourceUrl(source, 'url'), headers: readHeaders(source), field };
   }
+  source.refuseEach(['headers'], 'is of a url, and the source is a file');
   const path = source.text('file');
   return path.startsWith('/')
     ? { kind: 'file', tokenType, path, field }

@@ -9,23 +9,26 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 export class Fields {
   readonly path: string;
-  readonly #who: string;
+  readonly #what: string;
   readonly #place: string;
   readonly #object: JsonObject;
 
-  private constructor(who: string, path: string, place: string, object: JsonObject) {
-    this.#who = who;
+  private constructor(what: string, path: string, place: string, object: JsonObject) {
+    this.#what = what;
     this.path = path;
     this.#place = place;
     this.#object = object;
   }
 
-  /** @throws {ProviderError} IDENTITY_UNAVAILABLE, as all that follows */
-  static parse(who: string, path: string, text: string): Fields {
-    const empty = new Fields(who, path, '', {});
+  /**
+   * @param what who asks, and what named the file: `rule "team-a": google: credentialFile`
+   * @throws {ProviderError} IDENTITY_UNAVAILABLE, as all that follows
+   */
+  static parse(what: string, path: string, text: string): Fields {
+    const empty = new Fields(what, path, '', {});
     try {
       const value: unknown = JSON.parse(text);
-      return isObject(value) ? new Fields(who, path, '', value) : empty.refuse('', 'it is no JSON object');
+      return isObject(value) ? new Fields(what, path, '', value) : empty.refuse('', 'it is no JSON object');
     } catch (error) {
       // V8's message quotes the text.
       throw error instanceof ProviderError ? error : empty.failure('', 'it is not JSON');
@@ -65,7 +68,7 @@ export class Fields {
     if (!isObject(value)) {
       return this.refuse(name, value === undefined ? 'is missing' : 'expected an object');
     }
-    return new Fields(this.#who, this.path, `${this.#place}${name}.`, value);
+    return new Fields(this.#what, this.path, `${this.#place}${name}.`, value);
   }
 
   optionalObject(name: string): Fields | undefined {
@@ -74,6 +77,25 @@ export class Fields {
 
   names(): string[] {
     return Object.keys(this.#object);
+  }
+
+  /** Fields that would change who asks, and are not for this kind of file, or not understood. */
+  refuseEach(names: readonly string[], problem: string, hint?: string): void {
+    for (const name of names) {
+      if (this.has(name)) {
+        this.refuse(name, problem, hint);
+      }
+    }
+  }
+
+  /** A field whose name is one of these but for case and underscores: it was meant, and would not be seen. */
+  refuseMisspelt(known: readonly string[]): void {
+    for (const name of this.names()) {
+      const meant = known.find((each) => each !== name && plain(each) === plain(name));
+      if (meant !== undefined && !known.includes(name)) {
+        this.refuse(quote(name, 60).slice(1, -1), `is not read; the field is called ${meant}`);
+      }
+    }
   }
 
   refuse(name: string, problem: string, hint?: string): never {
@@ -87,7 +109,7 @@ export class Fields {
   ): ProviderError {
     const place = name === '' ? this.#place.slice(0, -1) : `${this.#place}${name}`;
     const what = place === '' ? problem : `${place}: ${problem}`;
-    return new ProviderError(`${this.#who}: credentialFile ${quote(this.path)}: ${what}`, {
+    return new ProviderError(`${this.#what} ${quote(this.path)}: ${what}`, {
       code: 'IDENTITY_UNAVAILABLE',
       hint,
     });
@@ -96,4 +118,8 @@ export class Fields {
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z]/g, '');
 }

@@ -4,10 +4,11 @@ import type { GoogleBackendConfig, GoogleWorkloadIdentity } from '../../config/c
 import { matchesWildcard } from '../../config/wildcard.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import type { Secret } from '../../secret.ts';
+import { Secret } from '../../secret.ts';
 import type { PlanKey } from '../backend.ts';
 import { ANNOTATION_KEYS, readAnnotation } from '../cloud/annotations.ts';
 import type { ServiceAccountAsker } from '../cloud/asker.ts';
+import { gkePool } from '../cloud/gke-pool.ts';
 
 const [ANNOTATION] = ANNOTATION_KEYS.googleServiceAccount;
 
@@ -161,7 +162,7 @@ function audienceOf(
 export function audienceText(audience: Audience, nodeProject = 'PROJECT'): string {
   return audience.kind === 'name'
     ? audience.name
-    : `identitynamespace:${audience.project ?? nodeProject}.svc.id.goog:${audience.identityProvider}`;
+    : `identitynamespace:${gkePool(audience.project ?? nodeProject)}:${audience.identityProvider}`;
 }
 
 /** The first of those who ask, for messages. */
@@ -198,7 +199,7 @@ export function describeIdentity({ source, impersonate }: Identity): Readonly<Re
   };
 }
 
-/** All that decides whose token it will be, and nothing secret. */
+/** All that decides whose token it will be. */
 export function identityKey({ source, impersonate, lifetimeSeconds }: Identity): PlanKey {
   return { source: sourceKey(source), impersonate, lifetimeSeconds };
 }
@@ -208,7 +209,13 @@ function sourceKey(source: Source): PlanKey {
     case 'metadata':
       return { kind: source.kind, account: source.account };
     case 'serviceAccountKey':
-      return { kind: source.kind, file: source.file, email: source.email, keyId: source.keyId };
+      return {
+        kind: source.kind,
+        file: source.file,
+        email: source.email,
+        keyId: source.keyId,
+        privateKey: source.privateKey,
+      };
     case 'federation':
       return {
         kind: source.kind,
@@ -233,7 +240,10 @@ function subjectKey(subject: Subject): PlanKey {
         tokenType,
         url: subject.url,
         field: subject.field,
-        headers: Object.keys(subject.headers),
+        // What the source is told of who asks; a value may be a password.
+        headers: Object.fromEntries(
+          Object.entries(subject.headers).map(([header, value]) => [header, new Secret(value)]),
+        ),
       };
     case 'aws':
       return { kind, tokenType, source: { ...subject.source } };

@@ -2,8 +2,9 @@
 // https://cloud.google.com/artifact-registry/docs/docker/authentication#token
 
 import type { GoogleBackendConfig, Rule } from '../../config/config.ts';
+import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { modeWarnings, readTextFile } from '../../system/files.ts';
+import { modeWarnings, readTextFile, type TextFile } from '../../system/files.ts';
 import type { Backend, Surroundings } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
 import { type Cloud, CloudBackend, type Plan } from '../cloud/cloud-backend.ts';
@@ -32,7 +33,18 @@ interface Question {
   readonly identity: Identity;
   readonly endpoints: Endpoints;
   readonly warnings: readonly string[];
+  /** The variable that named the identity's file. */
+  readonly variable?: string;
 }
+
+interface NamedFile {
+  readonly path: string;
+  readonly by: 'credentialFile' | typeof VARIABLE;
+}
+
+/** By which Google's libraries are told of a credential file. */
+const VARIABLE = 'GOOGLE_APPLICATION_CREDENTIALS';
+const VARIABLE_HINT = `name the identity in the rule (google.credentialFile, or google.serviceAccount for one of the machine's), or unset ${VARIABLE} for the kubelet`;
 
 class Google implements Cloud<GoogleRegistry> {
   readonly hosts = HOSTS;
@@ -55,12 +67,13 @@ class Google implements Cloud<GoogleRegistry> {
   }
 
   plan(_registry: GoogleRegistry, asker: Asker): Plan {
-    const { identity, endpoints, warnings } = this.#questionOf(asker);
+    const { identity, endpoints, warnings, variable } = this.#questionOf(asker);
     const { env, network, now } = this.#surroundings;
     return {
       details: {
         ...describeIdentity(identity),
         ...(identity.source.kind === 'metadata' && { metadata: hostOf(endpoints.metadata) }),
+        ...(variable !== undefined && { namedBy: variable }),
       },
       warnings,
       // A token is good for every registry of Google's, so the host is no part of it.
@@ -95,30 +108,55 @@ class Google implements Cloud<GoogleRegistry> {
         warnings: [],
       };
     }
-    if (settings.credentialFile === undefined) {
-      const ignored = env.GOOGLE_APPLICATION_CREDENTIALS;
-      return {
-        identity: metadataIdentity(settings),
-        endpoints: { ...own, ...settings.endpoints },
-        warnings: ignored
-          ? [
-              `GOOGLE_APPLICATION_CREDENTIALS=${quote(ignored)} is not read: the metadata server is asked; name the file in google.credentialFile to ask as it`,
-            ]
-          : [],
-      };
-    }
-    return this.#questionOfFile(settings.credentialFile, own);
+    const file = this.#nodesFile();
+    return file === undefined
+      ? { identity: metadataIdentity(settings), endpoints: { ...own, ...settings.endpoints }, warnings: [] }
+      : this.#questionOfFile(file, own);
   }
 
-  #questionOfFile(path: string, own: Endpoints): Question {
+  /** The file that names the node's identity: the rule's, else the environment's where the rule names nobody. */
+  #nodesFile(): NamedFile | undefined {
+    const { credentialFile, serviceAccount } = this.#settings;
+    if (credentialFile !== undefined) {
+      return { path: credentialFile, by: 'credentialFile' };
+    }
+    const path = serviceAccount === undefined ? this.#surroundings.env[VARIABLE] : undefined;
+    return path ? { path, by: VARIABLE } : undefined;
+  }
+
+  #questionOfFile(named: NamedFile, own: Endpoints): Question {
     const { impersonate, endpoints } = this.#settings;
-    const { text, mode } = readTextFile(path, { what: `${this.#who}: credentialFile` });
-    const file = parseCredentialFile(this.#who, path, text);
+    const { text, mode } = this.#read(named);
+    const file = parseCredentialFile(this.#who, named.path, text, named.by);
     return {
       identity: { ...file.identity, impersonate: [...file.identity.impersonate, ...impersonate] },
       endpoints: { ...own, ...file.endpoints, ...endpoints },
-      warnings: file.identity.source.kind === 'serviceAccountKey' ? modeWarnings(path, mode) : [],
+      warnings: file.identity.source.kind === 'serviceAccountKey' ? modeWarnings(named.path, mode) : [],
+      ...(named.by === VARIABLE && { variable: `${VARIABLE}=${named.path}` }),
     };
+  }
+
+  #read({ path, by }: NamedFile): TextFile {
+    const what = `${this.#who}: ${by}`;
+    if (by === VARIABLE && !path.startsWith('/')) {
+      throw new ProviderError(`${what} ${quote(path)}: expected an absolute path`, {
+        code: 'IDENTITY_UNAVAILABLE',
+        hint: VARIABLE_HINT,
+      });
+    }
+    try {
+      return readTextFile(path, { what });
+    } catch (error) {
+      if (by === VARIABLE && error instanceof ProviderError) {
+        const { message, hint, cause } = error;
+        throw new ProviderError(message, {
+          code: 'IDENTITY_UNAVAILABLE',
+          hint: `${hint}; ${VARIABLE_HINT}`,
+          cause,
+        });
+      }
+      throw error;
+    }
   }
 
   /** What of the environment chooses the identity. */

@@ -9,10 +9,16 @@ export interface MetadataOptions extends Asking {
   readonly endpoint: string;
 }
 
+const LABEL = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
+/** Of a project; a domain-scoped one's has its domain before it: `example.com:my-project`. */
+const PROJECT_ID = new RegExp(
+  `^(?:(?=[^:]{1,200}:)${LABEL}(?:\\.${LABEL})+:)?[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$`,
+);
+
 /** Id of the project of the node. @throws {ProviderError} */
 export async function readProject(options: MetadataOptions): Promise<string> {
   const { text } = await read('project/project-id', options, (status, value) =>
-    status === 200 && /^[a-z][-a-z0-9.:]{1,100}$/.test(value) ? { text: value } : undefined,
+    status === 200 && PROJECT_ID.test(value) ? { text: value } : undefined,
   );
   return text;
 }

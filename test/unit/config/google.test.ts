@@ -55,6 +55,10 @@ describe('what it becomes', () => {
       POD,
       { workloadIdentity: { kind: 'gke', project: 'my-project', identityProvider: 'https://a.example/b' } },
     ],
+    ...['example.com:my-project', 'corp.example.co.uk:my-project', '3m.example:project-7'].map(
+      (project) =>
+        [{ workloadIdentity: { project } }, POD, { workloadIdentity: { kind: 'gke', project } }] as const,
+    ),
     [
       { allowedServiceAccounts: ['*@my-project.iam.gserviceaccount.com'] },
       POD,
@@ -134,6 +138,26 @@ const MISTAKES: readonly (readonly [google: object, rule: object, ...mistakes: s
     POD,
     'workloadIdentity.project: belongs to the pool of GKE; provider names another',
   ],
+  ...[
+    'example.com:',
+    ':my-project',
+    'example.com:my-project:',
+    'example.com:my-project.svc.id.goog',
+    'my-project.example.com',
+    'example.com:other.example:my-project',
+    'Example.com:my-project',
+    '.example.com:my-project',
+    'example..com:my-project',
+    'example.com:my-project ',
+    'example.com/my-project',
+  ].map(
+    (project) =>
+      [
+        { workloadIdentity: { project } },
+        POD,
+        `workloadIdentity.project: expected a project id such as my-project, got "${project}"`,
+      ] as const,
+  ),
   [
     { workloadIdentity: { project: '123' } },
     POD,

@@ -244,6 +244,86 @@ const REFUSED: readonly (readonly [what: string, file: unknown, line: string])[]
     { ...EXTERNAL, service_account_impersonation: { token_lifetime_seconds: 'long' } },
     'service_account_impersonation.token_lifetime_seconds: expected 600 to 43200',
   ],
+  [
+    'a key that would act as another account',
+    { ...KEY_FILE, service_account_impersonation_url: impersonationUrl(PULL) },
+    'service_account_impersonation_url: names an identity in a way that is not read in a file of type service_account',
+  ],
+  [
+    'a key with delegates',
+    { ...KEY_FILE, delegates: [PULL] },
+    'delegates: names an identity in a way that is not read in a file of type service_account',
+  ],
+  [
+    'a key beside a federated identity',
+    { ...EXTERNAL, private_key: 'canary' },
+    'private_key: names an identity in a way that is not read in a file of type external_account',
+  ],
+  [
+    'a federated identity beside an impersonated one',
+    { ...IMPERSONATED, credential_source: { file: '/a' } },
+    'credential_source: names an identity in a way that is not read in a file of type impersonated_service_account',
+  ],
+  [
+    'impersonation under a name in another spelling',
+    { ...EXTERNAL, serviceAccountImpersonationUrl: impersonationUrl(PULL) },
+    'serviceAccountImpersonationUrl: is not read; the field is called service_account_impersonation_url',
+  ],
+  [
+    'impersonation under a name in another case',
+    { ...EXTERNAL, Service_Account_Impersonation_URL: impersonationUrl(PULL) },
+    'Service_Account_Impersonation_URL: is not read; the field is called service_account_impersonation_url',
+  ],
+  [
+    'another universe under a name in another case',
+    { ...KEY_FILE, universeDomain: 'evil.example' },
+    'universeDomain: is not read; the field is called universe_domain',
+  ],
+  [
+    'headers under a name in another case',
+    source({ url: 'https://a.example', Headers: { a: 'canary' } }),
+    'credential_source.Headers: is not read; the field is called headers',
+  ],
+  [
+    'a project of a workforce',
+    { ...EXTERNAL, workforce_pool_user_project: '1' },
+    'workforce_pool_user_project: is of a workforce pool, the logins of persons, which are no identity for a node',
+  ],
+  [
+    'a client that authenticates itself',
+    { ...EXTERNAL, client_id: 'a', client_secret: 'canary' },
+    'client_id: is a client that authenticates itself at STS, which is not supported',
+  ],
+  [
+    'the secret of a client without its id',
+    { ...EXTERNAL, client_secret: 'canary' },
+    'client_secret: is a client that authenticates itself at STS, which is not supported',
+  ],
+  [
+    'a file beside AWS',
+    source({ ...AWS_SOURCE, file: '/a' }),
+    'credential_source.file: is not read beside environment_id, which names AWS as the source',
+  ],
+  [
+    'AWS without its environment_id',
+    source({ ...AWS_SOURCE, environment_id: undefined }),
+    'credential_source.region_url: is of AWS, and environment_id is missing',
+  ],
+  [
+    'headers for a file',
+    source({ file: '/a', headers: { a: 'canary' } }),
+    'credential_source.headers: is of a url, and the source is a file',
+  ],
+  [
+    'impersonation of nothing',
+    { ...EXTERNAL, service_account_impersonation_url: null },
+    'service_account_impersonation_url: expected text',
+  ],
+  [
+    'impersonation of empty text',
+    { ...EXTERNAL, service_account_impersonation_url: '' },
+    'service_account_impersonation_url: expected text',
+  ],
   ['no source', source(undefined), 'credential_source: is missing'],
   ['a source that is text', source('canary'), 'credential_source: expected an object'],
   ['an empty source', source({}), 'credential_source: expected exactly one of file, url and environment_id'],

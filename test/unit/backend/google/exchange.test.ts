@@ -199,6 +199,32 @@ describe('the node, by a credential file', () => {
     assert.deepEqual(callsOf(google.requests), ['POST sts /v1/token']);
   });
 
+  for (const [has, lacks] of [
+    ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+    ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'],
+  ] as const) {
+    test(`an AWS identity of which the environment has ${has} alone: the instance is not asked`, async (context) => {
+      const credentialFile = write(context, {
+        ...AWS,
+        credential_source: {
+          environment_id: 'aws1',
+          regional_cred_verification_url: VERIFICATION,
+          region_url: 'http://127.0.0.1:1/region',
+          url: 'http://127.0.0.1:1/keys',
+        },
+      });
+      const google = await startProject(context);
+      await assert.rejects(
+        ask(google, { credentialFile }, { env: { [has]: 'canary', AWS_REGION: 'eu-west-1' } }),
+        {
+          code: 'IDENTITY_UNAVAILABLE',
+          message: `rule "team-a": google: AWS identity: the environment has ${has} without ${lacks}`,
+        },
+      );
+      assert.deepEqual(callsOf(google.requests), []);
+    });
+  }
+
   test('an AWS identity from the instance metadata, by a session token', async (context) => {
     const arn = 'arn:aws:iam::123456789012:role/node';
     const aws = await startAws({ roles: [{ arn }], instance: { role: arn, region: 'eu-west-1' } });
@@ -299,6 +325,45 @@ describe("the Pod's service account", () => {
     assert.equal(memberOf(google, await ask(google, section, gke)), principal);
     assert.deepEqual(callsOf(google.requests), ['POST sts /v1/token']);
   });
+
+  for (const [project, pool] of [
+    ['my-project', 'my-project.svc.id.goog'],
+    ['example.com:my-project', 'my-project.example.com.svc.id.goog'],
+    ['corp.example.co.uk:my-project', 'my-project.corp.example.co.uk.svc.id.goog'],
+    ['3m.example:project-7', 'project-7.3m.example.svc.id.goog'],
+  ] as const) {
+    test(`through GKE's pool of the project ${project}, named by the rule or by the metadata server`, async (context) => {
+      const google = await startProject(context, {
+        projectId: project,
+        pools: [{ name: pool, issuer: GKE_ISSUER, projectNumber: '123456789' }],
+      });
+      const principal = `principal://iam.googleapis.com/projects/123456789/locations/global/workloadIdentityPools/${pool}/subject/ns/team-a/sa/app`;
+      const gke = {
+        ...POD,
+        pull: pullOf('gcr.io/p/image', podToken({ issuer: GKE_ISSUER, audience: pool })),
+      };
+      assert.equal(memberOf(google, await ask(google, { workloadIdentity: { project } }, gke)), principal);
+      assert.equal(memberOf(google, await ask(google, {}, gke)), principal);
+    });
+  }
+
+  for (const projectId of [
+    'example.com:',
+    ':my-project',
+    'a:b:c',
+    'example:com:my-project',
+    'My-Project',
+    '../x',
+    'example.com:my-project/x',
+    'exa..mple.com:my-project',
+    '',
+  ]) {
+    test(`a metadata server that names the project ${JSON.stringify(projectId)}`, async (context) => {
+      const google = await startProject(context, { projectId });
+      await assert.rejects(ask(google, {}, POD), { code: 'RESPONSE_INVALID' });
+      assert.deepEqual(callsOf(google.requests), ['GET metadata /computeMetadata/v1/project/project-id']);
+    });
+  }
 
   test('acting as whom its annotation names, before whom the rule names', async (context) => {
     const google = await startProject(context);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { PullRequest } from '../../../../src/backend/backend.ts';
+import type { PlanKey, PullRequest } from '../../../../src/backend/backend.ts';
 import { parseCredentialFile } from '../../../../src/backend/google/credential-file.ts';
 import {
   type Identity,
@@ -11,6 +11,7 @@ import {
   podIdentity,
 } from '../../../../src/backend/google/identity.ts';
 import { createGoogleBackend } from '../../../../src/backend/google/index.ts';
+import { headOf } from '../../../../src/cache/key.ts';
 import type { Rule } from '../../../../src/config/config.ts';
 import type { GoogleConfig } from '../../../../src/generated/config-types.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
@@ -66,16 +67,55 @@ describe('explain', () => {
     assert.equal(details.host, 'eu.gcr.io');
   });
 
-  test('GOOGLE_APPLICATION_CREDENTIALS is said not to be read, where it might be expected', (context) => {
-    const env = { GOOGLE_APPLICATION_CREDENTIALS: '/x.json' };
-    const { details, warnings } = describeOf({}, { env });
-    assert.equal(details.account, "the node's service account default");
-    assert.deepEqual(warnings, [
-      'GOOGLE_APPLICATION_CREDENTIALS="/x.json" is not read: the metadata server is asked; name the file in google.credentialFile to ask as it',
-    ]);
-    const credentialFile = temporaryFolder(context).write('key.json', JSON.stringify(KEY_FILE));
-    assert.deepEqual(describeOf({ credentialFile }, { env }).warnings, []);
-    assert.deepEqual(describeOf({}, { env, rule: POD, pull: pullOf('gcr.io/a', podToken()) }).warnings, []);
+  describe('GOOGLE_APPLICATION_CREDENTIALS', () => {
+    const named = (path: string) => ({ env: { GOOGLE_APPLICATION_CREDENTIALS: path } });
+
+    test('names the file where the rule names nobody', (context) => {
+      const path = temporaryFolder(context).write('key.json', JSON.stringify(KEY_FILE), 0o600);
+      assert.deepEqual(describeOf({}, named(path)), {
+        details: { ...host, asks: 'node', account: NODE, namedBy: `GOOGLE_APPLICATION_CREDENTIALS=${path}` },
+        warnings: [],
+      });
+    });
+
+    test('counts for nothing where the rule names somebody, or the Pod asks', (context) => {
+      const credentialFile = temporaryFolder(context).write('key.json', JSON.stringify(KEY_FILE), 0o600);
+      const { env } = named('/nowhere.json');
+      assert.equal(describeOf({ credentialFile }, { env }).details.account, NODE);
+      const { account } = describeOf({ serviceAccount: BETWEEN }, { env }).details;
+      assert.equal(account, `the node's service account ${BETWEEN}`);
+      const pull = pullOf('gcr.io/a', podToken());
+      assert.equal(describeOf({}, { env, rule: POD, pull }).details.account, 'service account team-a/app');
+      assert.equal(describeOf({}, named('')).details.account, "the node's service account default");
+    });
+
+    const BROKEN: Readonly<Record<string, readonly [content: string | undefined, message: RegExp]>> = {
+      'does not exist': [undefined, /GOOGLE_APPLICATION_CREDENTIALS "[^"]+" does not exist$/],
+      'is no JSON': ['canary', /GOOGLE_APPLICATION_CREDENTIALS "[^"]+": it is not JSON$/],
+      'is a login of a person': [
+        JSON.stringify({ type: 'authorized_user', refresh_token: 'canary' }),
+        /type: authorized_user is a person's login/,
+      ],
+      'is a key without a key': [
+        JSON.stringify({ ...KEY_FILE, private_key: undefined }),
+        /private_key: is missing/,
+      ],
+    };
+    for (const [what, [content, message]] of Object.entries(BROKEN)) {
+      test(`is a failure where the file ${what}: the metadata server is not asked`, (context) => {
+        const folder = temporaryFolder(context);
+        const path =
+          content === undefined ? `${folder.path}/none.json` : folder.write('a.json', content, 0o600);
+        assert.throws(() => describeOf({}, named(path)), { code: 'IDENTITY_UNAVAILABLE', message });
+      });
+    }
+
+    test('is a failure where the path is relative', () => {
+      assert.throws(() => describeOf({}, named('key.json')), {
+        code: 'IDENTITY_UNAVAILABLE',
+        message: /expected an absolute path/,
+      });
+    });
   });
 
   test('a credential file, and that others can read it', (context) => {
@@ -158,6 +198,10 @@ describe('what a shared answer depends on', () => {
     file(external({ file: '/a', format: { type: 'json', subject_token_field_name: 'a' } })),
     file(external({ url: 'https://a.example' })),
     file(external({ url: 'https://b.example' })),
+    file(external({ url: 'https://b.example', headers: { team: 'a' } })),
+    file(external({ url: 'https://b.example', headers: { team: 'b' } })),
+    file(external({ url: 'https://b.example', headers: { teams: 'a' } })),
+    file({ ...KEY_FILE, private_key: 'another' }),
     pod(provider, podToken()),
     pod(other, podToken()),
     pod({}, podToken()),
@@ -174,7 +218,8 @@ describe('what a shared answer depends on', () => {
   ];
 
   test('no two identities have one key', () => {
-    const keys = DIFFERENT.map((identity) => JSON.stringify(identityKey(identity)));
+    const question = (key: PlanKey) => headOf({ backend: 'google', registry: 'gcr.io', key }).text;
+    const keys = DIFFERENT.map((identity) => question(identityKey(identity)));
     assert.equal(new Set(keys).size, DIFFERENT.length);
     for (const key of keys) {
       assert.doesNotMatch(key, /PRIVATE KEY|\beyJ/);

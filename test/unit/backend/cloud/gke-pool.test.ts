@@ -1,0 +1,27 @@
+// The pool of a project's clusters, and that a token for it is what a rule expects.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { conventionOf } from '../../../../src/backend/cloud/conventions.ts';
+import { gkePool } from '../../../../src/backend/cloud/gke-pool.ts';
+import { normaliseGoogle } from '../../../../src/config/google.ts';
+
+const POOLS: readonly (readonly [project: string, pool: string])[] = [
+  ['my-project', 'my-project.svc.id.goog'],
+  ['example.com:my-project', 'my-project.example.com.svc.id.goog'],
+  ['corp.example.co.uk:my-project', 'my-project.corp.example.co.uk.svc.id.goog'],
+  ['google.com:tools-7', 'tools-7.google.com.svc.id.goog'],
+];
+
+describe('the pool, and the audience of its tokens', () => {
+  for (const [project, pool] of POOLS) {
+    test(project, () => {
+      assert.equal(gkePool(project), pool);
+      const convention = conventionOf(normaliseGoogle({ workloadIdentity: { project } }));
+      assert.equal(convention?.audience, pool);
+      assert.equal(convention?.isUsual(pool), true);
+      assert.equal(convention?.isUsual(`${project}.svc.id.goog.example`), false);
+      assert.equal(convention?.isUsual(`${project}x.svc.id.goog`), false);
+    });
+  }
+});
