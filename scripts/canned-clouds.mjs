@@ -32,12 +32,12 @@ export function waysTo(url) {
       {},
       { serviceAccountToken: jwt({ sub: SUBJECT }), serviceAccountAnnotations: {} },
     ),
-    // A file that is there, and that names no profile.
+    // A file that is there, and whose default profile names no identity.
     'ecr-profiles': way(
       ['ecr', 'ecr-profiles'],
       ECR_IMAGE,
       { ecr },
-      { ...metadata, AWS_CONFIG_FILE: '/proc/self/environ' },
+      { ...metadata, AWS_CONFIG_FILE: fileURLToPath(new URL('./canned-aws-config', import.meta.url)) },
     ),
     acr: way(
       ['acr'],

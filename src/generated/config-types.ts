@@ -109,7 +109,7 @@ export interface EcrConfig {
    */
   registry?: string;
   /**
-   * Profile of the shared AWS files (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`) that the node asks as, and nothing else. Left out, the node asks as the SDK's chain finds: environment, shared files, web identity file, container credentials, instance metadata.
+   * Profile of the shared AWS files (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`) that the node asks as, and nothing else. Left out, the node asks as what the environment names: keys, a web identity or a profile; else as the default profile, the container or the instance.
    */
   profile?: string;
   /**

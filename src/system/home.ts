@@ -1,6 +1,14 @@
 // The home directory of the user that we run as.
 
-/** HOME where it is set, as it is not for many services, else what the system's users say. */
-export async function homeDirectory(env: Readonly<Record<string, string | undefined>>): Promise<string> {
-  return env.HOME || (await import('node:os')).homedir();
+/** HOME where it is set, as it is not for many services, else what the system's users say; undefined where none does. */
+export async function homeDirectory(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string | undefined> {
+  if (env.HOME) return env.HOME;
+  const { homedir } = await import('node:os');
+  try {
+    return homedir();
+  } catch {
+    return undefined; // a system without a list of its users
+  }
 }

@@ -3,19 +3,13 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
 import { type HttpResponse, type Network, readJson } from '../../system/network.ts';
 import type { Environment } from '../backend.ts';
-import { isPlainText, isToken } from '../cloud/values.ts';
-import type { Absent, AwsCredentials } from './credentials.ts';
+import { type Absent, type AwsCredentials, keysFrom } from './credentials.ts';
+import { containerIn } from './named.ts';
 
 const STEP = 'container credentials';
-
-/** Whether the environment names such an endpoint; then no instance metadata is asked, whatever it answers. */
-export function hasContainerEndpoint(env: Environment): boolean {
-  return Boolean(env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || env.AWS_CONTAINER_CREDENTIALS_FULL_URI);
-}
 
 /** One request. */
 export async function containerCredentials(
@@ -23,12 +17,20 @@ export async function containerCredentials(
   network: Network,
   signal: AbortSignal,
 ): Promise<AwsCredentials | Absent> {
+  const variable = containerIn(env);
+  if (variable === undefined) {
+    return broken(
+      'neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor AWS_CONTAINER_CREDENTIALS_FULL_URI is set',
+      'set one of them',
+    );
+  }
   const url = endpointOf(env);
   if (url === undefined) {
-    return broken(
-      'AWS_CONTAINER_CREDENTIALS_FULL_URI is neither an https URL nor one of loopback, ECS or EKS Pod Identity',
-      'correct it',
-    );
+    const expected =
+      variable === 'AWS_CONTAINER_CREDENTIALS_FULL_URI'
+        ? 'neither an https URL nor one of loopback, ECS or EKS Pod Identity'
+        : 'not a path that begins with /';
+    return broken(`${variable} is ${expected}`, 'correct it');
   }
   try {
     const authorization = authorizationOf(env);
@@ -48,8 +50,13 @@ export async function containerCredentials(
 }
 
 function endpointOf(env: Environment): URL | undefined {
-  const relative = env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
-  const text = relative ? `http://169.254.170.2${relative}` : (env.AWS_CONTAINER_CREDENTIALS_FULL_URI ?? '');
+  const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative, AWS_CONTAINER_CREDENTIALS_FULL_URI: full = '' } =
+    env;
+  // What does not begin with a slash would become part of the host.
+  if (relative && !relative.startsWith('/')) {
+    return undefined;
+  }
+  const text = relative ? `http://169.254.170.2${relative}` : full;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url !== undefined && (url.protocol === 'https:' || isNear(url)) ? url : undefined;
 }
@@ -76,6 +83,12 @@ function authorizationOf(env: Environment): string | undefined {
       { code: 'SECRET_INVALID', hint: 'write the token alone' },
     );
   }
+  if (file && !token) {
+    throw new ProviderError(`AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ${quote(file)} is empty`, {
+      code: 'SECRET_INVALID',
+      hint: 'let it hold the token alone',
+    });
+  }
   return token || undefined;
 }
 
@@ -88,16 +101,10 @@ async function refused({ status, body }: HttpResponse, host: string): Promise<Ab
 
 function readKeys(answer: Readonly<Record<string, unknown>>, host: string): AwsCredentials | Absent {
   const { AccessKeyId, SecretAccessKey, Token, AccountId } = answer;
-  if (!isPlainText(AccessKeyId) || !isPlainText(SecretAccessKey) || !isToken(Token)) {
-    return broken(`${STEP} of ${host} are not whole`);
-  }
   const account = typeof AccountId === 'string' ? ` of account ${quote(AccountId, 20).slice(1, -1)}` : '';
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: new Secret(SecretAccessKey),
-    sessionToken: new Secret(Token),
-    who: `the container credentials${account}`,
-  };
+  const raw = { id: AccessKeyId, secret: SecretAccessKey, token: Token };
+  const keys = keysFrom(raw, () => `the container credentials${account}`);
+  return keys?.sessionToken === undefined ? broken(`${STEP} of ${host} are not whole`) : keys;
 }
 
 function broken(reason: string, hint?: string): Absent {

@@ -1,6 +1,9 @@
 // AWS credentials as they go from an identity to the request that they sign.
 
-import type { Secret } from '../../secret.ts';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { Secret } from '../../secret.ts';
+import { isPlainText, isToken } from '../cloud/values.ts';
 
 export interface AwsCredentials {
   readonly accessKeyId: string;
@@ -10,15 +13,52 @@ export interface AwsCredentials {
   readonly who: string;
 }
 
+/** As a source has them: anything, or nothing. */
+export interface RawKeys {
+  readonly id: unknown;
+  readonly secret: unknown;
+  /** An empty one is none. */
+  readonly token?: unknown;
+}
+
+/** Undefined: these are not keys. @param whose from the id, made safe for a line */
+export function keysFrom(
+  { id, secret, token }: RawKeys,
+  whose: (id: string) => string,
+): AwsCredentials | undefined {
+  const session = token === undefined || token === null || token === '' ? undefined : token;
+  if (!isKey(id) || !isKey(secret) || !(session === undefined || isToken(session))) {
+    return undefined;
+  }
+  return {
+    accessKeyId: id,
+    secretAccessKey: new Secret(secret),
+    ...(session !== undefined && { sessionToken: new Secret(session) }),
+    who: whose(quote(id, 40).slice(1, -1)),
+  };
+}
+
+function isKey(value: unknown): value is string {
+  return isPlainText(value) && value.trim() === value;
+}
+
 /** Why one of the places where the node's identity may come from has none. */
 export interface Absent {
   /** As an item of a list: `no AWS_ACCESS_KEY_ID in the environment`. */
   readonly reason: string;
   readonly hint?: string;
-  /** Somebody has set it up, and it does not work: not the same as a node without an identity. */
+  /** It is set up, and does not work: not the same as a node without an identity. */
   readonly broken: boolean;
 }
 
 export function isAbsent(result: AwsCredentials | Absent): result is Absent {
   return 'reason' in result;
+}
+
+/** What is said of each identity that is named and cannot be had. */
+export const NO_OTHER = ', and no other identity is asked instead';
+
+/** An identity that cannot be had. */
+export function unavailable(message: string, hint: string, cause?: unknown): ProviderError {
+  return new ProviderError(message, { code: 'IDENTITY_UNAVAILABLE', hint, cause });
 }

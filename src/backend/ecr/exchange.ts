@@ -7,7 +7,7 @@ import type { Credential, Credentials, Surroundings } from '../backend.ts';
 import type { ServiceAccountAsker } from '../cloud/asker.ts';
 import { againIfExpired, endOfLife, isPlainText } from '../cloud/values.ts';
 import { Caller } from './calls.ts';
-import type { Absent, AwsCredentials } from './credentials.ts';
+import { type Absent, type AwsCredentials, unavailable } from './credentials.ts';
 import { sessionNameOf } from './identity.ts';
 import { nodeCredentials } from './node.ts';
 import type { Question } from './question.ts';
@@ -66,8 +66,8 @@ class Exchange {
   }
 
   get #asksRoles(): boolean {
-    const { question, surroundings } = this.#asking;
-    return question.identity.roles.length > 0 || Boolean(surroundings.env.AWS_WEB_IDENTITY_TOKEN_FILE);
+    const { question } = this.#asking;
+    return question.identity.roles.length > 0 || question.named.kind === 'webIdentity';
   }
 
   async #identity(): Promise<AwsCredentials | { readonly anonymous: true }> {
@@ -83,24 +83,22 @@ class Exchange {
       });
       return this.#assume(further, session, sessionName);
     }
-    const found = await this.#node(identity.profile, sessionName);
+    const found = await this.#node(sessionName);
     if (!isAbsentList(found)) {
       return this.#assume(identity.roles, found, sessionName);
     }
-    if (question.registry.public && identity.profile === undefined && identity.roles.length === 0) {
-      if (!found.some(({ broken }) => broken)) {
-        return { anonymous: true };
-      }
+    if (question.registry.public && identity.roles.length === 0 && !found.some(({ broken }) => broken)) {
+      return { anonymous: true };
     }
     throw noIdentity(found);
   }
 
-  #node(profile: string | undefined, sessionName: string): Promise<AwsCredentials | readonly Absent[]> {
+  #node(sessionName: string): Promise<AwsCredentials | readonly Absent[]> {
     const { question, surroundings, signal } = this.#asking;
     const { env, network, now } = surroundings;
     return nodeCredentials({
       env,
-      profile,
+      named: question.named,
       sessionName,
       place: question.sts,
       sts: this.#sts,
@@ -197,8 +195,8 @@ function isBase64(value: unknown): value is string {
 function noIdentity(absent: readonly Absent[]): ProviderError {
   const reasons = absent.map(({ reason }, index) => `(${index + 1}) ${reason}`).join(', ');
   const hint = absent.findLast((link) => link.hint !== undefined)?.hint;
-  return new ProviderError(`the node has no AWS identity: ${reasons}`, {
-    code: 'IDENTITY_UNAVAILABLE',
-    hint: hint ?? 'give the node one, such as an instance profile, or let the kubelet have AWS_ variables',
-  });
+  return unavailable(
+    `the node has no AWS identity: ${reasons}`,
+    hint ?? 'give the node one, such as an instance profile, or let the kubelet have AWS_ variables',
+  );
 }

@@ -1,10 +1,11 @@
 // ecr: Amazon ECR and ECR Public.
 
 import type { EcrBackendConfig, Rule } from '../../config/config.ts';
-import type { Backend, Surroundings } from '../backend.ts';
+import type { Backend, Environment, Surroundings } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
 import { CloudBackend, type Plan } from '../cloud/cloud-backend.ts';
 import { identityOf } from './identity.ts';
+import { describeNamed, incomplete } from './named.ts';
 import { keyOf, type Question, questionOf } from './question.ts';
 import { describeRegistry, type EcrRegistry, parseRegistry } from './registry.ts';
 
@@ -23,8 +24,11 @@ export function createEcrBackend(
     plan(registry: EcrRegistry, asker: Asker): Plan {
       const identity = identityOf(who, settings, asker);
       const question = questionOf(who, settings, registry, identity, surroundings.env);
+      if (question.named.kind === 'half') {
+        throw incomplete(question.named).of(who);
+      }
       return {
-        details: describeQuestion(question),
+        details: describeQuestion(question, surroundings.env),
         key: keyOf(question, surroundings.env),
         async ask(signal) {
           const { askEcr } = await import('./exchange.ts');
@@ -35,10 +39,12 @@ export function createEcrBackend(
   });
 }
 
-function describeQuestion({ identity, ecr, sts }: Question): Plan['details'] {
+function describeQuestion({ identity, named, ecr, sts }: Question, env: Environment): Plan['details'] {
   const { roles } = identity;
+  const source = identity.kind === 'node' ? describeNamed(named, env) : undefined;
   return {
     ...(identity.kind === 'node' && identity.profile !== undefined && { profile: identity.profile }),
+    ...(source !== undefined && { named: source }),
     ...(roles.length > 0 && { role: roles.join(' -> '), stsRegion: sts.region }),
     ...(ecr.endpoint !== undefined && { endpoint: ecr.endpoint }),
     ...(roles.length > 0 && sts.endpoint !== undefined && { stsEndpoint: sts.endpoint }),

@@ -4,13 +4,11 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { Secret } from '../../secret.ts';
 import type { HttpRequest, HttpResponse, Network } from '../../system/network.ts';
 import { readJson } from '../../system/network.ts';
 import type { Environment } from '../backend.ts';
-import { isPlainText, isToken } from '../cloud/values.ts';
-import type { Absent, AwsCredentials } from './credentials.ts';
-import type { Profile } from './profile.ts';
+import { type Absent, type AwsCredentials, keysFrom } from './credentials.ts';
+import type { Fields } from './profiles/sdk-shared-file.ts';
 
 const CREDENTIALS = '/latest/meta-data/iam/security-credentials/';
 const TOKEN_STEP = 'instance metadata token';
@@ -21,7 +19,7 @@ const TOKEN_SECONDS = '60';
 export interface InstanceOptions {
   readonly env: Environment;
   /** Of the shared files, which may say where the service is. */
-  readonly profile: Profile | undefined;
+  readonly profile: Fields | undefined;
   readonly network: Network;
   readonly signal: AbortSignal;
 }
@@ -30,12 +28,12 @@ type Ask = (request: Omit<HttpRequest, 'url' | 'kind'>, path: string) => Promise
 
 /**
  * Three requests: a token, the role's name, the role's keys.
- * @throws {ProviderError} where the SDK's chain ends too: CONFIG_INVALID for an endpoint that is none
+ * @throws {ProviderError} CONFIG_INVALID for an endpoint that is none
  */
 export async function instanceCredentials(options: InstanceOptions): Promise<AwsCredentials | Absent> {
   const { env, network, signal } = options;
   const disabled = env.AWS_EC2_METADATA_DISABLED;
-  if (disabled && disabled !== 'false') {
+  if (disabled && disabled.toLowerCase() !== 'false') {
     return absent(`AWS_EC2_METADATA_DISABLED is ${quote(disabled, 20)}`);
   }
   const endpoint = endpointOf(options);
@@ -76,15 +74,11 @@ async function readKeys(answer: HttpResponse, role: string, host: string): Promi
   if (typeof Code === 'string' && Code !== 'Success') {
     return refused('credentials', host, { status: answer.status, code: Code });
   }
-  if (!isPlainText(AccessKeyId) || !isPlainText(SecretAccessKey) || !isToken(Token)) {
-    return { reason: `${placeOf(host)} gave keys of role ${role} that are not whole`, broken: true };
-  }
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: new Secret(SecretAccessKey),
-    sessionToken: new Secret(Token),
-    who: `role ${role} of this instance`,
-  };
+  const raw = { id: AccessKeyId, secret: SecretAccessKey, token: Token };
+  const keys = keysFrom(raw, () => `role ${role} of this instance`);
+  return keys?.sessionToken === undefined
+    ? { reason: `${placeOf(host)} gave keys of role ${role} that are not whole`, broken: true }
+    : keys;
 }
 
 /** An instance without the service or without a role has no identity; one whose service fails has. */

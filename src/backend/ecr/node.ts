@@ -1,31 +1,35 @@
-// Whom the node asks as: the chain of AWS's SDK for JavaScript, link by link, over our own door to the network.
-// https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
-// https://github.com/aws/aws-sdk-js-v3/blob/main/packages-internal/credential-provider-node/src/defaultProvider.ts
+// Whom the node asks as: what the rule or the environment names, else the default profile of the shared files, else
+// the container, else the instance. The order is that of AWS's SDK for Go; what is named and cannot be had is a failure,
+// and no other identity is asked instead. docs/decisions/0009-named-identities-of-aws.md
+// https://github.com/aws/aws-sdk-go-v2/blob/main/config/resolve_credentials.go
 // Those of the SDK's providers are not used that open connections and start processes behind our back.
 
-import { join } from 'node:path';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { Secret } from '../../secret.ts';
-import { exists, readTextFile } from '../../system/files.ts';
-import { homeDirectory } from '../../system/home.ts';
 import type { Network } from '../../system/network.ts';
 import type { Environment } from '../backend.ts';
-import { isPlainText } from '../cloud/values.ts';
 import type { Caller } from './calls.ts';
-import { containerCredentials, hasContainerEndpoint } from './container.ts';
-import { type Absent, type AwsCredentials, isAbsent } from './credentials.ts';
+import { containerCredentials } from './container.ts';
+import {
+  type Absent,
+  type AwsCredentials,
+  isAbsent,
+  keysFrom,
+  NO_OTHER,
+  unavailable,
+} from './credentials.ts';
 import { instanceCredentials } from './instance.ts';
+import { containerIn, incomplete, keysIn, type Named, type NamedProfile } from './named.ts';
 import { processCredentials } from './process.ts';
-import { type Profile, type ProfileSources, type Profiles, resolveProfile } from './profile.ts';
-import type { SharedFiles } from './profiles/sdk.ts';
+import { type ProfileSources, resolveProfile } from './profile.ts';
 import type { Sdks } from './sdks.ts';
+import { CREDENTIALS, readSharedFiles, type SharedFiles } from './shared-files.ts';
 import { type Place, type Sts, serviceAt } from './sts.ts';
+import { readTokenFile } from './token-file.ts';
 
 export interface NodeOptions {
   readonly env: Environment;
-  /** The rule's: this profile, or nobody. */
-  readonly profile: string | undefined;
+  readonly named: Named;
   readonly sessionName: string;
   /** Where roles of profiles and of token files are assumed. */
   readonly place: Place;
@@ -38,118 +42,187 @@ export interface NodeOptions {
   readonly now: () => number;
 }
 
-type Found = AwsCredentials | Absent;
-
 /**
- * The keys that the node asks with, or why each link of the chain has none. A link that the environment does not
- * call for costs nothing: without variables and files it is the instance's metadata service alone.
- * @throws {ProviderError} where the SDK's chain ends too, with an identity that is refused
+ * The keys that the node asks with; or, where nothing is named, why none of the places has any. What the environment
+ * does not call for costs nothing: without variables and files it is the instance's metadata service alone.
+ * @throws {ProviderError} IDENTITY_UNAVAILABLE for an identity that is named and cannot be had, or its refusal
  */
-export async function nodeCredentials(options: NodeOptions): Promise<AwsCredentials | readonly Absent[]> {
-  const chain = new Chain(options);
-  const absent: Absent[] = [];
-  for (const link of chain.links()) {
-    const found = await link();
-    if (!isAbsent(found)) {
-      return found;
-    }
-    absent.push(found);
-  }
-  return absent;
+export function nodeCredentials(options: NodeOptions): Promise<AwsCredentials | readonly Absent[]> {
+  return new Node(options).keys();
 }
 
-class Chain {
+const CONTAINER_TOKENS = ['AWS_CONTAINER_AUTHORIZATION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'];
+
+class Node {
   readonly #options: NodeOptions;
   /** Undefined: there are no files. */
-  #files: Promise<{ files: SharedFiles; profiles: Profiles } | undefined> | undefined;
+  #files: Promise<SharedFiles | undefined> | undefined;
 
   constructor(options: NodeOptions) {
     this.#options = options;
   }
 
-  links(): readonly (() => Found | Promise<Found>)[] {
-    const files = () => this.#sharedFiles();
-    return this.#options.profile === undefined
-      ? [() => this.#environment(), files, () => this.#webIdentityFile(), () => this.#remote()]
-      : [files];
-  }
-
-  get #profileName(): string {
-    const { profile, env } = this.#options;
-    return profile ?? (env.AWS_PROFILE || 'default');
-  }
-
-  #environment(): Found {
-    return this.#options.env.AWS_PROFILE
-      ? { reason: 'AWS_PROFILE comes before the keys of the environment', broken: false }
-      : environmentKeys(this.#options.env);
-  }
-
-  async #sharedFiles(): Promise<Found> {
-    const name = this.#profileName;
-    const isNamed = this.#options.profile !== undefined || Boolean(this.#options.env.AWS_PROFILE);
-    const profiles = (await this.#read())?.profiles;
-    if (profiles === undefined) {
-      const reason = isNamed ? `no shared AWS files for profile ${quote(name)}` : 'no shared AWS files';
-      return { reason, broken: isNamed };
+  async keys(): Promise<AwsCredentials | readonly Absent[]> {
+    const { named } = this.#options;
+    switch (named.kind) {
+      case 'keys':
+        await this.#mustHave(named.profile);
+        return this.#environmentKeys() as AwsCredentials;
+      case 'webIdentity':
+        await this.#mustHave(named.profile);
+        return this.#webIdentityFile(named);
+      case 'profile':
+        return this.#namedProfile(named.profile);
+      case 'half':
+        throw incomplete(named);
+      case 'none':
+        return this.#unnamed();
     }
-    const sources = this.#sources();
-    let ranProcess = false;
-    const found = await resolveProfile(name, profiles, {
-      ...sources,
-      process: (profileName, commandLine) => {
-        ranProcess ||= profileName === name;
-        return sources.process(profileName, commandLine);
-      },
-    });
-    if (!isAbsent(found)) {
+  }
+
+  /** Keys come before a profile that is named too; but that there is none of its name is a mistake, also to the SDK. */
+  async #mustHave(profile: NamedProfile | undefined): Promise<void> {
+    if (profile !== undefined) await this.#filesWith(profile);
+  }
+
+  async #filesWith({ name, by }: NamedProfile): Promise<SharedFiles> {
+    const files = await this.#read();
+    if (files?.profile(name) === undefined) {
+      throw unavailable(
+        `profile ${quote(name)} (${by}) is not in the shared AWS files${files === undefined ? ': there are none' : ''}${NO_OTHER}`,
+        `${files?.hintFor(name) ?? 'write it into ~/.aws/config or what AWS_CONFIG_FILE names'}, or unset ${by}`,
+      );
+    }
+    return files;
+  }
+
+  async #namedProfile(profile: NamedProfile): Promise<AwsCredentials> {
+    const { name, by } = profile;
+    const files = await this.#filesWith(profile);
+    const found = await this.#resolve(name, by, files);
+    if (found === undefined) {
+      throw unavailable(
+        `profile ${quote(name)} (${by}) names no credentials${NO_OTHER}`,
+        `write keys or another source into it, or unset ${by}`,
+      );
+    }
+    return found;
+  }
+
+  async #unnamed(): Promise<AwsCredentials | readonly Absent[]> {
+    const files = await this.#read();
+    const found = files && (await this.#defaultProfile(files));
+    if (found !== undefined) {
       return found;
     }
-    // A link of its own in the SDK's chain: it is asked too when the profile names something else that has nothing.
-    const commandLine = profiles[name]?.credential_process;
-    return ranProcess || commandLine === undefined
-      ? { ...found, broken: found.broken || isNamed }
-      : sources.process(name, commandLine);
+    const last = await this.#remote(files);
+    const none = (reason: string): Absent => ({ reason, broken: false });
+    return isAbsent(last)
+      ? [
+          none('no AWS_ACCESS_KEY_ID with an AWS_SECRET_ACCESS_KEY in the environment'),
+          none(files === undefined ? 'no shared AWS files' : 'profile "default" names no credentials'),
+          none('no AWS_WEB_IDENTITY_TOKEN_FILE with an AWS_ROLE_ARN'),
+          last,
+        ]
+      : last;
   }
 
-  async #webIdentityFile(): Promise<Found> {
-    const { env, sts, place, sessionName } = this.#options;
-    const { AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_ARN: roleArn } = env;
-    if (!file || !roleArn) {
-      return { reason: 'no AWS_WEB_IDENTITY_TOKEN_FILE with an AWS_ROLE_ARN', broken: Boolean(file) };
+  /** Undefined: it names nothing. A file that a variable names has a default profile, a credentials file its keys. */
+  async #defaultProfile(files: SharedFiles): Promise<AwsCredentials | undefined> {
+    const by = files.namedBy.join(' and ');
+    if (files.profile('default') === undefined && by === '') {
+      return undefined;
     }
-    const token = new Secret(readTextFile(file, { what: 'AWS_WEB_IDENTITY_TOKEN_FILE' }).text);
+    const found =
+      files.profile('default') && (await this.#resolve('default', by || 'the shared AWS files', files));
+    if (found !== undefined || by === '') {
+      return found;
+    }
+    if (files.profile('default') === undefined) {
+      throw unavailable(
+        `the file of ${by} has no profile "default", and AWS_PROFILE names no other${NO_OTHER}`,
+        `${files.hintFor('default')}, or unset ${by}`,
+      );
+    }
+    if (files.namedBy.includes(CREDENTIALS)) {
+      throw unavailable(
+        `profile "default" (${by}) names no credentials${NO_OTHER}`,
+        `write keys or another source into it, or unset ${by}`,
+      );
+    }
+    return undefined;
+  }
+
+  async #resolve(name: string, by: string, files: SharedFiles): Promise<AwsCredentials | undefined> {
+    try {
+      return await resolveProfile(name, by, files, this.#sources());
+    } catch (error) {
+      this.#options.signal.throwIfAborted();
+      if (error instanceof ProviderError && error.code === 'IDENTITY_UNAVAILABLE') {
+        throw unavailable(
+          error.message.includes(NO_OTHER) ? error.message : `${error.message}${NO_OTHER}`,
+          error.hint as string,
+          error,
+        );
+      }
+      throw error;
+    }
+  }
+
+  #environmentKeys(): AwsCredentials | undefined {
+    const { env } = this.#options;
+    const names = keysIn(env);
+    if (names === undefined) {
+      return undefined;
+    }
+    if (names.kind === 'half') {
+      throw incomplete(names);
+    }
+    const raw = { id: env[names.id], secret: env[names.secret], token: env.AWS_SESSION_TOKEN };
+    const keys = keysFrom(raw, (id) => `access key ${id} of the environment`);
+    if (keys === undefined) {
+      throw unavailable(
+        `${names.id}, ${names.secret} or AWS_SESSION_TOKEN is not of the form of a key${NO_OTHER}`,
+        'write each in one line of ASCII letters, digits and signs, without blanks around it',
+      );
+    }
+    return keys;
+  }
+
+  #webIdentityFile({ tokenFile, roleArn }: Named & { kind: 'webIdentity' }): Promise<AwsCredentials> {
+    const { env, sts, place, sessionName } = this.#options;
+    const token = readTokenFile(tokenFile, 'AWS_WEB_IDENTITY_TOKEN_FILE');
     const role = { roleArn, sessionName: env.AWS_ROLE_SESSION_NAME || sessionName };
-    return sts.assumeRoleWithWebIdentity(place, { token, who: webIdentityIn(file) }, role);
+    return sts.assumeRoleWithWebIdentity(place, { token, who: webIdentityIn(tokenFile) }, role);
   }
 
-  #remote(): Promise<Found> {
-    return hasContainerEndpoint(this.#options.env) ? this.#container() : this.#instance();
+  #remote(files: SharedFiles | undefined): Promise<AwsCredentials | Absent> {
+    const { env } = this.#options;
+    if (containerIn(env) !== undefined) {
+      return this.#container();
+    }
+    const half = CONTAINER_TOKENS.find((name) => env[name]);
+    if (half !== undefined) {
+      throw incomplete({ kind: 'half', is: half, lacks: 'AWS_CONTAINER_CREDENTIALS_FULL_URI' });
+    }
+    return this.#instance(files);
   }
 
-  #container(): Promise<Found> {
+  #container(): Promise<AwsCredentials | Absent> {
     const { env, network, signal } = this.#options;
     return containerCredentials(env, network, signal);
   }
 
-  async #instance(): Promise<Found> {
-    const { env, network, signal } = this.#options;
-    const profile: Profile | undefined = (await this.#read())?.profiles[this.#profileName];
-    return instanceCredentials({ env, profile, network, signal });
+  async #instance(files: SharedFiles | undefined): Promise<AwsCredentials | Absent> {
+    const { env, named, network, signal } = this.#options;
+    const name = named.kind === 'profile' ? named.profile.name : 'default';
+    return instanceCredentials({ env, profile: files?.profile(name)?.fields, network, signal });
   }
 
-  #read(): Promise<{ files: SharedFiles; profiles: Profiles } | undefined> {
-    this.#files ??= this.#readOnce();
+  #read(): Promise<SharedFiles | undefined> {
+    const { env, sdks } = this.#options;
+    this.#files ??= readSharedFiles(env, async () => (await sdks.profiles()).parseSharedFile);
     return this.#files;
-  }
-
-  async #readOnce(): Promise<{ files: SharedFiles; profiles: Profiles } | undefined> {
-    const files = await locateFiles(this.#options.env);
-    if (!isThere(files.filepath) && !isThere(files.configFilepath)) {
-      return undefined;
-    }
-    const sdk = await this.#options.sdks.profiles();
-    return { files, profiles: await sdk.readProfiles(files) };
   }
 
   #sources(): ProfileSources {
@@ -157,24 +230,30 @@ class Chain {
     const at = (region: string | undefined): Place => (region === undefined ? place : { ...place, region });
     return {
       sessionName,
-      environment: () => environmentKeys(env),
+      environment: () =>
+        this.#environmentKeys() ?? {
+          reason: 'no AWS_ACCESS_KEY_ID with an AWS_SECRET_ACCESS_KEY in the environment',
+          broken: true,
+        },
       container: () => this.#container(),
-      instance: () => this.#instance(),
-      process: (name, commandLine) => processCredentials(name, commandLine, { env, signal, now: now() }),
-      signedIn: (kind, name) => this.#signedIn(kind, name),
+      instance: async () => this.#instance(await this.#read()),
+      process: (label, profile) => processCredentials(label, profile, { env, signal, now: now() }),
+      signedIn: (kind, name, label) => this.#signedIn(kind, name, label),
       assumeRole: (from, role, region) => sts.assumeRole(at(region), from, role),
       assumeRoleWithWebIdentity: (token, file, role, region) =>
         sts.assumeRoleWithWebIdentity(at(region), { token, who: webIdentityIn(file) }, role),
     };
   }
 
-  async #signedIn(kind: 'sso' | 'login', name: string): Promise<AwsCredentials> {
+  async #signedIn(kind: 'sso' | 'login', name: string, label: string): Promise<AwsCredentials> {
     const { caller, sdks, place, signal } = this.#options;
-    const who = `the ${kind === 'sso' ? 'SSO' : 'login'} session of profile ${quote(name)}`;
+    const what = `the ${kind === 'sso' ? 'SSO' : 'login'} session of`;
+    const who = `${what} profile ${quote(name)}`;
     const sdk = await sdks.profiles();
-    const files = (await this.#read())?.files as SharedFiles;
+    const files = (await this.#read())?.paths as SharedFiles['paths'];
+    const hint = `sign in again on the node: aws ${kind === 'sso' ? 'sso login' : 'login'} --profile ${name}`;
     try {
-      const keys = await caller.call({
+      const raw = await caller.call({
         service: 'SSO',
         step: 'GetRoleCredentials',
         where: place.region,
@@ -182,67 +261,20 @@ class Chain {
         make: (send) =>
           sdk.signedInKeys(kind, name, files, serviceAt({ ...place, endpoint: undefined }, send)),
       });
-      const { accessKeyId, secretAccessKey, sessionToken } = keys;
-      if (![accessKeyId, secretAccessKey, sessionToken ?? '-'].every(isPlainText)) {
-        throw new TypeError('not keys');
+      const { accessKeyId: id, secretAccessKey: secret, sessionToken: token } = raw;
+      const keys = keysFrom({ id, secret, token }, () => who);
+      if (keys === undefined) {
+        throw unavailable(`${what} ${label} gave no keys of the form of keys`, hint);
       }
-      return {
-        accessKeyId,
-        secretAccessKey: new Secret(secretAccessKey),
-        ...(sessionToken !== undefined && { sessionToken: new Secret(sessionToken) }),
-        who,
-      };
+      return keys;
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof ProviderError) {
         throw error;
       }
       // The SDK's own words may quote what is in its file.
-      throw new ProviderError(`${who} cannot be used`, {
-        code: 'IDENTITY_UNAVAILABLE',
-        hint: `sign in again on the node: aws ${kind === 'sso' ? 'sso login' : 'login'} --profile ${name}`,
-      });
+      throw unavailable(`${what} ${label} cannot be used: it is absent, or has expired`, hint, error);
     }
-  }
-}
-
-function environmentKeys(env: Environment): Found {
-  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = env;
-  return !id || !secret
-    ? {
-        reason: 'no AWS_ACCESS_KEY_ID with an AWS_SECRET_ACCESS_KEY in the environment',
-        broken: Boolean(id || secret),
-      }
-    : {
-        accessKeyId: id,
-        secretAccessKey: new Secret(secret),
-        ...(token && { sessionToken: new Secret(token) }),
-        who: `access key ${quote(id, 40).slice(1, -1)} of the environment`,
-      };
-}
-
-async function locateFiles(env: Environment): Promise<SharedFiles> {
-  let home: string | undefined;
-  const place = async (variable: string, name: string): Promise<string> => {
-    const named = env[variable];
-    if (named && !named.startsWith('~/')) {
-      return named;
-    }
-    home ??= await homeDirectory(env);
-    return named ? join(home, named.slice(2)) : join(home, '.aws', name);
-  };
-  return {
-    filepath: await place('AWS_SHARED_CREDENTIALS_FILE', 'credentials'),
-    configFilepath: await place('AWS_CONFIG_FILE', 'config'),
-  };
-}
-
-/** A file that cannot be looked at counts as none, as it does for the SDK. */
-function isThere(path: string): boolean {
-  try {
-    return exists(path);
-  } catch {
-    return false;
   }
 }
 

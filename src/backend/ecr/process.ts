@@ -1,12 +1,14 @@
 // Keys from a program of the user's, which a profile names: credential_process.
 // https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
 
-import { quote } from '../../escape.ts';
-import { Secret } from '../../secret.ts';
+import { isAbsolute, join } from 'node:path';
+import type { ProviderError } from '../../errors.ts';
+import { exists } from '../../system/files.ts';
+import { otherWriterOf } from '../../system/other-writer.ts';
 import { type ProgramOptions, runCommandLine } from '../../system/program.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
-import { isPlainText, isToken } from '../cloud/values.ts';
-import type { Absent, AwsCredentials } from './credentials.ts';
+import { type AwsCredentials, keysFrom, unavailable } from './credentials.ts';
+import type { Profile } from './shared-files.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -15,59 +17,104 @@ export interface ProcessOptions extends Pick<ProgramOptions, 'env' | 'signal'> {
   readonly now: number;
 }
 
-/** @throws the signal's reason */
+/**
+ * @param label of the profile, for a reader
+ * @throws {ProviderError} IDENTITY_UNAVAILABLE, or the signal's reason
+ */
 export async function processCredentials(
-  profileName: string,
-  commandLine: string,
+  label: string,
+  profile: Profile,
   { now, ...options }: ProcessOptions,
-): Promise<AwsCredentials | Absent> {
-  const what = `credential_process of profile ${quote(profileName)}`;
+): Promise<AwsCredentials> {
+  const what = `credential_process of ${label}`;
+  const commandLine = profile.fields.credential_process as string;
+  refuseOtherWriters(what, commandLine, profile.files, options.env);
   // Neither the command line nor what the program says of its failure is shown: both may hold a secret.
-  const broken = (problem: string): Absent => ({
-    reason: `${what} ${problem}`,
-    hint: 'run its command line by hand as the user that the kubelet runs as',
-    broken: true,
-  });
+  const broken = (problem: string): ProviderError =>
+    unavailable(`${what} ${problem}`, 'run its command line by hand as the user that the kubelet runs as');
   const result = await runCommandLine(commandLine, { ...options, maxBytes: MAX_BYTES });
   switch (result.kind) {
     case 'notStarted':
-      return broken(`could not be started (${result.code})`);
+      throw broken(`could not be started (${result.code})`);
     case 'killed':
-      return broken(`was ended by ${result.by}`);
+      throw broken(`was ended by ${result.by}`);
     case 'tooMuch':
-      return broken(`printed more than ${MAX_BYTES} bytes`);
+      throw broken(`printed more than ${MAX_BYTES} bytes`);
     case 'exited':
       break;
   }
   if (result.exit !== 0) {
-    return broken(`failed with exit code ${result.exit}`);
+    throw broken(`failed with exit code ${result.exit}${MEANING[result.exit] ?? ''}`);
   }
-  const { Version, AccessKeyId, SecretAccessKey, SessionToken, Expiration } = parse(result.stdout);
-  const isSession = SessionToken !== undefined && SessionToken !== null && SessionToken !== '';
-  if (
-    Version !== 1 ||
-    !isPlainText(AccessKeyId) ||
-    !isPlainText(SecretAccessKey) ||
-    (isSession && !isToken(SessionToken))
-  ) {
-    return broken('printed no JSON object with Version 1, AccessKeyId and SecretAccessKey');
+  const answer = parse(result.stdout);
+  if (answer === undefined) {
+    throw broken('printed no JSON object');
   }
-  if (typeof Expiration === 'string' && Date.parse(Expiration) < now) {
-    return broken('gave keys that are over');
+  if (answer.Version !== 1) {
+    throw broken('printed JSON without "Version": 1');
   }
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: new Secret(SecretAccessKey),
-    ...(isSession && { sessionToken: new Secret(SessionToken as string) }),
-    who: `access key ${quote(AccessKeyId, 40).slice(1, -1)} from the ${what}`,
-  };
+  const { AccessKeyId: id, SecretAccessKey: secret, SessionToken: token, Expiration } = answer;
+  const keys = keysFrom({ id, secret, token }, (shown) => `access key ${shown} from the ${what}`);
+  if (keys === undefined) {
+    throw broken('printed no AccessKeyId with a SecretAccessKey of the form of keys');
+  }
+  if (Expiration !== undefined && Expiration !== null && !(Date.parse(String(Expiration)) > now)) {
+    throw broken('printed keys that have expired, or an Expiration that is no time');
+  }
+  return keys;
 }
 
-function parse(stdout: Buffer): Readonly<Record<string, unknown>> {
+/** As the shell says it. */
+const MEANING: Readonly<Record<number, string>> = {
+  126: ' (the program may not be executed)',
+  127: ' (there is no such program)',
+};
+
+/** The line runs as the kubelet's user, which is root: another user must not have written it, nor the program. */
+function refuseOtherWriters(
+  what: string,
+  commandLine: string,
+  files: readonly string[],
+  env: ProcessOptions['env'],
+): void {
+  const program = programOf(commandLine, env.PATH);
+  for (const path of program === undefined ? files : [...files, program]) {
+    const problem = otherWriterOf(path);
+    if (problem !== undefined) {
+      throw unavailable(
+        `${what} is not run: ${problem}, and what it runs is run as root`,
+        'let root alone write the file, the program and the folders above them: chown root and chmod go-w',
+      );
+    }
+  }
+}
+
+/** Undefined where the first word is no plain name of a file: the shell's own commands, and what it expands. */
+function programOf(commandLine: string, path = ''): string | undefined {
+  const [, quoted, plain] = /^\s*(?:"([^"$`\\]+)"|([\w@%+=:,./-]+))/.exec(commandLine) ?? [];
+  const name = quoted ?? plain ?? '';
+  if (name.includes('/')) {
+    return isAbsolute(name) ? name : join('/', name);
+  }
+  const folders = path.split(':').filter(isAbsolute);
+  return name === '' ? undefined : folders.map((folder) => join(folder, name)).find(isThere);
+}
+
+function isThere(path: string): boolean {
+  try {
+    return exists(path);
+  } catch {
+    return false;
+  }
+}
+
+function parse(stdout: Buffer): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(decodeUtf8(stdout) ?? '');
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : undefined;
   } catch {
-    return {}; // V8's message would quote it
+    return undefined; // V8's message would quote it
   }
 }

@@ -1,25 +1,26 @@
-// What a profile of the shared AWS files says of whom the node asks as, in the order in which the SDK reads it.
-// https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+// What a profile of the shared AWS files says of whom the node asks as, as AWS's SDK for Go reads it. What the profile
+// names and does not give is a failure: no other identity is asked instead.
 // https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
+// https://github.com/aws/aws-sdk-go-v2/blob/main/config/shared_config.go
 
-import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { Secret } from '../../secret.ts';
-import { readTextFile } from '../../system/files.ts';
-import type { Absent, AwsCredentials } from './credentials.ts';
-import { isAbsent } from './credentials.ts';
+import type { Secret } from '../../secret.ts';
+import { type Absent, type AwsCredentials, isAbsent, keysFrom, unavailable } from './credentials.ts';
+import type { Fields } from './profiles/sdk-shared-file.ts';
 import type { RoleRequest } from './sdk-client.ts';
-
-export type Profile = Readonly<Record<string, string | undefined>>;
-export type Profiles = Readonly<Record<string, Profile | undefined>>;
+import type { Profile, SharedFiles } from './shared-files.ts';
+import { readTokenFile } from './token-file.ts';
 
 /** What a profile may name, each asked for only when it does. */
 export interface ProfileSources {
+  /** @throws {ProviderError} IDENTITY_UNAVAILABLE for half of the keys */
   environment(): AwsCredentials | Absent;
   container(): Promise<AwsCredentials | Absent>;
   instance(): Promise<AwsCredentials | Absent>;
-  process(profileName: string, commandLine: string): Promise<AwsCredentials | Absent>;
-  signedIn(kind: 'sso' | 'login', profileName: string): Promise<AwsCredentials | Absent>;
+  /** @throws {ProviderError} IDENTITY_UNAVAILABLE. @param label of the profile, for a reader */
+  process(label: string, profile: Profile): Promise<AwsCredentials>;
+  /** @throws {ProviderError} */
+  signedIn(kind: 'sso' | 'login', profileName: string, label: string): Promise<AwsCredentials>;
   /** @param region of STS, where the profile says one. @throws {ProviderError} */
   assumeRole(from: AwsCredentials, role: RoleRequest, region: string | undefined): Promise<AwsCredentials>;
   /** @throws {ProviderError} */
@@ -34,108 +35,172 @@ export interface ProfileSources {
 }
 
 /**
- * Whom the profile stands for.
- * @throws {ProviderError} where the SDK's chain ends too: a role that is refused, a second factor, a token file
+ * Whom the profile stands for; undefined: it is there, and names no identity.
+ * @param by what names it, for the reader of a failure: `AWS_PROFILE`
+ * @throws {ProviderError} IDENTITY_UNAVAILABLE, or what a service answered
  */
 export function resolveProfile(
   name: string,
-  profiles: Profiles,
+  by: string,
+  files: SharedFiles,
   sources: ProfileSources,
-): Promise<AwsCredentials | Absent> {
-  return resolve(name, { profiles, sources, visited: [] });
+): Promise<AwsCredentials | undefined> {
+  return resolve(name, { label: `profile ${quote(name)} (${by})`, files, sources, visited: [] });
 }
 
 interface Walk {
-  readonly profiles: Profiles;
+  /** Of the profile, for a reader, with what names it. */
+  readonly label: string;
+  readonly files: SharedFiles;
   readonly sources: ProfileSources;
-  /** Source profiles on the way here. */
+  /** Profiles on the way here. */
   readonly visited: readonly string[];
 }
 
-async function resolve(name: string, walk: Walk): Promise<AwsCredentials | Absent> {
-  const { profiles, sources, visited } = walk;
-  const profile = profiles[name];
+async function resolve(name: string, walk: Walk): Promise<AwsCredentials | undefined> {
+  const { files, label, visited, sources } = walk;
+  const profile = files.profile(name);
   if (profile === undefined) {
-    return absent(name, 'is not in the shared AWS files', visited.length > 0);
+    throw unavailable(`${label} is not in the shared AWS files`, files.hintFor(name));
   }
-  const isSource = visited.length > 0;
-  const keys = staticKeys(name, profile);
-  if (isSource && keys !== undefined) {
-    return keys;
+  if (profile.half !== undefined) {
+    throw unavailable(`${label} has ${profile.half}`, 'write both of the pair, from one file');
   }
-  if (namesRole(profile) || (isSource && profile.credential_source !== undefined && !profile.role_arn)) {
-    return assumeRole(name, profile, walk);
-  }
-  if (keys !== undefined) {
-    return keys;
-  }
-  if (profile.web_identity_token_file !== undefined && profile.role_arn !== undefined) {
-    return webIdentity(name, profile, profile.web_identity_token_file, profile.role_arn, sources);
-  }
-  if (profile.credential_process !== undefined) {
-    return sources.process(name, profile.credential_process);
-  }
-  if (SSO_FIELDS.some((field) => profile[field] !== undefined)) {
-    return sources.signedIn('sso', name);
-  }
-  if (profile.login_session) {
-    return sources.signedIn('login', name);
-  }
-  return absent(name, 'names no credentials', isSource);
-}
-
-const SSO_FIELDS = ['sso_start_url', 'sso_account_id', 'sso_session', 'sso_region', 'sso_role_name'];
-
-function staticKeys(name: string, profile: Profile): AwsCredentials | undefined {
-  const { aws_access_key_id: id, aws_secret_access_key: secret, aws_session_token: token } = profile;
-  return id === undefined || secret === undefined
-    ? undefined
-    : {
-        accessKeyId: id,
-        secretAccessKey: new Secret(secret),
-        ...(token !== undefined && { sessionToken: new Secret(token) }),
-        who: `access key ${quote(id, 40).slice(1, -1)} of profile ${quote(name)}`,
-      };
-}
-
-/** With exactly one source of the keys that assume it. */
-function namesRole({ role_arn, source_profile, credential_source }: Profile): boolean {
-  return role_arn !== undefined && (source_profile === undefined) !== (credential_source === undefined);
-}
-
-async function assumeRole(name: string, profile: Profile, walk: Walk): Promise<AwsCredentials | Absent> {
-  const { sources, visited } = walk;
-  const { source_profile: source, role_arn: roleArn } = profile;
-  if (source !== undefined && visited.includes(source)) {
-    return absent(name, `comes back to itself by source_profile ${quote(source)}`, true);
-  }
-  const from =
-    source === undefined
-      ? await fromCredentialSource(name, profile.credential_source ?? '', sources)
-      : await resolve(source, { ...walk, visited: [...visited, source] });
-  if (isAbsent(from) || roleArn === undefined) {
+  // A profile may be its own source: of its keys, whose role is assumed by the first visit.
+  const fields = visited.includes(name) ? withoutRole(profile.fields) : profile.fields;
+  refuseContradictions(label, fields);
+  const role = roleOf(label, fields, sources);
+  const from = await keysOf(name, { ...profile, fields }, walk);
+  if (role === undefined || fields.web_identity_token_file) {
     return from;
   }
-  if (profile.mfa_serial !== undefined) {
-    throw new ProviderError(
-      `profile ${quote(name)} has mfa_serial, and nobody is here to be asked for a code`,
-      {
-        code: 'IDENTITY_UNAVAILABLE',
-        hint: 'give the node a profile without a second factor',
-      },
+  if (from === undefined) {
+    throw unavailable(
+      `${label} has role_arn, and nothing that says who assumes it`,
+      'write source_profile, credential_source (for the instance: Ec2InstanceMetadata) or web_identity_token_file into it',
     );
   }
-  const role = {
+  return sources.assumeRole(from, role, regionOf(label, fields));
+}
+
+/** In the order of the SDK. */
+async function keysOf(name: string, profile: Profile, walk: Walk): Promise<AwsCredentials | undefined> {
+  const { fields } = profile;
+  const { label, sources } = walk;
+  if (fields.source_profile) {
+    return fromSourceProfile(name, fields.source_profile, walk);
+  }
+  if (fields.aws_access_key_id) {
+    return staticKeys(name, label, fields);
+  }
+  if (fields.credential_source) {
+    return fromCredentialSource(label, fields.credential_source, sources);
+  }
+  if (fields.web_identity_token_file) {
+    return webIdentity(label, fields.web_identity_token_file, fields, sources);
+  }
+  if (SSO_FIELDS.some((field) => fields[field])) {
+    refuseHalfSso(label, fields, walk.files);
+    return sources.signedIn('sso', name, label);
+  }
+  if (fields.login_session) {
+    return sources.signedIn('login', name, label);
+  }
+  return fields.credential_process ? sources.process(label, profile) : undefined;
+}
+
+function withoutRole(fields: Fields): Fields {
+  return { ...fields, role_arn: undefined, source_profile: undefined };
+}
+
+/** Each says who asks, and the SDK takes none of them where there are two. */
+const ONE_OF = ['source_profile', 'credential_source', 'credential_process', 'web_identity_token_file'];
+const NEED_ROLE = ['source_profile', 'credential_source', 'web_identity_token_file'];
+
+function refuseContradictions(label: string, fields: Fields): void {
+  const named = ONE_OF.filter((field) => fields[field]);
+  if (named.length > 1) {
+    throw unavailable(`${label} has ${named.join(' and ')}`, 'leave one of them in it');
+  }
+  const needs = NEED_ROLE.find((field) => fields[field]);
+  if (needs !== undefined && !fields.role_arn) {
+    throw unavailable(`${label} has ${needs} without role_arn`, 'write the role that is assumed into it');
+  }
+}
+
+/** A role that is assumed for an hour, unless the profile says another time. */
+const HOUR = 3600;
+
+function roleOf(label: string, fields: Fields, sources: ProfileSources): RoleRequest | undefined {
+  const { role_arn: roleArn, duration_seconds: duration } = fields;
+  if (!roleArn) {
+    return undefined;
+  }
+  if (fields.mfa_serial && !fields.web_identity_token_file) {
+    throw unavailable(
+      `${label} has mfa_serial, and this plugin cannot ask for a code`,
+      'give the node a profile without a second factor',
+    );
+  }
+  if (duration && !(/^[0-9]{3,5}$/.test(duration) && Number(duration) >= 900 && Number(duration) <= 43_200)) {
+    throw unavailable(
+      `${label}: duration_seconds: expected 900 to 43200, got ${quote(duration, 40)}`,
+      'correct it',
+    );
+  }
+  return {
     roleArn,
-    sessionName: profile.role_session_name ?? sources.sessionName,
-    externalId: profile.external_id,
-    durationSeconds: Number.parseInt(profile.duration_seconds ?? '3600', 10),
+    sessionName: fields.role_session_name || sources.sessionName,
+    externalId: fields.external_id || undefined,
+    ...(!fields.web_identity_token_file && { durationSeconds: Number(duration || HOUR) }),
   };
-  return sources.assumeRole(from, role, profile.region);
+}
+
+async function fromSourceProfile(name: string, source: string, walk: Walk): Promise<AwsCredentials> {
+  const visited = [...walk.visited, name];
+  const label = `profile ${quote(source)} (source_profile of ${quote(name)})`;
+  const found = await resolve(source, { ...walk, label, visited });
+  if (found !== undefined) {
+    return found;
+  }
+  throw visited.includes(source)
+    ? unavailable(`${label} comes back to itself`, 'let one of them have keys, or another source')
+    : unavailable(`${label} names no credentials`, 'write keys or another source into it');
+}
+
+function staticKeys(name: string, label: string, fields: Fields): AwsCredentials {
+  const raw = {
+    id: fields.aws_access_key_id,
+    secret: fields.aws_secret_access_key,
+    token: fields.aws_session_token,
+  };
+  const keys = keysFrom(raw, (id) => `access key ${id} of profile ${quote(name)}`);
+  if (keys === undefined) {
+    throw unavailable(
+      `${label}: its keys are not of the form of keys`,
+      'write each in one line of ASCII letters, digits and signs',
+    );
+  }
+  return keys;
 }
 
 async function fromCredentialSource(
-  name: string,
+  label: string,
+  source: string,
+  sources: ProfileSources,
+): Promise<AwsCredentials> {
+  const found = await ofSource(label, source, sources);
+  if (isAbsent(found)) {
+    throw unavailable(
+      `${label}: credential_source ${source}: ${found.reason}`,
+      found.hint ?? 'correct the source, or name another',
+    );
+  }
+  return found;
+}
+
+async function ofSource(
+  label: string,
   source: string,
   sources: ProfileSources,
 ): Promise<AwsCredentials | Absent> {
@@ -147,27 +212,51 @@ async function fromCredentialSource(
     case 'Ec2InstanceMetadata':
       return sources.instance();
     default:
-      return absent(
-        name,
-        `has the credential_source ${quote(source)}, which is none of Environment, EcsContainer and Ec2InstanceMetadata`,
-        true,
+      throw unavailable(
+        `${label}: credential_source: expected Environment, EcsContainer or Ec2InstanceMetadata, got ${quote(source, 40)}`,
+        'correct it',
       );
   }
 }
 
 async function webIdentity(
-  name: string,
-  profile: Profile,
+  label: string,
   tokenFile: string,
-  roleArn: string,
+  fields: Fields,
   sources: ProfileSources,
 ): Promise<AwsCredentials> {
-  const what = `web_identity_token_file of profile ${quote(name)}`;
-  const token = new Secret(readTextFile(tokenFile, { what }).text);
-  const role = { roleArn, sessionName: profile.role_session_name ?? sources.sessionName };
-  return sources.assumeRoleWithWebIdentity(token, tokenFile, role, profile.region);
+  const role = roleOf(label, fields, sources) as RoleRequest;
+  const token = readTokenFile(tokenFile, `web_identity_token_file of ${label}`);
+  return sources.assumeRoleWithWebIdentity(token, tokenFile, role, regionOf(label, fields));
 }
 
-function absent(name: string, problem: string, broken: boolean): Absent {
-  return { reason: `profile ${quote(name)} ${problem}`, broken };
+const SSO_FIELDS = ['sso_session', 'sso_start_url', 'sso_account_id', 'sso_region', 'sso_role_name'];
+
+function refuseHalfSso(label: string, fields: Fields, files: SharedFiles): void {
+  const { sso_session: session } = fields;
+  const ofSession = session ? files.ssoSession(session) : fields;
+  if (ofSession === undefined) {
+    throw unavailable(
+      `${label} has sso_session ${quote(session as string)}, and the config file has no [sso-session ${quote(session as string).slice(1, -1)}]`,
+      'write that section, or correct the name',
+    );
+  }
+  const lacks = [
+    ...['sso_account_id', 'sso_role_name'].filter((field) => !fields[field]),
+    ...['sso_region', 'sso_start_url'].filter((field) => !ofSession[field]),
+  ];
+  if (lacks.length > 0) {
+    throw unavailable(`${label} names SSO without ${lacks.join(', ')}`, 'write what is missing');
+  }
+}
+
+/** Goes into the name of a host. */
+function regionOf(label: string, { region }: Fields): string | undefined {
+  if (region && !/^[a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2}$/.test(region)) {
+    throw unavailable(
+      `${label}: region: expected one such as eu-west-1, got ${quote(region, 40)}`,
+      'correct it',
+    );
+  }
+  return region || undefined;
 }

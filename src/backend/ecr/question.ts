@@ -5,12 +5,15 @@ import { ENDPOINT_EXPECTED, isEndpoint } from '../../config/endpoint.ts';
 import { ProviderError } from '../../errors.ts';
 import type { Environment, PlanKey } from '../backend.ts';
 import type { EcrIdentity } from './identity.ts';
+import { type Named, namedIn } from './named.ts';
 import { type EcrRegistry, partitionOf } from './registry.ts';
 import type { Place } from './sts.ts';
 
 export interface Question {
   readonly registry: EcrRegistry;
   readonly identity: EcrIdentity;
+  /** For the node. */
+  readonly named: Named;
   /** ECR, or ECR Public. */
   readonly ecr: Place;
   /** Where roles are assumed. */
@@ -39,6 +42,7 @@ export function questionOf(
   return {
     registry,
     identity,
+    named: identity.kind === 'node' ? namedIn(env, identity.profile) : { kind: 'none' },
     ecr: {
       ...common,
       region,
@@ -108,7 +112,9 @@ function publicStsRegion({ AWS_REGION, AWS_DEFAULT_REGION }: Environment): strin
 /** What of the environment chooses the node's identity; of keys and tokens, only what is no secret. */
 const VARIABLES = [
   'AWS_ACCESS_KEY_ID',
+  'AWS_ACCESS_KEY',
   'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
   'AWS_CONFIG_FILE',
   'AWS_SHARED_CREDENTIALS_FILE',
   'AWS_ROLE_ARN',
@@ -120,6 +126,7 @@ const VARIABLES = [
   'AWS_EC2_METADATA_DISABLED',
   'AWS_EC2_METADATA_SERVICE_ENDPOINT',
   'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE',
+  'AWS_LOGIN_CACHE_DIRECTORY',
   'HOME',
 ] as const;
 
@@ -127,7 +134,10 @@ const VARIABLES = [
  * For the plan. The account is not in it: ECR gives one token for all registries of the region that the identity may
  * pull from.
  */
-export function keyOf({ registry, identity, ecr, sts, ...rest }: Question, env: Environment): PlanKey {
+export function keyOf(
+  { registry, identity, named: _, ecr, sts, ...rest }: Question,
+  env: Environment,
+): PlanKey {
   const common = {
     public: registry.public,
     ecr: { ...ecr },

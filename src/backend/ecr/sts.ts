@@ -4,11 +4,10 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { Secret } from '../../secret.ts';
+import type { Secret } from '../../secret.ts';
 import { USER_AGENT } from '../../version.ts';
-import { isPlainText, isToken } from '../cloud/values.ts';
 import type { Caller } from './calls.ts';
-import type { AwsCredentials } from './credentials.ts';
+import { type AwsCredentials, keysFrom } from './credentials.ts';
 import type { Keys, RoleRequest, RoleSession, Send, Service } from './sdk-client.ts';
 import type { Sdks } from './sdks.ts';
 
@@ -83,20 +82,14 @@ export class Sts {
 
 function credentialsOf({ keys, arn }: RoleSession, { roleArn }: RoleRequest): AwsCredentials {
   const { accessKeyId, secretAccessKey, sessionToken } = keys;
-  if (
-    !isPlainText(accessKeyId) ||
-    !isPlainText(secretAccessKey) ||
-    !(sessionToken === undefined || isToken(sessionToken))
-  ) {
+  const who = typeof arn === 'string' ? quote(arn).slice(1, -1) : roleArn;
+  const raw = { id: accessKeyId, secret: secretAccessKey, token: sessionToken };
+  const session = keysFrom(raw, () => who);
+  if (session === undefined) {
     throw new ProviderError(`STS answered without the keys of role ${roleArn}`, {
       code: 'RESPONSE_INVALID',
       hint: 'check that this is the right service, and what stands before it',
     });
   }
-  return {
-    accessKeyId,
-    secretAccessKey: new Secret(secretAccessKey),
-    ...(sessionToken !== undefined && { sessionToken: new Secret(sessionToken) }),
-    who: typeof arn === 'string' ? quote(arn).slice(1, -1) : roleArn,
-  };
+  return session;
 }
