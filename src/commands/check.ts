@@ -15,6 +15,7 @@ import {
 } from './check/config-checks.ts';
 import { architecturesFit, nobodyElseWrites, ourExecutablesStart } from './check/executable-checks.ts';
 import type { Finding } from './check/finding.ts';
+import { backendsTakeHosts } from './check/host-checks.ts';
 import {
   flagsComeInPairs,
   furtherDocumentsAreIgnored,
@@ -68,6 +69,7 @@ const CHECKS: readonly ((
   namedFilesAreThere,
   dockerConfigsAreSound,
   secretsAreForRoot,
+  backendsTakeHosts,
   entriesStartUs,
   earlierRulesShadow,
   rulesAreAsked,

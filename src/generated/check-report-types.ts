@@ -80,6 +80,7 @@ export interface Finding {
     | 'config-invalid'
     | 'config-unreadable'
     | 'file-unreadable'
+    | 'host-refused'
     | 'provider-arguments'
     | 'tokens-missing'
     | 'kubelet-document-ignored'

@@ -1,6 +1,8 @@
 // Which hosts are login servers of Azure Container Registry, and what their names tell.
 // https://learn.microsoft.com/azure/container-registry/container-registry-endpoint-reference
 
+import type { HostForm } from '../../image/host-form.ts';
+
 export interface AcrRegistry {
   readonly loginServer: string;
   /** The registry's label: its name, with the hash of its domain name label if it has one. */
@@ -34,6 +36,31 @@ export function describeHosts(privateSuffix: string | undefined): string {
     : `NAME.${privateSuffix} and NAME.REGION.geo.${privateSuffix}`;
 }
 
+/** Letters and digits, and behind a hyphen the hash of a domain name label. */
+const NAME = '[a-z0-9]{5,50}(?:-[a-z0-9]+)?';
+const REGION = '[a-z0-9]{1,63}';
+
+/** The forms of all hosts that `parseRegistry` takes, but for those of a cloud that was closed. */
+export function hostForms(privateSuffix?: string): HostForm[] {
+  const suffixes =
+    privateSuffix === undefined
+      ? Object.keys(CLOUDS).filter((suffix) => CLOUDS[suffix] !== 'AzureGermanCloud')
+      : [privateSuffix];
+  const name = {
+    name: 'the name of a registry, of 5 to 50 letters and digits',
+    of: [NAME, '[a-z0-9-]{1,63}'],
+  };
+  const region = { name: 'a region', of: [REGION] };
+  return suffixes.flatMap((suffix) => {
+    const labels = suffix.split('.');
+    return [
+      [name, ...labels],
+      [name, region, 'geo', ...labels],
+      [name, 'geo', ...labels],
+    ];
+  });
+}
+
 /**
  * What the host of a login server tells; undefined: it is none. A port is never part of one, and a data endpoint
  * (`NAME.REGION.data.azurecr.io`) is where a login server sends its clients for layers.
@@ -50,10 +77,9 @@ export function parseRegistry(host: string, privateSuffix?: string): AcrRegistry
   const [region, ...more] = rest;
   const isRegistry =
     name.length <= 63 &&
-    // Letters and digits, and behind a hyphen the hash of a domain name label.
-    /^[a-z0-9]{5,50}(-[a-z0-9]+)?$/.test(name) &&
+    new RegExp(`^${NAME}$`).test(name) &&
     (geo === undefined || geo === 'geo') &&
-    (region === undefined || /^[a-z0-9]{1,63}$/.test(region)) &&
+    (region === undefined || new RegExp(`^${REGION}$`).test(region)) &&
     more.length === 0;
   if (!isRegistry) {
     return undefined;

@@ -7,7 +7,7 @@ import { CloudBackend, type Plan } from '../cloud/cloud-backend.ts';
 import { identityOf } from './identity.ts';
 import { describeNamed, incomplete } from './named.ts';
 import { keyOf, type Question, questionOf } from './question.ts';
-import { describeRegistry, type EcrRegistry, parseRegistry } from './registry.ts';
+import { describeRegistry, type EcrRegistry, HOSTS, parseRegistry } from './registry.ts';
 
 export function createEcrBackend(
   rule: Rule,
@@ -16,8 +16,7 @@ export function createEcrBackend(
 ): Backend {
   const who = `rule "${rule.name}": ecr`;
   return new CloudBackend<EcrRegistry>(rule, surroundings, {
-    hosts:
-      'ACCOUNT.dkr.ecr.REGION.amazonaws.com, its FIPS and dual-stack forms and those of other partitions, public.ecr.aws',
+    hosts: HOSTS,
     registry: settings.registry,
     parseRegistry,
     describeRegistry,

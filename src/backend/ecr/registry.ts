@@ -4,6 +4,8 @@
 // The partitions are those of the SDK's own rules; their hosts, where AWS documents none to the public, are those
 // of https://github.com/kubernetes/cloud-provider-aws/blob/master/cmd/ecr-credential-provider/main.go
 
+import type { HostForm } from '../../image/host-form.ts';
+
 export interface EcrRegistry {
   /** Of a private registry. */
   readonly account?: string;
@@ -53,6 +55,9 @@ function findPartition(region: string): Partition {
 /** ECR Public has one home: https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
 const PUBLIC = { region: 'us-east-1', partition: 'aws', fips: false, public: true };
 
+const ACCOUNT = '[0-9]{12}';
+const REGION = '[a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2}';
+
 /** What a host with its port, if any, tells; undefined: none of Amazon's. */
 export function parseRegistry(host: string): EcrRegistry | undefined {
   switch (host) {
@@ -71,15 +76,69 @@ function parsePrivate(host: string): EcrRegistry | undefined {
   const [service = '', region = '', ...suffix] = dualstack ? [kind.replace(/^dkr-/, ''), ...labels] : labels;
   const partition = findPartition(region);
   const isOurs =
-    /^[0-9]{12}$/.test(account) &&
+    matches(ACCOUNT, account) &&
     (!dualstack || kind.startsWith('dkr-')) &&
     (service === 'ecr' || service === 'ecr-fips') &&
-    /^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$/.test(region) &&
+    matches(REGION, region) &&
     suffix.join('.') === (dualstack ? partition.dualstackSuffix : partition.suffix);
   return isOurs
     ? { account, region, partition: partition.name, fips: service === 'ecr-fips', dualstack, public: false }
     : undefined;
 }
+
+function matches(source: string, text: string): boolean {
+  return new RegExp(`^${source}$`).test(text);
+}
+
+/** The forms of all hosts that `parseRegistry` takes, or of those in one region. */
+export function hostForms(region?: string): HostForm[] {
+  const account = { name: 'an account of 12 digits', of: [ACCOUNT] };
+  const ofPrivate = PARTITIONS.flatMap((partition): HostForm[] => {
+    const { name, suffix, dualstackSuffix } = partition;
+    if (region !== undefined && findPartition(region) !== partition) {
+      return [];
+    }
+    const where = region ?? {
+      name: `a region of the partition ${name}`,
+      of: [REGION, ...regionsOf(partition)],
+    };
+    return [
+      ...['ecr', 'ecr-fips'].map((service) => [account, 'dkr', service, where, ...suffix.split('.')]),
+      ...['dkr-ecr', 'dkr-ecr-fips']
+        .filter(() => dualstackSuffix !== undefined)
+        .map((service) => [account, service, where, ...(dualstackSuffix ?? '').split('.')]),
+    ];
+  });
+  const ofPublic =
+    region === undefined || region === PUBLIC.region ? ['public.ecr.aws', 'ecr-public.aws.com'] : [];
+  return [...ofPrivate, ...ofPublic.map((host) => host.split('.'))];
+}
+
+/** Expressions for the beginnings of a partition's regions. */
+function regionsOf({ regions }: Partition): string[] {
+  const others = PARTITIONS.flatMap((other) => other.regions);
+  return regions.length > 0 ? [`(?:${regions.join('|')})[a-z0-9-]*`] : [notBeginningWith(others)];
+}
+
+/** An expression for every text that begins with none of these. */
+function notBeginningWith(starts: readonly string[]): string {
+  const beginnings = [
+    ...new Set(starts.flatMap((start) => [...start].map((_, length) => start.slice(0, length)))),
+  ];
+  return beginnings
+    .flatMap((beginning) => {
+      const taken = starts
+        .filter((start) => start.startsWith(beginning))
+        .map((start) => start[beginning.length]);
+      const free = [...'abcdefghijklmnopqrstuvwxyz0123456789-'].filter((char) => !taken.includes(char));
+      return [beginning, `${beginning}[${free.join('')}][a-z0-9-]*`];
+    })
+    .join('|');
+}
+
+/** What its hosts look like, for the reader of a refusal. */
+export const HOSTS =
+  'ACCOUNT.dkr.ecr.REGION.amazonaws.com, its FIPS and dual-stack forms and those of other partitions, public.ecr.aws';
 
 /** For `explain`. */
 export function describeRegistry({

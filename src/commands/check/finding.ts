@@ -34,6 +34,10 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
   'config-invalid': ['error', 'with a mistake in it we answer nothing at all'],
   'config-unreadable': ['error', 'without it we answer nothing, or not what was meant'],
   'file-unreadable': ['error', PULLS_FAIL],
+  'host-refused': [
+    'error',
+    'a backend gives its credential to hosts of its own cloud only, so each such pull fails',
+  ],
   'provider-arguments': ['error', PULLS_FAIL],
   'tokens-missing': ['error', PULLS_FAIL],
   'kubelet-document-ignored': [

@@ -157,6 +157,7 @@ const OURS: readonly Finding['code'][] = [
   'config-invalid',
   'config-unreadable',
   'file-unreadable',
+  'host-refused',
   'provider-arguments',
   'tokens-missing',
   'executable-does-not-start',

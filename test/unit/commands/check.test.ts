@@ -322,6 +322,14 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     ['writable-by-others', 'error', 'config.yaml', /its owner, user 4321,/],
   ],
   [
+    'a pattern that no host of its cloud matches',
+    {
+      entries: [{ ...ENTRY, matchImages: ['quay.io'] }],
+      rules: [{ name: 'q', matchImages: ['quay.io'], ecr: {} }],
+    },
+    ['host-refused', 'error', 'config.yaml:8 rules[0].matchImages[0]', /no host that "quay\.io" matches/],
+  ],
+  [
     'two mistakes in our configuration',
     {
       configText:

@@ -1,0 +1,35 @@
+// A configuration of some rules, for a check that looks at nothing else.
+
+import type { Finding } from '../../../../src/commands/check/finding.ts';
+import type { Subject } from '../../../../src/commands/check/subject.ts';
+import { parseConfig } from '../../../../src/config/load.ts';
+
+/** The subject of a node on which only our configuration is known. */
+export function subjectOf(rules: readonly object[], more: object = {}): Subject {
+  const text = JSON.stringify({
+    apiVersion: 'registry-credential-provider/v1alpha1',
+    kind: 'RegistryCredentialProviderConfig',
+    ...more,
+    rules: rules.map((rule, index) => ({ name: `rule-${index}`, ...rule })),
+  });
+  return {
+    kubelet: { release: 37, releaseFrom: 'assumed', running: undefined },
+    kubeletConfig: undefined,
+    binDir: undefined,
+    entries: [],
+    configs: [
+      {
+        file: 'config.yaml',
+        config: parseConfig('config.yaml', text),
+        mistakes: [],
+        problem: undefined,
+        lineOf: () => undefined,
+      },
+    ],
+  };
+}
+
+/** `error rules[0].ecr.roleArn`, and what it says with what to do. */
+export function brief({ severity, path, what, remedy }: Finding): readonly [place: string, text: string] {
+  return [`${severity} ${path}`, `${what}; ${remedy}`];
+}
