@@ -5,6 +5,7 @@ import { request } from 'node:https';
 import { isIP } from 'node:net';
 import type { Secret } from '../secret.ts';
 import { MAX_BODY_BYTES } from './network/limits.ts';
+import { checkServerIdentity } from './network/server-identity.ts';
 
 export interface CertifiedRequest {
   readonly url: string;
@@ -39,6 +40,7 @@ export async function getWithCertificate(
           ...(authorities !== undefined && { ca: authorities }),
           ...(isIP(name) === 0 && { servername: name }),
           rejectUnauthorized: true,
+          checkServerIdentity: (_host, shown) => checkServerIdentity(name, shown),
           minVersion: 'TLSv1.2',
           headers: { accept: 'application/json' },
         },

@@ -17,6 +17,8 @@ export interface Validity {
   readonly from?: Date;
   /** In two days, unless told. */
   readonly to?: Date;
+  /** Common name: the first of the names, unless told. */
+  readonly commonName?: string;
 }
 
 /** What a TLS server shows to a client that asks for the name (undefined: it names none). */
@@ -25,7 +27,7 @@ export type CertificateFor = (serverName: string | undefined) => Certificate;
 export interface Authority {
   /** PEM; what the process under test gets as its extra CA. */
   readonly certificate: string;
-  /** For host names, with or without a wildcard, and IP addresses. */
+  /** For host names, with or without a wildcard, and IP addresses. Without any, it has no alternative names. */
   issue(names: readonly string[], validity?: Validity): Certificate;
   /** A good certificate for each name that is asked for, but the test's own for the names in it. */
   certificateFor(exceptions?: Readonly<Record<string, Certificate>>): CertificateFor;
@@ -63,7 +65,7 @@ export function createAuthority(subject = 'test authority', valid: Validity = {}
     return encodeCertificate({
       ...valid,
       ...validity,
-      subject: names[0] ?? '',
+      subject: validity.commonName ?? names[0] ?? '',
       keys: own,
       issuer: { subject, keys },
       extensions: [
@@ -74,7 +76,7 @@ export function createAuthority(subject = 'test authority', valid: Validity = {}
           '2.5.29.37',
           der.sequence(der.objectId(`1.3.6.1.5.5.7.3.${validity.of === 'client' ? 2 : 1}`)),
         ),
-        extension('2.5.29.17', der.sequence(...names.map(alternativeName))),
+        ...(names.length === 0 ? [] : [extension('2.5.29.17', der.sequence(...names.map(alternativeName)))]),
         subjectKeyId(own),
         extension('2.5.29.35', der.sequence(der.context(0, keyId(keys), false))),
       ],

@@ -8,6 +8,7 @@ import { USER_AGENT } from '../../version.ts';
 import { TryError } from './failures.ts';
 import { MAX_HEADER_BYTES } from './limits.ts';
 import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
+import { checkServerIdentity } from './server-identity.ts';
 import type { Phase } from './situation.ts';
 import { isDistrust } from './tls-failures.ts';
 import type { Trust } from './trust.ts';
@@ -102,6 +103,7 @@ async function secure(
     // The certificate is checked against `host`; an address is never a server name: RFC 6066.
     ...(net.isIP(host) === 0 && { servername: host }),
     secureContext,
+    checkServerIdentity,
     rejectUnauthorized: true, // or NODE_TLS_REJECT_UNAUTHORIZED would decide, where the bundle runs on another Node
     ALPNProtocols: ['http/1.1'],
   });

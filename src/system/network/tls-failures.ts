@@ -75,18 +75,21 @@ function certificateFinding(situation: Situation, problem: string, hint: string)
 }
 
 export function hostNameFinding(code: string, reason: unknown, situation: Situation): Finding | undefined {
-  return code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+  if (code !== 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return undefined;
+  }
+  const names = (reason as { cert?: { subjectaltname?: unknown } }).cert?.subjectaltname;
+  return typeof names === 'string' && names !== ''
     ? certificateFinding(
         situation,
-        `is for another host${namesOn(reason)}`,
+        `is for another host: ${quote(names, 120)}`,
         'something answers in its place: check DNS, /etc/hosts and the proxy',
       )
-    : undefined;
-}
-
-function namesOn(reason: unknown): string {
-  const names = (reason as { cert?: { subjectaltname?: unknown } }).cert?.subjectaltname;
-  return typeof names === 'string' && names !== '' ? `: ${quote(names, 120)}` : '';
+    : certificateFinding(
+        situation,
+        'has no subject alternative name (SAN), and a common name (CN) does not count',
+        "the service needs a certificate that has the host's name as a subject alternative name",
+      );
 }
 
 export function handshakeFinding(code: string, situation: Situation): Finding | undefined {

@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
-import type { TLSSocket } from 'node:tls';
+import type { Server as TLSServer, TLSSocket } from 'node:tls';
 import { type ApiServer, readKubeconfig } from '../../../src/kubelet/kubeconfig.ts';
 import { askWhetherReady } from '../../../src/kubelet/node-ready.ts';
 import { type Authority, type Certificate, createAuthority } from '../../clouds/authority.ts';
@@ -133,6 +133,7 @@ describe('what a kubeconfig says', () => {
 describe('the node, by the API server', () => {
   const authority: Authority = createAuthority();
   const clientAuthority = createAuthority('authority of clients');
+  const whole: Certificate = authority.issue(['127.0.0.1', 'kubernetes']);
   const node: Certificate = clientAuthority.issue(['system:node:n1'], { of: 'client' });
   let server: Server;
   let answer: { status: number; body: string };
@@ -140,7 +141,7 @@ describe('the node, by the API server', () => {
   let api: ApiServer;
 
   before(async () => {
-    const { certificate: cert, key } = authority.issue(['127.0.0.1', 'kubernetes']);
+    const { certificate: cert, key } = whole;
     server = createServer(
       { cert, key, ca: clientAuthority.certificate, requestCert: true },
       (request, response) => {
@@ -243,6 +244,18 @@ describe('the node, by the API server', () => {
     const seen = await askWhetherReady(api, 'n1', never);
     assert.ok(!seen.seen);
     assert.match(seen.why, /ERR_TLS_CERT_ALTNAME_INVALID/);
+  });
+
+  test('a certificate with a common name alone is for no server', async (context) => {
+    const show = ({ certificate: cert, key }: Certificate) =>
+      (server as unknown as TLSServer).setSecureContext({ cert, key, ca: clientAuthority.certificate });
+    context.after(() => show(whole));
+    show(authority.issue([], { commonName: 'kubernetes' }));
+    setUp(context, { more: '\n    tls-server-name: kubernetes' });
+    const seen = await askWhetherReady(api, 'n1', never);
+    assert.ok(!seen.seen);
+    assert.match(seen.why, /ERR_TLS_CERT_ALTNAME_INVALID/);
+    assert.deepEqual(asked, []);
   });
 
   test('nobody there, and a signal', async (context) => {

@@ -95,6 +95,21 @@ describe('a certificate that is not', () => {
       'the certificate of HOST is for another host: "IP Address:127.0.0.1"; something answers in its place: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
     ],
     [
+      'with a common name alone',
+      company.issue([], { commonName: 'localhost' }),
+      "the certificate of HOST has no subject alternative name (SAN), and a common name (CN) does not count; the service needs a certificate that has the host's name as a subject alternative name [TLS_FAILED]",
+    ],
+    [
+      'with the host as its common name, and an address as its only alternative name',
+      company.issue(['127.0.0.2'], { commonName: 'localhost' }),
+      'the certificate of HOST is for another host: "IP Address:127.0.0.2"; something answers in its place: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
+    ],
+    [
+      'with a wildcard for a part of the host',
+      company.issue(['local*']),
+      'the certificate of HOST is for another host: "DNS:local*"; something answers in its place: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
+    ],
+    [
       'from an unknown authority',
       stranger.issue(['localhost']),
       'the certificate of HOST comes from an authority that this node does not know, "Stranger Root" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); add the company\'s authority with caFile [TLS_FAILED]',
