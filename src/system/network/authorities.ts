@@ -51,14 +51,14 @@ export function readAuthorities({
 function readNamed(setting: string, path: string): string {
   const what = `${setting}: certificate authorities`;
   const { text } = readTextFile(path, { what, maxBytes: MAX_BUNDLE_BYTES });
-  const flaw = findFlaw(text);
-  if (flaw !== undefined) {
-    throw new ProviderError(`${what} ${quote(path)}: ${flaw}`, {
+  const found = readCertificates(text);
+  if (typeof found === 'string') {
+    throw new ProviderError(`${what} ${quote(path)}: ${found}`, {
       code: 'FILE_UNREADABLE',
       hint: `let ${setting} name a PEM file of CERTIFICATE blocks`,
     });
   }
-  return text;
+  return found.join('');
 }
 
 /** What nobody has named is used where it is of use. */
@@ -82,23 +82,64 @@ export function certificatesOf(pem: string): string[] {
   return pem.match(BLOCK) ?? [];
 }
 
-/** OpenSSL would silently stop reading at the first block that it does not understand. */
-function findFlaw(pem: string): string | undefined {
-  const begins = pem.match(/-----BEGIN [^-]*CERTIFICATE-----/g)?.length ?? 0;
-  if (begins === 0) {
+/**
+ * The same of a text that a setting names, each written as OpenSSL wants it: it silently passes over a block whose lines
+ * do not begin at their first column, and stops at the first that it does not understand. A text says what is wrong.
+ */
+function readCertificates(pem: string): string[] | string {
+  const begins = [...pem.matchAll(/-----BEGIN ((?:[A-Z0-9]+ )*CERTIFICATE)-----/g)];
+  if (begins.length === 0) {
     return pem.includes('-----BEGIN ') ? 'no certificate in it, only other PEM blocks' : 'not PEM text';
   }
-  const contents = [...pem.matchAll(BLOCK)].map(([, base64 = '']) => Buffer.from(base64, 'base64'));
-  const broken = contents.findIndex((der) => !isSequence(der));
-  return broken === -1 && contents.length === begins
-    ? undefined
-    : `certificate ${broken === -1 ? contents.length + 1 : broken + 1} in it is broken`;
+  const certificates: string[] = [];
+  for (const [
+    index,
+    {
+      0: { length },
+      1: label = '',
+      index: at,
+    },
+  ] of begins.entries()) {
+    const [, base64 = ''] =
+      /^\s+([A-Za-z0-9+/=\s]*)-----END /.exec(pem.slice(at + length, begins[index + 1]?.index)) ?? [];
+    const der = Buffer.from(base64, 'base64');
+    if (!isCertificate(der) || !pem.startsWith(`-----END ${label}-----`, pem.indexOf('-----END ', at))) {
+      return `certificate ${index + 1} in it is broken`;
+    }
+    const lines = der.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
+    certificates.push(`-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`);
+  }
+  return certificates;
 }
 
-/** Whether the bytes begin with one whole DER SEQUENCE; in a TRUSTED CERTIFICATE, trust settings follow it. */
-function isSequence(der: Buffer): boolean {
-  const [tag, length = 0] = der;
-  const digits = length & 0x7f;
-  // No certificate is so short that its length fits into the first byte.
-  return tag === 0x30 && length > 0x80 && digits <= 4 && der.length >= 2 + digits + der.readUIntBE(2, digits);
+/** Whether the bytes begin with the frame of a whole one in DER; in a TRUSTED CERTIFICATE, trust settings follow it. */
+function isCertificate(der: Buffer): boolean {
+  const whole = readValue(der, 0, der.length);
+  if (whole?.tag !== SEQUENCE) return false;
+  let at = whole.start;
+  // What is signed, by which algorithm, and the signature: https://www.rfc-editor.org/rfc/rfc5280#section-4.1
+  for (const tag of [SEQUENCE, SEQUENCE, BIT_STRING]) {
+    const part = readValue(der, at, whole.end);
+    if (part?.tag !== tag) return false;
+    at = part.end;
+  }
+  return at === whole.end;
+}
+
+const SEQUENCE = 0x30;
+const BIT_STRING = 0x03;
+
+/** Of a value, its tag and where its content is; undefined where it reaches beyond the end. */
+function readValue(
+  der: Buffer,
+  at: number,
+  limit: number,
+): { readonly tag: number; readonly start: number; readonly end: number } | undefined {
+  const [tag, first] = [der[at], der[at + 1]];
+  if (tag === undefined || first === undefined) return undefined;
+  const digits = first < 0x80 ? 0 : first & 0x7f;
+  const start = at + 2 + digits;
+  if (digits > 4 || start > limit) return undefined;
+  const end = start + (digits === 0 ? first & 0x7f : der.readUIntBE(at + 2, digits));
+  return end <= limit ? { tag, start, end } : undefined;
 }

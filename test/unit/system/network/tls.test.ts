@@ -152,6 +152,7 @@ describe('authorities', () => {
     );
   }
   const company_ = company.certificate;
+  const [head = '', ...tail] = company_.trimEnd().split('\n');
   const others = [stranger.certificate, createAuthority('Other Root').certificate];
 
   const taken: Readonly<Record<string, (folder: TemporaryFolder) => Partial<NetworkOptions>>> = {
@@ -173,6 +174,49 @@ describe('authorities', () => {
         folder.write('empty', ''),
         folder.write('b', company_),
       ],
+    }),
+    'caFile, every line indented by two blanks': (folder) => ({
+      caFile: folder.write('ca.pem', company_.replace(/^(?=.)/gm, '  ')),
+    }),
+    'caFile, indented by tabs, with blanks at the ends': (folder) => ({
+      caFile: folder.write('ca.pem', company_.replace(/^(?=.)/gm, '\t').replace(/\n/g, ' \n')),
+    }),
+    'caFile, behind an indented one': (folder) => ({
+      caFile: folder.write('ca.pem', `${others[0]?.replace(/^(?=.)/gm, '    ')}${company_}`),
+    }),
+    'caFile, indented and behind a good one': (folder) => ({
+      caFile: folder.write('ca.pem', `${others[0]}${company_.replace(/^(?=.)/gm, '    ')}`),
+    }),
+    'caFile, behind a byte order mark in the middle': (folder) => ({
+      caFile: folder.write('ca.pem', `\ufeff${others[0]}\ufeff${company_}`),
+    }),
+    'caFile, with words around and on the line': (folder) => ({
+      caFile: folder.write('ca.pem', `subject=/CN=Company - "x"\n\nca: ${company_}-- the end --\n`),
+    }),
+    'caFile, in one line of base64': (folder) => ({
+      caFile: folder.write(
+        'ca.pem',
+        company_
+          .split('\n')
+          .slice(1, -2)
+          .join('')
+          .replace(/^(.*)$/, `${head}\n$1\n-----END CERTIFICATE-----`),
+      ),
+    }),
+    'caFile, with empty lines in it': (folder) => ({
+      caFile: folder.write('ca.pem', company_.replaceAll('\n', '\r\n\r\n')),
+    }),
+    'caFile, behind a private key and a request': (folder) => ({
+      caFile: folder.write(
+        'ca.pem',
+        `${company.issue(['x']).key}-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n${company_}`,
+      ),
+    }),
+    'NODE_EXTRA_CA_CERTS, indented': (folder) => ({
+      env: { NODE_EXTRA_CA_CERTS: folder.write('ca.pem', company_.replace(/^(?=.)/gm, '  ')) },
+    }),
+    'SSL_CERT_FILE, indented': (folder) => ({
+      env: { SSL_CERT_FILE: folder.write('ca.pem', company_.replace(/^(?=.)/gm, '  ')) },
     }),
     'a certificate with trust settings': (folder) => ({
       caFile: folder.write('ca.pem', company_.replaceAll(' CERTIFICATE', ' X509 CERTIFICATE')),
@@ -200,7 +244,6 @@ describe('authorities', () => {
       ));
   }
 
-  const [head = '', ...tail] = company_.trimEnd().split('\n');
   const broken: Readonly<Record<string, readonly [content: string | undefined, problem: RegExp]>> = {
     'does not exist': [undefined, /"\S+\/ca\.pem" does not exist; create it or correct the path/],
     'is empty': ['', /"\S+\/ca\.pem": not PEM text; let SETTING name a PEM file of CERTIFICATE blocks/],
@@ -219,6 +262,26 @@ describe('authorities', () => {
       /: certificate 2 in it is broken;/,
     ],
     'is a page': ['<html>', /: not PEM text;/],
+    'has a broken one first, and a good one': [
+      `${head}\nAAAA\n${tail.at(-1)}\n${company_}`,
+      /: certificate 1 in it is broken;/,
+    ],
+    'has one without an end before a good one': [
+      `${[head, ...tail.slice(0, -1)].join('\n')}\n${company_}`,
+      /: certificate 1 in it is broken;/,
+    ],
+    'has one that ends as something else': [
+      company_.replace('-----END CERTIFICATE', '-----END X509 CERTIFICATE'),
+      /: certificate 1 in it is broken;/,
+    ],
+    'has one with the message headers of a key': [
+      company_.replace('\n', '\nProc-Type: 4,ENCRYPTED\n\n'),
+      /: certificate 1 in it is broken;/,
+    ],
+    'has one whose frame is not whole': [
+      company_.replace(tail[0] as string, `MIIB${tail[0]?.slice(4, 6)}AAA${tail[0]?.slice(9)}`),
+      /: certificate 1 in it is broken;/,
+    ],
   };
   for (const setting of ['caFile', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']) {
     for (const [name, [content, problem]] of Object.entries(broken)) {
