@@ -11,6 +11,7 @@ const FUSE = Buffer.from('NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:0');
 /** Options of Node for every run: with `execArgvExtension: 'none'`, NODE_OPTIONS cannot add to them. */
 export const EXEC_ARGV = [
   '--no-warnings',
+  '--disable-sigusr1', // or that signal opens V8's debugger on loopback, where any user runs code as whoever we are
   '--openssl-config=/dev/null', // in place of OPENSSL_CONF
   // With it, loading node:tls does not parse Node's own 140 authorities in a further thread (25 ms of a CPU). We
   // always say ourselves which authorities count: src/system/network/authorities.ts.

@@ -8,6 +8,7 @@ import {
   chmodSync,
   copyFileSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -53,6 +54,8 @@ before(
       chmodSync(join(programs.path, name), 0o755);
     };
     place(process.execPath, 'node');
+    // The name of its own file is what a process is known by.
+    for (const name of ['kubelet', 'k3s']) linkSync(join(programs.path, 'node'), join(programs.path, name));
     place(await buildHarness('1.37.2'), 'harness');
     place(EXECUTABLE, 'one');
     place(EXECUTABLE, 'two');
@@ -226,8 +229,8 @@ function replacePrograms(root: string, profile: string): void {
   for (const path of tree.filter((each) => lstatSync(join(root, each)).isFile() && /bin/.test(each))) {
     const version = readFileSync(join(root, path), 'utf8').replace(/^#!.*\n/, '');
     const start = rancher
-      ? `exec /mnt/node /mnt/node-programs.mjs ${profile} "$@"`
-      : 'exec -a "$0" /mnt/node /mnt/node-programs.mjs kubelet "$@"';
+      ? `exec /mnt/${profile === 'k3s' ? 'k3s' : 'node'} /mnt/node-programs.mjs ${profile} "$@"`
+      : 'exec -a "$0" /mnt/kubelet /mnt/node-programs.mjs kubelet "$@"';
     writeFileSync(
       join(root, path),
       `#!/bin/bash\nif [ "$*" = --version ]; then\n${version}exit\nfi\n${start}\n`,

@@ -85,7 +85,7 @@ if (program === 'kubelet') {
   tellSystemd();
 } else {
   const flags = rancherFlags('/etc/rancher/rke2/config.yaml');
-  const kubelet = spawn('/mnt/node', ['/mnt/node-programs.mjs', 'kubelet', ...flags], {
+  const kubelet = spawn('/mnt/kubelet', ['/mnt/node-programs.mjs', 'kubelet', ...flags], {
     argv0: 'kubelet',
     stdio: 'inherit',
   });

@@ -2,7 +2,6 @@
 // network is the host's, so that tests and the node's services reach each other. Whatever runs on it ends with
 // it, and it ends with the test's process at the latest.
 import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { runProgram } from '../support/run-program.ts';
 import { Unavailable } from '../support/unavailable.ts';
@@ -36,7 +35,7 @@ export async function checkMachine(): Promise<void> {
 }
 
 export async function startMachine(): Promise<Machine> {
-  const directory = await mkdtemp(join(tmpdir(), 'registry-credential-provider-node-'));
+  const directory = await mkdtemp('/var/cache/registry-credential-provider-node-');
   await mkdir(join(directory, 'private'));
   await mkdir(join(directory, 'log'));
   const hosts = join(directory, 'hosts');
