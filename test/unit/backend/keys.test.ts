@@ -111,12 +111,23 @@ const CASES: Readonly<
       },
       ...Object.fromEntries(
         [
+          'AWS_SECRET_ACCESS_KEY',
+          'AWS_SECRET_KEY',
+          'AWS_ACCESS_KEY',
           'AWS_PROFILE',
+          'AWS_DEFAULT_PROFILE',
           'AWS_CONFIG_FILE',
           'AWS_SHARED_CREDENTIALS_FILE',
           'AWS_ROLE_ARN',
           'AWS_WEB_IDENTITY_TOKEN_FILE',
+          'AWS_ROLE_SESSION_NAME',
           'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+          'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+          'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+          'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+          'AWS_EC2_METADATA_SERVICE_ENDPOINT',
+          'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE',
+          'AWS_LOGIN_CACHE_DIRECTORY',
           'AWS_EC2_METADATA_DISABLED',
           'HOME',
         ].map((name) => [name, { env: { ...KEYS, [name]: 'x' } }]),
@@ -263,7 +274,9 @@ for (const [name, { pull, other, same }] of Object.entries(CASES)) {
     test('the key holds no secret', () => {
       const env = {
         AWS_SECRET_ACCESS_KEY: 'canary',
+        AWS_SECRET_KEY: 'canary',
         AWS_SESSION_TOKEN: 'canary',
+        AWS_CONTAINER_AUTHORIZATION_TOKEN: 'canary',
         AZURE_CLIENT_SECRET: 'canary',
       };
       const { text } = headOf(questionOf({ ...pull, env: { ...pull.env, ...env } }));
