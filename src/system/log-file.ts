@@ -8,10 +8,12 @@ import {
   openSync,
   readSync,
   renameSync,
+  statSync,
   writeSync,
 } from 'node:fs';
+import { dirname } from 'node:path/posix';
 import { blockFor } from './block.ts';
-import { makeDirectory, NotUsable } from './private-directory.ts';
+import { checkWay, makeDirectory, NotUsable } from './private-directory.ts';
 import { identifyProcess } from './process-identity.ts';
 import { takeLock } from './process-lock.ts';
 
@@ -57,7 +59,7 @@ export function appendLine(path: string, line: string, options: LogFileOptions):
 function tryToAppend(path: string, line: Buffer, options: LogFileOptions): boolean {
   const descriptor = openLog(path);
   try {
-    const { size, ino } = checkedStat(descriptor);
+    const { size, ino } = checkedStat(descriptor, path);
     if (size > 0 && size + line.length > options.maxBytes && rotate(path, ino, options)) {
       return false;
     }
@@ -71,21 +73,19 @@ function tryToAppend(path: string, line: Buffer, options: LogFileOptions): boole
 const END = Buffer.of(END_OF_LINE);
 
 function openLog(path: string): number {
-  try {
-    return openSync(path, APPEND, 0o600);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw error;
-    }
-    makeDirectory(path.slice(0, path.lastIndexOf('/')));
-    return openSync(path, APPEND, 0o600);
-  }
+  makeDirectory(dirname(path));
+  checkWay(dirname(path), statSync('/proc/self').uid);
+  return openSync(path, APPEND, 0o600);
 }
 
-function checkedStat(descriptor: number): { readonly size: number; readonly ino: number } {
+function checkedStat(descriptor: number, path: string): { readonly size: number; readonly ino: number } {
   const stat = fstatSync(descriptor);
   if (!stat.isFile()) {
     throw new NotUsable('is not a file');
+  }
+  // Where everybody can write, another user may have given a file of ours this name too.
+  if (stat.nlink > 1 && (statSync(dirname(path)).mode & 0o002) !== 0) {
+    throw new NotUsable('has another name');
   }
   return stat;
 }

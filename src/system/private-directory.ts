@@ -11,10 +11,12 @@ import {
   opendirSync,
   openSync,
   readSync,
+  realpathSync,
   renameSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
+import { dirname } from 'node:path/posix';
 import { decodeUtf8 } from './utf8.ts';
 
 const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
@@ -54,6 +56,7 @@ export class PrivateDirectory {
       return undefined;
     }
     try {
+      checkWay(dirname(path), uid);
       const stat = fstatSync(descriptor);
       checkOwner(stat, uid);
       const directory = new PrivateDirectory(descriptor, uid);
@@ -187,6 +190,27 @@ function makeOne(path: string): boolean {
     }
   }
   return true;
+}
+
+/**
+ * Every folder and link on the way must be root's or this user's: by one of another user's, that user says where we
+ * write. @throws {NotUsable}
+ */
+export function checkWay(folder: string, uid: number): void {
+  for (const way of new Set([folder, attempt(() => realpathSync(folder))])) {
+    for (let place = way; ; place = dirname(place)) {
+      const stat = attempt(() => lstatSync(place));
+      const mode = stat.mode & 0o7777;
+      if (stat.uid !== 0 && stat.uid !== uid) {
+        throw new NotUsable(`is behind ${place}, which belongs to user ${stat.uid}`);
+      }
+      // In a sticky folder nothing of ours can be replaced.
+      if (stat.isDirectory() && (mode & 0o002) !== 0 && (mode & 0o1000) === 0) {
+        throw new NotUsable(`is behind ${place}, which every user can write`);
+      }
+      if (place === '/') break;
+    }
+  }
 }
 
 function readPrivate(descriptor: number, uid: number, maxBytes: number): string {

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -115,4 +116,33 @@ test('50 writers at once, with rotations: every line whole, and none lost', asyn
   );
   assert.equal(lines.length, WRITERS * LINES);
   assert.equal(seen.size, WRITERS * LINES);
+});
+
+describe('where another user could have a hand in it', () => {
+  const line = (path: string) => () => appendLine(path, 'line', { maxBytes: 1000, now: Date.now });
+
+  test('a folder that every user can write', (context) => {
+    const folder = temporaryFolder(context).path;
+    chmodSync(folder, 0o777);
+    assert.throws(line(join(folder, 'log')), /every user can write$/);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  test('a sticky folder: written, but not under a second name of another file', (context) => {
+    const { path: folder, write } = temporaryFolder(context);
+    chmodSync(folder, 0o1777);
+    line(join(folder, 'log'))();
+    write('precious', 'precious');
+    linkSync(join(folder, 'precious'), join(folder, 'second'));
+    assert.throws(line(join(folder, 'second')), /has another name$/);
+    assert.equal(readFileSync(join(folder, 'precious'), 'utf8'), 'precious');
+  });
+
+  test('a second name in a folder of our own, as a backup makes it', (context) => {
+    const { path: folder, write } = temporaryFolder(context);
+    write('log', '');
+    linkSync(join(folder, 'log'), join(folder, 'backup'));
+    line(join(folder, 'log'))();
+    assert.equal(readFileSync(join(folder, 'log'), 'utf8'), 'line\n');
+  });
 });
