@@ -4,6 +4,7 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { type ApiServer, type NoApiServer, readKubeconfig } from '../../kubelet/kubeconfig.ts';
 import { askWhetherReady, type NodeReady } from '../../kubelet/node-ready.ts';
+import { otherUserListening } from '../../system/listener.ts';
 import { createNetwork, type Network } from '../../system/network.ts';
 import { runCommand } from '../../system/program.ts';
 import { sleep } from '../../system/sleep.ts';
@@ -126,6 +127,10 @@ class NodeKubelet implements KubeletControl {
     const url = this.#setup.healthUrl;
     if (url === undefined) {
       return undefined;
+    }
+    const user = otherUserListening(url);
+    if (user !== undefined) {
+      return `${url} is answered by a program of user ${user}, in the kubelet's place`;
     }
     try {
       const { status } = await this.#network.send(
