@@ -242,8 +242,7 @@ const WORDS: Readonly<Record<GoValue['kind'], string>> = {
   list: 'a list',
 };
 
-/** All that is read. */
-export const TEXTS = [
+const TEXTS = [
   'cloud',
   'tenantId',
   'resourceManagerEndpoint',
@@ -257,7 +256,7 @@ export const TEXTS = [
 ] as const;
 type TextField = (typeof TEXTS)[number];
 
-export const BOOLEANS = ['useManagedIdentityExtension', 'useFederatedWorkloadIdentityExtension'] as const;
+const BOOLEANS = ['useManagedIdentityExtension', 'useFederatedWorkloadIdentityExtension'] as const;
 type BooleanField = (typeof BOOLEANS)[number];
 
 const SECRETS: ReadonlySet<TextField> = new Set(['aadClientSecret']);

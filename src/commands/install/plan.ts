@@ -7,7 +7,8 @@ import { quote } from '../../escape.ts';
 import { isConfigFile } from '../../kubelet/config/load.ts';
 import { NEWEST_RELEASE } from '../../kubelet/release.ts';
 import { readBytes } from '../../system/files.ts';
-import { listFolder, realPath } from '../../system/inspect.ts';
+import { inspect, listFolder, realPath } from '../../system/inspect.ts';
+import { otherWriterOf } from '../../system/other-writer.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
 import { VERSION } from '../../version.ts';
 import { entryNames, isOurs, mergeKubeletConfig, takeOutEntries, toJson } from '../generate/merge.ts';
@@ -57,6 +58,8 @@ export function planInstall(
   wanted: Wanted,
   { setup, record, places }: { setup: NodeSetup; record: Installed | undefined; places: Places },
 ): Plan {
+  // A link on the way is looked at as such, before it is followed to a place of another name.
+  refuseOtherWriters([setup.binDir, setup.kubeletConfig.path, places.config]);
   const node = new NodePlaces(setup, record, places);
   const found = [
     node.executable(wanted),
@@ -67,6 +70,7 @@ export function planInstall(
     ...setup.flagFiles.map((file) => node.flags(file)),
   ];
   const paths = new Set(found.map(({ path }) => path));
+  refuseOtherWriters([...paths]);
   const others = record?.items.filter(({ path }) => !paths.has(path)) ?? [];
   const staying = others.filter(
     ({ role, path }) =>
@@ -93,6 +97,27 @@ export function planInstall(
     restart: changes.some(({ role }) => needsRestart(role)),
     notes: [...setup.notes, ...reverted.flatMap(({ note }) => note ?? [])],
   };
+}
+
+/** Who can write on the way to a place decides what is put there as root, and what is run. @throws {ProviderError} */
+function refuseOtherWriters(paths: readonly string[]): void {
+  for (const path of paths) {
+    const who = otherWriterOf(path) ?? (isOpen(path) ? 'every user can write there' : undefined);
+    if (who !== undefined) {
+      throw new ProviderError(`install: nothing is written to ${quote(path)}: ${who}`, {
+        code: 'INSTALL_REFUSED',
+        hint: 'let only root write there: chown root: and chmod go-w what is named',
+      });
+    }
+  }
+}
+
+/** A sticky folder too: what is not there yet, another user may put there first. */
+function isOpen(path: string): boolean {
+  return [path, dirname(path)].some((place) => {
+    const facts = inspect(place);
+    return !('problem' in facts) && facts.kind === 'directory' && (facts.mode & 0o002) !== 0;
+  });
 }
 
 class NodePlaces {

@@ -5,6 +5,7 @@ import { join } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { readBytes } from '../../system/files.ts';
+import { otherWriterOf } from '../../system/other-writer.ts';
 import { moveInto, type Standing, writeNew } from '../../system/placing.ts';
 import type { Content, Role } from './change.ts';
 import type { NodeSetup } from './node-setup.ts';
@@ -48,6 +49,14 @@ export function readInstalled(places: Places): Installed | undefined {
 export function readState<T extends { readonly format: 1 }>(path: string): T | undefined {
   const text = readIfThere(path);
   if (text === undefined) return undefined;
+  // What it says is done as root: files come and go, and commands are run.
+  const who = otherWriterOf(path);
+  if (who !== undefined) {
+    throw new ProviderError(`install: ${quote(path)} is not believed: ${who}`, {
+      code: 'INSTALL_REFUSED',
+      hint: 'see who wrote it; where it is not from a run of install, move it away, and let only root write there',
+    });
+  }
   const value = parse(text);
   if (value?.format !== 1) {
     throw new ProviderError(`install: ${quote(path)} is not what this version writes`, {

@@ -1,0 +1,87 @@
+// Where another user of the node could write, install puts nothing, and believes nothing that lies there.
+
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { Node } from './node.ts';
+
+const PLACES: readonly (readonly [name: string, make: (node: Node) => void, where: RegExp])[] = [
+  [
+    "every user can write the executables' folder",
+    (node) => chmodSync(join(node.root, 'bin'), 0o777),
+    /bin"/,
+  ],
+  [
+    "the executables' folder is sticky",
+    (node) => chmodSync(join(node.root, 'bin'), 0o1777),
+    /every user can write there/,
+  ],
+  [
+    "a group can write the executables' folder",
+    (node) => chmodSync(join(node.root, 'bin'), 0o775),
+    /group 0 can write/,
+  ],
+  [
+    "every user can write the folder of the kubelet's configuration",
+    (node) => chmodSync(join(node.root, 'kubelet'), 0o777),
+    /kubelet"/,
+  ],
+  [
+    "every user can write the kubelet's configuration",
+    (node) => chmodSync(join(node.root, 'kubelet/providers.yaml'), 0o666),
+    /providers\.yaml"/,
+  ],
+  [
+    "the executables' folder is a link to a folder below one that every user can write",
+    (node) => {
+      mkdirSync(join(node.root, 'open/bin'), { recursive: true });
+      chmodSync(join(node.root, 'open'), 0o777);
+      rmSync(join(node.root, 'bin'), { recursive: true });
+      symlinkSync('open/bin', join(node.root, 'bin'));
+    },
+    /open"/,
+  ],
+  [
+    'every user can write the folder of our configuration',
+    (node) => {
+      mkdirSync(join(node.root, 'etc/registry-credential-provider'), { recursive: true });
+      chmodSync(join(node.root, 'etc/registry-credential-provider'), 0o777);
+    },
+    /registry-credential-provider"/,
+  ],
+];
+
+describe('install writes nothing where another user could have a hand in it', () => {
+  for (const [name, make, where] of PLACES) {
+    test(name, async (context) => {
+      const node = await Node.make(context, 'file');
+      make(node);
+      const before = node.snapshot();
+      const { code, message } = await node.run({ what: 'install', wants: node.wants(['r.example']) });
+      assert.equal(code, 'INSTALL_REFUSED', message);
+      assert.match(message, /nothing is written to/);
+      assert.match(message, where);
+      const { state, ...after } = node.snapshot();
+      assert.equal(state, '700 folder');
+      assert.deepEqual(after, before);
+      assert.equal(node.restarts, 0);
+    });
+  }
+});
+
+describe('an account of an install that another user could have written is not believed', () => {
+  for (const file of ['installed.json', 'transaction.json']) {
+    test(file, async (context) => {
+      const node = await Node.make(context, 'file');
+      await node.run({ what: 'install', wants: node.wants(['r.example']) });
+      if (file === 'transaction.json')
+        node.write('state/transaction.json', node.read('state/installed.json'), 0o600);
+      chmodSync(join(node.root, 'state', file), 0o666);
+      const { code, message } = await node.run({ what: 'uninstall' });
+      assert.equal(code, 'INSTALL_REFUSED', message);
+      assert.match(message, new RegExp(`${file.replace('.', '\\.')}" is not believed: every user can write`));
+      assert.ok(node.has('bin/registry-credential-provider'));
+    });
+  }
+});
