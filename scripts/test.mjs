@@ -20,6 +20,7 @@ const SUITES = {
   release: 'slow',
   faults: 'slow',
   install: 'slow',
+  attacks: 'slow',
   moto: 'slow',
   deploy: 'slow',
   kubelet: 'slow',
