@@ -24,6 +24,8 @@ export interface Way {
   readonly facts: Stats | undefined;
   /** Who beside root decides what is there: `/opt/bin belongs to user 1000`. Undefined: no other user. */
   readonly problem: string | undefined;
+  /** The same of the folders and links on the way alone: who decides which file it is, whoever may write that. */
+  readonly problemOnTheWay: string | undefined;
 }
 
 /** As many as the kernel follows. */
@@ -38,10 +40,16 @@ export function followRootOnly(path: string, { root, owner }: Trust = NODE): Way
     done.length === 0 ? attempt(() => statSync(root)) : attempt(() => lstatSync(join(root, ...done)));
   let facts = lookAt();
   let links = 0;
-  let problem = writerOf('/', facts, owner);
-  const fail = (what: string): Way => ({ real: way(), facts: undefined, problem: problem ?? what });
+  let onTheWay = writerOf('/', facts, owner);
+  let last: string | undefined;
+  const end = (real: string, found: Stats | undefined, what?: string): Way => {
+    const problemOnTheWay = onTheWay ?? what;
+    return { real, facts: found, problem: problemOnTheWay ?? last, problemOnTheWay };
+  };
+  const fail = (what: string) => end(way(), undefined, onTheWay ?? last ?? what);
   for (let part = ahead.shift(); part !== undefined; part = ahead.shift()) {
     if (part === '' || part === '.') continue;
+    onTheWay ??= last;
     if (part === '..') {
       done.pop();
       facts = lookAt();
@@ -51,8 +59,7 @@ export function followRootOnly(path: string, { root, owner }: Trust = NODE): Way
     facts = lookAt();
     if (isOfProcess(done)) return fail(`${quote(way())} is what a process makes of it`);
     if (facts === 'ENOENT') {
-      const real = join('/', ...done, ...ahead);
-      return { real, facts: undefined, problem };
+      return end(join('/', ...done, ...ahead), undefined);
     }
     if (typeof facts === 'string') return fail(`${quote(way())} cannot be looked at (${facts})`);
     if (facts.isSymbolicLink()) {
@@ -64,10 +71,10 @@ export function followRootOnly(path: string, { root, owner }: Trust = NODE): Way
       ahead.unshift(...target.split('/'));
       facts = lookAt();
     } else {
-      problem ??= writerOf(way(), facts, owner);
+      last = writerOf(way(), facts, owner);
     }
   }
-  return { real: way(), facts: typeof facts === 'string' ? undefined : facts, problem };
+  return end(way(), typeof facts === 'string' ? undefined : facts);
 }
 
 /** Who beside root decides what the path leads to, in words; undefined: no other user. */

@@ -3,7 +3,16 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chownSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -216,6 +225,21 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
       'a library that our executable needs',
       (machine) => rmSync(machine.at('usr/lib/libstdc++.so.6')),
       /libstdc\+\+\.so\.6[\s\S]*our executable does not start there/,
+    ],
+    [
+      'a chroot that another user could have written',
+      (machine) => chownSync(machine.at('usr/sbin/chroot'), 1234, 1234),
+      /\/usr\/sbin\/chroot is not root's alone: "\/usr\/sbin\/chroot" belongs to user 1234/,
+    ],
+    [
+      'libraries in a folder that everybody can write',
+      (machine) => chmodSync(machine.at('usr/lib'), 0o777),
+      /is not root's alone: every user can write "\/usr\/lib" \(mode 777\)/,
+    ],
+    [
+      'a /var/lib that another user can write',
+      (machine) => chmodSync(machine.at('var/lib'), 0o1777),
+      /is not root's alone: every user can write "\/var\/lib" \(mode 1777\)/,
     ],
   ];
   for (const [name, spoil, said] of UNUSABLE) {

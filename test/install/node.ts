@@ -12,7 +12,7 @@ import type { ErrorCode } from '../../src/errors.ts';
 import { loadKubeletConfig } from '../../src/kubelet/config/load.ts';
 import { executableProblems } from '../../src/kubelet/executable.ts';
 import { ROOT } from '../support/executable.ts';
-import { configText, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
+import { configText, ROOT_ONLY, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
 import type { TestEnd } from '../support/test-end.ts';
 import { runHere } from './run-here.ts';
 
@@ -93,7 +93,7 @@ export class Node {
 
   static async make(context: TestEnd, form: Form): Promise<Node> {
     program ??= bundle();
-    const node = new Node(form, temporaryFolder(context), await program);
+    const node = new Node(form, temporaryFolder(context, ROOT_ONLY), await program);
     node.write('bin/vendor-plugin', '#!/bin/sh\nexit 1\n', 0o755);
     if (form === 'file') {
       node.write('kubelet/providers.yaml', kubeletText(['vendor-plugin', 'other-plugin']), 0o640);

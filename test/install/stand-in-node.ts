@@ -2,12 +2,11 @@
 
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NodeSetup } from '../../src/commands/install/node-setup.ts';
 import { findFreePort } from '../node/port.ts';
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
+import { ROOT_ONLY, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
 import type { TestEnd } from '../support/test-end.ts';
 import type { Plan } from './stand-in-kubelet.ts';
 
@@ -29,7 +28,7 @@ export interface StandInNode {
 export async function standInNode(context: TestEnd): Promise<StandInNode> {
   let supervisor: string | undefined;
   context.after(() => stop(supervisor)); // before its folder goes
-  const folder = temporaryFolder(context);
+  const folder = temporaryFolder(context, ROOT_ONLY);
   const at = (name: string) => join(folder.path, name);
   mkdirSync(at('proc'));
   symlinkSync('/proc/self', at('proc/self'));
@@ -85,7 +84,7 @@ let program: string | undefined;
  */
 function kubeletProgram(): string {
   if (program === undefined) {
-    const folder = mkdtempSync(process.getuid?.() === 0 ? '/run/rcp-test-' : join(tmpdir(), 'rcp-test-'));
+    const folder = mkdtempSync(join(ROOT_ONLY, 'rcp-test-'));
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
     program = join(folder, 'kubelet');
     copyFileSync(process.execPath, program);

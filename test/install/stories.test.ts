@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { FORMS, kubeletConfig, kubeletText, NAME, Node } from './node.ts';
@@ -238,7 +238,28 @@ describe('refused before anything is switched', { skip: NOT_ROOT }, () => {
         node.write('etc/registry-credential-provider/x', '');
         chmodSync(join(node.root, 'etc/registry-credential-provider'), 0o777);
       },
-      /etc\/registry-credential-provider: everybody \(mode 777\) can write it.*writable-by-others/,
+      /nothing is changed at .*: every user can write ".*\/etc\/registry-credential-provider" \(mode 777\)/,
+    ],
+    [
+      'a link on the way to the executables, in a folder where everybody can write',
+      (node) => {
+        // As before us, so that check alone would take it for the node's own business.
+        node.write('open/x', '');
+        chmodSync(join(node.root, 'open'), 0o1777);
+        renameSync(join(node.root, 'bin'), join(node.root, 'open/bin'));
+        symlinkSync('open/bin', join(node.root, 'bin'));
+      },
+      /nothing is changed at ".*\/bin\/registry-credential-provider": every user can write ".*\/open" \(mode 1777\)/,
+    ],
+    [
+      "a folder of another user on the way to the kubelet's configuration",
+      (node) => chownSync(join(node.root, 'kubelet'), 65534, 65534),
+      /nothing is changed at ".*\/kubelet\/providers.yaml": ".*\/kubelet" belongs to user 65534/,
+    ],
+    [
+      'a folder that a group can write, root’s own group too',
+      (node) => chmodSync(join(node.root, 'bin'), 0o775),
+      /: group 0 can write ".*\/bin" \(mode 775\)/,
     ],
     [
       'a folder in the place of our executable',

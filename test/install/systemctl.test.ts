@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { SYSTEM_ENVIRONMENT } from '../../src/commands/install/system-environment.ts';
+import { systemEnvironment } from '../../src/commands/install/system-environment.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { SystemdNode, whyNoSystemd } from './real-systemd.ts';
 
@@ -37,7 +37,7 @@ test("a Pod with SYS_CHROOT and the node's PID namespace restarts the kubelet by
   /** As a Pod does that has changed its root to the node's. */
   const systemctl = (args: readonly string[], { hostPid }: { readonly hostPid: boolean }) =>
     node.run([
-      ...['env', '-i', ...Object.entries(SYSTEM_ENVIRONMENT).map(([name, value]) => `${name}=${value}`)],
+      ...['env', '-i', ...Object.entries(systemEnvironment()).map(([name, value]) => `${name}=${value}`)],
       ...(hostPid ? [] : ['unshare', '--pid', '--fork']),
       ...['setpriv', '--bounding-set=-all,+sys_chroot', '--inh-caps=-all', '--no-new-privs'],
       ...['systemctl', ...args],

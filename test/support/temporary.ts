@@ -11,6 +11,9 @@ export interface TemporaryFolder {
   readonly write: (name: string, content: string | Uint8Array, mode?: number) => string;
 }
 
+/** Where root alone can write, for tests that run as root; for others there is no such place. */
+export const ROOT_ONLY = process.getuid?.() === 0 ? '/run' : tmpdir();
+
 /** @param where a folder in which root alone can write, where that counts, as in /tmp everybody can */
 export function temporaryFolder(context: TestEnd, where = tmpdir()): TemporaryFolder {
   const path = mkdtempSync(join(where, 'rcp-test-'));

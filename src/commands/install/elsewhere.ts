@@ -4,7 +4,7 @@ import { type Arguments, withoutOptions } from '../../arguments.ts';
 import { type ForegroundOptions, runForeground } from '../../system/program.ts';
 import { runAgent } from './agent.ts';
 import { runInHostRoot, withoutStage } from './host-root.ts';
-import { SYSTEM_ENVIRONMENT } from './system-environment.ts';
+import { systemEnvironment } from './system-environment.ts';
 
 export interface ElsewhereOptions {
   /** The command line as it was given. */
@@ -54,7 +54,7 @@ async function runOnce(
   if (watch && !unattended && command === 'install') args.push('--unattended');
   if (hostRoot === undefined) {
     const sources = optionsOf({ config, files });
-    return runForeground([ownPath, ...args, ...sources], { env: SYSTEM_ENVIRONMENT, ...output });
+    return runForeground([ownPath, ...args, ...sources], { env: systemEnvironment(), ...output });
   }
   return runInHostRoot({ root: hostRoot, args, config, files, ownPath, uid, architecture, output });
 }

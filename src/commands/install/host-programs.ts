@@ -7,6 +7,7 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { exists } from '../../system/files.ts';
 import { inspect } from '../../system/inspect.ts';
+import { problemOfRootOnly } from '../../system/root-only.ts';
 import { pathInRoot } from './root-path.ts';
 
 const LOADERS: Readonly<Record<string, string>> = {
@@ -35,13 +36,12 @@ export function chrootInto(root: string, architecture: string): readonly [string
       'its system has another C library than glibc, such as musl, or keeps it elsewhere, and our executable cannot start there',
     );
   }
-  const folders = [
-    dirname(realLoader),
-    ...(LIBRARY_FOLDERS[architecture] ?? [])
-      .filter((folder) => isFile(pathInRoot(root, `${folder}/libc.so.6`)))
-      .map((folder) => pathInRoot(root, folder)),
-  ];
-  const program = CHROOTS.map((path) => pathInRoot(root, path)).find(isFile);
+  const libraries = (LIBRARY_FOLDERS[architecture] ?? []).filter((folder) =>
+    isFile(pathInRoot(root, `${folder}/libc.so.6`)),
+  );
+  const folders = [dirname(realLoader), ...libraries.map((folder) => pathInRoot(root, folder))];
+  const chroot = CHROOTS.find((path) => isFile(pathInRoot(root, path)));
+  const program = chroot === undefined ? undefined : pathInRoot(root, chroot);
   if (program === undefined) {
     throw unusable(
       root,
@@ -49,6 +49,7 @@ export function chrootInto(root: string, architecture: string): readonly [string
       'install coreutils on the node',
     );
   }
+  requireRootOnly(root, [loader, ...libraries.map((folder) => `${folder}/libc.so.6`), chroot as string]);
   // Of a program for many commands, the name under which it is started tells which one is meant.
   const name = basename(program) === 'chroot' ? [] : ['--argv0', 'chroot'];
   return [realLoader, '--library-path', [...new Set(folders)].join(':'), ...name, program, root];
@@ -81,6 +82,20 @@ export function checkRoot(root: string): void {
       `it has no ${missing}`,
       'mount the root of the node there with what is mounted in it, as a hostPath volume of / does',
     );
+  }
+}
+
+/** Nothing of that root is run, or written to, that another user of the node decides about. @throws {ProviderError} */
+export function requireRootOnly(root: string, paths: readonly string[]): void {
+  for (const path of paths) {
+    const problem = problemOfRootOnly(path, { root, owner: 0 });
+    if (problem !== undefined) {
+      throw unusable(
+        root,
+        `${path} is not root's alone: ${problem}`,
+        'chown root: and chmod go-w what is named',
+      );
+    }
   }
 }
 

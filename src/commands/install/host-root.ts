@@ -10,10 +10,10 @@ import { otherWriterOf } from '../../system/other-writer.ts';
 import { copyNew, makeFolder, namesIn, removeFolderIfEmpty, removeTree } from '../../system/placing.ts';
 import { type ForegroundOptions, runForeground } from '../../system/program.ts';
 import { NAME } from '../ours.ts';
-import { checkRoot, chrootInto, unusable } from './host-programs.ts';
+import { checkRoot, chrootInto, requireRootOnly, unusable } from './host-programs.ts';
 import { PLACES } from './places.ts';
 import { pathInRoot } from './root-path.ts';
-import { SYSTEM_ENVIRONMENT } from './system-environment.ts';
+import { systemEnvironment } from './system-environment.ts';
 
 export interface HostRootOptions {
   /** Where the node's root is mounted; absolute. */
@@ -43,7 +43,7 @@ export async function runInHostRoot(options: HostRootOptions): Promise<number> {
   const stage = `${STAGE}${randomBytes(8).toString('hex')}`;
   try {
     const args = placeAll(join(state, stage), join(PLACES.state, stage), options);
-    const exit = await runForeground([...chroot, ...args], { env: SYSTEM_ENVIRONMENT, ...options.output });
+    const exit = await runForeground([...chroot, ...args], { env: systemEnvironment(), ...options.output });
     return whenStarted(exit, root);
   } finally {
     removeTree(join(state, stage));
@@ -72,6 +72,7 @@ function makeState(root: string): string {
       'see docs/install.md for such systems',
     );
   }
+  requireRootOnly(root, [PLACES.state]);
   makeFolder(state, 0o700);
   const who = otherWriterOf(state);
   if (who !== undefined) {

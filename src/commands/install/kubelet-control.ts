@@ -12,7 +12,7 @@ import { type Before, HealthWatch, type ProcessIdentity, type Verdict } from './
 import { watchKubeletProcess } from './kubelet-pid.ts';
 import { chooseLogLines, showLogLine } from './log-lines.ts';
 import type { Command, NodeSetup } from './node-setup.ts';
-import { SYSTEM_ENVIRONMENT } from './system-environment.ts';
+import { systemEnvironment, systemProgram } from './system-environment.ts';
 
 export interface KubeletControl {
   /**
@@ -175,8 +175,17 @@ class NodeKubelet implements KubeletControl {
   }
 }
 
-function run(command: Command, timeoutMs: number, signal: AbortSignal) {
-  return runCommand(command, { env: SYSTEM_ENVIRONMENT, signal, timeoutMs, maxBytes: MAX_OUTPUT_BYTES });
+async function run([program, ...args]: Command, timeoutMs: number, signal: AbortSignal) {
+  const found = systemProgram(program);
+  if ('problem' in found) {
+    return { problem: found.problem, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) };
+  }
+  return runCommand([found.path, ...args], {
+    env: systemEnvironment(),
+    signal,
+    timeoutMs,
+    maxBytes: MAX_OUTPUT_BYTES,
+  });
 }
 
 function lastLines(output: Buffer): string {

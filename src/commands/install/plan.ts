@@ -28,6 +28,7 @@ import type { NodeSetup } from './node-setup.ts';
 import type { Places } from './places.ts';
 import { contentOf, type Installed, type Item, readBackup } from './record.ts';
 import { revert } from './revert.ts';
+import { refuseOpenPlaces } from './root-only-places.ts';
 import type { Wanted } from './wanted.ts';
 
 export interface Plan {
@@ -80,6 +81,8 @@ export function planInstall(
   const reverted = going.map((item) => revert(item, record?.replaced ?? [], places));
   const items = [...found.map(itemOf), ...staying];
   const changes = [...found.flatMap(changeOf), ...reverted.flatMap(({ change }) => change ?? [])];
+  const named = [setup.kubeletConfig.path, ...setup.flagFiles.map(({ path }) => path)];
+  refuseOpenPlaces([...named, ...[...found, ...changes].map(({ path }) => path)], 'install');
   return {
     changes,
     record: {

@@ -12,6 +12,7 @@ import type { Places } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { Installed } from './record.ts';
 import { revert } from './revert.ts';
+import { refuseOpenPlaces } from './root-only-places.ts';
 
 export interface UninstallPlan {
   readonly plan: Plan;
@@ -36,6 +37,10 @@ export function planUninstall({ items, replaced, config }: Installed, places: Pl
     .map((item) => reverted.find((each) => each.item === item) ?? { item, ...revert(item, replaced, places) })
     .reverse();
   const changes = all.flatMap(({ change }) => change ?? []);
+  refuseOpenPlaces(
+    changes.map(({ path }) => path),
+    'uninstall',
+  );
   return {
     plan: {
       changes,
