@@ -1,6 +1,7 @@
 // An entry of ours as it stands and as it is wanted: which of its fields we write, what must change in them, and what an
 // operator has written that would go.
 
+import { quote } from '../../escape.ts';
 import { parseGoDuration } from '../../protocol/go-duration.ts';
 
 /** As the file has it, every scalar as text. */
@@ -70,6 +71,16 @@ export function editOf(there: EntryData, wanted: EntryData, env: readonly Variab
     changes: edits.flatMap(({ changes = [] }) => changes.map((change) => ({ entry: there.name, ...change }))),
     lost: edits.flatMap(({ lost = [] }) => lost),
   };
+}
+
+/** In words, as what follows the name of the file. */
+export function describeChange({ entry, field, before, after }: FieldChange): string {
+  const what = `entry ${quote(entry)}: ${field}`;
+  if (field === 'name') return `entry ${quote(entry)} is removed, as no rule needs it`;
+  if (before === undefined) return `${what}: ${quote(after ?? '')} is added`;
+  return after === undefined
+    ? `${what}: ${quote(before)} is removed`
+    : `${what}: ${quote(before)} becomes ${quote(after)}`;
 }
 
 interface Part {
@@ -243,7 +254,10 @@ export function addedByHand({ args: words = [], env = [], ...entry }: EntryData)
       !/^(?:--config|-c)$/.test(words[index - 1] ?? ''),
   );
   return [
-    ...own.map((arg) => `args: ${arg}`),
+    // The value of an argument may be a secret.
+    ...own.map(
+      (arg) => `args: ${arg.startsWith('-') ? arg.replace(/=.*$/s, '=…') : 'one that is not shown'}`,
+    ),
     ...env.map((variable) => `env: ${variable?.name ?? ''}`),
     ...listAt(entry, [TOKENS, REQUIRED]).map((key) => `${TOKENS}.${REQUIRED}: ${key}`),
   ];
