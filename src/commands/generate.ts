@@ -10,7 +10,7 @@ import { loadKubeletConfigText } from '../kubelet/config/load.ts';
 import { NEWEST_RELEASE, releaseNamed } from '../kubelet/release.ts';
 import { readTextFile } from '../system/files.ts';
 import { audiencesNamed, wantedEntries } from './generate/entries.ts';
-import { describeChange } from './generate/entry.ts';
+import { describeChanges } from './generate/entry.ts';
 import { isOurs, mergeKubeletConfig, refuseUnloadable } from './generate/merge.ts';
 import { audiencesOf } from './generate/plan.ts';
 import { rbacText } from './generate/rbac.ts';
@@ -79,7 +79,7 @@ export function generateKubeletConfig(args: Arguments, options: GenerateOptions)
     }
     return {
       text: outcome.text,
-      notes: [...outcome.changes.map(describeChange), ...found.map(describeReplaced)],
+      notes: [...describeChanges(outcome.changes), ...found.map(describeReplaced)],
     };
   }
 }

@@ -117,8 +117,15 @@ describe('somebody else changes what we have put there', { skip: NOT_ROOT }, () 
     node.write('kubelet/providers.yaml', node.read('kubelet/providers.yaml') + entry, 0o640);
     assert.deepEqual(node.providers, ['other-plugin', NAME, 'third-plugin']);
 
-    await install(node, node.wants(['a.example', 'b.example'], { replace: ['vendor-plugin'], acceptLoss: true }));
-    assert.deepEqual(node.providers, ['other-plugin', NAME, 'third-plugin'], 'in the order that it was left in');
+    await install(
+      node,
+      node.wants(['a.example', 'b.example'], { replace: ['vendor-plugin'], acceptLoss: true }),
+    );
+    assert.deepEqual(
+      node.providers,
+      ['other-plugin', NAME, 'third-plugin'],
+      'in the order that it was left in',
+    );
     assert.deepEqual(node.whyNotLoaded(), []);
 
     await uninstall(node);

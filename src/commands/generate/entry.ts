@@ -73,14 +73,40 @@ export function editOf(there: EntryData, wanted: EntryData, env: readonly Variab
   };
 }
 
-/** In words, as what follows the name of the file. */
-export function describeChange({ entry, field, before, after }: FieldChange): string {
-  const what = `entry ${quote(entry)}: ${field}`;
+/** In words, a line for each field: what follows the name of the file. */
+export function describeChanges(changes: readonly FieldChange[]): string[] {
+  const byField = new Map<string, FieldChange[]>();
+  for (const change of changes) {
+    const key = JSON.stringify([change.entry, change.field]);
+    byField.set(key, [...(byField.get(key) ?? []), change]);
+  }
+  return [...byField.values()].map(describeField);
+}
+
+function describeField(changes: readonly FieldChange[]): string {
+  const [{ entry, field } = { entry: '', field: '' }] = changes;
   if (field === 'name') return `entry ${quote(entry)} is removed, as no rule needs it`;
-  if (before === undefined) return `${what}: ${quote(after ?? '')} is added`;
-  return after === undefined
-    ? `${what}: ${quote(before)} is removed`
-    : `${what}: ${quote(before)} becomes ${quote(after)}`;
+  const texts = (which: (change: FieldChange) => string | undefined) =>
+    changes.map(which).filter((text) => text !== undefined);
+  const parts = [
+    ...texts(({ before, after }) =>
+      before !== undefined && after !== undefined ? `${quote(before)} becomes ${quote(after)}` : undefined,
+    ),
+    ...listed(
+      texts(({ before, after }) => (after === undefined ? before : undefined)),
+      'removed',
+    ),
+    ...listed(
+      texts(({ before, after }) => (before === undefined ? after : undefined)),
+      'added',
+    ),
+  ];
+  return `entry ${quote(entry)}: ${field}: ${parts.join('; ')}`;
+}
+
+function listed(texts: readonly string[], done: string): string[] {
+  if (texts.length === 0) return [];
+  return [`${texts.map((text) => quote(text)).join(', ')} ${texts.length === 1 ? 'is' : 'are'} ${done}`];
 }
 
 interface Part {

@@ -2,9 +2,8 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { readBytes } from '../../system/files.ts';
 import { realPath } from '../../system/inspect.ts';
-import { moveInto, removeFile, standingAt, writeNew } from '../../system/placing.ts';
+import { digestOf, moveInto, removeFile, standingAt, writeNew } from '../../system/placing.ts';
 import { newPath } from '../install/places.ts';
 
 /**
@@ -21,7 +20,7 @@ export function replaceFile(path: string, text: string): void {
         hint: 'name a file',
       });
     }
-    if (standing.kind === 'file' && readBytes(target, { what: '--write:' }).bytes.toString('utf8') === text) {
+    if (standing.kind === 'file' && standing.digest === digestOf(text)) {
       return;
     }
     const { mode, uid, gid } = standing.kind === 'file' ? standing : { mode: 0o644 };

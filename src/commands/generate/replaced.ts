@@ -55,7 +55,7 @@ export function isLost({ counterpart }: Replaced): boolean {
 /** One line for a person. */
 export function describeReplaced({ entry, what, counterpart, hint }: Replaced): string {
   const remedy = hint === undefined ? '' : `; ${hint}`;
-  return `replaced entry ${quote(entry)}: ${what}: ${counterpart ?? `nothing takes its place${remedy}`}`;
+  return `replaced entry ${quote(entry)}: ${what}; counterpart: ${counterpart ?? `none${remedy}`}`;
 }
 
 type Judged = Omit<Replaced, 'entry'>;

@@ -11,7 +11,7 @@ import { inspect, listFolder, realPath } from '../../system/inspect.ts';
 import { otherWriterOf } from '../../system/other-writer.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
 import { VERSION } from '../../version.ts';
-import { describeChange, type Variable } from '../generate/entry.ts';
+import { describeChanges, type Variable } from '../generate/entry.ts';
 import {
   changesSince,
   entryNames,
@@ -262,12 +262,21 @@ class NodePlaces {
   #withEntries(path: string, wanted: Wanted): Place {
     const { entries, replace } = wanted;
     const current = replaceable(path);
+    const kubelet = this.#kubelet();
     if (current.kind !== 'file') {
-      const text = path.endsWith('.json') ? toJson(entries) : entries;
+      const env = this.#replacedEntries(wanted, path);
+      const ours = path.endsWith('.json') ? toJson(entries) : entries;
+      const { text } = mergeKubeletConfig({
+        file: path,
+        text: ours,
+        ours: entries,
+        kubelet,
+        env,
+        who: 'install',
+      });
       return this.#kubeletPlace(path, current, undefined, text);
     }
     const there = textAt(path);
-    const kubelet = this.#kubelet();
     refuseUnloadable({ file: path, text: there, kubelet, who: 'install' });
     const env = this.#replacedEntries(wanted, path);
     const merged = mergeKubeletConfig({
@@ -331,7 +340,7 @@ class NodePlaces {
                   entry === change.entry && field === change.field && before === change.before,
               ),
           );
-    this.notes.push(...byHand.map((change) => `${path}: ${describeChange(change)}`));
+    this.notes.push(...describeChanges(byHand).map((change) => `${path}: ${change}`));
     this.lost.push(...lost.map(({ entry, what }) => `entry ${quote(entry)}, which goes: ${what}`));
   }
 

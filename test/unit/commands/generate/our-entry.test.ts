@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { describeChange } from '../../../../src/commands/generate/entry.ts';
+import { describeChanges } from '../../../../src/commands/generate/entry.ts';
 import { mergeKubeletConfig } from '../../../../src/commands/generate/merge.ts';
 import { dataOf } from '../../../../src/commands/generate/source.ts';
 import { loadKubeletConfigText } from '../../../../src/kubelet/config/load.ts';
@@ -157,7 +157,7 @@ describe('a field of ours that was changed by hand is changed back, and said', (
   for (const [name, text, said] of cases) {
     test(name, () => {
       const { text: merged, changes } = merge(text);
-      assert.deepEqual(changes.map(describeChange), said);
+      assert.deepEqual(describeChanges(changes), said);
       assert.match(merged, /env: \[\{name: A, value: b\}\] # keep/);
       assert.deepEqual(ours(merged)?.matchImages.toSorted(), ['one.example', 'two.example']);
       assert.equal(merge(merged).text, merged);
@@ -172,7 +172,7 @@ describe('a field of ours that was changed by hand is changed back, and said', (
     const { lost, changes } = merge(text);
     assert.deepEqual(lost, [{ entry: `${NAME}-old`, what: 'env: A' }]);
     assert.ok(
-      changes.some((change) => /"registry-credential-provider-old" is removed/.test(describeChange(change))),
+      describeChanges(changes).some((line) => /"registry-credential-provider-old" is removed/.test(line)),
     );
   });
 

@@ -217,7 +217,7 @@ describe('what nothing takes the place of', () => {
       assert.ok(found.length >= count + 2, 'each setting is said');
       assert.doesNotMatch(found.map(describeReplaced).join('\n'), /hunter2/);
       for (const each of found.filter(isLost)) {
-        assert.match(describeReplaced(each), /^replaced entry ".*": .*: nothing takes its place/);
+        assert.match(describeReplaced(each), /^replaced entry ".*": .*; counterpart: none/);
       }
     });
   }
