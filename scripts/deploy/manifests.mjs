@@ -137,9 +137,6 @@ ${chart(`{{- if .Values.dryRun }}
 {{- range .Values.kubelet.replace }}
 - {{ printf "--replace=%s" . | quote }}
 {{- end }}
-{{- if .Values.kubelet.acceptLoss }}
-- --accept-loss
-{{- end }}
 ${placeOptions}
 ${restartOptions}
 {{- end }}`)}`,

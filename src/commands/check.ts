@@ -6,14 +6,9 @@ import type { Config } from '../config/config.ts';
 import type { LoadOptions } from '../config/load.ts';
 import type { CheckReport } from '../generated/check-report-types.ts';
 import { findRunningKubelet, type ProviderSettings } from '../kubelet/running.ts';
-import {
-  configsAreSound,
-  dockerConfigsAreSound,
-  entriesStartUs,
-  namedFilesAreThere,
-  secretsAreForRoot,
-} from './check/config-checks.ts';
+import { configsAreSound, entriesStartUs, secretsAreForRoot } from './check/config-checks.ts';
 import { architecturesFit, nobodyElseWrites, ourExecutablesStart } from './check/executable-checks.ts';
+import { dockerConfigsServe, filesAreUsable, type Reading } from './check/file-checks.ts';
 import type { Finding } from './check/finding.ts';
 import { backendsTakeHosts } from './check/host-checks.ts';
 import {
@@ -55,6 +50,7 @@ const CHECKS: readonly ((
   subject: Subject,
   patterns: RulePatterns,
   machine: Machine,
+  reading: Reading,
 ) => Finding[] | Promise<Finding[]>)[] = [
   kubeletRefuses,
   flagsComeInPairs,
@@ -66,8 +62,8 @@ const CHECKS: readonly ((
   (subject, _, machine) => ourExecutablesStart(subject, machine),
   (subject, _, machine) => nobodyElseWrites(subject, machine),
   configsAreSound,
-  namedFilesAreThere,
-  dockerConfigsAreSound,
+  (subject, _, __, reading) => filesAreUsable(subject, reading),
+  dockerConfigsServe,
   secretsAreForRoot,
   backendsTakeHosts,
   entriesStartUs,
@@ -106,7 +102,7 @@ export async function makeCheck(
   );
   const findings: Finding[] = [];
   for (const each of CHECKS) {
-    findings.push(...(await each(subject, patterns, machine)));
+    findings.push(...(await each(subject, patterns, machine, options)));
   }
   return makeReport(subject, findings);
 }

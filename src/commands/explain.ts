@@ -16,6 +16,7 @@ import { NEWEST_RELEASE } from '../kubelet/release.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import { Backends } from '../provide.ts';
+import { failureBeforeAsking } from './dry-pull.ts';
 import { describeEntry, type EntryReport, reportEntry } from './entry-report.ts';
 import { formatJson, type Painter, painterFor } from './paint.ts';
 
@@ -77,7 +78,8 @@ export async function explain(
   const config = loadConfig(load);
   const surroundings = surroundingsOf(config);
   const cache = await openCache(config);
-  const explained = explainPull(config, pull, {
+  const explained = await explainPull(config, pull, {
+    surroundings,
     backends: new Backends(surroundings),
     reportOn: (question) => reportEntry(question, cache, surroundings.now()),
   });
@@ -95,11 +97,16 @@ export async function explain(
 }
 
 interface Looking {
+  readonly surroundings: Surroundings;
   readonly backends: Backends;
   readonly reportOn: (question: Question) => EntryReport;
 }
 
-function explainPull(config: Config, pull: PullRequest, { backends, reportOn }: Looking): Explanation {
+async function explainPull(
+  config: Config,
+  pull: PullRequest,
+  { surroundings, backends, reportOn }: Looking,
+): Promise<Explanation> {
   const { image } = pull;
   const base = {
     image: image.name,
@@ -115,6 +122,10 @@ function explainPull(config: Config, pull: PullRequest, { backends, reportOn }: 
     }
     rule = choice.rule;
     const { details, keys, scope, warnings, question } = backends.of(rule).describe(pull);
+    const failure = await failureWithoutAsking(config, rule, pull, surroundings);
+    if (failure !== undefined) {
+      throw failure;
+    }
     const cacheKeyType = cacheKeyTypeOf(scope, choice.wholeRegistry);
     const authKeys = keys ?? [keyFor(image, cacheKeyType)];
     return {
@@ -134,6 +145,17 @@ function explainPull(config: Config, pull: PullRequest, { backends, reportOn }: 
     const message = error.hint === undefined ? error.message : `${error.message}; ${error.hint}`;
     return { ...base, ...(rule && factsOf(rule)), error: { code: error.code, message } };
   }
+}
+
+/** Of the files that are read only when somebody is asked. A service account is imagined here, and has no token. */
+function failureWithoutAsking(
+  { caFile }: Config,
+  rule: Rule,
+  pull: PullRequest,
+  surroundings: Surroundings,
+): Promise<ProviderError | undefined> | undefined {
+  const isImagined = rule.identity === 'serviceAccount' && pull.serviceAccount() !== undefined;
+  return isImagined ? undefined : failureBeforeAsking(rule, pull, surroundings, { caFile });
 }
 
 const NOTHING = {

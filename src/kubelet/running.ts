@@ -17,10 +17,13 @@ export interface RunningKubelet extends KubeletSettings {
   readonly unit: string | undefined;
   /** Asks the kubelet's executable; undefined when it does not tell. */
   release(): Release | undefined;
+  /** What it hands on to the plugins that it runs, beside the variables of their entries; empty: it cannot be told. */
+  environment(): Readonly<Record<string, string>>;
 }
 
 /** What of a kubelet says how it loads its credential providers: of one that runs, or of one as it will run. */
-export type ProviderSettings = Pick<RunningKubelet, 'pid' | 'config' | 'binDir' | 'tokenGate' | 'release'>;
+export type ProviderSettings = Pick<RunningKubelet, 'pid' | 'config' | 'binDir' | 'tokenGate' | 'release'> &
+  Partial<Pick<RunningKubelet, 'environment'>>;
 
 /** Undefined when there is none that is believed, or that has this node's files. `proc`: where the kernel tells. */
 export function findRunningKubelet(proc = '/proc', trust: Trust = NODE): RunningKubelet | undefined {
@@ -38,7 +41,14 @@ function describe(kubelet: KubeletProcess, trust: Trust): RunningKubelet {
     list: (path) => listNames(join(trust.root, followRootOnly(path, trust).real)),
   });
   const { pid, unit } = kubelet;
-  return { ...settings, pid, args, unit, release: () => parseRelease(kubelet.version()) };
+  return {
+    ...settings,
+    pid,
+    args,
+    unit,
+    release: () => parseRelease(kubelet.version()),
+    environment: () => environmentOf(kubelet),
+  };
 }
 
 /**
@@ -48,16 +58,21 @@ function describe(kubelet: KubeletProcess, trust: Trust): RunningKubelet {
 function kubeliteArguments({ args, folder }: KubeletProcess, trust: Trust): readonly string[] {
   const file = flagValue(args, 'kubelet-args-file');
   const lines = (file === undefined ? '' : (readText(file, trust) ?? '')).split('\n');
-  const variables = new Map(
-    readProcess(join(folder, 'environ'))
-      .split('\0')
-      .map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]),
-  );
+  const variables = environmentOf({ folder });
   return lines
     .map((line) => line.trim())
     .filter((line) => line.startsWith('-'))
     .flatMap((line) => line.split(/\s+/))
-    .map((word) => word.replace(/\$\{?([A-Z_]+)\}?/g, (whole, name: string) => variables.get(name) ?? whole));
+    .map((word) => word.replace(/\$\{?([A-Z_]+)\}?/g, (whole, name: string) => variables[name] ?? whole));
+}
+
+function environmentOf({ folder }: Pick<KubeletProcess, 'folder'>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    readProcess(join(folder, 'environ'))
+      .split('\0')
+      .filter((text) => text.includes('='))
+      .map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]),
+  );
 }
 
 /** Undefined also for a file that another user could have written: nothing is believed that it says. */

@@ -14,6 +14,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** Sent while what must come first is still made ready, and may fail to be. */
+  readonly ahead?: true;
   /**
    * `metadata`: a service on the node or its link, which no proxy ever stands before, and which answers at once
    * or not at all. `service` (default): anything else.
@@ -58,6 +60,8 @@ export interface Network {
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** What was sent in this run, in order; a repeated try is a call of its own. */
   readonly calls: readonly Call[];
+  /** Only where nothing is really asked: called before an SDK that asks is loaded, or a program is run; never comes back. */
+  readonly leave?: () => Promise<never>;
 }
 
 /** The door as whoever opens it has it. */

@@ -20,12 +20,7 @@ interface Story {
 const FIRST = ['a.example', 'b.example'];
 const first = (node: Node): Wants => node.wants(FIRST);
 const second = (node: Node): Wants =>
-  node.wants(['a.example', 'pods.example'], {
-    files: ['other'],
-    tokens: true,
-    replace: ['vendor-plugin'],
-    acceptLoss: true,
-  });
+  node.wants(['a.example', 'pods.example'], { files: ['other'], tokens: true, replace: ['vendor-plugin'] });
 
 async function installFirst(node: Node): Promise<void> {
   const result = await node.run({ what: 'install', wants: first(node) });

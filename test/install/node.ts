@@ -28,7 +28,6 @@ export interface Wants {
   readonly files?: string;
   readonly tokens?: boolean;
   readonly replace?: readonly string[];
-  readonly acceptLoss?: boolean;
   readonly unattended?: boolean;
 }
 

@@ -19,8 +19,6 @@ const NONE = {
   merge: undefined,
   files: undefined,
   replace: [],
-  acceptLoss: false,
-  write: undefined,
   dryRun: false,
   profile: undefined,
   restartCommand: undefined,

@@ -1,6 +1,6 @@
 // A token of Entra ID for one identity, by Azure's SDK: what it is given, and what its failures mean.
 
-import { ProviderError } from '../../errors.ts';
+import { type ErrorCode, ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { readTextFile } from '../../system/files.ts';
 import { parseRetryAfter } from '../../system/network/retry.ts';
@@ -64,7 +64,8 @@ export async function getEntraToken(
     answered = { method, host: new URL(url).host, response };
     return { status: response.status, headers: response.headers, body: response.body.toString('utf8') };
   };
-  const sdkIdentity = sdkIdentityOf(question);
+  const sdkIdentity = await sdkIdentityOf(question);
+  await network.leave?.();
   hide?.(NOT_FOR_THE_SDK);
   const { getAccessToken } = await import('./sdk.ts');
   try {
@@ -86,7 +87,7 @@ function isMetadataBusy({ status }: HttpResponse): boolean {
   return status === 404 || status === 410;
 }
 
-function sdkIdentityOf({ who, identity, authority }: Question): SdkIdentity {
+async function sdkIdentityOf({ who, identity, authority }: Question): Promise<SdkIdentity> {
   if (identity.kind === 'managedIdentity') {
     const { id } = identity;
     return { kind: 'managedIdentity', ...(id !== undefined && { id }) };
@@ -98,11 +99,11 @@ function sdkIdentityOf({ who, identity, authority }: Question): SdkIdentity {
     tenantId,
     authorityHost: authority.host,
     trusted: authority.trusted,
-    proof: proofOf(identity, who),
+    proof: await proofOf(identity, who),
   };
 }
 
-function proofOf({ proof }: Application, who: string): SdkProof {
+async function proofOf({ proof }: Application, who: string): Promise<SdkProof> {
   switch (proof.kind) {
     case 'serviceAccount': {
       const { token } = proof.asker;
@@ -118,7 +119,10 @@ function proofOf({ proof }: Application, who: string): SdkProof {
     case 'secret':
       return { kind: 'secret', secret: proof.secret.reveal() };
     case 'certificateFile':
-      return { kind: 'certificate', pem: readCertificate(proof.path, `${who}: client certificate file`) };
+      return {
+        kind: 'certificate',
+        pem: await readCertificate(proof.path, `${who}: client certificate file`),
+      };
   }
 }
 
@@ -133,16 +137,43 @@ function readSecret(path: string, what: string): string {
   return secret;
 }
 
-function readCertificate(path: string, what: string): string {
+async function readCertificate(path: string, what: string): Promise<string> {
   const { text } = readTextFile(path, { what });
+  const refuse = (problem: string, hint: string, code: ErrorCode = 'IDENTITY_UNAVAILABLE'): never => {
+    throw new ProviderError(`${what} ${quote(path)} ${problem}`, { code, hint });
+  };
   const isPem = (kind: string) => new RegExp(`^-----BEGIN ${kind}-----\\r?$`, 'm').test(text);
   if (!isPem('CERTIFICATE') || !isPem('(?:RSA )?PRIVATE KEY')) {
-    throw new ProviderError(`${what} ${quote(path)} has no certificate and unencrypted private key in PEM`, {
-      code: 'SECRET_INVALID',
-      hint: 'put both into it; of PKCS #12: openssl pkcs12 -in FILE -out FILE.pem -nodes',
-    });
+    refuse(
+      'has no certificate and unencrypted private key in PEM',
+      'put both into it; of PKCS #12: openssl pkcs12 -in FILE -out FILE.pem -nodes',
+      'SECRET_INVALID',
+    );
+  }
+  const { createPrivateKey, X509Certificate } = await import('node:crypto');
+  // The SDK signs by the key only after its first request, and shows Entra ID the first certificate.
+  const certificate =
+    parsed(() => new X509Certificate(text)) ??
+    refuse('has a certificate that cannot be read', 'write it again: it may be cut off');
+  const key =
+    parsed(() => createPrivateKey(text)) ??
+    refuse('has a private key that cannot be read', 'write it again: it may be cut off');
+  if (!certificate.checkPrivateKey(key)) {
+    refuse(
+      "has a private key that is not its first certificate's",
+      'put the two that belong together into it',
+    );
   }
   return text;
+}
+
+/** Undefined: it is none. What OpenSSL says of it is of no use to a reader. */
+function parsed<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch {
+    return undefined;
+  }
 }
 
 function networkFailure(failure: ProviderError, { kind }: AcrIdentity): ProviderError {

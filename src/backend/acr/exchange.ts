@@ -76,7 +76,7 @@ async function askChallenge(
   const { who, endpoint, registry } = question;
   const step = 'challenge';
   const door = new SdkDoor(network, signal, who);
-  const response = await door.send({ step, method: 'GET', url: `${endpoint}/v2/` });
+  const response = await door.send({ step, method: 'GET', url: `${endpoint}/v2/`, ahead: true });
   const header = response.headers['www-authenticate'];
   if (response.status !== 401 || header === undefined) {
     throw refusedByRegistry(step, response, question, now());

@@ -47,7 +47,7 @@ class Exchange {
     const { who, question, surroundings, signal } = asking;
     this.#asking = asking;
     this.#caller = new Caller({ who, signal, network: surroundings.network, now: surroundings.now });
-    this.#sdks = new Sdks(question.registry.public);
+    this.#sdks = new Sdks(question.registry.public, surroundings.network);
     this.#sts = new Sts(this.#caller, this.#sdks);
   }
 
@@ -57,7 +57,8 @@ class Exchange {
     // What is certain to be needed is loaded while the identity's own requests are on their way.
     const [identity] = await Promise.all([
       this.#identity(),
-      this.#asksRoles ? this.#sdks.roles() : this.#sdks.token(),
+      this.#asking.surroundings.network.leave === undefined &&
+        (this.#asksRoles ? this.#sdks.roles() : this.#sdks.token()),
     ]);
     if ('anonymous' in identity) {
       return { entries: [], scope: 'registry', anonymousForMs: ANONYMOUS_MS };

@@ -226,7 +226,7 @@ class Node {
   }
 
   #sources(): ProfileSources {
-    const { env, signal, now, sts, place, sessionName } = this.#options;
+    const { env, network, signal, now, sts, place, sessionName } = this.#options;
     const at = (region: string | undefined): Place => (region === undefined ? place : { ...place, region });
     return {
       sessionName,
@@ -237,7 +237,8 @@ class Node {
         },
       container: () => this.#container(),
       instance: async () => this.#instance(await this.#read()),
-      process: (label, profile) => processCredentials(label, profile, { env, signal, now: now() }),
+      process: (label, profile) =>
+        processCredentials(label, profile, { env, signal, now: now(), leave: network.leave }),
       signedIn: (kind, name, label) => this.#signedIn(kind, name, label),
       assumeRole: (from, role, region) => sts.assumeRole(at(region), from, role),
       assumeRoleWithWebIdentity: (token, file, role, region) =>

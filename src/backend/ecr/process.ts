@@ -15,6 +15,8 @@ const MAX_BYTES = 1024 * 1024;
 export interface ProcessOptions extends Pick<ProgramOptions, 'env' | 'signal'> {
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** See `Network`. */
+  readonly leave?: (() => Promise<never>) | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface ProcessOptions extends Pick<ProgramOptions, 'env' | 'signal'> {
 export async function processCredentials(
   label: string,
   profile: Profile,
-  { now, ...options }: ProcessOptions,
+  { now, leave, ...options }: ProcessOptions,
 ): Promise<AwsCredentials> {
   const what = `credential_process of ${label}`;
   const commandLine = profile.fields.credential_process as string;
@@ -32,6 +34,7 @@ export async function processCredentials(
   // Neither the command line nor what the program says of its failure is shown: both may hold a secret.
   const broken = (problem: string): ProviderError =>
     unavailable(`${what} ${problem}`, 'run its command line by hand as the user that the kubelet runs as');
+  await leave?.();
   const result = await runCommandLine(commandLine, { ...options, maxBytes: MAX_BYTES });
   switch (result.kind) {
     case 'notStarted':

@@ -48,6 +48,7 @@ export async function runStep<T>(
   { who, network, signal, now }: Asking,
   run: (send: StepSend) => Promise<T | undefined>,
 ): Promise<T> {
+  await network.leave?.();
   const door = new SdkDoor(network, signal, who);
   const sent: string[] = [];
   let latest: Pick<Answer, 'host' | 'response'> | undefined;

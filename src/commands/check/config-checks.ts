@@ -1,14 +1,12 @@
 // Our configuration, and the files that its rules name.
 
-import type { AcrNodeIdentity, Rule } from '../../config/config.ts';
-import type { Path } from '../../config/mistake.ts';
-import { formatError, ProviderError } from '../../errors.ts';
+import type { Rule } from '../../config/config.ts';
+import { formatError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { modeWarnings, readTextFile } from '../../system/files.ts';
+import { modeWarnings } from '../../system/files.ts';
 import { inspect } from '../../system/inspect.ts';
-import type { RulePatterns } from '../rule-patterns.ts';
 import { type Finding, finding } from './finding.ts';
-import { placeOf } from './rule-checks.ts';
+import { filesOf } from './named-files.ts';
 import { type OurConfig, rulesOf, type Subject } from './subject.ts';
 
 export function configsAreSound({ configs }: Subject): Finding[] {
@@ -35,97 +33,6 @@ export function configsAreSound({ configs }: Subject): Finding[] {
   ]);
 }
 
-/** A file that a rule names, beside a docker config. */
-interface NamedFile {
-  readonly path: string;
-  readonly field: readonly string[];
-  readonly isSecret: boolean;
-}
-
-function filesOf({ backend }: Rule): NamedFile[] {
-  switch (backend.kind) {
-    case 'static': {
-      const { username, password } = backend;
-      return [
-        ...named('file' in username ? username.file : undefined, ['static', 'usernameFile'], false),
-        ...named('file' in password ? password.file : undefined, ['static', 'passwordFile']),
-      ];
-    }
-    case 'acr':
-      return filesOfAzure(backend.node);
-    case 'google':
-      return named(backend.credentialFile, ['google', 'credentialFile']);
-    case 'ecr':
-    case 'dockerConfig':
-      return [];
-  }
-}
-
-function filesOfAzure(node: AcrNodeIdentity | undefined): NamedFile[] {
-  switch (node?.kind) {
-    case 'azureJson':
-      return named(node.path, ['acr', 'azureJson']);
-    case 'workloadIdentity':
-      return named(node.tokenFile, ['acr', 'workloadIdentity', 'tokenFile']);
-    case 'servicePrincipal':
-      return [
-        ...named(node.clientSecretFile, ['acr', 'servicePrincipal', 'clientSecretFile']),
-        ...named(node.clientCertificateFile, ['acr', 'servicePrincipal', 'clientCertificateFile']),
-      ];
-    case 'managedIdentity':
-    case undefined:
-      return [];
-  }
-}
-
-function named(path: string | undefined, field: readonly string[], isSecret = true): NamedFile[] {
-  return path === undefined ? [] : [{ path, field, isSecret }];
-}
-
-export function namedFilesAreThere({ configs }: Subject): Finding[] {
-  return configs.flatMap((config) => [
-    ...authorities(config),
-    ...rulesOf(config).flatMap(({ rule, path }) =>
-      filesOf(rule).flatMap((file) =>
-        readable(config, [...path, ...file.field], file.path, `rule "${rule.name}": ${file.field.at(-1)}`),
-      ),
-    ),
-  ]);
-}
-
-function authorities(config: OurConfig): Finding[] {
-  const file = config.config?.caFile;
-  return file === undefined ? [] : readable(config, ['caFile'], file, 'caFile');
-}
-
-function readable(config: OurConfig, path: Path, file: string, what: string): Finding[] {
-  try {
-    const { text } = readTextFile(file, { what });
-    return text.trim() === '' ? [unusable(config, path, `${what} ${quote(file)} is empty`, 'write it')] : [];
-  } catch (error) {
-    if (!(error instanceof ProviderError)) {
-      throw error;
-    }
-    return [unusable(config, path, error.message, error.hint)];
-  }
-}
-
-function unusable(config: OurConfig, path: Path, what: string, remedy = 'correct the path'): Finding {
-  return finding('file-unreadable', { ...placeOf(config, path), what, remedy });
-}
-
-/** Also where a rule has patterns of its own, so that its docker config is not needed for them. */
-export function dockerConfigsAreSound({ configs }: Subject, { problemOf }: RulePatterns): Finding[] {
-  return configs.flatMap((config) =>
-    rulesOf(config).flatMap(({ rule, path }) => {
-      const problem = problemOf(rule);
-      return problem === undefined
-        ? []
-        : [unusable(config, [...path, 'dockerConfig', 'path'], problem.message, problem.hint)];
-    }),
-  );
-}
-
 /** Files of passwords, and our own configuration where a password is written in it. */
 export function secretsAreForRoot({ configs }: Subject): Finding[] {
   const files = configs.flatMap((config) => [
@@ -147,9 +54,7 @@ export function secretsAreForRoot({ configs }: Subject): Finding[] {
 }
 
 function secretFilesOf(rule: Rule): string[] {
-  return rule.backend.kind === 'dockerConfig'
-    ? [rule.backend.path]
-    : filesOf(rule).flatMap(({ path, isSecret }) => (isSecret ? [path] : []));
+  return filesOf(rule).flatMap(({ path, isSecret }) => (isSecret ? [path] : []));
 }
 
 function holdsSecret(config: OurConfig): boolean {

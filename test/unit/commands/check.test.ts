@@ -403,7 +403,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     {
       ...entry({ matchImages: ['*.azurecr.io'] }),
       rules: [{ name: 'acr', matchImages: ['*.azurecr.io'], acr: { azureJson: '$DIR/azure.json' } }],
-      prepare: ({ write }) => void write('azure.json', '{}', 0o644),
+      prepare: ({ write }) => void write('azure.json', '{"useManagedIdentityExtension":true}', 0o644),
     },
     ['secret-readable-by-others', 'warning', 'azure.json', /mode is 644/],
   ],

@@ -229,7 +229,7 @@ const WRONG: readonly (readonly [name: string, asking: Asking, code: ErrorCode, 
       },
     },
     'IDENTITY_UNAVAILABLE',
-    /the SDK could not ask.*see whether certificate and private key are whole/,
+    /torn\.pem" has a certificate that cannot be read; write it again/,
   ],
   [
     'a token file that is not there',

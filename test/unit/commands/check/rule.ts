@@ -3,9 +3,14 @@
 import type { Finding } from '../../../../src/commands/check/finding.ts';
 import type { Subject } from '../../../../src/commands/check/subject.ts';
 import { parseConfig } from '../../../../src/config/load.ts';
+import type { ProviderSettings } from '../../../../src/kubelet/running.ts';
 
 /** The subject of a node on which only our configuration is known. */
-export function subjectOf(rules: readonly object[], more: object = {}): Subject {
+export function subjectOf(
+  rules: readonly object[],
+  more: object = {},
+  running: ProviderSettings | undefined = undefined,
+): Subject {
   const text = JSON.stringify({
     apiVersion: 'registry-credential-provider/v1alpha1',
     kind: 'RegistryCredentialProviderConfig',
@@ -13,7 +18,7 @@ export function subjectOf(rules: readonly object[], more: object = {}): Subject 
     rules: rules.map((rule, index) => ({ name: `rule-${index}`, ...rule })),
   });
   return {
-    kubelet: { release: 37, releaseFrom: 'assumed', running: undefined },
+    kubelet: { release: 37, releaseFrom: 'assumed', running },
     kubeletConfig: undefined,
     binDir: undefined,
     entries: [],

@@ -1,0 +1,111 @@
+// explain does not say that all is fine where the pull would fail for a file alone.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { parseArguments } from '../../../src/arguments.ts';
+import { explain } from '../../../src/commands/explain.ts';
+import { configText, temporaryFolder } from '../../support/temporary.ts';
+
+const ID = '11111111-2222-3333-4444-555555555555';
+const principal = { clientId: ID, tenantId: ID };
+const acr = (settings: object) => ({ matchImages: ['*.azurecr.io'], acr: settings });
+const IMAGE = 'acme1.azurecr.io/app';
+
+interface Case {
+  readonly rule: object;
+  readonly more?: object;
+  readonly image?: string;
+  readonly file?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const ROWS: readonly (readonly [name: string, given: Case, error: RegExp | undefined])[] = [
+  ['a managed identity', { rule: acr({ managedIdentity: {} }) }, undefined],
+  [
+    'a client secret that is empty',
+    { rule: acr({ servicePrincipal: { ...principal, clientSecretFile: '$DIR/f' } }), file: '\n' },
+    /client secret file .* is empty/,
+  ],
+  [
+    'a certificate that is none',
+    { rule: acr({ servicePrincipal: { ...principal, clientCertificateFile: '$DIR/f' } }), file: 'rubbish' },
+    /has no certificate/,
+  ],
+  [
+    'a token that is not there',
+    { rule: acr({ workloadIdentity: { ...principal, tokenFile: '$DIR/f' } }) },
+    /token file .* does not exist/,
+  ],
+  [
+    'caFile is no PEM',
+    { rule: acr({ managedIdentity: {} }), more: { caFile: '$DIR/f' }, file: 'x' },
+    /caFile/,
+  ],
+  [
+    'caFile is not needed by what asks nobody',
+    {
+      rule: { matchImages: ['a.example'], static: { username: 'u', password: 'p' } },
+      more: { caFile: '$DIR/f' },
+      image: 'a.example/b',
+    },
+    undefined,
+  ],
+  [
+    'a key of Google’s that is none',
+    {
+      rule: { matchImages: ['gcr.io'], google: { credentialFile: '$DIR/f' } },
+      image: 'gcr.io/p/i',
+      file: JSON.stringify({
+        type: 'service_account',
+        client_email: 'a@b.iam.gserviceaccount.com',
+        private_key: 'rubbish',
+      }),
+    },
+    /no RSA key/,
+  ],
+  [
+    'a profile that is not there',
+    {
+      rule: { matchImages: ['*.dkr.ecr.*.amazonaws.com'], ecr: { profile: 'p' } },
+      image: '210987654321.dkr.ecr.eu-west-1.amazonaws.com/i',
+      file: '[profile q]\n',
+      env: { AWS_CONFIG_FILE: '$DIR/f', HOME: '$DIR' },
+    },
+    /profile "p" .*not in the shared AWS files/,
+  ],
+  [
+    'a service account that is imagined has no token to look at',
+    {
+      rule: { ...acr({ clientId: ID, tenantId: ID }), identity: 'serviceAccount' },
+      args: ['--service-account=a/b'],
+    },
+    undefined,
+  ],
+];
+
+describe('explain', () => {
+  for (const [name, { rule, more = {}, image = IMAGE, file, args = [], env = {} }, error] of ROWS) {
+    test(name, async (context) => {
+      const folder = temporaryFolder(context);
+      const fill = (text: string) => text.replaceAll('$DIR', folder.path);
+      if (file !== undefined) {
+        folder.write('f', file);
+      }
+      const config = folder.write('config.yaml', fill(configText([{ name: 'r', ...rule }], more)));
+      const { text, exitCode } = await explain(parseArguments(['explain', image, '-o', 'json', ...args]), {
+        load: { flag: config, env: {}, directory: '/no/such/folder' },
+        surroundingsOf: () => ({
+          env: JSON.parse(fill(JSON.stringify(env))),
+          network: { calls: [], send: () => Promise.reject(new Error('explain asks nobody')) },
+          now: () => 0,
+        }),
+        openCache: async () => undefined,
+        colour: false,
+      });
+      const said = JSON.parse(text).error?.message;
+      assert.equal(exitCode, error === undefined ? 0 : 1, said);
+      assert.match(said ?? '', error ?? /^$/);
+    });
+  }
+});
