@@ -20,6 +20,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  type Stats,
   symlinkSync,
   unlinkSync,
   writeSync,
@@ -54,7 +55,7 @@ const CHUNK_BYTES = 1024 * 1024;
 /** @throws {ProviderError} INSTALL_FAILED */
 export function standingAt(path: string): Standing {
   return attempt(path, 'looked at', () => {
-    const stat = lstatSync(path, { throwIfNoEntry: false });
+    const stat = statIfThere(path);
     if (stat === undefined) return { kind: 'absent' };
     if (stat.isSymbolicLink()) return { kind: 'link', target: readlinkSync(path) };
     if (!stat.isFile()) return { kind: 'other' };
@@ -174,9 +175,7 @@ export function removeFile(path: string): boolean {
 
 /** Those on the way to the folder, and itself, that are not there; the outermost first. */
 export function missingFolders(path: string): string[] {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined || path === '/'
-    ? []
-    : [...missingFolders(dirname(path)), path];
+  return statIfThere(path) !== undefined || path === '/' ? [] : [...missingFolders(dirname(path)), path];
 }
 
 /** One folder; nothing happens when it is there. @throws {ProviderError} INSTALL_FAILED */
@@ -200,7 +199,7 @@ export function removeFolderIfEmpty(path: string): boolean {
       return true;
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? '';
-      if (code === 'ENOENT') return true;
+      if (code === 'ENOENT' || code === 'ENAMETOOLONG') return true;
       if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EBUSY'].includes(code)) return false;
       throw error;
     }
@@ -238,9 +237,23 @@ function removeIfThere(path: string): boolean {
     unlinkSync(path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!isNotThere(error)) throw error;
     return false;
   }
+}
+
+function statIfThere(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    if (!isNotThere(error)) throw error;
+    return undefined;
+  }
+}
+
+/** Nothing can stand under a name that is too long, or below a file: an undo has nothing to do there. */
+function isNotThere(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 function syncFolder(path: string): void {
@@ -279,5 +292,6 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>>
   ENOTDIR: ['something on the way to it is no folder', 'correct the path'],
   EISDIR: ['a folder stands there', 'move it away'],
   ELOOP: ['a link stands there', 'move it away'],
+  ENAMETOOLONG: ['its name is too long', 'give it a shorter one'],
   EBUSY: ['something is mounted there', 'unmount it; a file that is mounted alone cannot be replaced'],
 };

@@ -5,13 +5,13 @@ import { randomBytes } from 'node:crypto';
 import { basename, extname, join } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { inspect, listFolder } from '../../system/inspect.ts';
+import { inspect, listFolder, listNames } from '../../system/inspect.ts';
 import { otherWriterOf } from '../../system/other-writer.ts';
 import { copyNew, makeFolder, namesIn, removeFolderIfEmpty, removeTree } from '../../system/placing.ts';
 import { type ForegroundOptions, runForeground } from '../../system/program.ts';
 import { NAME } from '../ours.ts';
 import { checkRoot, chrootInto, requireRootOnly, unusable } from './host-programs.ts';
-import { PLACES } from './places.ts';
+import { MAX_NAME_BYTES, PLACES } from './places.ts';
 import { pathInRoot } from './root-path.ts';
 import { systemEnvironment } from './system-environment.ts';
 
@@ -104,7 +104,7 @@ function placeAll(
   }
   if (files !== undefined) {
     makeFolder(join(folder, 'files'), 0o700);
-    for (const path of filesIn(files)) {
+    for (const path of placeableFilesIn(files)) {
       copyNew(path, join(folder, 'files', basename(path)), { ...ours, mode: 0o600 });
     }
     line.push(`--files=${join(inside, 'files')}`);
@@ -129,6 +129,34 @@ export function filesIn(folder: string): string[] {
       return !('problem' in facts) && facts.kind === 'file';
     })
     .sort();
+}
+
+/**
+ * The same, all of which can be placed on a node: seen to before anything is announced, as no later run could undo what
+ * has names that cannot be. @throws {ProviderError} USAGE, INSTALL_REFUSED
+ */
+export function placeableFilesIn(folder: string): string[] {
+  const paths = filesIn(folder);
+  for (const name of listNames(folder).filter((each) => !each.startsWith('..'))) {
+    const problem = problemOfName(name);
+    if (problem !== undefined) {
+      throw new ProviderError(`install: --files: the name ${quote(name, 60)} ${problem}`, {
+        code: 'INSTALL_REFUSED',
+        hint: 'give the file, which in a Secret is the key, another name',
+      });
+    }
+  }
+  return paths;
+}
+
+function problemOfName(name: string): string | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(name)) return 'has a control character in it';
+  if (name.includes('\ufffd')) return 'is not UTF-8';
+  const bytes = Buffer.byteLength(name);
+  return bytes > MAX_NAME_BYTES
+    ? `has ${bytes} bytes, and at most ${MAX_NAME_BYTES} can be placed with a copy beside it`
+    : undefined;
 }
 
 /** Exit codes of chroot itself and of the loader, which are none of ours; why has been written already. */

@@ -27,6 +27,9 @@ export const backupFolder = ({ state }: Places): string => join(state, 'backup')
 /** The node as it will be, for `check`. */
 export const stagingFolder = ({ state }: Places): string => join(state, 'staging');
 
+/** Bytes of the longest name that a file of ours may have, so that the names beside it can be too. */
+export const MAX_NAME_BYTES = 255 - '..rcp-new'.length;
+
 // Beside the file, so that a rename is enough; and of no ending that the kubelet or systemd would read in a folder.
 export const newPath = (path: string): string => beside(path, 'new');
 export const oldPath = (path: string): string => beside(path, 'old');

@@ -1,8 +1,9 @@
 // Makes the changes of a plan so that all of them happen or none: announce, stage, check, switch, restart, commit; and
 // from any point of that back to the node as it was. docs/decisions/0008-a-killed-install-is-undone.md says why back.
 
-import { dirname } from 'node:path/posix';
+import { basename, dirname } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
 import { readBytes } from '../../system/files.ts';
 import {
   copyNew,
@@ -33,7 +34,15 @@ import {
 } from './journal.ts';
 import type { Health, KubeletControl } from './kubelet-control.ts';
 import type { NodeSetup } from './node-setup.ts';
-import { backupFolder, installedPath, newPath, oldPath, type Places, stagingFolder } from './places.ts';
+import {
+  backupFolder,
+  installedPath,
+  MAX_NAME_BYTES,
+  newPath,
+  oldPath,
+  type Places,
+  stagingFolder,
+} from './places.ts';
 import type { Plan } from './plan.ts';
 import { backupPath, readBackup, readInstalled, writeState } from './record.ts';
 import { withoutOurPart } from './revert.ts';
@@ -68,6 +77,7 @@ export async function carryOut(work: Work, given: TransactionOptions): Promise<v
   const control = given.control(setup);
   const options = { ...given, control: () => control };
   const { places, onStep } = options;
+  refuseLongNames(plan.changes);
   const folders = foldersFor(plan.changes);
   const record =
     plan.record === undefined ? null : { ...plan.record, folders: [...plan.record.folders, ...folders] };
@@ -119,6 +129,17 @@ export async function carryOut(work: Work, given: TransactionOptions): Promise<v
   }
   onStep('committed');
   await finish(transaction, options);
+}
+
+/** What could not be staged could not be undone either. @throws {ProviderError} INSTALL_REFUSED */
+function refuseLongNames(changes: readonly Change[]): void {
+  const long = changes.find(({ path }) => Buffer.byteLength(basename(path)) > MAX_NAME_BYTES);
+  if (long !== undefined) {
+    throw new ProviderError(
+      `install: the name of ${quote(long.path, 120)} has more than ${MAX_NAME_BYTES} bytes, which leaves no room for a copy beside it`,
+      { code: 'INSTALL_REFUSED', hint: 'give it a shorter name' },
+    );
+  }
 }
 
 function foldersFor(changes: readonly Change[]): string[] {

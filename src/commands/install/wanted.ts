@@ -17,7 +17,7 @@ import { wantedEntries } from '../generate/entries.ts';
 import { mapPaths } from '../map-paths.ts';
 import { NAME } from '../ours.ts';
 import { RulePatterns } from '../rule-patterns.ts';
-import { filesIn } from './host-root.ts';
+import { placeableFilesIn } from './host-root.ts';
 import type { NodeSetup } from './node-setup.ts';
 import type { Places } from './places.ts';
 
@@ -158,7 +158,7 @@ export function holdsSecret({ rules }: Config): boolean {
 }
 
 function filesOf(folder: string, places: Places): WantedText[] {
-  return filesIn(folder).map((path) => ({
+  return placeableFilesIn(folder).map((path) => ({
     path: join(places.config, basename(path)),
     bytes: readBytes(path, { what: '--files:' }).bytes,
     isSecret: true,
