@@ -5,7 +5,6 @@ import type { Surroundings } from '../backend/backend.ts';
 import type { Config } from '../config/config.ts';
 import type { LoadOptions } from '../config/load.ts';
 import type { CheckReport } from '../generated/check-report-types.ts';
-import { findRunningKubelet, type ProviderSettings } from '../kubelet/running.ts';
 import { configsAreSound, entriesStartUs, secretsAreForRoot } from './check/config-checks.ts';
 import { architecturesFit, nobodyElseWrites, ourExecutablesStart } from './check/executable-checks.ts';
 import { dockerConfigsServe, filesAreUsable, type Reading } from './check/file-checks.ts';
@@ -27,8 +26,9 @@ import {
   entriesAreServed,
   rulesAreAsked,
 } from './check/rule-checks.ts';
-import { gather, type Subject } from './check/subject.ts';
+import { gather, type KnownKubelet, type Subject } from './check/subject.ts';
 import { annotationsAreSent, audiencesFit, tokensAreUsed, tokensArrive } from './check/token-checks.ts';
+import { findKubelet } from './find-kubelet.ts';
 import { formatJson, painterFor } from './paint.ts';
 import { RulePatterns } from './rule-patterns.ts';
 
@@ -40,8 +40,8 @@ export interface CheckOptions {
   readonly machine: Machine;
   /** This executable. */
   readonly ownPath: string;
-  /** The kubelet that runs here; by default the kernel is asked. */
-  readonly running?: () => ProviderSettings | undefined;
+  /** The kubelet of this node; by default it is looked for. */
+  readonly running?: () => KnownKubelet | undefined;
   /** Where a file of ours is now that is not in its place yet; by default all are. */
   readonly pathOf?: (path: string) => string;
 }
@@ -94,7 +94,7 @@ export async function makeCheck(
   args: Pick<Arguments, 'kubeletConfig' | 'kubeletBinDir' | 'kubeletVersion'>,
   options: Omit<CheckOptions, 'colour'>,
 ): Promise<CheckReport> {
-  const { load, ownPath, machine, running = findRunningKubelet, pathOf = (path) => path } = options;
+  const { load, ownPath, machine, running = findKubelet, pathOf = (path) => path } = options;
   const subject = gather({ ...args, load, ownPath, running: running(), pathOf });
   const patterns = new RulePatterns(
     subject.configs.flatMap(({ config }) => config ?? []),

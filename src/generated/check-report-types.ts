@@ -35,13 +35,21 @@ export interface CheckedKubelet {
    */
   release: string;
   /**
-   * Where the release is from: the option, the kubelet that runs here, or nowhere (the newest that we know).
+   * Where the release is from: the option, the kubelet that runs here, the record of the last install, the executable that its unit starts, or nowhere (the newest that we know).
    */
-  releaseFrom: 'option' | 'running' | 'assumed';
+  releaseFrom: 'option' | 'running' | 'record' | 'unit' | 'assumed';
   /**
    * Its credential provider configuration, a file or a directory; null: none is known.
    */
   config: string | null;
+  /**
+   * What says where that configuration is: the option, the flags of the kubelet's process, the record of the last install, or the kubelet's unit and the files of its flags; null: nothing.
+   */
+  configFrom: 'option' | 'process' | 'record' | 'unit' | null;
+  /**
+   * The same in words, with the process or file.
+   */
+  configSource: string | null;
   /**
    * The files that it reads, in its order.
    */

@@ -25,7 +25,7 @@ export function flagsComeInPairs({ kubelet: { running } }: Subject): Finding[] {
   const [there, missing] = running.config === undefined ? ['bin-dir', 'config'] : ['config', 'bin-dir'];
   return [
     finding('kubelet-flags', {
-      what: `the kubelet that runs here (process ${running.pid}) has --image-credential-provider-${there} and no --image-credential-provider-${missing}`,
+      what: `the kubelet has --image-credential-provider-${there} and no --image-credential-provider-${missing}, ${running.source ?? `process ${running.pid}`}`,
       remedy: `give it --image-credential-provider-${missing} too`,
     }),
   ];

@@ -11,7 +11,7 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 /** Each finding once, the gravest first, otherwise in the order of files and lines. */
 export function makeReport(
-  { kubelet, kubeletConfig, binDir, configs }: Subject,
+  { kubelet, configFrom, kubeletConfig, binDir, configs }: Subject,
   findings: readonly Finding[],
 ): CheckReport {
   const each = [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
@@ -21,6 +21,8 @@ export function makeReport(
       release: formatRelease(kubelet.release),
       releaseFrom: kubelet.releaseFrom,
       config: kubeletConfig?.path ?? null,
+      configFrom: configFrom?.from ?? null,
+      configSource: configFrom?.source ?? null,
       files: [...(kubeletConfig?.files ?? [])],
       binDir: binDir ?? null,
     },
@@ -41,12 +43,23 @@ function compare(a: Finding, b: Finding): number {
 
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', note: 'dim' };
 
-const FROM = { option: 'as asked', running: 'as it runs here', assumed: 'assumed' } as const;
+const FROM = {
+  option: 'as asked',
+  running: 'as it runs here',
+  record: 'as it was at the last install',
+  unit: 'as its executable says',
+  assumed: 'assumed',
+} as const;
 
 export function formatReport({ kubelet, configs, findings, ...counts }: CheckReport, paint: Painter): string {
   const looked = [
     field('kubelet', `${kubelet.release}, ${FROM[kubelet.releaseFrom]}`),
-    field('its config', kubelet.config ?? 'not known'),
+    field(
+      'its config',
+      kubelet.config === null
+        ? 'not known'
+        : `${kubelet.config}${kubelet.configSource === null ? '' : `, ${kubelet.configSource}`}`,
+    ),
     field('executables', kubelet.binDir ?? 'not known'),
     ...configs.map((file) => field('our config', file)),
   ];

@@ -11,13 +11,20 @@ import { ProviderError } from '../../errors.ts';
 import { type KubeletConfig, loadKubeletConfig, type Provider } from '../../kubelet/config/load.ts';
 import { executablePath } from '../../kubelet/executable.ts';
 import { NEWEST_RELEASE, type Release, releaseNamed } from '../../kubelet/release.ts';
-import type { ProviderSettings } from '../../kubelet/running.ts';
 import { realPath } from '../../system/inspect.ts';
+import type { FoundKubelet } from '../find-kubelet.ts';
 import { mapPaths } from '../map-paths.ts';
 import { NAME } from '../ours.ts';
 
 export interface Subject {
   readonly kubelet: CheckedKubelet;
+  /** Who says where the kubelet's configuration is; undefined: nobody. */
+  readonly configFrom:
+    | {
+        readonly from: FoundKubelet['from'] | 'option' | undefined;
+        readonly source: string | undefined;
+      }
+    | undefined;
   /** Undefined: none is known. */
   readonly kubeletConfig: KubeletConfig | undefined;
   readonly binDir: string | undefined;
@@ -28,9 +35,14 @@ export interface Subject {
 
 export interface CheckedKubelet {
   readonly release: Release;
-  readonly releaseFrom: 'option' | 'running' | 'assumed';
-  readonly running: ProviderSettings | undefined;
+  readonly releaseFrom: 'option' | 'running' | 'record' | 'unit' | 'assumed';
+  /** Undefined: nothing says how the kubelet is started. */
+  readonly running: KnownKubelet | undefined;
 }
+
+/** The kubelet of this node, as it runs or as it will be started; of one that is imagined, nothing says where it is from. */
+export type KnownKubelet = Omit<FoundKubelet, 'pid' | 'from' | 'source'> &
+  Partial<Pick<FoundKubelet, 'pid' | 'from' | 'source'>>;
 
 /** An entry of the kubelet's that runs us. */
 export interface Entry {
@@ -58,8 +70,8 @@ export interface Options {
   readonly kubeletConfig: string | undefined;
   readonly kubeletBinDir: string | undefined;
   readonly kubeletVersion: string | undefined;
-  /** The kubelet of this machine, if one runs. */
-  readonly running: ProviderSettings | undefined;
+  /** The kubelet of this machine. */
+  readonly running: KnownKubelet | undefined;
   /** This executable, by any of its names. */
   readonly ownPath: string;
   /** Where a file of ours is now that is not in its place yet. */
@@ -90,7 +102,13 @@ export function gather(options: Options): Subject {
   if (wanted !== undefined || entries.length === 0) {
     configOf(findConfig(load) ?? BUILT_IN);
   }
-  return { kubelet, kubeletConfig, binDir, entries, configs: [...configs.values()] };
+  const configFrom =
+    options.kubeletConfig !== undefined
+      ? ({ from: 'option', source: undefined } as const)
+      : running?.config === undefined
+        ? undefined
+        : { from: running.from, source: running.source };
+  return { kubelet, configFrom, kubeletConfig, binDir, entries, configs: [...configs.values()] };
 }
 
 function gateOf({ release, running }: CheckedKubelet) {
@@ -100,15 +118,16 @@ function gateOf({ release, running }: CheckedKubelet) {
 
 function chooseRelease(
   option: string | undefined,
-  running: ProviderSettings | undefined,
+  running: KnownKubelet | undefined,
 ): Pick<CheckedKubelet, 'release' | 'releaseFrom'> {
   if (option !== undefined) {
     return { release: releaseNamed(option), releaseFrom: 'option' };
   }
+  const { from } = running ?? {};
   const release = running?.release();
   return release === undefined
     ? { release: NEWEST_RELEASE, releaseFrom: 'assumed' }
-    : { release, releaseFrom: 'running' };
+    : { release, releaseFrom: from === undefined || from === 'process' ? 'running' : from };
 }
 
 /** Whether its arguments and variables could be read. */

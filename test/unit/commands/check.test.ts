@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { after, describe, type TestContext, test } from 'node:test';
 import { type Arguments, parseArguments } from '../../../src/arguments.ts';
 import { CODES, type FindingCode } from '../../../src/commands/check/finding.ts';
+import type { KnownKubelet } from '../../../src/commands/check/subject.ts';
 import { type CheckOptions, check } from '../../../src/commands/check.ts';
 import type { CheckReport } from '../../../src/generated/check-report-types.ts';
 import { validateCheckReport } from '../../../src/generated/check-report-validator.js';
-import type { RunningKubelet } from '../../../src/kubelet/running.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
 
 const NAME = 'registry-credential-provider';
@@ -25,7 +25,7 @@ interface Node {
   readonly configText?: string;
   readonly executable: string | Uint8Array;
   readonly args: readonly string[];
-  readonly running?: Partial<RunningKubelet>;
+  readonly running?: Partial<KnownKubelet>;
   /** Last touches. */
   readonly prepare?: (folder: TemporaryFolder) => void;
 }
@@ -691,17 +691,104 @@ async function look(context: TestContext, changes: Partial<Node>) {
   }
   node.prepare?.(folder);
   const args = parseArguments(['check', '-o', 'json', ...withLastVersion(node.args).map(fill)]);
-  const { text, exitCode } = await check(args, options(args, node.running));
+  const { text, exitCode } = await check(
+    args,
+    options(args, node.running && filled(node.running, folder.path)),
+  );
   const report: CheckReport = JSON.parse(text);
   assert.ok(validateCheckReport(report), JSON.stringify(validateCheckReport.errors));
   assert.equal(exitCode, report.errors > 0 ? 1 : 0);
-  const printed = await check({ ...args, output: 'text' }, options(args, node.running));
+  const printed = await check(
+    { ...args, output: 'text' },
+    options(args, node.running && filled(node.running, folder.path)),
+  );
   assert.equal(printed.exitCode, exitCode);
   for (const { code, what } of report.findings) {
     assert.ok(printed.text.includes(code) && printed.text.includes(what));
   }
-  return { report, folder: folder.path };
+  return { report, folder: folder.path, printed: printed.text };
 }
+
+describe('where the kubelet’s configuration is', () => {
+  const OOPS: KubeletNode = {
+    text: `${JSON.stringify({ apiVersion: 'kubelet.config.k8s.io/v1', kind: 'CredentialProviderConfig', providers: [ENTRY] })}\noops`,
+    config: '$DIR/kubelet.json',
+  };
+  const ROWS: readonly (readonly [
+    name: string,
+    node: KubeletNode,
+    report: Partial<CheckReport['kubelet']>,
+    codes: readonly FindingCode[],
+  ])[] = [
+    [
+      'by a record, since the kubelet is down with what was written into it',
+      { ...OOPS, from: 'record', source: 'by the record of the last install (/var/lib/x)' },
+      {
+        configFrom: 'record',
+        configSource: 'by the record of the last install (/var/lib/x)',
+        releaseFrom: 'record',
+      },
+      ['kubelet-config-syntax'],
+    ],
+    [
+      'by a unit',
+      { ...OOPS, from: 'unit', source: 'by kubelet.service' },
+      { configFrom: 'unit', configSource: 'by kubelet.service', releaseFrom: 'unit' },
+      ['kubelet-config-syntax'],
+    ],
+    [
+      'by a process',
+      {
+        config: '$DIR/kubelet.json',
+        from: 'process',
+        source: 'by the flags of the kubelet that runs (process 7)',
+      },
+      { configFrom: 'process', releaseFrom: 'running' },
+      [],
+    ],
+    [
+      'by the option, whatever else says',
+      {
+        config: '/no/such',
+        from: 'record',
+        source: 'by the record',
+        args: ['--kubelet-config', '$DIR/kubelet.json'],
+      },
+      { configFrom: 'option', configSource: null, releaseFrom: 'record' },
+      [],
+    ],
+    [
+      'by a unit that has one of the two flags',
+      { config: '$DIR/kubelet.json', binDir: undefined, from: 'unit', source: 'by kubelet.service' },
+      { configFrom: 'unit' },
+      ['kubelet-flags', 'kubelet-executables-unknown'],
+    ],
+  ];
+
+  interface KubeletNode extends Partial<Pick<KnownKubelet, 'config' | 'from' | 'source'>> {
+    readonly text?: string;
+    readonly binDir?: string | undefined;
+    readonly args?: readonly string[];
+  }
+
+  for (const [name, { text, args = [], ...known }, kubelet, codes] of ROWS) {
+    test(name, async (context) => {
+      const { report, printed } = await look(context, {
+        args: [...args, ...(text === undefined ? [] : ['--config=$DIR/config.yaml'])],
+        ...(text !== undefined && { kubeletText: text }),
+        running: { binDir: '$DIR/bin', release: () => 37, ...known },
+      });
+      assert.deepEqual(
+        report.findings.map(({ code }) => code),
+        codes,
+      );
+      for (const [field, value] of Object.entries(kubelet)) {
+        assert.equal(report.kubelet[field as keyof typeof kubelet], value, field);
+      }
+      assert.ok(printed.includes(kubelet.configSource ?? ''));
+    });
+  }
+});
 
 /** Of an option that is given twice, the later. */
 function withLastVersion(args: readonly string[]): string[] {
@@ -710,7 +797,18 @@ function withLastVersion(args: readonly string[]): string[] {
   return last >= 0 && first >= 0 ? args.toSpliced(first, 2) : [...args];
 }
 
-function options(args: Arguments, running: Partial<RunningKubelet> | undefined): CheckOptions {
+function filled(
+  { config, binDir, ...running }: Partial<KnownKubelet>,
+  folder: string,
+): Partial<KnownKubelet> {
+  return {
+    ...running,
+    ...(config !== undefined && { config: config.replace('$DIR', folder) }),
+    ...(binDir !== undefined && { binDir: binDir.replace('$DIR', folder) }),
+  };
+}
+
+function options(args: Arguments, running: Partial<KnownKubelet> | undefined): CheckOptions {
   return {
     load: { flag: args.config, env: {}, directory: '/no/such/folder' },
     surroundingsOf: () => ({
@@ -724,13 +822,9 @@ function options(args: Arguments, running: Partial<RunningKubelet> | undefined):
     running: () =>
       running && {
         pid: 1,
-        args: [],
         config: undefined,
         binDir: undefined,
         tokenGate: undefined,
-        healthUrl: undefined,
-        kubeconfig: undefined,
-        nodeName: undefined,
         release: () => undefined,
         ...running,
       },

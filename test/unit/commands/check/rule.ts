@@ -1,15 +1,14 @@
 // A configuration of some rules, for a check that looks at nothing else.
 
 import type { Finding } from '../../../../src/commands/check/finding.ts';
-import type { Subject } from '../../../../src/commands/check/subject.ts';
+import type { KnownKubelet, Subject } from '../../../../src/commands/check/subject.ts';
 import { parseConfig } from '../../../../src/config/load.ts';
-import type { ProviderSettings } from '../../../../src/kubelet/running.ts';
 
 /** The subject of a node on which only our configuration is known. */
 export function subjectOf(
   rules: readonly object[],
   more: object = {},
-  running: ProviderSettings | undefined = undefined,
+  running: KnownKubelet | undefined = undefined,
 ): Subject {
   const text = JSON.stringify({
     apiVersion: 'registry-credential-provider/v1alpha1',
@@ -19,6 +18,7 @@ export function subjectOf(
   });
   return {
     kubelet: { release: 37, releaseFrom: 'assumed', running },
+    configFrom: undefined,
     kubeletConfig: undefined,
     binDir: undefined,
     entries: [],
