@@ -1,8 +1,12 @@
-// Whether another user of the node could have written what is about to be run.
+// Whether another user of the node could have written what is about to be run, for programs that an operator's own file
+// names. Unlike root-only.ts this is about files that exist, and the user that we run as counts beside root.
 
-import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { quote } from '../escape.ts';
+
+/** As many links as the kernel follows. */
+const MAX_LINKS = 40;
 
 /**
  * Who beside root and the user that we run as can change what the path leads to, in words:
@@ -11,22 +15,21 @@ import { quote } from '../escape.ts';
 export function otherWriterOf(path: string): string | undefined {
   const own = attempt(() => statSync('/proc/self').uid) ?? 0;
   const real = attempt(() => realpathSync(path));
-  // The links on the way count as much as what they lead to.
-  const ways = real === undefined ? [] : [...new Set([path, real])];
-  for (const way of ways) {
-    const problem = otherWriterOn(way, own);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
+  return real === undefined ? undefined : (otherWriterOn(path, own) ?? otherWriterOn(real, own));
 }
 
-function otherWriterOn(path: string, own: number): string | undefined {
+/** Looks at each folder and link on the way, and at what each link leads to. */
+function otherWriterOn(path: string, own: number, links = 0): string | undefined {
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-  const places = parts.map((_, index) => join('/', ...parts.slice(0, index + 1)));
-  for (const place of ['/', ...places]) {
+  for (let length = 0; length <= parts.length; length += 1) {
+    const place = join('/', ...parts.slice(0, length));
     const facts = attempt(() => lstatSync(place));
     const problem = facts && writerOf(place, facts, own);
     if (problem !== undefined) return problem;
+    if (facts?.isSymbolicLink() && links < MAX_LINKS) {
+      const target = attempt(() => readlinkSync(place)) ?? '';
+      return otherWriterOn(resolve(dirname(place), target, ...parts.slice(length)), own, links + 1);
+    }
   }
   return undefined;
 }

@@ -47,7 +47,7 @@ export const CREDENTIALS = 'AWS_SHARED_CREDENTIALS_FILE';
 /**
  * @param parser is loaded where there is a file
  * @returns undefined: there is none
- * @throws {ProviderError} IDENTITY_UNAVAILABLE for a file that is named and not there, or that nobody can read
+ * @throws {ProviderError} IDENTITY_UNAVAILABLE for a file that is named and does not exist, or that cannot be read
  */
 export async function readSharedFiles(
   env: Environment,

@@ -438,6 +438,11 @@ const ENVIRONMENT: readonly Row[] = [
 ];
 
 const FILES: readonly Row[] = [
+  [
+    'the config file, whatever AWS_SDK_LOAD_CONFIG of the older SDK says',
+    () => ({ env: { AWS_SDK_LOAD_CONFIG: '0' }, config: `[default]\n${alice}` }),
+    'alice',
+  ],
   ['the default profile of the credentials file', () => ({ credentials: `[default]\n${alice}` }), 'alice'],
   ['the default profile of the config file', () => ({ config: `[default]\n${alice}` }), 'alice'],
   ['the default profile by its long name', () => ({ config: `[profile default]\n${alice}` }), 'alice'],
