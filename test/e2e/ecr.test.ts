@@ -224,7 +224,7 @@ for (const [what, command] of [
       assert.equal(exit, 1);
       assert.match(
         stderr,
-        /^rule "team-a": ecr: GetAuthorizationToken at eu-west-1 for arn:aws:iam::123456789012:user\/bob: refused \(AccessDeniedException, status 400\): "not authorized to perform ecr:GetAuthorizationToken"; grant ecr:GetAuthorizationToken .*\[BACKEND_DENIED\]$/,
+        /^rule "team-a": ecr: GetAuthorizationToken at eu-west-1 for arn:aws:iam::123456789012:user\/bob: refused \(AccessDeniedException, status 400\): "not authorized to perform ecr:GetAuthorizationToken because no identity-based policy allows the ecr:GetAuthorizationToken action"; grant ecr:GetAuthorizationToken .*\[BACKEND_DENIED\]$/,
       );
     });
   });

@@ -242,7 +242,8 @@ const WORDS: Readonly<Record<GoValue['kind'], string>> = {
   list: 'a list',
 };
 
-const TEXTS = [
+/** All that is read. */
+export const TEXTS = [
   'cloud',
   'tenantId',
   'resourceManagerEndpoint',
@@ -256,7 +257,7 @@ const TEXTS = [
 ] as const;
 type TextField = (typeof TEXTS)[number];
 
-const BOOLEANS = ['useManagedIdentityExtension', 'useFederatedWorkloadIdentityExtension'] as const;
+export const BOOLEANS = ['useManagedIdentityExtension', 'useFederatedWorkloadIdentityExtension'] as const;
 type BooleanField = (typeof BOOLEANS)[number];
 
 const SECRETS: ReadonlySet<TextField> = new Set(['aadClientSecret']);

@@ -3,7 +3,7 @@
 import type { AcrBackendConfig } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import type { Secret } from '../../secret.ts';
+import { Secret } from '../../secret.ts';
 import { exists } from '../../system/files.ts';
 import type { Environment } from '../backend.ts';
 import {
@@ -23,6 +23,8 @@ export interface ManagedIdentity {
   readonly source: 'IMDS' | 'Azure Arc' | 'App Service';
   /** Of the source, where the environment names it. */
   readonly endpoint?: string;
+  /** What App Service's endpoint is shown. */
+  readonly header?: Secret;
   /** Absent: the system-assigned one. */
   readonly id?: ManagedIdentityId;
   /** Told to the registry, where it is known. */
@@ -138,11 +140,11 @@ function managedIdentity(
 const ARC_AGENT = '/opt/azcmagent/bin/himds';
 
 /** As MSAL finds it: https://learn.microsoft.com/entra/msal/javascript/node/managed-identity */
-function sourceOf(options: IdentityOptions): Pick<ManagedIdentity, 'source' | 'endpoint'> {
+function sourceOf(options: IdentityOptions): Pick<ManagedIdentity, 'source' | 'endpoint' | 'header'> {
   const { IDENTITY_ENDPOINT, IDENTITY_HEADER, IMDS_ENDPOINT, AZURE_POD_IDENTITY_AUTHORITY_HOST } =
     options.env;
   if (IDENTITY_ENDPOINT && IDENTITY_HEADER) {
-    return { source: 'App Service', endpoint: IDENTITY_ENDPOINT };
+    return { source: 'App Service', endpoint: IDENTITY_ENDPOINT, header: new Secret(IDENTITY_HEADER) };
   }
   if (IDENTITY_ENDPOINT && IMDS_ENDPOINT) {
     return { source: 'Azure Arc', endpoint: IDENTITY_ENDPOINT };

@@ -72,8 +72,8 @@ export function createAcrBackend(
 /** What of the identity decides the answer. */
 function keyOf(identity: AcrIdentity): Plan['key'] {
   if (identity.kind === 'managedIdentity') {
-    const { source, endpoint, id, tenantId } = identity;
-    return { kind: 'managedIdentity', source, endpoint, idKind: id?.kind, id: id?.value, tenantId };
+    const { source, endpoint, header, id, tenantId } = identity;
+    return { kind: 'managedIdentity', source, endpoint, header, idKind: id?.kind, id: id?.value, tenantId };
   }
   const { clientId, tenantId, proof } = identity;
   if (proof.kind !== 'serviceAccount') {

@@ -31,6 +31,8 @@ export interface RefusalEvent {
   readonly status: number;
   /** The service's own words, where they are known to hold no secret. */
   readonly message?: string;
+  /** What to do, where the service's words tell more than its code. */
+  readonly hint?: string;
   readonly retryAfterMs?: number;
 }
 
@@ -46,7 +48,7 @@ export function refusalError(table: readonly Refusal[], service: string, event: 
   const words = message === undefined || message === '' ? '' : `: ${quote(message)}`;
   return new ProviderError(`${who}: ${step} at ${where} for ${identity}: ${why} (${said})${words}`, {
     code: means,
-    hint,
+    hint: event.hint ?? hint,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }

@@ -80,8 +80,9 @@ export class Caller {
       return invalidAnswer(answer, step);
     }
     const { REFUSALS, clockError } = await import('./refusals.ts');
+    const { readDenial } = await import('./denial.ts');
     const code = codeOf(error) ?? codeIn(answer);
-    const denied = deniedAction(error);
+    const denied = readDenial((error as { message?: unknown }).message, service);
     const retryAfterMs = parseRetryAfter(headers['retry-after'], now());
     const event: RefusalEvent = {
       who,
@@ -90,7 +91,10 @@ export class Caller {
       identity: denied?.arn ?? identity,
       code,
       status,
-      ...(denied && { message: `not authorized to perform ${denied.action}` }),
+      ...(denied && {
+        message: `not authorized to perform ${denied.action}${denied.clause ? ` ${denied.clause}` : ''}`,
+      }),
+      ...(denied?.hint !== undefined && { hint: denied.hint }),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
     const skewMs = Date.parse(headers.date ?? '') - now();
@@ -143,14 +147,4 @@ function codeOf(error: unknown): string | undefined {
 /** Where the SDK's providers have wrapped the error beyond recognition. */
 function codeIn({ headers }: HttpResponse): string | undefined {
   return /^(?:[\w.]+#)?([A-Za-z]\w{2,80})(?::|$)/.exec(headers['x-amzn-errortype'] ?? '')?.[1];
-}
-
-/** Of AWS's words only these are shown: others repeat what was sent, signature and token included. */
-function deniedAction(error: unknown): { arn: string; action: string } | undefined {
-  const { message } = error as { message?: unknown };
-  const [, arn, action] =
-    /^User: (arn:[a-z-]+:(?:iam|sts)::\d{12}:[\w+=,.@/-]{1,200}) is not authorized to perform: ([a-z-]+:\w{1,60})/.exec(
-      typeof message === 'string' ? message : '',
-    ) ?? [];
-  return arn === undefined || action === undefined ? undefined : { arn, action };
 }

@@ -23,11 +23,9 @@ export function createEcrBackend(
     plan(registry: EcrRegistry, asker: Asker): Plan {
       const identity = identityOf(who, settings, asker);
       const question = questionOf(who, settings, registry, identity, surroundings.env);
-      if (question.named.kind === 'half') {
-        throw incomplete(question.named).of(who);
-      }
       return {
         details: describeQuestion(question, surroundings.env),
+        warnings: warningsOf(question),
         key: keyOf(question, surroundings.env),
         async ask(signal) {
           const { askEcr } = await import('./exchange.ts');
@@ -36,6 +34,10 @@ export function createEcrBackend(
       };
     },
   });
+}
+
+function warningsOf({ named }: Question): readonly string[] {
+  return named.kind === 'half' ? [incomplete(named).message] : [];
 }
 
 function describeQuestion({ identity, named, ecr, sts }: Question, env: Environment): Plan['details'] {

@@ -3,6 +3,7 @@
 import type { EcrBackendConfig } from '../../config/config.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from '../../config/endpoint.ts';
 import { ProviderError } from '../../errors.ts';
+import { Secret } from '../../secret.ts';
 import type { Environment, PlanKey } from '../backend.ts';
 import type { EcrIdentity } from './identity.ts';
 import { type Named, namedIn } from './named.ts';
@@ -109,7 +110,10 @@ function publicStsRegion({ AWS_REGION, AWS_DEFAULT_REGION }: Environment): strin
   return isUsable ? region : 'us-east-1';
 }
 
-/** What of the environment chooses the node's identity; of keys and tokens, only what is no secret. */
+/**
+ * What of the environment chooses the node's identity. A session token is not of it: it comes with keys that no other
+ * session has.
+ */
 const VARIABLES = [
   'AWS_ACCESS_KEY_ID',
   'AWS_ACCESS_KEY',
@@ -130,14 +134,14 @@ const VARIABLES = [
   'HOME',
 ] as const;
 
+/** Of these there is a digest. */
+const SECRETS = ['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'] as const;
+
 /**
  * For the plan. The account is not in it: ECR gives one token for all registries of the region that the identity may
  * pull from.
  */
-export function keyOf(
-  { registry, identity, named: _, ecr, sts, ...rest }: Question,
-  env: Environment,
-): PlanKey {
+export function keyOf({ registry, identity, named, ecr, sts, ...rest }: Question, env: Environment): PlanKey {
   const common = {
     public: registry.public,
     ecr: { ...ecr },
@@ -146,8 +150,11 @@ export function keyOf(
     roles: identity.roles,
   };
   if (identity.kind === 'node') {
-    const variables = Object.fromEntries(VARIABLES.map((name) => [name, env[name]]));
-    return { ...common, identity: 'node', profile: identity.profile, env: variables };
+    const plain = VARIABLES.map((name) => [name, env[name]]);
+    const secret = SECRETS.map((name) => [name, env[name] ? new Secret(env[name]) : undefined]);
+    const variables = Object.fromEntries([...plain, ...secret]);
+    // With the kind, since what is named by half has no answer of what is named whole, or of nothing.
+    return { ...common, identity: 'node', named: named.kind, profile: identity.profile, env: variables };
   }
   const { namespace, name, uid, issuer, audiences } = identity.asker.account;
   return { ...common, identity: 'serviceAccount', account: { namespace, name, uid, issuer, audiences } };

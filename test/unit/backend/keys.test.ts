@@ -60,6 +60,7 @@ const CLAIMS = {
 const kubernetes = CLAIMS['kubernetes.io'];
 
 const HOST = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
+const KEYS = { AWS_ACCESS_KEY_ID: 'AKIA1', AWS_SECRET_ACCESS_KEY: 'secret' };
 const ROLE = 'arn:aws:iam::210987654321:role/pull';
 const ID = '11111111-2222-3333-4444-555555555555';
 const OTHER_ID = 'aaaaaaaa-2222-3333-4444-555555555555';
@@ -90,7 +91,7 @@ const CASES: Readonly<
   Record<string, { readonly pull: Pull; readonly other: Changes; readonly same: Changes }>
 > = {
   'ecr, the node': {
-    pull: { image: `${HOST}/a`, rule: { ecr: { roleArn: ROLE } }, env: { AWS_ACCESS_KEY_ID: 'AKIA1' } },
+    pull: { image: `${HOST}/a`, rule: { ecr: { roleArn: ROLE } }, env: KEYS },
     other: {
       'another role': { rule: { ecr: { roleArn: `${ROLE}2` } } },
       'no role': { rule: { ecr: {} } },
@@ -110,20 +111,31 @@ const CASES: Readonly<
       },
       ...Object.fromEntries(
         [
+          'AWS_SECRET_ACCESS_KEY',
+          'AWS_SECRET_KEY',
+          'AWS_ACCESS_KEY',
           'AWS_PROFILE',
+          'AWS_DEFAULT_PROFILE',
           'AWS_CONFIG_FILE',
           'AWS_SHARED_CREDENTIALS_FILE',
           'AWS_ROLE_ARN',
           'AWS_WEB_IDENTITY_TOKEN_FILE',
+          'AWS_ROLE_SESSION_NAME',
           'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+          'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+          'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+          'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+          'AWS_EC2_METADATA_SERVICE_ENDPOINT',
+          'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE',
+          'AWS_LOGIN_CACHE_DIRECTORY',
           'AWS_EC2_METADATA_DISABLED',
           'HOME',
-        ].map((name) => [name, { env: { AWS_ACCESS_KEY_ID: 'AKIA1', [name]: 'x' } }]),
+        ].map((name) => [name, { env: { ...KEYS, [name]: 'x' } }]),
       ),
-      'other keys': { env: { AWS_ACCESS_KEY_ID: 'AKIA2' } },
-      'FIPS by the environment': { env: { AWS_ACCESS_KEY_ID: 'AKIA1', AWS_USE_FIPS_ENDPOINT: 'true' } },
+      'other keys': { env: { ...KEYS, AWS_ACCESS_KEY_ID: 'AKIA2' } },
+      'FIPS by the environment': { env: { ...KEYS, AWS_USE_FIPS_ENDPOINT: 'true' } },
       'an endpoint by the environment': {
-        env: { AWS_ACCESS_KEY_ID: 'AKIA1', AWS_ENDPOINT_URL_ECR: 'https://other.example' },
+        env: { ...KEYS, AWS_ENDPOINT_URL_ECR: 'https://other.example' },
       },
     },
     same: {
@@ -136,9 +148,9 @@ const CASES: Readonly<
         image: 'docker.io/library/nginx',
         rule: { ecr: { roleArn: ROLE, registry: HOST } },
       },
-      'another variable': { env: { AWS_ACCESS_KEY_ID: 'AKIA1', LANG: 'C', HTTPS_PROXY: 'http://p:1' } },
+      'another variable': { env: { ...KEYS, LANG: 'C', HTTPS_PROXY: 'http://p:1' } },
       'a later session of the same keys': {
-        env: { AWS_ACCESS_KEY_ID: 'AKIA1', AWS_SESSION_TOKEN: 'later' },
+        env: { ...KEYS, AWS_SESSION_TOKEN: 'later' },
       },
       'a token that is not asked with': { claims: CLAIMS },
     },
@@ -160,7 +172,7 @@ const CASES: Readonly<
       'another annotation beside it': {
         annotations: { 'eks.amazonaws.com/role-arn': ROLE, 'team.example/owner': 'x' },
       },
-      "the node's keys": { env: { AWS_ACCESS_KEY_ID: 'AKIA1' } },
+      "the node's keys": { env: KEYS },
     },
   },
   'acr, the node': {
@@ -262,7 +274,9 @@ for (const [name, { pull, other, same }] of Object.entries(CASES)) {
     test('the key holds no secret', () => {
       const env = {
         AWS_SECRET_ACCESS_KEY: 'canary',
+        AWS_SECRET_KEY: 'canary',
         AWS_SESSION_TOKEN: 'canary',
+        AWS_CONTAINER_AUTHORIZATION_TOKEN: 'canary',
         AZURE_CLIENT_SECRET: 'canary',
       };
       const { text } = headOf(questionOf({ ...pull, env: { ...pull.env, ...env } }));

@@ -204,7 +204,13 @@ async function pull(way: Way, { answers = {}, date, image = way.image, last }: C
       step === lastStep && last !== undefined ? last[Math.min(lasts++, last.length - 1)] : undefined;
     const members = own ?? answers[step] ?? way.answers[step] ?? assert.fail(`${step} is asked`);
     return 'text' in members
-      ? { status: 200, headers, body: Buffer.from(String(members.text)) }
+      ? {
+          status: 200,
+          headers,
+          body: Buffer.from(
+            typeof members.text === 'object' ? JSON.stringify(members.text) : String(members.text),
+          ),
+        }
       : json(200, members);
   };
   const { rules } = normaliseConfig('test', {

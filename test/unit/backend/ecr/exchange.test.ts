@@ -198,7 +198,7 @@ test('ECR Public is not pulled anonymously by who has an identity that does not 
   const image = PUBLIC_IMAGE;
   assert.equal(
     await failureOf({ image, env: { ...env, ...BOB_KEYS } }),
-    `rule "team-a": ecr: GetAuthorizationToken at ${new URL(aws.urls['ecr-public']).host} for arn:aws:iam::123456789012:user/bob: refused (AccessDeniedException, status 400): "not authorized to perform ecr-public:GetAuthorizationToken"; grant ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken to it, or pull anonymously: without a credential the kubelet does [BACKEND_DENIED]`,
+    `rule "team-a": ecr: GetAuthorizationToken at ${new URL(aws.urls['ecr-public']).host} for arn:aws:iam::123456789012:user/bob: refused (AccessDeniedException, status 400): "not authorized to perform ecr-public:GetAuthorizationToken because no identity-based policy allows the ecr-public:GetAuthorizationToken action"; grant ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken to it, or pull anonymously: without a credential the kubelet does [BACKEND_DENIED]`,
   );
   assert.match(await failureOf({ image, env, settings: { profile: 'x' } }), /IDENTITY_UNAVAILABLE/);
   assert.match(
@@ -222,7 +222,7 @@ const REFUSED: readonly (readonly [what: string, options: PullOptions, failure: 
   [
     'a user who may not',
     { env: BOB_KEYS },
-    /^rule "team-a": ecr: GetAuthorizationToken at 127\.0\.0\.1:\d+ for arn:aws:iam::123456789012:user\/bob: refused \(AccessDeniedException, status 400\): "not authorized to perform ecr:GetAuthorizationToken"; grant ecr:GetAuthorizationToken to it.*\[BACKEND_DENIED\]$/,
+    /^rule "team-a": ecr: GetAuthorizationToken at 127\.0\.0\.1:\d+ for arn:aws:iam::123456789012:user\/bob: refused \(AccessDeniedException, status 400\): "not authorized to perform ecr:GetAuthorizationToken because no identity-based policy allows the ecr:GetAuthorizationToken action"; grant ecr:GetAuthorizationToken to it.*\[BACKEND_DENIED\]$/,
   ],
   [
     'keys of nobody',

@@ -1,0 +1,78 @@
+// The pulls that the tables of fields change one field of.
+
+import type { Pull } from './pulls.ts';
+
+export const ROLE = 'arn:aws:iam::210987654321:role/pull';
+export const ID = '11111111-2222-4333-8444-555555555555';
+export const OTHER_ID = 'aaaaaaaa-2222-4333-8444-555555555555';
+export const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
+export const OTHER_TENANT = '11111111-86f1-41af-91ab-2d7cd011db47';
+export const PULLER = 'puller@my-project.iam.gserviceaccount.com';
+export const OTHER_PULLER = 'other@my-project.iam.gserviceaccount.com';
+export const PROVIDER = 'projects/123456789/locations/global/workloadIdentityPools/clusters/providers/one';
+export const ECR_HOST = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
+export const ACR_HOST = 'teamregistry.azurecr.io';
+export const KEYS = { AWS_ACCESS_KEY_ID: 'AKIA1', AWS_SECRET_ACCESS_KEY: 'secret' };
+
+type Settings = Readonly<Record<string, unknown>>;
+const POD_CLAIMS = {
+  iss: 'https://oidc.example',
+  sub: 'system:serviceaccount:team-a:app',
+  aud: ['audience'],
+  exp: 1_900_000_000,
+  'kubernetes.io': { namespace: 'team-a', serviceaccount: { name: 'app', uid: 'uid-1' } },
+};
+const SERVICE_ACCOUNT = { identity: 'serviceAccount' };
+
+export const ecr = (settings: Settings = {}, rule: Settings = {}): Pull => ({
+  image: `${ECR_HOST}/app`,
+  rule: { ...rule, ecr: settings },
+  env: KEYS,
+});
+
+export const acr = (settings: Settings = {}, rule: Settings = {}): Pull => ({
+  image: `${ACR_HOST}/app`,
+  rule: { ...rule, acr: settings },
+});
+
+export const google = (settings: Settings = {}, rule: Settings = {}): Pull => ({
+  image: 'gcr.io/p/app',
+  rule: { ...rule, google: settings },
+});
+
+/** The same as the Pod's service account, which chooses by its annotations what the cloud wants chosen. */
+export const ecrPod = (settings: Settings = {}, rule: Settings = {}): Pull => ({
+  ...ecr(settings, { ...SERVICE_ACCOUNT, ...rule }),
+  claims: POD_CLAIMS,
+  annotations: { 'eks.amazonaws.com/role-arn': ROLE },
+});
+
+export const acrPod = (
+  settings: Settings = {},
+  rule: Settings = {},
+  annotations: Pull['annotations'] = {},
+): Pull => ({
+  ...acr(settings, { ...SERVICE_ACCOUNT, ...rule }),
+  claims: POD_CLAIMS,
+  annotations: {
+    'azure.workload.identity/client-id': ID,
+    'azure.workload.identity/tenant-id': TENANT,
+    ...annotations,
+  },
+});
+
+export const googlePod = (settings: Settings = {}, rule: Settings = {}): Pull => ({
+  ...google(settings, { ...SERVICE_ACCOUNT, ...rule }),
+  claims: POD_CLAIMS,
+});
+
+export const withEnv = (pull: Pull, env: Readonly<Record<string, string>>): Pull => ({
+  ...pull,
+  env: { ...pull.env, ...env },
+});
+
+export const withConfig = (pull: Pull, config: Settings): Pull => ({ ...pull, config });
+export const withoutAnnotation = (pull: Pull, name: string): Pull => {
+  const { [name]: _, ...annotations } = pull.annotations ?? {};
+  return { ...pull, annotations };
+};

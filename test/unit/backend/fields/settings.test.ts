@@ -1,0 +1,416 @@
+// Every field of the settings that a rule with a cloud may have, by the schema: a change of it asks another question,
+// or changes nothing that is sent, with the reason. A field that the schema gets has no row here, and fails.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe } from 'node:test';
+import { ROOT } from '../../../support/executable.ts';
+import { temporaryFolder } from '../../../support/temporary.ts';
+import {
+  ACR_HOST,
+  acr,
+  acrPod,
+  ECR_HOST,
+  ecr,
+  ecrPod,
+  google,
+  googlePod,
+  ID,
+  OTHER_ID,
+  OTHER_PULLER,
+  OTHER_TENANT,
+  PROVIDER,
+  PULLER,
+  ROLE,
+  TENANT,
+  withConfig,
+  withEnv,
+  withoutAnnotation,
+} from './bases.ts';
+import { another, none, type Row, same, testRows } from './row.ts';
+
+interface Schema {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+}
+
+const SCHEMA = JSON.parse(readFileSync(join(ROOT, 'schemas/config.schema.json'), 'utf8')) as Schema & {
+  readonly $defs: Readonly<Record<string, Schema>>;
+};
+
+/** Paths of all that holds no further fields. */
+function leavesOf(schema: Schema, path = ''): string[] {
+  const { $ref, ...own } = schema;
+  const { properties, items } = { ...($ref && SCHEMA.$defs[$ref.replace('#/$defs/', '')]), ...own };
+  if (properties !== undefined) {
+    return Object.entries(properties).flatMap(([name, field]) =>
+      leavesOf(field, path === '' ? name : `${path}.${name}`),
+    );
+  }
+  const inner = items === undefined ? [] : leavesOf(items, `${path}[]`);
+  return inner.some((leaf) => leaf !== `${path}[]`) ? inner : [path];
+}
+
+const folder = temporaryFolder({ after });
+const write = (name: string, content: unknown) => folder.write(name, JSON.stringify(content));
+
+const KEY = { type: 'service_account', client_email: PULLER, private_key: 'k' };
+const external = (source: object) => ({
+  type: 'external_account',
+  audience: `//iam.googleapis.com/${PROVIDER}`,
+  subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+  credential_source: source,
+});
+const principal = { clientId: ID, tenantId: TENANT };
+const principalBySecret = {
+  servicePrincipal: { ...principal, clientSecretFile: folder.write('secret', 's') },
+};
+const federated = { workloadIdentity: { ...principal, tokenFile: folder.write('token', 'token') } };
+const role = { roleArn: ROLE };
+const keyFile = write('key.json', KEY);
+const urlFile = write(
+  'url.json',
+  external({ url: 'https://a.example/source', format: { type: 'json', subject_token_field_name: 'token' } }),
+);
+
+const ROOT_FIELDS: Readonly<Record<string, Row>> = {
+  apiVersion: none('there is one'),
+  kind: none('there is one'),
+  deadline: same(
+    'how long is waited changes no answer',
+    acr(federated),
+    withConfig(acr(federated), { deadline: '20s' }),
+  ),
+  caFile: same(
+    'whose certificates are believed changes nothing that is sent',
+    acr(federated),
+    withConfig(acr(federated), { caFile: '/ca.pem' }),
+  ),
+  'cache.enabled': none('it is whether there are entries'),
+  'cache.directory': none('it is where the entries are'),
+  'log.file': none('what is logged is no part of an answer'),
+  'log.maxSize': none('what is logged is no part of an answer'),
+  'log.journald': none('what is logged is no part of an answer'),
+  'log.level': none('what is logged is no part of an answer'),
+};
+
+const RULE: Readonly<Record<string, Row>> = {
+  'rules[].name': same(
+    'two rules with the same settings ask the same',
+    acr(federated),
+    acr(federated, { name: 'b' }),
+  ),
+  'rules[].matchImages': same(
+    'which images a rule is for changes no answer',
+    acr(federated),
+    acr(federated, { matchImages: ['*.azurecr.io'] }),
+  ),
+  'rules[].matchServiceAccounts': same(
+    'the service account that pulls is in the question',
+    googlePod({ workloadIdentity: { provider: PROVIDER } }),
+    googlePod({ workloadIdentity: { provider: PROVIDER } }, { matchServiceAccounts: ['team-a/*'] }),
+  ),
+  'rules[].identity': another(ecrPod(role), { ...ecrPod(role), rule: { ecr: role } }),
+  'rules[].onMissingServiceAccount': same(
+    'it is for pulls without a token, which ask as the node',
+    googlePod({ workloadIdentity: { provider: PROVIDER } }),
+    googlePod({ workloadIdentity: { provider: PROVIDER } }, { onMissingServiceAccount: 'node' }),
+  ),
+  'rules[].dockerConfig.path': none('no cloud is asked'),
+  'rules[].dockerConfig.cacheDuration': none('no cloud is asked'),
+  'rules[].static.username': none('no cloud is asked'),
+  'rules[].static.usernameFile': none('no cloud is asked'),
+  'rules[].static.password': none('no cloud is asked'),
+  'rules[].static.passwordFile': none('no cloud is asked'),
+  'rules[].static.cacheDuration': none('no cloud is asked'),
+};
+
+const ECR: Readonly<Record<string, Row>> = {
+  'rules[].ecr.registry': another(
+    ecr(),
+    ecr({ registry: ECR_HOST.replace('123', '321') }),
+    ecr({ registry: ECR_HOST.replace('west', 'north') }),
+    ecr({ registry: 'public.ecr.aws' }),
+  ),
+  'rules[].ecr.profile': another(ecr(), ecr({ profile: 'a' }), ecr({ profile: 'b' })),
+  'rules[].ecr.roleArn': another(
+    ecr(),
+    ecr(role),
+    ecr({ roleArn: `${ROLE}2` }),
+    ecr({ roleArn: [ROLE, `${ROLE}2`] }),
+    ecr({ roleArn: [`${ROLE}2`, ROLE] }),
+    withoutAnnotation(ecrPod(role), 'eks.amazonaws.com/role-arn'),
+    withoutAnnotation(ecrPod({ roleArn: [ROLE, `${ROLE}2`] }), 'eks.amazonaws.com/role-arn'),
+  ),
+  'rules[].ecr.externalId': another(
+    ecr(role),
+    ecr({ ...role, externalId: 'ab' }),
+    ecr({ ...role, externalId: 'cd' }),
+  ),
+  'rules[].ecr.sessionName': another(
+    ecr(role),
+    ecr({ ...role, sessionName: 'ab' }),
+    ecr({ ...role, sessionName: 'cd' }),
+  ),
+  'rules[].ecr.allowedRoleArns': same(
+    'it lets an annotation choose or not; the role that it chose is in the question',
+    ecrPod(),
+    ecrPod({ allowedRoleArns: [ROLE] }),
+  ),
+  'rules[].ecr.region': another(
+    ecr(role),
+    ecr({ ...role, region: 'eu-west-2' }),
+    ecr({ ...role, region: 'eu-central-1' }),
+    ecrPod({ region: 'eu-west-2' }),
+    ecrPod({ region: 'eu-central-1' }),
+  ),
+  'rules[].ecr.endpoint': another(
+    ecr(),
+    ecr({ endpoint: 'https://a.example' }),
+    ecr({ endpoint: 'https://b.example' }),
+    ecrPod({ endpoint: 'https://a.example' }),
+  ),
+  'rules[].ecr.stsEndpoint': another(
+    ecr(role),
+    ecr({ ...role, stsEndpoint: 'https://a.example' }),
+    ecr({ ...role, stsEndpoint: 'https://b.example' }),
+    ecrPod({ stsEndpoint: 'https://a.example' }),
+  ),
+};
+
+const ACR: Readonly<Record<string, Row>> = {
+  'rules[].acr.registry': another(
+    acr(),
+    acr({ registry: 'otherregistry.azurecr.io' }),
+    acr({ registry: 'teamregistry.azurecr.cn' }),
+  ),
+  'rules[].acr.managedIdentity.clientId': another(
+    acr({ managedIdentity: {} }),
+    acr({ managedIdentity: { clientId: ID } }),
+    acr({ managedIdentity: { clientId: OTHER_ID } }),
+  ),
+  'rules[].acr.managedIdentity.objectId': another(
+    acr({ managedIdentity: { clientId: ID } }),
+    acr({ managedIdentity: { objectId: ID } }),
+    acr({ managedIdentity: { objectId: OTHER_ID } }),
+  ),
+  'rules[].acr.managedIdentity.resourceId': another(
+    acr({ managedIdentity: {} }),
+    acr({ managedIdentity: { resourceId: '/subscriptions/s/a' } }),
+    acr({ managedIdentity: { resourceId: '/subscriptions/s/b' } }),
+  ),
+  'rules[].acr.workloadIdentity.clientId': another(
+    acr({ workloadIdentity: { ...federated.workloadIdentity } }),
+    acr({ workloadIdentity: { ...federated.workloadIdentity, clientId: OTHER_ID } }),
+  ),
+  'rules[].acr.workloadIdentity.tenantId': another(
+    acr({ workloadIdentity: { ...federated.workloadIdentity } }),
+    acr({ workloadIdentity: { ...federated.workloadIdentity, tenantId: OTHER_TENANT } }),
+  ),
+  'rules[].acr.workloadIdentity.tokenFile': another(
+    acr({ workloadIdentity: { ...federated.workloadIdentity } }),
+    acr({ workloadIdentity: { ...federated.workloadIdentity, tokenFile: '/other' } }),
+  ),
+  'rules[].acr.servicePrincipal.clientId': another(
+    acr(principalBySecret),
+    acr({ servicePrincipal: { ...principalBySecret.servicePrincipal, clientId: OTHER_ID } }),
+  ),
+  'rules[].acr.servicePrincipal.tenantId': another(
+    acr(principalBySecret),
+    acr({ servicePrincipal: { ...principalBySecret.servicePrincipal, tenantId: OTHER_TENANT } }),
+  ),
+  'rules[].acr.servicePrincipal.clientSecretFile': another(
+    acr(principalBySecret),
+    acr({ servicePrincipal: { ...principal, clientSecretFile: '/other' } }),
+  ),
+  'rules[].acr.servicePrincipal.clientCertificateFile': another(
+    acr(principalBySecret),
+    acr({ servicePrincipal: { ...principal, clientCertificateFile: '/a' } }),
+    acr({ servicePrincipal: { ...principal, clientCertificateFile: '/b' } }),
+  ),
+  'rules[].acr.azureJson': another(
+    acr(),
+    acr({ azureJson: write('1.json', { useManagedIdentityExtension: true, userAssignedIdentityID: ID }) }),
+    acr({
+      azureJson: write('2.json', { useManagedIdentityExtension: true, userAssignedIdentityID: OTHER_ID }),
+    }),
+  ),
+  'rules[].acr.clientId': another(
+    withoutAnnotation(acrPod({ clientId: ID }), 'azure.workload.identity/client-id'),
+    withoutAnnotation(acrPod({ clientId: OTHER_ID }), 'azure.workload.identity/client-id'),
+  ),
+  'rules[].acr.tenantId': another(
+    acr(),
+    acr({ tenantId: TENANT }),
+    acr({ tenantId: OTHER_TENANT }),
+    withoutAnnotation(acrPod({ tenantId: TENANT }), 'azure.workload.identity/tenant-id'),
+    withoutAnnotation(acrPod({ tenantId: OTHER_TENANT }), 'azure.workload.identity/tenant-id'),
+  ),
+  'rules[].acr.allowedClientIds': same(
+    'it lets an annotation choose or not; the client that it chose is in the question',
+    acrPod(),
+    acrPod({ allowedClientIds: [ID] }),
+  ),
+  'rules[].acr.cloud.suffix': same(
+    'it says whose a host is; the host is in the question',
+    acr({ ...federated, cloud: { authorityHost: 'https://login.example' } }),
+    acr({ ...federated, cloud: { authorityHost: 'https://login.example', suffix: 'azurecr.io' } }),
+  ),
+  'rules[].acr.cloud.authorityHost': another(
+    acr(federated),
+    acr({ ...federated, cloud: { authorityHost: 'https://a.example' } }),
+    acr({ ...federated, cloud: { authorityHost: 'https://b.example' } }),
+  ),
+  'rules[].acr.cloud.resource': another(
+    acr(),
+    acr({ cloud: { resource: 'https://a.example' } }),
+    acr({ cloud: { resource: 'https://b.example' } }),
+    acr({ ...federated, cloud: { resource: 'https://a.example' } }),
+  ),
+  'rules[].acr.endpoint': another(
+    acr(),
+    acr({ endpoint: 'https://a.example' }),
+    acr({ endpoint: 'https://b.example' }),
+  ),
+};
+
+const withProvider = (settings: object = {}) =>
+  googlePod({ workloadIdentity: { provider: PROVIDER }, ...settings });
+const acting = { impersonate: PULLER };
+
+const GOOGLE: Readonly<Record<string, Row>> = {
+  'rules[].google.registry': another(
+    google(),
+    google({ registry: 'eu.gcr.io' }),
+    google({ registry: 'a-docker.pkg.dev' }),
+  ),
+  'rules[].google.serviceAccount': another(
+    google(),
+    google({ serviceAccount: PULLER }),
+    google({ serviceAccount: OTHER_PULLER }),
+  ),
+  'rules[].google.credentialFile': another(
+    google(),
+    google({ credentialFile: keyFile }),
+    google({ credentialFile: write('key-2.json', KEY) }),
+    google({ credentialFile: urlFile }),
+  ),
+  'rules[].google.impersonate': another(
+    google(),
+    google(acting),
+    google({ impersonate: OTHER_PULLER }),
+    google({ impersonate: [PULLER, OTHER_PULLER] }),
+    google({ impersonate: [OTHER_PULLER, PULLER] }),
+    google({ credentialFile: keyFile, ...acting }),
+    withProvider(acting),
+    withProvider({ impersonate: OTHER_PULLER }),
+  ),
+  'rules[].google.workloadIdentity.provider': another(
+    googlePod(),
+    withProvider(),
+    googlePod({ workloadIdentity: { provider: PROVIDER.replace('one', 'two') } }),
+  ),
+  'rules[].google.workloadIdentity.project': another(
+    googlePod(),
+    googlePod({ workloadIdentity: { project: 'project-a' } }),
+    googlePod({ workloadIdentity: { project: 'example.com:project-a' } }),
+    googlePod({ workloadIdentity: { project: 'project-b' } }),
+  ),
+  'rules[].google.workloadIdentity.identityProvider': another(
+    googlePod(),
+    googlePod({ workloadIdentity: { identityProvider: 'https://a.example' } }),
+    googlePod({ workloadIdentity: { identityProvider: 'https://b.example' } }),
+  ),
+  'rules[].google.allowedServiceAccounts': same(
+    'it lets an annotation choose or not; the account that it chose is in the question',
+    withProvider(),
+    withProvider({ allowedServiceAccounts: ['*@*'] }),
+  ),
+  'rules[].google.metadataDockerConfig': none(
+    "it gives the operator's own entries, which are read each time",
+  ),
+  'rules[].google.endpoints.metadata': another(
+    google(),
+    google({ endpoints: { metadata: 'http://127.0.0.1:1' } }),
+    google({ endpoints: { metadata: 'http://127.0.0.1:2' } }),
+    googlePod({ endpoints: { metadata: 'http://127.0.0.1:1' } }),
+  ),
+  'rules[].google.endpoints.sts': another(
+    withProvider(),
+    withProvider({ endpoints: { sts: 'https://a.example' } }),
+    google({ credentialFile: urlFile }),
+    google({ credentialFile: urlFile, endpoints: { sts: 'https://a.example' } }),
+  ),
+  'rules[].google.endpoints.iamCredentials': another(
+    google(acting),
+    google({ ...acting, endpoints: { iamCredentials: 'https://a.example' } }),
+    google({ ...acting, endpoints: { iamCredentials: 'https://b.example' } }),
+  ),
+  'rules[].google.endpoints.oauth2': another(
+    google({ credentialFile: keyFile }),
+    google({ credentialFile: keyFile, endpoints: { oauth2: 'https://a.example' } }),
+    google({ credentialFile: keyFile, endpoints: { oauth2: 'https://b.example' } }),
+  ),
+};
+
+describe('each field of the settings', () => {
+  testRows(leavesOf(SCHEMA), { ...ROOT_FIELDS, ...RULE, ...ECR, ...ACR, ...GOOGLE });
+});
+
+const ANNOTATIONS: Readonly<Record<string, Row>> = {
+  'eks.amazonaws.com/ecr-role-arn': another(
+    ecrPod(),
+    { ...ecrPod(), annotations: { 'eks.amazonaws.com/ecr-role-arn': `${ROLE}2` } },
+    { ...ecrPod(), annotations: { 'eks.amazonaws.com/ecr-role-arn': `${ROLE}3` } },
+  ),
+  'eks.amazonaws.com/role-arn': another(ecrPod(), {
+    ...ecrPod(),
+    annotations: { 'eks.amazonaws.com/role-arn': `${ROLE}2` },
+  }),
+  'kubernetes.azure.com/acr-client-id': another(
+    acrPod(),
+    acrPod({}, {}, { 'kubernetes.azure.com/acr-client-id': OTHER_ID }),
+  ),
+  'azure.workload.identity/client-id': another(
+    acrPod(),
+    acrPod({}, {}, { 'azure.workload.identity/client-id': OTHER_ID }),
+  ),
+  'kubernetes.azure.com/acr-tenant-id': another(
+    acrPod(),
+    acrPod({}, {}, { 'kubernetes.azure.com/acr-tenant-id': OTHER_TENANT }),
+  ),
+  'azure.workload.identity/tenant-id': another(
+    acrPod(),
+    acrPod({}, {}, { 'azure.workload.identity/tenant-id': OTHER_TENANT }),
+  ),
+  'iam.gke.io/gcp-service-account': another(
+    withProvider(),
+    { ...withProvider(), annotations: { 'iam.gke.io/gcp-service-account': PULLER } },
+    { ...withProvider(), annotations: { 'iam.gke.io/gcp-service-account': OTHER_PULLER } },
+  ),
+};
+
+describe('each annotation of a service account', async () => {
+  const { ANNOTATION_KEYS } = await import('../../../../src/backend/cloud/annotations.ts');
+  testRows(Object.values(ANNOTATION_KEYS).flat(), ANNOTATIONS);
+});
+
+describe('what is beside the settings', () => {
+  testRows(['the way to the network', 'the image', 'a registry by its own name'], {
+    'the way to the network': same(
+      'a proxy carries the same requests',
+      acr(federated),
+      withEnv(acr(federated), { HTTPS_PROXY: 'http://127.0.0.1:1', NO_PROXY: '*', SSL_CERT_FILE: '/c' }),
+    ),
+    'the image': same('a credential is good for a whole registry', acr(federated), {
+      ...acr(federated),
+      image: `${ACR_HOST}/other/app`,
+    }),
+    'a registry by its own name': same(
+      "it is the image's own",
+      acr(federated),
+      acr({ ...federated, registry: ACR_HOST }),
+    ),
+  });
+});
