@@ -49,6 +49,10 @@ export interface Arguments {
   readonly files: string | undefined;
   /** Names of the entries of others that `install` takes out of the kubelet's configuration. */
   readonly replace: readonly string[];
+  /** Whether what they did and we do not may be lost. */
+  readonly acceptLoss: boolean;
+  /** The file that `generate` replaces by what it makes; undefined: it prints it. */
+  readonly write: string | undefined;
   /** Whether `install` and `uninstall` only show what they would change. */
   readonly dryRun: boolean;
   /** How the node's kubelet is set up, not checked yet; undefined: it is found out. */
@@ -83,6 +87,8 @@ const NOTHING: Arguments = {
   merge: undefined,
   files: undefined,
   replace: [],
+  acceptLoss: false,
+  write: undefined,
   dryRun: false,
   profile: undefined,
   restartCommand: undefined,
@@ -109,6 +115,8 @@ export const OPTIONS = {
   merge: { type: 'string' },
   files: { type: 'string' },
   replace: { type: 'string', multiple: true },
+  'accept-loss': { type: 'boolean' },
+  write: { type: 'string' },
   'dry-run': { type: 'boolean' },
   profile: { type: 'string' },
   'restart-command': { type: 'string' },
@@ -129,6 +137,7 @@ const NEVER_EMPTY = {
   'kubelet-config': 'a file',
   'kubelet-bin-dir': 'a folder',
   merge: 'a file',
+  write: 'a file',
   files: 'a folder',
   profile: 'a name',
   'restart-command': 'a command line',
@@ -162,8 +171,11 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
   provide: { options: [], operands: [] },
   explain: { options: ['output', 'service-account', 'annotation', 'kubelet-config'], operands: ['IMAGE'] },
   check: { options: ['output', 'kubelet-config', 'kubelet-bin-dir', 'kubelet-version'], operands: [] },
-  'generate kubelet-config': { options: ['tokens', 'audience', 'kubelet-version', 'merge'], operands: [] },
-  'generate rbac': { options: ['audience'], operands: [] },
+  'generate kubelet-config': {
+    options: ['tokens', 'audience', 'kubelet-version', 'merge', 'replace', 'accept-loss', 'write'],
+    operands: [],
+  },
+  'generate rbac': { options: ['audience', 'write'], operands: [] },
   install: {
     options: [
       ...NODE,
@@ -175,6 +187,7 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       'tokens',
       'audience',
       'replace',
+      'accept-loss',
       'watch',
       'unattended',
     ],
@@ -230,6 +243,8 @@ function parseAny(args: readonly string[]): Arguments {
     merge: values.merge,
     files: values.files,
     replace: values.replace ?? [],
+    acceptLoss: values['accept-loss'] ?? false,
+    write: values.write,
     dryRun: values['dry-run'] ?? false,
     profile: values.profile,
     restartCommand: values['restart-command'],
@@ -248,6 +263,7 @@ const PATHS = {
   kubeletConfig: 'kubelet-config',
   kubeletBinDir: 'kubelet-bin-dir',
   merge: 'merge',
+  write: 'write',
   files: 'files',
   hostRoot: 'host-root',
 } as const satisfies Partial<Record<keyof Arguments, OptionName>>;

@@ -69,12 +69,12 @@ async function run(args: readonly string[]): Promise<number> {
       return forPerson(async () => {
         const { generateKubeletConfig, generateRbac } = await import('./commands/generate.ts');
         const generate = parsed.command === 'generate rbac' ? generateRbac : generateKubeletConfig;
-        out(
-          generate(parsed, {
-            load: loadOptions(parsed),
-            surroundingsOf: (config) => surroundingsOf(config).surroundings,
-          }),
-        );
+        const { text, notes } = generate(parsed, {
+          load: loadOptions(parsed),
+          surroundingsOf: (config) => surroundingsOf(config).surroundings,
+        });
+        for (const note of notes) writeAll(2, `${note}\n`, outOfTime);
+        if (text !== '') out(text);
         return 0;
       });
     case 'status':

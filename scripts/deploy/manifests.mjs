@@ -137,6 +137,9 @@ ${chart(`{{- if .Values.dryRun }}
 {{- range .Values.kubelet.replace }}
 - {{ printf "--replace=%s" . | quote }}
 {{- end }}
+{{- if .Values.kubelet.acceptLoss }}
+- --accept-loss
+{{- end }}
 ${placeOptions}
 ${restartOptions}
 {{- end }}`)}`,

@@ -41,6 +41,7 @@ export async function runInstall(args: Arguments, options: CommandOptions): Prom
     tokens: args.tokens,
     audiences: audiencesNamed(args),
     replace: args.replace,
+    acceptLoss: args.acceptLoss,
     unattended: args.unattended,
   };
   if (args.dryRun) {

@@ -79,6 +79,8 @@ export const OPTION_LINES: Readonly<Record<OptionName, OptionLine>> = {
     value: 'NAME',
     does: "takes this entry out of the kubelet's configuration; may be repeated",
   },
+  'accept-loss': { does: 'lets go what a replaced entry did and nothing here does' },
+  write: { value: 'FILE', does: 'replaces this file by it, whole or not at all', offers: 'files' },
   'dry-run': { does: 'shows what would change, and changes nothing' },
   profile: { value: 'NAME', does: `${list(PROFILES)}; otherwise found out`, offers: PROFILES },
   'restart-command': { value: 'TEXT', does: 'what restarts the kubelet, for /bin/sh -c' },

@@ -95,8 +95,13 @@ export function digestOfFile(path: string): string {
   });
 }
 
+/** Of a new file: without an owner or group it gets those of this process. */
+type NewAttributes = Pick<FileAttributes, 'mode'> & {
+  readonly [id in 'uid' | 'gid']?: number | undefined;
+};
+
 /** Writes a new file, in the place of one of that name that an earlier run has left. @throws {ProviderError} */
-export function writeNew(path: string, bytes: Uint8Array, attributes: FileAttributes): void {
+export function writeNew(path: string, bytes: Uint8Array, attributes: NewAttributes): void {
   attempt(path, 'written', () => {
     removeIfThere(path);
     const descriptor = openSync(path, CREATE, 0o600);
@@ -223,8 +228,9 @@ export function namesIn(path: string): string[] {
   });
 }
 
-function finish(descriptor: number, { mode, uid, gid }: FileAttributes): void {
+function finish(descriptor: number, { mode, ...owner }: NewAttributes): void {
   const stat = fstatSync(descriptor);
+  const { uid = stat.uid, gid = stat.gid } = owner;
   if (stat.uid !== uid || stat.gid !== gid) {
     fchownSync(descriptor, uid, gid); // before the mode, of which it may take bits away
   }

@@ -122,6 +122,7 @@ const everyValue: readonly (readonly [name: string, values: object, args: readon
     { kubelet: { replace: ['ecr-credential-provider', 'b c'] } },
     ['--replace=ecr-credential-provider', '--replace=b c'],
   ],
+  ['what they did may be lost', { kubelet: { acceptLoss: true } }, ['--accept-loss']],
   ...PROFILES.map(
     (profile) => [`profile ${profile}`, { kubelet: { profile } }, [`--profile=${profile}`]] as const,
   ),

@@ -90,6 +90,61 @@ const asPod = (role: string, token = tokenOf()): Pull => ({
   extra: { serviceAccountToken: token, serviceAccountAnnotations: { [ROLE]: role } },
 });
 
+const named = (fields: string) => `[default]\nregion = eu-west-1\n[profile hybrid]\n${fields}\n`;
+const PROGRAM = 'credential_process of profile "hybrid" \\(AWS_PROFILE\\)';
+
+/** The instance has a role that may pull, and is not asked. */
+const NAMED_AND_NOT_HAD: readonly (readonly [
+  what: string,
+  env: Readonly<Record<string, string>>,
+  config: string | undefined,
+  line: RegExp,
+])[] = [
+  [
+    'a program that is not there',
+    { AWS_PROFILE: 'hybrid' },
+    named('credential_process = /nonexistent'),
+    new RegExp(PROGRAM),
+  ],
+  [
+    'a program that fails',
+    { AWS_PROFILE: 'hybrid' },
+    named(`credential_process = echo ${CANARY} >&2; exit 7`),
+    /failed with exit code 7/,
+  ],
+  [
+    'a program that prints no JSON',
+    { AWS_PROFILE: 'hybrid' },
+    named(`credential_process = echo ${CANARY}`),
+    /printed no JSON object/,
+  ],
+  ['a profile that does not exist', { AWS_PROFILE: 'z' }, named(''), /profile "z" \(AWS_PROFILE\) is not in/],
+  [
+    'a file that does not exist',
+    { AWS_CONFIG_FILE: '/nonexistent' },
+    undefined,
+    /AWS_CONFIG_FILE "\/nonexistent"/,
+  ],
+  ['a key without its secret', { AWS_ACCESS_KEY_ID: 'AKIA' }, undefined, /AWS_ACCESS_KEY_ID is set without/],
+  ['a role without a token file', { AWS_ROLE_ARN: PULL }, undefined, /AWS_ROLE_ARN is set without/],
+];
+
+for (const [what, env, config, line] of NAMED_AND_NOT_HAD) {
+  test(`a named identity that cannot be had: ${what}; no other is asked`, async (context) => {
+    const world = await start(context);
+    if (config !== undefined) world.folder.write('.aws/config', config);
+    const { exit, stdout, stderr } = await pull(world, { env });
+    assert.deepEqual([exit, stdout], [1, '']);
+    assert.match(stderr, line);
+    assert.match(
+      stderr,
+      /^rule "team-a": ecr: [^\n]*no other identity is asked instead; [^\n]* \[IDENTITY_UNAVAILABLE\]$/,
+    );
+    assert.doesNotMatch(stderr, new RegExp(CANARY));
+    assert.deepEqual(world.clouds.journal.requests, []);
+  });
+}
+
 for (const [what, command] of [
   ['the executable', [EXECUTABLE]],
   ['the plain bundle', [process.execPath, BUNDLE]],

@@ -20,7 +20,12 @@ interface Story {
 const FIRST = ['a.example', 'b.example'];
 const first = (node: Node): Wants => node.wants(FIRST);
 const second = (node: Node): Wants =>
-  node.wants(['a.example', 'pods.example'], { files: ['other'], tokens: true, replace: ['vendor-plugin'] });
+  node.wants(['a.example', 'pods.example'], {
+    files: ['other'],
+    tokens: true,
+    replace: ['vendor-plugin'],
+    acceptLoss: true,
+  });
 
 async function installFirst(node: Node): Promise<void> {
   const result = await node.run({ what: 'install', wants: first(node) });

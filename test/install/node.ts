@@ -28,6 +28,7 @@ export interface Wants {
   readonly files?: string;
   readonly tokens?: boolean;
   readonly replace?: readonly string[];
+  readonly acceptLoss?: boolean;
   readonly unattended?: boolean;
 }
 

@@ -89,6 +89,7 @@ export async function runHere(
               tokens: wants?.tokens ?? false,
               audiences: new Map(),
               replace: wants?.replace ?? [],
+              acceptLoss: wants?.acceptLoss ?? false,
               unattended: wants?.unattended ?? false,
             },
             collaborators,

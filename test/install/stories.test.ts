@@ -40,7 +40,7 @@ describe('a node over time', { skip: NOT_ROOT }, () => {
       assert.equal(node.restarts, 1);
 
       node.ship('2.0.0');
-      const wants = { files: ['other'], tokens: true, replace: ['vendor-plugin'] };
+      const wants = { files: ['other'], tokens: true, replace: ['vendor-plugin'], acceptLoss: true };
       await install(node, node.wants(['a.example', 'pods.example'], wants));
       assert.equal(node.restarts, 2);
       assert.ok(!node.providers.includes('vendor-plugin'));
@@ -81,7 +81,7 @@ describe('a node over time', { skip: NOT_ROOT }, () => {
 
   test('the vendor’s entry is back when it is no longer to be replaced', async (context) => {
     const node = await Node.make(context, 'file');
-    await install(node, node.wants(['a.example'], { replace: ['vendor-plugin'] }));
+    await install(node, node.wants(['a.example'], { replace: ['vendor-plugin'], acceptLoss: true }));
     assert.deepEqual(node.providers, ['other-plugin', NAME]);
     await install(node);
     assert.deepEqual(node.providers, ['vendor-plugin', 'other-plugin', NAME]);
@@ -111,14 +111,21 @@ describe('a node over time', { skip: NOT_ROOT }, () => {
 describe('somebody else changes what we have put there', { skip: NOT_ROOT }, () => {
   test('an entry is added to the kubelet’s configuration: it stays through upgrade and uninstall', async (context) => {
     const node = await Node.make(context, 'file');
-    await install(node, node.wants(['a.example'], { replace: ['vendor-plugin'] }));
+    await install(node, node.wants(['a.example'], { replace: ['vendor-plugin'], acceptLoss: true }));
     node.write('bin/third-plugin', '#!/bin/sh\n', 0o755);
     const entry = kubeletText(['third-plugin']).split('\n').slice(4).join('\n');
     node.write('kubelet/providers.yaml', node.read('kubelet/providers.yaml') + entry, 0o640);
     assert.deepEqual(node.providers, ['other-plugin', NAME, 'third-plugin']);
 
-    await install(node, node.wants(['a.example', 'b.example'], { replace: ['vendor-plugin'] }));
-    assert.deepEqual(node.providers, ['other-plugin', 'third-plugin', NAME]);
+    await install(
+      node,
+      node.wants(['a.example', 'b.example'], { replace: ['vendor-plugin'], acceptLoss: true }),
+    );
+    assert.deepEqual(
+      node.providers,
+      ['other-plugin', NAME, 'third-plugin'],
+      'in the order that it was left in',
+    );
     assert.deepEqual(node.whyNotLoaded(), []);
 
     await uninstall(node);
@@ -128,7 +135,7 @@ describe('somebody else changes what we have put there', { skip: NOT_ROOT }, () 
 
   test('right before the uninstall: exactly our part goes, and it says so', async (context) => {
     const node = await Node.make(context, 'file');
-    await install(node, node.wants(['a.example'], { replace: ['vendor-plugin'] }));
+    await install(node, node.wants(['a.example'], { replace: ['vendor-plugin'], acceptLoss: true }));
     node.write('kubelet/providers.yaml', `# mine\n${node.read('kubelet/providers.yaml')}`, 0o640);
     const said = await uninstall(node);
     assert.ok(

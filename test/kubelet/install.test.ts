@@ -28,7 +28,7 @@ async function story(node: Node, folder: string): Promise<ConfigPath[]> {
     const { outcome, code, message } = await runHere(options, look);
     assert.equal(outcome ?? code, expected, message);
   };
-  const upgrade = { files: ['other'], tokens: true, replace: ['vendor-plugin'] };
+  const upgrade = { files: ['other'], tokens: true, replace: ['vendor-plugin'], acceptLoss: true };
   await run('install', 'installed', node.wants(['a.example']));
   node.write('ill-when', 'pods.example');
   await run('install', 'INSTALL_ROLLED_BACK', node.wants(['a.example', 'pods.example'], upgrade));

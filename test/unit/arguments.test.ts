@@ -19,6 +19,8 @@ const NONE = {
   merge: undefined,
   files: undefined,
   replace: [],
+  acceptLoss: false,
+  write: undefined,
   dryRun: false,
   profile: undefined,
   restartCommand: undefined,

@@ -50,6 +50,43 @@ test('the help fits a terminal', () => {
   }
 });
 
+const files = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? files(path) : entry.isFile() ? [path] : [];
+  });
+
+/** A shell empties the file before the command begins, whose failure then leaves the kubelet without its configuration. */
+const ONTO_A_LIVE_FILE = /(?:^|[^-=>\d])\d?>{1,2}\|?\s*["']?\/(?:etc|var|opt|usr|run)\//m;
+
+test('no page, example, manifest or help shows a redirection onto a file of the system', () => {
+  const shown = [
+    ...documents,
+    ...['docs', 'deploy', 'examples', 'src/commands']
+      .flatMap(files)
+      .filter((file) => !documents.includes(file)),
+  ];
+  for (const file of shown) {
+    assert.doesNotMatch(read(file), ONTO_A_LIVE_FILE, file);
+  }
+  assert.doesNotMatch(helpText(), ONTO_A_LIVE_FILE);
+});
+
+for (const [text, isOne] of [
+  ['generate kubelet-config > /etc/kubernetes/credential-providers.yaml', true],
+  ['generate kubelet-config >/var/lib/kubelet/c.yaml', true],
+  ['generate rbac >> "/opt/x"', true],
+  ['x 2> /usr/y', true],
+  ['x >| /etc/y', true],
+  ['generate kubelet-config > /tmp/new.yaml', false],
+  ['rules -> /etc/x', false],
+  ['x 2>/dev/null', false],
+] as const) {
+  test(`${text}: ${isOne ? 'a' : 'no'} redirection onto a file of the system`, () => {
+    assert.equal(ONTO_A_LIVE_FILE.test(text), isOne);
+  });
+}
+
 const documents = ['.', 'docs', 'docs/decisions'].flatMap((folder) =>
   readdirSync(join(ROOT, folder))
     .filter((name) => name.endsWith('.md'))

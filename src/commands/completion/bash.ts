@@ -8,7 +8,7 @@ const VALUED = ALL_OPTIONS.filter(({ takesValue }) => takesValue);
 
 export function bashScript(): string {
   return `# bash completion for ${NAME}
-# To have it in every shell: ${NAME} completion bash > /etc/bash_completion.d/${NAME}
+# To have it in every shell: ${NAME} completion bash | install -m 0644 /dev/stdin /etc/bash_completion.d/${NAME}
 
 _registry_credential_provider() {
   local i word option='' current='' offers='' options=''

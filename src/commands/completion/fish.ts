@@ -8,7 +8,7 @@ const TYPED_VALUE = 'commandline -ct | string replace -r -- "^--[^=]*=" ""';
 
 export function fishScript(): string {
   return `# fish completion for ${NAME}
-# To have it in every shell: ${NAME} completion fish > /etc/fish/completions/${NAME}.fish
+# To have it in every shell: ${NAME} completion fish | install -m 0644 /dev/stdin /etc/fish/completions/${NAME}.fish
 
 # Whether the words before, less options and their values, are these; with --begin, begin with these.
 function __registry_credential_provider_at

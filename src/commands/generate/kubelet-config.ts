@@ -100,3 +100,50 @@ export function text(value: string): string {
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+/** What `kubeletConfigText` begins with, and the rest; an empty header where somebody else has begun the text. */
+export function splitHeader(text: string): readonly [header: string, rest: string] {
+  const lines = text.split(/(?<=\n)/);
+  if (
+    !/^# Made by registry-credential-provider (?:install|generate kubelet-config) from\r?$/m.test(
+      lines[0] ?? '',
+    )
+  ) {
+    return ['', text];
+  }
+  const end = lines.findIndex(
+    (line, index) => index > 1 && !HEADER.some((form) => form.test(line.trimEnd())),
+  );
+  const count = end === -1 ? lines.length : end;
+  return [lines.slice(0, count).join(''), lines.slice(count).join('')];
+}
+
+/** The lines behind the first two, which say what it is made from. */
+const HEADER: readonly RegExp[] = [
+  /^# --image-credential-provider-config of the kubelet names this file, --image-credential-provider-bin-dir the folder$/,
+  /^# of the executables\. The kubelet reads it once, at start, and exits on one mistake in it: run$/,
+  /^# "registry-credential-provider check" before a restart\.$/,
+  /^#$/,
+  /^# One entry has either tokens of one audience or none, so there is one for each, and each is a file of that$/,
+  /^# name in the folder: a symbolic link to the executable does\.$/,
+  /^# {3}ln -s registry-credential-provider registry-credential-provider-\S+$/,
+  /^# Not here: rule ".*", which needs service account tokens \(--tokens\)\.$/,
+];
+
+/** The line above an entry that names its rules. */
+export function isLeadComment(comment: string): boolean {
+  return /^# (?:Without tokens|With tokens for .+), for the rules .+\.$/.test(comment);
+}
+
+/** A comment in an entry that depends on the kubelet's release or on the rules. */
+export function isGeneratedComment(comment: string): boolean {
+  return GENERATED.some((form) => form.test(comment));
+}
+
+const GENERATED: readonly RegExp[] = [
+  /^# Kubelet \S+ takes this only with the feature gate \w+\.$/,
+  /^# From 1\.34 on there must be a cacheType as well, which this release refuses\.$/,
+  /^# A credential is the service account's, whichever of its tokens it was got with\.$/,
+  /^# Without a token these rules have nothing to give, so the kubelet need not run us\.$/,
+  /^# A Pod without a service account \(a static Pod\) is asked for without a token; the rules say what it gets\.$/,
+];

@@ -1,12 +1,36 @@
 // Our entries put into a configuration of the kubelet's that is there already, and taken out again: everything else of
-// it stays.
+// it stays, and in our own entries everything that we do not generate.
 
-import { type Document, isMap, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isScalar, isSeq, parse as parseYaml } from 'yaml';
 import { formatPath } from '../../config/mistake.ts';
 import { ProviderError } from '../../errors.ts';
-import { escapeControls } from '../../escape.ts';
+import { escapeControls, quote } from '../../escape.ts';
 import { type Kubelet, type KubeletConfig, loadKubeletConfigText } from '../../kubelet/config/load.ts';
 import { NAME } from '../ours.ts';
+import {
+  type ConfigData,
+  configOf,
+  firstThatSays,
+  formatJson,
+  isJson,
+  nameOf,
+  typedProviders,
+} from './config-data.ts';
+import {
+  addedByHand,
+  applyOperations,
+  type EntryData,
+  type EntryEdit,
+  editOf,
+  type FieldChange,
+  type Variable,
+} from './entry.ts';
+import { entryEdits } from './entry-edits.ts';
+import { freshFrom, listEdits } from './entry-list.ts';
+import { text as quoted, splitHeader } from './kubelet-config.ts';
+import { Made } from './made-entries.ts';
+import { rewrite } from './rewrite.ts';
+import { applyEdits, asList, asMap, documentOf, type Edit, NotEditable, Source, valueAt } from './source.ts';
 
 export interface MergeOptions {
   /** Path and content of the file that is there. */
@@ -17,30 +41,67 @@ export interface MergeOptions {
   readonly kubelet: Kubelet;
   /** Names of entries of others that go. */
   readonly replace?: readonly string[];
-  /** Who asks, for errors. */
+  /** Variables that our entries get, unless they have one of the name. */
+  readonly env?: readonly Variable[];
+  /** The command, for errors. */
   readonly who?: string;
 }
 
+export interface Merged {
+  readonly text: string;
+  /** What was there of our own fields, and is written otherwise. */
+  readonly changes: readonly FieldChange[];
+  /** What an operator has written in an entry of ours that is not wanted any more, by the entry. */
+  readonly lost: readonly { readonly entry: string; readonly what: string }[];
+}
+
 /**
- * The merged file, in YAML or JSON as the one that was there. Entries of ours that it has are replaced; comments of
- * YAML stay.
+ * The merged file, in YAML or JSON as the one that was there. In entries of ours that it has, only the fields that we
+ * write are changed.
  * @throws {ProviderError} CONFIG_INVALID when the kubelet refuses the file already, or would refuse the outcome
  */
-export function mergeKubeletConfig({ file, text, ours, kubelet, ...options }: MergeOptions): string {
-  const { replace = [], who = '--merge' } = options;
+export function mergeKubeletConfig({ file, text, ours, kubelet, ...options }: MergeOptions): Merged {
+  const { replace = [], env = [], who = '--merge' } = options;
+  refuseUnloadable({ file, text, kubelet, who });
+  const before = configOf(text);
+  const wanted = configOf(ours).providers.map((entry) =>
+    env.length === 0 ? entry : { ...entry, ...(entry.env === undefined && { env }) },
+  );
+  const plan = planMerge(before, wanted, { replace, env });
+  const expected = expectedOf(before, plan, configOf(ours).apiVersion);
+  const merged = firstThatSays(expected, [
+    () => editText(text, { plan, ours, env }),
+    () => (isJson(text) ? jsonOf(text, plan, ours, env) : rewrite(text, expected)),
+  ]);
+  if (merged === undefined) {
+    throw new ProviderError(
+      `${who}: ${escapeControls(file)} is written in a way that cannot be changed in its place`,
+      {
+        code: 'CONFIG_INVALID',
+        hint: 'write it without anchors and aliases, or merge by hand',
+      },
+    );
+  }
+  refuseProblems(
+    `${who}: the kubelet refuses the file with the entries of ${NAME}`,
+    loadKubeletConfigText(file, merged, kubelet),
+    'merge by hand',
+  );
+  return { text: merged, changes: plan.changes, lost: plan.lost };
+}
+
+/** @throws {ProviderError} CONFIG_INVALID when the kubelet refuses the file as it is */
+export function refuseUnloadable({
+  file,
+  text,
+  kubelet,
+  who = '--merge',
+}: Pick<MergeOptions, 'file' | 'text' | 'kubelet' | 'who'>): void {
   refuseProblems(
     `${who}: the kubelet refuses the file`,
     loadKubeletConfigText(file, text, kubelet),
     'correct it first',
   );
-  const goes = (name: string) => isOurs(name) || replace.includes(name);
-  const merged = isJson(text) ? mergeJson(text, goes, ours) : mergeYaml(text, goes, ours);
-  refuseProblems(
-    `${who}: the kubelet refuses the file with our entries`,
-    loadKubeletConfigText(file, merged, kubelet),
-    'merge by hand',
-  );
-  return merged;
 }
 
 function refuseProblems(what: string, { problems }: KubeletConfig, hint: string): void {
@@ -58,18 +119,178 @@ function refuseProblems(what: string, { problems }: KubeletConfig, hint: string)
   }
 }
 
-// All text stays as it is written, whatever it would be to a version of YAML.
-const AS_WRITTEN = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false } as const;
-
 /** Names of the entries, whatever else is wrong with the text. */
 export function entryNames(text: string): string[] {
-  const providers = parseDocument(text, AS_WRITTEN).get('providers');
+  const providers = documentOf(text).get('providers');
   return isSeq(providers) ? providers.items.flatMap((item) => nameOf(item) ?? []) : [];
 }
 
 /** The name of an entry that we have made. */
 export function isOurs(name: string): boolean {
   return name.startsWith(NAME);
+}
+
+/** What becomes of each entry that is there, and where those stand that are new. */
+interface MergePlan {
+  readonly there: readonly (EntryEdit | 'goes' | 'stays')[];
+  /** Indices of wanted entries, by the index of the entry before which they come. */
+  readonly added: ReadonlyMap<number, readonly number[]>;
+  readonly wanted: readonly EntryData[];
+  readonly changes: readonly FieldChange[];
+  readonly lost: Merged['lost'];
+}
+
+function planMerge(
+  { providers }: ConfigData,
+  wanted: readonly EntryData[],
+  { replace, env }: { readonly replace: readonly string[]; readonly env: readonly Variable[] },
+): MergePlan {
+  const there = providers.map((entry) => {
+    const match = wanted.find(({ name }) => name === entry.name);
+    if (match !== undefined) return editOf(entry, match, env);
+    return isOurs(entry.name) || replace.includes(entry.name) ? 'goes' : 'stays';
+  });
+  const added = new Map<number, number[]>();
+  let before = providers.length;
+  for (let index = wanted.length - 1; index >= 0; index -= 1) {
+    const place = providers.findIndex(({ name }) => name === wanted[index]?.name);
+    if (place === -1) added.set(before, [index, ...(added.get(before) ?? [])]);
+    else before = place;
+  }
+  const edits = there.filter((each) => typeof each !== 'string');
+  return {
+    there,
+    added,
+    wanted,
+    changes: [
+      ...edits.flatMap(({ changes }) => changes),
+      ...providers.flatMap(({ name }, index) =>
+        there[index] === 'goes' && isOurs(name)
+          ? [{ entry: name, field: 'name', before: name, after: undefined }]
+          : [],
+      ),
+    ],
+    lost: providers.flatMap((entry, index) => {
+      const edit = there[index];
+      const lost =
+        edit === 'goes'
+          ? isOurs(entry.name)
+            ? addedByHand(entry)
+            : []
+          : edit === 'stays'
+            ? []
+            : (edit?.lost ?? []);
+      return lost.map((what) => ({ entry: entry.name, what }));
+    }),
+  };
+}
+
+function expectedOf<T extends ConfigData>(
+  config: T,
+  { there, added, wanted }: MergePlan,
+  apiVersion: string,
+): T {
+  const providers = [...config.providers, undefined].flatMap((entry, index) => {
+    const edit = there[index];
+    return [
+      ...(added.get(index) ?? []).flatMap((each) => wanted[each] ?? []),
+      ...(entry === undefined || edit === 'goes' || edit === undefined
+        ? []
+        : [edit === 'stays' ? entry : applyOperations(entry, edit.operations)]),
+    ];
+  });
+  return { ...config, apiVersion, providers };
+}
+
+interface TextPlan {
+  readonly plan: MergePlan;
+  readonly ours: string;
+  readonly env: readonly Variable[];
+}
+
+/** Done to the text itself. @throws {NotEditable} */
+function editText(text: string, { plan, ours, env }: TextPlan): string {
+  const source = new Source(text);
+  const document = documentOf(text);
+  const list = asList(document.get('providers', true));
+  const made = new Made(ours, env);
+  const edits = [
+    ...headerEdits(text, ours),
+    ...versionEdits(source, document, made.config.apiVersion),
+    ...plan.there.flatMap((edit, index) =>
+      typeof edit === 'string'
+        ? []
+        : entryEdits(source, list, index, edit, made.entry(nameOf(list.items[index]) ?? '')),
+    ),
+    ...listEdits(
+      source,
+      list,
+      (index) => plan.there[index] === 'goes',
+      new Map([...plan.added].map(([index, each]) => [index, each.map((one) => made.fresh(one))])),
+    ),
+  ];
+  return applyEdits(text, edits);
+}
+
+function headerEdits(text: string, ours: string): Edit[] {
+  const [header] = splitHeader(text);
+  const [wanted] = splitHeader(ours);
+  return header === '' || header === wanted ? [] : [{ from: 0, to: header.length, text: wanted }];
+}
+
+function versionEdits(source: Source, document: Document, apiVersion: string): Edit[] {
+  const found = valueAt(asMap(document.contents), 'apiVersion');
+  if (found === undefined) throw new NotEditable();
+  return isScalar(found.value) && String(found.value.value) === apiVersion
+    ? []
+    : [
+        source.setScalar(
+          found.value,
+          isScalar(found.value) && found.value.type === 'PLAIN' ? apiVersion : quoted(apiVersion),
+        ),
+      ];
+}
+
+function jsonOf(text: string, plan: MergePlan, ours: string, env: readonly Variable[]): string {
+  const there = JSON.parse(text) as ConfigData;
+  const typed = typedProviders(ours).map((entry) => (env.length === 0 ? entry : { ...entry, env }));
+  return formatJson(
+    expectedOf(there, { ...plan, wanted: typed as unknown as EntryData[] }, configOf(ours).apiVersion),
+  );
+}
+
+/** What the second text would change in the entries of ours that the first has; empty where one of them is not sound. */
+export function changesSince(now: string, written: string): readonly FieldChange[] {
+  try {
+    const before = configOf(written).providers;
+    return configOf(now).providers.flatMap((entry) => {
+      const earlier = before.find(({ name }) => name === entry.name);
+      return earlier !== undefined && isOurs(entry.name) ? editOf(entry, earlier).changes : [];
+    });
+  } catch (error) {
+    if (error instanceof ProviderError) return [];
+    throw error;
+  }
+}
+
+/**
+ * What an operator has added to entries of ours in the first text that nothing in the second has: `entry "…": env: NAME`.
+ * Empty where one of them is not sound.
+ */
+export function addedAndGone(text: string, after: string | undefined): readonly string[] {
+  try {
+    const left = after === undefined ? [] : configOf(after).providers.flatMap(addedByHand);
+    return configOf(text)
+      .providers.filter(({ name }) => isOurs(name))
+      .flatMap((entry) =>
+        addedByHand(entry)
+          .filter((what) => !left.includes(what))
+          .map((what) => `entry ${quote(entry.name)}: ${what}`),
+      );
+  } catch (error) {
+    if (error instanceof ProviderError) return [];
+    throw error;
+  }
 }
 
 export interface TakeOutOptions {
@@ -87,196 +308,63 @@ export function takeOutEntries({ text, goes, giveBack }: TakeOutOptions): string
   if (back.length === 0 && left.length === names.length) {
     return names.length === 0 ? undefined : text;
   }
-  const comesBack = (name: string) => back.includes(name);
-  const edited = isJson(text)
-    ? takeOutJson(text, goes, giveBack?.text, comesBack)
-    : takeOutYaml(text, goes, giveBack?.text, comesBack);
-  return entryNames(edited).length === 0 ? undefined : edited;
-}
-
-/** The same in JSON, for a file whose name says so. */
-export function toJson(text: string): string {
-  return formatJson(parseDocument(text).toJS());
-}
-
-function isJson(text: string): boolean {
-  return /^\s*\{/.test(text);
-}
-
-function mergeYaml(text: string, goes: (name: string) => boolean, ours: string): string {
-  const document = parseDocument(text, AS_WRITTEN);
-  const added = parseDocument(ours, AS_WRITTEN);
-  const providers = document.get('providers');
-  const entries = added.get('providers');
-  if (!isSeq(providers) || !isSeq(entries)) {
-    throw new Error('a configuration without a list of providers passed the loader');
+  const earlier = giveBack === undefined ? undefined : configOf(giveBack.text).providers;
+  const returning = earlier?.filter(({ name }) => back.includes(name)) ?? [];
+  const before = configOf(text);
+  const staying = before.providers.filter(({ name }) => !goes(name));
+  const expected = { ...before, providers: [...returning, ...staying] };
+  if (expected.providers.length === 0) return undefined;
+  const edited = firstThatSays(expected, [
+    () => takeOutText(text, goes, giveBack?.text, back),
+    () => (isJson(text) ? takeOutJson(text, goes, giveBack?.text, back) : rewrite(text, expected)),
+  ]);
+  if (edited === undefined) {
+    throw new ProviderError(
+      "the kubelet's configuration is written in a way that cannot be changed in its place",
+      {
+        code: 'CONFIG_INVALID',
+        hint: 'write it without anchors and aliases',
+      },
+    );
   }
-  const edited = editLines(text, goes, ours);
-  providers.items = [...providers.items.filter(keeps(goes)), ...entries.items];
-  providers.flow = false;
-  document.set('apiVersion', added.get('apiVersion'));
-  return edited !== undefined && isSameData(parseDocument(edited, AS_WRITTEN), document)
-    ? edited
-    : document.toString({ lineWidth: 0 });
+  return edited;
 }
 
-/**
- * The same done to the lines of the text, so that every other line stays as somebody has written it. Undefined where the
- * entries are not a list of lines. Whether it is right is for the caller to see.
- */
-function editLines(text: string, goes: (name: string) => boolean, ours: string): string | undefined {
-  const there = listIn(text);
-  const added = listIn(ours);
-  if (there === undefined || added === undefined) {
-    return undefined;
-  }
-  const kept = there.entries.filter(({ name }) => name === undefined || !goes(name));
-  const version = added.before.match(VERSION_LINE)?.[0] ?? '';
-  const indent = (part: string) => part.replace(/^(?: {2})(?=.*\S)/gm, there.indent);
-  return [
-    there.before.replace(VERSION_LINE, version),
-    ...kept.map((entry) => entry.text),
-    ...added.entries.map((entry) => indent(entry.text)),
-    there.after,
-  ].join('');
-}
-
-const VERSION_LINE = /^apiVersion:.*$/m;
-
-interface EntryLines {
-  readonly indent: string;
-  /** The lines before the entries, of each entry with the comments before it, and after them all. */
-  readonly before: string;
-  readonly entries: readonly { readonly name: string | undefined; readonly text: string }[];
-  readonly after: string;
-}
-
-function listIn(text: string): EntryLines | undefined {
-  const providers = parseDocument(text, AS_WRITTEN).get('providers');
-  if (!isSeq(providers) || providers.flow === true || !text.endsWith('\n') || text.includes('\r')) {
-    return undefined;
-  }
-  const lines = text.split(/(?<=\n)/);
-  const starts = providers.items.map((item) => dashLineOf(text, (item as Node).range?.[0]));
-  const [first] = starts;
-  const indent = first === undefined ? undefined : /^( *)- /.exec(lines[first] ?? '')?.[1];
-  if (indent === undefined || starts.some((line) => line === undefined)) {
-    return undefined;
-  }
-  const withComments = starts.map((line) => commentsBefore(lines, line ?? 0, indent));
-  const end = endOfList(lines, starts.at(-1) ?? 0, indent);
-  return {
-    indent,
-    before: lines.slice(0, withComments[0]).join(''),
-    entries: withComments.map((line, index) => ({
-      name: nameOf(providers.items[index]),
-      text: lines.slice(line, withComments[index + 1] ?? end).join(''),
-    })),
-    after: lines.slice(end).join(''),
-  };
-}
-
-/** The line with the dash of the entry that begins there. */
-function dashLineOf(text: string, offset: number | undefined): number | undefined {
-  if (offset === undefined) return undefined;
-  const dash = text.lastIndexOf('- ', offset);
-  return text.slice(text.lastIndexOf('\n', dash) + 1, dash).trim() === '' && dash >= 0
-    ? text.slice(0, dash).split('\n').length - 1
-    : undefined;
-}
-
-/** Comments directly above an entry, at its indentation, are about it. */
-function commentsBefore(lines: readonly string[], line: number, indent: string): number {
-  let first = line;
-  while (first > 0 && new RegExp(`^${indent}#`).test(lines[first - 1] ?? '')) {
-    first -= 1;
-  }
-  return first;
-}
-
-/** The first line behind the last entry: what is indented more belongs to it. */
-function endOfList(lines: readonly string[], last: number, indent: string): number {
-  let end = last + 1;
-  while (end < lines.length && new RegExp(`^${indent} +\\S`).test(lines[end] ?? '')) {
-    end += 1;
-  }
-  return end;
-}
-
-function isSameData(a: Document, b: Document): boolean {
-  try {
-    return a.errors.length === 0 && JSON.stringify(a.toJS()) === JSON.stringify(b.toJS());
-  } catch {
-    return false; // an alias whose anchor went with an entry
-  }
-}
-
-function takeOutYaml(
+function takeOutText(
   text: string,
   goes: (name: string) => boolean,
   earlier: string | undefined,
-  comesBack: (name: string) => boolean,
+  back: readonly string[],
 ): string {
-  const document = parseDocument(text, AS_WRITTEN);
-  const providers = document.get('providers');
-  const from = earlier === undefined ? undefined : parseDocument(earlier, AS_WRITTEN).get('providers');
-  if (isSeq(providers)) {
-    const back = isSeq(from) ? from.items.filter((item) => comesBack(nameOf(item) ?? '')) : [];
-    providers.items = [...back, ...providers.items.filter(keeps(goes))];
-  }
-  const there = listIn(text);
-  const before = earlier === undefined ? undefined : listIn(earlier);
-  const edited =
-    there &&
-    [
-      there.before,
-      ...(before?.entries ?? [])
-        .filter(({ name = '' }) => comesBack(name))
-        .map((entry) => entry.text.replaceAll(new RegExp(`^${before?.indent}`, 'gm'), there.indent)),
-      ...there.entries.filter(({ name }) => name === undefined || !goes(name)).map((entry) => entry.text),
-      there.after,
-    ].join('');
-  return edited !== undefined && isSameData(parseDocument(edited, AS_WRITTEN), document)
-    ? edited
-    : document.toString({ lineWidth: 0 });
-}
-
-function keeps(goes: (name: string) => boolean): (item: unknown) => boolean {
-  return (item) => {
-    const name = nameOf(item);
-    return name === undefined || !goes(name);
+  const source = new Source(text);
+  const list = asList(documentOf(text).get('providers', true));
+  const isGoing = (index: number) => {
+    const name = nameOf(list.items[index]);
+    return name !== undefined && goes(name);
   };
-}
-
-function nameOf(item: unknown): string | undefined {
-  const name = isMap(item) ? (item as YAMLMap).get('name') : undefined;
-  return name === undefined ? undefined : String(name);
-}
-
-interface JsonConfig {
-  readonly apiVersion: string;
-  readonly providers: readonly { readonly name: string }[];
-}
-
-function mergeJson(text: string, goes: (name: string) => boolean, ours: string): string {
-  const there = JSON.parse(text) as JsonConfig;
-  const added = parseDocument(ours).toJS() as JsonConfig;
-  const others = there.providers.filter(({ name }) => !goes(name));
-  return formatJson({ ...there, apiVersion: added.apiVersion, providers: [...others, ...added.providers] });
+  const returning = earlier === undefined || back.length === 0 ? [] : freshFrom(earlier, back);
+  const edits = listEdits(
+    source,
+    list,
+    isGoing,
+    returning.length === 0 ? new Map() : new Map([[0, returning]]),
+  );
+  return applyEdits(text, edits);
 }
 
 function takeOutJson(
   text: string,
   goes: (name: string) => boolean,
   earlier: string | undefined,
-  comesBack: (name: string) => boolean,
+  back: readonly string[],
 ): string {
-  const there = JSON.parse(text) as JsonConfig;
-  const from = earlier === undefined ? [] : (parseDocument(earlier).toJS() as JsonConfig).providers;
+  const there = JSON.parse(text) as ConfigData;
+  const from = earlier === undefined ? [] : (parseYaml(earlier) as ConfigData).providers;
   const others = there.providers.filter(({ name }) => !goes(name));
-  return formatJson({ ...there, providers: [...from.filter(({ name }) => comesBack(name)), ...others] });
+  return formatJson({ ...there, providers: [...from.filter(({ name }) => back.includes(name)), ...others] });
 }
 
-function formatJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+/** The same in JSON, for a file whose name says so. */
+export function toJson(text: string): string {
+  return formatJson(parseYaml(text));
 }

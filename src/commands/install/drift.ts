@@ -40,10 +40,13 @@ export function stateOf(item: Item, recordedAt: number, root: string): ItemState
   return now.kind === 'absent' ? 'missing' : 'changed';
 }
 
-/** To read the executable takes a quarter of a second, and this is asked every few seconds on every node. */
+/**
+ * To read the executable takes a quarter of a second, and this is asked every few seconds on every node. File systems tell
+ * times in steps of some milliseconds: what was changed in that of the record may have been changed after it.
+ */
 function isUntouched(path: string, ours: Standing, recordedAt: number): boolean {
   const facts = inspect(path);
   return (
-    !('problem' in facts) && ours.kind === 'file' && facts.kind === 'file' && facts.changedAt <= recordedAt
+    !('problem' in facts) && ours.kind === 'file' && facts.kind === 'file' && facts.changedAt < recordedAt
   );
 }

@@ -4,14 +4,25 @@ import { dirname, join } from 'node:path/posix';
 import { parse as parseYaml } from 'yaml';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { isConfigFile } from '../../kubelet/config/load.ts';
+import { isConfigFile, type Kubelet, loadKubeletConfigText } from '../../kubelet/config/load.ts';
 import { NEWEST_RELEASE } from '../../kubelet/release.ts';
 import { readBytes } from '../../system/files.ts';
 import { inspect, listFolder, realPath } from '../../system/inspect.ts';
 import { otherWriterOf } from '../../system/other-writer.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
 import { VERSION } from '../../version.ts';
-import { entryNames, isOurs, mergeKubeletConfig, takeOutEntries, toJson } from '../generate/merge.ts';
+import { describeChanges, type Variable } from '../generate/entry.ts';
+import {
+  changesSince,
+  entryNames,
+  isOurs,
+  type Merged,
+  mergeKubeletConfig,
+  refuseUnloadable,
+  takeOutEntries,
+  toJson,
+} from '../generate/merge.ts';
+import { carriedVariables, describeReplaced, isLost, judgeReplaced } from '../generate/replaced.ts';
 import { NAME } from '../ours.ts';
 import {
   ABSENT,
@@ -26,7 +37,7 @@ import {
 } from './change.ts';
 import type { NodeSetup } from './node-setup.ts';
 import type { Places } from './places.ts';
-import { contentOf, type Installed, type Item, readBackup } from './record.ts';
+import { backupPath, contentOf, type Installed, type Item, readBackup } from './record.ts';
 import { revert } from './revert.ts';
 import { refuseOpenPlaces } from './root-only-places.ts';
 import type { Wanted } from './wanted.ts';
@@ -77,6 +88,7 @@ export function planInstall(
     ({ role, path }) =>
       role === 'flags' || path === wanted.configInForce || (role === 'file' && wanted.files === undefined),
   );
+  const accepted = refuseLoss(node.lost, wanted, record);
   const going = others.filter((item) => !staying.includes(item)).reverse();
   const reverted = going.map((item) => revert(item, record?.replaced ?? [], places));
   const items = [...found.map(itemOf), ...staying];
@@ -95,10 +107,11 @@ export function planInstall(
       items: items.sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role)),
       folders: record?.folders ?? [],
       replaced: [...wanted.replace],
+      ...(wanted.replace.length > 0 && { accepted }),
     },
     kept: keptOf(found),
     restart: changes.some(({ role }) => needsRestart(role)),
-    notes: [...setup.notes, ...reverted.flatMap(({ note }) => note ?? [])],
+    notes: [...setup.notes, ...node.notes, ...reverted.flatMap(({ note }) => note ?? [])],
   };
 }
 
@@ -123,7 +136,38 @@ function isOpen(path: string): boolean {
   });
 }
 
+/**
+ * What goes for good needs a word: of this run, or of an earlier one for the same.
+ * @returns what was accepted so far @throws {ProviderError} INSTALL_REFUSED
+ */
+function refuseLoss(
+  lost: readonly string[],
+  { acceptLoss, replace }: Wanted,
+  record: Installed | undefined,
+): readonly string[] {
+  const all = [...new Set(lost)];
+  if (acceptLoss) return all;
+  const isOfBefore = (each: string) =>
+    record?.accepted?.includes(each) ??
+    // It went before anybody looked at it, so that this run loses nothing.
+    replace.some(
+      (name) => record?.replaced.includes(name) && each.startsWith(`replaced entry ${quote(name)}:`),
+    );
+  const refused = all.filter((each) => !isOfBefore(each));
+  if (refused.length > 0) {
+    throw new ProviderError(`install: nothing was changed, as this would be lost: ${refused.join(' | ')}`, {
+      code: 'INSTALL_REFUSED',
+      hint: 'do what each of them says, or lose it with --accept-loss',
+      details: refused,
+    });
+  }
+  return all;
+}
+
 class NodePlaces {
+  /** What an operator should know, and what goes for good; filled by `kubeletConfig`. */
+  readonly notes: string[] = [];
+  readonly lost: string[] = [];
   readonly #setup: NodeSetup;
   readonly #record: Installed | undefined;
   readonly #places: Places;
@@ -215,26 +259,127 @@ class NodePlaces {
     return main;
   }
 
-  #withEntries(path: string, { entries, replace }: Wanted): Place {
+  #withEntries(path: string, wanted: Wanted): Place {
+    const { entries, replace } = wanted;
     const current = replaceable(path);
+    const kubelet = this.#kubelet();
+    if (current.kind !== 'file') {
+      const env = this.#replacedEntries(wanted, path);
+      const ours = path.endsWith('.json') ? toJson(entries) : entries;
+      const { text } = mergeKubeletConfig({
+        file: path,
+        text: ours,
+        ours: entries,
+        kubelet,
+        env,
+        who: 'install',
+      });
+      return this.#kubeletPlace(path, current, undefined, text);
+    }
+    const there = textAt(path);
+    refuseUnloadable({ file: path, text: there, kubelet, who: 'install' });
+    const env = this.#replacedEntries(wanted, path);
+    const merged = mergeKubeletConfig({
+      file: path,
+      text: this.#withBack(path, there, replace),
+      ours: entries,
+      kubelet,
+      replace,
+      env,
+      who: 'install',
+    });
+    this.#sayByHand(path, current, there, merged);
     const base = this.#baseOf(path, current);
-    const text = path.endsWith('.json') ? toJson(entries) : entries;
-    const merged =
-      base === undefined
-        ? text
-        : mergeKubeletConfig({
-            file: path,
-            text: base.text,
-            ours: entries,
-            kubelet: {
-              release: Math.min(this.#setup.release ?? NEWEST_RELEASE, NEWEST_RELEASE),
-              // Whether it is set is for `check` to say, of the outcome.
-              tokenGate: this.#setup.tokenGate ?? true,
-            },
-            replace,
-            who: 'install',
-          });
-    return this.#kubeletPlace(path, current, base, merged);
+    return this.#kubeletPlace(path, current, base, merged.text);
+  }
+
+  #kubelet(): Kubelet {
+    return {
+      release: Math.min(this.#setup.release ?? NEWEST_RELEASE, NEWEST_RELEASE),
+      // Whether it is set is for `check` to say, of the outcome.
+      tokenGate: this.#setup.tokenGate ?? true,
+    };
+  }
+
+  /** Entries that an earlier run has replaced, and that are not to be replaced any more, are back. */
+  #withBack(path: string, text: string, replace: readonly string[]): string {
+    const earlier = this.#earlierText(path);
+    const names = this.#record?.replaced.filter((name) => !replace.includes(name)) ?? [];
+    return earlier === undefined || names.length === 0
+      ? text
+      : (takeOutEntries({ text, goes: () => false, giveBack: { text: earlier, names } }) ?? text);
+  }
+
+  /** The file before the first install. */
+  #earlierText(path: string): string | undefined {
+    const original = this.#itemAt(path)?.original;
+    return original?.kind === 'file' ? readBackup(this.#places, original.digest).toString('utf8') : undefined;
+  }
+
+  /** The file as the last run has written it, where that is known. */
+  #writtenText(path: string): string | undefined {
+    const ours = this.#itemAt(path)?.ours;
+    return ours?.kind === 'file' && standingAt(backupPath(this.#places, ours.digest)).kind === 'file'
+      ? readBackup(this.#places, ours.digest).toString('utf8')
+      : undefined;
+  }
+
+  /** What somebody has changed in fields of ours is said before it is changed again. */
+  #sayByHand(path: string, current: Standing, there: string, { changes, lost }: Merged): void {
+    const item = this.#itemAt(path);
+    const written = this.#writtenText(path);
+    const known = written === undefined ? undefined : changesSince(there, written);
+    const byHand =
+      item !== undefined && isSame(current, item.ours)
+        ? []
+        : changes.filter(
+            (change) =>
+              known === undefined ||
+              known.some(
+                ({ entry, field, before }) =>
+                  entry === change.entry && field === change.field && before === change.before,
+              ),
+          );
+    this.notes.push(...describeChanges(byHand).map((change) => `${path}: ${change}`));
+    this.lost.push(...lost.map(({ entry, what }) => `entry ${quote(entry)}, which goes: ${what}`));
+  }
+
+  /** What the entries that go have done, in whichever file they are; and the variables that ours get from them. */
+  #replacedEntries({ replace, plan, patternsOf, entries }: Wanted, main: string): readonly Variable[] {
+    if (replace.length === 0) return [];
+    const { path, form } = this.#setup.kubeletConfig;
+    const files = form === 'file' ? [main] : [...new Set([main, ...this.#filesIn(path)])];
+    const present = files
+      .filter((file) => standingAt(file).kind === 'file')
+      .flatMap((file) => loadKubeletConfigText(file, textAt(file), this.#kubelet()).providers);
+    const going = present.filter(({ name }) => replace.includes(name) && !isOurs(name));
+    const recorded = this.#record?.items.filter(({ role }) => role === 'kubeletConfig') ?? [];
+    const gone = recorded
+      .flatMap((item) => {
+        const text = this.#earlierText(item.path);
+        return text === undefined ? [] : loadKubeletConfigText(item.path, text, this.#kubelet()).providers;
+      })
+      .filter(({ name }) => replace.includes(name) && !going.some((each) => each.name === name));
+    const env = carriedVariables(going, main);
+    const ours = present.filter(({ name }) => isOurs(name));
+    const names = entryNames(entries);
+    const surroundings = {
+      plan,
+      patternsOf,
+      staying: present.filter(({ name }) => !isOurs(name) && !replace.includes(name)),
+      env: [...ours.filter(({ name }) => names.includes(name)).flatMap((each) => each.env), ...env],
+    };
+    const found = going.flatMap((provider) => judgeReplaced(provider, surroundings));
+    this.notes.push(...found.map(describeReplaced));
+    this.lost.push(...found.filter(isLost).map(describeReplaced));
+    // Their variables were looked at when they went; what is in our entries since then is the operator's.
+    this.lost.push(
+      ...gone
+        .flatMap((provider) => judgeReplaced({ ...provider, env: [] }, surroundings))
+        .filter(isLost)
+        .map(describeReplaced),
+    );
+    return env;
   }
 
   /** Undefined: it has no such entry, and never had. */
@@ -268,7 +413,7 @@ class NodePlaces {
     };
   }
 
-  /** The file as it would be without us; undefined: not there, or without an entry. */
+  /** The file as it would be without us, to be put back by `uninstall`; undefined: not there, or without an entry. */
   #baseOf(path: string, current: Standing): Base | undefined {
     const item = this.#itemAt(path);
     if (item === undefined) {
@@ -276,12 +421,10 @@ class NodePlaces {
         ? { text: textAt(path), original: { ...current, source: path } }
         : undefined;
     }
-    const original = item.original.kind === 'file' ? item.original : undefined;
-    const earlier =
-      original === undefined ? undefined : readBackup(this.#places, original.digest).toString('utf8');
+    const earlier = this.#earlierText(path);
     if (isSame(current, item.ours)) {
-      const content = original && contentOf(this.#places, original);
-      return earlier === undefined || content?.kind !== 'file'
+      const content = contentOf(this.#places, item.original);
+      return earlier === undefined || content.kind !== 'file'
         ? undefined
         : { text: earlier, original: content };
     }
@@ -373,8 +516,10 @@ function keptOf(places: readonly Place[]): ReadonlyMap<string, Uint8Array | stri
   return new Map(
     places.flatMap(({ role, original, after }) => [
       ...(original.kind === 'file' ? [[original.digest, original.source] as const] : []),
-      // What we wrote is needed to take exactly that out again.
-      ...(role === 'flags' && after.kind === 'file' ? [[after.digest, after.source] as const] : []),
+      // What we wrote is needed to take exactly that out again, and to tell what was changed by hand since.
+      ...((role === 'flags' || role === 'kubeletConfig') && after.kind === 'file'
+        ? [[after.digest, after.source] as const]
+        : []),
     ]),
   );
 }

@@ -26,6 +26,8 @@ export interface Installed {
   readonly folders: readonly string[];
   /** Names of the entries of others that were taken out of the kubelet's configuration. */
   readonly replaced: readonly string[];
+  /** What went with them for good, as it was said then; undefined: a version that did not look at it. */
+  readonly accepted?: readonly string[];
 }
 
 export interface Item {

@@ -6,7 +6,7 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { readBytes } from '../../system/files.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
-import { isOurs, takeOutEntries } from '../generate/merge.ts';
+import { addedAndGone, isOurs, takeOutEntries } from '../generate/merge.ts';
 import { ABSENT, type Change, type Content, withAttributes } from './change.ts';
 import { takeOutFlags } from './flags.ts';
 import type { Places } from './places.ts';
@@ -29,16 +29,23 @@ export function revert(item: Item, replaced: readonly string[], places: Places):
   if (isSame(current, original)) {
     return {};
   }
+  const textOf = (standing: Standing) =>
+    standing.kind === 'file' ? readBackup(places, standing.digest).toString('utf8') : undefined;
   if (isSame(current, ours)) {
-    return { change: { role, path, before: current, after: contentOf(places, original) } };
+    const gone =
+      role === 'kubeletConfig' && current.kind === 'file'
+        ? addedAndGone(readText(path), textOf(original))
+        : [];
+    return {
+      change: { role, path, before: current, after: contentOf(places, original) },
+      ...(gone.length > 0 && { note: noteOf(path, gone) }),
+    };
   }
   if (current.kind !== 'file' || (role !== 'kubeletConfig' && role !== 'flags')) {
     const what = current.kind === 'absent' ? 'was removed' : 'was changed';
     return { note: `${path} ${what} by somebody else since, and stays as it is.` };
   }
-  const text = readBytes(path, { what: 'install:' }).bytes.toString('utf8');
-  const textOf = (standing: Standing) =>
-    standing.kind === 'file' ? readBackup(places, standing.digest).toString('utf8') : undefined;
+  const text = readText(path);
   const left = withoutOurPart(role, path, text, {
     before: textOf(original),
     after: role === 'flags' ? textOf(ours) : undefined,
@@ -49,8 +56,22 @@ export function revert(item: Item, replaced: readonly string[], places: Places):
   }
   return {
     change: { role, path, before: current, after: remaining(left, current) },
-    note: `${path} was changed by somebody else since: only our part was taken out of it.`,
+    note: [
+      `${path} was changed by somebody else since: only our part was taken out of it.`,
+      ...(role === 'kubeletConfig' && addedAndGone(text, left).length > 0
+        ? [noteOf(path, addedAndGone(text, left))]
+        : []),
+    ].join(' '),
   };
+}
+
+/** What goes with our entries, by name: a value may be a secret. */
+function noteOf(path: string, gone: readonly string[]): string {
+  return `${path}: what was added by hand goes with ${gone.join(', ')}.`;
+}
+
+function readText(path: string): string {
+  return readBytes(path, { what: 'install:' }).bytes.toString('utf8');
 }
 
 export interface OurPart {

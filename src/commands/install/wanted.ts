@@ -3,6 +3,7 @@
 import { basename, extname, join } from 'node:path/posix';
 import type { Surroundings } from '../../backend/backend.ts';
 import { BUILT_IN, BUILT_IN_CONFIG } from '../../config/built-in.ts';
+import type { PatternsOf } from '../../config/choose-rule.ts';
 import type { Config } from '../../config/config.ts';
 import { findConfig } from '../../config/find.ts';
 import { parseConfig } from '../../config/load.ts';
@@ -14,6 +15,7 @@ import { realPath } from '../../system/inspect.ts';
 import { digestOf, digestOfFile } from '../../system/placing.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import { wantedEntries } from '../generate/entries.ts';
+import type { Plan as EntryPlan } from '../generate/plan.ts';
 import { mapPaths } from '../map-paths.ts';
 import { NAME } from '../ours.ts';
 import { RulePatterns } from '../rule-patterns.ts';
@@ -31,6 +33,8 @@ export interface InstallOptions {
   readonly audiences: ReadonlyMap<string, string>;
   /** Names of entries of others that go. */
   readonly replace: readonly string[];
+  /** Whether what has no counterpart here may go with them. */
+  readonly acceptLoss: boolean;
 }
 
 export interface Wanted {
@@ -45,7 +49,11 @@ export interface Wanted {
   readonly files: readonly WantedText[] | undefined;
   /** A configuration of the kubelet's with our entries and nothing else. */
   readonly entries: string;
+  /** What the entries are made from. */
+  readonly plan: EntryPlan;
+  readonly patternsOf: PatternsOf;
   readonly replace: readonly string[];
+  readonly acceptLoss: boolean;
   /** Over all of this. */
   readonly digest: string;
 }
@@ -93,11 +101,12 @@ export function findWanted(
   const configInForce = target ?? BUILT_IN;
   const sources = new Map(files?.map(({ path }) => [path, join(options.files ?? '', basename(path))]));
   const readable = mapPaths(parsed, (path) => sources.get(path) ?? path);
+  const patterns = new RulePatterns([readable], surroundingsOf);
   const { plan, text } = wantedEntries(readable, {
     release: releaseFor(options, setup),
     tokens: options.tokens,
     audiences: options.audiences,
-    patterns: new RulePatterns([readable], surroundingsOf),
+    patterns,
     source: configInForce,
     madeBy: 'install',
   });
@@ -110,7 +119,10 @@ export function findWanted(
     parsed,
     files,
     entries: text,
+    plan,
+    patternsOf: patterns.patternsOf,
     replace: options.replace,
+    acceptLoss: options.acceptLoss,
     digest: digestOf(
       JSON.stringify([
         executable.digest,
@@ -119,6 +131,7 @@ export function findWanted(
         files?.map(({ path, bytes: content }) => [path, digestOf(content)]) ?? null,
         text,
         options.replace,
+        ...(options.acceptLoss ? ['accept-loss'] : []),
         setup.kubeletConfig,
         setup.binDir,
       ]),

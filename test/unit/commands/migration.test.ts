@@ -104,7 +104,7 @@ for (const { heading, replace, tokens = false, images } of SECTIONS) {
             ours,
             kubelet: KUBELET,
             ...(replace !== undefined && { replace: [replace] }),
-          });
+          }).text;
     show(heading, merged);
 
     const { problems, providers } = loadKubeletConfigText('after', merged, KUBELET);

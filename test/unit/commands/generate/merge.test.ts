@@ -27,7 +27,7 @@ const file = (indent: string, end = '') =>
   `# theirs\nkind: CredentialProviderConfig\nproviders:\n${entry('a', indent)}${entry('b', indent)}${end}apiVersion: kubelet.config.k8s.io/v1\n`;
 
 const merge = (text: string, replace: readonly string[] = []) =>
-  mergeKubeletConfig({ file: '/k', text, ours: OURS, kubelet: KUBELET, replace });
+  mergeKubeletConfig({ file: '/k', text, ours: OURS, kubelet: KUBELET, replace }).text;
 
 const names = (text: string) => loadKubeletConfigText('/k', text, KUBELET).providers.map(({ name }) => name);
 

@@ -1,0 +1,53 @@
+// --write FILE: a file replaced by another text, whole or not at all. What reads it meets the old one or the new one.
+
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { realPath } from '../../system/inspect.ts';
+import { digestOf, moveInto, removeFile, standingAt, writeNew } from '../../system/placing.ts';
+import { newPath } from '../install/places.ts';
+
+/**
+ * A link stays, and what it leads to is replaced. Mode and owner of a file that is there stay.
+ * @throws {ProviderError}
+ */
+export function replaceFile(path: string, text: string): void {
+  const target = realPath(path) ?? path;
+  try {
+    const standing = standingAt(target);
+    if (standing.kind === 'other' || standing.kind === 'link') {
+      throw new ProviderError(`--write: ${quote(path)} is neither a file nor a link to one`, {
+        code: 'USAGE',
+        hint: 'name a file',
+      });
+    }
+    if (standing.kind === 'file' && standing.digest === digestOf(text)) {
+      return;
+    }
+    const { mode, uid, gid } = standing.kind === 'file' ? standing : { mode: 0o644 };
+    try {
+      writeNew(newPath(target), Buffer.from(text), { mode, uid, gid });
+      moveInto(newPath(target), target);
+    } catch (error) {
+      removeQuietly(newPath(target));
+      throw error;
+    }
+  } catch (error) {
+    throw error instanceof ProviderError ? ofWrite(error) : error;
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    removeFile(path);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+  }
+}
+
+function ofWrite({ message, code, hint, cause }: ProviderError): ProviderError {
+  return new ProviderError(message.replace(/^install:/, '--write:'), {
+    code,
+    ...(hint !== undefined && { hint }),
+    cause,
+  });
+}
