@@ -6,6 +6,7 @@ import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { Secret } from '../secret.ts';
 import { readTextFile } from '../system/files.ts';
+import { NODE, rootOnly, type Trust } from '../system/root-only.ts';
 import { readGoYaml } from './config/go-yaml.ts';
 import type { Value } from './config/value.ts';
 
@@ -26,18 +27,23 @@ export interface NoApiServer {
   readonly problem: string;
 }
 
-/** Never throws: who cannot ask goes on without. */
-export function readKubeconfig(path: string): ApiServer | NoApiServer {
+/** Never throws: who cannot ask goes on without. What another user could have written is not read. */
+export function readKubeconfig(path: string, trust: Trust = NODE): ApiServer | NoApiServer {
   try {
-    const { value } = readGoYaml(readTextFile(path, { what: 'kubeconfig' }).text);
-    return value === undefined ? { problem: `kubeconfig ${path} is not YAML` } : readCluster(path, value);
+    const read = (file: string, what: string) => readTextFile(rootOnly(file, what, trust), { what }).text;
+    const { value } = readGoYaml(read(path, 'kubeconfig'));
+    return value === undefined
+      ? { problem: `kubeconfig ${path} is not YAML` }
+      : readCluster(path, value, read);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     return { problem: error.message };
   }
 }
 
-function readCluster(path: string, value: Value): ApiServer | NoApiServer {
+type Read = (file: string, what: string) => string;
+
+function readCluster(path: string, value: Value, readFile: Read): ApiServer | NoApiServer {
   const context = entryNamed(value, 'contexts', 'context', text(value, 'current-context'));
   const cluster = entryNamed(value, 'clusters', 'cluster', text(context, 'cluster'));
   const user = entryNamed(value, 'users', 'user', text(context, 'user'));
@@ -46,7 +52,7 @@ function readCluster(path: string, value: Value): ApiServer | NoApiServer {
   if (url === undefined || problem !== undefined) {
     return { problem: `kubeconfig ${path} ${problem}` };
   }
-  const read = (of: Value | undefined, field: string) => readData(path, of, field);
+  const read = (of: Value | undefined, field: string) => readData(path, of, field, readFile);
   const certificate = read(user, 'client-certificate');
   const key = read(user, 'client-key');
   if (certificate === undefined || key === undefined) {
@@ -85,7 +91,7 @@ function userProblem(user: Value | undefined): string | undefined {
 }
 
 /** PEM from the field's `-data`, which counts first, or from the file that it names. @throws {ProviderError} */
-function readData(path: string, of: Value | undefined, name: string): string | undefined {
+function readData(path: string, of: Value | undefined, name: string, readFile: Read): string | undefined {
   const data = text(of, `${name}-data`);
   if (data !== undefined) {
     return Buffer.from(data, 'base64').toString('latin1');
@@ -93,7 +99,7 @@ function readData(path: string, of: Value | undefined, name: string): string | u
   const file = text(of, name);
   return file === undefined
     ? undefined
-    : readTextFile(resolve(dirname(path), file), { what: `kubeconfig ${path}: ${name}` }).text;
+    : readFile(resolve(dirname(path), file), `kubeconfig ${path}: ${name}`);
 }
 
 function entryNamed(value: Value, list: string, what: string, name: string | undefined): Value | undefined {

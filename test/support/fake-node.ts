@@ -34,7 +34,6 @@ export class FakeNode {
   readonly trust: Trust;
 
   constructor(context: TestEnd) {
-    process.umask(0o022); // a group's bit is what some tests are about
     this.folder = temporaryFolder(context);
     this.proc = this.at('proc');
     this.trust = { root: this.folder.path, owner: OWNER };
@@ -48,7 +47,7 @@ export class FakeNode {
   }
 
   link(path: string, target: string): void {
-    mkdirSync(dirname(this.at(path)), { recursive: true });
+    mkdirSync(dirname(this.at(path)), { recursive: true, mode: 0o755 });
     rmSync(this.at(path), { force: true });
     symlinkSync(target, this.at(path));
   }
@@ -84,7 +83,7 @@ export class FakeNode {
   }
 
   copy(from: string, path: string): void {
-    mkdirSync(dirname(this.at(path)), { recursive: true });
+    mkdirSync(dirname(this.at(path)), { recursive: true, mode: 0o755 });
     copyFileSync(from, this.at(path));
   }
 }

@@ -22,7 +22,7 @@ export function temporaryFolder(context: TestEnd, where = tmpdir()): TemporaryFo
     path,
     write(name, content, mode = 0o600) {
       const file = join(path, name);
-      mkdirSync(dirname(file), { recursive: true });
+      mkdirSync(dirname(file), { recursive: true, mode: 0o755 });
       writeFileSync(file, content);
       chmodSync(file, mode);
       return file;

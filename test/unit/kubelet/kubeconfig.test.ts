@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { chmodSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,8 +10,9 @@ import { after, before, describe, type TestContext, test } from 'node:test';
 import type { Server as TLSServer, TLSSocket } from 'node:tls';
 import { type ApiServer, readKubeconfig } from '../../../src/kubelet/kubeconfig.ts';
 import { askWhetherReady } from '../../../src/kubelet/node-ready.ts';
+import type { Trust } from '../../../src/system/root-only.ts';
 import { type Authority, type Certificate, createAuthority } from '../../clouds/authority.ts';
-import { temporaryFolder } from '../../support/temporary.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
 
 const never = new AbortController().signal;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -44,10 +46,16 @@ users:
 `;
 }
 
+/** The folder is the root of a node whose files are those of whoever runs the tests. */
+function trustIn({ path }: TemporaryFolder): Trust {
+  return { root: path, owner: process.getuid?.() ?? 0 };
+}
+
 function read(context: TestContext, text: string) {
   const folder = temporaryFolder(context);
   folder.write('pki/current.pem', 'PEM');
-  return { folder, found: readKubeconfig(folder.write('kubelet.conf', text)) };
+  folder.write('kubelet.conf', text);
+  return { folder, found: readKubeconfig('/kubelet.conf', trustIn(folder)) };
 }
 
 describe('what a kubeconfig says', () => {
@@ -124,8 +132,21 @@ describe('what a kubeconfig says', () => {
     });
   }
 
+  test('one that another user could have written is not read, nor is what it names', (context) => {
+    const { folder } = read(context, kubeconfig());
+    for (const name of ['kubelet.conf', 'pki/current.pem', 'pki', '.']) {
+      const path = join(folder.path, name);
+      const { mode } = statSync(path);
+      assert.ok('url' in readKubeconfig('/kubelet.conf', trustIn(folder)), name);
+      chmodSync(path, mode | 0o002);
+      const found = readKubeconfig('/kubelet.conf', trustIn(folder));
+      assert.match('problem' in found ? found.problem : '', /is not read: every user can write "\//, name);
+      chmodSync(path, mode);
+    }
+  });
+
   test('no file', (context) => {
-    const found = readKubeconfig(join(temporaryFolder(context).path, 'kubelet.conf'));
+    const found = readKubeconfig('/kubelet.conf', trustIn(temporaryFolder(context)));
     assert.ok('problem' in found && /does not exist/.test(found.problem));
   });
 });
@@ -159,15 +180,14 @@ describe('the node, by the API server', () => {
     const folder = temporaryFolder(context);
     const { port } = server.address() as AddressInfo;
     folder.write('both.pem', `${node.certificate}\n${node.key}`);
-    const found = readKubeconfig(
-      folder.write(
-        'kubelet.conf',
-        kubeconfig({
-          cluster: `certificate-authority-data: ${base64(ca)}\n    server: https://127.0.0.1:${port}${more}`,
-          user: 'client-certificate: both.pem\n    client-key: both.pem',
-        }),
-      ),
+    folder.write(
+      'kubelet.conf',
+      kubeconfig({
+        cluster: `certificate-authority-data: ${base64(ca)}\n    server: https://127.0.0.1:${port}${more}`,
+        user: 'client-certificate: both.pem\n    client-key: both.pem',
+      }),
     );
+    const found = readKubeconfig('/kubelet.conf', trustIn(folder));
     assert.ok('url' in found);
     api = found;
     asked = [];

@@ -88,7 +88,7 @@ export function serviceSettings(host: Host): SettingsOfFiles | undefined {
 
 /** The service that starts the kubelet; or that the kubelet runs in though its command line is another program's. */
 export function kubeletService(host: Host): Service | undefined {
-  const own = unitOfRunning(host);
+  const own = host.kubelet()?.unit;
   const usual = ['kubelet.service', ...(own === undefined ? [] : [own])];
   const others = UNIT_FOLDERS.flatMap((folder) => host.list(folder)).filter((name) =>
     /kube.*\.service$/.test(name),
@@ -100,12 +100,6 @@ export function kubeletService(host: Host): Service | undefined {
     services.find((service) => kubeletArguments(commandOf(host, service) ?? []) !== undefined) ??
     services.find(({ name }) => usual.includes(name))
   );
-}
-
-function unitOfRunning(host: Host): string | undefined {
-  const running = host.kubelet();
-  const groups = running === undefined ? '' : (host.read(`/proc/${running.pid}/cgroup`) ?? '');
-  return /\/([^/\n]+\.service)(?:\/|$)/m.exec(groups)?.[1];
 }
 
 /** Where the kubelet's command line is not written in its unit, it has to have the flags already. */
