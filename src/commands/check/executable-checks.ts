@@ -1,11 +1,14 @@
-// The executables that the kubelet will run: for this machine, by nobody else's hand, and ours really starts.
+// The executables that the kubelet will run: for this machine, written by root alone, and ours really starts. Those of
+// others are never run: their first bytes tell what can be told.
 
 import { join } from 'node:path/posix';
 import { escapeControls, quote } from '../../escape.ts';
 import { executablePath } from '../../kubelet/executable.ts';
 import { readHead } from '../../system/files.ts';
 import { inspect, realPath } from '../../system/inspect.ts';
-import { runProgram } from '../../system/run-program.ts';
+import { HEADER_BYTES, readProgramHeader } from '../../system/program-header.ts';
+import { problemOfRootOnly } from '../../system/root-only.ts';
+import { type ExecutableFile, lookAtExecutable, runExecutable } from '../../system/run-program.ts';
 import { NAME } from '../ours.ts';
 import { type Finding, finding } from './finding.ts';
 import { type Machine, writers } from './permissions.ts';
@@ -23,7 +26,8 @@ function executablesOf({ kubeletConfig, binDir }: Subject): string[] {
   });
 }
 
-// e_machine of the ELF header: https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html
+// e_machine of the ELF header, as Node names machines.
+// https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html
 const MACHINES: ReadonlyMap<number, string> = new Map([
   [0x03, 'ia32'],
   [0x15, 'ppc64'],
@@ -37,45 +41,76 @@ const MACHINES: ReadonlyMap<number, string> = new Map([
 
 export function architecturesFit(subject: Subject, { architecture }: Machine): Finding[] {
   return executablesOf(subject).flatMap((file) => {
-    const what = whyNotForMachine(readHead(file, 20), architecture);
-    return what === undefined
-      ? []
-      : [
-          finding('executable-architecture', {
-            file,
-            what,
-            remedy: `put the executable for linux ${architecture} there`,
-          }),
-        ];
+    const unfit = whyUnfit(readHead(file, HEADER_BYTES), architecture);
+    if (unfit === undefined) return [];
+    const { what, remedy, lacksProgram } = unfit;
+    const doesNotStart = lacksProgram && isOurs(subject, file);
+    return [
+      finding(doesNotStart ? 'executable-does-not-start' : 'executable-architecture', { file, what, remedy }),
+    ];
   });
 }
 
-/** Undefined also for what cannot be read, of which nothing is known. */
-function whyNotForMachine(head: Buffer | undefined, architecture: string): string | undefined {
-  if (head === undefined || head.toString('latin1', 0, 2) === '#!') {
-    return undefined;
-  }
-  if (head.length < 20 || head.toString('latin1', 0, 4) !== '\x7fELF') {
-    return 'it is no program: neither an ELF file nor a script';
-  }
-  const isBigEndian = head[5] === 2;
-  const number = isBigEndian ? head.readUInt16BE(18) : head.readUInt16LE(18);
-  const machine = MACHINES.get(number) ?? `machine ${number}`;
-  return machine === architecture ? undefined : `it is for ${machine}, and this machine is ${architecture}`;
+function isOurs({ binDir, entries }: Subject, file: string): boolean {
+  return entries.some(
+    ({ provider }) => binDir !== undefined && executablePath(binDir, provider.name) === file,
+  );
 }
 
-/** Runs ours, and only if nobody else could have put something in its place. */
+interface Unfit {
+  readonly what: string;
+  readonly remedy: string;
+  /** It is for this machine, but not for this system. */
+  readonly lacksProgram: boolean;
+}
+
+/** Undefined also for what cannot be read, of which nothing is known. */
+function whyUnfit(head: Buffer | undefined, architecture: string): Unfit | undefined {
+  if (head === undefined) {
+    return undefined;
+  }
+  const right = `put the executable for linux ${architecture} there`;
+  const header = readProgramHeader(head);
+  if (header === undefined) {
+    return { what: 'it is no program: neither an ELF file nor a script', remedy: right, lacksProgram: false };
+  }
+  if (header.kind === 'elf') {
+    const machine = MACHINES.get(header.machine) ?? `machine ${header.machine}`;
+    if (machine !== architecture) {
+      return {
+        what: `it is for ${machine}, and this machine is ${architecture}`,
+        remedy: right,
+        lacksProgram: false,
+      };
+    }
+  }
+  const { kind, interpreter } = header;
+  if (interpreter?.startsWith('/') !== true || !('problem' in inspect(interpreter))) {
+    return undefined;
+  }
+  return kind === 'script'
+    ? {
+        what: `it is a script for ${quote(interpreter)}, which does not exist here`,
+        remedy: 'install that program, or put another executable there',
+        lacksProgram: true,
+      }
+    : {
+        what: `it is loaded by ${quote(interpreter)}, which does not exist here`,
+        remedy: 'put the executable for the C library of this system there, or a static one',
+        lacksProgram: true,
+      };
+}
+
+/** Runs ours, and only if no other user could have put something in its place. */
 export function ourExecutablesStart(subject: Subject, machine: Machine): Finding[] {
-  const { binDir, entries } = subject;
-  const ours = new Set(
-    binDir === undefined ? [] : entries.map(({ provider }) => executablePath(binDir, provider.name)),
-  );
+  const { ownPath } = subject;
   return executablesOf(subject)
-    .filter((file) => ours.has(file))
-    .filter((file) => writersOnTheWay(file, machine).length === 0)
-    .filter((file) => whyNotForMachine(readHead(file, 20), machine.architecture) === undefined)
+    .filter((file) => isOurs(subject, file))
+    .filter((file) => whyUnfit(readHead(file, HEADER_BYTES), machine.architecture) === undefined)
     .flatMap((file) => {
-      const what = whyNotStarted(file);
+      const looked = lookAtExecutable(file);
+      const isSafe = looked !== undefined && isOursAlone(file, looked, machine, ownPath);
+      const what = isSafe ? whyNotStarted(file, looked) : undefined;
       return what === undefined
         ? []
         : [
@@ -89,8 +124,18 @@ export function ourExecutablesStart(subject: Subject, machine: Machine): Finding
     });
 }
 
-function whyNotStarted(file: string): string | undefined {
-  const { code, stdout, stderr, problem } = runProgram(file, ['version']);
+/** Whether it is what runs already, or no user but root, and the one who looks, decides what it is. */
+function isOursAlone(file: string, looked: ExecutableFile, machine: Machine, ownPath: string): boolean {
+  const own = lookAtExecutable(ownPath);
+  if (own !== undefined && own.dev === looked.dev && own.ino === looked.ino) return true;
+  return machine.uid === 0
+    ? problemOfRootOnly(file) === undefined
+    : writersOnTheWay(file, machine).length === 0;
+}
+
+/** Asks the file that was looked at, and no other that is there meanwhile. */
+function whyNotStarted(file: string, looked: ExecutableFile): string | undefined {
+  const { code, stdout, stderr, problem } = runExecutable(file, looked, [file, 'version']);
   if (code === 0 && stdout.startsWith(NAME)) {
     return undefined;
   }

@@ -31,6 +31,8 @@ export interface Subject {
   readonly entries: readonly Entry[];
   /** Ours, each once. */
   readonly configs: readonly OurConfig[];
+  /** This executable. */
+  readonly ownPath: string;
 }
 
 export interface CheckedKubelet {
@@ -108,7 +110,8 @@ export function gather(options: Options): Subject {
       : running?.config === undefined
         ? undefined
         : { from: running.from, source: running.source };
-  return { kubelet, configFrom, kubeletConfig, binDir, entries, configs: [...configs.values()] };
+  const { ownPath } = options;
+  return { kubelet, configFrom, kubeletConfig, binDir, entries, configs: [...configs.values()], ownPath };
 }
 
 function gateOf({ release, running }: CheckedKubelet) {

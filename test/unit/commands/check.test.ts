@@ -1,7 +1,7 @@
 // Each code of `check`: a node on which it is found, and the same node without the mistake.
 
 import assert from 'node:assert/strict';
-import { chmodSync, chownSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, type TestContext, test } from 'node:test';
 import { type Arguments, parseArguments } from '../../../src/arguments.ts';
@@ -10,7 +10,7 @@ import type { KnownKubelet } from '../../../src/commands/check/subject.ts';
 import { type CheckOptions, check } from '../../../src/commands/check.ts';
 import type { CheckReport } from '../../../src/generated/check-report-types.ts';
 import { validateCheckReport } from '../../../src/generated/check-report-validator.js';
-import { type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
+import { ROOT_ONLY, type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
 
 const NAME = 'registry-credential-provider';
 const EXEC = 'credentialprovider.kubelet.k8s.io/v1';
@@ -82,11 +82,18 @@ const ecr = (entryMore: object, ruleMore: object = {}) => ({
 const kubeletFile = (text: string) => ({ kubeletText: text });
 const other = (more: object) => ({ entries: [ENTRY, { ...ENTRY, name: 'other', args: [], ...more }] });
 
-function elf(machine: number): Buffer {
-  const header = Buffer.alloc(64);
+function elf(machine: number, interpreter = ''): Buffer {
+  const header = Buffer.alloc(64 + 56);
   header.write('\x7fELF\x02\x01\x01', 'latin1');
   header.writeUInt16LE(machine, 18);
-  return header;
+  if (interpreter === '') return header;
+  header.writeBigUInt64LE(64n, 32); // where the program headers begin,
+  header.writeUInt16LE(56, 54); // how long each is,
+  header.writeUInt16LE(1, 56); // and how many there are
+  header.writeUInt32LE(3, 64); // PT_INTERP
+  header.writeBigUInt64LE(BigInt(header.length), 64 + 8);
+  header.writeBigUInt64LE(BigInt(interpreter.length + 1), 64 + 32);
+  return Buffer.concat([header, Buffer.from(`${interpreter}\0`)]);
 }
 
 /** The finding's severity, where it is, and what it says. */
@@ -284,7 +291,38 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'an executable without its interpreter',
     { executable: '#!/no/such/shell\n' },
-    ['executable-does-not-start', 'error', `bin/${NAME}`, /ENOENT/],
+    [
+      'executable-does-not-start',
+      'error',
+      `bin/${NAME}`,
+      /^it is a script for "\/no\/such\/shell", which does not exist here$/,
+    ],
+  ],
+  [
+    'an executable for another C library',
+    { executable: elf(0x3e, '/lib/ld-none.so.1') },
+    [
+      'executable-does-not-start',
+      'error',
+      `bin/${NAME}`,
+      /^it is loaded by "\/lib\/ld-none\.so\.1", which does not exist here$/,
+    ],
+  ],
+  [
+    'an executable of another vendor for another C library',
+    {
+      ...other({ matchImages: ['other.example'] }),
+      prepare: ({ write }) => void write('bin/other', elf(0x3e, '/lib/ld-none.so.1'), 0o755),
+    },
+    ['executable-architecture', 'error', 'bin/other', /^it is loaded by "\/lib\/ld-none\.so\.1"/],
+  ],
+  [
+    'a script of another vendor whose interpreter is missing',
+    {
+      ...other({ matchImages: ['other.example'] }),
+      prepare: ({ write }) => void write('bin/other', '#! /no/such/python -u\n', 0o755),
+    },
+    ['executable-architecture', 'error', 'bin/other', /a script for "\/no\/such\/python"/],
   ],
   [
     'an executable of the right machine that is torn',
@@ -676,9 +714,63 @@ describe('findings', { skip: process.getuid?.() === 0 ? false : 'owners can be g
   );
 });
 
+describe('no program is run', () => {
+  const marking = (path: string) => `#!/bin/sh\ntouch "${path}/was-run"\necho ${NAME} 1\n`;
+  const wasRun = (folder: string) => existsSync(join(folder, 'was-run'));
+
+  test('that is not ours', async (context) => {
+    const { folder } = await look(context, {
+      ...other({ matchImages: ['other.example'] }),
+      prepare: ({ path, write }) => void write('bin/other', marking(path), 0o755),
+    });
+    assert.equal(wasRun(folder), false);
+  });
+
+  for (const [name, prepare, expected] of [
+    ['ours is, where root alone can write', () => {}, true],
+    [
+      'ours, where everybody can write it',
+      (path: string) => chmodSync(join(path, 'bin', NAME), 0o757),
+      false,
+    ],
+    [
+      'ours, where everybody can write its folder',
+      (path: string) => chmodSync(join(path, 'bin'), 0o777),
+      false,
+    ],
+    [
+      'ours, which another user owns',
+      (path: string) => lchownSync(join(path, 'bin', NAME), 65534, 65534),
+      false,
+    ],
+    [
+      'ours, by a link through a folder such as /tmp',
+      (path: string) => {
+        mkdirSync(join(path, 'open'));
+        renameSync(join(path, 'bin', NAME), join(path, 'open', NAME));
+        chmodSync(join(path, 'open'), 0o1777);
+        symlinkSync(`../open/${NAME}`, join(path, 'bin', NAME));
+      },
+      false,
+    ],
+  ] as const) {
+    test(name, {
+      skip: process.getuid?.() !== 0 && 'files of another user can only be made by root',
+    }, async (context) => {
+      const { folder } = await look(context, {
+        prepare: ({ path, write }) => {
+          write(`bin/${NAME}`, marking(path), 0o755);
+          prepare(path);
+        },
+      });
+      assert.equal(wasRun(folder), expected);
+    });
+  }
+});
+
 async function look(context: TestContext, changes: Partial<Node>) {
   const node = { ...SOUND, ...changes };
-  const folder = temporaryFolder(context);
+  const folder = temporaryFolder(context, ROOT_ONLY);
   const fill = (text: string) => text.replaceAll('$DIR', folder.path);
   const write = (name: string, text: string) => folder.write(name, fill(text));
   write('kubelet.json', node.kubeletText ?? kubeletText(node.entries));
@@ -817,7 +909,7 @@ function options(args: Arguments, running: Partial<KnownKubelet> | undefined): C
       now: () => 0,
     }),
     colour: false,
-    machine: { architecture: 'x64', uid: 0 },
+    machine: { architecture: 'x64', uid: process.getuid?.() },
     ownPath: '/no/such/executable',
     running: () =>
       running && {

@@ -31,6 +31,7 @@ export function subjectOf(
         lineOf: () => undefined,
       },
     ],
+    ownPath: '/no/such/executable',
   };
 }
 
