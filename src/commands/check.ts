@@ -5,6 +5,7 @@ import type { Surroundings } from '../backend/backend.ts';
 import type { Config } from '../config/config.ts';
 import type { LoadOptions } from '../config/load.ts';
 import type { CheckReport } from '../generated/check-report-types.ts';
+import { kubeletsPassedOver } from '../kubelet/running.ts';
 import { configsAreSound, entriesStartUs, secretsAreForRoot } from './check/config-checks.ts';
 import { architecturesFit, nobodyElseWrites, ourExecutablesStart } from './check/executable-checks.ts';
 import { dockerConfigsServe, filesAreUsable, type Reading } from './check/file-checks.ts';
@@ -42,6 +43,8 @@ export interface CheckOptions {
   readonly ownPath: string;
   /** The kubelet of this node; by default it is looked for. */
   readonly running?: () => KnownKubelet | undefined;
+  /** Why processes that call themselves a kubelet are not believed; where `running` is given, none by default. */
+  readonly passedOver?: () => readonly string[];
   /** Where a file of ours is now that is not in its place yet; by default all are. */
   readonly pathOf?: (path: string) => string;
 }
@@ -95,7 +98,8 @@ export async function makeCheck(
   options: Omit<CheckOptions, 'colour'>,
 ): Promise<CheckReport> {
   const { load, ownPath, machine, running = findKubelet, pathOf = (path) => path } = options;
-  const subject = gather({ ...args, load, ownPath, running: running(), pathOf });
+  const passedOver = options.running === undefined ? kubeletsPassedOver : (options.passedOver ?? (() => []));
+  const subject = gather({ ...args, load, ownPath, running: running(), passedOver, pathOf });
   const patterns = new RulePatterns(
     subject.configs.flatMap(({ config }) => config ?? []),
     options.surroundingsOf,

@@ -33,6 +33,17 @@ export function findRunningKubelet(proc = '/proc', trust: Trust = NODE): Running
   return kubelet && describe(kubelet, trust);
 }
 
+/** Of each process that calls itself a kubelet and is not believed, or is another node's: why, in words. */
+export function kubeletsPassedOver(proc = '/proc', trust: Trust = NODE): readonly string[] {
+  const { kubelets, passedOver } = findKubelets({ proc, trust });
+  return [
+    ...kubelets
+      .filter(({ hasNodeFiles }) => !hasNodeFiles)
+      .map(({ pid }) => `process ${pid}: it has other files than this node, as in a container`),
+    ...passedOver.map(({ pid, why }) => `process ${pid}: ${why}`),
+  ];
+}
+
 function describe(kubelet: KubeletProcess, trust: Trust): RunningKubelet {
   const args = kubelet.kind === 'kubelite' ? kubeliteArguments(kubelet, trust) : kubelet.args;
   const settings = readSettings(args, {

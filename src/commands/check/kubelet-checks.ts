@@ -116,11 +116,21 @@ function firstOverlap(
   return undefined;
 }
 
+/** Anyone may start as many processes of that name as it likes: a few are named. */
+function notBelieved(reasons: readonly string[]): string {
+  const more = reasons.length > MAX_REASONS ? `, and ${reasons.length - MAX_REASONS} more` : '';
+  return reasons.length === 0
+    ? ''
+    : `; not believed to be one: ${reasons.slice(0, MAX_REASONS).join(', ')}${more}`;
+}
+
+const MAX_REASONS = 3;
+
 export function whatIsNotKnown({ kubelet, kubeletConfig, binDir }: Subject): Finding[] {
   if (kubeletConfig === undefined) {
     return [
       finding('kubelet-config-not-found', {
-        what: 'no configuration of a kubelet was named, and no kubelet runs here that has one',
+        what: `no configuration of a kubelet was named, and no kubelet runs here that has one${notBelieved(kubelet.passedOver())}`,
         remedy: 'name it with --kubelet-config, and the folder of executables with --kubelet-bin-dir',
       }),
     ];

@@ -40,6 +40,8 @@ export interface CheckedKubelet {
   readonly releaseFrom: 'option' | 'running' | 'record' | 'unit' | 'assumed';
   /** Undefined: nothing says how the kubelet is started. */
   readonly running: KnownKubelet | undefined;
+  /** Why processes that call themselves a kubelet are not believed. */
+  readonly passedOver: () => readonly string[];
 }
 
 /** The kubelet of this node, as it runs or as it will be started; of one that is imagined, nothing says where it is from. */
@@ -74,6 +76,7 @@ export interface Options {
   readonly kubeletVersion: string | undefined;
   /** The kubelet of this machine. */
   readonly running: KnownKubelet | undefined;
+  readonly passedOver: () => readonly string[];
   /** This executable, by any of its names. */
   readonly ownPath: string;
   /** Where a file of ours is now that is not in its place yet. */
@@ -83,7 +86,8 @@ export interface Options {
 /** @throws {ProviderError} USAGE */
 export function gather(options: Options): Subject {
   const { running, load } = options;
-  const kubelet = { ...chooseRelease(options.kubeletVersion, running), running };
+  const { passedOver } = options;
+  const kubelet = { ...chooseRelease(options.kubeletVersion, running), running, passedOver };
   const path = options.kubeletConfig ?? running?.config;
   const kubeletConfig = path === undefined ? undefined : loadKubeletConfig(path, gateOf(kubelet));
   const binDir = options.kubeletBinDir ?? running?.binDir;

@@ -26,6 +26,7 @@ interface Node {
   readonly executable: string | Uint8Array;
   readonly args: readonly string[];
   readonly running?: Partial<KnownKubelet>;
+  readonly passedOver?: readonly string[];
   /** Last touches. */
   readonly prepare?: (folder: TemporaryFolder) => void;
 }
@@ -671,7 +672,20 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'no kubelet',
     { args: ['--config=$DIR/config.yaml'] },
-    ['kubelet-config-not-found', 'note', undefined, /no kubelet runs here/],
+    ['kubelet-config-not-found', 'note', undefined, /no kubelet runs here that has one$/],
+  ],
+  [
+    'no kubelet, and others by that name',
+    {
+      args: ['--config=$DIR/config.yaml'],
+      passedOver: [1, 2, 3, 4, 5].map((pid) => `process ${pid}: it runs as user 65534`),
+    },
+    [
+      'kubelet-config-not-found',
+      'note',
+      undefined,
+      /; not believed to be one: process 1: it runs as user 65534, process 2: .*, process 3: [^,]*, and 2 more$/,
+    ],
   ],
   [
     'no folder of executables',
@@ -785,14 +799,14 @@ async function look(context: TestContext, changes: Partial<Node>) {
   const args = parseArguments(['check', '-o', 'json', ...withLastVersion(node.args).map(fill)]);
   const { text, exitCode } = await check(
     args,
-    options(args, node.running && filled(node.running, folder.path)),
+    options(args, node.running && filled(node.running, folder.path), node.passedOver),
   );
   const report: CheckReport = JSON.parse(text);
   assert.ok(validateCheckReport(report), JSON.stringify(validateCheckReport.errors));
   assert.equal(exitCode, report.errors > 0 ? 1 : 0);
   const printed = await check(
     { ...args, output: 'text' },
-    options(args, node.running && filled(node.running, folder.path)),
+    options(args, node.running && filled(node.running, folder.path), node.passedOver),
   );
   assert.equal(printed.exitCode, exitCode);
   for (const { code, what } of report.findings) {
@@ -900,7 +914,11 @@ function filled(
   };
 }
 
-function options(args: Arguments, running: Partial<KnownKubelet> | undefined): CheckOptions {
+function options(
+  args: Arguments,
+  running: Partial<KnownKubelet> | undefined,
+  passedOver: readonly string[] = [],
+): CheckOptions {
   return {
     load: { flag: args.config, env: {}, directory: '/no/such/folder' },
     surroundingsOf: () => ({
@@ -911,6 +929,7 @@ function options(args: Arguments, running: Partial<KnownKubelet> | undefined): C
     colour: false,
     machine: { architecture: 'x64', uid: process.getuid?.() },
     ownPath: '/no/such/executable',
+    passedOver: () => passedOver,
     running: () =>
       running && {
         pid: 1,

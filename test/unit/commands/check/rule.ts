@@ -17,7 +17,7 @@ export function subjectOf(
     rules: rules.map((rule, index) => ({ name: `rule-${index}`, ...rule })),
   });
   return {
-    kubelet: { release: 37, releaseFrom: 'assumed', running },
+    kubelet: { release: 37, releaseFrom: 'assumed', running, passedOver: () => [] },
     configFrom: undefined,
     kubeletConfig: undefined,
     binDir: undefined,
