@@ -67,6 +67,10 @@ export interface Arguments {
   readonly hostRoot: string | undefined;
   /** Whether `install` and `uninstall` stay, and do it again when something has changed. */
   readonly watch: boolean;
+  /** Whether the kubelet is left to be restarted by somebody else. */
+  readonly noRestart: boolean;
+  /** Whether `install` only puts back what it wrote into the kubelet's configuration, where that cannot be read. */
+  readonly restoreKubeletConfig: boolean;
   /** Whether `install` leaves alone what was undone before for a kubelet that was not well. */
   readonly unattended: boolean;
 }
@@ -97,6 +101,8 @@ const NOTHING: Arguments = {
   healthTimeout: undefined,
   hostRoot: undefined,
   watch: false,
+  noRestart: false,
+  restoreKubeletConfig: false,
   unattended: false,
 };
 
@@ -125,6 +131,8 @@ export const OPTIONS = {
   'health-timeout': { type: 'string' },
   'host-root': { type: 'string' },
   watch: { type: 'boolean' },
+  'no-restart': { type: 'boolean' },
+  'restore-kubelet-config': { type: 'boolean' },
   unattended: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -157,6 +165,7 @@ const NODE: readonly OptionName[] = [
   'health-url',
   'health-timeout',
   'dry-run',
+  'no-restart',
   'host-root',
 ];
 
@@ -190,6 +199,7 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       'accept-loss',
       'watch',
       'unattended',
+      'restore-kubelet-config',
     ],
     operands: [],
   },
@@ -253,6 +263,8 @@ function parseAny(args: readonly string[]): Arguments {
     healthTimeout: values['health-timeout'],
     hostRoot: values['host-root'],
     watch: values.watch ?? false,
+    noRestart: values['no-restart'] ?? false,
+    restoreKubeletConfig: values['restore-kubelet-config'] ?? false,
     unattended: values.unattended ?? false,
   };
 }

@@ -9,13 +9,16 @@ import { escapeControls, quote } from '../escape.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import type { Machine } from './check/permissions.ts';
 import { audiencesNamed } from './generate/entries.ts';
+import type { Collaborators } from './install/collaborators.ts';
 import { formatDifference } from './install/difference.ts';
-import { type Collaborators, install, planOfInstall, planOfUninstall, uninstall } from './install/engine.ts';
+import { dryRun, install, restoreKubeletConfig, uninstall } from './install/engine.ts';
 import { hostAt } from './install/host.ts';
 import { controlKubelet } from './install/kubelet-control.ts';
 import type { NodeSetup } from './install/node-setup.ts';
 import { PLACES } from './install/places.ts';
+import { prepareInstall, prepareRestore, prepareUninstall } from './install/prepare.ts';
 import { findNodeSetup } from './install/profiles/find.ts';
+import { seeKubelet } from './install/seen-kubelet.ts';
 import { sweepRuns } from './install/sweep.ts';
 
 export interface CommandOptions {
@@ -43,20 +46,25 @@ export async function runInstall(args: Arguments, options: CommandOptions): Prom
     replace: args.replace,
     acceptLoss: args.acceptLoss,
     unattended: args.unattended,
+    noRestart: args.noRestart,
   };
   if (args.dryRun) {
-    return formatDifference(await planOfInstall(wants, collaborators));
+    const prepare = args.restoreKubeletConfig ? prepareRestore(wants) : prepareInstall(wants);
+    return formatDifference(await dryRun(prepare, collaborators));
   }
-  return `${escapeControls((await install(wants, collaborators)).message)}\n`;
+  const { message } = args.restoreKubeletConfig
+    ? await restoreKubeletConfig(wants, collaborators)
+    : await install(wants, collaborators);
+  return `${escapeControls(message)}\n`;
 }
 
 /** @returns what to print @throws {ProviderError} */
 export async function runUninstall(args: Arguments, options: CommandOptions): Promise<string> {
   const collaborators = collaboratorsFor(args, options);
   if (args.dryRun) {
-    return formatDifference(planOfUninstall(collaborators));
+    return formatDifference(await dryRun(prepareUninstall(args), collaborators));
   }
-  return `${escapeControls((await uninstall(collaborators)).message)}\n`;
+  return `${escapeControls((await uninstall(args, collaborators)).message)}\n`;
 }
 
 function collaboratorsFor(args: Arguments, options: CommandOptions): Collaborators {
@@ -80,6 +88,7 @@ function collaboratorsFor(args: Arguments, options: CommandOptions): Collaborato
     places: PLACES,
     findSetup: () => findNodeSetup(hostAt(), args),
     adjustSetup: (setup) => adjust(setup, args),
+    kubelet: (setup) => seeKubelet(setup),
     control: (setup) => controlKubelet(setup, { healthTimeoutMs }),
     now: () => new Date(),
     sweep: sweepRuns,

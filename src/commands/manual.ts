@@ -92,6 +92,12 @@ export const OPTION_LINES: Readonly<Record<OptionName, OptionLine>> = {
     does: 'of the node whose root file system is mounted there',
     offers: 'folders',
   },
+  'no-restart': {
+    does: 'leaves the kubelet to whoever restarts it later: for a node that has not joined, or is drained first',
+  },
+  'restore-kubelet-config': {
+    does: "puts back what install wrote last into a kubelet's configuration that cannot be read, and nothing else",
+  },
   watch: { does: 'stays, and does it again when something has changed' },
   unattended: {
     does: 'leaves alone what was undone before, until something else is wanted; so does --watch',

@@ -1,6 +1,16 @@
 // What stands where in the file system: for looking at a node's files, never on the kubelet's path.
 
-import { accessSync, constants, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 
 export interface FileFacts {
   readonly kind: 'file' | 'directory' | 'pipe' | 'other';
@@ -8,6 +18,7 @@ export interface FileFacts {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  readonly size: number;
   /** When its content, owner or mode was changed last, in milliseconds since the epoch; nobody can set it. */
   readonly changedAt: number;
 }
@@ -17,7 +28,8 @@ export function inspect(path: string): FileFacts | { readonly problem: string } 
   return attempt(() => {
     const stat = statSync(path);
     const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : stat.isFIFO() ? 'pipe' : 'other';
-    return { kind, mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid, changedAt: stat.ctimeMs } as const;
+    const { uid, gid, size, ctimeMs: changedAt } = stat;
+    return { kind, mode: stat.mode & 0o7777, uid, gid, size, changedAt } as const;
   });
 }
 
@@ -65,6 +77,45 @@ export function linkTarget(path: string): string | undefined {
 /** Whether this process may execute the file. */
 export function mayExecute(path: string): boolean {
   return attempt(() => accessSync(path, constants.X_OK)) === undefined;
+}
+
+/** The system's code for why this process may not put something into the folder; undefined: it may. */
+export function whyNotWritable(folder: string): string | undefined {
+  return attempt(() => accessSync(folder, constants.W_OK))?.problem;
+}
+
+/** What root may still write on the file system of a folder; undefined where the system does not tell. */
+export function freeSpace(folder: string): { readonly device: number; readonly bytes: number } | undefined {
+  const space = attempt(() => {
+    const { blocks, bfree, bsize } = statfsSync(folder);
+    return blocks === 0 ? undefined : { device: statSync(folder).dev, bytes: bfree * bsize };
+  });
+  return space === undefined || 'problem' in space ? undefined : space;
+}
+
+export interface Mount {
+  readonly point: string;
+  readonly options: readonly string[];
+}
+
+/**
+ * The mount that a path without links is on, by the kernel's table; undefined where there is none.
+ * https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html
+ */
+export function mountAt(path: string): Mount | undefined {
+  const table = attempt(() => readFileSync('/proc/self/mountinfo', 'utf8'));
+  const lines = typeof table === 'string' ? table.split('\n') : [];
+  return lines
+    .map((line) => line.split(' '))
+    .map(([, , , , point = '', options = '']) => ({
+      point: point.replace(/\\([0-7]{3})/g, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 8)),
+      ),
+      options: options.split(','),
+    }))
+    .filter(({ point }) => point === path || point === '/' || path.startsWith(`${point}/`))
+    .toSorted((one, other) => one.point.length - other.point.length) // of one point, the last counts
+    .at(-1);
 }
 
 function attempt<T>(work: () => T): T | { readonly problem: string } {

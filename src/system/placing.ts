@@ -280,13 +280,18 @@ function attempt<T>(path: string, done: string, work: () => T): T {
   } catch (error) {
     if (error instanceof ProviderError) throw error;
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    const [reason, hint] = REASONS[code] ?? [code, 'check the disk'];
-    throw new ProviderError(`install: ${quote(path)} could not be ${done}: ${reason}`, {
-      code: 'INSTALL_FAILED',
-      hint,
-      cause: error,
-    });
+    throw writeFailure(path, done, code, error);
   }
+}
+
+/** What the system would not let us do, by its code. */
+export function writeFailure(path: string, done: string, code: string, cause?: unknown): ProviderError {
+  const [reason, hint] = REASONS[code] ?? [code, 'check the disk'];
+  return new ProviderError(`install: ${quote(path)} could not be ${done}: ${reason}`, {
+    code: 'INSTALL_FAILED',
+    hint,
+    cause,
+  });
 }
 
 const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {

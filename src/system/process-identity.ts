@@ -50,6 +50,28 @@ export function startOfProcess(folder: string): string | undefined {
   }
 }
 
+/** Which start of the machine this is; empty where the kernel does not tell. */
+export function bootOf(proc: string): string {
+  try {
+    return readFileSync(`${proc}/sys/kernel/random/boot_id`, 'latin1').trim();
+  } catch {
+    return '';
+  }
+}
+
+/** Of such a tick there are 100 in a second for programs, on every machine. */
+const TICKS_PER_SECOND = 100;
+
+/** As the kernel counts the start of a process. */
+export function ticksSinceBoot(proc: string): number {
+  try {
+    const [seconds = ''] = readFileSync(`${proc}/uptime`, 'latin1').split(' ');
+    return Math.ceil(Number(seconds) * TICKS_PER_SECOND);
+  } catch {
+    return Number.MAX_SAFE_INTEGER; // then only another start of the machine counts
+  }
+}
+
 /** Zombie and dead: only its parent has not looked yet. */
 const ENDED = 'ZXx';
 

@@ -31,9 +31,10 @@ done
 mkdir -p $root/proc $root/dev && mount --rbind /proc $root/proc && mount --rbind /dev $root/dev
 exec chroot $root "$@"`;
 
-/** Stops the stand-in and starts it again. It is \`sleep\` under the kubelet's name. */
-const RESTART =
-  'kill "$(cat /run/kubelet.pid)" 2>/dev/null; /opt/kubelet 600 >/dev/null 2>&1 & echo $! > /run/kubelet.pid';
+/** Stops the stand-in and starts it again. It is a shell under the kubelet's name, with the kubelet's flags. */
+const FLAGS =
+  '--image-credential-provider-config=/etc/kubernetes/providers.yaml --image-credential-provider-bin-dir=/opt/bin';
+const RESTART = `kill -9 "$(cat /run/kubelet.pid)" 2>/dev/null; /opt/kubelet -c "while :; do sleep 1; done" ${FLAGS} >/dev/null 2>&1 & echo $! > /run/kubelet.pid`;
 
 const CANARY = 'canary-Zx81';
 
@@ -64,7 +65,7 @@ class Root {
       mkdirSync(join(path, folder), { recursive: true });
     }
     copyFileSync(EXECUTABLE, join(path, 'src/rcp'));
-    copyFileSync('/bin/sleep', join(path, 'opt/kubelet'));
+    copyFileSync('/bin/sh', join(path, 'opt/kubelet'));
     root.write('etc/kubernetes/providers.yaml', kubeletText(['vendor-plugin']));
     writeFileSync(join(path, 'opt/bin/vendor-plugin'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
     root.write('src/files/password', `${CANARY}\n`);
@@ -202,7 +203,7 @@ test('from nothing to a node that pulls, and back', { skip: whyNot() }, async (c
   assert.equal(installed.exit, 0, installed.stderr);
   assert.match(
     installed.stdout,
-    /is in place: 4 files were changed, the kubelet was restarted and is well\n$/,
+    /is in place: 4 files were changed, the kubelet was restarted and is healthy \(process \d+, its flags name our files, healthz ok, node Ready not seen: .*\)\n$/,
   );
   assert.doesNotMatch(installed.stdout + installed.stderr, new RegExp(CANARY));
   const after = root.snapshot();
@@ -237,7 +238,7 @@ test('from nothing to a node that pulls, and back', { skip: whyNot() }, async (c
   const rolledBack = await root.install('--health-timeout=2s');
   assert.equal(rolledBack.exit, 1);
   assert.match(rolledBack.stderr, /F1125 kubelet stand-in cannot start\n[\s\S]*\[INSTALL_ROLLED_BACK\]\n$/);
-  assert.match(rolledBack.stderr, /not well with what was there before either/);
+  assert.match(rolledBack.stderr, /not healthy with what was there before either/);
   root.healthy = true;
   const others = (snapshot: Record<string, string>) =>
     Object.entries(snapshot).filter(([name]) => !name.endsWith('last-run.json'));

@@ -103,7 +103,7 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
 
     await until(() => waits() === 1, pod, 'the first run');
     assert.deepEqual(status(setting).exit, 0, status(setting).first);
-    assert.match(pod.output.text, /^\S+Z the kubelet is well: process \d+, healthz ok, /m);
+    assert.match(pod.output.text, /^\S+Z the kubelet is healthy: process \d+, healthz ok, /m);
     assert.match(machine.read('etc/kubernetes/providers.yaml'), new RegExp(NAME));
     assert.equal(statSync(machine.at(`etc/${NAME}/password`)).mode & 0o777, 0o600);
     assert.deepEqual(
@@ -150,7 +150,7 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
     assert.match(pod.output.text, /\[INSTALL_ROLLED_BACK\]$/m);
     assert.equal(machine.read('etc/kubernetes/providers.yaml'), before);
     assert.ok(!machine.has(`opt/bin/${NAME}`));
-    assert.match(status(setting).first, /^rolled back at .*: install: the kubelet was not well/);
+    assert.match(status(setting).first, /^rolled back at .*: install: the kubelet was not healthy/);
   });
 
   test('there and away again: nothing stays', async (context) => {

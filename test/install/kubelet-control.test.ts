@@ -28,7 +28,7 @@ function control(node: StandInNode, setup: Partial<NodeSetup> = {}, options: Par
 async function restart(...args: Parameters<typeof control>): Promise<Health> {
   const kubelet = control(...args);
   await kubelet.restart(never);
-  return kubelet.waitForHealth(never);
+  return kubelet.waitForHealth(never, false);
 }
 
 /** A node whose kubelet runs, and is well. */
@@ -68,7 +68,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
     const health = await restart(node, {}, { healthTimeoutMs: 60_000 });
     assertUnwell(
       health,
-      /^the kubelet was not well: it ends each time soon after its start: 4 starts were seen$/,
+      /^the kubelet was not healthy: it ends each time soon after its start: 4 starts were seen$/,
     );
     assert.ok(health.logLines.includes(reason), health.logLines.join('\n'));
   });
@@ -84,7 +84,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
     node.plan({});
     assertUnwell(
       await restart(node, {}, { healthTimeoutMs: 8_000 }),
-      /^the kubelet was not well within 8 s: healthz: .*127\.0\.0\.1:\d+.*refused/,
+      /^the kubelet was not healthy within 8 s: healthz: .*127\.0\.0\.1:\d+.*refused/,
     );
     node.plan({ healthz: 500 });
     assertUnwell(await restart(node, {}, { healthTimeoutMs: 8_000 }), /healthz answers 500$/);
@@ -162,7 +162,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
     const reason = new Error('enough');
     const kubelet = control(node);
     await kubelet.restart(never);
-    const waiting = kubelet.waitForHealth(stop.signal);
+    const waiting = kubelet.waitForHealth(stop.signal, false);
     stop.abort(reason);
     await assert.rejects(waiting, reason);
 
@@ -244,7 +244,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
     condition = { ...now(), status: 'False', reason: 'KubeletNotReady' };
     const late = setTimeout(() => (condition = now()), 3_000);
     context.after(() => clearTimeout(late));
-    const health = await kubelet.waitForHealth(never);
+    const health = await kubelet.waitForHealth(never, false);
     assert.ok(health.well);
     assert.equal(health.seen[2], 'node Ready');
 

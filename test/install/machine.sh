@@ -9,6 +9,7 @@ shift 4
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 mount --bind "$folder" "$root/mnt"
+flags='--image-credential-provider-config=/etc/kubernetes/providers.yaml --image-credential-provider-bin-dir=/opt/bin'
 # As systemd: it starts the kubelet, again when it has ended, and anew when it is told to.
 (
   pid=
@@ -16,12 +17,12 @@ mount --bind "$folder" "$root/mnt"
     if [ -e "$root/run/restart" ]; then
       [ -z "$pid" ] || kill -9 "$pid" 2> "$folder/kill.log" || :
       wait || :
-      chroot "$root" "$kubelet" /mnt/stand-in-kubelet.ts /mnt >> "$folder/kubelet.log" 2>&1 &
+      chroot "$root" "$kubelet" /mnt/stand-in-kubelet.ts /mnt $flags >> "$folder/kubelet.log" 2>&1 &
       pid=$!
       rm "$root/run/restart"
     elif [ -n "$pid" ] && ! kill -0 "$pid" 2> "$folder/kill.log"; then
       wait || :
-      chroot "$root" "$kubelet" /mnt/stand-in-kubelet.ts /mnt >> "$folder/kubelet.log" 2>&1 &
+      chroot "$root" "$kubelet" /mnt/stand-in-kubelet.ts /mnt $flags >> "$folder/kubelet.log" 2>&1 &
       pid=$!
     fi
     sleep 0.05

@@ -7,6 +7,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSy
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import type { NodeSetup } from '../../src/commands/install/node-setup.ts';
+import type { SeenKubelet } from '../../src/commands/install/seen-kubelet.ts';
 import type { Step } from '../../src/commands/install/steps.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import { loadKubeletConfig } from '../../src/kubelet/config/load.ts';
@@ -35,8 +36,12 @@ export interface Wants {
 export interface RunOptions {
   readonly root: string;
   readonly setup: NodeSetup;
-  readonly what: 'install' | 'uninstall';
+  readonly what: 'install' | 'uninstall' | 'restore';
   readonly wants?: Wants;
+  readonly dryRun?: boolean;
+  readonly noRestart?: boolean;
+  /** The kubelet that is seen. */
+  readonly kubelet?: SeenKubelet | undefined;
   /** Ends itself by SIGKILL at so manieth a step, or at the first of that name. */
   readonly killAt?: number;
   readonly killAtStep?: Step;
@@ -159,6 +164,8 @@ export class Node {
       tokenGate: undefined,
       kubeletConfig: { path, form: this.form === 'directory' ? 'directory' : 'file' },
       binDir: at('bin'),
+      flagsFrom: 'files',
+      notJoined: undefined,
       flagFiles:
         this.form === 'nothing'
           ? [
@@ -180,8 +187,9 @@ export class Node {
   }
 
   /** To its end, in this process. */
-  run(options: Pick<RunOptions, 'what' | 'wants'>): Promise<RunResult> {
-    return runHere({ root: this.root, setup: this.setup, ...options });
+  run(options: Omit<RunOptions, 'root' | 'setup'> & { setup?: Partial<NodeSetup> }): Promise<RunResult> {
+    const { setup, ...rest } = options;
+    return runHere({ root: this.root, ...rest, setup: { ...this.setup, ...setup } });
   }
 
   /** By a process of its own, which is killed. */

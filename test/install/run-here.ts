@@ -3,8 +3,11 @@
 
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Collaborators, install, uninstall } from '../../src/commands/install/engine.ts';
+import type { Collaborators } from '../../src/commands/install/collaborators.ts';
+import { formatDifference } from '../../src/commands/install/difference.ts';
+import { dryRun, install, restoreKubeletConfig, uninstall } from '../../src/commands/install/engine.ts';
 import type { Health } from '../../src/commands/install/kubelet-control.ts';
+import { prepareInstall, prepareRestore, prepareUninstall } from '../../src/commands/install/prepare.ts';
 import type { Step } from '../../src/commands/install/steps.ts';
 import { sweepRuns } from '../../src/commands/install/sweep.ts';
 import { formatError, ProviderError } from '../../src/errors.ts';
@@ -38,7 +41,7 @@ export async function runHere(
   options: RunOptions,
   onStep: (step: Step, number: number) => void = () => {},
 ): Promise<RunResult> {
-  const { root, setup, what, wants } = options;
+  const { root, setup, what, wants, noRestart = false } = options;
   const steps: Step[] = [];
   const said: string[] = [];
   const collaborators: Collaborators = {
@@ -51,6 +54,7 @@ export async function runHere(
       ),
     }),
     adjustSetup: (recorded) => recorded,
+    kubelet: () => options.kubelet,
     control: () => ({
       restart: async () => {
         appendFileSync(join(root, 'restarts'), 'x');
@@ -79,21 +83,22 @@ export async function runHere(
     },
   };
   try {
-    const run =
-      what === 'uninstall'
-        ? await uninstall(collaborators)
-        : await install(
-            {
-              config: wants?.config,
-              files: wants?.files,
-              tokens: wants?.tokens ?? false,
-              audiences: new Map(),
-              replace: wants?.replace ?? [],
-              acceptLoss: wants?.acceptLoss ?? false,
-              unattended: wants?.unattended ?? false,
-            },
-            collaborators,
-          );
+    const wanted = {
+      config: wants?.config,
+      files: wants?.files,
+      tokens: wants?.tokens ?? false,
+      audiences: new Map(),
+      replace: wants?.replace ?? [],
+      acceptLoss: wants?.acceptLoss ?? false,
+      unattended: wants?.unattended ?? false,
+      noRestart,
+    };
+    if (options.dryRun) {
+      const prepare = { install: prepareInstall, restore: prepareRestore, uninstall: prepareUninstall }[what];
+      const message = formatDifference(await dryRun(prepare(wanted), collaborators));
+      return { outcome: 'dryRun', message, steps, said };
+    }
+    const run = await { install, restore: restoreKubeletConfig, uninstall }[what](wanted, collaborators);
     return { outcome: run.outcome, message: run.message, steps, said };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;

@@ -60,6 +60,8 @@ while [ ! -f supervisor ]; do sleep 0.02; done
       tokenGate: undefined,
       kubeletConfig: { path: at('credential-providers.yaml'), form: 'file' },
       binDir: at('bin'),
+      flagsFrom: 'operator',
+      notJoined: undefined,
       flagFiles: [],
       restart: [[at('restart')]],
       logs: ['tail', '-n', '200', at('kubelet.log')],

@@ -318,7 +318,7 @@ describe('a kubelet that is not well', { skip: NOT_ROOT }, () => {
     const wants = node.wants(['a.example']);
     const first = await node.run({ what: 'install', wants });
     assert.equal(first.code, 'INSTALL_ROLLED_BACK');
-    assert.match(first.message, /not well with the changes: healthz says 500/);
+    assert.match(first.message, /not healthy with the changes: healthz says 500/);
     assert.ok(first.said.includes('F1125 kubelet cannot start'));
     assert.deepEqual(node.snapshotOfOthers(), before);
     assert.equal(node.restarts, 2);

@@ -29,6 +29,8 @@ const NONE = {
   healthTimeout: undefined,
   hostRoot: undefined,
   watch: false,
+  noRestart: false,
+  restoreKubeletConfig: false,
   unattended: false,
 };
 

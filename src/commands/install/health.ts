@@ -11,6 +11,15 @@ export interface Look {
   readonly kubelet: ProcessIdentity | undefined;
   /** Why /healthz is not well, in words; undefined: it is. */
   readonly healthz: string | undefined;
+  /** What its command line says of our two flags; undefined: it does not matter. */
+  readonly flags?: FlagsSeen | undefined;
+}
+
+export interface FlagsSeen {
+  /** Why the kubelet does not read what was placed; undefined: it does, as far as can be seen. */
+  readonly problem: string | undefined;
+  /** In words, for who wants to know what was looked at. */
+  readonly words: string;
 }
 
 export interface ProcessIdentity {
@@ -51,6 +60,7 @@ export class HealthWatch {
   readonly #hasHealthz: boolean;
   readonly #starts: ProcessIdentity[] = [];
   #kubelet: ProcessIdentity | undefined;
+  #flags: FlagsSeen | undefined;
   #wellSince: number | undefined;
   #unseenSince: number | undefined;
 
@@ -77,7 +87,13 @@ export class HealthWatch {
       return waiting(problem);
     }
     this.#wellSince ??= look.at;
-    return look.at - this.#wellSince >= this.#steadyMs
+    this.#flags = look.flags;
+    const isSteady = look.at - this.#wellSince >= this.#steadyMs;
+    // Flags never change while a process lives; a launcher may have been seen in the moment before its kubelet.
+    if (isSteady && look.flags?.problem !== undefined) {
+      return { state: 'lost', why: look.flags.problem };
+    }
+    return isSteady
       ? { state: 'steady' }
       : waiting(`it is well, though not for ${this.#steadyMs / 1000} s yet`);
   }
@@ -110,7 +126,12 @@ export class HealthWatch {
       this.#kubelet === undefined ? 'its process is not visible' : `process ${this.#kubelet.pid}`;
     return {
       state: 'well',
-      seen: [kubelet, this.#hasHealthz ? 'healthz ok' : 'healthz is turned off', node],
+      seen: [
+        kubelet,
+        ...(this.#flags === undefined ? [] : [this.#flags.words]),
+        this.#hasHealthz ? 'healthz ok' : 'healthz is turned off',
+        node,
+      ],
     };
   }
 

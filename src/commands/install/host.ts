@@ -88,4 +88,4 @@ export function withFiles(
   };
 }
 
-const NEW_FILE: Omit<FileFacts, 'changedAt'> = { kind: 'file', mode: 0o644, uid: 0, gid: 0 };
+const NEW_FILE: Omit<FileFacts, 'changedAt'> = { kind: 'file', mode: 0o644, uid: 0, gid: 0, size: 0 };

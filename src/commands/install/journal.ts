@@ -7,6 +7,7 @@ import type { Role } from './change.ts';
 import type { NodeSetup } from './node-setup.ts';
 import { type Places, transactionPath } from './places.ts';
 import { type Installed, readState, writeState } from './record.ts';
+import { isTransaction } from './state-shape.ts';
 
 /**
  * `staging`: nothing is switched. `switching`: some may be. `undoing`: the kubelet may have read what is taken back.
@@ -47,7 +48,7 @@ export interface Sweep {
 
 /** @throws {ProviderError} */
 export function readTransaction(places: Places): Transaction | undefined {
-  return readState<Transaction>(transactionPath(places));
+  return readState<Transaction>(transactionPath(places), isTransaction);
 }
 
 /** Announces it, with nothing done yet. @throws {ProviderError} INSTALL_FAILED */

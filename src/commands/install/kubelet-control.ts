@@ -8,10 +8,11 @@ import { otherUserListening } from '../../system/listener.ts';
 import { createNetwork, type Network } from '../../system/network.ts';
 import { runCommand } from '../../system/program.ts';
 import { sleep } from '../../system/sleep.ts';
-import { type Before, HealthWatch, type ProcessIdentity, type Verdict } from './health.ts';
+import { type Before, type FlagsSeen, HealthWatch, type ProcessIdentity, type Verdict } from './health.ts';
 import { watchKubeletProcess } from './kubelet-pid.ts';
 import { chooseLogLines, showLogLine } from './log-lines.ts';
 import type { Command, NodeSetup } from './node-setup.ts';
+import { flagsProblem, flagsUnseen, type SeenKubelet, seeKubelet } from './seen-kubelet.ts';
 import { systemEnvironment, systemProgram } from './system-environment.ts';
 
 export interface KubeletControl {
@@ -20,8 +21,11 @@ export interface KubeletControl {
    * @throws {ProviderError} RESTART_FAILED when the command fails; the signal's reason
    */
   restart(signal: AbortSignal): Promise<void>;
-  /** Waits until it is well, and stays well for a moment. Throws the signal's reason only. */
-  waitForHealth(signal: AbortSignal): Promise<Health>;
+  /**
+   * Waits until it is well, and stays well for a moment. Throws the signal's reason only.
+   * @param reads whether it has to have our two flags by now
+   */
+  waitForHealth(signal: AbortSignal, reads: boolean): Promise<Health>;
 }
 
 export type Health =
@@ -92,36 +96,54 @@ class NodeKubelet implements KubeletControl {
     }
   }
 
-  async waitForHealth(signal: AbortSignal): Promise<Health> {
+  async waitForHealth(signal: AbortSignal, reads: boolean): Promise<Health> {
     const { healthTimeoutMs, steadyMs, pollMs } = this.#options;
     const before = this.#before ?? { kubelet: undefined, ready: undefined, restartedAt: undefined };
     const apiServer = this.#apiServer();
     const watch = new HealthWatch(before, steadyMs, this.#setup.healthUrl !== undefined);
     const startedAt = performance.now();
     for (;;) {
-      const verdict = await this.#look(watch, apiServer, signal);
+      const verdict = await this.#look(watch, apiServer, reads, signal);
       if (verdict.state === 'well') {
         return { well: true, seen: verdict.seen };
       }
       const elapsed = performance.now() - startedAt;
       if (verdict.state === 'lost' || elapsed >= healthTimeoutMs) {
         const late = verdict.state === 'lost' ? '' : ` within ${healthTimeoutMs / 1000} s`;
-        const why = `the kubelet was not well${late}: ${verdict.why}`;
+        const why = `the kubelet was not healthy${late}: ${verdict.why}`;
         return { well: false, why, logLines: await this.#logLines(signal) };
       }
       await sleep(pollMs, signal);
     }
   }
 
-  async #look(watch: HealthWatch, apiServer: ApiServer | NoApiServer, signal: AbortSignal): Promise<Verdict> {
+  async #look(
+    watch: HealthWatch,
+    apiServer: ApiServer | NoApiServer,
+    reads: boolean,
+    signal: AbortSignal,
+  ): Promise<Verdict> {
     const kubelet = this.#findProcess();
     const healthz = await this.#healthzProblem(signal);
     const at = performance.now();
-    const verdict = watch.see({ at, kubelet, healthz });
+    const flags = reads ? this.#flagsOf(kubelet) : undefined;
+    const verdict = watch.see({ at, kubelet, healthz, flags });
     return verdict.state === 'steady'
       ? watch.seeNode(await this.#askForNode(apiServer, signal), at)
       : verdict;
   }
+
+  /** Looked at once for a process. */
+  #flagsOf(kubelet: ProcessIdentity | undefined): FlagsSeen {
+    const known = this.#flags;
+    if (known?.of?.pid === kubelet?.pid && known?.of?.start === kubelet?.start && known !== undefined) {
+      return known.seen;
+    }
+    const seen = describeFlags(this.#setup, kubelet && seeKubelet(this.#setup, this.#options.proc));
+    this.#flags = { of: kubelet, seen };
+    return seen;
+  }
+  #flags: { readonly of: ProcessIdentity | undefined; readonly seen: FlagsSeen } | undefined;
 
   async #healthzProblem(signal: AbortSignal): Promise<string | undefined> {
     const url = this.#setup.healthUrl;
@@ -173,6 +195,19 @@ class NodeKubelet implements KubeletControl {
       ? [showLogLine(`no log lines of the kubelet: ${logs.join(' ')}: ${problem}: ${lastLines(stderr)}`)]
       : lines;
   }
+}
+
+function describeFlags(setup: NodeSetup, kubelet: SeenKubelet | undefined): FlagsSeen {
+  const unseen = flagsUnseen(setup, kubelet);
+  return {
+    problem: kubelet && flagsProblem(setup, kubelet),
+    words:
+      kubelet?.flags !== undefined
+        ? 'its flags name our files'
+        : unseen === undefined
+          ? 'its flags as its files have them'
+          : `not seen ${unseen}`,
+  };
 }
 
 async function run([program, ...args]: Command, timeoutMs: number, signal: AbortSignal) {

@@ -3,6 +3,7 @@
 import { ProviderError } from '../../errors.ts';
 import { lastRunPath, type Places } from './places.ts';
 import { readState, writeState } from './record.ts';
+import { isLastRun } from './state-shape.ts';
 
 export interface LastRun {
   /** RFC 3339. */
@@ -21,7 +22,7 @@ export interface LastRun {
 /** Undefined: none is known. */
 export function readLastRun(places: Places): LastRun | undefined {
   try {
-    return readState<LastRun & { readonly format: 1 }>(lastRunPath(places));
+    return readState<LastRun & { readonly format: 1 }>(lastRunPath(places), isLastRun);
   } catch (error) {
     if (error instanceof ProviderError) return undefined;
     throw error;

@@ -13,6 +13,13 @@ export interface NodeSetup {
   /** What the kubelet's two flags name, or will name after `flagFiles`. Absolute. */
   readonly kubeletConfig: { readonly path: string; readonly form: 'file' | 'directory' };
   readonly binDir: string;
+  /**
+   * What says that the kubelet has the two flags, or will have them: its unit or its distribution's files, with
+   * `flagFiles`; the process that runs; or nothing but the operator, who has named the paths.
+   */
+  readonly flagsFrom: 'files' | 'process' | 'operator';
+  /** Why the kubelet cannot run yet, in words, where nothing runs; undefined: it runs, or may. */
+  readonly notJoined: string | undefined;
   /** The files by which the kubelet gets its two flags, as they should be; empty where it has them already. */
   readonly flagFiles: readonly WantedFile[];
   /** Programs with their arguments, one after the other: what makes the kubelet read its configuration again. */

@@ -7,14 +7,14 @@ import type { Config } from '../../config/config.ts';
 import type { CheckReport } from '../../generated/check-report-types.ts';
 import { isConfigFile } from '../../kubelet/config/load.ts';
 import { inspect, linkTarget, listFolder, realPath } from '../../system/inspect.ts';
-import { linkNew, makeFolder, missingFolders } from '../../system/placing.ts';
+import { linkNew, makeFolder, missingFolders, removeTree } from '../../system/placing.ts';
 import { writableByOthers } from '../check/executable-checks.ts';
 import { type Finding, keepsKubeletDown } from '../check/finding.ts';
 import type { Machine } from '../check/permissions.ts';
 import { makeCheck } from '../check.ts';
 import type { Change } from './change.ts';
 import type { NodeSetup } from './node-setup.ts';
-import { newPath, type Places, stagingFolder } from './places.ts';
+import { type Places, stagingFolder } from './places.ts';
 
 export interface CheckContext {
   readonly setup: NodeSetup;
@@ -32,16 +32,21 @@ export async function checkNode(context: CheckContext): Promise<readonly Finding
   return (await checkAt(context, { config: kubeletConfig.path, binDir }, (path) => path)).findings;
 }
 
-/** What would be wrong after the changes, whose new contents are staged. */
+/**
+ * What would be wrong after the changes, whose new contents are staged.
+ * @param stagedAt where the new content of a path is now
+ */
 export async function checkOutcome(
   context: CheckContext,
   changes: readonly Change[],
+  stagedAt: (path: string) => string,
 ): Promise<readonly Finding[]> {
   const { setup, places } = context;
   const tree = stagingFolder(places);
-  buildTree(tree, setup, changes);
+  removeTree(tree); // of a run that was killed
+  buildTree(tree, setup, changes, stagedAt);
   const staged = new Map(
-    changes.map(({ path, after }) => [path, after.kind === 'absent' ? join(tree, path) : newPath(path)]),
+    changes.map(({ path, after }) => [path, after.kind === 'absent' ? join(tree, path) : stagedAt(path)]),
   );
   const config = join(tree, setup.kubeletConfig.path);
   const flags =
@@ -52,7 +57,7 @@ export async function checkOutcome(
   const real = (text: string) =>
     changes.reduce(
       (said, { path }) =>
-        said.replaceAll(newPath(path), path).replaceAll(basename(newPath(path)), basename(path)),
+        said.replaceAll(stagedAt(path), path).replaceAll(basename(stagedAt(path)), basename(path)),
       text.replaceAll(tree, ''),
     );
   const folders = changes.filter(({ after }) => after.kind !== 'absent').map(({ path }) => dirname(path));
@@ -90,10 +95,15 @@ function checkAt(
   );
 }
 
-function buildTree(tree: string, { kubeletConfig, binDir }: NodeSetup, changes: readonly Change[]): void {
-  showFolder(tree, binDir, changes);
+function buildTree(
+  tree: string,
+  { kubeletConfig, binDir }: NodeSetup,
+  changes: readonly Change[],
+  stagedAt: (path: string) => string,
+): void {
+  showFolder(tree, binDir, changes, stagedAt);
   if (kubeletConfig.form === 'directory') {
-    showFolder(tree, kubeletConfig.path, changes);
+    showFolder(tree, kubeletConfig.path, changes, stagedAt);
     return;
   }
   const { path } = kubeletConfig;
@@ -103,11 +113,16 @@ function buildTree(tree: string, { kubeletConfig, binDir }: NodeSetup, changes: 
   if (change === undefined) {
     linkNew(real, join(tree, path)); // leads nowhere where there is none, as it is then
   } else if (change.after.kind !== 'absent') {
-    linkNew(newPath(real), join(tree, path));
+    linkNew(stagedAt(real), join(tree, path));
   }
 }
 
-function showFolder(tree: string, folder: string, changes: readonly Change[]): void {
+function showFolder(
+  tree: string,
+  folder: string,
+  changes: readonly Change[],
+  stagedAt: (path: string) => string,
+): void {
   makeFolders(join(tree, folder));
   const here = changes.filter(({ path }) => dirname(path) === folder);
   const entries = listFolder(folder);
@@ -119,7 +134,7 @@ function showFolder(tree: string, folder: string, changes: readonly Change[]): v
     linkNew(target !== undefined && !target.includes('/') ? target : path, join(tree, path));
   }
   for (const { path, after } of here.filter(({ after }) => after.kind !== 'absent')) {
-    linkNew(after.kind === 'link' ? after.target : newPath(path), join(tree, path));
+    linkNew(after.kind === 'link' ? after.target : stagedAt(path), join(tree, path));
   }
 }
 

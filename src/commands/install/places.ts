@@ -29,6 +29,8 @@ export const stagingFolder = ({ state }: Places): string => join(state, 'staging
 
 /** Bytes of the longest name that a file of ours may have, so that the names beside it can be too. */
 export const MAX_NAME_BYTES = 255 - '..rcp-new'.length;
+/** What a dry run has checked. */
+export const rehearsalFolder = ({ state }: Places): string => join(state, 'dry-run');
 
 // Beside the file, so that a rename is enough; and of no ending that the kubelet or systemd would read in a folder.
 export const newPath = (path: string): string => beside(path, 'new');

@@ -6,7 +6,6 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { isConfigFile, type Kubelet, loadKubeletConfigText } from '../../kubelet/config/load.ts';
 import { NEWEST_RELEASE } from '../../kubelet/release.ts';
-import { readBytes } from '../../system/files.ts';
 import { inspect, listFolder, realPath } from '../../system/inspect.ts';
 import { otherWriterOf } from '../../system/other-writer.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
@@ -40,6 +39,7 @@ import type { Places } from './places.ts';
 import { backupPath, contentOf, type Installed, type Item, readBackup } from './record.ts';
 import { revert } from './revert.ts';
 import { refuseOpenPlaces } from './root-only-places.ts';
+import { edit, editableText } from './sound.ts';
 import type { Wanted } from './wanted.ts';
 
 export interface Plan {
@@ -90,7 +90,7 @@ export function planInstall(
   );
   const accepted = refuseLoss(node.lost, wanted, record);
   const going = others.filter((item) => !staying.includes(item)).reverse();
-  const reverted = going.map((item) => revert(item, record?.replaced ?? [], places));
+  const reverted = record === undefined ? [] : going.map((item) => revert(item, record, places));
   const items = [...found.map(itemOf), ...staying];
   const changes = [...found.flatMap(changeOf), ...reverted.flatMap(({ change }) => change ?? [])];
   const named = [setup.kubeletConfig.path, ...setup.flagFiles.map(({ path }) => path)];
@@ -219,7 +219,7 @@ class NodePlaces {
   kubeletConfig(wanted: Wanted): Place[] {
     const { path, form } = this.#setup.kubeletConfig;
     if (form === 'file') {
-      return [this.#withEntries(followed(path), wanted)];
+      return [edit(path, () => this.#withEntries(followed(path), wanted))];
     }
     const files = this.#filesIn(path);
     const main = this.#mainFile(path, files);
@@ -230,7 +230,7 @@ class NodePlaces {
       .filter((file) => file !== main)
       .map((file) => this.#withoutEntries(file, wanted))
       .filter((place) => place !== undefined);
-    return [this.#withEntries(main, wanted), ...losing];
+    return [edit(main, () => this.#withEntries(main, wanted)), ...losing];
   }
 
   #filesIn(folder: string): string[] {
@@ -245,7 +245,7 @@ class NodePlaces {
 
   /** Where our entries are already; two files with the same entry would keep the kubelet from starting. */
   #mainFile(folder: string, files: readonly string[]): string {
-    const having = files.filter((file) => entryNames(textAt(file)).some(isOurs));
+    const having = files.filter((file) => entryNames(editableText(file)).some(isOurs));
     const recorded = having.find((file) => this.#itemAt(file) !== undefined);
     const usual = join(folder, `${NAME}.yaml`);
     const main = recorded ?? (having.length === 1 ? having[0] : undefined) ?? usual;
@@ -276,7 +276,7 @@ class NodePlaces {
       });
       return this.#kubeletPlace(path, current, undefined, text);
     }
-    const there = textAt(path);
+    const there = editableText(path);
     refuseUnloadable({ file: path, text: there, kubelet, who: 'install' });
     const env = this.#replacedEntries(wanted, path);
     const merged = mergeKubeletConfig({
@@ -351,7 +351,7 @@ class NodePlaces {
     const files = form === 'file' ? [main] : [...new Set([main, ...this.#filesIn(path)])];
     const present = files
       .filter((file) => standingAt(file).kind === 'file')
-      .flatMap((file) => loadKubeletConfigText(file, textAt(file), this.#kubelet()).providers);
+      .flatMap((file) => loadKubeletConfigText(file, editableText(file), this.#kubelet()).providers);
     const going = present.filter(({ name }) => replace.includes(name) && !isOurs(name));
     const recorded = this.#record?.items.filter(({ role }) => role === 'kubeletConfig') ?? [];
     const gone = recorded
@@ -389,7 +389,9 @@ class NodePlaces {
     if (base === undefined || !entryNames(base.text).some((name) => replace.includes(name))) {
       return undefined;
     }
-    const left = takeOutEntries({ text: base.text, goes: (name) => replace.includes(name) });
+    const left = edit(path, () =>
+      takeOutEntries({ text: base.text, goes: (name) => replace.includes(name) }),
+    );
     return this.#kubeletPlace(path, current, base, left);
   }
 
@@ -402,7 +404,7 @@ class NodePlaces {
           ? fileOf(text, 0o644)
           : withAttributes(text, attributes);
     // What differs in words only is no reason to restart a kubelet.
-    const isThere = current.kind === 'file' && meansSame(textAt(path), text);
+    const isThere = current.kind === 'file' && meansSame(editableText(path), text);
     const after = isThere ? { ...current, source: path } : wanted;
     return {
       role: 'kubeletConfig',
@@ -418,7 +420,7 @@ class NodePlaces {
     const item = this.#itemAt(path);
     if (item === undefined) {
       return current.kind === 'file'
-        ? { text: textAt(path), original: { ...current, source: path } }
+        ? { text: editableText(path), original: { ...current, source: path } }
         : undefined;
     }
     const earlier = this.#earlierText(path);
@@ -432,11 +434,13 @@ class NodePlaces {
       return undefined;
     }
     // Somebody else has changed it since: what is theirs is in it now.
-    const text = takeOutEntries({
-      text: textAt(path),
-      goes: isOurs,
-      ...(earlier !== undefined && { giveBack: { text: earlier, names: this.#record?.replaced ?? [] } }),
-    });
+    const text = edit(path, () =>
+      takeOutEntries({
+        text: editableText(path),
+        goes: isOurs,
+        ...(earlier !== undefined && { giveBack: { text: earlier, names: this.#record?.replaced ?? [] } }),
+      }),
+    );
     return text === undefined ? undefined : { text, original: withAttributes(text, current) };
   }
 
@@ -489,10 +493,6 @@ function followed(path: string): string {
   return realPath(path) ?? path;
 }
 
-function textAt(path: string): string {
-  return readBytes(path, { what: "install: the kubelet's configuration" }).bytes.toString('utf8');
-}
-
 function meansSame(there: string, wanted: string | undefined): boolean {
   if (wanted === undefined) return false;
   try {
@@ -516,7 +516,8 @@ function keptOf(places: readonly Place[]): ReadonlyMap<string, Uint8Array | stri
   return new Map(
     places.flatMap(({ role, original, after }) => [
       ...(original.kind === 'file' ? [[original.digest, original.source] as const] : []),
-      // What we wrote is needed to take exactly that out again, and to tell what was changed by hand since.
+      // What we wrote is needed to take exactly that out again, to tell what was changed by hand since, and to put it
+      // back when the file was broken.
       ...((role === 'flags' || role === 'kubeletConfig') && after.kind === 'file'
         ? [[after.digest, after.source] as const]
         : []),

@@ -10,6 +10,8 @@ import { moveInto, type Standing, writeNew } from '../../system/placing.ts';
 import type { Content, Role } from './change.ts';
 import type { NodeSetup } from './node-setup.ts';
 import { backupFolder, installedPath, newPath, type Places } from './places.ts';
+import type { Moment } from './seen-kubelet.ts';
+import { isInstalled } from './state-shape.ts';
 
 export interface Installed {
   readonly format: 1;
@@ -28,6 +30,8 @@ export interface Installed {
   readonly replaced: readonly string[];
   /** What went with them for good, as it was said then; undefined: a version that did not look at it. */
   readonly accepted?: readonly string[];
+  /** Since when there is something that the kubelet reads at its start only, and was not restarted for. */
+  readonly unread?: Moment;
 }
 
 export interface Item {
@@ -44,11 +48,18 @@ const MAX_BACKUP_BYTES = 512 * 1024 * 1024;
 
 /** @throws {ProviderError} INSTALL_FAILED, INSTALL_REFUSED */
 export function readInstalled(places: Places): Installed | undefined {
-  return readState<Installed>(installedPath(places));
+  return readState<Installed>(installedPath(places), isInstalled);
 }
 
-/** What we have written to the state folder. @throws {ProviderError} INSTALL_REFUSED when it is none of ours */
-export function readState<T extends { readonly format: 1 }>(path: string): T | undefined {
+/**
+ * What we have written to the state folder.
+ * @param hasForm whether the value is what this version writes there
+ * @throws {ProviderError} INSTALL_REFUSED when it is none of ours, FILE_UNREADABLE
+ */
+export function readState<T extends { readonly format: 1 }>(
+  path: string,
+  hasForm: (value: unknown) => boolean,
+): T | undefined {
   const text = readIfThere(path);
   if (text === undefined) return undefined;
   // What it says is done as root: files come and go, and commands are run.
@@ -60,19 +71,29 @@ export function readState<T extends { readonly format: 1 }>(path: string): T | u
     });
   }
   const value = parse(text);
-  if (value?.format !== 1) {
-    throw new ProviderError(`install: ${quote(path)} is not what this version writes`, {
+  if (value?.format !== 1 || !hasForm(value)) {
+    const what =
+      value === undefined
+        ? 'is no JSON object: it was cut off or overwritten'
+        : value.format === 1
+          ? 'lacks a part of what install writes there'
+          : `is of another version of install (format ${describeFormat(value.format)}, and this one writes 1)`;
+    throw new ProviderError(`install: ${quote(path)} ${what}`, {
       code: 'INSTALL_REFUSED',
-      hint: 'run the version that wrote it, or move it away and take us off the node by hand',
+      hint: 'run the version that wrote it, or put it back from a backup; or move it away, and take what install placed off the node by hand (docs/upgrade.md)',
     });
   }
   return value as T;
 }
 
+function describeFormat(format: unknown): string {
+  return typeof format === 'number' ? String(format) : 'none';
+}
+
 function parse(text: string): { readonly format?: unknown } | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -9,8 +9,10 @@ import { isSame, type Standing, standingAt } from '../../system/placing.ts';
 import { addedAndGone, isOurs, takeOutEntries } from '../generate/merge.ts';
 import { ABSENT, type Change, type Content, withAttributes } from './change.ts';
 import { takeOutFlags } from './flags.ts';
+import type { NodeSetup } from './node-setup.ts';
 import type { Places } from './places.ts';
-import { contentOf, type Item, readBackup } from './record.ts';
+import { contentOf, type Installed, type Item, readBackup } from './record.ts';
+import { edit, problemsOf } from './sound.ts';
 
 export interface Reverted {
   /** Undefined: nothing is to be done. */
@@ -20,10 +22,15 @@ export interface Reverted {
 }
 
 /**
- * @param replaced names of entries of others that come back into the kubelet's configuration
- * @throws {ProviderError} INSTALL_REFUSED when our part cannot be told from somebody else's
+ * With the entries of others that were replaced, which come back into the kubelet's configuration.
+ * @throws {ProviderError} INSTALL_REFUSED when our part cannot be told from somebody else's, CONFIG_INVALID when the
+ * kubelet's configuration cannot be read any more
  */
-export function revert(item: Item, replaced: readonly string[], places: Places): Reverted {
+export function revert(
+  item: Item,
+  { replaced, setup }: Pick<Installed, 'replaced' | 'setup'>,
+  places: Places,
+): Reverted {
   const { role, path, original, ours } = item;
   const current = standingAt(path);
   if (isSame(current, original)) {
@@ -46,7 +53,7 @@ export function revert(item: Item, replaced: readonly string[], places: Places):
     return { note: `${path} ${what} by somebody else since, and stays as it is.` };
   }
   const text = readText(path);
-  const left = withoutOurPart(role, path, text, {
+  const left = withoutOurPart(role, path, setup, text, {
     before: textOf(original),
     after: role === 'flags' ? textOf(ours) : undefined,
     back: replaced,
@@ -89,16 +96,27 @@ export interface OurPart {
 export function withoutOurPart(
   role: 'kubeletConfig' | 'flags',
   path: string,
+  kubelet: Pick<NodeSetup, 'release' | 'tokenGate'>,
   text: string,
   { before, after, back }: OurPart,
 ): string | undefined {
-  return role === 'flags'
-    ? withoutFlags(path, text, before, after ?? '')
-    : takeOutEntries({
-        text,
-        goes: isOurs,
-        ...(before !== undefined && { giveBack: { text: before, names: back } }),
-      });
+  if (role === 'flags') {
+    return withoutFlags(path, text, before, after ?? '');
+  }
+  const problems = problemsOf(path, text, kubelet).filter(({ breaks }) => breaks);
+  if (problems.length > 0) {
+    throw new ProviderError(
+      `install: the kubelet's configuration cannot be read: ${problems.map(({ line }) => line).join('; ')}`,
+      { code: 'CONFIG_INVALID', hint: 'correct it' },
+    );
+  }
+  return edit(path, () =>
+    takeOutEntries({
+      text,
+      goes: isOurs,
+      ...(before !== undefined && { giveBack: { text: before, names: back } }),
+    }),
+  );
 }
 
 function remaining(text: string | undefined, attributes: Standing & { readonly kind: 'file' }): Content {

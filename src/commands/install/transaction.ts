@@ -64,14 +64,17 @@ export interface Work {
   readonly what: Transaction['what'];
   readonly plan: Plan;
   readonly setup: NodeSetup;
-  /** Throws when what is staged must not be switched. */
-  readonly check: () => Promise<void>;
+  /** Throws when what is staged must not be switched. @param stagedAt where the new file of a path is now */
+  readonly check: (stagedAt: (path: string) => string) => Promise<void>;
   readonly leaving: readonly string[];
   readonly sweep: Sweep | null;
 }
 
-/** @throws {ProviderError} INSTALL_REFUSED, INSTALL_FAILED, INSTALL_ROLLED_BACK; the node is then as it was before */
-export async function carryOut(work: Work, given: TransactionOptions): Promise<void> {
+/**
+ * @returns what was seen of the kubelet after its restart; nothing where there was none
+ * @throws {ProviderError} INSTALL_REFUSED, INSTALL_FAILED, INSTALL_ROLLED_BACK; the node is then as it was before
+ */
+export async function carryOut(work: Work, given: TransactionOptions): Promise<readonly string[]> {
   const { plan, setup, what, leaving, sweep } = work;
   // One for the change and for its undoing: how the kubelet was before both is what it is held against.
   const control = given.control(setup);
@@ -85,6 +88,7 @@ export async function carryOut(work: Work, given: TransactionOptions): Promise<v
     return { role, path, before, after: standingOf(after) };
   });
   let transaction: Transaction | undefined;
+  let seen: readonly string[];
   try {
     transaction = announce(places, {
       what,
@@ -98,7 +102,7 @@ export async function carryOut(work: Work, given: TransactionOptions): Promise<v
     });
     onStep('announced');
     stage(plan, folders, options);
-    await work.check();
+    await work.check(newPath);
     onStep('checked');
     for (const { path, before } of changes) {
       keepAside(path, before, oldPath(path));
@@ -113,13 +117,13 @@ export async function carryOut(work: Work, given: TransactionOptions): Promise<v
       switchOver(change);
       onStep('switched');
     }
-    await bringBack(transaction, options);
+    seen = await bringBack(transaction, options);
     transaction = enter(places, transaction, 'committed');
   } catch (error) {
     const illBefore = await goBack(transaction, options);
     if (illBefore === undefined || !(error instanceof ProviderError)) throw error;
     throw new ProviderError(
-      `${error.message}; and it is not well with what was there before either: ${illBefore}`,
+      `${error.message}; and it is not healthy with what was there before either: ${illBefore}`,
       {
         code: error.code,
         hint: 'the files are as they were before; look at the log of the kubelet',
@@ -129,6 +133,7 @@ export async function carryOut(work: Work, given: TransactionOptions): Promise<v
   }
   onStep('committed');
   await finish(transaction, options);
+  return seen;
 }
 
 /** What could not be staged could not be undone either. @throws {ProviderError} INSTALL_REFUSED */
@@ -169,7 +174,7 @@ function stage(
   }
 }
 
-function place(content: Content, path: string): void {
+export function place(content: Content, path: string): void {
   if (content.kind === 'link') {
     linkNew(content.target, path);
   } else if (content.kind === 'file') {
@@ -210,33 +215,42 @@ function switchOver({ path, before, after }: JournalChange): void {
 }
 
 /** @throws {ProviderError} INSTALL_ROLLED_BACK when the kubelet is not well with the changes */
-async function bringBack({ restart, setup }: Transaction, options: TransactionOptions): Promise<void> {
+async function bringBack(
+  { restart, setup, what, changes }: Transaction,
+  options: TransactionOptions,
+): Promise<readonly string[]> {
   if (!restart) {
-    return;
+    return [];
   }
   const { say, onStep, signal } = options;
   say('restarting the kubelet');
-  const health = await restartAndWait(options.control(setup), signal, () => onStep('restarted'));
+  const reads = what === 'install';
+  const health = await restartAndWait(options.control(setup), reads, signal, () => onStep('restarted'));
   if (!health.well) {
     health.logLines.forEach(say);
-    throw new ProviderError(`install: the kubelet was not well with the changes: ${health.why}`, {
+    throw new ProviderError(`install: the kubelet was not healthy with the changes: ${health.why}`, {
       code: 'INSTALL_ROLLED_BACK',
-      hint: 'the node is as it was before; correct what the lines above say and run it again',
+      hint:
+        changes.length > 0
+          ? 'the node is as it was before; correct what the lines above say and run it again'
+          : 'what an earlier install --no-restart placed stays; correct what the lines above say and run it again, or take it off with uninstall',
     });
   }
-  say(`the kubelet is well: ${health.seen.join(', ')}`);
+  say(`the kubelet is healthy: ${health.seen.join(', ')}`);
   onStep('well');
+  return health.seen;
 }
 
 async function restartAndWait(
   control: KubeletControl,
+  reads: boolean,
   signal: AbortSignal,
   restarted: () => void,
 ): Promise<Health> {
   try {
     await control.restart(signal);
     restarted();
-    return await control.waitForHealth(signal);
+    return await control.waitForHealth(signal, reads);
   } catch (error) {
     if (signal.aborted) {
       return { well: false, why: 'this run was asked to end', logLines: [] };
@@ -294,13 +308,13 @@ async function undo(transaction: Transaction, options: TransactionOptions): Prom
     if (restart && wasRead) {
       say('restarting the kubelet with what was there before');
       // Whoever has asked this run to end still wants a node that works.
-      const health = await restartAndWait(options.control(setup), new AbortController().signal, () =>
+      const health = await restartAndWait(options.control(setup), false, new AbortController().signal, () =>
         onStep('restartedAgain'),
       );
       say(
         health.well
-          ? `the kubelet is well: ${health.seen.join(', ')}`
-          : `the kubelet is not well with what was there before either: ${health.why}`,
+          ? `the kubelet is healthy: ${health.seen.join(', ')}`
+          : `the kubelet is not healthy with what was there before either: ${health.why}`,
       );
       if (!health.well) {
         ill = health.why;
@@ -341,8 +355,14 @@ function takeBack(
       moveInto(oldPath(path), path);
     }
   } else if (current.kind === 'file' && (role === 'kubeletConfig' || role === 'flags')) {
-    takeOut(role, change, current, transaction, places);
-    say(`${path} was changed by somebody else meanwhile: only our part was taken out of it`);
+    try {
+      takeOut(role, change, current, transaction, places);
+      say(`${path} was changed by somebody else meanwhile: only our part was taken out of it`);
+    } catch (error) {
+      // Going back ends, whatever another has written there.
+      if (!(error instanceof ProviderError) || error.code === 'INSTALL_FAILED') throw error;
+      say(`${path} was changed by somebody else meanwhile, and stays as it is: ${error.message}`);
+    }
   } else {
     say(`${path} was changed by somebody else meanwhile, and stays as it is`);
   }
@@ -354,12 +374,12 @@ function takeOut(
   role: 'kubeletConfig' | 'flags',
   { path, before, after }: JournalChange,
   current: Standing & { readonly kind: 'file' },
-  { record }: Transaction,
+  { record, setup }: Transaction,
   places: Places,
 ): void {
   const earlier = before.kind === 'file' ? textAt(oldPath(path)) : undefined;
   const ours = entryNames(earlier ?? '').filter(isOurs);
-  const left = withoutOurPart(role, path, textAt(path), {
+  const left = withoutOurPart(role, path, setup, textAt(path), {
     before: earlier,
     after:
       role === 'flags' && after.kind === 'file'

@@ -22,9 +22,10 @@ export interface UninstallPlan {
 }
 
 /** @throws {ProviderError} INSTALL_REFUSED when our part of a file cannot be told from somebody else's */
-export function planUninstall({ items, replaced, config }: Installed, places: Places): UninstallPlan {
+export function planUninstall(record: Installed, places: Places): UninstallPlan {
+  const { items, config } = record;
   const configs = items.filter(({ role }) => role === 'kubeletConfig');
-  const reverted = configs.map((item) => ({ item, ...revert(item, replaced, places) }));
+  const reverted = configs.map((item) => ({ item, ...revert(item, record, places) }));
   const staying = reverted.filter(
     ({ item: { path, original }, change }) =>
       original.kind === 'absent' && (change?.after ?? standingAt(path)).kind !== 'absent',
@@ -34,7 +35,7 @@ export function planUninstall({ items, replaced, config }: Installed, places: Pl
   const others = items.filter(({ role }) => role !== 'kubeletConfig' && !(keepsFlags && role === 'flags'));
   const all = items
     .filter((item) => configs.includes(item) || others.includes(item))
-    .map((item) => reverted.find((each) => each.item === item) ?? { item, ...revert(item, replaced, places) })
+    .map((item) => reverted.find((each) => each.item === item) ?? { item, ...revert(item, record, places) })
     .reverse();
   const changes = all.flatMap(({ change }) => change ?? []);
   refuseOpenPlaces(

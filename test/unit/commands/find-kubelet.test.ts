@@ -8,18 +8,13 @@ import { type FoundKubelet, findKubelet } from '../../../src/commands/find-kubel
 import type { Host } from '../../../src/commands/install/host.ts';
 import type { RunningKubelet } from '../../../src/kubelet/running.ts';
 import { copyHost, testHost } from '../../install/hosts.ts';
+import { recordText } from '../../support/record.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const STATE = 'var/lib/registry-credential-provider/installed.json';
-const RECORD = {
-  format: 1,
-  setup: {
-    kubeletConfig: { path: '/srv/recorded.yaml', form: 'file' },
-    binDir: '/srv/recorded',
-    release: 34,
-  },
-  items: [],
-};
+const RECORD = recordText({
+  setup: { kubeletConfig: { path: '/srv/recorded.yaml', form: 'file' }, binDir: '/srv/recorded' },
+});
 
 interface Node {
   readonly host: string;
@@ -53,13 +48,13 @@ const ROWS: readonly (readonly [name: string, node: Node, expected: Expected | u
     {
       host: 'kubeadm-flags-present',
       running: { config: '/srv/runs.yaml', binDir: '/srv/runs' },
-      record: JSON.stringify(RECORD),
+      record: RECORD,
     },
     { from: 'process', config: '/srv/runs.yaml', binDir: '/srv/runs', source: /\(process 900\)$/ },
   ],
   [
     'a kubelet that is down, by the record',
-    { host: 'kubeadm-flags-present', record: JSON.stringify(RECORD) },
+    { host: 'kubeadm-flags-present', record: RECORD },
     {
       from: 'record',
       config: '/srv/recorded.yaml',
@@ -69,7 +64,7 @@ const ROWS: readonly (readonly [name: string, node: Node, expected: Expected | u
   ],
   [
     'a kubelet that runs without the flags, by the record of what the next start reads',
-    { host: 'kubeadm-deb', running: {}, record: JSON.stringify(RECORD) },
+    { host: 'kubeadm-deb', running: {}, record: RECORD },
     { from: 'record', config: '/srv/recorded.yaml', binDir: '/srv/recorded', source: /record/ },
   ],
   [

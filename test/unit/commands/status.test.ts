@@ -13,6 +13,7 @@ import type { InstallStatus } from '../../../src/generated/install-status-types.
 import { validateInstallStatus } from '../../../src/generated/install-status-validator.js';
 import { standingAt } from '../../../src/system/placing.ts';
 import { VERSION } from '../../../src/version.ts';
+import { recordText } from '../../support/record.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
 
 const NAME = 'registry-credential-provider';
@@ -62,27 +63,14 @@ class Node {
       ...FILES.map(([role, path]) => ({ role, path })),
       { role: 'link', path: `/opt/bin/${NAME}-ecr` },
     ].map(({ role, path }) => ({
-      role,
+      role: role as Role,
       path,
-      original: { kind: 'absent' },
+      original: { kind: 'absent' } as const,
       ours: standingAt(join(this.folder.path, 'root', inFolder(path))),
     }));
-    const setup = {
-      profile: 'kubeadm',
-      kubeletConfig: { path: '/etc/kubernetes/providers.yaml' },
-      binDir: '/opt/bin',
-    };
     this.folder.write(
       `${STATE}/installed.json`,
-      JSON.stringify({
-        format: 1,
-        version: this.version,
-        wanted: 'd1',
-        setup,
-        items,
-        folders: [],
-        replaced: ['ecr-credential-provider'],
-      }),
+      recordText({ version: this.version, items, replaced: ['ecr-credential-provider'] }),
     );
     if (this.run !== undefined)
       this.folder.write(`${STATE}/last-run.json`, JSON.stringify({ format: 1, ...this.run }));

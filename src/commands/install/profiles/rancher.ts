@@ -67,6 +67,13 @@ function profileOf(distribution: Distribution): Profile {
   };
 }
 
+function whyNotStarted(host: Host, { name }: Distribution, dataDir: string): string | undefined {
+  const kubeconfig = join(dataDir, 'agent/kubelet.kubeconfig');
+  return host.kubelet() !== undefined || host.facts(kubeconfig) !== undefined
+    ? undefined
+    : `${name} has not run yet, as there is no ${kubeconfig}`;
+}
+
 /** Packages of RKE2 bring both services, and one of them is enabled. */
 function serviceOf(host: Host, { name, server, agent }: Distribution): Service | undefined {
   const services = [server, agent].flatMap((each) => findService(host, each) ?? []);
@@ -127,6 +134,8 @@ function find(host: Host, overrides: Overrides, distribution: Distribution): Nod
     tokenGate: running?.tokenGate ?? kubelet.tokenGate,
     kubeletConfig: { path: flags.config, form: formOf(host, flags.config) },
     binDir: flags.binDir,
+    flagsFrom: 'files',
+    notJoined: whyNotStarted(host, distribution, dataDir),
     flagFiles: wanted === undefined || host.read(dropIn) === wanted.text ? [] : [wanted],
     restart: restartOf(host, overrides, service?.name, false),
     logs: logs(overrides, service, distribution, dataDir),

@@ -2,7 +2,12 @@
 
 import { ProviderError } from '../../../errors.ts';
 import type { Release } from '../../../kubelet/release.ts';
-import { type KubeletSettings, kubeletArguments, readSettings } from '../../../kubelet/settings.ts';
+import {
+  flagValue,
+  type KubeletSettings,
+  kubeletArguments,
+  readSettings,
+} from '../../../kubelet/settings.ts';
 import { type FlagPlan, type Flags, planFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
 import { hostName } from '../node-name.ts';
@@ -53,6 +58,8 @@ export function setUpService(
     tokenGate: settings?.tokenGate,
     kubeletConfig: { path: flags.config, form: formOf(host, flags.config) },
     binDir: flags.binDir,
+    flagsFrom: plan !== undefined ? 'files' : isNamedBy(running, flags) ? 'process' : 'operator',
+    notJoined: whyNotJoined(host, service, args),
     flagFiles: plan?.files ?? [],
     restart: restartOf(host, overrides, service?.name, plan?.byDropIn ?? false),
     logs: logsOf(overrides, service?.name),
@@ -61,6 +68,38 @@ export function setUpService(
     nodeName: settings?.nodeName ?? hostName(host),
     notes,
   };
+}
+
+function isNamedBy(running: Pick<KubeletSettings, 'config' | 'binDir'> | undefined, flags: Flags): boolean {
+  return running?.config === flags.config && running.binDir === flags.binDir;
+}
+
+/** What a kubelet's start ends with where it is missing: whoever lets the node join a cluster makes it. */
+function whyNotJoined(
+  host: Host,
+  service: Service | undefined,
+  args: readonly string[] | undefined,
+): string | undefined {
+  if (service === undefined || host.kubelet() !== undefined) {
+    return undefined;
+  }
+  const isMissing = (path: string) => host.facts(path) === undefined;
+  const valueGiven = (flag: string) => flagValue(args ?? [], flag) || undefined;
+  const file = service.requiredFiles.find((path) => !/[*?[]/.test(path) && isMissing(path));
+  if (file !== undefined) {
+    return `${service.name} needs ${file}, which is not there`;
+  }
+  const config = valueGiven('config');
+  if (config !== undefined && isMissing(config)) {
+    return `${service.name} starts the kubelet with --config=${config}, which is not there`;
+  }
+  const kubeconfig = valueGiven('kubeconfig');
+  const bootstrap = valueGiven('bootstrap-kubeconfig');
+  return kubeconfig !== undefined &&
+    isMissing(kubeconfig) &&
+    (bootstrap === undefined || isMissing(bootstrap))
+    ? `${service.name} starts the kubelet with --kubeconfig=${kubeconfig}, and ${bootstrap === undefined ? 'it is not there' : `neither it nor ${bootstrap} is there`}`
+    : undefined;
 }
 
 /** What the next start of a kubelet will be told, by files alone. */

@@ -32,6 +32,8 @@ export interface Service {
   readonly environment: Variables;
   /** What EnvironmentFile= names, without the dash that lets it be missing. Files override `environment`. */
   readonly environmentFiles: readonly string[];
+  /** Those of them that may not be missing. */
+  readonly requiredFiles: readonly string[];
 }
 
 /**
@@ -75,7 +77,7 @@ function findDropIns(host: Host, name: string): readonly string[] {
 function merge(
   directives: readonly Directive[],
   expand: (text: string) => string,
-): Pick<Service, 'execStart' | 'environment' | 'environmentFiles'> {
+): Pick<Service, 'execStart' | 'environment' | 'environmentFiles' | 'requiredFiles'> {
   const all = (name: string) => {
     const values = directives
       .filter((directive) => directive.section === 'Service' && directive.name === name)
@@ -92,6 +94,9 @@ function merge(
       }),
     ),
     environmentFiles: all('EnvironmentFile').map((value) => expand(value.replace(/^-/, ''))),
+    requiredFiles: all('EnvironmentFile')
+      .filter((value) => !value.startsWith('-'))
+      .map(expand),
   };
 }
 

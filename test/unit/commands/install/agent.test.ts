@@ -9,6 +9,7 @@ import { runAgent, type Waits } from '../../../../src/commands/install/agent.ts'
 import type { LastRun } from '../../../../src/commands/install/last-run.ts';
 import { ProviderError } from '../../../../src/errors.ts';
 import { standingAt } from '../../../../src/system/placing.ts';
+import { recordText } from '../../../support/record.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary.ts';
 
 const STATE = 'node/var/lib/registry-credential-provider';
@@ -108,8 +109,9 @@ class Story {
     onLine(`${ending}: as it is`);
     if (ending === 'refused' || ending === 'rolledBack') return 1;
     const path = this.changeNode('ours');
-    const items = [{ role: 'kubeletConfig', path: INSTALLED, ours: standingAt(path) }];
-    this.#folder.write(join(STATE, 'installed.json'), JSON.stringify({ format: 1, items }));
+    const original = { kind: 'absent' } as const;
+    const items = [{ role: 'kubeletConfig', path: INSTALLED, original, ours: standingAt(path) }] as const;
+    this.#folder.write(join(STATE, 'installed.json'), recordText({ items }));
     return 0;
   }
 

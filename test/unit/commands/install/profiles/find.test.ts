@@ -46,6 +46,8 @@ function kubeadm(expected: Partial<Expected>): Expected {
     release: 34,
     tokenGate: undefined,
     ...OURS,
+    flagsFrom: 'files',
+    notJoined: undefined,
     flagFiles: {},
     restart: restart('kubelet.service'),
     healthUrl: HEALTH,

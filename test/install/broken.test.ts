@@ -1,0 +1,211 @@
+// Files that are broken: each run names the one that is in the way, changes nothing, and the way back works.
+
+import assert from 'node:assert/strict';
+import { lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { DAMAGES } from './damage.ts';
+import { type Form, Node, type RunOptions } from './node.ts';
+
+const NOT_ROOT = process.getuid?.() === 0 ? false : 'needs root, as install does';
+const NAME = 'registry-credential-provider';
+
+/** The file that has our entries. */
+const CONFIG: Readonly<Record<Exclude<Form, 'nothing'>, string>> = {
+  file: 'kubelet/providers.yaml',
+  directory: `kubelet/${NAME}.yaml`,
+};
+const FORMS = Object.keys(CONFIG) as (keyof typeof CONFIG)[];
+
+type Run = Pick<RunOptions, 'what' | 'dryRun'>;
+const RUNS: readonly Run[] = [
+  { what: 'install' },
+  { what: 'install', dryRun: true },
+  { what: 'uninstall' },
+  { what: 'uninstall', dryRun: true },
+];
+
+async function installed(node: Node): Promise<void> {
+  const { outcome, message } = await node.run({ what: 'install', wants: node.wants(['a.example']) });
+  assert.equal(outcome, 'installed', message);
+}
+
+function append(node: Node, name: string, text: string): void {
+  const { mode } = lstatSync(join(node.root, name));
+  node.write(name, node.read(name) + text, mode & 0o777);
+}
+
+describe("a kubelet's configuration that cannot be read", { skip: NOT_ROOT }, () => {
+  for (const form of FORMS) {
+    const name = CONFIG[form];
+
+    test(`is named with its line by every run, which changes nothing, kubelet with ${form}`, async (context) => {
+      const node = await Node.make(context, form);
+      await installed(node);
+      const lines = node.read(name).split('\n').length;
+      append(node, name, 'oops canary-51c2\n');
+      const before = node.snapshotOfOthers();
+      for (const run of RUNS) {
+        const { code, message } = await node.run({ ...run, wants: node.wants(['a.example']) });
+        assert.equal(code, 'CONFIG_INVALID', message);
+        assert.match(message, new RegExp(`^${run.what}: the kubelet's configuration cannot be read: `));
+        assert.match(message, new RegExp(`/${name.replaceAll('.', '\\.')}:(${lines}|${lines + 1}): `));
+        assert.match(message, /put back what install wrote there last: .* install --restore-kubelet-config /);
+        assert.doesNotMatch(message, /canary/);
+        assert.deepEqual(node.snapshotOfOthers(), before);
+      }
+      assert.equal(node.restarts, 1);
+    });
+
+    test(`comes back as install wrote it, and everything goes on, kubelet with ${form}`, async (context) => {
+      const node = await Node.make(context, form);
+      const original = node.snapshot();
+      await installed(node);
+      const wanted = node.snapshot();
+      append(node, name, 'oops\n');
+      const broken = node.snapshot();
+
+      const dry = await node.run({ what: 'restore', dryRun: true });
+      assert.match(dry.message, /^-oops$/m);
+      assert.match(dry.message, /what was changed since is lost/);
+      assert.match(dry.message, /The kubelet would be restarted\.$/m);
+      assert.deepEqual(node.snapshot(), broken);
+
+      const restored = await node.run({ what: 'restore' });
+      assert.equal(restored.outcome, 'installed', restored.message);
+      assert.match(
+        restored.message,
+        /is as install wrote it last: 1 file was changed, the kubelet was restarted/,
+      );
+      assert.deepEqual(node.snapshot(), wanted);
+      assert.equal(node.restarts, 2);
+
+      const again = await node.run({ what: 'restore' });
+      assert.equal(again.outcome, 'unchanged', again.message);
+      assert.equal(
+        (await node.run({ what: 'install', wants: node.wants(['a.example']) })).outcome,
+        'unchanged',
+      );
+      assert.equal((await node.run({ what: 'uninstall' })).outcome, 'uninstalled');
+      assert.deepEqual(node.snapshot(), original);
+    });
+
+    test(`of which no copy is held: what to do is said, kubelet with ${form}`, async (context) => {
+      const node = await Node.make(context, form);
+      const vendor = form === 'file' ? name : 'kubelet/10-vendor.yaml';
+      append(node, vendor, 'oops\n');
+      const { code, message } = await node.run({ what: 'install', wants: node.wants(['a.example']) });
+      assert.equal(code, 'CONFIG_INVALID', message);
+      assert.match(message, /from a backup of yours: install holds no copy of /);
+      assert.doesNotMatch(message, /--restore-kubelet-config/);
+      const restore = await node.run({ what: 'restore' });
+      assert.equal(restore.code, 'INSTALL_REFUSED');
+      assert.match(restore.message, /no install is recorded on this node, and nothing is held/);
+    });
+  }
+
+  test('what others have changed and the kubelet can read stays, also when all is to be restored', async (context) => {
+    const node = await Node.make(context, 'file');
+    await installed(node);
+    append(node, CONFIG.file, '# mine\n');
+    const { outcome, message } = await node.run({ what: 'restore' });
+    assert.equal(outcome, 'unchanged');
+    assert.match(message, /was changed since, the kubelet can read it, and it stays as it is/);
+    assert.match(node.read(CONFIG.file), /# mine\n$/);
+  });
+
+  test('a file that has gone comes back, with its mode', async (context) => {
+    const node = await Node.make(context, 'file');
+    await installed(node);
+    const wanted = node.snapshot();
+    rmSync(join(node.root, CONFIG.file));
+    assert.equal((await node.run({ what: 'restore' })).outcome, 'installed');
+    assert.deepEqual(node.snapshot(), wanted);
+  });
+
+  test('a kubelet that is not healthy with what comes back: the file is as it was', async (context) => {
+    const node = await Node.make(context, 'file');
+    await installed(node);
+    append(node, CONFIG.file, 'oops\n');
+    node.write('ill-when', 'a.example');
+    const before = node.snapshotOfOthers();
+    const { code } = await node.run({ what: 'restore' });
+    assert.equal(code, 'INSTALL_ROLLED_BACK');
+    assert.deepEqual(node.snapshotOfOthers(), before);
+  });
+
+  test('a record of an earlier version, which has kept no copy: what was there before install comes back', async (context) => {
+    const node = await Node.make(context, 'file');
+    await installed(node);
+    const wanted = node.read(CONFIG.file);
+    const record = JSON.parse(node.read('state/installed.json'));
+    const item = record.items.find(({ role }: { role: string }) => role === 'kubeletConfig');
+    rmSync(join(node.root, 'state/backup', item.ours.digest));
+    append(node, CONFIG.file, 'oops\n');
+    const { outcome, said } = await node.run({ what: 'restore' });
+    assert.equal(outcome, 'installed');
+    assert.ok(said.some((line) => /run install afterwards, as before, for our entries\.$/.test(line)));
+    assert.deepEqual(node.providers, ['vendor-plugin', 'other-plugin']);
+    await installed(node);
+    assert.equal(node.read(CONFIG.file), wanted);
+  });
+});
+
+describe('killed while it restores', { skip: NOT_ROOT }, () => {
+  test('at each of its steps: the next run brings it about', async (context) => {
+    const node = await Node.make(context, 'file');
+    await installed(node);
+    append(node, CONFIG.file, 'oops\n');
+    const reset = node.save();
+    const whole = await node.run({ what: 'restore' });
+    assert.equal(whole.outcome, 'installed', whole.message);
+    const end = node.snapshot();
+    for (let number = 1; number <= whole.steps.length; number += 1) {
+      reset();
+      await node.kill({ what: 'restore', killAt: number });
+      const again = await node.run({ what: 'restore' });
+      assert.ok(['installed', 'unchanged'].includes(again.outcome ?? ''), `${number}: ${again.message}`);
+      assert.deepEqual(node.snapshot(), end, `after ${number}, "${whole.steps[number - 1]}"`);
+    }
+  });
+});
+
+/** Every file that a run reads; of what there is no file yet it is made. */
+const FILES: readonly string[] = [
+  CONFIG.file,
+  'source/config.yaml',
+  'etc/registry-credential-provider/config.yaml',
+  'state/installed.json',
+  'state/transaction.json',
+  'state/last-run.json',
+  'state/lock',
+  'unit.d/20-credentials.conf',
+];
+
+describe('damage', { skip: NOT_ROOT, concurrency: 2 }, () => {
+  for (const file of FILES) {
+    test(`of ${file}: an error with a name, or none, and never a bug's`, async (context) => {
+      const node = await Node.make(context, file.startsWith('unit.d') ? 'nothing' : 'file');
+      await installed(node);
+      const path = join(node.root, file);
+      const reset = node.save();
+      for (const [name, damage] of DAMAGES) {
+        for (const run of [...RUNS, { what: 'restore' } as const]) {
+          reset();
+          const wants = node.wants(['a.example']);
+          node.ship('2.0.0');
+          const stat = lstatSync(path, { throwIfNoEntry: false });
+          writeFileSync(path, damage(stat?.isFile() ? readFileSync(path) : Buffer.from('{"format": 1}')));
+          const before = node.snapshotOfOthers();
+          const { code, message } = await node.run({ ...run, wants }).catch((error) => {
+            throw new Error(`${run.what}, ${name}: ${error}`, { cause: error });
+          });
+          assert.notEqual(code, 'INTERNAL', `${name}: ${message}`);
+          if (code !== undefined || run.dryRun) {
+            assert.deepEqual(node.snapshotOfOthers(), before, `${run.what}, ${name}: ${message}`);
+          }
+        }
+      }
+    });
+  }
+});
