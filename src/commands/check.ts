@@ -19,6 +19,7 @@ import {
   providersOverlap,
   whatIsNotKnown,
 } from './check/kubelet-checks.ts';
+import { laterRulesServe } from './check/node-checks.ts';
 import type { Machine } from './check/permissions.ts';
 import { formatReport, makeReport } from './check/report.ts';
 import {
@@ -75,6 +76,7 @@ const CHECKS: readonly ((
   entriesAreServed,
   durationsAreOurs,
   tokensArrive,
+  laterRulesServe,
   audiencesFit,
   annotationsAreSent,
   tokensAreUsed,

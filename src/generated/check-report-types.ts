@@ -101,6 +101,7 @@ export interface Finding {
     | 'rule-shadowed'
     | 'pattern-shadowed'
     | 'secret-readable-by-others'
+    | 'served-as-node'
     | 'token-audience'
     | 'annotation-not-sent'
     | 'tokens-unused'

@@ -1,7 +1,10 @@
 // How two patterns relate: whether some image matches both, and whether one matches all that the other does.
 
+import { ProviderError } from '../errors.ts';
 import { matchGlob } from './go-match.ts';
+import { matchesPattern } from './pattern.ts';
 import { type PatternParts, parsePattern } from './pattern-parts.ts';
+import { type ImageName, parseImage } from './reference.ts';
 
 /** Whether an image can match both. What cannot be parsed matches nothing. */
 export function patternsOverlap(one: string, other: string): boolean {
@@ -12,6 +15,26 @@ export function patternsOverlap(one: string, other: string): boolean {
     (pathA.startsWith(pathB) || pathB.startsWith(pathA)) &&
     a.labels.every((label, i) => globsOverlap(label, b.labels[i] ?? ''))
   );
+}
+
+/** An image that matches both; undefined: none was found, as there is none. */
+export function commonImage(one: string, other: string): ImageName | undefined {
+  const [a, b] = [parsePattern(one), parsePattern(other)];
+  if (a === undefined || b === undefined || !patternsOverlap(one, other)) return undefined;
+  const host = a.labels.map((label, i) => commonGlobText(label, b.labels[i] ?? '') || 'a').join('.');
+  const path = pathOf(a).length > pathOf(b).length ? pathOf(a) : pathOf(b);
+  return [path, `${path}image`, `${path}/image`]
+    .map((end) => imageNamed(`${host}${a.port === '' ? '' : `:${a.port}`}${end}`))
+    .find((image) => image && matchesPattern(one, image.name) && matchesPattern(other, image.name));
+}
+
+function imageNamed(text: string): ImageName | undefined {
+  try {
+    return parseImage(text);
+  } catch (error) {
+    if (error instanceof ProviderError) return undefined;
+    throw error;
+  }
 }
 
 /** Whether every image that matches `narrow` matches `wide` as well. */
@@ -39,7 +62,12 @@ function pathOf({ path }: PatternParts): string {
 }
 
 function globsOverlap(a: string, b: string): boolean {
-  // Whether what is left of both from (i, j) on can be one text; row by row from the end.
+  return overlaps(a, b)[0]?.[0] === true;
+}
+
+/** Whether what is left of both from (i, j) on can be one text. */
+function overlaps(a: string, b: string): readonly (readonly boolean[])[] {
+  const rows: boolean[][] = [];
   let below: boolean[] = [];
   for (let i = a.length; i >= 0; i -= 1) {
     const row: boolean[] = [];
@@ -50,7 +78,26 @@ function globsOverlap(a: string, b: string): boolean {
       else if (x === '*' || y === '*') row[j] = below[j] === true || row[j + 1] === true;
       else row[j] = x !== undefined && x === y && below[j + 1] === true;
     }
+    rows[i] = row;
     below = row;
   }
-  return below[0] === true;
+  return rows;
+}
+
+/** A shortest text that both match, which overlap. */
+function commonGlobText(a: string, b: string): string {
+  const rows = overlaps(a, b);
+  let text = '';
+  for (let [i, j] = [0, 0]; i < a.length || j < b.length; ) {
+    const [x, y] = [a[i], b[j]];
+    if (x === '*' && rows[i + 1]?.[j]) i += 1;
+    else if (y === '*' && rows[i]?.[j + 1]) j += 1;
+    else {
+      // A star takes the other's character.
+      text += x === '*' ? (y ?? '') : (x ?? '');
+      if (x !== '*') i += 1;
+      if (y !== '*') j += 1;
+    }
+  }
+  return text;
 }

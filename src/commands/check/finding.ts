@@ -39,7 +39,7 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
     'a backend gives its credential to hosts of its own cloud only, so each such pull fails',
   ],
   'provider-arguments': ['error', PULLS_FAIL],
-  'tokens-missing': ['error', PULLS_FAIL],
+  'tokens-missing': ['error', 'without a token the rule cannot ask as the service account'],
   'kubelet-document-ignored': [
     'warning',
     'the kubelet reads the first document of a file and not a word more',
@@ -67,6 +67,10 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
   'secret-readable-by-others': [
     'warning',
     'every user and every escaped container of the node can read the secret',
+  ],
+  'served-as-node': [
+    'warning',
+    'the kubelet notes that every Pod of the node may use an image that was pulled so, whatever the rule is to keep',
   ],
   'token-audience': [
     'warning',

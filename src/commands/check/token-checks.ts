@@ -10,6 +10,7 @@ import type { TokenAttributes } from '../../kubelet/config/provider.ts';
 import { needsToken } from '../ours.ts';
 import type { RulePatterns } from '../rule-patterns.ts';
 import { type Finding, finding } from './finding.ts';
+import { withoutToken } from './node-checks.ts';
 import { entriesOf, placeOf } from './rule-checks.ts';
 import { type Entry, type OurConfig, rulesOf, type Subject } from './subject.ts';
 
@@ -35,14 +36,17 @@ export function tokensArrive(subject: Subject, { patternsOf }: RulePatterns): Fi
       return [];
     }
     const isFailure = rule.identity === 'serviceAccount' && rule.onMissingServiceAccount === 'deny';
-    const [field, then] =
-      rule.identity === 'serviceAccount'
-        ? (['identity', isFailure ? 'is denied' : `goes on as ${rule.onMissingServiceAccount}`] as const)
-        : (['matchServiceAccounts', 'never wins it'] as const);
+    const field = rule.identity === 'serviceAccount' ? 'identity' : 'matchServiceAccounts';
+    const never = rule.matchServiceAccounts === undefined ? '' : 'it never wins, and ';
+    const then = withoutToken(
+      rule,
+      rulesOf(config).map((each) => each.rule),
+      patternsOf,
+    );
     return [
       finding('tokens-missing', {
         ...placeOf(config, [...path, field]),
-        what: `rule ${quote(rule.name)} needs the Pod's service account token, and no entry through which its images come has tokenAttributes: each pull ${then}`,
+        what: `rule ${quote(rule.name)} needs the Pod's service account token, and no entry through which its images come has tokenAttributes: ${never}each pull ${then}`,
         remedy: 'make the entries with generate kubelet-config --tokens, and the grant with generate rbac',
         ...(!isFailure && { severity: 'warning' as const }),
       }),

@@ -369,6 +369,20 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     ['host-refused', 'error', 'config.yaml:8 rules[0].matchImages[0]', /no host that "quay\.io" matches/],
   ],
   [
+    'a rule for some service accounts whose images a later rule serves as the node, without tokens',
+    {
+      entries: [{ ...ENTRY, matchImages: [ECR] }],
+      rules: [ecrRule({ matchServiceAccounts: ['team-a/*'] }), { name: 'node', matchImages: [ECR], ecr: {} }],
+    },
+    [
+      'tokens-missing',
+      'error',
+      'config.yaml:10 rules[0].identity',
+      /it never wins, and each pull is answered by rule "node", ecr as the node/,
+    ],
+    ['served-as-node', 'warning', 'config.yaml:12 rules[0].matchServiceAccounts', /served by rule "node"/],
+  ],
+  [
     'two mistakes in our configuration',
     {
       configText:
@@ -481,7 +495,12 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'a rule for some service accounts, without tokens',
     rule({ matchServiceAccounts: ['team-a/*'] }),
-    ['tokens-missing', 'warning', 'config.yaml:14 rules[0].matchServiceAccounts', /never wins it/],
+    [
+      'tokens-missing',
+      'warning',
+      'config.yaml:14 rules[0].matchServiceAccounts',
+      /it never wins, and each pull gets no credential from us/,
+    ],
   ],
   [
     'a second document',

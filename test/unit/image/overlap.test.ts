@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { coversGlob, coversPattern, patternsOverlap } from '../../../src/image/overlap.ts';
+import { commonImage, coversGlob, coversPattern, patternsOverlap } from '../../../src/image/overlap.ts';
 import { matchesPattern } from '../../../src/image/pattern.ts';
 
 describe('covers', () => {
@@ -48,6 +48,24 @@ test('a property: two globs overlap only if a text of a few characters matches b
     }),
   );
 });
+
+test('a property: an image of two patterns matches both, and is there wherever they overlap', () =>
+  fc.assert(
+    fc.property(
+      fc.constantFrom('a.*', '*.b', 'a*.*b', '*.*', 'a.b:5000', '*.b:5000', 'c.*'),
+      fc.constantFrom('a.*', '*.b', '*c.*', '*.*b', 'a.*:5000', 'ab.b'),
+      fc.constantFrom('', '/', '/team', '/team/', '/team-'),
+      fc.constantFrom('', '/team', '/team/app', '/other/'),
+      (one, other, path, otherPath) => {
+        const image = commonImage(one + path, other + otherPath);
+        assert.equal(image !== undefined, patternsOverlap(one + path, other + otherPath));
+        assert.ok(
+          image === undefined ||
+            (matchesPattern(one + path, image.name) && matchesPattern(other + otherPath, image.name)),
+        );
+      },
+    ),
+  ));
 
 test('a property: a glob covers another only if no text of a few characters matches that one alone', () => {
   const texts = words(['a', 'b', 'c'], 5);
