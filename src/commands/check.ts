@@ -30,6 +30,7 @@ import {
 } from './check/rule-checks.ts';
 import { gather, type KnownKubelet, type Subject } from './check/subject.ts';
 import { annotationsAreSent, audiencesFit, tokensAreUsed, tokensArrive } from './check/token-checks.ts';
+import { withoutSecrets } from './check/without-secrets.ts';
 import { findKubelet } from './find-kubelet.ts';
 import { formatJson, painterFor } from './paint.ts';
 import { RulePatterns } from './rule-patterns.ts';
@@ -110,5 +111,5 @@ export async function makeCheck(
   for (const each of CHECKS) {
     findings.push(...(await each(subject, patterns, machine, options)));
   }
-  return makeReport(subject, findings);
+  return makeReport(subject, withoutSecrets(findings, subject));
 }

@@ -6,6 +6,7 @@ import { validateConfig } from '../generated/config-validator.js';
 import { checkConfig, type SoundConfig } from './checks.ts';
 import type { Mistake } from './mistake.ts';
 import { type SchemaMistake, saysSomething, schemaMistakes, valueAt } from './schema-mistakes.ts';
+import { secretsIn, withoutSecrets } from './without-secrets.ts';
 
 // Nobody mends more at once, and a hostile file has a hundred thousand.
 const MAX_ERRORS = 500;
@@ -18,6 +19,11 @@ export function isValid(value: unknown): value is RegistryCredentialProviderConf
 
 /** All mistakes in the value, beside those that are known from its syntax. Takes the value apart. */
 export function findMistakes(value: unknown, known: readonly Mistake[]): Mistake[] {
+  const secrets = secretsIn(value);
+  return withoutSecrets(find(value, known), secrets);
+}
+
+function find(value: unknown, known: readonly Mistake[]): Mistake[] {
   if (value === undefined && known.length > 0) {
     return [];
   }

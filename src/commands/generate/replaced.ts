@@ -252,7 +252,9 @@ export function carriedVariables(replaced: readonly Provider[], file: string): V
   });
 }
 
-function mayBeSecret(name: string, value: string): boolean {
+/** Of a variable in an entry of the kubelet's. */
+export function mayBeSecret(name: string, value: string): boolean {
+  if (/^(?:true|false|[0-9]{0,3})$/i.test(value)) return false;
   return /(?:SECRET|TOKEN|PASSWORD|KEY|HEADER)(?!.*FILE)/i.test(name) || /:\/\/[^/]*@/.test(value);
 }
 

@@ -2,12 +2,12 @@
 // https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html
 
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { escapeControls } from '../../escape.ts';
 import { readBytes } from '../../system/files.ts';
 import type { Standing } from '../../system/placing.ts';
 import type { Change, Content } from './change.ts';
 import type { Plan } from './plan.ts';
+import { type Form, haveSameSecrets, redact } from './redact.ts';
 
 /** The changes in their order, and whether the kubelet would be restarted. */
 export function formatDifference({ changes, restart, notes }: Plan): string {
@@ -51,35 +51,34 @@ function inWords(role: Change['role'], standing: Standing): string {
 }
 
 function patch(change: Change): string {
-  const { role, path, before, after } = change;
+  const { path, before, after } = change;
+  const form = change.role as Form;
   const old = before.kind === 'file' ? readText(path) : '';
   const next = textOf(after);
-  const hide = role === 'config' ? hiderOfConfig([old, next]) : hideInSettings;
+  const shown = redact(form, [old, next]);
+  if (shown === undefined) {
+    return `# ${path}: ${before.kind} becomes ${after.kind}; the content is not shown, since a text that is not sound YAML or JSON may hold a secret anywhere`;
+  }
+  const [hiddenOld = '', hiddenNext = ''] = shown;
   const text = createTwoFilesPatch(
     before.kind === 'absent' ? '/dev/null' : path,
     after.kind === 'absent' ? '/dev/null' : path,
-    hide(old),
-    hide(next),
+    hiddenOld,
+    hiddenNext,
     undefined,
     undefined,
     { headerOptions: FILE_HEADERS_ONLY },
   );
-  const shown = text.trimEnd();
-  return [...shown.split('\n').map(escapeControls), ...hiddenChange(change, old, next, hide)].join('\n');
-}
-
-/** What the diff cannot show. */
-function hiddenChange(
-  { role, path }: Change,
-  old: string,
-  next: string,
-  hide: (text: string) => string,
-): string[] {
-  if (old === '' || next === '' || old === next) {
-    return [];
-  }
-  const passwords = role === 'config' && String(passwordsIn(old)) !== String(passwordsIn(next));
-  return passwords || hide(old) === hide(next) ? [`# ${path}: something that is not shown here changes`] : [];
+  // What the diff cannot show.
+  const isHidden =
+    old !== '' &&
+    next !== '' &&
+    old !== next &&
+    (hiddenOld === hiddenNext || !haveSameSecrets(form, old, next));
+  return [
+    ...text.trimEnd().split('\n').map(escapeControls),
+    ...(isHidden ? [`# ${path}: something that is not shown here changes`] : []),
+  ].join('\n');
 }
 
 function textOf(content: Content): string {
@@ -91,55 +90,4 @@ function textOf(content: Content): string {
 
 function readText(path: string): string {
   return readBytes(path, { what: 'install:' }).bytes.toString('utf8');
-}
-
-const HIDDEN = '[redacted]';
-
-/** Every password that one of the texts has, wherever it stands in one of them, a comment too. */
-function hiderOfConfig(texts: readonly string[]): (text: string) => string {
-  const secrets = new Set(texts.flatMap(passwordsIn));
-  return (text) => {
-    const spans = scalarSpans(text, secrets);
-    const cut = spans
-      .sort(([a], [b]) => b - a)
-      .reduce((left, [from, to]) => `${left.slice(0, from)}${HIDDEN}${left.slice(to)}`, text);
-    return [...secrets]
-      .filter((secret) => secret !== '')
-      .reduce((left, secret) => left.replaceAll(secret, HIDDEN), cut);
-  };
-}
-
-function passwordsIn(text: string): string[] {
-  const rules = parseDocument(text, { uniqueKeys: false }).get('rules');
-  const items = isSeq(rules) ? rules.items : [];
-  return items.flatMap((rule) => {
-    const password = isMap(rule) ? rule.getIn(['static', 'password']) : undefined;
-    return password === undefined || password === null ? [] : [String(password)];
-  });
-}
-
-/** Where values that are such a secret stand, however they are written there. */
-function scalarSpans(text: string, secrets: ReadonlySet<string>): (readonly [from: number, to: number])[] {
-  const spans: (readonly [number, number])[] = [];
-  visit(parseDocument(text, { uniqueKeys: false }), {
-    Scalar(_, node) {
-      if (isScalar(node) && secrets.has(String(node.value)) && node.range) {
-        spans.push([node.range[0], node.range[1]]);
-      }
-    },
-  });
-  return spans;
-}
-
-/**
- * What a kubelet's configuration or unit says in a setting whose name tells that it is a secret: the value on its line,
- * or that of the line after a variable's name.
- */
-function hideInSettings(text: string): string {
-  return text
-    .replace(/^(.*(?:token|password|passwd|secret|key)["']?\s*[:=]\s*)(\S.*)$/gim, `$1${HIDDEN}`)
-    .replace(
-      /(name["']?\s*:\s*["']?\w*(?:TOKEN|PASSWORD|SECRET|KEY)\w*["']?\s*,?\s*["']?value["']?\s*:\s*)([^\n]*)/gi,
-      `$1${HIDDEN}`,
-    );
 }

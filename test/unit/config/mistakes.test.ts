@@ -728,6 +728,31 @@ test('no secret is ever shown', () => {
   }
 });
 
+describe('a password that an alias has put elsewhere is not shown there', () => {
+  for (const [name, ...lines] of [
+    ['in a name', 'static: {username: u, password: &p Hunter-2/*}', 'matchImages: [*p]'],
+    ['in a name that stands first', 'matchImages: [&p Hunter-2/*]', 'static: {username: u, password: *p}'],
+    ['as a field', 'static: {username: u, password: &p Hunter-2}', '*p : x', 'matchImages: [a]'],
+    ['in an identity', 'static: {username: u, password: &p Hunter-2}', 'matchImages: [a]', 'identity: *p'],
+    ['a number', 'static: {username: u, password: &p 94837261}', 'matchImages: [a]', 'identity: *p'],
+    ['a short one', 'static: {username: u, password: &p Hx}', 'matchImages: [a]', 'identity: *p'],
+    [
+      'by a merge key',
+      'x: &m {password: Hunter-2}',
+      'static: {<<: *m, username: u}',
+      'matchImages: [Hunter-2]',
+    ],
+    ['a long one', `static: {username: u, password: &p "Hunter-2${'H'.repeat(400)}/*"}`, 'matchImages: [*p]'],
+    ['with a quote', `static: {username: u, password: &p 'Hunter-2"H'}`, 'matchImages: [*p]'],
+  ] as const) {
+    test(name, () => {
+      const said = mistakesOf(rule(...lines));
+      assert.notEqual(said.length, 0);
+      assert.doesNotMatch(said.join('\n'), /Hunter-2|94837261|"Hx"/);
+    });
+  }
+});
+
 test('all mistakes of a file are said at once, in its order', () => {
   const text = `${HEAD}dedline: 1s\nrules:\n  - name: A\n    ecr: {roleArn: x}\n  - identity: pod\n    static: {username: "", password: hunter2}\n  - x\n`;
   assert.deepEqual(
