@@ -15,6 +15,7 @@ import { loadKubeletConfig } from '../kubelet/config/load.ts';
 import { NEWEST_RELEASE } from '../kubelet/release.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
+import { isNamespace, isServiceAccountName } from '../protocol/service-account-name.ts';
 import { Backends } from '../provide.ts';
 import { failureBeforeAsking } from './dry-pull.ts';
 import { describeEntry, type EntryReport, reportEntry } from './entry-report.ts';
@@ -213,8 +214,8 @@ function serviceAccountNamed(text: string | undefined): ServiceAccount | undefin
   if (text === undefined) {
     return undefined;
   }
-  const [namespace, name, ...rest] = text.split('/');
-  if (!namespace || !name || rest.length > 0) {
+  const [namespace = '', name = '', ...rest] = text.split('/');
+  if (!isNamespace(namespace) || !isServiceAccountName(name) || rest.length > 0) {
     throw new ProviderError(`--service-account: expected NAMESPACE/NAME, got ${quote(text)}`, {
       code: 'USAGE',
       hint: 'for instance --service-account team-a/default',

@@ -3,8 +3,10 @@
 // https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#service-account-tokens
 
 import { ProviderError } from '../errors.ts';
+import { quote } from '../escape.ts';
 import type { Secret } from '../secret.ts';
 import { claimsOf, objectOf } from './jwt-claims.ts';
+import { isNamespace, isServiceAccountName } from './service-account-name.ts';
 
 export interface ServiceAccount {
   readonly namespace: string;
@@ -16,33 +18,43 @@ export interface ServiceAccount {
   readonly audiences?: readonly string[];
 }
 
-const SUBJECT = /^system:serviceaccount:([a-z0-9][a-z0-9.-]{0,252}):([a-z0-9][a-z0-9.-]{0,252})$/;
+const SUBJECT = /^system:serviceaccount:([^:]*):([^:]*)$/;
+/** The API server's are UUIDs. */
+const UID = /^[0-9A-Za-z][0-9A-Za-z-]{0,127}$/;
 
 /**
  * Reads whom the token speaks for from its claims.
- * @throws {ProviderError} TOKEN_INVALID when the token is no JWT of a service account.
+ * @throws {ProviderError} TOKEN_INVALID when the token is no JWT of a service account, or names what cannot be one.
  */
 export function serviceAccountOf(token: Secret): ServiceAccount {
   const claims = claimsOf(token.reveal());
-  const match = SUBJECT.exec(textOf(claims.sub) ?? '');
-  if (match === null) {
-    throw new ProviderError(
-      'request on stdin: serviceAccountToken: expected a JWT of the API server with the subject system:serviceaccount:NAMESPACE:NAME, got something else',
-      {
-        code: 'TOKEN_INVALID',
-        hint: 'a rule for service accounts cannot be decided without it; check what issues the tokens of this cluster',
-      },
+  const [, namespace, name] = SUBJECT.exec(textOf(claims.sub) ?? '') ?? [];
+  if (namespace === undefined || name === undefined) {
+    throw invalid(
+      'expected a JWT of the API server with the subject system:serviceaccount:NAMESPACE:NAME, got something else',
     );
   }
-  const uid = textOf(objectOf(objectOf(claims['kubernetes.io']).serviceaccount).uid);
+  if (!isNamespace(namespace)) throw invalid(`${quote(namespace)} cannot be the name of a namespace`);
+  if (!isServiceAccountName(name)) throw invalid(`${quote(name)} cannot be the name of a service account`);
+  const uid = objectOf(objectOf(claims['kubernetes.io']).serviceaccount).uid;
+  if (uid !== undefined && !(typeof uid === 'string' && UID.test(uid))) {
+    throw invalid('the uid of the service account is no uid');
+  }
   const issuer = textOf(claims.iss);
   return {
-    namespace: match[1] as string,
-    name: match[2] as string,
+    namespace,
+    name,
     ...(uid !== undefined && { uid }),
     ...(issuer !== undefined && { issuer }),
     audiences: [claims.aud].flat().filter((audience) => typeof audience === 'string'),
   };
+}
+
+function invalid(what: string): ProviderError {
+  return new ProviderError(`request on stdin: serviceAccountToken: ${what}`, {
+    code: 'TOKEN_INVALID',
+    hint: 'a rule for service accounts cannot be decided without it; check what issues the tokens of this cluster',
+  });
 }
 
 function textOf(value: unknown): string | undefined {

@@ -287,7 +287,12 @@ for (const [name, { pull, other, same }] of Object.entries(CASES)) {
 
 test('two service accounts never share an entry', () => {
   const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);
-  const account = fc.record({ namespace: label, name: label, uid: fc.string(), iss: fc.string() });
+  const account = fc.record({
+    namespace: label,
+    name: label,
+    uid: fc.stringMatching(/^[0-9A-Za-z][0-9A-Za-z-]{0,20}$/),
+    iss: fc.string(),
+  });
   const { pull } = CASES['ecr, a service account'] as (typeof CASES)[string];
   const nameOfAccount = ({
     namespace,
