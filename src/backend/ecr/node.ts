@@ -90,7 +90,7 @@ class Node {
     if (files?.profile(name) === undefined) {
       throw unavailable(
         `profile ${quote(name)} (${by}) is not in the shared AWS files${files === undefined ? ': there are none' : ''}${NO_OTHER}`,
-        `${files?.hintFor(name) ?? 'write it into ~/.aws/config or what AWS_CONFIG_FILE names'}, or unset ${by}`,
+        `${files?.hintFor(name) ?? 'write it into ~/.aws/config or what AWS_CONFIG_FILE names'}, or ${without(by)}`,
       );
     }
     return files;
@@ -103,7 +103,7 @@ class Node {
     if (found === undefined) {
       throw unavailable(
         `profile ${quote(name)} (${by}) names no credentials${NO_OTHER}`,
-        `write keys or another source into it, or unset ${by}`,
+        `write keys or another source into it, or ${without(by)}`,
       );
     }
     return found;
@@ -120,7 +120,7 @@ class Node {
     return isAbsent(last)
       ? [
           none('no AWS_ACCESS_KEY_ID with an AWS_SECRET_ACCESS_KEY in the environment'),
-          none(files === undefined ? 'no shared AWS files' : 'profile "default" names no credentials'),
+          none(withoutDefault(files)),
           none('no AWS_WEB_IDENTITY_TOKEN_FILE with an AWS_ROLE_ARN'),
           last,
         ]
@@ -277,6 +277,17 @@ class Node {
       throw unavailable(`${what} ${label} cannot be used: it is absent, or has expired`, hint, error);
     }
   }
+}
+
+function without(by: NamedProfile['by']): string {
+  return by.startsWith('AWS_') ? `unset ${by}` : 'leave ecr.profile out of the rule';
+}
+
+function withoutDefault(files: SharedFiles | undefined): string {
+  if (files === undefined) return 'no shared AWS files';
+  return files.profile('default') === undefined
+    ? 'no profile "default" in the shared AWS files'
+    : 'profile "default" names no credentials';
 }
 
 function webIdentityIn(file: string): string {

@@ -92,9 +92,12 @@ function refuseOtherWriters(
   }
 }
 
+/** The first word that is neither a variable for the program nor a word that runs the next one. */
+const PROGRAM = /^\s*(?:(?:\w+=[\w@%+:,./-]*|exec|env)\s+)*(?:"([^"$`\\]+)"|([\w@%+=:,./-]+))/;
+
 /** Undefined where the first word is no plain name of a file: the shell's own commands, and what it expands. */
 function programOf(commandLine: string, path = ''): string | undefined {
-  const [, quoted, plain] = /^\s*(?:"([^"$`\\]+)"|([\w@%+=:,./-]+))/.exec(commandLine) ?? [];
+  const [, quoted, plain] = PROGRAM.exec(commandLine) ?? [];
   const name = quoted ?? plain ?? '';
   if (name.includes('/')) {
     return isAbsolute(name) ? name : join('/', name);

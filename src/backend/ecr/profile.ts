@@ -156,8 +156,17 @@ function roleOf(label: string, fields: Fields, sources: ProfileSources): RoleReq
   };
 }
 
+/** Each is a call of STS, and a run has seconds. */
+const MAX_SOURCES = 20;
+
 async function fromSourceProfile(name: string, source: string, walk: Walk): Promise<AwsCredentials> {
   const visited = [...walk.visited, name];
+  if (visited.length > MAX_SOURCES) {
+    throw unavailable(
+      `${walk.label} has more than ${MAX_SOURCES} source profiles before it`,
+      'shorten the chain',
+    );
+  }
   const label = `profile ${quote(source)} (source_profile of ${quote(name)})`;
   const found = await resolve(source, { ...walk, label, visited });
   if (found !== undefined) {

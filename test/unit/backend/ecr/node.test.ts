@@ -895,6 +895,13 @@ const PROGRAMS: readonly Row[] = [
     },
     /is not run: every user can write ".*\/helper" \(mode 757\)/,
   ],
+  ...['exec', 'env', 'A=1 B=/x'].map(
+    (before): Row => [
+      `a program behind ${before} that every user can write`,
+      (folder) => process(`${before} ${open(folder.write('p', '#!/bin/sh\n'), 0o757)} --flag`),
+      /is not run: every user can write ".*\/p" \(mode 757\)/,
+    ],
+  ),
   [
     'keys of a file that every user can write',
     (folder) => ({ env: { AWS_CONFIG_FILE: open(folder.write('c', `[default]\n${alice}`), 0o666) } }),
@@ -948,6 +955,13 @@ const ROLES: readonly Row[] = [
     'its own source without keys',
     () => ({ credentials: `[default]\nrole_arn = ${PULL}\nsource_profile = default\n` }),
     /profile "default" \(source_profile of "default"\) comes back to itself/,
+  ],
+  [
+    'more source profiles than anybody has',
+    () => ({
+      credentials: `[default]\nrole_arn = ${PULL}\nsource_profile = p0\n${Array.from({ length: 9_000 }, (_, index) => `[p${index}]\nrole_arn = ${PULL}\nsource_profile = p${index + 1}\n`).join('')}`,
+    }),
+    /profile "p19" \(source_profile of "p18"\) has more than 20 source profiles before it/,
   ],
   [
     'a source profile that does not exist',
