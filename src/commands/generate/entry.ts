@@ -42,6 +42,7 @@ export type Operation =
 
 /** A field of ours that is not as we write it. */
 export interface FieldChange {
+  /** Name of the entry; empty for a field of the file. */
   readonly entry: string;
   /** Such as `tokenAttributes.cacheType`. */
   readonly field: string;
@@ -101,7 +102,8 @@ function describeField(changes: readonly FieldChange[]): string {
       'added',
     ),
   ];
-  return `entry ${quote(entry)}: ${field}: ${parts.join('; ')}`;
+  const whose = entry === '' ? 'the file' : `entry ${quote(entry)}`;
+  return `${whose}: ${field}: ${parts.join('; ')}`;
 }
 
 function listed(texts: readonly string[], done: string): string[] {

@@ -68,10 +68,13 @@ export function mergeKubeletConfig({ file, text, ours, kubelet, ...options }: Me
     env.length === 0 ? entry : { ...entry, ...(entry.env === undefined && { env }) },
   );
   const plan = planMerge(before, wanted, { replace, env });
-  const expected = expectedOf(before, plan, configOf(ours).apiVersion);
+  // Tokens are all that the older versions of the file do not have.
+  const needsV1 = wanted.some(({ tokenAttributes }) => tokenAttributes !== undefined);
+  const apiVersion = needsV1 ? configOf(ours).apiVersion : before.apiVersion;
+  const expected = expectedOf(before, plan, apiVersion);
   const merged = firstThatSays(expected, [
-    () => editText(text, { plan, ours, env }),
-    () => (isJson(text) ? jsonOf(text, plan, ours, env) : rewrite(text, expected)),
+    () => editText(text, { plan, ours, env, apiVersion }),
+    () => (isJson(text) ? jsonOf(text, { plan, ours, env, apiVersion }) : rewrite(text, expected)),
   ]);
   if (merged === undefined) {
     throw new ProviderError(
@@ -87,7 +90,9 @@ export function mergeKubeletConfig({ file, text, ours, kubelet, ...options }: Me
     loadKubeletConfigText(file, merged, kubelet),
     'merge by hand',
   );
-  return { text: merged, changes: plan.changes, lost: plan.lost };
+  const ofFile = { entry: '', field: 'apiVersion', before: before.apiVersion, after: apiVersion };
+  const changes = [...(apiVersion === before.apiVersion ? [] : [ofFile]), ...plan.changes];
+  return { text: merged, changes, lost: plan.lost };
 }
 
 /** @throws {ProviderError} CONFIG_INVALID when the kubelet refuses the file as it is */
@@ -206,17 +211,18 @@ interface TextPlan {
   readonly plan: MergePlan;
   readonly ours: string;
   readonly env: readonly Variable[];
+  readonly apiVersion: string;
 }
 
 /** Done to the text itself. @throws {NotEditable} */
-function editText(text: string, { plan, ours, env }: TextPlan): string {
+function editText(text: string, { plan, ours, env, apiVersion }: TextPlan): string {
   const source = new Source(text);
   const document = documentOf(text);
   const list = asList(document.get('providers', true));
   const made = new Made(ours, env);
   const edits = [
     ...headerEdits(text, ours),
-    ...versionEdits(source, document, made.config.apiVersion),
+    ...versionEdits(source, document, apiVersion),
     ...plan.there.flatMap((edit, index) =>
       typeof edit === 'string'
         ? []
@@ -251,12 +257,10 @@ function versionEdits(source: Source, document: Document, apiVersion: string): E
       ];
 }
 
-function jsonOf(text: string, plan: MergePlan, ours: string, env: readonly Variable[]): string {
+function jsonOf(text: string, { plan, ours, env, apiVersion }: TextPlan): string {
   const there = JSON.parse(text) as ConfigData;
   const typed = typedProviders(ours).map((entry) => (env.length === 0 ? entry : { ...entry, env }));
-  return formatJson(
-    expectedOf(there, { ...plan, wanted: typed as unknown as EntryData[] }, configOf(ours).apiVersion),
-  );
+  return formatJson(expectedOf(there, { ...plan, wanted: typed as unknown as EntryData[] }, apiVersion));
 }
 
 /** What the second text would change in the entries of ours that the first has; empty where one of them is not sound. */

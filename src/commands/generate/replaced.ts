@@ -13,7 +13,7 @@ import type { Plan } from './plan.ts';
 export interface Replaced {
   /** Name of the entry. */
   readonly entry: string;
-  /** What it had, fit to be shown: `pattern "*.azurecr.cn"`. */
+  /** What it had, fit to be shown: `pattern "*.azurecr.cn"`. It is recorded, so that its words must stay. */
   readonly what: string;
   /** What does the same from now on; undefined: nothing does. */
   readonly counterpart: string | undefined;
@@ -50,6 +50,11 @@ export function judgeReplaced(provider: Provider, surroundings: Surroundings): R
 
 export function isLost({ counterpart }: Replaced): boolean {
   return counterpart === undefined;
+}
+
+/** What a record of accepted losses has of it: the same in every version, so that an upgrade does not refuse it again. */
+export function keyOf({ entry, what }: Replaced): string {
+  return `${entry}: ${what}`;
 }
 
 /** One line for a person. */

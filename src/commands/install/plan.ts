@@ -21,7 +21,7 @@ import {
   takeOutEntries,
   toJson,
 } from '../generate/merge.ts';
-import { carriedVariables, describeReplaced, isLost, judgeReplaced } from '../generate/replaced.ts';
+import { carriedVariables, describeReplaced, isLost, judgeReplaced, keyOf } from '../generate/replaced.ts';
 import { NAME } from '../ours.ts';
 import {
   ABSENT,
@@ -136,24 +136,29 @@ function isOpen(path: string): boolean {
   });
 }
 
+interface Loss {
+  /** As it is recorded. */
+  readonly key: string;
+  /** Name of the entry that is replaced; undefined for an entry of ours. */
+  readonly replaced?: string;
+  /** In words. */
+  readonly text: string;
+}
+
 /**
  * What goes for good needs a word: of this run, or of an earlier one for the same.
- * @returns what was accepted so far @throws {ProviderError} INSTALL_REFUSED
+ * @returns keys of what was accepted so far @throws {ProviderError} INSTALL_REFUSED
  */
 function refuseLoss(
-  lost: readonly string[],
-  { acceptLoss, replace }: Wanted,
+  losses: readonly Loss[],
+  { acceptLoss }: Wanted,
   record: Installed | undefined,
 ): readonly string[] {
-  const all = [...new Set(lost)];
-  if (acceptLoss) return all;
-  const isOfBefore = (each: string) =>
-    record?.accepted?.includes(each) ??
-    // It went before anybody looked at it, so that this run loses nothing.
-    replace.some(
-      (name) => record?.replaced.includes(name) && each.startsWith(`replaced entry ${quote(name)}:`),
-    );
-  const refused = all.filter((each) => !isOfBefore(each));
+  const isOfBefore = ({ key, replaced }: Loss) =>
+    record?.accepted?.includes(key) ??
+    // It went before this was looked at, so that this run loses nothing.
+    (replaced !== undefined && record?.replaced.includes(replaced) === true);
+  const refused = acceptLoss ? [] : losses.filter((each) => !isOfBefore(each)).map(({ text }) => text);
   if (refused.length > 0) {
     throw new ProviderError(`install: nothing was changed, as this would be lost: ${refused.join(' | ')}`, {
       code: 'INSTALL_REFUSED',
@@ -161,13 +166,13 @@ function refuseLoss(
       details: refused,
     });
   }
-  return all;
+  return [...new Set(losses.map(({ key }) => key))];
 }
 
 class NodePlaces {
   /** What an operator should know, and what goes for good; filled by `kubeletConfig`. */
   readonly notes: string[] = [];
-  readonly lost: string[] = [];
+  readonly lost: Loss[] = [];
   readonly #setup: NodeSetup;
   readonly #record: Installed | undefined;
   readonly #places: Places;
@@ -341,7 +346,12 @@ class NodePlaces {
               ),
           );
     this.notes.push(...describeChanges(byHand).map((change) => `${path}: ${change}`));
-    this.lost.push(...lost.map(({ entry, what }) => `entry ${quote(entry)}, which goes: ${what}`));
+    this.lost.push(
+      ...lost.map(({ entry, what }) => ({
+        key: `${entry}: ${what}`,
+        text: `entry ${quote(entry)}, which goes: ${what}`,
+      })),
+    );
   }
 
   /** What the entries that go have done, in whichever file they are; and the variables that ours get from them. */
@@ -371,13 +381,14 @@ class NodePlaces {
     };
     const found = going.flatMap((provider) => judgeReplaced(provider, surroundings));
     this.notes.push(...found.map(describeReplaced));
-    this.lost.push(...found.filter(isLost).map(describeReplaced));
     // Their variables were looked at when they went; what is in our entries since then is the operator's.
+    const before = gone.flatMap((provider) => judgeReplaced({ ...provider, env: [] }, surroundings));
     this.lost.push(
-      ...gone
-        .flatMap((provider) => judgeReplaced({ ...provider, env: [] }, surroundings))
-        .filter(isLost)
-        .map(describeReplaced),
+      ...[...found, ...before].filter(isLost).map((each) => ({
+        key: keyOf(each),
+        replaced: each.entry,
+        text: describeReplaced(each),
+      })),
     );
     return env;
   }

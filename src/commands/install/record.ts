@@ -28,7 +28,7 @@ export interface Installed {
   readonly folders: readonly string[];
   /** Names of the entries of others that were taken out of the kubelet's configuration. */
   readonly replaced: readonly string[];
-  /** What went with them for good, as it was said then; undefined: a version that did not look at it. */
+  /** Keys of what went with them for good; undefined: a version that did not look at it. */
   readonly accepted?: readonly string[];
   /** Since when there is something that the kubelet reads at its start only, and was not restarted for. */
   readonly unread?: Moment;

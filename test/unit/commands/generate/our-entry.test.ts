@@ -4,8 +4,15 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { describeChanges } from '../../../../src/commands/generate/entry.ts';
+import {
+  isLeadComment,
+  kubeletConfigText,
+  splitHeader,
+} from '../../../../src/commands/generate/kubelet-config.ts';
 import { mergeKubeletConfig } from '../../../../src/commands/generate/merge.ts';
+import { planEntries } from '../../../../src/commands/generate/plan.ts';
 import { dataOf } from '../../../../src/commands/generate/source.ts';
+import { parseConfig } from '../../../../src/config/load.ts';
 import { loadKubeletConfigText } from '../../../../src/kubelet/config/load.ts';
 
 const KUBELET = { release: 37 } as const;
@@ -400,4 +407,46 @@ test('for any file as JSON or in flow: the same data, and every other byte', () 
     }),
     { numRuns: 40 },
   );
+});
+
+test('an older version of the file stays, unless tokens need the newest', () => {
+  const text = PLAIN_OURS.replace('kubelet.config.k8s.io/v1', 'kubelet.config.k8s.io/v1beta1 # old');
+  const options = { file: '/k', text, kubelet: KUBELET };
+  assert.equal(mergeKubeletConfig({ ...options, ours: PLAIN_OURS }).text, text);
+  const { text: merged, changes } = mergeKubeletConfig({ ...options, ours: OURS });
+  assert.match(merged, /^apiVersion: kubelet\.config\.k8s\.io\/v1 # old$/m);
+  assert.deepEqual(describeChanges(changes), [
+    'the file: apiVersion: "kubelet.config.k8s.io/v1beta1" becomes "kubelet.config.k8s.io/v1"',
+  ]);
+});
+
+test('the head that is generated is known as such, with every line that it can have', () => {
+  const rules = [
+    { matchImages: ['210987654300.dkr.ecr.eu-west-1.amazonaws.com'], identity: 'serviceAccount', ecr: {} },
+    { matchImages: ['210987654310.dkr.ecr.eu-west-1.amazonaws.com'], ecr: {} },
+    { matchImages: ['210987654320.dkr.ecr.eu-west-1.amazonaws.com'], identity: 'serviceAccount', ecr: {} },
+  ];
+  const config = parseConfig(
+    '/c',
+    JSON.stringify({
+      apiVersion: 'registry-credential-provider/v1alpha1',
+      kind: 'RegistryCredentialProviderConfig',
+      rules: rules.map((rule, index) => ({ ...rule, name: `rule-${index}` })),
+    }),
+  );
+  for (const tokens of [false, true]) {
+    const patternsOf = ({ matchImages = [] }: { readonly matchImages?: readonly string[] }) => matchImages;
+    const plan = planEntries(config, { patternsOf, tokens, audiences: new Map() });
+    for (const release of [33, 37] as const) {
+      for (const madeBy of ['install', 'generate kubelet-config'] as const) {
+        const text = kubeletConfigText(plan, { config: '/c', release, madeBy });
+        assert.match(splitHeader(text)[1], /^apiVersion:/);
+        const comments = text.split('\n').filter((line) => /^ {2}#/.test(line));
+        assert.ok(
+          comments.every((line) => isLeadComment(line.trim())),
+          comments.join('\n'),
+        );
+      }
+    }
+  }
 });
