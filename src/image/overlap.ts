@@ -61,7 +61,8 @@ function pathOf({ path }: PatternParts): string {
   return path === '' ? '/' : path;
 }
 
-function globsOverlap(a: string, b: string): boolean {
+/** Whether one text can match both. */
+export function globsOverlap(a: string, b: string): boolean {
   return overlaps(a, b)[0]?.[0] === true;
 }
 

@@ -2,14 +2,18 @@
 // is twice the work and no more, counted and not timed.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { parseArguments } from '../../src/arguments.ts';
 import { chooseEntries } from '../../src/backend/docker-entries/choose.ts';
 import { parseDockerConfig } from '../../src/backend/docker-entries/parse.ts';
+import { check } from '../../src/commands/check.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { ProviderError } from '../../src/errors.ts';
 import { parseImage } from '../../src/image/reference.ts';
 import { provide } from '../../src/provide.ts';
 import { fastGrowing } from '../support/count-work.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));
@@ -155,19 +159,89 @@ describe('twice as many', () => {
       isLinear((size) => {
         const config = parseDockerConfig(JSON.stringify(make(size)), 'file');
         assert.ok(chooseEntries(config, parseImage(IMAGE), 'file').credentials.entries.length > 0);
-      }, 300));
+      }, 250));
   }
   for (const [name, make] of Object.entries(CONFIGS)) {
-    test(name, () => isLinear(async (size) => assert.match(await answer(make(size)), /"password":"p"/), 100));
+    test(name, () => isLinear(async (size) => assert.match(await answer(make(size)), /"password":"p"/), 60));
   }
   for (const [name, make] of Object.entries(MISTAKES)) {
     test(`mistakes: ${name}`, () =>
-      isLinear((size) => assert.throws(() => parseConfig('config.yaml', make(size)), ProviderError), 100));
+      isLinear((size) => assert.throws(() => parseConfig('config.yaml', make(size)), ProviderError), 60));
   }
   for (const [name, make] of Object.entries(REQUESTS)) {
     test(`${name} of a request`, () => {
       const config = `${HEAD}  - name: a\n    matchImages: [registry.example]\n    matchServiceAccounts: [team-a/app]\n${STATIC}`;
-      return isLinear(async (size) => assert.match(await answer(config, make(size)), /"password":"p"/), 300);
+      return isLinear(async (size) => assert.match(await answer(config, make(size)), /"password":"p"/), 120);
+    });
+  }
+});
+
+/** Files of a node, so many entries or rules of them, of which check holds each against each other one. */
+const CHECKED: Readonly<Record<string, (count: number) => Readonly<Record<string, string>>>> = {
+  'rules, each against those before it': (count) => ({
+    'config.yaml': rules(count, (i) => `matchImages: ["*.r${i}.example", r.example/team${i}]`),
+  }),
+  'rules of as many service accounts': (count) => ({
+    'config.yaml': rules(
+      count,
+      (i) => `matchImages: [r${i}.example]\n    matchServiceAccounts: [team-a/app]`,
+    ),
+  }),
+  'patterns of one rule, and of an entry of the kubelet': (count) => {
+    const patterns = JSON.stringify(many(count, (i) => `*.r${i}.example`));
+    return {
+      'config.yaml': `${HEAD}  - name: a\n    matchImages: ${patterns}\n${STATIC}`,
+      'kubelet.yaml': `apiVersion: kubelet.config.k8s.io/v1\nkind: CredentialProviderConfig\nproviders:\n${[
+        'registry-credential-provider',
+        'other',
+      ]
+        .map(
+          (name) =>
+            `  - {name: ${name}, apiVersion: credentialprovider.kubelet.k8s.io/v1, defaultCacheDuration: 0s, matchImages: ${patterns}}\n`,
+        )
+        .join('')}`,
+    };
+  },
+  'entries of two docker configs': (count) => ({
+    'config.yaml': `${HEAD}${['a', 'b']
+      .map(
+        (name) =>
+          `  - name: ${name}\n    matchImages: [registry.example]\n    dockerConfig: {path: FOLDER/${name}.json}\n`,
+      )
+      .join('')}`,
+    'a.json': JSON.stringify({
+      auths: Object.fromEntries(many(count, (i) => [`registry.example/${i}`, login])),
+    }),
+    'b.json': JSON.stringify({
+      auths: Object.fromEntries(many(count, (i) => [`registry.example?${i}`, login])),
+    }),
+  }),
+};
+
+describe('check, twice as many', () => {
+  for (const [name, make] of Object.entries(CHECKED)) {
+    test(name, (context) => {
+      const folder = temporaryFolder(context);
+      return isLinear(async (size) => {
+        for (const [file, text] of Object.entries(make(size))) {
+          folder.write(file, text.replaceAll('FOLDER', folder.path));
+        }
+        const at = (file: string) => join(folder.path, file);
+        const kubelet = 'kubelet.yaml' in make(1) ? [`--kubelet-config=${at('kubelet.yaml')}`] : [];
+        const { text } = await check(parseArguments(['check', '--config', at('config.yaml'), ...kubelet]), {
+          load: { flag: at('config.yaml'), env: {} },
+          surroundingsOf: () => ({
+            env: {},
+            network: { calls: [], send: () => assert.fail('nothing is sent') },
+            now: () => 0,
+          }),
+          colour: false,
+          machine: { architecture: process.arch, uid: 0 },
+          ownPath: process.execPath,
+          running: () => undefined,
+        });
+        assert.match(text, /error/);
+      }, 40);
     });
   }
 });

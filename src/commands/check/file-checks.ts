@@ -8,7 +8,7 @@ import type { Path } from '../../config/mistake.ts';
 import { type ErrorCode, ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { hostsOfForms } from '../../image/host-form.ts';
-import { patternsOverlap } from '../../image/overlap.ts';
+import { PatternIndex } from '../../image/pattern-index.ts';
 import { parseImage } from '../../image/reference.ts';
 import { Backends } from '../../provide.ts';
 import { readTextFile } from '../../system/files.ts';
@@ -244,15 +244,15 @@ function loginsServe(
       rule.matchImages === undefined && /"auths"\s*:\s*\{\s*\}/i.test(text) && credsStore === undefined;
     return [say(`has no entry${store}`, remedyFor(text), isMeant ? 'warning' : 'error')];
   }
-  const reached = (rule.matchImages ?? ['']).map((pattern) => ({
-    pattern,
-    logins: entries.filter((entry) => pattern === '' || serves(entry, pattern)),
-  }));
-  const usable = reached.filter(({ logins }) => logins.some(isUsable));
-  if (usable.length === 0) {
-    const [first] = reached.flatMap(({ logins }) => logins.filter((login) => !isUsable(login)));
+  // Without patterns of its own the rule is for all that the file has.
+  const asked = rule.matchImages && PatternIndex.of(rule.matchImages);
+  const reached = entries.filter(({ key }) => asked === undefined || asked.overlaps(asPattern(key) ?? '%'));
+  const usable = PatternIndex.of(reached.filter(isUsable).flatMap(({ key }) => asPattern(key) ?? []));
+  const unusable = reached.filter((login) => !isUsable(login));
+  if (!reached.some(isUsable)) {
+    const [first] = unusable;
     return [
-      first === undefined || isUsable(first)
+      first === undefined
         ? say(
             `has no entry for an image of ${(rule.matchImages ?? []).map((each) => quote(each)).join(', ')}${store}`,
             "add one for the registry, or correct the rule's matchImages",
@@ -265,23 +265,19 @@ function loginsServe(
           ),
     ];
   }
-  const unusable = new Set(reached.flatMap(({ logins }) => logins.filter((login) => !isUsable(login))));
   return [
-    ...reached
-      .filter(({ logins }) => !logins.some(isUsable))
-      .map(({ pattern }) =>
+    ...(rule.matchImages ?? [])
+      .filter((pattern) => !usable.overlaps(pattern))
+      .map((pattern) =>
         say(
           `has no entry that can be used for an image of ${quote(pattern)}${store}`,
           "add one, or take the pattern out of the rule's matchImages",
           'warning',
         ),
       ),
-    ...[...unusable].map((login) =>
+    ...unusable.map((login) =>
       say(
-        `: the entry ${quote(login.key)} is left out: ${isUsable(login) ? '' : login.problem}`.replace(
-          ' :',
-          ':',
-        ),
+        `: the entry ${quote(login.key)} is left out: ${login.problem}`.replace(' :', ':'),
         'correct the entry, or take it out',
         'warning',
       ),
@@ -291,11 +287,6 @@ function loginsServe(
 
 function isUsable(login: Login): login is Login & { readonly kind: 'credential' } {
   return login.kind === 'credential';
-}
-
-function serves({ key }: Login, pattern: string): boolean {
-  const own = asPattern(key);
-  return own !== undefined && patternsOverlap(own, pattern);
 }
 
 /** What the file probably is. */

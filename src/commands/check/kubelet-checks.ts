@@ -3,6 +3,7 @@
 import { quote } from '../../escape.ts';
 import { lintPattern } from '../../image/lint.ts';
 import { patternsOverlap } from '../../image/overlap.ts';
+import { PatternIndex } from '../../image/pattern-index.ts';
 import { patternProblem } from '../../image/pattern-parts.ts';
 import type { Provider } from '../../kubelet/config/load.ts';
 import { executableProblems } from '../../kubelet/executable.ts';
@@ -107,13 +108,10 @@ function firstOverlap(
   some: readonly string[],
   others: readonly string[],
 ): readonly [string, string] | undefined {
-  for (const one of some) {
-    const other = others.find((candidate) => patternsOverlap(one, candidate));
-    if (other !== undefined) {
-      return [one, other];
-    }
-  }
-  return undefined;
+  const index = PatternIndex.of(others);
+  const one = some.find((candidate) => index.overlaps(candidate));
+  const other = one && others.find((candidate) => patternsOverlap(one, candidate));
+  return one === undefined || other === undefined ? undefined : [one, other];
 }
 
 /** Anyone may start as many processes of that name as it likes: a few are named. */

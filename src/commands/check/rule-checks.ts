@@ -1,30 +1,44 @@
 // Our rules against one another, and against the entries through which the kubelet asks us.
 
 import { BUILT_IN } from '../../config/built-in.ts';
-import type { PatternsOf } from '../../config/choose-rule.ts';
 import type { Rule } from '../../config/config.ts';
 import type { Path } from '../../config/mistake.ts';
 import { quote } from '../../escape.ts';
 import { lintPattern } from '../../image/lint.ts';
-import { coversGlob, coversPattern, patternsOverlap } from '../../image/overlap.ts';
+import { coversGlob } from '../../image/overlap.ts';
+import { PatternIndex } from '../../image/pattern-index.ts';
 import type { RulePatterns } from '../rule-patterns.ts';
 import { type Finding, finding } from './finding.ts';
 import { type Entry, type OurConfig, rulesOf, type Subject } from './subject.ts';
 
 export function earlierRulesShadow({ configs }: Subject, { patternsOf }: RulePatterns): Finding[] {
   return configs.flatMap((config) => {
-    const rules = rulesOf(config);
-    return rules.flatMap(({ rule, path }, index) => {
-      const earlier = rules
-        .slice(0, index)
-        .map((each) => each.rule)
-        .filter((each) => servesAllOf(each, rule));
-      const shadows = patternsOf(rule).map((pattern) => shadowOf(pattern, earlier, patternsOf));
+    // Rules for the same service accounts are asked together.
+    const earlier = new Map<string, Earlier>();
+    return rulesOf(config).flatMap(({ rule, path }, order) => {
+      const patterns = patternsOf(rule);
+      const serving = [...earlier.values()].filter((each) => servesAllOf(each.rule, rule));
+      const shadows = patterns.map((pattern) => shadowOf(pattern, serving));
+      const accounts = JSON.stringify(rule.matchServiceAccounts ?? null);
+      const alike = earlier.get(accounts) ?? { rule, index: new PatternIndex<RuleAt>() };
+      earlier.set(accounts, alike);
+      for (const pattern of patterns) alike.index.add(pattern, { name: rule.name, order });
       return shadows.length > 0 && shadows.every((shadow) => shadow !== undefined)
         ? [ruleShadowed(config, rule, path, shadows)]
         : patternsShadowed(config, rule, path, shadows);
     });
   });
+}
+
+interface RuleAt {
+  readonly name: string;
+  readonly order: number;
+}
+
+interface Earlier {
+  /** The first of them. */
+  readonly rule: Rule;
+  readonly index: PatternIndex<RuleAt>;
 }
 
 interface Shadow {
@@ -33,14 +47,11 @@ interface Shadow {
   readonly pattern: string;
 }
 
-function shadowOf(pattern: string, earlier: readonly Rule[], patternsOf: PatternsOf): Shadow | undefined {
-  for (const rule of earlier) {
-    const by = patternsOf(rule).find((wide) => coversPattern(wide, pattern));
-    if (by !== undefined) {
-      return { rule: rule.name, by, pattern };
-    }
-  }
-  return undefined;
+/** By the first rule that covers the pattern. */
+function shadowOf(pattern: string, earlier: readonly Earlier[]): Shadow | undefined {
+  const found = earlier.flatMap(({ index }) => index.firstCovering(pattern) ?? []);
+  const first = found.toSorted((a, b) => a.value.order - b.value.order)[0];
+  return first && { rule: first.value.name, by: first.pattern, pattern };
 }
 
 /** Whether the earlier rule is for all service accounts that the later is for. */
@@ -95,9 +106,11 @@ export function placeOf(config: OurConfig, path: Path): { file: string; line?: n
 
 export function rulesAreAsked({ configs, entries }: Subject, { patternsOf }: RulePatterns): Finding[] {
   return configs.flatMap((config) => {
-    const passed = entriesOf(config, entries)
-      .flatMap(({ provider }) => provider.matchImages)
-      .filter((pattern) => lintPattern(pattern) === undefined);
+    const passed = PatternIndex.of(
+      entriesOf(config, entries)
+        .flatMap(({ provider }) => provider.matchImages)
+        .filter((pattern) => lintPattern(pattern) === undefined),
+    );
     // That a node has only one of the built-in clouds is no mistake.
     if (entriesOf(config, entries).length === 0 || config.file === BUILT_IN) {
       return [];
@@ -105,7 +118,7 @@ export function rulesAreAsked({ configs, entries }: Subject, { patternsOf }: Rul
     return rulesOf(config).flatMap(({ rule, path }) => {
       const patterns = patternsOf(rule);
       const unasked = patterns.flatMap((pattern, index) =>
-        passed.some((wide) => patternsOverlap(wide, pattern)) ? [] : [{ pattern, index }],
+        passed.overlaps(pattern) ? [] : [{ pattern, index }],
       );
       const isWhole = unasked.length === patterns.length && rule.matchImages === undefined;
       return unasked.slice(0, isWhole ? 1 : undefined).map(({ pattern, index }) =>
@@ -124,12 +137,13 @@ export function rulesAreAsked({ configs, entries }: Subject, { patternsOf }: Rul
 
 export function entriesAreServed({ entries }: Subject, { patternsOf }: RulePatterns): Finding[] {
   return entries.flatMap(({ provider: { matchImages, place }, config }) => {
-    const patterns = config?.config?.rules.flatMap(patternsOf);
-    if (patterns === undefined) {
+    const rules = config?.config?.rules;
+    if (rules === undefined) {
       return [];
     }
+    const patterns = PatternIndex.of(rules.flatMap(patternsOf));
     return matchImages.flatMap((pattern, index) =>
-      lintPattern(pattern) !== undefined || patterns.some((ours) => patternsOverlap(pattern, ours))
+      lintPattern(pattern) !== undefined || patterns.overlaps(pattern)
         ? []
         : [
             finding('provider-without-rule', {

@@ -5,7 +5,7 @@ import type { PatternsOf } from '../../config/choose-rule.ts';
 import type { Rule } from '../../config/config.ts';
 import type { Path } from '../../config/mistake.ts';
 import { quote } from '../../escape.ts';
-import { patternsOverlap } from '../../image/overlap.ts';
+import { PatternIndex } from '../../image/pattern-index.ts';
 import type { TokenAttributes } from '../../kubelet/config/provider.ts';
 import { needsToken } from '../ours.ts';
 import type { RulePatterns } from '../rule-patterns.ts';
@@ -21,11 +21,14 @@ function tokenRules(
 ): { config: OurConfig; rule: Rule; path: Path; reached: Entry[] }[] {
   return configs.flatMap((config) =>
     rulesOf(config).flatMap(({ rule, path }) => {
-      const patterns = patternsOf(rule);
+      if (!needsToken(rule)) {
+        return [];
+      }
+      const patterns = PatternIndex.of(patternsOf(rule));
       const reached = entriesOf(config, entries).filter(({ provider }) =>
-        provider.matchImages.some((wide) => patterns.some((pattern) => patternsOverlap(wide, pattern))),
+        provider.matchImages.some((wide) => patterns.overlaps(wide)),
       );
-      return needsToken(rule) && reached.length > 0 ? [{ config, rule, path, reached }] : [];
+      return reached.length > 0 ? [{ config, rule, path, reached }] : [];
     }),
   );
 }
