@@ -21,13 +21,22 @@ export type GoFields = ReadonlyMap<string, readonly GoField[]>;
 /** The fields, or why the text has none; that never quotes it, as any part of it may be a secret. */
 export function readGoFields(text: string): GoFields | { readonly problem: string } {
   // As the loader of cloud-provider-azure does before it decodes.
-  const trimmed = text.replace(GO_SPACE, '');
+  const trimmed = trimGoSpace(text);
   const entries = jsonEntries(trimmed) ?? yamlEntries(trimmed);
   return 'problem' in entries ? entries : collect(entries);
 }
 
-const SPACE = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
-const GO_SPACE = new RegExp(`^${SPACE}|${SPACE}$`, 'g');
+/** What Go's unicode.IsSpace knows; no byte order mark. */
+const GO_SPACE = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+/** A pattern for the spaces at the end would try each run of spaces inside, from each of its characters. */
+function trimGoSpace(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && GO_SPACE.test(text[start] as string)) start += 1;
+  while (end > start && GO_SPACE.test(text[end - 1] as string)) end -= 1;
+  return text.slice(start, end);
+}
 
 type Entries = readonly (readonly [name: string, value: GoValue | undefined])[];
 
@@ -56,7 +65,13 @@ function ofJson(value: unknown): GoValue | undefined {
   }
 }
 
+/** Of characters. Such a file has some forty fields; reading YAML takes seconds for a megabyte. */
+const MAX_YAML = 64 * 1024;
+
 function yamlEntries(text: string): Entries | { readonly problem: string } {
+  if (text.length > MAX_YAML) {
+    return { problem: `more than ${MAX_YAML} characters, and not JSON` };
+  }
   const { value, problems } = readGoYaml(text);
   // A field that is written twice is no mistake to this decoder: the last one counts.
   const mistake = problems.find(({ repeats }) => repeats !== true);

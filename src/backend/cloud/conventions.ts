@@ -75,7 +75,7 @@ function ofGoogle({ workloadIdentity }: GoogleBackendConfig): TokenConvention {
   return {
     audience: undefined,
     expected: 'PROJECT.svc.id.goog',
-    isUsual: (audience) => audience.endsWith('.svc.id.goog'),
+    isUsual: (audience) => /^[-.a-z0-9]+\.svc\.id\.goog$/.test(audience),
     ...annotations,
   };
 }

@@ -25,3 +25,17 @@ describe('the pool, and the audience of its tokens', () => {
     });
   }
 });
+
+test('of a project that the rule does not name, any pool is usual, and no project id with a colon', () => {
+  const convention = conventionOf(normaliseGoogle({}));
+  for (const [, pool] of POOLS) {
+    assert.equal(convention?.isUsual(pool), true);
+  }
+  for (const audience of [
+    'example.com:my-project.svc.id.goog',
+    '.svc.id.goog',
+    'my-project.svc.id.goog.example',
+  ]) {
+    assert.equal(convention?.isUsual(audience), false, audience);
+  }
+});
