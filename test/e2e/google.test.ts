@@ -2,7 +2,10 @@
 // of its own, and nothing of a secret in what the process writes.
 
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { type Clouds, startClouds } from '../clouds/clouds.ts';
 import { callsOf } from '../clouds/record.ts';
@@ -319,5 +322,86 @@ test('explain asks nobody', async (context) => {
     [details.host, details.account, authKey, cacheKeyType],
     [KEY, "the node's service account default", KEY, 'Registry'],
   );
+  assert.deepEqual(callsOf(world.clouds.journal.requests), []);
+});
+
+/** A source of tokens that tells teams apart by a header alone, as a broker on the node does. */
+async function startBroker(context: TestContext, tokens: Readonly<Record<string, string>>): Promise<string> {
+  const server = createServer(({ headers }, response) => response.end(tokens[String(headers.team)]));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  context.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}/token`;
+}
+
+test('two rules whose credential files differ in a header alone share no credential on the node', async (context) => {
+  const world = await start(context);
+  const { clouds, folder, env } = world;
+  const url = await startBroker(context, { a: podToken(), b: podToken({ name: 'other' }) });
+  const fileOf = (team: string) =>
+    folder.write(
+      `${team}.json`,
+      JSON.stringify({
+        type: 'external_account',
+        audience: PROVIDER,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+        credential_source: { url, headers: { team } },
+      }),
+    );
+  const rules = ['a', 'b'].map((team) => ({
+    name: `team-${team}`,
+    matchImages: [`${KEY}/${team}`],
+    google: { credentialFile: fileOf(team) },
+  }));
+  const config = folder.write(
+    'two.json',
+    configText(rules, {
+      caFile: folder.write('ca.pem', clouds.internet.authority.certificate, 0o644),
+      cache: { directory: `${folder.path}/cache` },
+    }),
+  );
+  const passwordFor = async (team: string): Promise<string> => {
+    const { exit, stdout, stderr } = await run({
+      args: ['--config', config],
+      input: request(`${KEY}/${team}/app`),
+      env,
+    });
+    assert.deepEqual([exit, stderr], [0, '']);
+    const [entry] = Object.values<{ password: string }>(JSON.parse(stdout).auth);
+    return entry?.password ?? '';
+  };
+  const [ofA, ofB] = [await passwordFor('a'), await passwordFor('b')];
+  const members = [ofA, ofB].map((password) => clouds.google.readToken(password)?.member ?? '');
+  assert.match(members[0] ?? '', /team-a:app$/);
+  assert.match(members[1] ?? '', /team-a:other$/);
+  const asked = callsOf(clouds.journal.requests).length;
+  assert.deepEqual([await passwordFor('a'), await passwordFor('b')], [ofA, ofB]);
+  assert.equal(callsOf(clouds.journal.requests).length, asked, 'both are kept');
+  const kept = readdirSync(`${folder.path}/cache`, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+  assert.ok(
+    kept.some((text) => text.includes('sha256')) && !kept.some((text) => text.includes('"team":"a"')),
+  );
+});
+
+test('GOOGLE_APPLICATION_CREDENTIALS names the node, or nobody: the metadata server is not asked', async (context) => {
+  const world = await start(context);
+  const file = world.folder.write('key.json', JSON.stringify(KEY_FILE));
+  assertAnswer(
+    await pull(world, { google: {}, env: { GOOGLE_APPLICATION_CREDENTIALS: file } }),
+    TOKENS[NODE] as string,
+  );
+  assert.deepEqual(targetsOf(world), ['oauth2.googleapis.com:443 200']);
+  world.clouds.journal.clear();
+  for (const path of ['/nowhere/key.json', world.folder.write('torn.json', `{"private_key": "${CANARY}`)]) {
+    const result = await pull(world, { google: {}, env: { GOOGLE_APPLICATION_CREDENTIALS: path } });
+    assert.deepEqual([result.exit, result.stdout], [1, '']);
+    assert.match(
+      result.stderr,
+      /^rule "team-a": google: GOOGLE_APPLICATION_CREDENTIALS "[^"]+".*\[IDENTITY_UNAVAILABLE\]\n?$/,
+    );
+    assert.ok(!result.stderr.includes(CANARY));
+  }
   assert.deepEqual(callsOf(world.clouds.journal.requests), []);
 });

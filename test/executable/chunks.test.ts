@@ -67,7 +67,14 @@ const MISTAKEN: Case = {
   exit: 2,
 };
 
-const WITH_YAML = [NOT_PLAIN, MISTAKEN];
+/** A file of the node's that a pull reads, plan and all; `explain` asks nobody. */
+const azureJson = (file: 'AZURE-JSON' | 'AZURE-YAML'): Case => ({
+  name: `explain with ${file}`,
+  args: ['explain', 'teamregistry.azurecr.io/app'],
+  rule: { matchImages: ['*.azurecr.io'], acr: { azureJson: file } },
+});
+
+const WITH_YAML = [NOT_PLAIN, MISTAKEN, azureJson('AZURE-YAML')];
 
 /** What needs no package. */
 const WITHOUT: readonly Case[] = [
@@ -89,6 +96,7 @@ const WITHOUT: readonly Case[] = [
   },
   { name: 'docker config', args: [], rule: { dockerConfig: { path: 'CONFIG-JSON' } } },
   { name: 'version', args: ['version'] },
+  azureJson('AZURE-JSON'),
   ...WAYS.flatMap(([name, { image, rule, request: more }]): Case[] => [
     {
       name: `explain an image of ${name}`,
@@ -130,7 +138,10 @@ describe('chunks', { concurrency: 2 }, () => {
     runs += 1;
     const own = (file: string) => join(`run-${runs}`, file);
     const dockerConfig = folder.write(own('docker.json'), '{"auths":{"registry.example":{"auth":"dTpw"}}}');
-    const text = configText([{ name: 'rule', ...rule }]).replace('CONFIG-JSON', dockerConfig);
+    const text = configText([{ name: 'rule', ...rule }])
+      .replace('CONFIG-JSON', dockerConfig)
+      .replace('AZURE-JSON', folder.write(own('azure.json'), '{"useManagedIdentityExtension":true}'))
+      .replace('AZURE-YAML', folder.write(own('azure.yaml'), 'useManagedIdentityExtension: yes\n'));
     const config = folder.write(own('config.yaml'), edit(text));
     const result = await run({
       command: ['/bin/sh', '-c', 'cat "$INPUT" | exec "$@"', 'sh', ...command],
