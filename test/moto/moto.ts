@@ -62,9 +62,19 @@ async function install(): Promise<string> {
   return join(directory, 'bin/python');
 }
 
+/** Its tokens of ECR ended in 2015, and no answer is made of those: here they live for twelve hours, as ECR's do. */
+const SERVER = `
+import sys
+from datetime import datetime, timedelta, timezone
+import moto.ecr.responses
+moto.ecr.responses.datetime = lambda *_, **__: datetime.now(timezone.utc) + timedelta(hours=12)
+from moto.server import main
+main(sys.argv[1:])
+`;
+
 export async function startMoto(): Promise<Moto> {
   const python = await install();
-  const child = spawn(python, ['-u', '-m', 'moto.server', '--host', '127.0.0.1', '--port', '0'], {
+  const child = spawn(python, ['-u', '-c', SERVER, '--host', '127.0.0.1', '--port', '0'], {
     env: { PATH: '/usr/bin:/bin' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
