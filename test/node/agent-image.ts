@@ -1,7 +1,7 @@
 // The image of the DaemonSet's Pod, made as ours is (scripts/release/image.mjs) but for this machine only: the
 // executable, and the libraries that it links to. Nothing else.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Image, imageOf } from './image.ts';
 
@@ -16,11 +16,13 @@ export interface AgentImageOptions {
   readonly folder: string;
   /** Whether the executable wants a library that its image has and the node lacks, as one that was built for a newer one. */
   readonly forNewerNode?: boolean;
+  /** Whether the executable is another one to whoever compares, and does the same. */
+  readonly isNext?: boolean;
 }
 
 export function createAgentImage(
   executable: string,
-  { folder, forNewerNode = false }: AgentImageOptions,
+  { folder, forNewerNode = false, isNext = false }: AgentImageOptions,
 ): Image {
   for (const [library, path] of librariesOf(executable)) {
     const name = forNewerNode && library === LIBRARY ? NEWER_LIBRARY : library;
@@ -28,6 +30,7 @@ export function createAgentImage(
   }
   const target = join(folder, ENTRYPOINT);
   place(executable, target);
+  if (isNext) appendFileSync(target, '\n'); // behind all that the loader looks at
   if (forNewerNode) writeFileSync(target, renameLibrary(readFileSync(target)));
   const tar = execFileSync('tar', ['--create', '--owner=0', '--group=0', `--directory=${folder}`, '.'], {
     maxBuffer: 1024 * 1024 * 1024,

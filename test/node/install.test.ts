@@ -10,6 +10,7 @@ import { Unavailable } from '../support/unavailable.ts';
 import { createAgentImage } from './agent-image.ts';
 import type { ApiServer } from './api-server.ts';
 import { kubernetesVersion } from './build.ts';
+import { type Impostors, startImpostors } from './impostors.ts';
 import { type Kubelet, nodeName } from './kubelet.ts';
 import { type Node, startNode } from './node.ts';
 import { namespaceObject } from './objects.ts';
@@ -37,6 +38,8 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
   let node: Node;
   let apiServer: ApiServer;
   let kubelet: Kubelet;
+  /** Of user nobody, for the whole time: with lower numbers than the kubelet's and with higher ones. */
+  const impostors: Impostors[] = [];
   /** All that may be changed, as it was. */
   let asItWas: string;
 
@@ -44,13 +47,15 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
     if (programs instanceof Unavailable) return;
     node = await startNode(programs, [puller]);
     const executable = findExecutable();
-    for (const [name, forNewerNode] of [
-      ['agent', false],
-      ['newer-agent', true],
+    for (const [name, options] of [
+      ['agent', {}],
+      ['next-agent', { isNext: true }],
+      ['newer-agent', { forNewerNode: true }],
     ] as const) {
       const folder = mkdtempSync(join(node.machine.directory, `${name}-`));
-      await node.publicRegistry.push(createAgentImage(executable, { folder, forNewerNode }), name);
+      await node.publicRegistry.push(createAgentImage(executable, { folder, ...options }), name);
     }
+    impostors.push(await startImpostors(node.machine, 'before'));
     apiServer = await node.startApiServer();
     const vendors = await node.write('vendors-plugin', '#!/bin/sh\nexit 1\n', 0o755);
     kubelet = await node.startKubelet(
@@ -59,6 +64,7 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
       apiServer,
       PLACES,
     );
+    impostors.push(await startImpostors(node.machine, 'behind'));
     await apiServer.client.create(namespaceObject(NAME));
     await apiServer.client.create({
       apiVersion: 'v1',
@@ -231,6 +237,16 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
     await stopAgent('newer');
   });
 
+  test('a later executable takes the place of the earlier one', { skip }, async () => {
+    const installed = `${kubelet.credentialProviderBinDir}/${NAME}`;
+    const before = await node.machine.run(`sha256sum ${installed}`);
+    await startAgent('next', 'next-agent');
+    await waitForReadiness('next', true, /is in place/);
+    assert.notEqual(await node.machine.run(`sha256sum ${installed}`), before);
+    await pullsAPrivateImage('upgraded');
+    await stopAgent('next');
+  });
+
   test('removal leaves nothing', { skip }, async () => {
     const pid = await kubelet.pid();
     await startAgent('last', 'agent', { uninstall: true });
@@ -240,6 +256,13 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
     await kubelet.runPod('too-late', await node.publish(node.registry, 'private/too-late'));
     await kubelet.waitForContainer('too-late', 'failing', isPullFailing);
     await stopAgent('last');
+  });
+
+  test('the processes of another user that are named kubelet still run, and nothing of theirs was run or written', {
+    skip,
+  }, async () => {
+    assert.equal(impostors.length, 2);
+    for (const each of impostors) await each.assertUntouched();
   });
 });
 
