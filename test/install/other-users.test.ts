@@ -15,7 +15,7 @@ const PLACES: readonly (readonly [name: string, make: (node: Node) => void, wher
   [
     "the executables' folder is sticky",
     (node) => chmodSync(join(node.root, 'bin'), 0o1777),
-    /every user can write there/,
+    /every user can write .*mode 1777/,
   ],
   [
     "a group can write the executables' folder",
@@ -26,11 +26,6 @@ const PLACES: readonly (readonly [name: string, make: (node: Node) => void, wher
     "every user can write the folder of the kubelet's configuration",
     (node) => chmodSync(join(node.root, 'kubelet'), 0o777),
     /kubelet"/,
-  ],
-  [
-    "every user can write the kubelet's configuration",
-    (node) => chmodSync(join(node.root, 'kubelet/providers.yaml'), 0o666),
-    /providers\.yaml"/,
   ],
   [
     "the executables' folder is a link to a folder below one that every user can write",
@@ -60,7 +55,7 @@ describe('install writes nothing where another user could have a hand in it', ()
       const before = node.snapshot();
       const { code, message } = await node.run({ what: 'install', wants: node.wants(['r.example']) });
       assert.equal(code, 'INSTALL_REFUSED', message);
-      assert.match(message, /nothing is written to/);
+      assert.match(message, /nothing is changed at/);
       assert.match(message, where);
       const { state, ...after } = node.snapshot();
       assert.equal(state, '700 folder');

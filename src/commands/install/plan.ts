@@ -6,8 +6,7 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { isConfigFile, type Kubelet, loadKubeletConfigText } from '../../kubelet/config/load.ts';
 import { NEWEST_RELEASE } from '../../kubelet/release.ts';
-import { inspect, listFolder, realPath } from '../../system/inspect.ts';
-import { otherWriterOf } from '../../system/other-writer.ts';
+import { listFolder, realPath } from '../../system/inspect.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
 import { VERSION } from '../../version.ts';
 import { describeChanges, type Variable } from '../generate/entry.ts';
@@ -70,8 +69,8 @@ export function planInstall(
   wanted: Wanted,
   { setup, record, places }: { setup: NodeSetup; record: Installed | undefined; places: Places },
 ): Plan {
-  // A link on the way is looked at as such, before it is followed to a place of another name.
-  refuseOtherWriters([setup.binDir, setup.kubeletConfig.path, places.config]);
+  // By their own names: what they lead to is read and written next.
+  refuseOpenPlaces([setup.kubeletConfig.path, ...setup.flagFiles.map(({ path }) => path)], 'install');
   const node = new NodePlaces(setup, record, places);
   const found = [
     node.executable(wanted),
@@ -82,7 +81,6 @@ export function planInstall(
     ...setup.flagFiles.map((file) => node.flags(file)),
   ];
   const paths = new Set(found.map(({ path }) => path));
-  refuseOtherWriters([...paths]);
   const others = record?.items.filter(({ path }) => !paths.has(path)) ?? [];
   const staying = others.filter(
     ({ role, path }) =>
@@ -93,8 +91,10 @@ export function planInstall(
   const reverted = record === undefined ? [] : going.map((item) => revert(item, record, places));
   const items = [...found.map(itemOf), ...staying];
   const changes = [...found.flatMap(changeOf), ...reverted.flatMap(({ change }) => change ?? [])];
-  const named = [setup.kubeletConfig.path, ...setup.flagFiles.map(({ path }) => path)];
-  refuseOpenPlaces([...named, ...[...found, ...changes].map(({ path }) => path)], 'install');
+  refuseOpenPlaces(
+    [...found, ...changes].map(({ path }) => path),
+    'install',
+  );
   return {
     changes,
     record: {
@@ -113,27 +113,6 @@ export function planInstall(
     restart: changes.some(({ role }) => needsRestart(role)),
     notes: [...setup.notes, ...node.notes, ...reverted.flatMap(({ note }) => note ?? [])],
   };
-}
-
-/** Who can write on the way to a place decides what is put there as root, and what is run. @throws {ProviderError} */
-function refuseOtherWriters(paths: readonly string[]): void {
-  for (const path of paths) {
-    const who = otherWriterOf(path) ?? (isOpen(path) ? 'every user can write there' : undefined);
-    if (who !== undefined) {
-      throw new ProviderError(`install: nothing is written to ${quote(path)}: ${who}`, {
-        code: 'INSTALL_REFUSED',
-        hint: 'let only root write there: chown root: and chmod go-w what is named',
-      });
-    }
-  }
-}
-
-/** A sticky folder too: what is not there yet, another user may put there first. */
-function isOpen(path: string): boolean {
-  return [path, dirname(path)].some((place) => {
-    const facts = inspect(place);
-    return !('problem' in facts) && facts.kind === 'directory' && (facts.mode & 0o002) !== 0;
-  });
 }
 
 interface Loss {
