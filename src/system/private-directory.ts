@@ -213,6 +213,15 @@ export function checkWay(folder: string, uid: number): void {
   }
 }
 
+/** The same of a file, and of a link that stands there. @throws {NotUsable} */
+export function checkWayTo(path: string, uid: number): void {
+  checkWay(dirname(path), uid);
+  const link = lstatSync(path, { throwIfNoEntry: false });
+  if (link?.isSymbolicLink() && link.uid !== 0 && link.uid !== uid) {
+    throw new NotUsable(`is a link of user ${link.uid}`);
+  }
+}
+
 function readPrivate(descriptor: number, uid: number, maxBytes: number): string {
   return attempt(() => {
     const stat = fstatSync(descriptor);

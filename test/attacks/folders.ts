@@ -248,11 +248,43 @@ export const FOLDERS: readonly Attack[] = [
     mayChange: /registry-credential-provider\/|\/plugins\//,
   },
   {
+    name: "a link of the attacker's, under our name, leads to a program of root's that check would run",
+    careless: `printf '#!/bin/sh\\ntouch /canary/was-run\\n' > /usr/local/sbin/dangerous; chmod 0755 /usr/local/sbin/dangerous
+      sed 's/"other"/"registry-credential-provider"/' /etc/kubernetes/providers.yaml > /run/p; cp /run/p /etc/kubernetes/providers.yaml
+      chown nobody /opt/plugins`,
+    prepare: 'ln -s /usr/local/sbin/dangerous /opt/plugins/registry-credential-provider',
+    root: `${RCP} check --output json`,
+    holds: ({ stdout }) => assert.match(stdout, /writable-by-others/),
+  },
+  {
+    name: 'what install puts together is watched for secrets',
+    kubelet: 'healthy',
+    careless: `mkdir -m 0755 /srv/files; echo secret-canary-new > /srv/files/new.password; chmod 0644 /srv/files/new.password; chmod 0700 /srv`,
+    prepare: `goes_on bash -c 'while :; do find /etc/registry-credential-provider /opt /etc/kubernetes /var/lib/registry-credential-provider -type f -readable \
+        -exec grep -l "secret-[c]anary" {} + > /dev/null 2>&1 && touch /home/mallory/seen; done'`,
+    root: `${RCP} install ${INSTALL} --files=/srv/files; [ ! -e /home/mallory/seen ] || touch /canary/seen`,
+    mayChange:
+      /^\/(opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider)\//,
+    holds: ({ stdout, stderr }) => assert.match(stdout, /is in place/, stderr),
+  },
+  {
+    name: "the log that an uninstall takes away lies behind a link of the attacker's",
+    kubelet: 'healthy',
+    careless: `echo precious > /etc/precious; mkdir /tmp/logs
+      sed -i 's#"cache":#"log":{"file":"/tmp/logs/precious"},"cache":#' /etc/registry-credential-provider/config.yaml`,
+    root: `${RCP} install ${INSTALL} || exit 1
+      rmdir /tmp/logs; setpriv --reuid=nobody --clear-groups ln -s /etc /tmp/logs
+      ${RCP} uninstall; cat /etc/precious`,
+    mayChange:
+      /^\/(opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider)\//,
+    holds: ({ stdout, stderr }) => assert.match(stdout, /off this node[\s\S]*precious/, stderr),
+  },
+  {
     name: 'generate is to write over a link that the attacker has put into a sticky folder',
     prepare:
       'ln -s /etc/kubernetes/providers.yaml /tmp/out.yaml; ln -s /etc/cron.d/evil /tmp/.out.yaml.rcp-new',
     root: `${RCP} generate kubelet-config --write /tmp/out.yaml; true`,
-    mayOwn: /^\/tmp\/out\.yaml$/,
+    holds: ({ stderr }) => assert.match(stderr, /is a link of user 65534, and this is root/),
   },
   {
     name: 'the completion of a shell meets files whose names are commands',

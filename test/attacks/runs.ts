@@ -171,6 +171,18 @@ export const RUNS: readonly Attack[] = [
     'r.example/app',
     'mkfifo password',
   ),
+  {
+    ...ofFile(
+      "the password's file has a lease of the attacker's, for which whoever opens it waits",
+      { matchImages: ['r.example'], static: { username: 'u', passwordFile: '/home/mallory/password' } },
+      'r.example/app',
+      `echo x > password; goes_on perl -e '
+         open my $file, "<", "password"; $SIG{IO} = "IGNORE"; fcntl $file, 1024, 1 or die; mkdir "ready"; sleep 1000'
+       echo $! > lessee; until [ -e ready ]; do sleep 0.02; done`,
+    ),
+    root: `${pull('r.example/app')}; code=$?; kill -9 $(cat /home/mallory/lessee); exit $code`,
+    holds: failed(/\(EAGAIN\).*\[FILE_UNREADABLE\]$/),
+  },
   ofFile(
     "the password's file is a link of the attacker's to a device without an end",
     { matchImages: ['r.example'], static: { username: 'u', passwordFile: '/home/mallory/password' } },

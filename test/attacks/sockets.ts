@@ -104,5 +104,9 @@ users: [{name: u, user: {tokenFile: /root/private/key, exec: {apiVersion: client
 END`,
     root: `${RCP} install ${INSTALL}`,
     mayChange: PLACES,
+    holds: (seen) => {
+      installed(seen);
+      assert.match(seen.stderr, /kubeconfig is not believed: .*belongs to user 65534/);
+    },
   },
 ];

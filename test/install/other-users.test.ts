@@ -1,9 +1,11 @@
 // Where another user of the node could write, install puts nothing, and believes nothing that lies there.
 
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { sweepRuns } from '../../src/commands/install/sweep.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { Node } from './node.ts';
 
 const PLACES: readonly (readonly [name: string, make: (node: Node) => void, where: RegExp])[] = [
@@ -79,4 +81,14 @@ describe('an account of an install that another user could have written is not b
       assert.ok(node.has('bin/registry-credential-provider'));
     });
   }
+});
+
+test('a log behind a folder that every user can write stays when the runs are swept away', async (context) => {
+  const { path: root, write } = temporaryFolder(context);
+  const open = write('open/log', '');
+  const own = write('own/log', '');
+  chmodSync(join(root, 'open'), 0o777);
+  await sweepRuns({ cache: null, log: open });
+  await sweepRuns({ cache: null, log: own });
+  assert.deepEqual([existsSync(open), existsSync(own)], [true, false]);
 });

@@ -1,9 +1,11 @@
 // --write FILE: a file replaced by another text, whole or not at all. What reads it meets the old one or the new one.
 
+import { dirname } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { realPath } from '../../system/inspect.ts';
+import { inspect, realPath } from '../../system/inspect.ts';
 import { digestOf, moveInto, removeFile, standingAt, writeNew } from '../../system/placing.ts';
+import { checkWayTo, NotUsable } from '../../system/private-directory.ts';
 import { newPath } from '../install/places.ts';
 
 /**
@@ -11,6 +13,7 @@ import { newPath } from '../install/places.ts';
  * @throws {ProviderError}
  */
 export function replaceFile(path: string, text: string): void {
+  refuseOtherUsers(path);
   const target = realPath(path) ?? path;
   try {
     const standing = standingAt(target);
@@ -33,6 +36,22 @@ export function replaceFile(path: string, text: string): void {
     }
   } catch (error) {
     throw error instanceof ProviderError ? ofWrite(error) : error;
+  }
+}
+
+/** As root, links of other users are not followed: they say what is replaced. @throws {ProviderError} USAGE */
+function refuseOtherUsers(path: string): void {
+  const facts = inspect('/proc/self');
+  if ('problem' in facts || facts.uid !== 0 || 'problem' in inspect(dirname(path))) return;
+  try {
+    checkWayTo(path, 0);
+  } catch (error) {
+    if (!(error instanceof NotUsable)) throw error;
+    throw new ProviderError(`--write: ${quote(path)} ${error.message}, and this is root`, {
+      code: 'USAGE',
+      hint: 'name a file where no other user can write',
+      cause: error,
+    });
   }
 }
 

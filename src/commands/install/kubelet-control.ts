@@ -6,6 +6,7 @@ import { type ApiServer, type NoApiServer, readKubeconfig } from '../../kubelet/
 import { askWhetherReady, type NodeReady } from '../../kubelet/node-ready.ts';
 import { otherUserListening } from '../../system/listener.ts';
 import { createNetwork, type Network } from '../../system/network.ts';
+import { otherWriterOf } from '../../system/other-writer.ts';
 import { runCommand } from '../../system/program.ts';
 import { sleep } from '../../system/sleep.ts';
 import { type Before, type FlagsSeen, HealthWatch, type ProcessIdentity, type Verdict } from './health.ts';
@@ -168,9 +169,14 @@ class NodeKubelet implements KubeletControl {
 
   #apiServer(): ApiServer | NoApiServer {
     const { kubeconfig } = this.#setup;
-    return kubeconfig === undefined
-      ? { problem: 'the kubelet has no kubeconfig that we know' }
-      : readKubeconfig(kubeconfig);
+    if (kubeconfig === undefined) {
+      return { problem: 'the kubelet has no kubeconfig that we know' };
+    }
+    // Whoever writes it says which server tells whether the node is Ready.
+    const who = otherWriterOf(kubeconfig);
+    return who === undefined
+      ? readKubeconfig(kubeconfig)
+      : { problem: `kubeconfig ${kubeconfig} is not believed: ${who}` };
   }
 
   async #askForNode(apiServer: ApiServer | NoApiServer, signal: AbortSignal): Promise<NodeReady> {
