@@ -8,10 +8,19 @@ import { Machine, whyNoMachine } from './machine.ts';
 import { PROCESSES } from './processes.ts';
 import { RUNS } from './runs.ts';
 import { SET_USER_ID } from './set-user-id.ts';
+import { SIGNALS } from './signals.ts';
 import { SOCKETS } from './sockets.ts';
 import { UNITS } from './units.ts';
 
-const ATTACKS: readonly Attack[] = [...PROCESSES, ...SET_USER_ID, ...FOLDERS, ...UNITS, ...SOCKETS, ...RUNS];
+const ATTACKS: readonly Attack[] = [
+  ...PROCESSES,
+  ...SET_USER_ID,
+  ...FOLDERS,
+  ...UNITS,
+  ...SOCKETS,
+  ...RUNS,
+  ...SIGNALS,
+];
 
 function assertHeld(attack: Attack, seen: Seen): void {
   const { exit, stdout, stderr } = seen;
