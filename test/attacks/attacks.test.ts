@@ -37,6 +37,7 @@ function assertHeld(attack: Attack, seen: Seen): void {
     `written as root: ${told}`,
   );
   assert.deepEqual(seen.leaked, [], `readable to nobody: ${told}`);
+  assert.deepEqual(seen.listening, [], `listens: ${told}`);
   assert.notEqual(exit, 137, `did not end: ${told}`);
   assert.doesNotMatch(stderr, /internal error/, told);
   assert.ok(!`${stdout}${stderr}`.includes('\u001b'), `writes control characters: ${told}`);

@@ -257,6 +257,20 @@ export const FOLDERS: readonly Attack[] = [
     holds: ({ stdout }) => assert.match(stdout, /writable-by-others/),
   },
   {
+    name: "files of the attacker's stand where install puts secrets and our configuration",
+    kubelet: 'healthy',
+    careless: `mkdir -m 0700 /srv/files; echo secret-canary-new > /srv/files/new.password; cp /etc/registry-credential-provider/config.yaml /srv/config.yaml
+      cd /etc/registry-credential-provider; touch new.password; chmod 0666 new.password config.yaml; chown nobody new.password config.yaml`,
+    root: `${RCP} install ${INSTALL.replace('/etc/registry-credential-provider', '/srv')} --files=/srv/files
+      stat -c '%n %u %a' /etc/registry-credential-provider/*`,
+    mayChange:
+      /^\/(opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider)\//,
+    holds: ({ stdout, stderr }) => {
+      assert.match(stdout, /is in place/, stderr);
+      assert.match(stdout, /config\.yaml 0 644\n(?:.*\n)*.*new\.password 0 600$/m);
+    },
+  },
+  {
     name: 'what install puts together is watched for secrets',
     kubelet: 'healthy',
     careless: `mkdir -m 0755 /srv/files; echo secret-canary-new > /srv/files/new.password; chmod 0644 /srv/files/new.password; chmod 0700 /srv`,

@@ -20,7 +20,7 @@ const EACH_BUT_DEADLY = `
 for signal in USR1 URG WINCH CONT CHLD USR1 USR1; do kill -$signal $run; sleep 0.05; done
 kill -STOP $run; kill -USR1 $run; kill -CONT $run; sleep 0.2
 kill -0 $run && echo runs
-cat /proc/$run/net/tcp /proc/$run/net/tcp6 | awk '$4 == "0A" { print "listens on " $2 }'
+cat /proc/$run/net/tcp /proc/$run/net/tcp6 | awk '$4 == "0A" && $2 !~ /:2808$/ { print "listens on " $2 }'
 for fd in /proc/$run/fd/*; do readlink $fd; done | grep -c socket: || :
 `;
 

@@ -2,6 +2,7 @@
 
 import { dirname, join } from 'node:path/posix';
 import { parse as parseYaml } from 'yaml';
+import { BUILT_IN } from '../../config/built-in.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { isConfigFile, type Kubelet, loadKubeletConfigText } from '../../kubelet/config/load.ts';
@@ -70,7 +71,14 @@ export function planInstall(
   { setup, record, places }: { setup: NodeSetup; record: Installed | undefined; places: Places },
 ): Plan {
   // By their own names: what they lead to is read and written next.
-  refuseOpenPlaces([setup.kubeletConfig.path, ...setup.flagFiles.map(({ path }) => path)], 'install');
+  refuseOpenPlaces(
+    [
+      setup.kubeletConfig.path,
+      ...setup.flagFiles.map(({ path }) => path),
+      ...(wanted.configInForce === BUILT_IN ? [] : [wanted.configInForce]),
+    ],
+    'install',
+  );
   const node = new NodePlaces(setup, record, places);
   const found = [
     node.executable(wanted),
@@ -185,7 +193,8 @@ class NodePlaces {
   text(role: 'file' | 'config', { path, bytes, isSecret }: NonNullable<Wanted['config']>): Place {
     return this.#place(role, path, (current) => {
       const mode = current.kind === 'file' ? current.mode : isSecret ? 0o600 : 0o644;
-      const attributes = { uid: 0, gid: 0, ...current, mode: isSecret ? mode & 0o700 : mode };
+      // It is root's, whoever had it: what is in it says what we do as root, or is a secret.
+      const attributes = { gid: 0, ...current, uid: 0, mode: mode & (isSecret ? 0o700 : 0o755) };
       return withAttributes(bytes, attributes);
     });
   }
