@@ -1,7 +1,7 @@
 // Findings without the secrets that are known from the files: an alias, or a slip, may have put one anywhere.
 
 import { hideSecrets } from '../../config/without-secrets.ts';
-import { mayBeSecret } from '../generate/replaced.ts';
+import { secretVariables } from '../generate/replaced.ts';
 import type { Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 
@@ -14,11 +14,8 @@ export function withoutSecrets(
     .flatMap(({ backend }) =>
       backend.kind === 'static' && 'secret' in backend.password ? [backend.password.secret.reveal()] : [],
     );
-  const variables = (kubeletConfig?.providers ?? [])
-    .flatMap(({ env }) => env)
-    .filter(({ name, value }) => mayBeSecret(name, value))
-    .map(({ value }) => value);
-  const secrets = new Set([...passwords, ...variables].filter((secret) => secret !== ''));
+  const variables = secretVariables(kubeletConfig?.providers ?? []);
+  const secrets = new Set([...passwords.filter((password) => password !== ''), ...variables]);
   return secrets.size === 0
     ? findings
     : findings.map((finding) => ({

@@ -3,6 +3,7 @@
 
 import { type Document, isScalar, isSeq, parse as parseYaml } from 'yaml';
 import { formatPath } from '../../config/mistake.ts';
+import { hideSecrets } from '../../config/without-secrets.ts';
 import { ProviderError } from '../../errors.ts';
 import { escapeControls, quote } from '../../escape.ts';
 import { type Kubelet, type KubeletConfig, loadKubeletConfigText } from '../../kubelet/config/load.ts';
@@ -29,6 +30,7 @@ import { entryEdits } from './entry-edits.ts';
 import { freshFrom, listEdits } from './entry-list.ts';
 import { text as quoted, splitHeader } from './kubelet-config.ts';
 import { Made } from './made-entries.ts';
+import { secretVariables } from './replaced.ts';
 import { rewrite } from './rewrite.ts';
 import { applyEdits, asList, asMap, documentOf, type Edit, NotEditable, Source, valueAt } from './source.ts';
 
@@ -109,11 +111,12 @@ export function refuseUnloadable({
   );
 }
 
-function refuseProblems(what: string, { problems }: KubeletConfig, hint: string): void {
+function refuseProblems(what: string, { problems, providers }: KubeletConfig, hint: string): void {
   if (problems.length > 0) {
+    const secrets = secretVariables(providers);
     const details = problems.map(({ file, line, path = [], what: problem }) =>
       escapeControls(
-        `${file}${line === undefined ? '' : `:${line}`}: ${path.length > 0 ? `${formatPath(path)}: ` : ''}${problem}`,
+        `${file}${line === undefined ? '' : `:${line}`}: ${path.length > 0 ? `${formatPath(path)}: ` : ''}${hideSecrets(problem, secrets)}`,
       ),
     );
     throw new ProviderError(`${what}: ${details.join('; ')}`, {
@@ -312,15 +315,27 @@ export function takeOutEntries({ text, goes, giveBack }: TakeOutOptions): string
   if (back.length === 0 && left.length === names.length) {
     return names.length === 0 ? undefined : text;
   }
-  const earlier = giveBack === undefined ? undefined : configOf(giveBack.text).providers;
-  const returning = earlier?.filter(({ name }) => back.includes(name)) ?? [];
   const before = configOf(text);
-  const staying = before.providers.filter(({ name }) => !goes(name));
-  const expected = { ...before, providers: [...returning, ...staying] };
+  const earlier = giveBack === undefined ? [] : configOf(giveBack.text).providers;
+  const places = placesOf(
+    names,
+    earlier.map(({ name }) => name),
+    back,
+  );
+  const expected = withBack(before, { goes, places, earlier });
   if (expected.providers.length === 0) return undefined;
   const edited = firstThatSays(expected, [
-    () => takeOutText(text, goes, giveBack?.text, back),
-    () => (isJson(text) ? takeOutJson(text, goes, giveBack?.text, back) : rewrite(text, expected)),
+    () => takeOutText(text, goes, places, giveBack?.text),
+    () =>
+      isJson(text)
+        ? formatJson(
+            withBack(JSON.parse(text) as ConfigData, {
+              goes,
+              places,
+              earlier: giveBack === undefined ? [] : typedProviders(giveBack.text),
+            }),
+          )
+        : rewrite(text, expected),
   ]);
   if (edited === undefined) {
     throw new ProviderError(
@@ -334,11 +349,43 @@ export function takeOutEntries({ text, goes, giveBack }: TakeOutOptions): string
   return edited;
 }
 
+/** Where each entry that comes back stands: behind the one that it stood behind, by the index that follows. */
+function placesOf(
+  there: readonly string[],
+  earlier: readonly string[],
+  back: readonly string[],
+): ReadonlyMap<number, readonly string[]> {
+  const places = new Map<number, string[]>();
+  earlier.forEach((name, index) => {
+    if (!back.includes(name)) return;
+    const before = earlier.slice(0, index).findLast((each) => there.includes(each));
+    const place = before === undefined ? 0 : there.indexOf(before) + 1;
+    places.set(place, [...(places.get(place) ?? []), name]);
+  });
+  return places;
+}
+
+interface BackOptions {
+  readonly goes: (name: string) => boolean;
+  readonly places: ReadonlyMap<number, readonly string[]>;
+  readonly earlier: readonly { readonly name?: unknown }[];
+}
+
+function withBack<T extends ConfigData>(config: T, { goes, places, earlier }: BackOptions): T {
+  const returning = (index: number) =>
+    earlier.filter(({ name }) => places.get(index)?.includes(String(name))) as EntryData[];
+  const providers = [...config.providers, undefined].flatMap((entry, index) => [
+    ...returning(index),
+    ...(entry === undefined || goes(entry.name) ? [] : [entry]),
+  ]);
+  return { ...config, providers };
+}
+
 function takeOutText(
   text: string,
   goes: (name: string) => boolean,
+  places: ReadonlyMap<number, readonly string[]>,
   earlier: string | undefined,
-  back: readonly string[],
 ): string {
   const source = new Source(text);
   const list = asList(documentOf(text).get('providers', true));
@@ -346,26 +393,10 @@ function takeOutText(
     const name = nameOf(list.items[index]);
     return name !== undefined && goes(name);
   };
-  const returning = earlier === undefined || back.length === 0 ? [] : freshFrom(earlier, back);
-  const edits = listEdits(
-    source,
-    list,
-    isGoing,
-    returning.length === 0 ? new Map() : new Map([[0, returning]]),
+  const added = new Map(
+    [...places].map(([index, names]) => [index, earlier === undefined ? [] : freshFrom(earlier, names)]),
   );
-  return applyEdits(text, edits);
-}
-
-function takeOutJson(
-  text: string,
-  goes: (name: string) => boolean,
-  earlier: string | undefined,
-  back: readonly string[],
-): string {
-  const there = JSON.parse(text) as ConfigData;
-  const from = earlier === undefined ? [] : (parseYaml(earlier) as ConfigData).providers;
-  const others = there.providers.filter(({ name }) => !goes(name));
-  return formatJson({ ...there, providers: [...from.filter(({ name }) => back.includes(name)), ...others] });
+  return applyEdits(text, listEdits(source, list, isGoing, added));
 }
 
 /** The same in JSON, for a file whose name says so. */

@@ -257,8 +257,17 @@ export function carriedVariables(replaced: readonly Provider[], file: string): V
   });
 }
 
-/** Of a variable in an entry of the kubelet's. */
-export function mayBeSecret(name: string, value: string): boolean {
+/** Values in the kubelet's configuration that no message may show. */
+export function secretVariables(providers: readonly Provider[]): ReadonlySet<string> {
+  return new Set(
+    providers
+      .flatMap(({ env }) => env)
+      .filter(({ name, value }) => value !== '' && mayBeSecret(name, value))
+      .map(({ value }) => value),
+  );
+}
+
+function mayBeSecret(name: string, value: string): boolean {
   if (/^(?:true|false|[0-9]{0,3})$/i.test(value)) return false;
   return /(?:SECRET|TOKEN|PASSWORD|KEY|HEADER)(?!.*FILE)/i.test(name) || /:\/\/[^/]*@/.test(value);
 }

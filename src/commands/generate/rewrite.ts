@@ -31,7 +31,11 @@ export function rewrite(text: string, expected: ConfigData): string {
     map.items = map.items.filter(({ key }) => Object.hasOwn(entry, String(key)));
     return map;
   });
-  return document.toString({ lineWidth: 0 });
+  try {
+    return document.toString({ lineWidth: 0 });
+  } catch (error) {
+    throw new NotEditable(String(error)); // an alias whose anchor went with an entry
+  }
 }
 
 function plain(node: unknown): unknown {

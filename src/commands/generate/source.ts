@@ -11,6 +11,7 @@ import {
   type Node,
   type Pair,
   parseAllDocuments,
+  parseDocument,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -31,8 +32,7 @@ const AS_WRITTEN = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: fa
 /** The first document, which is the one that the kubelet reads; all its scalars are text. */
 export function documentOf(text: string): Document {
   const [document] = parseAllDocuments(text, AS_WRITTEN) as Document[];
-  if (document === undefined) throw new NotEditable();
-  return document;
+  return document ?? parseDocument('', AS_WRITTEN); // nothing but comments
 }
 
 /** What the text says; undefined where it is not sound. */

@@ -2,7 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isOurs, mergeKubeletConfig, takeOutEntries } from '../../../../src/commands/generate/merge.ts';
+import {
+  entryNames,
+  isOurs,
+  mergeKubeletConfig,
+  takeOutEntries,
+} from '../../../../src/commands/generate/merge.ts';
+import { dataOf } from '../../../../src/commands/generate/source.ts';
 import { loadKubeletConfigText } from '../../../../src/kubelet/config/load.ts';
 
 const KUBELET = { release: 37 } as const;
@@ -91,4 +97,29 @@ describe('what is no plain list of lines is written anew, and means the same', (
 test('no entry is left: there is no file to be written', () => {
   assert.equal(takeOutEntries({ text: OURS, goes: isOurs }), undefined);
   assert.equal(takeOutEntries({ text: file(''), goes: isOurs }), file(''));
+});
+
+test('an entry that comes back stands behind the one that it stood behind', () => {
+  const there = `kind: CredentialProviderConfig\nproviders:\n${['a', 'b', 'c'].map((name) => entry(name, '  ')).join('')}apiVersion: kubelet.config.k8s.io/v1\n`;
+  for (const name of ['a', 'b', 'c']) {
+    const merged = merge(there, [name]);
+    assert.equal(
+      takeOutEntries({ text: merged, goes: isOurs, giveBack: { text: there, names: [name] } }),
+      there,
+    );
+  }
+  const json = JSON.stringify(dataOf(there), null, 1);
+  for (const name of ['a', 'b', 'c']) {
+    const merged = merge(json, [name]);
+    assert.deepEqual(
+      dataOf(takeOutEntries({ text: merged, goes: isOurs, giveBack: { text: json, names: [name] } }) ?? ''),
+      dataOf(json),
+    );
+  }
+});
+
+test('a text without entries has none, whatever it is', () => {
+  for (const text of ['', '\n', '# a comment\n', 'x', '[]', '{"providers": 1}', 'a: [', '---\n---\n']) {
+    assert.deepEqual(entryNames(text), [], text);
+  }
 });

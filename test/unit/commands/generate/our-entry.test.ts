@@ -380,7 +380,7 @@ test('for any file: every line outside of our fields is as it was, and a second 
       assert.deepEqual(entry?.env, ours(text)?.env);
       assert.equal(mergePlain(merged), merged);
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
@@ -405,7 +405,7 @@ test('for any file as JSON or in flow: the same data, and every other byte', () 
         merged,
       );
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 

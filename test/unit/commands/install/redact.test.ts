@@ -68,7 +68,7 @@ test('whatever it is, and however it is written', () => {
           );
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
