@@ -16,6 +16,7 @@ import {
   serviceAccount,
   uninstallPatch,
 } from './manifests.mjs';
+import { chartFile, chartRefusals } from './refusals.mjs';
 
 const CHART = `deploy/chart/${NAME}`;
 
@@ -53,6 +54,8 @@ export function generateDeploy(root, digest = '') {
     [`${CHART}/values.yaml`]: note + valuesText(schema, config),
     [`${CHART}/values.schema.json`]: `${JSON.stringify(schema, undefined, 2)}\n`,
     [`${CHART}/templates/_names.tpl`]: chartNames,
+    [`${CHART}/templates/_refusals.tpl`]:
+      chartRefusals(dereference(JSON.parse(read('schemas/config.schema.json')))) + chartFile,
     [`${CHART}/templates/service-account.yaml`]: serviceAccount(helm),
     [`${CHART}/templates/daemon-set.yaml`]: daemonSet(helm, version),
     [`${CHART}/templates/config-map.yaml`]: chartConfigMap(helm),
@@ -145,7 +148,7 @@ function valuesReference(schema) {
 <!-- Generated from schemas/helm-values.schema.json by scripts/generate.mjs. Do not edit. -->
 
 What to type, and how the chart and kustomize work: [daemonset.md](daemonset.md). An unknown value is refused, and so is a
-mistake in \`config\`: it is looked at with the schema of [configuration.md](configuration.md).
+mistake in \`config\` that its values alone tell; [daemonset.md](daemonset.md#with-helm) has the list.
 
 ${table(['value', 'default', 'meaning'], rows)}
 `;

@@ -34,7 +34,8 @@ automountServiceAccountToken: false
 /** @param {string} version of the executable, which the Pods of the base bear as a label */
 export const daemonSet = (dialect, version) => {
   const { chart, base, value, block, name } = dialect;
-  return lines`apiVersion: apps/v1
+  return lines`${chart(`{{- include "${NAME}.refusals" . }}`)}
+apiVersion: apps/v1
 kind: DaemonSet
 ${metadata(dialect)}
 spec:

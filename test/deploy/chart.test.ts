@@ -29,6 +29,121 @@ const harbor = {
   static: { username: 'robot$puller', passwordFile: '/etc/registry-credential-provider/harbor.password' },
 };
 
+const FOLDER = '/etc/registry-credential-provider';
+const SECRET = { filesSecret: 'files' };
+const robot = (passwordFile: string) => ({ ...harbor, static: { username: 'r', passwordFile } });
+const acrAs = (more: object) => ({ name: 'a', matchImages: ['*.azurecr.io'], ...more });
+const withCa = (caFile: string) => ({
+  config: JSON.parse(configText([acrAs({ acr: {} })], { caFile })),
+});
+const ids = { clientId: '11111111-2222-3333-4444-555555555555', tenantId: 'corp.example' };
+const dead = (...patterns: string[]) => config({ ...acrAs({ acr: {} }), matchImages: patterns });
+
+/** What each node would refuse, said before it reaches one. */
+const REFUSED_BY_NODES: readonly (readonly [name: string, values: object, why: RegExp])[] = [
+  [
+    'a wildcard in the path',
+    dead('harbor.corp.example/*'),
+    /rules\[0\]\.matchImages: the pattern "harbor\.corp\.example\/\*": it has a wildcard in the path/,
+  ],
+  ['the second pattern', dead('a.example', 'https://harbor.corp.example'), /it has a scheme/],
+  ['a tag', dead('harbor.corp.example/team/app:1'), /it has a tag/],
+  ['a digest', dead('harbor.corp.example/app@sha256:01'), /digest/],
+  ['a port that is a wildcard', dead('harbor.corp.example:*'), /wildcard in the port/],
+  ['upper case in the path', dead('harbor.corp.example/Team'), /upper case/],
+  ['a star alone', dead('*'), /only registries without dot/],
+  ['two patterns in one', dead('a.example,b.example'), /comma/],
+  [
+    'a rule of a service account without tokens',
+    config(acrAs({ acr: {}, identity: 'serviceAccount' })),
+    /rules\[0\]\.identity: rule "a" needs the Pod's service account token; set serviceAccountTokens\.enabled/,
+  ],
+  [
+    'a password of no Secret',
+    config(harbor),
+    /static\.passwordFile: \/etc\/\S+\/harbor\.password comes from no Secret/,
+  ],
+  [
+    'a docker config of no Secret',
+    config({ name: 'd', dockerConfig: { path: `${FOLDER}/d.json` } }),
+    /dockerConfig\.path: .* no Secret/,
+  ],
+  ['an authority of no Secret', withCa(`${FOLDER}/ca.pem`), /config\.caFile: .* no Secret/],
+  [
+    "a client's secret of no Secret",
+    config(acrAs({ acr: { servicePrincipal: { ...ids, clientSecretFile: `${FOLDER}/s` } } })),
+    /acr\.servicePrincipal\.clientSecretFile: .* no Secret/,
+  ],
+  [
+    'a credential file of no Secret',
+    config({ ...acrAs({}), matchImages: ['gcr.io'], google: { credentialFile: `${FOLDER}/k.json` } }),
+    /google\.credentialFile: .* no Secret/,
+  ],
+  [
+    'a password below a folder',
+    { ...config(robot(`${FOLDER}/harbor/password`)), ...SECRET },
+    /is in a folder/,
+  ],
+  [
+    'a password elsewhere',
+    { ...config(robot('/etc/harbor.password')), ...SECRET },
+    /is not in \/etc\/registry-credential-provider\//,
+  ],
+  ['a password elsewhere without a Secret', config(robot('/etc/harbor.password')), /name it in nodeFiles/],
+  [
+    'a name twice',
+    config(acrAs({ acr: {} }), { ...acrAs({ acr: {} }), matchImages: ['b.example'] }),
+    /rules\[1\]\.name: another rule is named "a" too/,
+  ],
+  [
+    'what to do without a service account, as the node',
+    config(acrAs({ acr: {}, onMissingServiceAccount: 'deny' })),
+    /onMissingServiceAccount has a meaning only/,
+  ],
+  [
+    'a static password as a service account',
+    { ...config({ ...harbor, identity: 'serviceAccount' }), ...SECRET },
+    /ask no cloud/,
+  ],
+];
+
+const TAKEN_BY_NODES: readonly (readonly [name: string, values: object])[] = [
+  ['a password of the Secret', { ...config(harbor), ...SECRET }],
+  [
+    'a password that nodes have',
+    { ...config(robot('/etc/harbor.password')), nodeFiles: ['/etc/harbor.password'] },
+  ],
+  [
+    'a password in our folder that nodes have',
+    { ...config(harbor), nodeFiles: [harbor.static.passwordFile] },
+  ],
+  [
+    'files of the node',
+    config(acrAs({ acr: { azureJson: '/etc/kubernetes/azure.json' } }), {
+      name: 'd',
+      dockerConfig: { path: '/var/lib/kubelet/config.json' },
+    }),
+  ],
+  ['an authority of the node', withCa('/etc/ssl/corp.pem')],
+  [
+    'tokens',
+    { ...config(acrAs({ acr: {}, identity: 'serviceAccount' })), serviceAccountTokens: { enabled: true } },
+  ],
+  [
+    'what does without tokens',
+    config(acrAs({ acr: {}, identity: 'serviceAccount', onMissingServiceAccount: 'node' })),
+  ],
+  [
+    'rules for some service accounts, which never win without tokens',
+    { ...config({ ...harbor, matchServiceAccounts: ['a/*'] }), ...SECRET },
+  ],
+  [
+    'patterns of all forms',
+    dead('*.azurecr.io', 'a.example:5000/team/', '[::1]:5000', 'localhost', 'a.example/b_c-d', 'Foo.example'),
+  ],
+  ['a ConfigMap of yours, which is not looked at', { existingConfigMap: 'mine', ...config(harbor) }],
+];
+
 for (const helm of HELMS) {
   describe(`Helm ${helm}`, { skip }, () => {
     const refused: readonly (readonly [name: string, values: object, why: RegExp])[] = [
@@ -66,11 +181,18 @@ for (const helm of HELMS) {
         /'\/config\/deadline': got number, want string/,
       ],
     ];
-    for (const [name, values, why] of refused) {
+    for (const [name, values, why] of [...refused, ...REFUSED_BY_NODES]) {
       test(`${name} is refused`, async () => {
         const { error, objects } = await renderChart(values, { helm });
         assert.match(error ?? '', why);
         assert.deepEqual(objects, []);
+      });
+    }
+
+    for (const [name, values] of TAKEN_BY_NODES) {
+      test(`${name} is not refused`, async () => {
+        const { error } = await renderChart(values, { helm });
+        assert.equal(error, undefined);
       });
     }
 
@@ -197,12 +319,15 @@ describe('the configuration', { skip }, () => {
 
   test('or the one in the values', async () => {
     const values = parse(readFileSync(join(ROOT, 'examples/config.yaml'), 'utf8'));
-    const text = configMapOf(await renderChart({ config: values })).data['config.yaml'] ?? '';
+    const text =
+      configMapOf(await renderChart({ config: values, ...SECRET, serviceAccountTokens: { enabled: true } }))
+        .data['config.yaml'] ?? '';
     assert.deepEqual(parse(text), values);
   });
 
   test('has another name when it is another, and that name is in the Pods', async () => {
-    const [first, second, again] = await renderCharts([config(harbor), {}, config(harbor)]);
+    const some = { ...config(harbor), ...SECRET };
+    const [first, second, again] = await renderCharts([some, {}, some]);
     assert.ok(first && second && again);
     const names = [first, second, again].map((rendered) => configMapOf(rendered).metadata.name);
     assert.match(names[0] ?? '', /^registry-credential-provider-config-[0-9a-f]{10}$/);
@@ -311,6 +436,7 @@ describe('grants', { skip }, () => {
     const [role] = stdout.split('\n---\n').map((text) => parse(text));
     const rendered = await renderChart({
       ...config(...tokenRules),
+      filesSecret: 'passwords',
       serviceAccountTokens: { enabled: true, audiences },
     });
     const ours = only<ClusterRole>(rendered, 'ClusterRole');

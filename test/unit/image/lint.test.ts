@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { DEAD_PATTERNS } from '../../../scripts/deploy/refusals.mjs';
 import { lintPattern } from '../../../src/image/lint.ts';
 import { matchesPattern, parsePattern } from '../../../src/image/pattern.ts';
 import { parseImage } from '../../../src/image/reference.ts';
@@ -198,4 +199,37 @@ test('lintPattern suggests only what it has nothing against', () => {
   };
   fc.assert(fc.property(patternSoup, isClean), { numRuns: 500 });
   fc.assert(fc.property(edited(imageText), ([, pattern]) => isClean(pattern)));
+});
+
+test('a property: what the chart refuses as a pattern is refused here', () => {
+  const part = fc.constantFrom(
+    'a.example',
+    'A',
+    '*',
+    ':5000',
+    ':*',
+    '/',
+    '/team',
+    '//',
+    '%41',
+    ',',
+    '@',
+    '[::1]:5000',
+    '{a}',
+    '?',
+    '#',
+    ' ',
+    '.',
+    '!',
+    'https://',
+    ':1',
+  );
+  const pattern = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(pattern, (text) => {
+      const [, problem] = DEAD_PATTERNS.find(([sign]) => new RegExp(sign).test(text)) ?? [];
+      assert.ok(problem === undefined || lintPattern(text) !== undefined, `${text}: ${problem}`);
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -1,0 +1,74 @@
+{{- /* What each node would refuse. */}}
+{{- define "registry-credential-provider.refusals" -}}
+{{- if not (or .Values.existingConfigMap .Values.uninstall) }}
+{{- $values := .Values }}
+{{- $names := dict }}
+{{- with get .Values.config "caFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" "config" "field" "caFile" "path" . "isOwn" false) }}
+{{- end }}
+{{- range $index, $rule := .Values.config.rules }}
+{{- $at := printf "config.rules[%d]" $index }}
+{{- if hasKey $names $rule.name }}
+{{- fail (printf "%s.name: another rule is named %q too" $at $rule.name) }}
+{{- end }}
+{{- $_ := set $names $rule.name true }}
+{{- range $pattern := get $rule "matchImages" | default list }}
+{{- range $sign := fromJsonArray `[["^\\s|\\s$","it has white space around it"],["^[A-Za-z][A-Za-z0-9+.-]*://","it has a scheme; a pattern begins with the host"],["^/","it begins with a slash; a pattern begins with the host"],["^!","it begins with \"!\"; patterns cannot exclude"],[",","it has a comma; each pattern is an entry of its own"],["@","it has a digest or user information"],["[?#]","the kubelet ignores what follows \"?\" and \"#\""],["[{}]","it has a set of alternatives; the only wildcard is \"*\""],["/.*\\*","it has a wildcard in the path; the path is a prefix as it is"],["^[^/]*:[0-9]*\\*","it has a wildcard in the port"],["^[^/:\\[]*:[^/:]*[^/:0-9][^/:]*$","it has a tag; the kubelet asks without tag and digest"],["/[^/:]*:[^/]*$","it has a tag; the kubelet asks without tag and digest"],["//","it has two slashes in a row"],["/[^%A-Z]*[A-Z]","it has upper case in the path; repository names are lower-case"],["^\\.","its host begins with a dot"],["^[^/:\\[]*\\.(?:[:/]|$)","its host ends with a dot"],["^\\*+$","it matches only registries without dot and port, such as localhost"]]` }}
+{{- if regexMatch (index $sign 0) $pattern }}
+{{- fail (printf "%s.matchImages: the pattern %q: %s" $at $pattern (index $sign 1)) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- $isAccount := eq (default "node" (get $rule "identity")) "serviceAccount" }}
+{{- if and (get $rule "onMissingServiceAccount") (not $isAccount) }}
+{{- fail (printf "%s.onMissingServiceAccount has a meaning only with identity: serviceAccount" $at) }}
+{{- end }}
+{{- if and $isAccount (or (hasKey $rule "static") (hasKey $rule "dockerConfig")) }}
+{{- fail (printf "%s.identity: static and dockerConfig ask no cloud; matchServiceAccounts keeps a rule to some service accounts" $at) }}
+{{- end }}
+{{- if and $isAccount (eq (default "deny" (get $rule "onMissingServiceAccount")) "deny") (not $values.serviceAccountTokens.enabled) }}
+{{- fail (printf "%s.identity: rule %q needs the Pod's service account token; set serviceAccountTokens.enabled" $at $rule.name) }}
+{{- end }}
+{{- with get (default dict (get (default dict (get $rule "acr")) "workloadIdentity")) "tokenFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "acr.workloadIdentity.tokenFile" "path" . "isOwn" false) }}
+{{- end }}
+{{- with get (default dict (get (default dict (get $rule "acr")) "servicePrincipal")) "clientSecretFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "acr.servicePrincipal.clientSecretFile" "path" . "isOwn" true) }}
+{{- end }}
+{{- with get (default dict (get (default dict (get $rule "acr")) "servicePrincipal")) "clientCertificateFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "acr.servicePrincipal.clientCertificateFile" "path" . "isOwn" true) }}
+{{- end }}
+{{- with get (default dict (get $rule "acr")) "azureJson" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "acr.azureJson" "path" . "isOwn" false) }}
+{{- end }}
+{{- with get (default dict (get $rule "google")) "credentialFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "google.credentialFile" "path" . "isOwn" false) }}
+{{- end }}
+{{- with get (default dict (get $rule "dockerConfig")) "path" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "dockerConfig.path" "path" . "isOwn" false) }}
+{{- end }}
+{{- with get (default dict (get $rule "static")) "usernameFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "static.usernameFile" "path" . "isOwn" true) }}
+{{- end }}
+{{- with get (default dict (get $rule "static")) "passwordFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "static.passwordFile" "path" . "isOwn" true) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- /* A file that a rule names, which must come from somewhere. */}}
+{{- define "registry-credential-provider.file" -}}
+{{- if not (has .path .values.nodeFiles) }}
+{{- $where := printf "%s.%s: %s" .at .field .path }}
+{{- if hasPrefix "/etc/registry-credential-provider/" .path }}
+{{- if not .values.filesSecret }}
+{{- fail (printf "%s comes from no Secret: name one in filesSecret, or the file in nodeFiles if all nodes have it" $where) }}
+{{- end }}
+{{- if regexMatch "^/etc/registry-credential-provider/.*/" .path }}
+{{- fail (printf "%s is in a folder, and the entries of filesSecret are placed in /etc/registry-credential-provider/ itself" $where) }}
+{{- end }}
+{{- else if .isOwn }}
+{{- fail (printf "%s is not in /etc/registry-credential-provider/, where the entries of filesSecret are placed; name it in nodeFiles if all nodes have it" $where) }}
+{{- end }}
+{{- end }}
+{{- end }}

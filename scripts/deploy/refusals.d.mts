@@ -1,0 +1,1 @@
+export const DEAD_PATTERNS: readonly (readonly [sign: string, problem: string])[];

@@ -1,0 +1,123 @@
+// What the chart refuses before anything reaches the cluster: what each node would refuse, as far as values tell it.
+
+import { NAME } from './dialects.mjs';
+
+/** Where a Secret's entries are placed on the nodes. */
+const FOLDER = `/etc/${NAME}`;
+
+/**
+ * Signs of a pattern that matches no image, as src/image/lint.ts knows them; test/deploy/chart.test.ts holds that it refuses
+ * whatever has one. In Go's syntax, which is JavaScript's too.
+ */
+export const DEAD_PATTERNS = [
+  ['^\\s|\\s$', 'it has white space around it'],
+  ['^[A-Za-z][A-Za-z0-9+.-]*://', 'it has a scheme; a pattern begins with the host'],
+  ['^/', 'it begins with a slash; a pattern begins with the host'],
+  ['^!', 'it begins with "!"; patterns cannot exclude'],
+  [',', 'it has a comma; each pattern is an entry of its own'],
+  ['@', 'it has a digest or user information'],
+  ['[?#]', 'the kubelet ignores what follows "?" and "#"'],
+  ['[{}]', 'it has a set of alternatives; the only wildcard is "*"'],
+  ['/.*\\*', 'it has a wildcard in the path; the path is a prefix as it is'],
+  ['^[^/]*:[0-9]*\\*', 'it has a wildcard in the port'],
+  ['^[^/:\\[]*:[^/:]*[^/:0-9][^/:]*$', 'it has a tag; the kubelet asks without tag and digest'],
+  ['/[^/:]*:[^/]*$', 'it has a tag; the kubelet asks without tag and digest'],
+  ['//', 'it has two slashes in a row'],
+  ['/[^%A-Z]*[A-Z]', 'it has upper case in the path; repository names are lower-case'],
+  ['^\\.', 'its host begins with a dot'],
+  ['^[^/:\\[]*\\.(?:[:/]|$)', 'its host ends with a dot'],
+  ['^\\*+$', 'it matches only registries without dot and port, such as localhost'],
+];
+
+/** Fields whose file nobody but its operator puts on a node; others may name what the node has anyway. */
+const OWN_FILES = /(?:username|password|clientSecret|clientCertificate)File$/;
+
+/** Each field of the schema, with its references resolved, that names a file which is read: `acr.azureJson`. */
+function filesOf({ properties = {} }, at = '') {
+  return Object.entries(properties).flatMap(([name, property]) => {
+    const path = at === '' ? name : `${at}.${name}`;
+    return property['x-expected'] === 'an absolute path' ? [path] : filesOf(property, path);
+  });
+}
+
+const text = (value) => JSON.stringify(value);
+
+/** @param schema of our configuration, with its references resolved */
+export function chartRefusals(schema) {
+  const { caFile, rules } = schema.properties;
+  return `{{- /* What each node would refuse. */}}
+{{- define "${NAME}.refusals" -}}
+{{- if not (or .Values.existingConfigMap .Values.uninstall) }}
+{{- $values := .Values }}
+{{- $names := dict }}
+${fileRefusal('config', '.Values.config', filesOf({ properties: { caFile } }))}
+{{- range $index, $rule := .Values.config.rules }}
+{{- $at := printf "config.rules[%d]" $index }}
+{{- if hasKey $names $rule.name }}
+{{- fail (printf "%s.name: another rule is named %q too" $at $rule.name) }}
+{{- end }}
+{{- $_ := set $names $rule.name true }}
+{{- range $pattern := get $rule "matchImages" | default list }}
+{{- range $sign := fromJsonArray ${goText(text(DEAD_PATTERNS))} }}
+{{- if regexMatch (index $sign 0) $pattern }}
+{{- fail (printf "%s.matchImages: the pattern %q: %s" $at $pattern (index $sign 1)) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- $isAccount := eq (default "node" (get $rule "identity")) "serviceAccount" }}
+{{- if and (get $rule "onMissingServiceAccount") (not $isAccount) }}
+{{- fail (printf "%s.onMissingServiceAccount has a meaning only with identity: serviceAccount" $at) }}
+{{- end }}
+{{- if and $isAccount (or (hasKey $rule "static") (hasKey $rule "dockerConfig")) }}
+{{- fail (printf "%s.identity: static and dockerConfig ask no cloud; matchServiceAccounts keeps a rule to some service accounts" $at) }}
+{{- end }}
+{{- if and $isAccount (eq (default "deny" (get $rule "onMissingServiceAccount")) "deny") (not $values.serviceAccountTokens.enabled) }}
+{{- fail (printf "%s.identity: rule %q needs the Pod's service account token; set serviceAccountTokens.enabled" $at $rule.name) }}
+{{- end }}
+${fileRefusal('$at', '$rule', filesOf(rules.items))}
+{{- end }}
+{{- end }}
+{{- end }}
+`;
+}
+
+/** A raw text of Go's templates. */
+function goText(value) {
+  if (value.includes('`')) throw new Error('a raw text cannot have this');
+  return `\`${value}\``;
+}
+
+/** A file in our folder comes from the Secret, which has no folders; of others only the operator knows whether they are there. */
+function fileRefusal(at, from, fields) {
+  const place = at.startsWith('$') ? at : text(at);
+  return fields
+    .map((field) => {
+      const isOwn = OWN_FILES.test(field);
+      const [last, ...rest] = field.split('.').reverse();
+      const holder = rest
+        .reverse()
+        .reduce((value, key) => `(default dict (get ${value} ${text(key)}))`, from);
+      return `{{- with get ${holder} ${text(last)} }}
+{{- include "${NAME}.file" (dict "values" $values "at" ${place} "field" ${text(field)} "path" . "isOwn" ${isOwn}) }}
+{{- end }}`;
+    })
+    .join('\n');
+}
+
+export const chartFile = `{{- /* A file that a rule names, which must come from somewhere. */}}
+{{- define "${NAME}.file" -}}
+{{- if not (has .path .values.nodeFiles) }}
+{{- $where := printf "%s.%s: %s" .at .field .path }}
+{{- if hasPrefix "${FOLDER}/" .path }}
+{{- if not .values.filesSecret }}
+{{- fail (printf "%s comes from no Secret: name one in filesSecret, or the file in nodeFiles if all nodes have it" $where) }}
+{{- end }}
+{{- if regexMatch "^${FOLDER}/.*/" .path }}
+{{- fail (printf "%s is in a folder, and the entries of filesSecret are placed in ${FOLDER}/ itself" $where) }}
+{{- end }}
+{{- else if .isOwn }}
+{{- fail (printf "%s is not in ${FOLDER}/, where the entries of filesSecret are placed; name it in nodeFiles if all nodes have it" $where) }}
+{{- end }}
+{{- end }}
+{{- end }}
+`;
