@@ -71,6 +71,8 @@ export interface Arguments {
   readonly noRestart: boolean;
   /** Whether `install` only puts back what it wrote into the kubelet's configuration, where that cannot be read. */
   readonly restoreKubeletConfig: boolean;
+  /** Where a dry run that stays writes down how it ended, and `status` reads it. */
+  readonly dryRunResult: string | undefined;
   /** Whether `install` leaves alone what was undone before for a kubelet that was not well. */
   readonly unattended: boolean;
 }
@@ -103,6 +105,7 @@ const NOTHING: Arguments = {
   watch: false,
   noRestart: false,
   restoreKubeletConfig: false,
+  dryRunResult: undefined,
   unattended: false,
 };
 
@@ -133,6 +136,7 @@ export const OPTIONS = {
   watch: { type: 'boolean' },
   'no-restart': { type: 'boolean' },
   'restore-kubelet-config': { type: 'boolean' },
+  'dry-run-result': { type: 'string' },
   unattended: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -153,6 +157,7 @@ const NEVER_EMPTY = {
   'health-url': 'a URL',
   'health-timeout': 'a duration',
   'host-root': 'a folder',
+  'dry-run-result': 'a file',
 } as const;
 
 /** What every command has. */
@@ -200,11 +205,12 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       'watch',
       'unattended',
       'restore-kubelet-config',
+      'dry-run-result',
     ],
     operands: [],
   },
   uninstall: { options: [...NODE, 'watch'], operands: [] },
-  status: { options: ['output', 'files', 'host-root'], operands: [] },
+  status: { options: ['output', 'files', 'host-root', 'dry-run-result'], operands: [] },
   cache: { options: ['registry'], operands: ['clear'] },
   completion: { options: [], operands: ['SHELL'] },
   version: { options: [], operands: [] },
@@ -237,6 +243,7 @@ function parseAny(args: readonly string[]): Arguments {
   if (wanted !== 'help') {
     checkGrammar(wanted ?? 'provide', operands, values);
   }
+  refuseAlone(wanted, values);
   return {
     command: wanted,
     operands,
@@ -265,6 +272,7 @@ function parseAny(args: readonly string[]): Arguments {
     watch: values.watch ?? false,
     noRestart: values['no-restart'] ?? false,
     restoreKubeletConfig: values['restore-kubelet-config'] ?? false,
+    dryRunResult: values['dry-run-result'],
     unattended: values.unattended ?? false,
   };
 }
@@ -278,6 +286,7 @@ const PATHS = {
   write: 'write',
   files: 'files',
   hostRoot: 'host-root',
+  dryRunResult: 'dry-run-result',
 } as const satisfies Partial<Record<keyof Arguments, OptionName>>;
 
 /** Those that with --host-root name something inside of it. */
@@ -396,6 +405,17 @@ function checkGrammar(
   }
   if (operands.length > grammar.operands.length) {
     throw usage(`${command}: unexpected argument ${quote(operands[grammar.operands.length] as string)}`);
+  }
+}
+
+/** What means something only together with others. */
+function refuseAlone(command: CommandName | undefined, values: Readonly<Record<string, unknown>>): void {
+  if (command !== 'install') return;
+  if (values['dry-run-result'] !== undefined && !(values['dry-run'] && values.watch)) {
+    throw usage('--dry-run-result: expected --dry-run and --watch beside it');
+  }
+  if (values['restore-kubelet-config'] && values.watch) {
+    throw usage('--restore-kubelet-config is done once, and not with --watch');
   }
 }
 

@@ -80,7 +80,7 @@ async function run(args: readonly string[]): Promise<number> {
     case 'status':
       return forPerson(async () => {
         const { status } = await import('./commands/status.ts');
-        const { text, exitCode } = status(parsed, { colour: await wantsColour() });
+        const { text, exitCode } = await status(parsed, { colour: await wantsColour() });
         out(text);
         return exitCode;
       });

@@ -98,6 +98,11 @@ export const OPTION_LINES: Readonly<Record<OptionName, OptionLine>> = {
   'restore-kubelet-config': {
     does: "puts back what install wrote last into a kubelet's configuration that cannot be read, and nothing else",
   },
+  'dry-run-result': {
+    value: 'FILE',
+    does: 'where a dry run with --watch writes how it ended, for status to read',
+    offers: 'files',
+  },
   watch: { does: 'stays, and does it again when something has changed' },
   unattended: {
     does: 'leaves alone what was undone before, until something else is wanted; so does --watch',

@@ -10,39 +10,47 @@ import { digestOfFile } from '../system/placing.ts';
 import { VERSION } from '../version.ts';
 import { placesIn, type Record, readRecord, stateOf } from './install/drift.ts';
 import { filesIn, withoutStage } from './install/host-root.ts';
-import { type LastRun, readLastRun } from './install/last-run.ts';
+import { type LastRun, readLastRun, readResult } from './install/last-run.ts';
 import { PLACES } from './install/places.ts';
 import { pathInRoot } from './install/root-path.ts';
+import { lookAtKubelet } from './kubelet-state.ts';
 import { NAME } from './ours.ts';
 import { formatJson, type Painter, painterFor } from './paint.ts';
 
-export type StatusArguments = Pick<Arguments, 'hostRoot' | 'config' | 'files' | 'output'>;
+export type StatusArguments = Pick<Arguments, 'hostRoot' | 'config' | 'files' | 'output' | 'dryRunResult'>;
 
 /**
- * Exit code 0 only when the node runs what was wanted last: this version, and with --config and --files these contents.
+ * Exit code 0 only when the node has what was wanted last (this version, and with --config and --files these contents), the
+ * kubelet has read it, and nothing that was looked at is wrong. With --dry-run-result: when the run would not be refused.
  * @throws {ProviderError} USAGE, HOST_ROOT_UNUSABLE, INSTALL_REFUSED, INSTALL_FAILED
  */
-export function status(
+export async function status(
   args: StatusArguments,
   { colour }: { readonly colour: boolean },
-): { text: string; exitCode: number } {
-  const report = makeStatus(args);
+): Promise<{ text: string; exitCode: number }> {
+  const report = await makeStatus(args);
   return {
     text: args.output === 'json' ? formatJson(report) : formatStatus(report, painterFor(colour)),
     exitCode: report.ok ? 0 : 1,
   };
 }
 
-export function makeStatus({
+export async function makeStatus({
   hostRoot: root = '/',
   config,
   files,
-}: Omit<StatusArguments, 'output'>): InstallStatus {
+  dryRunResult,
+}: Omit<StatusArguments, 'output'>): Promise<InstallStatus> {
   const places = placesIn(root);
   const record = readRecord(places);
+  if (dryRunResult !== undefined) {
+    return statusOfDryRun(withSourceNames(readResult(dryRunResult)), record, root);
+  }
   const lastRun = withSourceNames(readLastRun(places));
   const installedFiles = record === undefined ? [] : filesOf(record, root);
+  const kubelet = await lookAtKubelet(root, record?.installed);
   const problems = [
+    ...kubelet.problems.filter((problem) => /^the kubelet (?:does not|will not) start/.test(problem)),
     ...runProblems(lastRun),
     ...recordProblems(record, lastRun),
     ...configProblems(root, config),
@@ -50,15 +58,48 @@ export function makeStatus({
     ...installedFiles.flatMap(({ path, state }) =>
       state === 'asRecorded' ? [] : [`${path} ${STATES[state]}`],
     ),
+    ...kubelet.problems.filter((problem) => !/^the kubelet (?:does not|will not) start/.test(problem)),
   ];
-  const well = `${NAME} ${VERSION} is installed as wanted; last run ${lastRun?.time}: ${lastRun?.outcome}`;
+  const [unseen] = kubelet.unseen;
+  const well = `${NAME} ${VERSION} is installed${
+    unseen === undefined ? ' as wanted' : `; not seen: ${unseen}`
+  }; last run ${lastRun?.time}: ${lastRun?.outcome}`;
   return {
     ok: problems.length === 0,
     summary: clip(problems[0] ?? well),
     problems,
+    unseen: [...kubelet.unseen],
+    kubelet:
+      kubelet.found?.config === undefined
+        ? null
+        : {
+            config: kubelet.found.config,
+            from: kubelet.found.from,
+            pid: kubelet.found.pid ?? null,
+          },
     version: VERSION,
     installed: record === undefined ? null : describeInstalled(record, installedFiles),
     lastRun: lastRun === undefined ? null : describeRun(lastRun),
+  };
+}
+
+/** How a dry run that stays ended last; nothing of it is on the node. */
+function statusOfDryRun(run: LastRun | undefined, record: Record | undefined, root: string): InstallStatus {
+  const problem =
+    run === undefined
+      ? 'the dry run has not ended yet'
+      : run.outcome === 'dryRun'
+        ? undefined
+        : `the run would be refused (dry run at ${run.time}): ${run.message}`;
+  return {
+    ok: problem === undefined,
+    summary: clip(problem ?? `nothing was changed; a dry run of ${VERSION} at ${run?.time} met no refusal`),
+    problems: problem === undefined ? [] : [problem],
+    unseen: ['whether the kubelet is healthy afterwards: only the run itself can tell'],
+    kubelet: null,
+    version: VERSION,
+    installed: record === undefined ? null : describeInstalled(record, filesOf(record, root)),
+    lastRun: run === undefined ? null : describeRun(run),
   };
 }
 
@@ -172,16 +213,27 @@ function describeRun({
 }
 
 export function formatStatus(
-  { ok, summary, problems, installed, lastRun }: InstallStatus,
+  { ok, summary, problems, unseen, kubelet, installed, lastRun }: InstallStatus,
   paint: Painter,
 ): string {
   const lines = [
     paint(ok ? 'green' : 'red', escapeControls(summary)),
     ...problems.slice(1).map((problem) => field('also', problem)),
+    ...unseen.map((each) => field('not seen', each)),
+    ...(kubelet === null ? [] : kubeletLines(kubelet)),
     ...(installed === null ? [] : installedLines(installed)),
     ...(lastRun === null ? [] : runLines(lastRun)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function kubeletLines({ config, from, pid }: NonNullable<InstallStatus['kubelet']>): string[] {
+  const by = {
+    process: `by the flags of process ${pid}`,
+    record: 'by the record of the last install',
+    unit: 'by its unit and the files of its flags',
+  }[from];
+  return ['', field('kubelet', `reads ${config} (found ${by})`)];
 }
 
 function installedLines(installed: NonNullable<InstallStatus['installed']>): string[] {
@@ -190,7 +242,7 @@ function installedLines(installed: NonNullable<InstallStatus['installed']>): str
     '',
     field('installed', `${version}, ${wanted.slice(0, 12)}`),
     field('profile', profile),
-    field('kubelet', `${kubeletConfig}, ${binDir}`),
+    field('placed in', `${kubeletConfig}, ${binDir}`),
     field('entries', entries.join(', ')),
     ...(replaced.length === 0 ? [] : [field('replaced', replaced.join(', '))]),
     ...files.map(({ path, state }) =>

@@ -5,7 +5,7 @@
  */
 export interface InstallStatus {
   /**
-   * Whether the node runs what was wanted last; then the exit code is 0.
+   * Whether the node has what was wanted last, the kubelet has read it, and nothing that was looked at is wrong; then the exit code is 0.
    */
   ok: boolean;
   /**
@@ -16,6 +16,27 @@ export interface InstallStatus {
    * Why the node does not run what was wanted last, the gravest first.
    */
   problems: string[];
+  /**
+   * What could not be looked at, and so is not said to be right.
+   */
+  unseen: string[];
+  /**
+   * Where the kubelet has its configuration of its providers; null: nothing says.
+   */
+  kubelet: {
+    /**
+     * A file or a folder.
+     */
+    config: string;
+    /**
+     * What said so: the flags of the kubelet that runs, the record of the last install, or the kubelet's unit and the files of its flags.
+     */
+    from: 'process' | 'record' | 'unit';
+    /**
+     * Of the kubelet that runs; null: none that can be seen.
+     */
+    pid: number | null;
+  } | null;
   /**
    * Of the executable that was asked, which is the one that is wanted.
    */
@@ -74,9 +95,9 @@ export interface InstallStatus {
      */
     wanted: string;
     /**
-     * refused and rolledBack: the node is as it was before.
+     * refused and rolledBack: the node is as it was before. dryRun: nothing was changed, and the run would not be refused.
      */
-    outcome: 'installed' | 'unchanged' | 'refused' | 'rolledBack' | 'uninstalled';
+    outcome: 'installed' | 'unchanged' | 'refused' | 'rolledBack' | 'uninstalled' | 'dryRun';
     /**
      * What happened, why, and what to do.
      */

@@ -31,6 +31,7 @@ const NONE = {
   watch: false,
   noRestart: false,
   restoreKubeletConfig: false,
+  dryRunResult: undefined,
   unattended: false,
 };
 

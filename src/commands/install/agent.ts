@@ -14,6 +14,8 @@ export interface AgentOptions {
   readonly root: string;
   /** Runs `install` once, in a process of its own, to its end. @throws {ProviderError} */
   readonly install: (onLine: (line: string) => void) => Promise<number>;
+  /** Told how each run ended, with the lines that it wrote. */
+  readonly onEnd?: (exit: number, lines: readonly string[]) => void;
   readonly say: (line: string) => void;
   /** Fires when it is to end: at once, or after the run that is under way. */
   readonly stop: AbortSignal;
@@ -86,18 +88,24 @@ class Agent {
 
   async #runOnce(): Promise<Ended> {
     const before = this.#lastRun();
-    const exit = await this.#install();
+    const lines: string[] = [];
+    const exit = await this.#install(lines);
+    this.#options.onEnd?.(exit, lines);
     const ended = endedAs(exit, before, this.#lastRun());
     this.#failures = ended === 'failed' ? this.#failures + 1 : 0;
     return ended;
   }
 
-  async #install(): Promise<number> {
+  async #install(lines: string[]): Promise<number> {
+    const hear = (line: string) => {
+      lines.push(line);
+      this.#say(line);
+    };
     try {
-      return await this.#options.install((line) => this.#say(line));
+      return await this.#options.install(hear);
     } catch (error) {
       if (!(error instanceof ProviderError) || ONLY_BY_HAND.has(error.code)) throw error;
-      this.#say(formatError(error));
+      hear(formatError(error));
       return error.exitCode;
     }
   }

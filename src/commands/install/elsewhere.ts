@@ -1,9 +1,12 @@
 // install and uninstall that are not done in this process: inside another root, or again and again.
 
 import { type Arguments, withoutOptions } from '../../arguments.ts';
+import { removeFile } from '../../system/placing.ts';
 import { type ForegroundOptions, runForeground } from '../../system/program.ts';
+import { VERSION } from '../../version.ts';
 import { runAgent } from './agent.ts';
 import { runInHostRoot, withoutStage } from './host-root.ts';
+import { type LastRun, writeResult } from './last-run.ts';
 import { systemEnvironment } from './system-environment.ts';
 
 export interface ElsewhereOptions {
@@ -22,10 +25,12 @@ type Output = Pick<ForegroundOptions, 'onLine' | 'forward'>;
 
 /** @returns the exit code @throws {ProviderError} */
 export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions): Promise<number> {
-  const { hostRoot, watch, config, files } = parsed;
+  const { hostRoot, watch, config, files, dryRunResult } = parsed;
   if (!watch) {
     return runOnce(parsed, options, { forward: options.onSignal });
   }
+  // A container that was started again has that of the one before it.
+  if (dryRunResult !== undefined) removeFile(dryRunResult);
   const stop = new AbortController();
   const end = options.onSignal((signal) => stop.abort(signal));
   try {
@@ -33,6 +38,9 @@ export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions)
       sources: { config, files },
       root: hostRoot ?? '/',
       install: (onLine) => runOnce(parsed, options, { onLine: (line) => onLine(withoutStage(line)) }),
+      ...(dryRunResult !== undefined && {
+        onEnd: (exit: number, lines: readonly string[]) => writeResult(dryRunResult, resultOf(exit, lines)),
+      }),
       say: options.say,
       stop: stop.signal,
     });
@@ -48,7 +56,14 @@ async function runOnce(
 ): Promise<number> {
   const paths = { 'kubelet-config': kubeletConfig, 'kubelet-bin-dir': kubeletBinDir };
   const args = [
-    ...withoutOptions(given, ['watch', 'host-root', 'config', 'files', ...Object.keys(paths)]),
+    ...withoutOptions(given, [
+      'watch',
+      'host-root',
+      'config',
+      'files',
+      'dry-run-result',
+      ...Object.keys(paths),
+    ]),
     ...optionsOf(paths),
   ];
   if (watch && !unattended && command === 'install') args.push('--unattended');
@@ -58,6 +73,20 @@ async function runOnce(
   }
   return runInHostRoot({ root: hostRoot, args, config, files, ownPath, uid, architecture, output });
 }
+
+/** What a dry run would have written down, had it changed the node. */
+function resultOf(exit: number, lines: readonly string[]): LastRun {
+  return {
+    time: new Date().toISOString(),
+    version: VERSION,
+    wanted: '',
+    outcome: exit === 0 ? 'dryRun' : 'refused',
+    message: lines.at(-1) ?? `it ended with ${exit}`,
+    details: exit === 0 ? [] : lines.slice(0, -1).slice(-MAX_DETAILS),
+  };
+}
+
+const MAX_DETAILS = 200;
 
 /** The other process has another working directory: what goes on to it is what we have made of it. */
 function optionsOf(paths: Readonly<Record<string, string | undefined>>): string[] {

@@ -4,12 +4,12 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { type ApiServer, type NoApiServer, readKubeconfig } from '../../kubelet/kubeconfig.ts';
 import { askWhetherReady, type NodeReady } from '../../kubelet/node-ready.ts';
-import { otherUserListening } from '../../system/listener.ts';
 import { createNetwork, type Network } from '../../system/network.ts';
 import { otherWriterOf } from '../../system/other-writer.ts';
 import { runCommand } from '../../system/program.ts';
 import { sleep } from '../../system/sleep.ts';
 import { type Before, type FlagsSeen, HealthWatch, type ProcessIdentity, type Verdict } from './health.ts';
+import { healthzProblem } from './healthz.ts';
 import { watchKubeletProcess } from './kubelet-pid.ts';
 import { chooseLogLines, showLogLine } from './log-lines.ts';
 import type { Command, NodeSetup } from './node-setup.ts';
@@ -148,23 +148,7 @@ class NodeKubelet implements KubeletControl {
 
   async #healthzProblem(signal: AbortSignal): Promise<string | undefined> {
     const url = this.#setup.healthUrl;
-    if (url === undefined) {
-      return undefined;
-    }
-    const user = otherUserListening(url);
-    if (user !== undefined) {
-      return `${url} is answered by a program of user ${user}, in the kubelet's place`;
-    }
-    try {
-      const { status } = await this.#network.send(
-        { step: 'healthz', method: 'GET', url, kind: 'metadata', retry: 'never' },
-        signal,
-      );
-      return status === 200 ? undefined : `${url} answers ${status}`;
-    } catch (error) {
-      signal.throwIfAborted();
-      return error instanceof ProviderError ? error.message : Promise.reject(error);
-    }
+    return url === undefined ? undefined : healthzProblem(this.#network, url, signal);
   }
 
   #apiServer(): ApiServer | NoApiServer {

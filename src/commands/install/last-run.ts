@@ -1,6 +1,7 @@
 // How the last run of `install` or `uninstall` ended, for `status` and for the next run.
 
 import { ProviderError } from '../../errors.ts';
+import { readTextFile } from '../../system/files.ts';
 import { lastRunPath, type Places } from './places.ts';
 import { readState, writeState } from './record.ts';
 import { isLastRun } from './state-shape.ts';
@@ -12,7 +13,7 @@ export interface LastRun {
   readonly version: string;
   /** Digest over all that was wanted: executable, rules, files, options. Empty: it was not known yet. */
   readonly wanted: string;
-  readonly outcome: 'installed' | 'unchanged' | 'refused' | 'rolledBack' | 'uninstalled';
+  readonly outcome: 'installed' | 'unchanged' | 'refused' | 'rolledBack' | 'uninstalled' | 'dryRun';
   /** One line: what happened, why, what to do. */
   readonly message: string;
   /** Findings, the kubelet's log lines. */
@@ -27,6 +28,22 @@ export function readLastRun(places: Places): LastRun | undefined {
     if (error instanceof ProviderError) return undefined;
     throw error;
   }
+}
+
+/** How a dry run ended that stays, from the file that it was told. Undefined: it has not ended yet. */
+export function readResult(path: string): LastRun | undefined {
+  try {
+    const value: unknown = JSON.parse(readTextFile(path, { what: '--dry-run-result:' }).text);
+    return isLastRun(value) ? (value as LastRun) : undefined;
+  } catch (error) {
+    if (error instanceof ProviderError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** @throws {ProviderError} INSTALL_FAILED */
+export function writeResult(path: string, run: LastRun): void {
+  writeState(path, { format: 1, ...run });
 }
 
 /** Nothing depends on it, so that a full disk is no failure here. */

@@ -87,7 +87,7 @@ export const isLastRun: Shape = fields({
   time: text,
   version: text,
   wanted: text,
-  outcome: oneOf(['installed', 'unchanged', 'refused', 'rolledBack', 'uninstalled']),
+  outcome: oneOf(['installed', 'unchanged', 'refused', 'rolledBack', 'uninstalled', 'dryRun']),
   message: text,
   details: listOf(text),
 });

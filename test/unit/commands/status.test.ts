@@ -1,9 +1,12 @@
 // status: what is said of a node, and whether it counts as ready. The node is a folder, with links as a node has them.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, type TestContext, test } from 'node:test';
+import { after, before, describe, type TestContext, test } from 'node:test';
 import { parseArguments } from '../../../src/arguments.ts';
 import type { Role } from '../../../src/commands/install/change.ts';
 import { status } from '../../../src/commands/status.ts';
@@ -24,11 +27,25 @@ const FILES: readonly (readonly [role: Role, path: string, content: string])[] =
   ['executable', `/opt/bin/${NAME}`, 'program'],
   ['file', `/etc/${NAME}/password`, 'secret'],
   ['config', `/etc/${NAME}/config.yaml`, 'rules'],
-  ['kubeletConfig', '/etc/kubernetes/providers.yaml', 'entries'],
+  ['kubeletConfig', '/etc/kubernetes/providers.yaml', kubeletConfig('ours')],
 ];
+
+function kubeletConfig(name: string): string {
+  const entry = {
+    name,
+    apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+    matchImages: ['a.example'],
+    defaultCacheDuration: '1m',
+  };
+  const kind = 'CredentialProviderConfig';
+  return `${JSON.stringify({ apiVersion: 'kubelet.config.k8s.io/v1', kind, providers: [entry] }, null, 2)}\n`;
+}
 
 /** Where a path of the node is without the link, which would lead the test to this machine's /usr. */
 const inFolder = (path: string): string => path.replace(/^\/opt\//, '/usr/');
+
+/** Of a kubelet that says that it is healthy. */
+let healthUrl: string;
 
 class Node {
   readonly folder: TemporaryFolder;
@@ -58,7 +75,7 @@ class Node {
     this.folder.write(join('root', path), content, mode);
   }
 
-  record(): void {
+  record(said: Parameters<typeof recordText>[0] = {}): void {
     const items = [
       ...FILES.map(([role, path]) => ({ role, path })),
       { role: 'link', path: `/opt/bin/${NAME}-ecr` },
@@ -70,23 +87,31 @@ class Node {
     }));
     this.folder.write(
       `${STATE}/installed.json`,
-      recordText({ version: this.version, items, replaced: ['ecr-credential-provider'] }),
+      recordText({
+        version: this.version,
+        items,
+        replaced: ['ecr-credential-provider'],
+        ...said,
+        setup: { healthUrl, ...said.setup },
+      }),
     );
     if (this.run !== undefined)
       this.folder.write(`${STATE}/last-run.json`, JSON.stringify({ format: 1, ...this.run }));
   }
 
-  ask(...more: string[]): { report: InstallStatus; exitCode: number; text: string } {
+  async ask(...more: string[]): Promise<{ report: InstallStatus; exitCode: number; text: string }> {
     const args = [
       'status',
       '--host-root',
       join(this.folder.path, 'root'),
       ...more.map((each) => this.at(each)),
     ];
-    const { text: json, exitCode } = status(parseArguments([...args, '--output=json']), { colour: false });
+    const { text: json, exitCode } = await status(parseArguments([...args, '--output=json']), {
+      colour: false,
+    });
     const report: unknown = JSON.parse(json);
     assert.ok(validateInstallStatus(report), JSON.stringify(validateInstallStatus.errors));
-    const { text } = status(parseArguments(args), { colour: false });
+    const { text } = await status(parseArguments(args), { colour: false });
     assert.equal(text.split('\n')[0], escapeControls(report.summary));
     assert.equal(report.ok, exitCode === 0);
     return { report, exitCode, text };
@@ -190,7 +215,7 @@ const DRIFTS: readonly (readonly [
 ])[] = [
   [
     'the kubelet has other entries',
-    (node) => node.write('/etc/kubernetes/providers.yaml', 'by nodeadm'),
+    (node) => node.write('/etc/kubernetes/providers.yaml', kubeletConfig('by-nodeadm')),
     /^\/etc\/kubernetes\/providers\.yaml was changed by somebody else$/,
   ],
   [
@@ -223,8 +248,8 @@ const DRIFTS: readonly (readonly [
   ],
 ];
 
-function check(node: Node, summary: RegExp | undefined, args: readonly string[] = []): void {
-  const { report } = node.ask(...args);
+async function check(node: Node, summary: RegExp | undefined, args: readonly string[] = []): Promise<void> {
+  const { report } = await node.ask(...args);
   assert.equal(report.ok, summary === undefined, report.summary);
   assert.match(
     report.summary,
@@ -234,30 +259,152 @@ function check(node: Node, summary: RegExp | undefined, args: readonly string[] 
 }
 
 describe('status', () => {
+  const server = createServer((_, response) => response.end('ok'));
+  before(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    healthUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz`;
+  });
+  after(() => server.close());
+
   for (const [name, change, summary, args] of ROWS) {
-    test(name, (context) => {
+    test(name, async (context) => {
       const node = new Node(context);
       change(node);
       node.record();
-      check(node, summary, args);
+      await check(node, summary, args);
     });
   }
 
   for (const [name, change, summary] of DRIFTS) {
-    test(name, (context) => {
+    test(name, async (context) => {
       const node = new Node(context);
       node.record();
       change(node);
-      check(node, summary);
+      await check(node, summary);
     });
   }
 
-  test('everything that it knows', (context) => {
+  /** The kubelet, by what is recorded of it and what is written then. */
+  const KUBELET: readonly (readonly [
+    name: string,
+    said: Parameters<typeof recordText>[0],
+    change: (node: Node) => void,
+    summary: RegExp,
+    ok?: boolean,
+  ])[] = [
+    [
+      'its configuration was broken',
+      {},
+      (node) => node.write('/etc/kubernetes/providers.yaml', `${kubeletConfig('ours')}oops canary-9d1c\n`),
+      /^the kubelet does not start with \/etc\/kubernetes\/providers\.yaml:\d+: not JSON.*; correct it, or run install --restore-kubelet-config/,
+    ],
+    [
+      'a field that it does not know',
+      {},
+      (node) =>
+        node.write(
+          '/etc/kubernetes/providers.yaml',
+          kubeletConfig('ours').replace('"kind"', '"kin": 1, "kind"'),
+        ),
+      /^the kubelet does not start with \/etc\/kubernetes\/providers\.yaml:\d+: kin: unknown field/,
+    ],
+    [
+      'its configuration is gone',
+      {},
+      (node) => rmSync(join(node.folder.path, 'root/etc/kubernetes/providers.yaml')),
+      /^the kubelet does not start with \/etc\/kubernetes\/providers\.yaml: it cannot be looked at \(ENOENT\)/,
+    ],
+    [
+      'one file of its folder is broken, of which nothing is held',
+      { setup: { kubeletConfig: { path: '/etc/kubernetes/p.d', form: 'directory' } } },
+      (node) => {
+        node.write('/etc/kubernetes/p.d/10.yaml', kubeletConfig('a'));
+        node.write('/etc/kubernetes/p.d/20.yaml', 'kind: [');
+      },
+      /^the kubelet does not start with \/etc\/kubernetes\/p\.d\/20\.yaml:1: .*; correct it: check tells more/,
+    ],
+    [
+      'no process and no unit names the paths',
+      { setup: { flagsFrom: 'operator', healthUrl: undefined } },
+      () => {},
+      /^registry-credential-provider \S+ is installed; not seen: whether the kubelet is started with --image-credential-provider-config=\/etc\/kubernetes\/providers\.yaml /,
+      true,
+    ],
+    [
+      'it has not read what was placed',
+      { unread: { boot: 'b', ticks: 5 }, setup: { notJoined: 'no config.yaml' } },
+      () => {},
+      /^the kubelet has not read yet what install --no-restart placed: it does so when it is started$/,
+    ],
+    [
+      'nothing listens where it says that it is healthy',
+      { setup: { healthUrl: 'http://127.0.0.1:1/healthz' } },
+      () => {},
+      /^the kubelet is not healthy: healthz: .*refused/,
+    ],
+  ];
+  for (const [name, said, change, summary, ok = false] of KUBELET) {
+    test(`of the kubelet: ${name}`, async (context) => {
+      const node = new Node(context);
+      node.record(said);
+      change(node);
+      const { report, text } = await node.ask();
+      assert.equal(report.ok, ok, report.summary);
+      assert.match(`${ok ? report.summary : report.problems[0]}`, summary);
+      assert.ok(
+        summary.source.includes('not seen') === report.unseen.some((each) => each.includes('--image-')),
+      );
+      assert.doesNotMatch(text, /canary/);
+    });
+  }
+
+  test('a kubelet that says that it is healthy', async (context) => {
+    const node = new Node(context);
+    node.record();
+    const { report } = await node.ask();
+    assert.deepEqual([report.ok, report.unseen], [true, []], report.summary);
+    assert.deepEqual(report.kubelet, { config: '/etc/kubernetes/providers.yaml', from: 'record', pid: null });
+  });
+
+  /** What a dry run that stays has written down, and what a Pod's probe makes of it. */
+  for (const [name, written, ok, summary] of [
+    ['not ended yet', undefined, false, /^the dry run has not ended yet$/],
+    ['torn', '{"format"', false, /^the dry run has not ended yet$/],
+    ['of another form', '{"format": 1, "outcome": "dryRun"}', false, /^the dry run has not ended yet$/],
+    [
+      'one that met no refusal',
+      'dryRun',
+      true,
+      /^nothing was changed; a dry run of \S+ at T met no refusal$/,
+    ],
+    ['one that was refused', 'refused', false, /^the run would be refused \(dry run at T\): m$/],
+  ] as const) {
+    test(`a dry run: ${name}`, async (context) => {
+      const node = new Node(context);
+      if (written !== undefined) {
+        const run = {
+          format: 1,
+          time: 'T',
+          version: '1',
+          wanted: '',
+          outcome: written,
+          message: 'm',
+          details: [],
+        };
+        node.folder.write('result.json', written.startsWith('{') ? written : JSON.stringify(run));
+      }
+      const { report } = await node.ask('--dry-run-result=$DIR/result.json');
+      assert.equal(report.ok, ok);
+      assert.match(report.summary, summary);
+    });
+  }
+
+  test('everything that it knows', async (context) => {
     const node = new Node(context);
     node.run = { ...node.run, outcome: 'rolledBack', details: ['F1125 the kubelet\u0007'] };
     node.record();
-    node.write('/etc/kubernetes/providers.yaml', 'by nodeadm');
-    const { report, text } = node.ask();
+    node.write('/etc/kubernetes/providers.yaml', kubeletConfig('by-nodeadm'));
+    const { report, text } = await node.ask();
     assert.equal(report.problems.length, 2);
     assert.deepEqual(report.installed?.entries, [NAME, `${NAME}-ecr`]);
     assert.equal(report.installed.files.find(({ role }) => role === 'kubeletConfig')?.state, 'changed');
@@ -267,28 +414,28 @@ describe('status', () => {
     assert.match(text, /F1125 the kubelet\\u\{7\}$/m);
   });
 
-  test('nothing was ever installed', (context) => {
+  test('nothing was ever installed', async (context) => {
     const node = new Node(context);
-    const { report, exitCode } = node.ask();
+    const { report, exitCode } = await node.ask();
     assert.equal(exitCode, 1);
     assert.equal(report.summary, 'install has not run on this node yet');
     assert.equal(report.installed, null);
     assert.equal(report.lastRun, null);
   });
 
-  test('the first run was refused', (context) => {
+  test('the first run was refused', async (context) => {
     const node = new Node(context);
     node.run = { ...node.run, outcome: 'refused', message: 'no kubelet' };
     node.record();
     rmSync(join(node.folder.path, STATE, 'installed.json'));
-    assert.match(node.ask().report.summary, /^refused at .*: no kubelet$/);
+    assert.match((await node.ask()).report.summary, /^refused at .*: no kubelet$/);
   });
 
-  test('a record of a later version', (context) => {
+  test('a record of a later version', async (context) => {
     const node = new Node(context);
     node.folder.write(`${STATE}/installed.json`, '{"format":2}');
-    assert.throws(
-      () => node.ask(),
+    await assert.rejects(
+      node.ask(),
       (error) => error instanceof ProviderError && error.code === 'INSTALL_REFUSED',
     );
   });
