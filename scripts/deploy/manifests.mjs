@@ -88,6 +88,11 @@ ${agent(dialect)}
         ${chart(`{{- with .Values.filesSecret }}
 ${indented(filesVolume('{{ . }}'), 8)}
         {{- end }}
+        {{- if .Values.dryRun }}
+        # How the dry run ended, for the Pod's own probe; nothing of it is on the node.
+        - name: dry-run
+          emptyDir: {}
+        {{- end }}
         {{- end }}`)}
 `;
 };
@@ -101,6 +106,10 @@ const filesMount = `- name: files
   mountPath: /files
   readOnly: true`;
 
+const resultMount = `- name: dry-run
+  mountPath: /dry-run`;
+
+const RESULT_OPTION = '--dry-run-result=/dry-run/result.json';
 const FILES_OPTION = '--files=/files';
 const CONFIG_OPTION = '--config=/config/config.yaml';
 
@@ -125,6 +134,10 @@ ${chart('{{- else }}')}
 - ${CONFIG_OPTION}
 ${chart(`{{- if .Values.dryRun }}
 - --dry-run
+- ${RESULT_OPTION}
+{{- end }}
+{{- if not .Values.kubelet.restart }}
+- --no-restart
 {{- end }}
 {{- if .Values.filesSecret }}
 - ${FILES_OPTION}
@@ -151,9 +164,13 @@ ${restartOptions}
 ${chart(`{{- if .Values.filesSecret }}
 ${filesMount}
 {{- end }}
+{{- if .Values.dryRun }}
+${resultMount}
+{{- end }}
 {{- end }}`)}`,
-    probe: lines`${chart('{{- if not (or .Values.uninstall .Values.dryRun) }}')}
-# Whether the node has this version and what is mounted here. If not, why not is in the Pod's events: kubectl describe pod.
+    probe: lines`${chart('{{- if not .Values.uninstall }}')}
+# Whether the node has this version and what is mounted here, and its kubelet has read it; in a dry run, whether it would be
+# refused. If not, why not is in the Pod's events: kubectl describe pod.
 readinessProbe:
   exec:
     command:
@@ -163,6 +180,9 @@ readinessProbe:
       - ${CONFIG_OPTION}
       ${chart(`{{- if .Values.filesSecret }}
       - ${FILES_OPTION}
+      {{- end }}
+      {{- if .Values.dryRun }}
+      - ${RESULT_OPTION}
       {{- end }}`)}
   periodSeconds: 10
   timeoutSeconds: 10
@@ -375,7 +395,10 @@ ${NAME} is being taken off the nodes, one after the other. Wait for the last one
   kubectl --namespace {{ .Release.Namespace }} rollout status daemonset/{{ $name }}
   helm --namespace {{ .Release.Namespace }} uninstall {{ .Release.Name }}
 {{- else if .Values.dryRun -}}
-Nothing is changed on any node. What would be is in the log of each node's Pod:
+Nothing is changed on any node. What would be is in the log of each node's Pod; one that is not ready stands where the
+installation would be refused, and its events say why. Go on when all are ready:
+
+  kubectl --namespace {{ .Release.Namespace }} rollout status daemonset/{{ $name }}
 
   kubectl --namespace {{ .Release.Namespace }} logs --selector app.kubernetes.io/instance={{ .Release.Name }} --tail -1 --prefix
 

@@ -85,8 +85,8 @@ export const OPTION_LINES: Readonly<Record<OptionName, OptionLine>> = {
   profile: { value: 'NAME', does: `${list(PROFILES)}; otherwise found out`, offers: PROFILES },
   'restart-command': { value: 'TEXT', does: 'what restarts the kubelet, for /bin/sh -c' },
   'log-command': { value: 'TEXT', does: "what prints the kubelet's newest log lines, for /bin/sh -c" },
-  'health-url': { value: 'URL', does: 'where the kubelet says that it is well' },
-  'health-timeout': { value: 'TIME', does: 'how long it may take to be well, such as 2m' },
+  'health-url': { value: 'URL', does: 'where the kubelet says that it is healthy' },
+  'health-timeout': { value: 'TIME', does: 'how long it may take to be healthy, such as 2m' },
   'host-root': {
     value: 'DIR',
     does: 'of the node whose root file system is mounted there',
@@ -115,7 +115,7 @@ export const OPTION_LINES: Readonly<Record<OptionName, OptionLine>> = {
 export const EXIT_CODES: Readonly<Record<number, readonly string[]>> = {
   0: [
     'answered; an answer without credentials says that no rule is for this image; check: no error found;',
-    'install, uninstall: done, or nothing was to do; status: the node is as it should be',
+    'install, uninstall: done, or nothing was to do; status: the node and its kubelet are as they should be, as far as can be seen',
   ],
   1: [
     'no answer: one line on stderr says why; check: an error found; install, uninstall: the node is as it was before',

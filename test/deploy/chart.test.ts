@@ -230,7 +230,8 @@ describe('both', { skip }, () => {
 
 /** Values, and the arguments of the agent that they add. */
 const everyValue: readonly (readonly [name: string, values: object, args: readonly string[]])[] = [
-  ['a dry run', { dryRun: true }, ['--dry-run']],
+  ['a dry run', { dryRun: true }, ['--dry-run', '--dry-run-result=/dry-run/result.json']],
+  ['no restart', { kubelet: { restart: false } }, ['--no-restart']],
   ['a Secret', { filesSecret: 'passwords' }, ['--files=/files']],
   ['tokens', { serviceAccountTokens: { enabled: true } }, ['--tokens']],
   [
@@ -302,8 +303,16 @@ describe('arguments', { skip }, () => {
     });
   }
 
-  test('in a dry run there is none: a Pod that is not ready would not be waited for', async () => {
-    assert.deepEqual(probeOf(await renderChart({ dryRun: true })), []);
+  test('in a dry run it asks how that has ended, where it is written down', async () => {
+    const rendered = await renderChart({ dryRun: true });
+    const probe = parseArguments(probeOf(rendered).slice(1));
+    const agent = parseArguments(agentOf(rendered).args);
+    assert.deepEqual([probe.command, agent.dryRun, agent.watch], ['status', true, true]);
+    assert.equal(probe.dryRunResult, agent.dryRunResult);
+    const mount = agentOf(rendered).volumeMounts.find(({ mountPath }) =>
+      agent.dryRunResult?.startsWith(`${mountPath}/`),
+    );
+    assert.equal(mount?.name, 'dry-run');
   });
 });
 

@@ -48,6 +48,7 @@ async function setUp(context: TestContext) {
     '--host-root=/host': `--host-root=${machine.root}`,
     '--config=/config/config.yaml': `--config=${config}`,
     '--files=/files': `--files=${join(password, '..')}`,
+    '--dry-run-result=/dry-run/result.json': `--dry-run-result=${join(config, '../../result.json')}`,
   };
   const outside = (args: readonly string[]) => args.map((arg) => mounts[arg] ?? arg);
   return {
@@ -84,12 +85,29 @@ async function end(pod: Pod): Promise<void> {
 
 describe("the chart's Pod", { ...(skip && { skip }) }, () => {
   test('in a dry run says what it would change, stays, and changes nothing', async (context) => {
-    const { machine, start } = await setUp(context);
+    const { machine, start, probe } = await setUp(context);
     const names = machine.names();
-    const [agent] = containersOf(await renderFor(machine, { dryRun: true }));
-    const pod = start(agent as Container);
+    const [agent] = containersOf(await renderFor(machine, { dryRun: true })) as [Container];
+    assert.equal(probe(agent), 1, 'before it has ended it is not ready');
+    const pod = start(agent);
     await waitForLine(pod, / waits for changes$/m);
     assert.match(pod.output.text, /harbor\.corp\.example/);
+    assert.deepEqual(machine.names(), names);
+    assert.equal(probe(agent), 0);
+    await end(pod);
+  });
+
+  test('in a dry run is not ready where the run would be refused, and says why', async (context) => {
+    const { machine, start, probe } = await setUp(context);
+    // Passwords of which the Secret has none: the run refuses that after its plan.
+    const missing = { ...rule, static: { username: 'u', passwordFile: `/etc/${NAME}/not-there` } };
+    machine.folder.write('config/config.yaml', configText([missing]));
+    const names = machine.names();
+    const [agent] = containersOf(await renderFor(machine, { dryRun: true })) as [Container];
+    const pod = start(agent);
+    await waitForLine(pod, / waits for changes; tries again in /m);
+    assert.match(pod.output.text, /not-there.* \[INSTALL_REFUSED\]$/m);
+    assert.equal(probe(agent), 1);
     assert.deepEqual(machine.names(), names);
     await end(pod);
   });

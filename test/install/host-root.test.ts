@@ -103,7 +103,10 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
 
     await until(() => waits() === 1, pod, 'the first run');
     assert.deepEqual(status(setting).exit, 0, status(setting).first);
-    assert.match(pod.output.text, /^\S+Z the kubelet is healthy: process \d+, its flags name our files, healthz ok, /m);
+    assert.match(
+      pod.output.text,
+      /^\S+Z the kubelet is healthy: process \d+, its flags name our files, healthz ok, /m,
+    );
     assert.match(machine.read('etc/kubernetes/providers.yaml'), new RegExp(NAME));
     assert.equal(statSync(machine.at(`etc/${NAME}/password`)).mode & 0o777, 0o600);
     assert.deepEqual(
