@@ -121,5 +121,5 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z]/g, '');
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
