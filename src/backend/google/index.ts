@@ -114,7 +114,7 @@ class Google implements Cloud<GoogleRegistry> {
       : this.#questionOfFile(file, own);
   }
 
-  /** The file that names the node's identity: the rule's, else the environment's where the rule names nobody. */
+  /** The file that names the node's identity: the rule's, else the environment's where the rule names no identity. */
   #nodesFile(): NamedFile | undefined {
     const { credentialFile, serviceAccount } = this.#settings;
     if (credentialFile !== undefined) {
