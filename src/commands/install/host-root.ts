@@ -6,7 +6,6 @@ import { basename, extname, join } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { inspect, listFolder, listNames } from '../../system/inspect.ts';
-import { otherWriterOf } from '../../system/other-writer.ts';
 import { copyNew, makeFolder, namesIn, removeFolderIfEmpty, removeTree } from '../../system/placing.ts';
 import { type ForegroundOptions, runForeground } from '../../system/program.ts';
 import { NAME } from '../ours.ts';
@@ -74,10 +73,6 @@ function makeState(root: string): string {
   }
   requireRootOnly(root, [PLACES.state]);
   makeFolder(state, 0o700);
-  const who = otherWriterOf(state);
-  if (who !== undefined) {
-    throw unusable(root, who, `our executable is run from ${PLACES.state}: let only root write there`);
-  }
   for (const name of namesIn(state).filter((each) => each.startsWith(STAGE))) {
     const facts = inspect(join(state, name));
     if (!('problem' in facts) && Date.now() - facts.changedAt > STALE_MS) {

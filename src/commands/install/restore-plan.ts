@@ -6,11 +6,16 @@ import type { Change, Content } from './change.ts';
 import type { Places } from './places.ts';
 import type { Plan } from './plan.ts';
 import { backupPath, contentOf, type Installed, type Item } from './record.ts';
+import { refuseOpenPlaces } from './root-only-places.ts';
 import { problemsIn } from './sound.ts';
 
 /** Changes broken files only: what the kubelet can read stays, whoever has changed it. @throws {ProviderError} */
 export function planRestore(record: Installed, places: Places): Plan {
   const items = record.items.filter(({ role }) => role === 'kubeletConfig');
+  refuseOpenPlaces(
+    items.map(({ path }) => path),
+    'install',
+  );
   const restored = items.map((item) => restore(item, record, places));
   return {
     changes: restored.flatMap(({ change }) => change ?? []),
