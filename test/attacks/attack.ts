@@ -20,6 +20,8 @@ export interface Seen {
 export interface Attack {
   /** A sentence. */
   readonly name: string;
+  /** Whether each user must be allowed namespaces of its own. */
+  readonly needsUserNamespaces?: boolean;
   /** Script of an administrator who was careless, before anything else. */
   readonly careless?: string;
   /** Script of user nobody, in its home, before the kubelet starts: its processes have lower numbers. */
@@ -53,4 +55,4 @@ export const FORGED =
 
 /** Options of an install on this node, which has no systemd. */
 export const INSTALL =
-  '--profile=systemd --config=/etc/registry-credential-provider/config.yaml --restart-command=restart-kubelet --health-timeout=20s';
+  '--profile=systemd --config=/etc/registry-credential-provider/config.yaml --restart-command=restart-kubelet --health-timeout=60s';

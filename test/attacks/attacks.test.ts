@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { type Attack, SECRET, type Seen } from './attack.ts';
 import { FOLDERS } from './folders.ts';
-import { Machine, whyNoMachine } from './machine.ts';
+import { Machine, whyNoMachine, whyNoUserNamespaces } from './machine.ts';
 import { PROCESSES } from './processes.ts';
 import { RUNS } from './runs.ts';
 import { SET_USER_ID } from './set-user-id.ts';
@@ -64,6 +64,7 @@ test('there are at least 60, each with a name of its own', () => {
 describe('user nobody of the node', { concurrency: 3, skip: await whyNoMachine() }, () => {
   const machine = new Machine({ after });
   for (const attack of ATTACKS) {
-    test(attack.name, async () => assertHeld(attack, await machine.run(attack)));
+    const skip = attack.needsUserNamespaces === true && whyNoUserNamespaces();
+    test(attack.name, { skip }, async () => assertHeld(attack, await machine.run(attack)));
   }
 });

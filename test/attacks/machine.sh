@@ -5,7 +5,8 @@
 # came of it  $3: Node
 set -eu
 files=$1 scene=$2 node=$3
-base=$(mktemp -d)
+base=$scene/base
+mkdir "$base"
 mount -t tmpfs none "$base"
 mkdir "$base/upper" "$base/work" "$base/root"
 chmod 0755 "$base/upper"
@@ -56,7 +57,8 @@ as_nobody() {
   )
 }
 next_pid() {
-  [ ! -e "scene/$1" ] || echo $(($(cat "scene/$1") - 1)) > /proc/sys/kernel/ns_last_pid
+  # Where the kernel lets nobody choose, they follow each other.
+  [ ! -e "scene/$1" ] || [ ! -e /proc/sys/kernel/ns_last_pid ] || echo $(($(cat "scene/$1") - 1)) > /proc/sys/kernel/ns_last_pid
 }
 roots_files() {
   find /canary /home /tmp /var/tmp /dev/shm -uid 0 | sort

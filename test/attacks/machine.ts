@@ -14,18 +14,37 @@ import { becomingRootProgram, kubeletProgram, trapProgram } from './elf.ts';
 
 const here = (name: string) => join(import.meta.dirname, name);
 
+const PROGRAMS = {
+  unshare: 'util-linux',
+  setpriv: 'util-linux',
+  ip: 'iproute2',
+  bash: 'bash',
+  perl: 'perl-base',
+  awk: 'mawk',
+};
+
 /** Why there can be none here, for `skip`. */
 export async function whyNoMachine(): Promise<string | false> {
   if (process.getuid?.() !== 0) return 'namespaces need root';
   if (process.arch !== 'x64') return "the attacker's programs are made for x64";
   try {
-    await findPrograms({ unshare: 'util-linux', setpriv: 'util-linux', ip: 'iproute2', bash: 'bash' });
+    const { root } = await findPrograms(PROGRAMS);
+    if (root !== '/') return `this machine lacks one of ${Object.keys(PROGRAMS).join(', ')}`;
   } catch (error) {
     if (error instanceof Unavailable) return error.message;
     throw error;
   }
   const { status, stderr } = spawnSync('unshare', ['-m', '-p', '-n', '-f', 'true'], { encoding: 'utf8' });
   return status === 0 ? false : `no namespaces: ${stderr}`;
+}
+
+/** Why user nobody gets no user namespaces here, for `skip`. */
+export function whyNoUserNamespaces(): string | false {
+  const user = ['--reuid=65534', '--regid=65534', '--clear-groups'];
+  const { status, stderr } = spawnSync('setpriv', [...user, 'unshare', '--user', '--map-root-user', 'true'], {
+    encoding: 'utf8',
+  });
+  return status === 0 ? false : `users may have no namespaces: ${stderr}`;
 }
 
 const UNIT = `[Service]

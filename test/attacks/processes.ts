@@ -71,11 +71,13 @@ export const PROCESSES: readonly Attack[] = [
   },
   {
     name: 'a process is root in a user namespace of its own',
+    needsUserNamespaces: true,
     early: `goes_on unshare --user --map-root-user /usr/bin/kubelet ${FORGED}
       until [ "$(readlink /proc/$!/exe)" = /usr/bin/kubelet ]; do sleep 0.01; done`,
   },
   {
     name: 'a process has another program mounted over the real one in a mount namespace of its own',
+    needsUserNamespaces: true,
     early: `goes_on unshare --user --map-root-user --mount sh -c '
         mount --bind /home/mallory/trap /usr/bin/kubelet && mount --bind /home/mallory /etc/kubernetes &&
         exec /usr/bin/kubelet ${FLAGS}'
@@ -83,11 +85,13 @@ export const PROCESSES: readonly Attack[] = [
   },
   {
     name: 'a process is the first of a PID namespace of its own',
+    needsUserNamespaces: true,
     early: `goes_on unshare --user --map-root-user --pid --fork /usr/bin/kubelet ${FORGED}
-      until pgrep -P $! > /dev/null; do sleep 0.01; done`,
+      until grep -q . /proc/$!/task/$!/children; do sleep 0.01; done`,
   },
   {
     name: 'a process has a root folder of its own',
+    needsUserNamespaces: true,
     early: `mkdir -p jail/usr/bin; cp trap jail/usr/bin/kubelet
       goes_on unshare --user --map-root-user --root=/home/mallory/jail /usr/bin/kubelet ${FORGED}
       until tr '\\0' ' ' < /proc/$!/cmdline | grep -q '^/usr/bin/kubelet'; do sleep 0.01; done`,

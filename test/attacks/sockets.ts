@@ -27,7 +27,13 @@ const rolledBack = ({ exit, stderr }: Seen): void => {
   assert.match(stderr, /\[INSTALL_ROLLED_BACK\]/);
 };
 
-const SHORT = INSTALL.replace('20s', '3s');
+const IMPOSTORS = `as kubelet ./trap ${FORGED} --kubeconfig=/home/mallory/kubeconfig --healthz-port=1
+as kubelet sleep 1000; as '/usr/local/bin/k3s server' ./trap; as kubelet ./trap`;
+
+/** What an uninstall is told of this node. */
+const CONTROL = INSTALL.replace(/--profile=\S+ --config=\S+ /, '');
+
+const SHORT = INSTALL.replace('60s', '3s');
 
 export const SOCKETS: readonly Attack[] = [
   {
@@ -48,6 +54,39 @@ export const SOCKETS: readonly Attack[] = [
     root: `${RCP} install ${INSTALL}`,
     mayChange: PLACES,
     holds: installed,
+  },
+  {
+    name: 'processes with the flags of a kubelet run while the agent installs',
+    kubelet: 'healthy',
+    early: IMPOSTORS,
+    prepare: IMPOSTORS,
+    root: `${RCP} install --watch ${INSTALL} > /run/out 2>&1 & agent=$!
+      until grep -q 'waits for changes' /run/out; do kill -0 $agent || break; sleep 0.05; done
+      cat /run/out; ${RCP} status; code=$?; kill $agent; wait $agent; exit $code`,
+    mayChange: PLACES,
+    holds: installed,
+  },
+  {
+    name: 'processes with the flags of a kubelet run while a Pod installs onto the node',
+    kubelet: 'healthy',
+    early: IMPOSTORS,
+    prepare: IMPOSTORS,
+    root: `${RCP} install --host-root=/ ${INSTALL} && ${RCP} status --host-root=/ --config=/etc/registry-credential-provider/config.yaml && ${RCP} uninstall --host-root=/ ${CONTROL}`,
+    mayChange: PLACES,
+    holds: (seen) => {
+      installed(seen);
+      assert.match(seen.stdout, /is installed as wanted[\s\S]*is off this node/);
+    },
+  },
+  {
+    name: 'explain is asked, and processes with the name and the environment of a kubelet run',
+    early: `MALLORY_PROXY=1 HTTPS_PROXY=http://mallory.example:1 ; export MALLORY_PROXY HTTPS_PROXY; ${IMPOSTORS}`,
+    prepare: `AWS_PROFILE=mallory; export AWS_PROFILE; ${IMPOSTORS}`,
+    root: `${RCP} explain harbor.example/app; ${RCP} explain 123456789012.dkr.ecr.eu-west-1.amazonaws.com/app`,
+    holds: ({ stdout, stderr }) => {
+      assert.match(stdout, /harbor/);
+      assert.doesNotMatch(stdout + stderr, /mallory/i);
+    },
   },
   {
     name: "another user's program says in the kubelet's place that it is healthy",
