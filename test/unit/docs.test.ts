@@ -44,6 +44,15 @@ test('docs/check.md has a row for each finding, with its severity', () => {
   );
 });
 
+test('each test that docs/security-model.md names exists', () => {
+  const named = [...read('docs/security-model.md').matchAll(/`(test\/[^`]+)`/g)].map(([, path = '']) => path);
+  assert.ok(named.length > 20);
+  assert.deepEqual(
+    named.filter((path) => !existsSync(join(ROOT, path))),
+    [],
+  );
+});
+
 test('the help fits a terminal', () => {
   for (const line of helpText().split('\n')) {
     assert.ok(line.length <= 130, line);
