@@ -3,6 +3,8 @@
 import { ProviderError } from '../../../errors.ts';
 import type { Release } from '../../../kubelet/release.ts';
 import {
+  BIN_DIR_FLAG,
+  CONFIG_FLAG,
   flagValue,
   type KubeletSettings,
   kubeletArguments,
@@ -13,6 +15,7 @@ import type { Host } from '../host.ts';
 import { hostName } from '../node-name.ts';
 import type { NodeSetup, ProfileName } from '../node-setup.ts';
 import { commandOf, findService, type Service, UNIT_FOLDERS } from '../systemd/service.ts';
+import { findOwnFlags, type OwnFlags } from './own-flags.ts';
 import type { Overrides } from './profile.ts';
 import { chooseFlags, formOf, logsOf, releaseOf, restartOf, sourceOf } from './setup-parts.ts';
 
@@ -40,7 +43,9 @@ export function setUpService(
   const running = host.kubelet();
   const command = service && commandOf(host, service);
   const args = kubeletArguments(command ?? []);
-  const settings = args === undefined ? running : readSettings(args, sourceOf(host));
+  const own = args === undefined ? findOwnFlags(host) : undefined;
+  const settings = args === undefined ? (running ?? own?.settings) : readSettings(args, sourceOf(host));
+  const unit = service?.name ?? own?.unit;
   const flags = chooseFlags(settings, overrides, defaults);
   const plan: FlagPlan | undefined =
     service === undefined || args === undefined ? undefined : planFlags(host, service.name, flags, variables);
@@ -49,6 +54,8 @@ export function setUpService(
       settings?.config ?? overrides.kubeletConfig,
       settings?.binDir ?? overrides.kubeletBinDir,
       service,
+      own,
+      defaults,
     );
   }
   const program = args === undefined ? undefined : command?.[0];
@@ -58,11 +65,16 @@ export function setUpService(
     tokenGate: settings?.tokenGate,
     kubeletConfig: { path: flags.config, form: formOf(host, flags.config) },
     binDir: flags.binDir,
-    flagsFrom: plan !== undefined ? 'files' : isNamedBy(running, flags) ? 'process' : 'operator',
+    flagsFrom:
+      plan !== undefined || isNamedBy(own?.settings, flags)
+        ? 'files'
+        : isNamedBy(running, flags)
+          ? 'process'
+          : 'operator',
     notJoined: whyNotJoined(host, service, args),
     flagFiles: plan?.files ?? [],
-    restart: restartOf(host, overrides, service?.name, plan?.byDropIn ?? false),
-    logs: logsOf(overrides, service?.name),
+    restart: restartOf(host, overrides, unit, plan?.byDropIn ?? false),
+    logs: logsOf(overrides, unit),
     healthUrl: overrides.healthUrl ?? settings?.healthUrl,
     kubeconfig: settings?.kubeconfig,
     nodeName: settings?.nodeName ?? hostName(host),
@@ -70,8 +82,8 @@ export function setUpService(
   };
 }
 
-function isNamedBy(running: Pick<KubeletSettings, 'config' | 'binDir'> | undefined, flags: Flags): boolean {
-  return running?.config === flags.config && running.binDir === flags.binDir;
+function isNamedBy(named: Pick<KubeletSettings, 'config' | 'binDir'> | undefined, flags: Flags): boolean {
+  return named?.config === flags.config && named.binDir === flags.binDir;
 }
 
 /** What a kubelet's start ends with where it is missing: whoever lets the node join a cluster makes it. */
@@ -116,6 +128,15 @@ export function serviceSettings(host: Host): SettingsOfFiles | undefined {
   const service = kubeletService(host);
   const command = service && commandOf(host, service);
   const args = kubeletArguments(command ?? []);
+  const own = args === undefined ? findOwnFlags(host) : undefined;
+  if (own !== undefined) {
+    const { settings, where } = own;
+    return {
+      settings,
+      source: `the flags that ${own.distribution} has in ${where}`,
+      release: () => undefined,
+    };
+  }
   return service === undefined || args === undefined
     ? undefined
     : {
@@ -146,9 +167,21 @@ function requireFlags(
   config: string | undefined,
   binDir: string | undefined,
   service: Service | undefined,
+  own: OwnFlags | undefined,
+  defaults: Flags,
 ): void {
   if (config !== undefined && binDir !== undefined) {
     return;
+  }
+  if (own !== undefined) {
+    const paths = { config: config ?? defaults.config, binDir: binDir ?? defaults.binDir };
+    throw new ProviderError(
+      `this is a node of ${own.distribution}, whose kubelet gets its flags from a place of its own: ${own.where}`,
+      {
+        code: 'NODE_UNSUPPORTED',
+        hint: `add --${CONFIG_FLAG}=${paths.config} and --${BIN_DIR_FLAG}=${paths.binDir} there, and install again, which finds them there and restarts ${own.unit}; --kubelet-config, --kubelet-bin-dir, --restart-command, --log-command and --health-url say what is otherwise found out`,
+      },
+    );
   }
   const why =
     service === undefined
@@ -156,6 +189,10 @@ function requireFlags(
       : `${service.path} starts it by another program`;
   throw new ProviderError(`how the kubelet of this node gets its flags is not known: ${why}`, {
     code: 'NODE_UNSUPPORTED',
-    hint: 'give it --image-credential-provider-config and --image-credential-provider-bin-dir in the way in which it gets its other flags, restart it, then install again',
+    hint: `give it --${CONFIG_FLAG} and --${BIN_DIR_FLAG} in the way in which it gets its other flags, then install again; where it has them already and they are not seen, name them with --kubelet-config FILE and --kubelet-bin-dir DIR${
+      service === undefined
+        ? ', and what restarts it with --restart-command, beside --log-command and --health-url'
+        : ''
+    }`,
   });
 }

@@ -79,7 +79,7 @@ export function restartOf(
       'how to restart the kubelet of this node is not known: no unit of systemd starts it',
       {
         code: 'NODE_UNSUPPORTED',
-        hint: 'say it with --restart-command, and with --log-command what prints its log',
+        hint: 'say it with --restart-command, and with --log-command what prints its log; --health-url says where it answers',
       },
     );
   }

@@ -2,9 +2,9 @@
 // flags, each once. test/install/hosts/SOURCES.md says from where these nodes are known.
 
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { takeOutFlags } from '../../../../../src/commands/install/flags.ts';
 import { withFiles } from '../../../../../src/commands/install/host.ts';
 import type { NodeSetup, WantedFile } from '../../../../../src/commands/install/node-setup.ts';
@@ -468,4 +468,153 @@ describe('what stands in the way', () => {
     assert.deepEqual(more, []);
     assert.match(file?.text ?? '', /v1\.35\.0\/kubelet/);
   });
+});
+
+describe('a distribution that keeps the flags of its kubelet in a place of its own', () => {
+  const ARGS = 'var/snap/microk8s/current/args/kubelet';
+  const UNIT = 'etc/systemd/system/snap.microk8s.daemon-kubelite.service';
+  const KUBELITE = '[Service]\nExecStart=/usr/bin/snap run microk8s.daemon-kubelite\n';
+  const K0S = 'etc/systemd/system/k0sworker.service';
+  const PATHS = [`--${CONFIG_FLAG}=/etc/p.yaml`, `--${BIN_DIR_FLAG}=/opt/p`];
+
+  function node(context: TestContext, files: Readonly<Record<string, string>>): string {
+    const folder = temporaryFolder(context);
+    for (const [path, text] of Object.entries(files)) folder.write(path, text, 0o644);
+    return folder.path;
+  }
+
+  for (const [name, files, message, hint] of [
+    [
+      'MicroK8s',
+      { [ARGS]: '--kubeconfig=$SNAP_DATA/credentials/kubelet.config\n', [UNIT]: KUBELITE },
+      /^this is a node of MicroK8s, .*: \/var\/snap\/microk8s\/current\/args\/kubelet, one a line$/,
+      /restarts snap\.microk8s\.daemon-kubelite\.service; --kubelet-config, --kubelet-bin-dir, --restart-command/,
+    ],
+    [
+      'MicroK8s with one of the two',
+      { [ARGS]: `${PATHS[0]}\n`, [UNIT]: KUBELITE },
+      /a node of MicroK8s/,
+      /^add --image-credential-provider-config=\/etc\/p\.yaml and --image-credential-provider-bin-dir=\/opt\/registry/,
+    ],
+    [
+      'k0s',
+      { [K0S]: '[Service]\nExecStart=/usr/local/bin/k0s worker --token-file=/etc/k0s/token\n' },
+      /^this is a node of k0s, .*--kubelet-extra-args="…" .* in \/etc\/systemd\/system\/k0sworker\.service/,
+      /restarts k0sworker\.service/,
+    ],
+    [
+      'another supervisor',
+      {},
+      /^how the kubelet of this node gets its flags is not known: no unit of systemd starts one here$/,
+      /name them with --kubelet-config FILE and --kubelet-bin-dir DIR, and what restarts it with --restart-command/,
+    ],
+  ] as const) {
+    test(`${name}: the refusal names it, and the options that help`, (context) => {
+      assert.throws(
+        () => setupOf(node(context, files)),
+        (error) => {
+          assert.ok(error instanceof ProviderError);
+          assert.equal(error.code, 'NODE_UNSUPPORTED');
+          assert.match(error.message, message);
+          assert.match(error.hint ?? '', hint);
+          return true;
+        },
+      );
+    });
+  }
+
+  for (const [name, files, unit] of [
+    [
+      'MicroK8s',
+      { [ARGS]: `--v=1\n${PATHS.join('\n')}\n`, [UNIT]: KUBELITE },
+      'snap.microk8s.daemon-kubelite.service',
+    ],
+    [
+      'MicroK8s with variables',
+      {
+        [ARGS]: `--${CONFIG_FLAG} \${SNAP_DATA}/../../../../etc/p.yaml\n--${BIN_DIR_FLAG} /opt/p\n`,
+        [UNIT]: KUBELITE,
+      },
+      'snap.microk8s.daemon-kubelite.service',
+    ],
+    [
+      'k0s',
+      { [K0S]: `[Service]\nExecStart=/usr/local/bin/k0s worker "--kubelet-extra-args=${PATHS.join(' ')}"\n` },
+      'k0sworker.service',
+    ],
+    [
+      'a k0s controller with a worker',
+      {
+        'etc/systemd/system/k0scontroller.service': `[Service]\nExecStart=/usr/bin/k0s controller --enable-worker --kubelet-extra-args="${PATHS.join(' ')}"\n`,
+      },
+      'k0scontroller.service',
+    ],
+  ] as const) {
+    test(`${name}: flags that are there already are kept`, (context) => {
+      const {
+        kubeletConfig,
+        binDir,
+        flagsFrom,
+        flagFiles,
+        restart: commands,
+      } = setupOf(node(context, files));
+      assert.match(kubeletConfig.path, /(?:^|\/)etc\/p\.yaml$/);
+      assert.equal(binDir, '/opt/p');
+      assert.equal(flagsFrom, 'files');
+      assert.deepEqual(flagFiles, []);
+      assert.deepEqual(commands.at(-1), ['systemctl', 'restart', unit]);
+    });
+  }
+
+  test('what the operator names counts where nothing is seen, and is known to be that', (context) => {
+    const overrides = { kubeletConfig: '/etc/p.yaml', kubeletBinDir: '/opt/p', restartCommand: 'true' };
+    const setup = setupOf(node(context, {}), { profile: 'systemd', ...overrides });
+    assert.deepEqual([setup.flagsFrom, setup.kubeletConfig.path], ['operator', '/etc/p.yaml']);
+  });
+});
+
+describe('a kubelet that cannot run yet', () => {
+  for (const [name, host, files, expected] of [
+    [
+      'kubeadm before join',
+      'kubeadm-deb',
+      ['var/lib/kubelet/config.yaml'],
+      /--config=\/var\/lib\/kubelet\/config\.yaml, which is not there$/,
+    ],
+    [
+      'kubeadm without credentials',
+      'kubeadm-deb',
+      ['etc/kubernetes/kubelet.conf'],
+      /--kubeconfig=\/etc\/kubernetes\/kubelet\.conf, and neither it nor \/etc\/kubernetes\/bootstrap-kubelet\.conf is there$/,
+    ],
+    ['kubeadm of rpm', 'kubeadm-rpm', ['var/lib/kubelet/config.yaml'], /which is not there$/],
+    [
+      'an environment file that may not be missing',
+      'aks',
+      ['etc/default/kubelet'],
+      /needs \/etc\/default\/kubelet, which is not there$/,
+    ],
+    [
+      'k3s that has never run',
+      'k3s-server',
+      ['var/lib/rancher/k3s/agent/kubelet.kubeconfig'],
+      /^k3s has not run yet, as there is no /,
+    ],
+    [
+      'RKE2 that has never run',
+      'rke2-agent',
+      ['var/lib/rancher/rke2/agent/kubelet.kubeconfig'],
+      /^rke2 has not run yet/,
+    ],
+    ['one that has joined', 'kubeadm-deb', [], undefined],
+    ['one that only lacks a file that may be missing', 'kubeadm-deb', ['etc/default/kubelet'], undefined],
+  ] as const) {
+    test(name, (context) => {
+      const root = copyHost(context, host);
+      for (const file of files) rmSync(join(root, file));
+      const { notJoined } = setupOf(root);
+      if (expected === undefined) assert.equal(notJoined, undefined);
+      else assert.match(notJoined ?? '', expected);
+    });
+  }
 });
