@@ -1,13 +1,14 @@
 // ecr: Amazon ECR and ECR Public.
 
 import type { EcrBackendConfig, Rule } from '../../config/config.ts';
-import type { Backend, Environment, Surroundings } from '../backend.ts';
+import type { Backend, Environment, PlanKeyValue, Surroundings } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
 import { CloudBackend, type Plan } from '../cloud/cloud-backend.ts';
 import { identityOf } from './identity.ts';
 import { describeNamed, incomplete } from './named.ts';
 import { keyOf, type Question, questionOf } from './question.ts';
 import { describeRegistry, type EcrRegistry, HOSTS, parseRegistry } from './registry.ts';
+import { sharedFileTexts } from './shared-file-paths.ts';
 
 export function createEcrBackend(
   rule: Rule,
@@ -26,7 +27,7 @@ export function createEcrBackend(
       return {
         details: describeQuestion(question, surroundings.env),
         warnings: warningsOf(question),
-        key: keyOf(question, surroundings.env),
+        key: { ...keyOf(question, surroundings.env), files: filesOf(question, surroundings.env) },
         async ask(signal) {
           const { askEcr } = await import('./exchange.ts');
           return askEcr({ who, question, surroundings, signal });
@@ -34,6 +35,12 @@ export function createEcrBackend(
       };
     },
   });
+}
+
+/** What the shared files say, where they may name the node's identity: another text is another question. */
+function filesOf({ identity, named }: Question, env: Environment): readonly PlanKeyValue[] {
+  const mayCount = identity.kind === 'node' && (named.kind === 'profile' || named.kind === 'none');
+  return mayCount ? sharedFileTexts(env) : [];
 }
 
 function warningsOf({ named }: Question): readonly string[] {

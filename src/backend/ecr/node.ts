@@ -23,7 +23,8 @@ import { containerIn, incomplete, keysIn, type Named, type NamedProfile } from '
 import { processCredentials } from './process.ts';
 import { type ProfileSources, resolveProfile } from './profile.ts';
 import type { Sdks } from './sdks.ts';
-import { CREDENTIALS, readSharedFiles, type SharedFiles } from './shared-files.ts';
+import { CREDENTIALS } from './shared-file-paths.ts';
+import { readSharedFiles, type SharedFiles } from './shared-files.ts';
 import { type Place, type Sts, serviceAt } from './sts.ts';
 import { readTokenFile } from './token-file.ts';
 

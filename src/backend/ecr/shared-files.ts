@@ -1,7 +1,6 @@
 // The two shared AWS files, found, read and put together: where both have a field of a profile, the credentials file's.
 // https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
 
-import { join } from 'node:path';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { exists, readTextFile } from '../../system/files.ts';
@@ -9,6 +8,7 @@ import { homeDirectory } from '../../system/home.ts';
 import type { Environment } from '../backend.ts';
 import { NO_OTHER, unavailable } from './credentials.ts';
 import type { Fields, ParsedFile } from './profiles/sdk-shared-file.ts';
+import { CONFIG, CREDENTIALS, pathIn } from './shared-file-paths.ts';
 
 export interface Profile {
   readonly fields: Fields;
@@ -41,9 +41,6 @@ interface Sections {
   readonly all: ReadonlyMap<string, Fields>;
 }
 
-const CONFIG = 'AWS_CONFIG_FILE';
-export const CREDENTIALS = 'AWS_SHARED_CREDENTIALS_FILE';
-
 /**
  * @param parser is loaded where there is a file
  * @returns undefined: there is none
@@ -74,17 +71,9 @@ export async function readSharedFiles(
 }
 
 async function placeOf(env: Environment, variable: string, name: string): Promise<Place | undefined> {
-  const named = env[variable];
-  if (named && !named.startsWith('~/')) {
-    return { path: named, variable };
-  }
-  const home = await homeDirectory(env);
-  if (home === undefined) {
-    return undefined;
-  }
-  return named
-    ? { path: join(home, named.slice(2)), variable }
-    : { path: join(home, '.aws', name), variable: undefined };
+  const path =
+    pathIn(undefined, env, variable, name) ?? pathIn(await homeDirectory(env), env, variable, name);
+  return path === undefined ? undefined : { path, variable: env[variable] ? variable : undefined };
 }
 
 /** Undefined: none, which `/dev/null` stands for too. */

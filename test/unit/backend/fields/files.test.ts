@@ -12,13 +12,16 @@ import { temporaryFolder } from '../../../support/temporary.ts';
 import {
   acr,
   acrPod,
+  ecr,
   google,
   ID,
+  KEYS,
   OTHER_ID,
   OTHER_PULLER,
   OTHER_TENANT,
   PROVIDER,
   PULLER,
+  ROLE,
   TENANT,
   withEnv,
   withoutAnnotation,
@@ -402,4 +405,56 @@ const GOOGLE_BESIDE: Readonly<Record<string, Row>> = {
 
 describe("what else Google's credential files may have", () => {
   testRows(Object.keys(GOOGLE_BESIDE), GOOGLE_BESIDE);
+});
+
+const SHARED_CONFIG = join(folder.path, 'aws-config');
+const SHARED_CREDENTIALS = join(folder.path, 'aws-credentials');
+
+/** A pull whose identity a profile of the shared files gives. */
+function profile(config: string, credentials = '', settings: Members = { profile: 'p' }): Pull {
+  return {
+    ...ecr(settings),
+    env: { AWS_CONFIG_FILE: SHARED_CONFIG, AWS_SHARED_CREDENTIALS_FILE: SHARED_CREDENTIALS },
+    files: { [SHARED_CONFIG]: `[profile p]\n${config}\n`, [SHARED_CREDENTIALS]: `[p]\n${credentials}\n` },
+  };
+}
+
+const PAIR = 'aws_access_key_id = AKIA1\naws_secret_access_key = s';
+const ASSUMED = `role_arn = ${ROLE}\nsource_profile = q\n`;
+const SSO =
+  'sso_account_id = 1\nsso_role_name = a\nsso_start_url = https://a.example\nsso_region = eu-west-1';
+
+/** A change of each field of a profile: the key has a digest of the files, so that none can be forgotten. */
+const AWS: Readonly<Record<string, Row>> = {
+  aws_access_key_id: another(profile('', PAIR), profile('', PAIR.replace('AKIA1', 'AKIA2'))),
+  aws_secret_access_key: another(profile('', PAIR), profile('', PAIR.replace('= s', '= t'))),
+  aws_session_token: another(profile('', PAIR), profile('', `${PAIR}\naws_session_token = t`)),
+  role_arn: another(profile(ASSUMED), profile(ASSUMED.replace(ROLE, `${ROLE}2`))),
+  source_profile: another(profile(ASSUMED), profile(ASSUMED.replace('= q', '= r'))),
+  'the source profile itself': another(
+    profile(`${ASSUMED}[profile q]\n${PAIR}`),
+    profile(`${ASSUMED}[profile q]\n${PAIR.replace('AKIA1', 'AKIA2')}`),
+  ),
+  credential_source: another(
+    profile(`role_arn = ${ROLE}\ncredential_source = Environment`),
+    profile(`role_arn = ${ROLE}\ncredential_source = EcsContainer`),
+  ),
+  credential_process: another(profile('credential_process = /a'), profile('credential_process = /b')),
+  external_id: another(profile(ASSUMED), profile(`${ASSUMED}external_id = a`)),
+  role_session_name: another(profile(ASSUMED), profile(`${ASSUMED}role_session_name = a`)),
+  duration_seconds: another(profile(ASSUMED), profile(`${ASSUMED}duration_seconds = 900`)),
+  sso_role_name: another(profile(SSO), profile(SSO.replace('= a', '= b'))),
+  'the default profile, which nothing names': another(
+    profile(`${ASSUMED}[default]\ncredential_process = /a`, '', {}),
+    profile(`${ASSUMED}[default]\ncredential_process = /b`, '', {}),
+  ),
+  'files that do not say who asks': same(
+    'keys of the environment come before them',
+    { ...profile('', PAIR, {}), env: KEYS },
+    { ...profile('', PAIR.replace('AKIA1', 'AKIA2'), {}), env: KEYS },
+  ),
+};
+
+describe('the shared AWS files', () => {
+  testRows(Object.keys(AWS), AWS);
 });
