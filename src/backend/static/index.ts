@@ -30,16 +30,25 @@ export class StaticBackend implements Backend {
     const { username, password } = this.#config;
     const details: Record<string, string> = {};
     const warnings: string[] = [];
+    let name: string;
     if ('text' in username) {
-      details.username = username.text;
+      name = username.text;
     } else {
       details.usernameFile = username.file;
-      details.username = this.#read(username.file, 'username').text;
+      name = this.#read(username.file, 'username').text;
     }
+    let secret: string;
     if ('file' in password) {
+      const file = this.#read(password.file, 'password');
+      secret = file.text;
       details.passwordFile = password.file;
-      warnings.push(...modeWarnings(password.file, this.#read(password.file, 'password').mode));
+      warnings.push(...modeWarnings(password.file, file.mode));
+    } else {
+      secret = password.secret.reveal();
     }
+    // One token for both, or the wrong of two files.
+    const holdsIt = name === secret || (secret.length > 3 && name.includes(secret));
+    details.username = holdsIt ? '[redacted], as it holds the password' : name;
     return { details, scope: 'registry', warnings };
   }
 

@@ -68,7 +68,8 @@ type Judged = Omit<Replaced, 'entry'>;
 function judgePattern(pattern: string, { plan, patternsOf, staying }: Surroundings): Judged {
   const what = `pattern ${quote(pattern)}`;
   const rules = plan.entries.flatMap((entry) => entry.rules);
-  const rule = rules.find((each) => patternsOf(each).some((wide) => coversAll(wide, pattern)));
+  const covering = rules.filter((each) => patternsOf(each).some((wide) => coversAll(wide, pattern)));
+  const rule = covering.find(({ matchServiceAccounts }) => matchServiceAccounts === undefined);
   if (rule !== undefined) {
     return { what, counterpart: `rule ${quote(rule.name)}` };
   }
@@ -79,14 +80,17 @@ function judgePattern(pattern: string, { plan, patternsOf, staying }: Surroundin
   if (/\.azurecr\.de(?:\/|$)/.test(pattern)) {
     return { what, counterpart: 'none is needed: that cloud was closed in 2021' };
   }
-  const some = rules.find((each) => patternsOf(each).some((narrow) => patternsOverlap(narrow, pattern)));
+  const [narrow] = covering;
+  const some = rules.find((each) => patternsOf(each).some((part) => patternsOverlap(part, pattern)));
   return {
     what,
     counterpart: undefined,
     hint:
-      some === undefined
-        ? 'add it to matchImages of a rule'
-        : `rule ${quote(some.name)} matches only a part of its images`,
+      narrow !== undefined
+        ? `rule ${quote(narrow.name)} is for some service accounts only`
+        : some !== undefined
+          ? `rule ${quote(some.name)} matches only a part of its images`
+          : 'add it to matchImages of a rule',
   };
 }
 

@@ -109,3 +109,40 @@ describe('explain', () => {
     });
   }
 });
+
+describe('a user name that is the password, or holds it, is not shown', () => {
+  for (const [name, settings, shown] of [
+    ['the same', { username: 'Hunter22', password: 'Hunter22' }, '[redacted], as it holds the password'],
+    [
+      'with more around it',
+      { username: 'u-Hunter22', password: 'Hunter22' },
+      '[redacted], as it holds the password',
+    ],
+    [
+      'the same file',
+      { usernameFile: '$DIR/f', passwordFile: '$DIR/f' },
+      '[redacted], as it holds the password',
+    ],
+    ['a short one that is a part by chance', { username: 'robot', password: 'b' }, 'robot'],
+    ['another', { username: 'robot', password: 'Hunter22' }, 'robot'],
+  ] as const) {
+    test(name, async (context) => {
+      const folder = temporaryFolder(context);
+      folder.write('f', 'Hunter22\n', 0o600);
+      const rule = { name: 'a', matchImages: ['a.example'], static: settings };
+      const config = folder.write('config.yaml', configText([rule]).replaceAll('$DIR', folder.path));
+      const { text } = await explain(parseArguments(['explain', 'a.example/b', '-o', 'json', '-c', config]), {
+        load: { flag: config, env: {} },
+        surroundingsOf: () => ({
+          env: {},
+          network: { calls: [], send: () => Promise.reject(new Error('explain asks nobody')) },
+          now: () => 0,
+        }),
+        openCache: async () => undefined,
+        colour: false,
+      });
+      assert.equal(JSON.parse(text).details.username, shown);
+      if (shown !== 'robot') assert.doesNotMatch(text, /Hunter22/);
+    });
+  }
+});

@@ -76,6 +76,20 @@ const CASES: Readonly<Record<string, Case>> = {
     staying: [{ name: 'other', matchImages: ['quay.io'] }],
     lost: [],
   },
+  'a pattern of a rule for some service accounts': {
+    fields: {},
+    rules: ACR.replace('acr: {}', 'matchServiceAccounts: [team-a/*]\n    acr: {}'),
+    tokens: true,
+    lost: ['pattern "*.azurecr.io"'],
+  },
+  'the same with a rule for all others below it': {
+    fields: {},
+    rules:
+      ACR.replace('acr: {}', 'matchServiceAccounts: [team-a/*]\n    acr: {}') +
+      ACR.replace('name: acr', 'name: all'),
+    tokens: true,
+    lost: [],
+  },
   'a pattern of a rule that is left out without tokens': {
     fields: {},
     rules: `${ACR.replace('acr: {}', 'identity: serviceAccount\n    acr: {}')}  - name: b\n    matchImages: [b.example]\n    static: {username: u, passwordFile: /p}\n`,
