@@ -71,14 +71,33 @@ export async function getEntraToken(
   try {
     const token: unknown = await getAccessToken({ identity: sdkIdentity, resource, send });
     if (isToken(token)) {
+      refuseAnother(question, `${who}: ${step}`, answered);
       return token;
     }
     throw new Error('not a token');
   } catch (error) {
     signal.throwIfAborted();
-    throw door.failure === undefined
-      ? failureOf(error, { question, step, answered, now: now() })
-      : networkFailure(door.failure, identity);
+    if (door.failure !== undefined) {
+      throw networkFailure(door.failure, identity);
+    }
+    throw error instanceof ProviderError ? error : failureOf(error, { question, step, answered, now: now() });
+  }
+}
+
+/** A metadata service says whose token it gives: a named identity's, or it is not the one that was asked for. */
+function refuseAnother({ identity }: Question, what: string, answered: Answered | undefined): void {
+  if (identity.kind !== 'managedIdentity' || identity.id?.kind !== 'clientId' || answered === undefined) {
+    return;
+  }
+  const { client_id: given } = parseObject(answered.response.body) ?? {};
+  if (typeof given === 'string' && given !== '' && given.toLowerCase() !== identity.id.value.toLowerCase()) {
+    throw new ProviderError(
+      `${what} for ${describeIdentity(identity)}: ${answered.host} gave a token of another identity, client id ${quote(given, 40)}`,
+      {
+        code: 'IDENTITY_UNAVAILABLE',
+        hint: 'assign the identity to the machine, or name the one that it has',
+      },
+    );
   }
 }
 

@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { readAzureJson } from '../../../../src/backend/acr/azure-json.ts';
-import { readGoFields } from '../../../../src/backend/acr/go-fields.ts';
 import { formatError, ProviderError } from '../../../../src/errors.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { backendFor, IMAGE, pullOf, TENANT, tokenOf } from './cloud.ts';
@@ -365,34 +364,3 @@ test('YAML is read up to 64 KiB: more is no azure.json, and takes long', () => {
     message: /more than 65536 characters, and not JSON$/,
   });
 });
-
-test('time grows with the size, and no faster', () => {
-  const SHAPES: Readonly<Record<string, (lines: number) => string>> = {
-    'blank lines': (lines) => `a:\n${'  \n'.repeat(lines)} b`,
-    'one field again and again': (lines) => 'a: b\n'.repeat(lines),
-    'spellings of one field': (lines) =>
-      JSON.stringify(
-        Object.fromEntries(
-          Array.from({ length: lines }, (_, index) => [spellingOf('userAssignedIdentityID', index), '']),
-        ),
-      ),
-  };
-  for (const [shape, make] of Object.entries(SHAPES)) {
-    const cost = (lines: number) => Math.min(...[1, 2].map(() => cpuOf(() => readGoFields(make(lines)))));
-    // Eight times the work if it grows with the size, 64 times if with its square.
-    const ratio = cost(2000) / Math.max(cost(250), 500);
-    assert.ok(ratio < 30, `${shape}: eight times the lines took ${ratio.toFixed(1)} times the work`);
-  }
-});
-
-/** The letters of the name as capitals where the number has a one. */
-const spellingOf = (name: string, number: number): string =>
-  [...name].map((letter, at) => (number & (1 << at) ? letter.toUpperCase() : letter.toLowerCase())).join('');
-
-/** Processor time in microseconds, which other processes do not add to. */
-function cpuOf(work: () => unknown): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return user + system;
-}

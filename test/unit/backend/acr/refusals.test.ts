@@ -466,3 +466,25 @@ for (const host of HOSTS) {
     assert.deepEqual(azure.requests, []);
   });
 }
+
+describe('a metadata service that gives a token of another identity than was asked for', () => {
+  const another = { managedIdentity: { clientId: ids.user } };
+
+  test('is not taken for the one that was named', async () => {
+    imds.misbehave({ kind: 'changed', members: { client_id: ids.system } });
+    const error = await refusalOf({ acr: another });
+    const text = `managed identity token for the managed identity with client id ${ids.user} \\(IMDS\\): \\S+ gave a token of another identity, client id "${ids.system}"`;
+    refuses(error, 'IDENTITY_UNAVAILABLE', new RegExp(text));
+  });
+
+  for (const [name, client_id] of [
+    ['in another letter case', ids.system.toUpperCase()],
+    ['without a word of it', undefined],
+    ['as empty text', ''],
+  ] as const) {
+    test(`whose own it is, ${name}, for nobody that was named`, async () => {
+      imds.misbehave({ kind: 'changed', members: { client_id } });
+      assert.ok(await ask(cloud, {}).credentials);
+    });
+  }
+});
