@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parseArguments } from '../../src/arguments.ts';
+import { readGoFields } from '../../src/backend/acr/go-fields.ts';
 import { chooseEntries } from '../../src/backend/docker-entries/choose.ts';
 import { parseDockerConfig } from '../../src/backend/docker-entries/parse.ts';
 import { check } from '../../src/commands/check.ts';
@@ -62,6 +63,20 @@ const DOCKER_CONFIGS: Readonly<Record<string, (count: number) => unknown>> = {
   }),
 };
 const login = { username: 'u', password: 'p' };
+
+/** An azure.json, of so many fields or lines. */
+const AZURE_JSONS: Readonly<Record<string, (count: number) => string>> = {
+  fields: (count) => JSON.stringify(Object.fromEntries(many(count, (i) => [`field${i}`, i] as const))),
+  'spellings of one field': (count) =>
+    JSON.stringify(Object.fromEntries(many(count, (i) => [spellingOf('userAssignedIdentityID', i), '']))),
+  'fields in YAML': (count) => many(count, (i) => `field${i}: text\n`).join(''),
+  'blank lines in YAML': (count) => `a:\n${many(count, () => '  \n').join('')} b`,
+  'one field again and again, in YAML': (count) => many(count, () => 'a: b\n').join(''),
+};
+
+/** The letters of the name as capitals where the number has a one. */
+const spellingOf = (name: string, number: number): string =>
+  [...name].map((letter, at) => (number & (1 << at) ? letter.toUpperCase() : letter.toLowerCase())).join('');
 
 /** Our configuration, of so many of something, in which the last rule serves the image. */
 const CONFIGS: Readonly<Record<string, (count: number) => string>> = {
@@ -160,6 +175,10 @@ describe('twice as many', () => {
         const config = parseDockerConfig(JSON.stringify(make(size)), 'file');
         assert.ok(chooseEntries(config, parseImage(IMAGE), 'file').credentials.entries.length > 0);
       }, 250));
+  }
+  for (const [name, make] of Object.entries(AZURE_JSONS)) {
+    test(`${name} of an azure.json`, () =>
+      isLinear((size) => assert.ok(!('problem' in readGoFields(make(size)))), 250));
   }
   for (const [name, make] of Object.entries(CONFIGS)) {
     test(name, () => isLinear(async (size) => assert.match(await answer(make(size)), /"password":"p"/), 60));
