@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
 
 import { Secret } from '../../secret.ts';
-import { readTextFile } from '../../system/files.ts';
+import { exists, readTextFile } from '../../system/files.ts';
 import type { Environment } from '../backend.ts';
 
 export const CONFIG = 'AWS_CONFIG_FILE';
@@ -33,6 +33,8 @@ export function sharedFileTexts(env: Environment): readonly (Secret | undefined)
 
 function textOf(path = ''): Secret | undefined {
   try {
+    // On most nodes there is none, and an error would be made at each pull.
+    if (!exists(path)) return undefined;
     return new Secret(readTextFile(path, { what: 'shared AWS file' }).text);
   } catch {
     return undefined;
