@@ -103,7 +103,7 @@ describe('what a version before had announced of a name that cannot be', { skip:
         const before = node.snapshot();
         const places = { state: join(node.root, 'state'), config: join(node.root, FILES) };
         mkdirSync(places.state, { mode: 0o700 });
-        const file = { kind: 'file', digest: 'x', mode: 0o600, uid: 0, gid: 0 } as const;
+        const file = { kind: 'file', digest: 'a'.repeat(64), mode: 0o600, uid: 0, gid: 0 } as const;
         const changes = ['n'.repeat(250), 'n'.repeat(300)].map((name) => {
           return {
             role: 'file',
