@@ -47,7 +47,8 @@ function operationEdits(source: Source, entry: YAMLMap, operation: Operation, ma
     case 'list': {
       const found = valueAt(asMap(parent), String(key));
       const nodes = asList(found?.value);
-      return source.editList(nodes, (at) => operation.goes.includes(at), operation.added.map(write));
+      const goes = new Set(operation.goes);
+      return source.editList(nodes, (at) => goes.has(at), operation.added.map(write));
     }
     case 'remove': {
       const map = asMap(parent);

@@ -154,14 +154,16 @@ function cacheDuration(there: EntryData, wanted: EntryData): Part {
 
 /** Order, quotes and comments of what stays are not ours to change. */
 function list(there: EntryData, wanted: EntryData, path: Path, elsewhere: readonly string[] = []): Part {
-  const [before, after] = [
-    listAt(there, path),
-    listAt(wanted, path).filter((item) => !elsewhere.includes(item)),
-  ];
-  const goes = before.flatMap((item, index) =>
-    after.includes(item) && before.indexOf(item) === index ? [] : [index],
-  );
-  const added = after.filter((item) => !before.includes(item));
+  const before = listAt(there, path);
+  const after = listAt(wanted, path).filter((item) => !elsewhere.includes(item));
+  const [isWanted, isThere] = [new Set(after), new Set(before)];
+  const seen = new Set<string>();
+  const goes = before.flatMap((item, index) => {
+    const stays = isWanted.has(item) && !seen.has(item);
+    seen.add(item);
+    return stays ? [] : [index];
+  });
+  const added = after.filter((item) => !isThere.has(item));
   const field = path.join('.');
   const changes = [
     ...goes.map((index) => ({ field, before: before[index], after: undefined })),
@@ -306,11 +308,11 @@ export function applyOperations<T extends object>(entry: T, operations: readonly
       case 'remove':
         delete parent[key];
         break;
-      case 'list':
-        parent[key] = [
-          ...(parent[key] as unknown[]).filter((_, index) => !operation.goes.includes(index)),
-          ...operation.added,
-        ];
+      case 'list': {
+        const goes = new Set(operation.goes);
+        const left = (parent[key] as unknown[]).filter((_, index) => !goes.has(index));
+        parent[key] = [...left, ...operation.added];
+      }
     }
   }
   return copy;
