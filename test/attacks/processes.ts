@@ -171,6 +171,11 @@ export const PROCESSES: readonly Attack[] = [
       until [ "$(cat /proc/$!/comm)" = kubelet ]; do sleep 0.01; done`,
   },
   {
+    name: 'a process has a short name that looks like the lines in which the kernel tells of a user, and of an end',
+    early: `user=$(printf 'x\\nUid:\\t0\\t0\\t0\\t0'); cp trap "$user"; as kubelet "./$user" ${FORGED}
+      cp trap ') Z 1 (1) 0'; as kubelet './) Z 1 (1) 0' ${FORGED}; grep -h -E '^(Name|State)' /proc/$!/status`,
+  },
+  {
     name: 'a process is in a control group of the name kubelet.service',
     careless: `mkdir -p /run/groups; mount -t cgroup -o none,name=rcp-attacks none /run/groups
       mkdir -p /run/groups/system.slice/kubelet.service /run/groups/evil/kube-evil.service

@@ -252,6 +252,66 @@ export const RUNS: readonly Attack[] = [
     'GOOGLE_APPLICATION_CREDENTIALS=/home/mallory/google.json GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES=1',
   ),
   ofFile(
+    "the token that Azure's variables name is a pipe of the attacker's",
+    { matchImages: ['*.azurecr.io'], acr: {} },
+    'acmecorp.azurecr.io/app',
+    'mkfifo token',
+    'AZURE_FEDERATED_TOKEN_FILE=/home/mallory/token AZURE_CLIENT_ID=11111111-2222-3333-4444-555555555555 AZURE_TENANT_ID=11111111-2222-3333-4444-555555555555',
+  ),
+  ofFile(
+    "the token that a rule of Azure's names is a pipe of the attacker's",
+    {
+      matchImages: ['*.azurecr.io'],
+      acr: {
+        workloadIdentity: {
+          tenantId: '11111111-2222-3333-4444-555555555555',
+          clientId: '11111111-2222-3333-4444-555555555555',
+          tokenFile: '/home/mallory/token',
+        },
+      },
+    },
+    'acmecorp.azurecr.io/app',
+    'mkfifo token',
+  ),
+  ...[
+    '{"file":"/home/mallory/token"}',
+    '{"file":"/home/mallory/token","format":{"type":"json","subject_token_field_name":"t"}}',
+  ].map((source, index) => ({
+    ...ofFile(
+      `the token that Google's credential file of root names is a pipe of the attacker's, ${['as text', 'as JSON'][index]}`,
+      { matchImages: ['gcr.io'], google: { credentialsFile: '/root/private/google.json' } },
+      'gcr.io/p/app',
+      'mkfifo token',
+    ),
+    root: `cat > /root/private/google.json << 'END'
+{"type":"external_account","audience":"//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/p","subject_token_type":"urn:ietf:params:oauth:token-type:jwt","token_url":"https://sts.googleapis.com/v1/token","credential_source":${source}}
+END
+${pull('gcr.io/p/app')}`,
+    mayChange: /^\/root\/private\/google\.json$/,
+  })),
+  {
+    ...ofFile(
+      "the token that root's profile of AWS names is a pipe of the attacker's",
+      ECR,
+      ECR_IMAGE,
+      'mkfifo token',
+    ),
+    root: `printf '[profile p]\\nrole_arn = arn:aws:iam::123456789012:role/r\\nweb_identity_token_file = /home/mallory/token\\nregion = eu-west-1\\n' > /root/private/config
+${pull(ECR_IMAGE, 'AWS_CONFIG_FILE=/root/private/config AWS_PROFILE=p AWS_EC2_METADATA_DISABLED=true')}`,
+    mayChange: /^\/root\/private\/config$/,
+  },
+  {
+    ...ofFile(
+      "the sign-in that root's profile of AWS names is a pipe of the attacker's",
+      ECR,
+      ECR_IMAGE,
+      `mkdir -p .aws/sso/cache; mkfifo .aws/sso/cache/$(printf s | sha1sum | cut -c1-40).json`,
+    ),
+    root: `printf '[profile p]\\nsso_session = s\\nsso_account_id = 123456789012\\nsso_role_name = r\\n[sso-session s]\\nsso_region = eu-west-1\\nsso_start_url = https://s.example\\n' > /root/private/config
+${pull(ECR_IMAGE, 'HOME=/home/mallory AWS_CONFIG_FILE=/root/private/config AWS_PROFILE=p AWS_EC2_METADATA_DISABLED=true')}`,
+    mayChange: /^\/root\/private\/config$/,
+  },
+  ofFile(
     "azure.json is a pipe of the attacker's",
     { matchImages: ['*.azurecr.io'], acr: { azureJson: '/home/mallory/azure.json' } },
     'acmecorp.azurecr.io/app',
@@ -274,6 +334,21 @@ export const RUNS: readonly Attack[] = [
       echo 'require("fs").writeFileSync("/canary/loaded", "")' | tee node_modules/yaml/index.js > index.js; cp program aws`,
     root: `cd /home/mallory; ${pull('harbor.example/app', 'HOME=/home/mallory PATH=/home/mallory XDG_CONFIG_HOME=/home/mallory/.config DOCKER_CONFIG=/home/mallory/.docker')}`,
     holds: answered,
+  },
+  {
+    name: "the path has programs of the attacker's under every name that a cloud's library may look for",
+    careless: config(
+      {},
+      ECR,
+      { matchImages: ['gcr.io'], google: {} },
+      { matchImages: ['*.azurecr.io'], acr: {} },
+    ),
+    prepare: `for name in sh bash az azd aws gcloud pwsh powershell node docker-credential-gcloud docker-credential-ecr-login security xdg-open; do
+        cp program $name; done`,
+    root: `${[ECR_IMAGE, 'gcr.io/p/app', 'acmecorp.azurecr.io/app']
+      .map((image) => `${pull(image, 'PATH=/home/mallory HOME=/home/mallory')} && touch /canary/answered`)
+      .join('\n')}
+      true`,
   },
   {
     name: "the journal's socket is the attacker's, who never reads",

@@ -25,6 +25,7 @@ import { type ProfileSources, resolveProfile } from './profile.ts';
 import type { Sdks } from './sdks.ts';
 import { CREDENTIALS } from './shared-file-paths.ts';
 import { readSharedFiles, type SharedFiles } from './shared-files.ts';
+import { oddSignInFile } from './sign-in-files.ts';
 import { type Place, type Sts, serviceAt } from './sts.ts';
 import { readTokenFile } from './token-file.ts';
 
@@ -248,11 +249,18 @@ class Node {
   }
 
   async #signedIn(kind: 'sso' | 'login', name: string, label: string): Promise<AwsCredentials> {
-    const { caller, sdks, place, signal } = this.#options;
+    const { caller, env, sdks, place, signal } = this.#options;
     const what = `the ${kind === 'sso' ? 'SSO' : 'login'} session of`;
     const who = `${what} profile ${quote(name)}`;
     const sdk = await sdks.profiles();
     const files = (await this.#read())?.paths as SharedFiles['paths'];
+    const odd = await oddSignInFile(kind, env);
+    if (odd !== undefined) {
+      throw unavailable(
+        `${what} ${label} cannot be read: ${quote(odd)} is not a file`,
+        `remove ${quote(odd)}`,
+      );
+    }
     const hint = `sign in again on the node: aws ${kind === 'sso' ? 'sso login' : 'login'} --profile ${name}`;
     try {
       const raw = await caller.call({
