@@ -37,6 +37,7 @@ export class StaticBackend implements Backend {
       details.usernameFile = username.file;
       name = this.#read(username.file, 'username').text;
     }
+    details.username = '[redacted]'; // its place, before the password's
     let secret: string;
     if ('file' in password) {
       const file = this.#read(password.file, 'password');
