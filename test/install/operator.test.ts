@@ -120,12 +120,19 @@ describe('an entry that is replaced', { skip: NOT_ROOT }, () => {
     test(`a pattern that no rule has: refused, then accepted once and for all, kubelet with ${form}`, async (context) => {
       const node = await Node.make(context, form);
       const before = node.snapshot();
-      const { code, message } = await node.run({
-        what: 'install',
-        wants: node.wants(['a.example'], replace),
-      });
+      const {
+        code,
+        message,
+        said: ofRefused,
+      } = await node.run({ what: 'install', wants: node.wants(['a.example'], replace) });
       assert.equal(code, 'INSTALL_REFUSED', message);
       assert.ok(message.includes(lost), message);
+      assert.ok(
+        ofRefused.some((line) =>
+          /"vendor-plugin": defaultCacheDuration; counterpart: each response/.test(line),
+        ),
+        'what has a counterpart is said too',
+      );
       assert.ok(node.providers.includes('vendor-plugin'));
       for (const [path, content] of Object.entries(before))
         assert.equal(node.snapshot()[path], content, path);

@@ -65,11 +65,16 @@ interface Place {
   readonly why?: string;
 }
 
+interface PlanOptions {
+  readonly setup: NodeSetup;
+  readonly record: Installed | undefined;
+  readonly places: Places;
+  /** Told what is known of a plan that is refused; that of another is in its notes. */
+  readonly say: (line: string) => void;
+}
+
 /** @throws {ProviderError} INSTALL_REFUSED, or of the kubelet's configuration that is there */
-export function planInstall(
-  wanted: Wanted,
-  { setup, record, places }: { setup: NodeSetup; record: Installed | undefined; places: Places },
-): Plan {
+export function planInstall(wanted: Wanted, { setup, record, places, say }: PlanOptions): Plan {
   // By their own names: what they lead to is read and written next.
   refuseOpenPlaces(
     [
@@ -94,7 +99,7 @@ export function planInstall(
     ({ role, path }) =>
       role === 'flags' || path === wanted.configInForce || (role === 'file' && wanted.files === undefined),
   );
-  const accepted = refuseLoss(node.lost, wanted, record);
+  const accepted = refuseLoss(node, { wanted, record, say });
   const going = others.filter((item) => !staying.includes(item)).reverse();
   const reverted = record === undefined ? [] : going.map((item) => revert(item, record, places));
   const items = [...found.map(itemOf), ...staying];
@@ -137,23 +142,23 @@ interface Loss {
  * @returns keys of what was accepted so far @throws {ProviderError} INSTALL_REFUSED
  */
 function refuseLoss(
-  losses: readonly Loss[],
-  { acceptLoss }: Wanted,
-  record: Installed | undefined,
+  { lost, notes }: Pick<NodePlaces, 'lost' | 'notes'>,
+  { wanted: { acceptLoss }, record, say }: Pick<PlanOptions, 'record' | 'say'> & { readonly wanted: Wanted },
 ): readonly string[] {
   const isOfBefore = ({ key, replaced }: Loss) =>
     record?.accepted?.includes(key) ??
     // It went before this was looked at, so that this run loses nothing.
     (replaced !== undefined && record?.replaced.includes(replaced) === true);
-  const refused = acceptLoss ? [] : losses.filter((each) => !isOfBefore(each)).map(({ text }) => text);
+  const refused = acceptLoss ? [] : lost.filter((each) => !isOfBefore(each)).map(({ text }) => text);
   if (refused.length > 0) {
+    for (const note of notes.filter((each) => !refused.includes(each))) say(note);
     throw new ProviderError(`install: nothing was changed, as this would be lost: ${refused.join(' | ')}`, {
       code: 'INSTALL_REFUSED',
       hint: 'do what each of them says, or lose it with --accept-loss',
       details: refused,
     });
   }
-  return [...new Set(losses.map(({ key }) => key))];
+  return [...new Set(lost.map(({ key }) => key))];
 }
 
 class NodePlaces {

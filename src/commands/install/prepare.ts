@@ -43,7 +43,12 @@ export function prepareInstall(options: InstallOptions & RunOptions): Prepare {
     const record = readInstalled(places);
     refuseBroken('install', setup, record?.items ?? []);
     const seen = collaborators.kubelet(setup);
-    const plan = withRestart(planInstall(wanted, { setup, record, places }), record, seen, options.noRestart);
+    const plan = withRestart(
+      planInstall(wanted, { setup, record, ...collaborators }),
+      record,
+      seen,
+      options.noRestart,
+    );
     const isInPlace = plan.changes.length === 0 && !plan.restart;
     const isRecorded = JSON.stringify(record) === JSON.stringify(plan.record);
     return {
