@@ -34,7 +34,7 @@ exec chroot $root "$@"`;
 /** Stops the stand-in and starts it again. It is a shell under the kubelet's name, with the kubelet's flags. */
 const FLAGS =
   '--image-credential-provider-config=/etc/kubernetes/providers.yaml --image-credential-provider-bin-dir=/opt/bin';
-const RESTART = `kill -9 "$(cat /run/kubelet.pid)" 2>/dev/null; /opt/kubelet -c "while :; do sleep 1; done" ${FLAGS} >/dev/null 2>&1 & echo $! > /run/kubelet.pid`;
+const RESTART = `kill -9 "$(cat /run/kubelet.pid)" 2>/dev/null; /opt/kubelet -c "while sleep 1; do :; done" ${FLAGS} >/dev/null 2>&1 & echo $! > /run/kubelet.pid`;
 
 const CANARY = 'canary-Zx81';
 
