@@ -3,6 +3,7 @@
 // https://man7.org/linux/man-pages/man5/proc_pid_status.5.html https://man7.org/linux/man-pages/man7/cgroups.7.html
 
 import { basename, join } from 'node:path/posix';
+import { isDeepStrictEqual } from 'node:util';
 import { quote } from '../escape.ts';
 import { readBytes } from '../system/files.ts';
 import { isSameFile, linkTarget, listNames } from '../system/inspect.ts';
@@ -79,14 +80,12 @@ interface Candidate {
 
 /** Undefined: it does not call itself a kubelet. A text: it does, and this is why it is not believed. */
 function judge({ pid, folder, trust, node }: Candidate): KubeletProcess | string | undefined {
-  const start = startOfProcess(folder);
-  const words = commandLine(folder);
-  const link = linkTarget(join(folder, 'exe'));
+  const before = tellingsOf(folder);
+  const { start, words, link, users } = before;
   const path = link === undefined ? undefined : pathOfExecutable(link, folder, trust.root);
   const called = roleOf(basename(words[0] ?? ''), words);
   const role = path === undefined ? undefined : roleOf(basename(path), words);
   if (start === undefined || (called ?? role) === undefined) return undefined;
-  const users = userIds(folder);
   if (users === undefined) return undefined; // it has ended
   if (users.some((user) => user !== trust.owner)) return `it runs as user ${[...new Set(users)].join(', ')}`;
   if (path === undefined)
@@ -102,8 +101,9 @@ function judge({ pid, folder, trust, node }: Candidate): KubeletProcess | string
   if (file === undefined) return `its executable ${quote(path)} cannot be opened`;
   const problem = problemOfExecutable(file, link as string, path, { ...trust, root: join(folder, 'root') });
   if (problem !== undefined) return problem;
-  // What was read is of one process, and not of the next one with its number.
-  if (startOfProcess(folder) !== start) return undefined;
+  // What was read is of one process and one program: its number is used again, and what a user has started may become
+  // another program, and root's, in the meantime.
+  if (!isDeepStrictEqual(tellingsOf(folder), before)) return undefined;
   return {
     ...role,
     pid,
@@ -115,6 +115,16 @@ function judge({ pid, folder, trust, node }: Candidate): KubeletProcess | string
       startOfProcess(folder) === start
         ? runExecutable(join(folder, 'exe'), file, [words[0] as string, ...role.version]).stdout
         : '',
+  };
+}
+
+/** What the kernel tells of a process, each part at its own moment. */
+function tellingsOf(folder: string) {
+  return {
+    start: startOfProcess(folder),
+    words: commandLine(folder),
+    link: linkTarget(join(folder, 'exe')),
+    users: userIds(folder),
   };
 }
 
@@ -173,7 +183,7 @@ function roleOf(name: string, [own = '', ...rest]: readonly string[]): Role | un
 
 /** Undefined for one that only tells something and ends. */
 function asKubelet(kind: Role['kind'], args: readonly string[], before: readonly string[]): Role | undefined {
-  return args.some((each) => /^(?:--version|--help|-h)(?:=|$)/.test(each))
+  return args.some((each) => /^(?:--version(?:=true|=raw)?|--help|-h)$/.test(each))
     ? undefined
     : { kind, args, version: [...before, '--version'] };
 }

@@ -97,6 +97,7 @@ const ROWS: readonly Row[] = [
     why: /^its executable is "\/usr\/bin\/kubelet \(deleted\)"$/,
   },
   { name: 'a kubelet that only tells its version', words: ['kubelet', '--version'], why: null },
+  { name: 'a kubelet that does not', words: ['kubelet', '--version=false'], why: undefined },
   { name: 'one that has ended', process: { state: 'Z' }, why: null },
   {
     name: 'an editor of its file',
