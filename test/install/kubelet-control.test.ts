@@ -103,6 +103,47 @@ describe('a kubelet', { concurrency: 4 }, () => {
     assert.ok(health.well);
   });
 
+  /** What the kubelet is started with, and what is said of it where it has to read what was placed. */
+  const FLAGS: readonly (readonly [
+    name: string,
+    words: (setup: NodeSetup) => string,
+    said: RegExp | string,
+  ])[] = [
+    [
+      'that name our files',
+      ({ kubeletConfig, binDir }) =>
+        `--image-credential-provider-config=${kubeletConfig.path} --image-credential-provider-bin-dir ${binDir}/`,
+      'its flags name our files',
+    ],
+    [
+      'for another file',
+      ({ binDir }) =>
+        `--image-credential-provider-config=/etc/other.yaml --image-credential-provider-bin-dir=${binDir}`,
+      /^the kubelet was not healthy: process \d+ was started with --image-credential-provider-config=\/etc\/other\.yaml, and not .*credential-providers\.yaml$/,
+    ],
+    [
+      'of which one is missing',
+      ({ kubeletConfig }) => `--image-credential-provider-config=${kubeletConfig.path}`,
+      /^the kubelet was not healthy: process \d+ was started without --image-credential-provider-bin-dir=.*bin$/,
+    ],
+    ['that are missing', () => '--v=2', /without --image-credential-provider-config=.* and without --image-/],
+  ];
+  for (const [name, words, said] of FLAGS) {
+    test(`one that is started with flags ${name}`, async (context) => {
+      const node = await running(context);
+      node.flags(words(node.setup));
+      const kubelet = control(node);
+      await kubelet.restart(never);
+      const health = await kubelet.waitForHealth(never, true);
+      if (typeof said === 'string') {
+        assert.ok(health.well, JSON.stringify(health));
+        assert.equal(health.seen[1], said);
+      } else {
+        assertUnwell(health, said);
+      }
+    });
+  }
+
   test('without /healthz its process must stay', async (context) => {
     const node = await running(context);
     const health = await restart(node, { healthUrl: undefined });

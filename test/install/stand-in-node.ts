@@ -21,6 +21,8 @@ export interface StandInNode {
   pid(): number | undefined;
   /** How it is from its next start on. */
   plan(plan: Omit<Plan, 'port'>): void;
+  /** What it is started with from its next start on. */
+  flags(words: string): void;
   restart(): void;
 }
 
@@ -34,7 +36,7 @@ export async function standInNode(context: TestEnd): Promise<StandInNode> {
   symlinkSync('/proc/self', at('proc/self'));
   folder.write(
     'supervise',
-    `#!/bin/sh\nwhile :; do ${kubeletProgram()} ${PROGRAM} "$1"; sleep 0.2; done\n`,
+    `#!/bin/sh\nwhile :; do ${kubeletProgram()} ${PROGRAM} "$1" $(cat "$1/flags"); sleep 0.2; done\n`,
     0o755,
   );
   // A session of its own, whose number is that of the group by which it ends.
@@ -72,9 +74,11 @@ while [ ! -f supervisor ]; do sleep 0.02; done
     },
     pid: () => (existsSync(at('pid')) ? Number(readFileSync(at('pid'), 'utf8')) : undefined),
     plan: (plan) => folder.write('plan.json', JSON.stringify({ ...plan, port })),
+    flags: (words) => folder.write('flags', words),
     restart: () => spawnSync(at('restart'), { stdio: 'ignore' }),
   };
   node.plan({ healthz: 200 });
+  node.flags('');
   return node;
 }
 

@@ -54,8 +54,14 @@ function fieldsOf(path: string, text: string): readonly (readonly [string, reado
   }
   return Object.entries(value ?? {}).map(([name, field]) => [
     name,
-    (Array.isArray(field) ? field : [field]).map((item) => (item === null ? '' : String(item))),
+    (Array.isArray(field) ? field : [field]).map(textOf),
   ]);
+}
+
+/** Of a setting's value; one that has parts is nothing that we look at. */
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function isFields(value: unknown): value is Record<string, unknown> {
