@@ -44,7 +44,7 @@ export function hostAt(root = '/', owner = 0): Host {
   return {
     read: (path) => {
       if (facts(path) === undefined) return undefined;
-      // What the kernel tells is nobody's file.
+      // What the kernel tells, no user has written.
       return readWhole(path.startsWith('/proc/') ? at(path) : rootOnly(path, 'file of this node', trust));
     },
     list: (path) => listNames(at(path)).toSorted(),
