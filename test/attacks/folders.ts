@@ -135,6 +135,24 @@ export const FOLDERS: readonly Attack[] = [
     holds: (seen) => refused(seen),
   },
   {
+    name: "the state folder was open for a while, and the backup of the kubelet's configuration was replaced",
+    kubelet: 'healthy',
+    root: `${RCP} install ${INSTALL} || exit 1
+      chmod 0777 ${STATE} ${STATE}/backup
+      setpriv --reuid=nobody --regid=nogroup --clear-groups sh -c 'cd ${STATE}/backup; for name in *; do
+        mv $name ../kept-$name; cp /home/mallory/providers.yaml $name; chmod 0644 $name; done'
+      chmod 0700 ${STATE} ${STATE}/backup
+      echo oops >> /etc/kubernetes/providers.yaml
+      ${RCP} install --restore-kubelet-config --restart-command=restart-kubelet && echo restored
+      ${RCP} uninstall --restart-command=restart-kubelet && echo removed; cat /etc/kubernetes/providers.yaml`,
+    mayChange:
+      /^\/(opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider)\//,
+    holds: ({ stdout, stderr }) => {
+      assert.match(stdout, /is in place/, stderr);
+      assert.doesNotMatch(stdout, /mallory|^restored$|^removed$/m, stdout + stderr);
+    },
+  },
+  {
     name: 'status is told by a forged account that all is well',
     careless: `echo precious > /etc/precious; mkdir ${STATE}; chown nobody ${STATE}`,
     prepare: `cd ${STATE}; ${forgedRecord}`,

@@ -1,7 +1,7 @@
 // Where another user of the node could write, install puts nothing, and believes nothing that lies there.
 
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { sweepRuns } from '../../src/commands/install/sweep.ts';
@@ -82,6 +82,22 @@ describe('an account of an install that another user could have written is not b
     });
   }
 });
+
+for (const [name, change] of [
+  ['has another content', (node, file) => node.write(file, 'kind: Evil\n', 0o600)],
+  ['every user can write', (node, file) => chmodSync(join(node.root, file), 0o666)],
+] as const satisfies readonly (readonly [string, (node: Node, file: string) => void])[]) {
+  test(`a backup that ${name} does not come back`, async (context) => {
+    const node = await Node.make(context, 'file');
+    await node.run({ what: 'install', wants: node.wants(['r.example']) });
+    const before = node.read('kubelet/providers.yaml');
+    for (const file of readdirSync(join(node.root, 'state/backup'))) change(node, `state/backup/${file}`);
+    const { code, message } = await node.run({ what: 'uninstall' });
+    assert.equal(code, 'INSTALL_REFUSED', message);
+    assert.match(message, new RegExp(`is not what was kept there: .*${name.replace('has', '')}`));
+    assert.equal(node.read('kubelet/providers.yaml'), before);
+  });
+}
 
 test('a log behind a folder that every user can write stays when the runs are swept away', async (context) => {
   const { path: root, write } = temporaryFolder(context);

@@ -252,6 +252,7 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
     await startAgent('last', 'agent', { uninstall: true });
     await waitForReadiness('last', true, /is off this node/);
     assert.notEqual(await kubelet.pid(), pid);
+    assert.equal(await node.machine.run(`[ ! -d ${STATE} ] || find ${STATE}`), '');
     assert.equal(await contents(node), asItWas);
     await kubelet.runPod('too-late', await node.publish(node.registry, 'private/too-late'));
     await kubelet.waitForContainer('too-late', 'failing', isPullFailing);

@@ -6,7 +6,7 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { readBytes } from '../../system/files.ts';
 import { otherWriterOf } from '../../system/other-writer.ts';
-import { moveInto, type Standing, writeNew } from '../../system/placing.ts';
+import { digestOfFile, moveInto, type Standing, standingAt, writeNew } from '../../system/placing.ts';
 import type { Content, Role } from './change.ts';
 import type { NodeSetup } from './node-setup.ts';
 import { backupFolder, installedPath, newPath, type Places } from './places.ts';
@@ -123,15 +123,31 @@ export function backupPath(places: Places, digest: string): string {
   return join(backupFolder(places), digest);
 }
 
-/** @throws {ProviderError} FILE_UNREADABLE */
+/** @throws {ProviderError} FILE_UNREADABLE, INSTALL_REFUSED */
 export function readBackup(places: Places, digest: string): Buffer {
+  checkBackup(places, digest);
   return readBytes(backupPath(places, digest), { what: 'install: backup', maxBytes: MAX_BACKUP_BYTES }).bytes;
 }
 
-/** What stood there, as something that can be put there again. */
+/** What is kept comes back in the kubelet's places. @throws {ProviderError} INSTALL_REFUSED */
+function checkBackup(places: Places, digest: string): void {
+  const path = backupPath(places, digest);
+  if (standingAt(path).kind === 'absent') return;
+  const who = otherWriterOf(path) ?? (digestOfFile(path) === digest ? undefined : 'it has another content');
+  if (who !== undefined) {
+    throw new ProviderError(`install: ${quote(path)} is not what was kept there: ${who}`, {
+      code: 'INSTALL_REFUSED',
+      hint: 'see who wrote it; put it back from a backup, or take what install placed off the node by hand (docs/upgrade.md)',
+    });
+  }
+}
+
+/** What stood there, as something that can be put there again. @throws {ProviderError} INSTALL_REFUSED */
 export function contentOf(places: Places, standing: Standing): Content {
   if (standing.kind === 'other') {
     throw new Error('a folder was recorded as an original');
   }
-  return standing.kind === 'file' ? { ...standing, source: backupPath(places, standing.digest) } : standing;
+  if (standing.kind !== 'file') return standing;
+  checkBackup(places, standing.digest);
+  return { ...standing, source: backupPath(places, standing.digest) };
 }
