@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import type { LoadOptions } from '../config/load.ts';
 import type { CheckReport } from '../generated/check-report-types.ts';
 import { kubeletsPassedOver } from '../kubelet/running.ts';
+import { settingsFitRegistries } from './check/claim-checks.ts';
 import { configsAreSound, entriesStartUs, secretsAreForRoot } from './check/config-checks.ts';
 import { architecturesFit, nobodyElseWrites, ourExecutablesStart } from './check/executable-checks.ts';
 import { dockerConfigsServe, filesAreUsable, type Reading } from './check/file-checks.ts';
@@ -71,6 +72,7 @@ const CHECKS: readonly ((
   dockerConfigsServe,
   secretsAreForRoot,
   backendsTakeHosts,
+  settingsFitRegistries,
   entriesStartUs,
   earlierRulesShadow,
   rulesAreAsked,

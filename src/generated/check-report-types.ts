@@ -89,6 +89,7 @@ export interface Finding {
     | 'config-unreadable'
     | 'file-unreadable'
     | 'host-refused'
+    | 'setting-contradicts-registry'
     | 'provider-arguments'
     | 'tokens-missing'
     | 'kubelet-document-ignored'

@@ -25,7 +25,7 @@ export interface Question {
 
 /**
  * @param who `rule "team-a": ecr`
- * @throws {ProviderError} CONFIG_INVALID for an endpoint or a region of STS that cannot be
+ * @throws {ProviderError} CONFIG_INVALID for a role, an endpoint or a region of STS that cannot be
  */
 export function questionOf(
   who: string,
@@ -34,6 +34,7 @@ export function questionOf(
   identity: EcrIdentity,
   env: Environment,
 ): Question {
+  refuseOtherPartition(who, identity, registry);
   const { region } = registry;
   const common = {
     fips: registry.fips || isOn(env.AWS_USE_FIPS_ENDPOINT),
@@ -60,6 +61,20 @@ export function questionOf(
     externalId: settings.externalId,
     sessionName: settings.sessionName,
   };
+}
+
+/** No partition knows the identities of another: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function refuseOtherPartition(who: string, { roles }: EcrIdentity, { partition }: EcrRegistry): void {
+  const other = roles.find((role) => role.split(':')[1] !== partition);
+  if (other !== undefined) {
+    throw new ProviderError(
+      `${who}: the role ${other} is of the partition ${other.split(':')[1]}, and the registry of ${partition}`,
+      {
+        code: 'CONFIG_INVALID',
+        hint: "name a role of the registry's partition, in ecr.roleArn or the service account's annotation",
+      },
+    );
+  }
 }
 
 function isOn(value: string | undefined): boolean {

@@ -90,11 +90,20 @@ function matches(source: string, text: string): boolean {
   return new RegExp(`^${source}$`).test(text);
 }
 
-/** The forms of all hosts that `parseRegistry` takes, or of those in one region. */
-export function hostForms(region?: string): HostForm[] {
+/** The forms of all hosts that `parseRegistry` takes, or of those of one region or partition. */
+export function hostForms({
+  region,
+  partition: only,
+}: {
+  region?: string;
+  partition?: string;
+} = {}): HostForm[] {
   const account = { name: 'an account of 12 digits', of: [ACCOUNT] };
   const ofPrivate = PARTITIONS.flatMap((partition): HostForm[] => {
     const { name, suffix, dualstackSuffix } = partition;
+    if (only !== undefined && only !== name) {
+      return [];
+    }
     if (region !== undefined && findPartition(region) !== partition) {
       return [];
     }
@@ -109,8 +118,9 @@ export function hostForms(region?: string): HostForm[] {
         .map((service) => [account, service, where, ...(dualstackSuffix ?? '').split('.')]),
     ];
   });
-  const ofPublic =
-    region === undefined || region === PUBLIC.region ? ['public.ecr.aws', 'ecr-public.aws.com'] : [];
+  const hasPublic =
+    (region ?? PUBLIC.region) === PUBLIC.region && (only ?? PUBLIC.partition) === PUBLIC.partition;
+  const ofPublic = hasPublic ? ['public.ecr.aws', 'ecr-public.aws.com'] : [];
   return [...ofPrivate, ...ofPublic.map((host) => host.split('.'))];
 }
 

@@ -146,22 +146,29 @@ const NOT_HERE: readonly ErrorCode[] = [
 async function failuresOf(rule: Rule, surroundings: Surroundings): Promise<ProviderError[]> {
   const failures = new Map<string, ProviderError>();
   const add = (failure: ProviderError | undefined) => {
-    if (failure !== undefined && !NOT_HERE.includes(failure.code)) failures.set(failure.message, failure);
+    // The partition of a setting of ECR is looked at by itself.
+    const isClaim = failure?.code === 'CONFIG_INVALID' && / is of the partition /.test(failure.message);
+    if (failure !== undefined && !isClaim && !NOT_HERE.includes(failure.code)) {
+      failures.set(failure.message, failure);
+    }
   };
-  const [image, ...others] = imagesOf(rule);
-  if (image === undefined) {
-    return [];
-  }
   const nodeAsks = rule.identity === 'node' || rule.onMissingServiceAccount === 'node';
   const accounts = [...(nodeAsks ? [undefined] : []), ...(rule.identity === 'node' ? [] : [SOME_ACCOUNT])];
-  if (nodeAsks) {
-    add(await failureBeforeAsking(rule, pullOf(image), surroundings));
-  }
   const backend = new Backends(surroundings).of(rule);
-  for (const each of [image, ...others]) {
-    for (const account of accounts) {
-      add(failureOf(() => backend.describe(pullOf(each, account))));
-    }
+  const describing = imagesOf(rule).map((image) => ({
+    image,
+    failures: accounts.flatMap((account) => failureOf(() => backend.describe(pullOf(image, account))) ?? []),
+  }));
+  // Of several partitions and clouds, a setting need suit one only: the others are looked at by themselves.
+  const suited = describing.filter(({ failures: each }) =>
+    each.every(({ code }) => code !== 'CONFIG_INVALID'),
+  );
+  for (const failure of (suited.length > 0 ? suited : describing).flatMap((each) => each.failures)) {
+    add(failure);
+  }
+  const [image] = suited.map((each) => each.image);
+  if (nodeAsks && image !== undefined) {
+    add(await failureBeforeAsking(rule, pullOf(image), surroundings));
   }
   return [...failures.values()];
 }

@@ -38,6 +38,10 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
     'error',
     'a backend gives its credential to hosts of its own cloud only, so each such pull fails',
   ],
+  'setting-contradicts-registry': [
+    'error',
+    'the cloud refuses each such pull: its partitions, regions and clouds know nothing of each other',
+  ],
   'provider-arguments': ['error', PULLS_FAIL],
   'tokens-missing': ['error', 'without a token the rule cannot ask as the service account'],
   'kubelet-document-ignored': [

@@ -173,6 +173,7 @@ const OURS: readonly Finding['code'][] = [
   'config-unreadable',
   'file-unreadable',
   'host-refused',
+  'setting-contradicts-registry',
   'provider-arguments',
   'tokens-missing',
   'executable-does-not-start',

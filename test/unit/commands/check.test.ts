@@ -383,6 +383,25 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     ['served-as-node', 'warning', 'config.yaml:12 rules[0].matchServiceAccounts', /served by rule "node"/],
   ],
   [
+    'a role of another partition than the registries',
+    {
+      entries: [{ ...ENTRY, matchImages: ['*.dkr.ecr.us-gov-west-1.amazonaws.com'] }],
+      rules: [
+        {
+          name: 'gov',
+          matchImages: ['*.dkr.ecr.us-gov-west-1.amazonaws.com'],
+          ecr: { roleArn: 'arn:aws:iam::210987654321:role/pull' },
+        },
+      ],
+    },
+    [
+      'setting-contradicts-registry',
+      'error',
+      'config.yaml:11 rules[0].ecr.roleArn',
+      /role\/pull is of the partition aws, and "\*\.dkr\.ecr\.us-gov-west-1\.amazonaws\.com" is not/,
+    ],
+  ],
+  [
     'two mistakes in our configuration',
     {
       configText:
