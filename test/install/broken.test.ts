@@ -134,21 +134,25 @@ describe("a kubelet's configuration that cannot be read", { skip: NOT_ROOT }, ()
     assert.deepEqual(node.snapshotOfOthers(), before);
   });
 
-  test('a record of an earlier version, which has kept no copy: what was there before install comes back', async (context) => {
-    const node = await Node.make(context, 'file');
-    await installed(node);
-    const wanted = node.read(CONFIG.file);
-    const record = JSON.parse(node.read('state/installed.json'));
-    const item = record.items.find(({ role }: { role: string }) => role === 'kubeletConfig');
-    rmSync(join(node.root, 'state/backup', item.ours.digest));
-    append(node, CONFIG.file, 'oops\n');
-    const { outcome, said } = await node.run({ what: 'restore' });
-    assert.equal(outcome, 'installed');
-    assert.ok(said.some((line) => /run install afterwards, as before, for our entries\.$/.test(line)));
-    assert.deepEqual(node.providers, ['vendor-plugin', 'other-plugin']);
-    await installed(node);
-    assert.equal(node.read(CONFIG.file), wanted);
-  });
+  for (const [name, spoil] of [
+    ['a record of an earlier version, which has kept no copy', (path: string) => rmSync(path)],
+    ['a copy that was damaged', (path: string) => writeFileSync(path, 'kind: [')],
+  ] as const)
+    test(`${name}: what was there before install comes back`, async (context) => {
+      const node = await Node.make(context, 'file');
+      await installed(node);
+      const wanted = node.read(CONFIG.file);
+      const record = JSON.parse(node.read('state/installed.json'));
+      const item = record.items.find(({ role }: { role: string }) => role === 'kubeletConfig');
+      spoil(join(node.root, 'state/backup', item.ours.digest));
+      append(node, CONFIG.file, 'oops\n');
+      const { outcome, said } = await node.run({ what: 'restore' });
+      assert.equal(outcome, 'installed');
+      assert.ok(said.some((line) => /run install afterwards, as before, for our entries\.$/.test(line)));
+      assert.deepEqual(node.providers, ['vendor-plugin', 'other-plugin']);
+      await installed(node);
+      assert.equal(node.read(CONFIG.file), wanted);
+    });
 });
 
 describe('killed while it restores', { skip: NOT_ROOT }, () => {

@@ -61,9 +61,10 @@ function isReadable(path: string, setup: Installed['setup']): boolean {
   }
 }
 
-/** An earlier version kept only what was there before it. */
+/** An earlier version kept only what was there before it; and a copy that was damaged is none. */
 function contentHeld({ path, ours, original }: Item, places: Places): { after: Content; note?: string } {
-  const isKept = ours.kind !== 'file' || standingAt(backupPath(places, ours.digest)).kind === 'file';
+  const kept = ours.kind === 'file' ? standingAt(backupPath(places, ours.digest)) : undefined;
+  const isKept = ours.kind !== 'file' || (kept?.kind === 'file' && kept.digest === ours.digest);
   return isKept
     ? { after: contentOf(places, ours) }
     : {
