@@ -145,7 +145,7 @@ END`,
     mayChange: PLACES,
     holds: (seen) => {
       installed(seen);
-      assert.match(seen.stderr, /kubeconfig is not believed: .*belongs to user 65534/);
+      assert.match(seen.stderr, /kubeconfig" is not read: .*belongs to user 65534/);
     },
   },
 ];

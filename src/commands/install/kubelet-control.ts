@@ -5,7 +5,6 @@ import { quote } from '../../escape.ts';
 import { type ApiServer, type NoApiServer, readKubeconfig } from '../../kubelet/kubeconfig.ts';
 import { askWhetherReady, type NodeReady } from '../../kubelet/node-ready.ts';
 import { createNetwork, type Network } from '../../system/network.ts';
-import { otherWriterOf } from '../../system/other-writer.ts';
 import { runCommand } from '../../system/program.ts';
 import { sleep } from '../../system/sleep.ts';
 import { type Before, type FlagsSeen, HealthWatch, type ProcessIdentity, type Verdict } from './health.ts';
@@ -153,14 +152,9 @@ class NodeKubelet implements KubeletControl {
 
   #apiServer(): ApiServer | NoApiServer {
     const { kubeconfig } = this.#setup;
-    if (kubeconfig === undefined) {
-      return { problem: 'the kubelet has no kubeconfig that we know' };
-    }
-    // Whoever writes it says which server tells whether the node is Ready.
-    const who = otherWriterOf(kubeconfig);
-    return who === undefined
-      ? readKubeconfig(kubeconfig)
-      : { problem: `kubeconfig ${kubeconfig} is not believed: ${who}` };
+    return kubeconfig === undefined
+      ? { problem: 'the kubelet has no kubeconfig that we know' }
+      : readKubeconfig(kubeconfig);
   }
 
   async #askForNode(apiServer: ApiServer | NoApiServer, signal: AbortSignal): Promise<NodeReady> {
