@@ -67,7 +67,7 @@ export interface Arguments {
   readonly hostRoot: string | undefined;
   /** Whether `install` and `uninstall` stay, and do it again when something has changed. */
   readonly watch: boolean;
-  /** Whether the kubelet is left to be restarted by somebody else. */
+  /** Whether the kubelet is left alone, to be restarted by its operator. */
   readonly noRestart: boolean;
   /** Whether `install` only puts back what it wrote into the kubelet's configuration, where that cannot be read. */
   readonly restoreKubeletConfig: boolean;
