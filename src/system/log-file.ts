@@ -73,9 +73,19 @@ function tryToAppend(path: string, line: Buffer, options: LogFileOptions): boole
 const END = Buffer.of(END_OF_LINE);
 
 function openLog(path: string): number {
-  makeDirectory(dirname(path));
-  checkWay(dirname(path), statSync('/proc/self').uid);
-  return openSync(path, APPEND, 0o600);
+  const folder = dirname(path);
+  const { uid } = statSync('/proc/self');
+  checkWay(folder, uid);
+  try {
+    return openSync(path, APPEND, 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      throw error;
+    }
+    makeDirectory(folder);
+    checkWay(folder, uid);
+    return openSync(path, APPEND, 0o600);
+  }
 }
 
 function checkedStat(descriptor: number, path: string): { readonly size: number; readonly ino: number } {

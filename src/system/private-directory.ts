@@ -10,13 +10,13 @@ import {
   mkdirSync,
   opendirSync,
   openSync,
+  readlinkSync,
   readSync,
-  realpathSync,
   renameSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path/posix';
+import { dirname, resolve } from 'node:path/posix';
 import { decodeUtf8 } from './utf8.ts';
 
 const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
@@ -47,16 +47,17 @@ export class PrivateDirectory {
 
   /** Undefined: it does not exist. @throws {NotUsable} */
   static open(path: string, { uid, create }: DirectoryOptions): PrivateDirectory | undefined {
+    checkWay(dirname(path), uid);
     let descriptor = openDirectory(path);
     if (descriptor === undefined && create) {
       attempt(() => makeDirectory(path));
+      checkWay(dirname(path), uid);
       descriptor = openDirectory(path);
     }
     if (descriptor === undefined) {
       return undefined;
     }
     try {
-      checkWay(dirname(path), uid);
       const stat = fstatSync(descriptor);
       checkOwner(stat, uid);
       const directory = new PrivateDirectory(descriptor, uid);
@@ -194,24 +195,32 @@ function makeOne(path: string): boolean {
 
 /**
  * Every folder and link on the way must be root's or this user's: by one of another user's, that user says where we
- * write. @throws {NotUsable}
+ * write. What is not there yet is to be looked at again when it is. @throws {NotUsable}
  */
-export function checkWay(folder: string, uid: number): void {
-  for (const way of new Set([folder, attempt(() => realpathSync(folder))])) {
-    for (let place = way; ; place = dirname(place)) {
-      const stat = attempt(() => lstatSync(place));
-      const mode = stat.mode & 0o7777;
-      if (stat.uid !== 0 && stat.uid !== uid) {
-        throw new NotUsable(`is behind ${place}, which belongs to user ${stat.uid}`);
-      }
-      // In a sticky folder nothing of ours can be replaced.
-      if (stat.isDirectory() && (mode & 0o002) !== 0 && (mode & 0o1000) === 0) {
-        throw new NotUsable(`is behind ${place}, which every user can write`);
-      }
-      if (place === '/') break;
+export function checkWay(folder: string, uid: number, links = 0): void {
+  const parts = folder.split('/').filter((part) => part !== '');
+  for (let length = 0; length <= parts.length; length += 1) {
+    const place = `/${parts.slice(0, length).join('/')}`;
+    const stat = attempt(() => lstatSync(place, { throwIfNoEntry: false }));
+    if (stat === undefined) return;
+    if (stat.uid !== 0 && stat.uid !== uid) {
+      throw new NotUsable(`is behind ${place}, which belongs to user ${stat.uid}`);
+    }
+    if (stat.isSymbolicLink()) {
+      if (links === MAX_LINKS) throw new NotUsable(`is behind ${place}, a link that leads in a circle`);
+      const target = attempt(() => readlinkSync(place));
+      checkWay(resolve(dirname(place), target, ...parts.slice(length)), uid, links + 1);
+      return;
+    }
+    // In a sticky folder nothing of ours can be replaced.
+    if (stat.isDirectory() && (stat.mode & 0o1002) === 0o002) {
+      throw new NotUsable(`is behind ${place}, which every user can write`);
     }
   }
 }
+
+/** As many as the kernel follows. */
+const MAX_LINKS = 40;
 
 /** The same of a file, and of a link that stands there. @throws {NotUsable} */
 export function checkWayTo(path: string, uid: number): void {

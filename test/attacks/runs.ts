@@ -116,7 +116,6 @@ export const RUNS: readonly Attack[] = [
       `goes_on bash -c 'while :; do ln -sfn /etc c; rm -f c; mkdir -m 0700 c; rmdir c; ln -sfn /root/private c; rm -f c; mkdir -m 0777 c; rmdir c; done 2> /dev/null'`,
     ),
     root: `for i in 1 2 3 4 5 6 7 8; do ${pull(ECR_IMAGE, AWS)} || exit 1; done`,
-    mayOwn: /^\/home\/mallory\/c($|\/)/,
   },
   {
     ...cached(

@@ -39,7 +39,18 @@ const TABLE: readonly (readonly [
     },
     undefined,
   ],
-  ['nothing', () => {}, /was removed meanwhile$/],
+  [
+    'a link to a link in a folder that every user can write, which leads to a folder of this user',
+    (root) => {
+      folder(join(root, 'other'), 0o777);
+      mkdirSync(join(root, 'own'));
+      symlinkSync('../own', join(root, 'other/link'));
+      symlinkSync('other/link', join(root, 'way'));
+    },
+    /other, which every user can write$/,
+  ],
+  ['a link to itself', (root) => symlinkSync('way', join(root, 'way')), /a link that leads in a circle$/],
+  ['nothing', () => {}, undefined],
 ];
 
 function folder(path: string, mode: number): void {
