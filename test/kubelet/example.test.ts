@@ -39,10 +39,11 @@ function readExample(): Promise<string> {
   return readFile(join(ROOT, 'examples/kubelet-credential-provider-config.yaml'), 'utf8');
 }
 
-/** The blocks of YAML that are one, without the indentation of the list that they stand in. */
+/** What a transcript prints that is one, without the indentation of the list that it stands in. */
 function kubeletConfigsIn(markdown: string): string[] {
-  return [...markdown.matchAll(/^( *)```ya?ml\n(.*?)^\1```$/gms)]
+  return [...markdown.matchAll(/^( *)```console\n(.*?)^\1```$/gms)]
     .map(([, indentation = '', text = '']) => text.replaceAll(new RegExp(`^${indentation}`, 'gm'), ''))
+    .flatMap((text) => text.split(/^\$ .*\n/m))
     .filter((text) => /^kind: CredentialProviderConfig$/m.test(text));
 }
 
