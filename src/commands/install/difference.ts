@@ -57,7 +57,8 @@ function patch(change: Change): string {
   const next = textOf(after);
   const shown = redact(form, [old, next]);
   if (shown === undefined) {
-    return `# ${path}: ${before.kind} becomes ${after.kind}; the content is not shown, since a text that is not sound YAML or JSON may hold a secret anywhere`;
+    const what = before.kind === after.kind ? 'it changes' : `${before.kind} becomes ${after.kind}`;
+    return `# ${path}: ${what}; the content is not shown, since it is not sound YAML or JSON and may hold a secret anywhere`;
   }
   const [hiddenOld = '', hiddenNext = ''] = shown;
   const text = createTwoFilesPatch(

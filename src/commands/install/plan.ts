@@ -36,7 +36,7 @@ import {
 } from './change.ts';
 import type { NodeSetup } from './node-setup.ts';
 import type { Places } from './places.ts';
-import { backupPath, contentOf, type Installed, type Item, readBackup } from './record.ts';
+import { contentOf, type Installed, type Item, isKept, readBackup } from './record.ts';
 import { revert } from './revert.ts';
 import { refuseOpenPlaces } from './root-only-places.ts';
 import { edit, editableText } from './sound.ts';
@@ -317,7 +317,7 @@ class NodePlaces {
   /** The file as the last run has written it, where that is known. */
   #writtenText(path: string): string | undefined {
     const ours = this.#itemAt(path)?.ours;
-    return ours?.kind === 'file' && standingAt(backupPath(this.#places, ours.digest)).kind === 'file'
+    return ours?.kind === 'file' && isKept(this.#places, ours.digest)
       ? readBackup(this.#places, ours.digest).toString('utf8')
       : undefined;
   }

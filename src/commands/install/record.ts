@@ -123,6 +123,13 @@ export function backupPath(places: Places, digest: string): string {
   return join(backupFolder(places), digest);
 }
 
+/** Whether the content of what install wrote is kept, whole and by root alone: earlier versions kept none. */
+export function isKept(places: Places, digest: string): boolean {
+  const path = backupPath(places, digest);
+  const kept = standingAt(path);
+  return kept.kind === 'file' && kept.digest === digest && otherWriterOf(path) === undefined;
+}
+
 /** @throws {ProviderError} FILE_UNREADABLE, INSTALL_REFUSED */
 export function readBackup(places: Places, digest: string): Buffer {
   checkBackup(places, digest);

@@ -5,7 +5,7 @@ import { isSame, standingAt } from '../../system/placing.ts';
 import type { Change, Content } from './change.ts';
 import type { Places } from './places.ts';
 import type { Plan } from './plan.ts';
-import { backupPath, contentOf, type Installed, type Item } from './record.ts';
+import { contentOf, type Installed, type Item, isKept } from './record.ts';
 import { refuseOpenPlaces } from './root-only-places.ts';
 import { problemsIn } from './sound.ts';
 
@@ -63,9 +63,7 @@ function isReadable(path: string, setup: Installed['setup']): boolean {
 
 /** An earlier version kept only what was there before it; and a copy that was damaged is none. */
 function contentHeld({ path, ours, original }: Item, places: Places): { after: Content; note?: string } {
-  const kept = ours.kind === 'file' ? standingAt(backupPath(places, ours.digest)) : undefined;
-  const isKept = ours.kind !== 'file' || (kept?.kind === 'file' && kept.digest === ours.digest);
-  return isKept
+  return ours.kind !== 'file' || isKept(places, ours.digest)
     ? { after: contentOf(places, ours) }
     : {
         after: contentOf(places, original),
