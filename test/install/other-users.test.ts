@@ -1,12 +1,23 @@
 // Where another user of the node could write, install puts nothing, and believes nothing that lies there.
 
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { sweepRuns } from '../../src/commands/install/sweep.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { Node } from './node.ts';
+
+const NOT_ROOT = process.getuid?.() === 0 ? false : 'owners are given by root';
 
 const PLACES: readonly (readonly [name: string, make: (node: Node) => void, where: RegExp])[] = [
   [
@@ -65,6 +76,76 @@ describe('install writes nothing where another user could have a hand in it', ()
       assert.equal(node.restarts, 0);
     });
   }
+});
+
+const KUBELET_FILES: readonly (readonly [name: string, form: 'file' | 'directory', file: string])[] = [
+  ["the kubelet's configuration", 'file', 'kubelet/providers.yaml'],
+  ["a vendor's file beside ours", 'directory', 'kubelet/10-vendor.yaml'],
+  ["another plugin's file in JSON", 'directory', 'kubelet/20-other.json'],
+];
+const OPENED: readonly (readonly [name: string, open: (path: string) => void, said: RegExp])[] = [
+  ['belongs to another user', (path) => chownSync(path, 65_534, 0), /its owner, user 65534, can write "/],
+  [
+    'a group of users can write',
+    (path) => {
+      chownSync(path, 0, 65_534);
+      chmodSync(path, 0o664);
+    },
+    /the group 65534 \(mode 664\) can write "/,
+  ],
+  ['every user can write', (path) => chmodSync(path, 0o666), /everybody \(mode 666\) can write "/],
+];
+
+describe('install adds nothing to what another user has a hand in, and does not call it done', () => {
+  for (const [name, form, file] of KUBELET_FILES) {
+    for (const [how, open, said] of OPENED) {
+      test(`${name} ${how}`, { skip: NOT_ROOT }, async (context) => {
+        const node = await Node.make(context, form);
+        const wants = node.wants(['r.example']);
+        open(join(node.root, file));
+        const before = node.snapshotOfOthers();
+        for (const dryRun of [false, true]) {
+          const { code, message } = await node.run({ what: 'install', wants, dryRun });
+          assert.equal(code, 'INSTALL_REFUSED', message);
+          assert.match(message, said);
+          assert.deepEqual(node.snapshotOfOthers(), before);
+        }
+        chownSync(join(node.root, file), 0, 0);
+        chmodSync(join(node.root, file), 0o644);
+        assert.equal((await node.run({ what: 'install', wants })).outcome, 'installed');
+        open(join(node.root, file));
+        assert.equal((await node.run({ what: 'install', wants })).code, 'INSTALL_REFUSED');
+        assert.equal((await node.run({ what: 'uninstall' })).outcome, 'uninstalled');
+      });
+    }
+  }
+
+  test('a link to a file of another user', { skip: NOT_ROOT }, async (context) => {
+    const node = await Node.make(context, 'file');
+    node.write('elsewhere/providers.yaml', node.read('kubelet/providers.yaml'));
+    chownSync(join(node.root, 'elsewhere/providers.yaml'), 65_534, 0);
+    rmSync(join(node.root, 'kubelet/providers.yaml'));
+    symlinkSync('../elsewhere/providers.yaml', join(node.root, 'kubelet/providers.yaml'));
+    const { code, message } = await node.run({ what: 'install', wants: node.wants(['r.example']) });
+    assert.equal(code, 'INSTALL_REFUSED', message);
+    assert.match(message, /its owner, user 65534, can write/);
+  });
+
+  test("our own configuration, which is in force as it stands; one that is placed becomes root's", {
+    skip: NOT_ROOT,
+  }, async (context) => {
+    const node = await Node.make(context, 'file');
+    const wants = node.wants(['r.example']);
+    const { config: _, ...inForce } = wants;
+    await node.run({ what: 'install', wants });
+    const file = join(node.root, 'etc/registry-credential-provider/config.yaml');
+    chownSync(file, 65_534, 0);
+    const { code, message } = await node.run({ what: 'install', wants: inForce });
+    assert.equal(code, 'INSTALL_REFUSED', message);
+    assert.match(message, /config\.yaml"/);
+    assert.equal((await node.run({ what: 'install', wants })).outcome, 'installed');
+    assert.equal(statSync(file).uid, 0);
+  });
 });
 
 describe('an account of an install that another user could have written is not believed', () => {

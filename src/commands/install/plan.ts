@@ -10,6 +10,7 @@ import { NEWEST_RELEASE } from '../../kubelet/release.ts';
 import { listFolder, realPath } from '../../system/inspect.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
 import { VERSION } from '../../version.ts';
+import type { Machine } from '../check/permissions.ts';
 import { describeChanges, type Variable } from '../generate/entry.ts';
 import {
   changesSince,
@@ -38,7 +39,7 @@ import type { NodeSetup } from './node-setup.ts';
 import type { Places } from './places.ts';
 import { contentOf, type Installed, type Item, isKept, readBackup } from './record.ts';
 import { revert } from './revert.ts';
-import { refuseOpenPlaces } from './root-only-places.ts';
+import { kubeletConfigFiles, refuseOpenFiles, refuseOpenPlaces } from './root-only-places.ts';
 import { edit, editableText } from './sound.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -69,12 +70,13 @@ interface PlanOptions {
   readonly setup: NodeSetup;
   readonly record: Installed | undefined;
   readonly places: Places;
+  readonly machine: Machine;
   /** Told what is known of a plan that is refused; that of another is in its notes. */
   readonly say: (line: string) => void;
 }
 
 /** @throws {ProviderError} INSTALL_REFUSED, or of the kubelet's configuration that is there */
-export function planInstall(wanted: Wanted, { setup, record, places, say }: PlanOptions): Plan {
+export function planInstall(wanted: Wanted, { setup, record, places, machine, say }: PlanOptions): Plan {
   // By their own names: what they lead to is read and written next.
   refuseOpenPlaces(
     [
@@ -83,6 +85,14 @@ export function planInstall(wanted: Wanted, { setup, record, places, say }: Plan
       ...(wanted.configInForce === BUILT_IN ? [] : [wanted.configInForce]),
     ],
     'install',
+  );
+  refuseOpenFiles(
+    [
+      ...kubeletConfigFiles(setup.kubeletConfig),
+      // One that is placed becomes root's.
+      ...(wanted.config === undefined ? [wanted.configInForce] : []),
+    ],
+    machine,
   );
   const node = new NodePlaces(setup, record, places);
   const found = [
