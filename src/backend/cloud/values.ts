@@ -19,6 +19,13 @@ export function isPlainText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_LENGTH && /^[ -~]+$/.test(value);
 }
 
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+/** Of a text as Go writes a time, in milliseconds since the epoch; NaN: it is none. */
+export function timeOf(value: unknown): number {
+  return typeof value === 'string' && RFC_3339.test(value) ? Date.parse(value) : Number.NaN;
+}
+
 /** What a service says of the end of a token. Milliseconds; of times, since the epoch, by the service's clock. */
 export type ToldEnd =
   | { readonly lastsMs: number }

@@ -7,6 +7,7 @@ import { exists } from '../../system/files.ts';
 import { otherWriterOf } from '../../system/other-writer.ts';
 import { type ProgramOptions, runCommandLine } from '../../system/program.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
+import { timeOf } from '../cloud/values.ts';
 import { type AwsCredentials, keysFrom, unavailable } from './credentials.ts';
 import type { Profile } from './shared-files.ts';
 
@@ -61,7 +62,7 @@ export async function processCredentials(
   if (keys === undefined) {
     throw broken('printed no AccessKeyId with a SecretAccessKey of the form of keys');
   }
-  if (Expiration !== undefined && Expiration !== null && !(Date.parse(String(Expiration)) > now)) {
+  if (Expiration !== undefined && Expiration !== null && !(timeOf(Expiration) > now)) {
     throw broken('printed keys that have expired, or an Expiration that is no time');
   }
   return keys;

@@ -140,8 +140,11 @@ function readDelegates(file: Fields): string[] {
   if (!Array.isArray(delegates)) {
     return file.refuse('delegates', 'expected a list');
   }
-  return delegates.map((delegate) => {
-    const email = String(delegate).replace(/^projects\/-\/serviceAccounts\//, '');
+  return delegates.map((delegate: unknown) => {
+    const email = (typeof delegate === 'string' ? delegate : '').replace(
+      /^projects\/-\/serviceAccounts\//,
+      '',
+    );
     return isServiceAccountEmail(email)
       ? email
       : file.refuse('delegates', "expected Google service accounts' addresses");

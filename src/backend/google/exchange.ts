@@ -7,7 +7,7 @@ import { readTextFile } from '../../system/files.ts';
 import { type HttpResponse, readJson } from '../../system/network.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import type { Environment } from '../backend.ts';
-import { againIfExpired, endOfLife, isToken, type ToldEnd } from '../cloud/values.ts';
+import { againIfExpired, endOfLife, isToken, type ToldEnd, timeOf } from '../cloud/values.ts';
 import { type Endpoints, hostOf, isNear } from './endpoints.ts';
 import {
   type Audience,
@@ -203,16 +203,13 @@ function tokenStep(
 function readEnd(answer: HttpResponse, source: { step: string; host: string }): ToldEnd | undefined {
   const { expires_in: seconds, expireTime: time } = readJson(answer, source);
   if (time !== undefined) {
-    const isTime = typeof time === 'string' && RFC_3339.test(time);
-    const endsAt = isTime ? Date.parse(time) : Number.NaN;
+    const endsAt = timeOf(time);
     return Number.isNaN(endsAt) ? undefined : { endsAt, servedAt: Date.parse(answer.headers.date ?? '') };
   }
   const isNumber =
     typeof seconds === 'number' || (typeof seconds === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(seconds));
   return isNumber ? { lastsMs: Number(seconds) * 1000 } : undefined;
 }
-
-const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 async function readSubjectToken(
   audience: string,

@@ -101,7 +101,7 @@ function readCertificates(pem: string): string[] | string {
     },
   ] of begins.entries()) {
     const [, base64 = ''] =
-      /^\s+([A-Za-z0-9+/=\s]*)-----END /.exec(pem.slice(at + length, begins[index + 1]?.index)) ?? [];
+      /^\s([A-Za-z0-9+/=\s]*)-----END /.exec(pem.slice(at + length, begins[index + 1]?.index)) ?? [];
     const der = Buffer.from(base64, 'base64');
     if (!isCertificate(der) || !pem.startsWith(`-----END ${label}-----`, pem.indexOf('-----END ', at))) {
       return `certificate ${index + 1} in it is broken`;

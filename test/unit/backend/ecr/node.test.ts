@@ -817,6 +817,31 @@ const PROGRAMS: readonly Row[] = [
     () => process(`echo '${aliceAsJson.replace('}', ',"Expiration":"soon"}')}'`),
     /an Expiration that is no time/,
   ],
+  ...[
+    '{"toString":"x"}',
+    '{"toString":1,"valueOf":2}',
+    '[[]]',
+    `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+    '4102444800',
+    '"2999"',
+    '"sometime in 2999"',
+    '"2999-01-01"',
+    '"2999-13-01T00:00:00Z"',
+    '""',
+    'true',
+  ].map(
+    (expiration) =>
+      [
+        `a program whose expiry is ${expiration.slice(0, 30)}`,
+        () => process(`echo '${aliceAsJson.replace('}', `,"Expiration":${expiration}}`)}'`),
+        /an Expiration that is no time/,
+      ] as const,
+  ),
+  [
+    'a program whose keys live on, by the clock of another zone',
+    () => process(`echo '${aliceAsJson.replace('}', ',"Expiration":"2999-01-01T00:00:00.5+14:00"}')}'`),
+    'alice',
+  ],
   [
     'a program whose keys live on',
     () => process(`echo '${aliceAsJson.replace('}', ',"Expiration":"2999-01-01T00:00:00Z"}')}'`),

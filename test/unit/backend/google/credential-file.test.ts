@@ -428,6 +428,11 @@ const REFUSED: readonly (readonly [what: string, file: unknown, line: string])[]
     { ...IMPERSONATED, source_credentials: source({ url: 'canary' }) },
     'source_credentials.credential_source.url: expected an https URL, or http on loopback or at a link-local address',
   ],
+  ...[{ toString: 'x' }, [[PULL]], 7, null].map((delegate): (typeof REFUSED)[number] => [
+    `a delegate that is ${JSON.stringify(delegate)}`,
+    { ...IMPERSONATED, delegates: [delegate] },
+    "delegates: expected Google service accounts' addresses",
+  ]),
   ['delegates that are text', { ...IMPERSONATED, delegates: 'a' }, 'delegates: expected a list'],
   [
     'a delegate that is none',

@@ -278,6 +278,10 @@ describe('authorities', () => {
       company_.replace('\n', '\nProc-Type: 4,ENCRYPTED\n\n'),
       /: certificate 1 in it is broken;/,
     ],
+    'has a begin and then blanks alone, 4 MiB less a line': [
+      `${head}${'\n'.repeat(4 * 1024 * 1024 - 100)}`,
+      /: certificate 1 in it is broken;/,
+    ],
     'has one whose frame is not whole': [
       company_.replace(tail[0] as string, `MIIB${tail[0]?.slice(4, 6)}AAA${tail[0]?.slice(9)}`),
       /: certificate 1 in it is broken;/,
