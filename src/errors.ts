@@ -54,6 +54,8 @@ export interface ErrorOptions {
   readonly hint?: string;
   /** Single mistakes where there are several; a command prints a line for each. */
   readonly details?: readonly string[];
+  /** What these are, in the line after theirs; otherwise so many mistakes. */
+  readonly summary?: string;
   /** Milliseconds after which the service wants to be asked again, where it has said so. */
   readonly retryAfterMs?: number;
   readonly cause?: unknown;
@@ -64,24 +66,27 @@ export class ProviderError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly details: readonly string[];
+  readonly summary: string | undefined;
   readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, { code, hint, details = [], retryAfterMs, cause }: ErrorOptions) {
+  constructor(message: string, { code, hint, details = [], summary, retryAfterMs, cause }: ErrorOptions) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'ProviderError';
     this.code = code;
     this.hint = hint;
     this.details = details;
+    this.summary = summary;
     this.retryAfterMs = retryAfterMs;
   }
 
   /** The same failure, with whose it is before its message: `rule "team-a": google`. */
   of(who: string): ProviderError {
-    const { code, hint, details, retryAfterMs, cause } = this;
+    const { code, hint, details, summary, retryAfterMs, cause } = this;
     return new ProviderError(`${who}: ${this.message}`, {
       code,
       ...(hint !== undefined && { hint }),
       details,
+      ...(summary !== undefined && { summary }),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
       cause,
     });
@@ -109,7 +114,7 @@ export function formatForPerson(error: ProviderError): string {
   if (error.details.length < 2) {
     return formatError(error);
   }
-  const summary = new ProviderError(`${error.details.length} mistakes`, {
+  const summary = new ProviderError(error.summary ?? `${error.details.length} mistakes`, {
     code: error.code,
     ...(error.hint !== undefined && { hint: error.hint }),
   });

@@ -75,6 +75,7 @@ export function generateKubeletConfig(args: Arguments, options: GenerateOptions)
         code: 'USAGE',
         hint: 'do what each of them says, or lose it with --accept-loss',
         details: lost,
+        summary: '--merge: nothing was generated, as all of this would be lost',
       });
     }
     return {

@@ -9,11 +9,13 @@ import type { Change, Content } from './change.ts';
 import type { Plan } from './plan.ts';
 import { type Form, haveSameSecrets, redact } from './redact.ts';
 
+const RESTART = ['The kubelet would be restarted.', 'Whether it is healthy then, only the run can tell.'];
+
 /** The changes in their order, and whether the kubelet would be restarted. */
 export function formatDifference({ changes, restart, notes }: Plan): string {
   const lines = changes.length === 0 ? ['Nothing would change.'] : changes.map(describe);
-  const end = restart ? 'The kubelet would be restarted.' : 'The kubelet would not be restarted.';
-  return `${[...lines, ...notes.map(escapeControls), end].join('\n')}\n`;
+  const end = restart ? RESTART : ['The kubelet would not be restarted.'];
+  return `${[...lines, ...notes.map(escapeControls), ...end].join('\n')}\n`;
 }
 
 function describe(change: Change): string {

@@ -166,6 +166,7 @@ function refuseLoss(
       code: 'INSTALL_REFUSED',
       hint: 'do what each of them says, or lose it with --accept-loss',
       details: refused,
+      summary: 'install: nothing was changed, as all of this would be lost',
     });
   }
   return [...new Set(lost.map(({ key }) => key))];

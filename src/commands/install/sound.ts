@@ -1,7 +1,6 @@
 // Whether a file of the kubelet's configuration can be edited: one that does not parse is named with its line, with the way
 // back where install holds what it wrote there last.
 
-import { dirname } from 'node:path/posix';
 import { formatPath } from '../../config/mistake.ts';
 import { ProviderError } from '../../errors.ts';
 import { escapeControls, quote } from '../../escape.ts';
@@ -80,8 +79,8 @@ export function refuseBroken(
 export function wayBack(file: string, items: readonly Item[]): string {
   const isHeld = items.some(({ role, path }) => role === 'kubeletConfig' && path === file);
   return isHeld
-    ? 'correct it, or put back what install wrote there last: registry-credential-provider install --restore-kubelet-config (--dry-run shows what that would change)'
-    : `correct it, or put it back from a backup of yours: install holds no copy of ${file}, since it has not written it; registry-credential-provider check --kubelet-config ${dirname(file)}/… tells each line`;
+    ? 'correct it, or put back what install wrote there last: registry-credential-provider install --restore-kubelet-config (first with --dry-run, which changes nothing)'
+    : `correct it, or put it back from a backup of yours: install holds no copy of ${file}, since it has not written it; registry-credential-provider check --kubelet-config ${file} names each line`;
 }
 
 interface Problem {

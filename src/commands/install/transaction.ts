@@ -44,7 +44,7 @@ import {
   stagingFolder,
 } from './places.ts';
 import type { Plan } from './plan.ts';
-import { backupPath, readBackup, readInstalled, writeState } from './record.ts';
+import { backupPath, isKept, readBackup, readInstalled, writeState } from './record.ts';
 import { withoutOurPart } from './revert.ts';
 import type { Step } from './steps.ts';
 
@@ -114,7 +114,7 @@ export async function carryOut(work: Work, given: TransactionOptions): Promise<r
     transaction = enter(places, transaction, 'switching');
     onStep('begun');
     for (const change of changes) {
-      switchOver(change);
+      switchOver(change, what);
       onStep('switched');
     }
     seen = await bringBack(transaction, options);
@@ -167,7 +167,7 @@ function stage(
   }
   makeFolder(backupFolder(places), 0o700);
   for (const [digest, source] of kept) {
-    if (standingAt(backupPath(places, digest)).kind === 'absent') {
+    if (!isKept(places, digest)) {
       keepOriginal(source, backupPath(places, digest));
       onStep('originalKept');
     }
@@ -200,9 +200,9 @@ function keepOriginal(source: Uint8Array | string, path: string): void {
   moveInto(newPath(path), path);
 }
 
-function switchOver({ path, before, after }: JournalChange): void {
+function switchOver({ path, before, after }: JournalChange, what: Work['what']): void {
   if (!isSame(standingAt(path), before)) {
-    throw new ProviderError(`install: ${path} was changed by somebody else in this moment`, {
+    throw new ProviderError(`${what}: ${path} was changed by somebody else in this moment`, {
       code: 'INSTALL_REFUSED',
       hint: 'run it again',
     });
@@ -228,7 +228,7 @@ async function bringBack(
   const health = await restartAndWait(options.control(setup), reads, signal, () => onStep('restarted'));
   if (!health.well) {
     health.logLines.forEach(say);
-    throw new ProviderError(`install: the kubelet was not healthy with the changes: ${health.why}`, {
+    throw new ProviderError(`${what}: the kubelet was not healthy with the changes: ${health.why}`, {
       code: 'INSTALL_ROLLED_BACK',
       hint:
         changes.length > 0

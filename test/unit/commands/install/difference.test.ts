@@ -203,6 +203,7 @@ test('everything else is', (context) => {
 +# the end
 # /file: something that is not shown here changes
 The kubelet would be restarted.
+Whether it is healthy then, only the run can tell.
 `,
   );
 });
