@@ -20,7 +20,7 @@ export const COMMAND_LINES: Readonly<Record<CommandName, string>> = {
   'generate rbac': 'the grant that lets kubelets ask for service account tokens',
   install: 'puts us on this node; its kubelet comes back, or all is as before',
   uninstall: 'takes us off this node again',
-  status: 'what is installed here, and how the last run ended',
+  status: 'what is installed here, how the last run ended, and how the kubelet is',
   cache: 'forgets the credentials that the node keeps between runs',
   completion: `lets ${list(SHELLS)} complete what is typed`,
   version: 'version, runtime and platform',
@@ -118,7 +118,8 @@ export const EXIT_CODES: Readonly<Record<number, readonly string[]>> = {
     'install, uninstall: done, or nothing was to do; status: the node and its kubelet are as they should be, as far as can be seen',
   ],
   1: [
-    'no answer: one line on stderr says why; check: an error found; install, uninstall: the node is as it was before',
+    'no answer: one line on stderr says why; check: an error found; install, uninstall: the node is as it was before;',
+    'status: something is not so',
   ],
   2: ['wrong usage or configuration'],
 };

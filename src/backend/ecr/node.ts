@@ -122,8 +122,8 @@ class Node {
     return isAbsent(last)
       ? [
           none('no AWS_ACCESS_KEY_ID with an AWS_SECRET_ACCESS_KEY in the environment'),
-          none(withoutDefault(files)),
           none('no AWS_WEB_IDENTITY_TOKEN_FILE with an AWS_ROLE_ARN'),
+          none(withoutDefault(files)),
           last,
         ]
       : last;

@@ -116,10 +116,10 @@ function firstOverlap(
 
 /** Anyone may start as many processes of that name as it likes: a few are named. */
 function notBelieved(reasons: readonly string[]): string {
-  const more = reasons.length > MAX_REASONS ? `, and ${reasons.length - MAX_REASONS} more` : '';
+  const more = reasons.length > MAX_REASONS ? `; and ${reasons.length - MAX_REASONS} more` : '';
   return reasons.length === 0
     ? ''
-    : `; not believed to be one: ${reasons.slice(0, MAX_REASONS).join(', ')}${more}`;
+    : `; not believed to be one: ${reasons.slice(0, MAX_REASONS).join('; ')}${more}`;
 }
 
 const MAX_REASONS = 3;

@@ -722,7 +722,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       'kubelet-config-not-found',
       'note',
       undefined,
-      /; not believed to be one: process 1: it runs as user 65534, process 2: .*, process 3: [^,]*, and 2 more$/,
+      /; not believed to be one: process 1: it runs as user 65534; process 2: .*; process 3: [^;]*; and 2 more$/,
     ],
   ],
   [

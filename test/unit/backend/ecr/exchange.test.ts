@@ -187,7 +187,7 @@ for (const [why, env, changes] of WITHOUT_IDENTITY) {
     const aws = await start(context, changes);
     assert.match(
       await failureOf({ env: { ...NO_FILES, ...aws.env, ...env } }),
-      /^rule "team-a": ecr: the node has no AWS identity: \(1\) no AWS_ACCESS_KEY_ID .*, \(2\) no shared AWS files, \(3\) .*, \(4\) .*\[IDENTITY_UNAVAILABLE\]$/,
+      /^rule "team-a": ecr: the node has no AWS identity: \(1\) no AWS_ACCESS_KEY_ID .*, \(2\) no AWS_WEB_IDENTITY_TOKEN_FILE .*, \(3\) no shared AWS files, \(4\) .*\[IDENTITY_UNAVAILABLE\]$/,
     );
   });
 }
