@@ -9,7 +9,7 @@ import type { Provider } from '../../kubelet/config/load.ts';
 import { executableProblems } from '../../kubelet/executable.ts';
 import { formatRelease, NEWEST_RELEASE } from '../../kubelet/release.ts';
 import { type Finding, finding } from './finding.ts';
-import type { Subject } from './subject.ts';
+import { notBelieved, type Subject } from './subject.ts';
 
 export function kubeletRefuses({ kubeletConfig, binDir }: Subject): Finding[] {
   if (kubeletConfig === undefined) {
@@ -113,16 +113,6 @@ function firstOverlap(
   const other = one && others.find((candidate) => patternsOverlap(one, candidate));
   return one === undefined || other === undefined ? undefined : [one, other];
 }
-
-/** Anyone may start as many processes of that name as it likes: a few are named. */
-function notBelieved(reasons: readonly string[]): string {
-  const more = reasons.length > MAX_REASONS ? `; and ${reasons.length - MAX_REASONS} more` : '';
-  return reasons.length === 0
-    ? ''
-    : `; not believed to be one: ${reasons.slice(0, MAX_REASONS).join('; ')}${more}`;
-}
-
-const MAX_REASONS = 3;
 
 export function whatIsNotKnown({ kubelet, kubeletConfig, binDir }: Subject): Finding[] {
   if (kubeletConfig === undefined) {

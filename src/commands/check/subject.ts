@@ -113,10 +113,24 @@ export function gather(options: Options): Subject {
       ? ({ from: 'option', source: undefined } as const)
       : running?.config === undefined
         ? undefined
-        : { from: running.from, source: running.source };
+        : { from: running.from, source: sourceOf(running, passedOver) };
   const { ownPath } = options;
   return { kubelet, configFrom, kubeletConfig, binDir, entries, configs: [...configs.values()], ownPath };
 }
+
+function sourceOf({ from, source }: KnownKubelet, passedOver: Options['passedOver']): string | undefined {
+  return from === 'record' || from === 'unit' ? `${source}${notBelieved(passedOver())}` : source;
+}
+
+/** Anyone may start as many processes of that name as it likes: a few are named. */
+export function notBelieved(reasons: readonly string[]): string {
+  const more = reasons.length > MAX_REASONS ? `; and ${reasons.length - MAX_REASONS} more` : '';
+  return reasons.length === 0
+    ? ''
+    : `; not believed to be the kubelet: ${reasons.slice(0, MAX_REASONS).join('; ')}${more}`;
+}
+
+const MAX_REASONS = 3;
 
 function gateOf({ release, running }: CheckedKubelet) {
   const tokenGate = running?.tokenGate;

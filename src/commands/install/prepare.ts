@@ -133,10 +133,10 @@ export function prepareRestore({ noRestart }: Pick<RunOptions, 'noRestart'>): Pr
     const record = readInstalled(places);
     if (record === undefined) {
       throw new ProviderError(
-        '--restore-kubelet-config: no install is recorded on this node, and nothing is held to be restored',
+        '--restore-kubelet-config: no install is recorded on this node, so there is no copy to restore',
         {
           code: 'INSTALL_REFUSED',
-          hint: 'correct the file by hand, or put it back from a backup of yours; registry-credential-provider check tells each line',
+          hint: 'correct the file by hand, or put it back from a backup of yours; registry-credential-provider check names each line',
         },
       );
     }

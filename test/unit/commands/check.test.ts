@@ -722,7 +722,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       'kubelet-config-not-found',
       'note',
       undefined,
-      /; not believed to be one: process 1: it runs as user 65534; process 2: .*; process 3: [^;]*; and 2 more$/,
+      /; not believed to be the kubelet: process 1: it runs as user 65534; process 2: .*; process 3: [^;]*; and 2 more$/,
     ],
   ],
   [
@@ -875,6 +875,20 @@ describe('where the kubelet’s configuration is', () => {
       ['kubelet-config-syntax'],
     ],
     [
+      'by a record, beside a process that is not believed',
+      {
+        config: '$DIR/kubelet.json',
+        from: 'record',
+        source: 'by the record of the last install (/var/lib/x)',
+        passedOver: ['process 7: it runs as user 65534'],
+      },
+      {
+        configSource:
+          'by the record of the last install (/var/lib/x); not believed to be the kubelet: process 7: it runs as user 65534',
+      },
+      [],
+    ],
+    [
       'by a unit',
       { ...OOPS, from: 'unit', source: 'by kubelet.service' },
       { configFrom: 'unit', configSource: 'by kubelet.service', releaseFrom: 'unit' },
@@ -913,13 +927,15 @@ describe('where the kubelet’s configuration is', () => {
     readonly text?: string;
     readonly binDir?: string | undefined;
     readonly args?: readonly string[];
+    readonly passedOver?: readonly string[];
   }
 
-  for (const [name, { text, args = [], ...known }, kubelet, codes] of ROWS) {
+  for (const [name, { text, args = [], passedOver = [], ...known }, kubelet, codes] of ROWS) {
     test(name, async (context) => {
       const { report, printed } = await look(context, {
         args: [...args, ...(text === undefined ? [] : ['--config=$DIR/config.yaml'])],
         ...(text !== undefined && { kubeletText: text }),
+        passedOver,
         running: { binDir: '$DIR/bin', release: () => 37, ...known },
       });
       assert.deepEqual(
