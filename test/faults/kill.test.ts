@@ -142,9 +142,8 @@ describe('a process that renews is killed', () => {
   for (const step of ['locked', 'asking', 'answered', 'written', 'inPlace'] as const) {
     test(`at "${step}": the old credential is given until one has renewed`, async (context) => {
       const node = await Node.start(context);
-      node.lifeMs = 1; // due from the first moment on, and soon expired; the next lives
       await node.pull();
-      node.lifeMs = 12 * 60 * 60_000;
+      node.makeDue();
       assert.equal(await node.pull({ killAt: step }), undefined);
       const next = await node.pull();
       assert.equal(next?.password, `node ${node.asked.length}`);

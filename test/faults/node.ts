@@ -13,6 +13,7 @@ import type { Step } from '../../src/cache/single-flight.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import { ROOT } from '../support/executable.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { makeDue } from './outage/entry.ts';
 
 export interface PullOptions {
   readonly directory: string;
@@ -110,6 +111,11 @@ export class Node {
       signal === null ? (JSON.parse(text) as PullResult) : undefined,
     );
     return { child, result };
+  }
+
+  /** Makes what is kept so old that it needs renewal. */
+  makeDue(): void {
+    makeDue(this.directory);
   }
 
   /** Names of the directory, its hashes shortened. */

@@ -1,7 +1,7 @@
 // ecr: Amazon ECR and ECR Public.
 
 import type { EcrBackendConfig, Rule } from '../../config/config.ts';
-import type { Backend, Environment, PlanKeyValue, Surroundings } from '../backend.ts';
+import type { Backend, Environment, PlanKey, Surroundings } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
 import { CloudBackend, type Plan } from '../cloud/cloud-backend.ts';
 import { identityOf } from './identity.ts';
@@ -38,9 +38,9 @@ export function createEcrBackend(
 }
 
 /** What the shared files say, where they may name the node's identity: another text is another question. */
-function filesOf({ identity, named }: Question, env: Environment): readonly PlanKeyValue[] {
+function filesOf({ identity, named }: Question, env: Environment): PlanKey {
   const mayCount = identity.kind === 'node' && (named.kind === 'profile' || named.kind === 'none');
-  return mayCount ? sharedFileTexts(env) : [];
+  return mayCount ? sharedFileTexts(env) : {};
 }
 
 function warningsOf({ named }: Question): readonly string[] {

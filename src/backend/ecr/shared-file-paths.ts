@@ -24,11 +24,11 @@ export function pathIn(
  * What the files say of who asks: another text is another question. Undefined where a file is not there, or cannot be
  * read, which is said when it is asked for. Without HOME it is root's folder, as the kubelet runs as root.
  */
-export function sharedFileTexts(env: Environment): readonly (Secret | undefined)[] {
-  return [
-    [CONFIG, 'config'],
-    [CREDENTIALS, 'credentials'],
-  ].map(([variable = '', name = '']) => textOf(pathIn(env.HOME || '/root', env, variable, name)));
+export function sharedFileTexts(
+  env: Environment,
+): Readonly<Record<'config' | 'credentials', Secret | undefined>> {
+  const text = (variable: string, name: string) => textOf(pathIn(env.HOME || '/root', env, variable, name));
+  return { config: text(CONFIG, 'config'), credentials: text(CREDENTIALS, 'credentials') };
 }
 
 function textOf(path = ''): Secret | undefined {

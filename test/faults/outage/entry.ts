@@ -64,6 +64,20 @@ export function placeEntry(text: string, directory: string, { from, to, kept }: 
   });
 }
 
+/** Makes the credentials that a cache's directory keeps older, in their places, so that each needs renewal. */
+export function makeDue(directory: string): void {
+  for (const name of readdirSync(directory).filter((each) => each.endsWith('.json'))) {
+    const path = join(directory, name);
+    const text = readFileSync(path, 'utf8');
+    const { kept } = decode(text);
+    if (kept === undefined) {
+      throw new Error(`no credential is kept in ${path}`);
+    }
+    const { question } = JSON.parse(text) as { readonly question: string };
+    writeFileSync(path, encodeEntry(headOf(JSON.parse(question)), { kept: aged(kept, 'due') }));
+  }
+}
+
 /** The same credential, asked for earlier. */
 function aged({ life, credentials }: KeptCredentials, kept: Move['kept']): KeptCredentials {
   const lifeMs = life.expiresAt - life.issuedAt;
