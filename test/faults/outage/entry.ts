@@ -82,7 +82,7 @@ export function makeDue(directory: string): void {
 function aged({ life, credentials }: KeptCredentials, kept: Move['kept']): KeptCredentials {
   const lifeMs = life.expiresAt - life.issuedAt;
   const ages = { fresh: 0, due: lifeMs - marginOf(lifeMs) / 2, expired: lifeMs + 1_000 };
-  const shift = Date.now() - life.issuedAt - ages[kept];
+  const shift = Math.round(Date.now() - life.issuedAt - ages[kept]);
   return {
     life: { issuedAt: life.issuedAt + shift, expiresAt: life.expiresAt + shift },
     credentials: {
