@@ -2,6 +2,14 @@
 
 import { NAME } from './dialects.mjs';
 
+/** As in src/image/docker-hub.ts; test/unit/image/lint.test.ts holds that. */
+const OFFICIAL_IMAGES =
+  'alpine|amazonlinux|bash|buildpack-deps|busybox|caddy|cassandra|centos|composer|couchdb|debian|' +
+  'eclipse-temurin|elasticsearch|fedora|gcc|ghost|golang|gradle|haproxy|hello-world|httpd|kibana|' +
+  'logstash|mariadb|maven|memcached|mongo|mysql|nats|nextcloud|nginx|node|openjdk|perl|php|postgres|' +
+  'python|rabbitmq|redis|rockylinux|ruby|rust|solr|swift|telegraf|tomcat|ubuntu|varnish|wordpress|' +
+  'zookeeper';
+
 /** Where a Secret's entries are placed on the nodes. */
 const FOLDER = `/etc/${NAME}`;
 
@@ -25,6 +33,23 @@ export const DEAD_PATTERNS = [
   ['//', 'it has two slashes in a row'],
   ['/[^%A-Z]*[A-Z]', 'it has upper case in the path; repository names are lower-case'],
   ['^\\.', 'its host begins with a dot'],
+  ['^[^/]*\\.\\.', 'a label of its host is empty'],
+  ['^(?:[^/:]*\\.)?-', 'a label of its host begins with "-"'],
+  ['^[^/:]*-(?:[.:/]|$)', 'a label of its host ends with "-"'],
+  ['^[^/]*[^!-~]', 'its host has white space or is not ASCII; image names have the punycode form (xn--)'],
+  ['^[^/]*[\\\\"<>^|]', 'its host has a character that no host has'],
+  [
+    '^\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\\]:?(?:/|$)',
+    'it has an IPv6 address without a port, which the kubelet takes for a set of characters',
+  ],
+  ['/[._-]', 'no part of a path begins with ".", "_" or "-"'],
+  ['/.*[^!-~]', 'it has white space, or is not ASCII, in the path'],
+  ['/.*\\.\\.', 'no path has two dots in a row'],
+  ['^(?:index|registry-1)\\.docker\\.io$', "Docker Hub's images are named after docker.io"],
+  [
+    `^docker\\.io/(?:${OFFICIAL_IMAGES})$`,
+    'it does not match the official image, which is docker.io/library/NAME; for an account end it with a slash',
+  ],
   ['^[^/:\\[]*\\.(?:[:/]|$)', 'its host ends with a dot'],
   ['^\\*+$', 'it matches only registries without dot and port, such as localhost'],
 ];

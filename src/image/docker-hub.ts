@@ -8,7 +8,7 @@ export function isDockerHubAlias(host: string): boolean {
 }
 
 // The best known official images. As the start of an account's name each could be meant too, but hardly is.
-const OFFICIAL =
+export const OFFICIAL_IMAGES =
   'alpine amazonlinux bash buildpack-deps busybox caddy cassandra centos composer couchdb debian eclipse-temurin ' +
   'elasticsearch fedora gcc ghost golang gradle haproxy hello-world httpd kibana logstash mariadb maven memcached ' +
   'mongo mysql nats nextcloud nginx node openjdk perl php postgres python rabbitmq redis rockylinux ruby rust solr ' +
@@ -16,5 +16,5 @@ const OFFICIAL =
 
 /** Whether `docker.io/library/NAME` is among the best known images. */
 export function isOfficialImage(name: string): boolean {
-  return OFFICIAL.split(' ').includes(name);
+  return OFFICIAL_IMAGES.split(' ').includes(name);
 }

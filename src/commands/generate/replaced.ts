@@ -273,7 +273,10 @@ export function secretVariables(providers: readonly Provider[]): ReadonlySet<str
 
 function mayBeSecret(name: string, value: string): boolean {
   if (/^(?:true|false|[0-9]{0,3})$/i.test(value)) return false;
-  return /(?:SECRET|TOKEN|PASSWORD|KEY|HEADER)(?!.*FILE)/i.test(name) || /:\/\/[^/]*@/.test(value);
+  return (
+    /(?:SECRET|TOKEN|PASS|PWD|KEY|HEADER|JWT|COOKIE|BEARER|_AUTH$)(?!.*FILE)/i.test(name) ||
+    /:\/\/[^/]*@/.test(value)
+  );
 }
 
 function judgeVariable({ name, value }: Variable, surroundings: Surroundings): Judged {

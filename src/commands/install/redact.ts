@@ -69,12 +69,13 @@ function isSound(document: Document): boolean {
 }
 
 // A name that ends so has a secret for its value; one that goes on with File or Path has not.
-const SECRET_NAME = /(?:token|pass|password|passwd|passphrase|secret|key|auth|authorization|credentials?)$/i;
+const SECRET_NAME =
+  /(?:token|pass|password|passwd|pwd|passphrase|secret|key|auth|authorization|credentials?|jwt|cookie|bearer)$|^p$/i;
 /** Of these all that is beneath is. */
 const SECRET_TREE = /^(?:password|passwd|auth|auths|identitytoken|registrytoken)$/i;
 /** Of an environment variable, anywhere in its name. */
 const SECRET_VARIABLE =
-  /(?:TOKEN|PASS|SECRET|KEY|AUTH|CREDENTIAL|HEADER)(?!.*_(?:FILE|PATH|DIR|URI|URL|HOST|HOSTS)$)/i;
+  /(?:TOKEN|PASS|PWD|SECRET|KEY|AUTH|CREDENTIAL|HEADER|JWT|COOKIE|BEARER)(?!.*_(?:FILE|PATH|DIR|URI|URL|HOST|HOSTS)$)/i;
 
 function readDocuments(documents: readonly Document[], text: string): Reading {
   const collector = new Collector(text);
@@ -170,7 +171,7 @@ function afterColon(userinfo: string): string {
 
 // NAME=value, "name": value, --name=value, --name value; names of files are none.
 const SETTING =
-  /([\w.-]*(?:token|pass|password|passwd|passphrase|secret|key|credentials?|_auth|authorization))(["']?\s*[:=]\s*|\s+(?=[^\s-]))("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']+)/gi;
+  /([\w.-]*(?:token|pass|password|passwd|pwd|passphrase|secret|key|credentials?|_auth|authorization))(["']?\s*[:=]\s*|\s+(?=[^\s-]))("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']+)/gi;
 
 /** Of a file of the system's, whose form may be any: a line at a time. */
 function readSettings(text: string): Reading {

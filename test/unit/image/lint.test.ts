@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { DEAD_PATTERNS } from '../../../scripts/deploy/refusals.mjs';
+import { OFFICIAL_IMAGES } from '../../../src/image/docker-hub.ts';
 import { lintPattern } from '../../../src/image/lint.ts';
 import { matchesPattern, parsePattern } from '../../../src/image/pattern.ts';
 import { parseImage } from '../../../src/image/reference.ts';
@@ -223,6 +224,15 @@ test('a property: what the chart refuses as a pattern is refused here', () => {
     '!',
     'https://',
     ':1',
+    '-',
+    '_',
+    'é',
+    '\\',
+    '"',
+    '[::1]',
+    'docker.io/',
+    'index.docker.io',
+    'nginx',
   );
   const pattern = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
   fc.assert(
@@ -232,4 +242,13 @@ test('a property: what the chart refuses as a pattern is refused here', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+test('the chart refuses each official image that is named without library', () => {
+  for (const name of OFFICIAL_IMAGES.split(' ')) {
+    assert.ok(
+      DEAD_PATTERNS.some(([sign]) => new RegExp(sign).test(`docker.io/${name}`)),
+      name,
+    );
+  }
 });

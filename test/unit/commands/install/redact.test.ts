@@ -106,6 +106,24 @@ describe('what has no secret is shown as it is', () => {
   }
 });
 
+describe('a secret goes by more names than one', () => {
+  for (const [name, form, text] of [
+    ['a flag of one letter', 'kubeletConfig', 'providers:\n- args: [-u, robot, -p, hunter2]\n'],
+    ['the same in one word', 'kubeletConfig', 'providers:\n- args: [-p=hunter2]\n'],
+    ['an abbreviation', 'kubeletConfig', 'providers:\n- args: [--db-pwd, hunter2]\n'],
+    ['a variable', 'kubeletConfig', 'providers:\n- env: [{name: DB_PWD, value: hunter2}]\n'],
+    ['a token by its form', 'kubeletConfig', 'providers:\n- env: [{name: VAULT_JWT, value: hunter2}]\n'],
+    ['in JSON with escapes', 'kubeletConfig', '{"env":[{"name":"\\u004aWT","value":"\\u0068unter2"}]}'],
+    ['a setting of the system', 'flags', 'PROXY_PWD=hunter2\n'],
+  ] as const) {
+    test(name, () => {
+      const [shown = ''] = redact(form, [text]) ?? [];
+      assert.match(shown, /\[redacted\]/);
+      assert.doesNotMatch(shown, /unter2/);
+    });
+  }
+});
+
 test('a secret of odd characters ends nothing', () => {
   assert.deepEqual(redact('config', ['a:\n  password: "\\ud800%zz"\n']), ['a:\n  password: [redacted]\n']);
 });
