@@ -123,7 +123,7 @@ export async function carryOut(work: Work, given: TransactionOptions): Promise<r
     const illBefore = await goBack(transaction, options);
     if (illBefore === undefined || !(error instanceof ProviderError)) throw error;
     throw new ProviderError(
-      `${error.message}; and it is not healthy with what was there before either: ${illBefore}`,
+      `${error.message}; and it is not healthy with what was there before either${illBefore}`,
       {
         code: error.code,
         hint: 'the files are as they were before; look at the log of the kubelet',
@@ -228,7 +228,7 @@ async function bringBack(
   const health = await restartAndWait(options.control(setup), reads, signal, () => onStep('restarted'));
   if (!health.well) {
     health.logLines.forEach(say);
-    throw new ProviderError(`${what}: the kubelet was not healthy with the changes: ${health.why}`, {
+    throw new ProviderError(`${what}: the kubelet was not healthy with the changes${restOf(health.why)}`, {
       code: 'INSTALL_ROLLED_BACK',
       hint:
         changes.length > 0
@@ -260,7 +260,13 @@ async function restartAndWait(
   }
 }
 
-/** @returns why the kubelet is not well with what was there before either */
+/** What follows `the kubelet was not healthy`, with which an account of its health may begin. */
+function restOf(why: string): string {
+  const begins = 'the kubelet was not healthy';
+  return why.startsWith(begins) ? why.slice(begins.length) : `: ${why}`;
+}
+
+/** @returns why the kubelet is not well with what was there before either, as restOf has it */
 async function goBack(
   transaction: Transaction | undefined,
   options: TransactionOptions,
@@ -314,10 +320,10 @@ async function undo(transaction: Transaction, options: TransactionOptions): Prom
       say(
         health.well
           ? `the kubelet is healthy: ${health.seen.join(', ')}`
-          : `the kubelet is not healthy with what was there before either: ${health.why}`,
+          : `the kubelet is not healthy with what was there before either${restOf(health.why)}`,
       );
       if (!health.well) {
-        ill = health.why;
+        ill = restOf(health.why);
         health.logLines.forEach(say);
       }
       onStep('wellAgain');
