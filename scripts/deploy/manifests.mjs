@@ -117,6 +117,9 @@ const optionsFrom = (template) => `{{- with include "${NAME}.${template}" . | tr
 {{- . | nindent 12 }}
 {{- end }}`;
 const placeOptions = optionsFrom('placeOptions');
+const noRestart = `{{- if not .Values.kubelet.restart }}
+- --no-restart
+{{- end }}`;
 const restartOptions = optionsFrom('restartOptions');
 
 /** The container that stays. In the chart it is also the one that stays when all is taken off the nodes. */
@@ -136,9 +139,7 @@ ${chart(`{{- if .Values.dryRun }}
 - --dry-run
 - ${RESULT_OPTION}
 {{- end }}
-{{- if not .Values.kubelet.restart }}
-- --no-restart
-{{- end }}
+${noRestart}
 {{- if .Values.filesSecret }}
 - ${FILES_OPTION}
 {{- end }}
@@ -196,7 +197,8 @@ const uninstallContainer = (dialect) =>
   container(dialect, 'uninstall', {
     args: lines`- uninstall
 - --host-root=${HOST_ROOT}
-${dialect.chart(restartOptions)}`,
+${dialect.chart(`${noRestart}
+${restartOptions}`)}`,
     mounts: '',
     probe: '',
   });
@@ -204,7 +206,8 @@ ${dialect.chart(restartOptions)}`,
 const uninstallArgs = ({ chart }) => lines`- uninstall
 - --host-root=${HOST_ROOT}
 - --watch
-${chart(restartOptions)}`;
+${chart(`${noRestart}
+${restartOptions}`)}`;
 
 const uninstalling = (dialect) => `{{- if .Values.uninstall }}
       initContainers:

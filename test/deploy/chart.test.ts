@@ -489,11 +489,11 @@ describe('uninstall', { skip }, () => {
     const rendered = await renderChart({
       uninstall: true,
       filesSecret: 'passwords',
-      kubelet: { profile: 'k3s', restartCommand: 'a b', replace: ['c'] },
+      kubelet: { profile: 'k3s', restart: false, restartCommand: 'a b', replace: ['c'] },
       serviceAccountTokens: { enabled: true },
     });
     const { initContainers = [], containers, volumes } = daemonSetOf(rendered).spec.template.spec;
-    const options = ['--restart-command=a b'];
+    const options = ['--no-restart', '--restart-command=a b'];
     const args = [...initContainers, ...containers].map((container) => container.args);
     assert.deepEqual(args, [
       ['uninstall', '--host-root=/host', ...options],
