@@ -12,6 +12,7 @@ import { audiencesNamed } from './generate/entries.ts';
 import type { Collaborators } from './install/collaborators.ts';
 import { formatDifference } from './install/difference.ts';
 import { dryRun, install, restoreKubeletConfig, uninstall } from './install/engine.ts';
+import { isHealthUrl } from './install/healthz.ts';
 import { hostAt } from './install/host.ts';
 import { controlKubelet } from './install/kubelet-control.ts';
 import type { NodeSetup } from './install/node-setup.ts';
@@ -82,6 +83,7 @@ function collaboratorsFor(args: Arguments, options: CommandOptions): Collaborato
     });
   }
   const healthTimeoutMs = timeoutNamed(args.healthTimeout);
+  refuseHealthUrl(args.healthUrl);
   return {
     ...options,
     say: (line) => say(escapeControls(line)),
@@ -106,6 +108,16 @@ function timeoutNamed(text: string | undefined): number {
     });
   }
   return ms;
+}
+
+function refuseHealthUrl(text: string | undefined): void {
+  if (text !== undefined && !isHealthUrl(text)) {
+    const got = text.includes('@') ? 'one with a user name or password' : quote(text);
+    throw new ProviderError(`--health-url: expected a URL of HTTP, got ${got}`, {
+      code: 'USAGE',
+      hint: 'for instance --health-url http://127.0.0.1:10248/healthz',
+    });
+  }
 }
 
 function adjust(setup: NodeSetup, { restartCommand, logCommand, healthUrl }: Arguments): NodeSetup {

@@ -23,7 +23,7 @@ export interface RunningKubelet extends KubeletSettings {
 
 /** What of a kubelet says how it loads its credential providers: of one that runs, or of one as it will run. */
 export type ProviderSettings = Pick<RunningKubelet, 'pid' | 'config' | 'binDir' | 'tokenGate' | 'release'> &
-  Partial<Pick<RunningKubelet, 'environment'>>;
+  Partial<Pick<RunningKubelet, 'environment' | 'ownFiles'>>;
 
 /** Undefined when there is none that is believed, or that has this node's files. `proc`: where the kernel tells. */
 export function findRunningKubelet(proc = '/proc', trust: Trust = NODE): RunningKubelet | undefined {

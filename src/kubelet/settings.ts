@@ -14,6 +14,8 @@ export interface KubeletSettings {
   /** What --image-credential-provider-config and -bin-dir name, absolute. */
   readonly config: string | undefined;
   readonly binDir: string | undefined;
+  /** The kubelet's own configuration: the files of --config and --config-dir, whether they can be read or not. */
+  readonly ownFiles: readonly string[];
   /** Undefined where neither a flag nor the kubelet's own configuration sets it. */
   readonly tokenGate: boolean | undefined;
   /** Where it says that it is well; undefined when that is turned off. */
@@ -44,11 +46,13 @@ export function readSettings(args: readonly string[], source: SettingsSource): K
     const value = flagValue(args, flag);
     return value === undefined || value === '' ? undefined : absolute(value, source.directory);
   };
-  const configs = configTexts(pathOf('config'), pathOf('config-dir'), source);
+  const ownFiles = configFiles(pathOf('config'), pathOf('config-dir'), source);
+  const configs = ownFiles.flatMap((path) => source.read(path) ?? []);
   const nodeName = flagValue(args, 'hostname-override');
   return {
     config: pathOf(CONFIG_FLAG),
     binDir: pathOf(BIN_DIR_FLAG),
+    ownFiles,
     tokenGate:
       gateInFlag(flagValue(args, 'feature-gates')) ??
       configs.reduce<boolean | undefined>((gate, text) => gateInConfig(text) ?? gate, undefined),
@@ -77,7 +81,7 @@ function absolute(path: string, directory: string): string {
 }
 
 /** The file of --config and then the files of --config-dir, of which later ones override earlier ones. */
-function configTexts(
+function configFiles(
   config: string | undefined,
   folder: string | undefined,
   source: SettingsSource,
@@ -90,7 +94,7 @@ function configTexts(
           .filter((name) => name.endsWith('.conf'))
           .toSorted()
           .map((name) => join(folder, name));
-  return [...(config === undefined ? [] : [config]), ...dropIns].flatMap((path) => source.read(path) ?? []);
+  return [...(config === undefined ? [] : [config]), ...dropIns];
 }
 
 function gateInFlag(text: string | undefined): boolean | undefined {

@@ -237,6 +237,13 @@ test('from nothing to a node that pulls, and back', { skip: whyNot() }, async (c
   assert.match(refused.stderr, /\[CONFIG_INVALID\]/);
 
   root.wantRules('registry.example', 'other.example');
+  for (const url of ['notaurl', '127.0.0.1:10248', 'http://u:canary@127.0.0.1:1/healthz']) {
+    const noUrl = await root.install(`--health-url=${url}`);
+    assert.equal(noUrl.exit, 2, noUrl.stderr);
+    assert.match(noUrl.stderr, /^--health-url: expected a URL of HTTP, got .*\[USAGE\]\n?$/);
+    assert.doesNotMatch(noUrl.stderr, /canary/);
+    assert.equal(root.pid, pid);
+  }
   root.healthy = false;
   const rolledBack = await root.install('--health-timeout=2s');
   assert.equal(rolledBack.exit, 1);

@@ -145,8 +145,9 @@ function whyNotStarted(file: string, looked: ExecutableFile): string | undefined
 }
 
 export function nobodyElseWrites(subject: Subject, machine: Machine): Finding[] {
-  const { kubeletConfig, binDir, configs } = subject;
+  const { kubeletConfig, binDir, configs, kubelet } = subject;
   const files = [
+    ...(kubelet.running?.ownFiles ?? []),
     ...executablesOf(subject),
     ...(binDir === undefined ? [] : [binDir]),
     ...(kubeletConfig === undefined ? [] : [kubeletConfig.path, ...kubeletConfig.files]),

@@ -1,6 +1,7 @@
 // What the kubelet itself says of its health.
 
 import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
 import { otherUserListening } from '../../system/listener.ts';
 import type { Network } from '../../system/network.ts';
 
@@ -10,6 +11,11 @@ export async function healthzProblem(
   url: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  // By a record, or by an address in the kubelet's own configuration.
+  if (!isHealthUrl(url)) {
+    const which = url.includes('@') ? 'what has a user name or password' : quote(url);
+    return `${which} is not a URL that can be asked for the kubelet's health`;
+  }
   const user = otherUserListening(url);
   if (user !== undefined) {
     return `${url} is answered by a program of user ${user}, in the kubelet's place`;
@@ -24,4 +30,11 @@ export async function healthzProblem(
     signal.throwIfAborted();
     return error instanceof ProviderError ? error.message : Promise.reject(error);
   }
+}
+
+/** Of HTTP, and without a password: the address is shown and recorded. */
+export function isHealthUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }

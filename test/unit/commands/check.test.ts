@@ -1,7 +1,16 @@
 // Each code of `check`: a node on which it is found, and the same node without the mistake.
 
 import assert from 'node:assert/strict';
-import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, type TestContext, test } from 'node:test';
 import { type Arguments, parseArguments } from '../../../src/arguments.ts';
@@ -359,6 +368,17 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     'a configuration of another owner',
     { prepare: ({ path }) => chownSync(join(path, 'config.yaml'), 4321, 0) },
     ['writable-by-others', 'error', 'config.yaml', /its owner, user 4321,/],
+  ],
+  [
+    "the kubelet's own configuration of another owner, which names static Pods",
+    {
+      running: { ownFiles: ['$DIR/kubelet.yaml'] },
+      prepare: ({ path }) => {
+        writeFileSync(join(path, 'kubelet.yaml'), '');
+        chownSync(join(path, 'kubelet.yaml'), 4321, 0);
+      },
+    },
+    ['writable-by-others', 'error', 'kubelet.yaml', /its owner, user 4321,/],
   ],
   [
     'a pattern that no host of its cloud matches',
@@ -965,6 +985,9 @@ function filled(
     ...running,
     ...(config !== undefined && { config: config.replace('$DIR', folder) }),
     ...(binDir !== undefined && { binDir: binDir.replace('$DIR', folder) }),
+    ...(running.ownFiles !== undefined && {
+      ownFiles: running.ownFiles.map((file) => file.replace('$DIR', folder)),
+    }),
   };
 }
 

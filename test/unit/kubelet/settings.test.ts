@@ -53,6 +53,12 @@ describe('where the kubelet says that it is well', () => {
 });
 
 describe('what a command line says', () => {
+  test("the kubelet's own files, whether they can be read or not", () => {
+    const args = ['--config=c', '--config-dir=/d'];
+    assert.deepEqual(settings(args, { '/d/1.conf': '', '/d/2.yaml': '' }).ownFiles, ['/srv/c', '/d/1.conf']);
+    assert.deepEqual(settings([]).ownFiles, []);
+  });
+
   test('kubeconfig and name', () => {
     const { kubeconfig, nodeName } = settings(['--kubeconfig=k', '--hostname-override', 'Node-1']);
     assert.deepEqual({ kubeconfig, nodeName }, { kubeconfig: '/srv/k', nodeName: 'Node-1' });
