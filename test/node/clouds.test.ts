@@ -245,7 +245,9 @@ describe(`the clouds, kubelet and API server ${kubernetesVersion}`, { timeout: 1
 
         const { token } = cloudCases[cloud];
         const seen = asksOf(clouds).filter(({ claims }) => claims[token.place]?.sub === subjectOf(account));
-        assert.deepEqual([...new Set(seen.map(({ status }) => status))], statuses);
+        // The kubelet tries again on its own: a further request may be on its way.
+        const answered = seen.flatMap(({ status }) => status ?? []);
+        assert.deepEqual([...new Set(answered)], statuses);
       });
     }
 
