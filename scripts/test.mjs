@@ -27,8 +27,12 @@ const SUITES = {
   node: 'slow',
 };
 
-/** Of the quick suites, what the quick gate leaves out: servers by the dozen, counts of all that runs, whole programs. */
-const NOT_QUICK = /^test\/(unit\/(clouds|system\/network|linear\.test)|e2e\/(?!scenarios))/;
+/**
+ * Of the quick suites, what the quick gate leaves out: servers and processes by the dozen, counts of all that runs, long
+ * searches for hostile input, whole programs.
+ */
+const NOT_QUICK =
+  /^test\/(unit\/(clouds|system\/network|system\/log-file|config\/hostile|linear\.test)|e2e\/(?!scenarios))/;
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
