@@ -15,7 +15,13 @@ import { isOurs, mergeKubeletConfig, refuseUnloadable } from './generate/merge.t
 import { audiencesOf } from './generate/plan.ts';
 import { rbacText } from './generate/rbac.ts';
 import { replaceFile } from './generate/replace-file.ts';
-import { carriedVariables, describeReplaced, isLost, judgeReplaced } from './generate/replaced.ts';
+import {
+  carriedVariables,
+  describeNotThere,
+  describeReplaced,
+  isLost,
+  judgeReplaced,
+} from './generate/replaced.ts';
 import { RulePatterns } from './rule-patterns.ts';
 
 export interface GenerateOptions {
@@ -80,7 +86,14 @@ export function generateKubeletConfig(args: Arguments, options: GenerateOptions)
     }
     return {
       text: outcome.text,
-      notes: [...describeChanges(outcome.changes), ...found.map(describeReplaced)],
+      notes: [
+        ...describeChanges(outcome.changes),
+        ...found.map(describeReplaced),
+        ...describeNotThere(
+          replace,
+          providers.map(({ name }) => name).filter((name) => !isOurs(name)),
+        ),
+      ],
     };
   }
 }

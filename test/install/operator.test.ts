@@ -151,6 +151,30 @@ describe('an entry that is replaced', { skip: NOT_ROOT }, () => {
     });
   }
 
+  for (const form of ['file', 'directory'] as const) {
+    test(`a name that no entry has is said, and what is replaced already is not such: ${form}`, async (context) => {
+      const node = await Node.make(context, form);
+      const { said } = await install(node, { replace: ['vendor-plugn', NAME] });
+      const told = said.filter((line) => line.startsWith('--replace'));
+      assert.deepEqual(
+        told,
+        ['vendor-plugn', NAME].map(
+          (name) =>
+            `--replace "${name}": there is no such entry; the kubelet's configuration has "vendor-plugin", "other-plugin"`,
+        ),
+      );
+      assert.ok(node.providers.includes('vendor-plugin'));
+      const rules = ['a.example', 'vendor-plugin.example'];
+      for (const _ of ['now', 'again', 'and again']) {
+        const { said } = await install(node, replace, rules);
+        assert.deepEqual(
+          said.filter((line) => line.startsWith('--replace')),
+          [],
+        );
+      }
+    });
+  }
+
   test('what a rule has served is lost with the rule: refused again', async (context) => {
     const node = await Node.make(context, 'file');
     await install(node, replace, ['a.example', 'vendor-plugin.example']);

@@ -63,6 +63,16 @@ export function describeReplaced({ entry, what, counterpart, hint }: Replaced): 
   return `replaced entry ${quote(entry)}: ${what}; counterpart: ${counterpart ?? `none${remedy}`}`;
 }
 
+/** Of each name that is to be replaced and that none of the others' entries has: nothing else would tell of a slip. */
+export function describeNotThere(replace: readonly string[], others: readonly string[]): string[] {
+  const has = others.length === 0 ? 'no entry of others' : others.map((name) => quote(name)).join(', ');
+  return [...new Set(replace)]
+    .filter((name) => !others.includes(name))
+    .map(
+      (name) => `--replace ${quote(name)}: there is no such entry; the kubelet's configuration has ${has}`,
+    );
+}
+
 type Judged = Omit<Replaced, 'entry'>;
 
 function judgePattern(pattern: string, { plan, patternsOf, staying }: Surroundings): Judged {

@@ -22,7 +22,14 @@ import {
   takeOutEntries,
   toJson,
 } from '../generate/merge.ts';
-import { carriedVariables, describeReplaced, isLost, judgeReplaced, keyOf } from '../generate/replaced.ts';
+import {
+  carriedVariables,
+  describeNotThere,
+  describeReplaced,
+  isLost,
+  judgeReplaced,
+  keyOf,
+} from '../generate/replaced.ts';
 import { NAME } from '../ours.ts';
 import {
   ABSENT,
@@ -384,7 +391,13 @@ class NodePlaces {
       env: [...ours.filter(({ name }) => names.includes(name)).flatMap((each) => each.env), ...env],
     };
     const found = going.flatMap((provider) => judgeReplaced(provider, surroundings));
-    this.notes.push(...found.map(describeReplaced));
+    this.notes.push(
+      ...found.map(describeReplaced),
+      ...describeNotThere(
+        replace.filter((name) => this.#record?.replaced.includes(name) !== true),
+        present.map(({ name }) => name).filter((name) => !isOurs(name)),
+      ),
+    );
     // Their variables were looked at when they went; what is in our entries since then is the operator's.
     const before = gone.flatMap((provider) => judgeReplaced({ ...provider, env: [] }, surroundings));
     this.lost.push(
