@@ -2,7 +2,7 @@
 
 import { quote } from '../escape.ts';
 import type { LogConfig, RuleConfig, StaticConfig } from '../generated/config-types.ts';
-import { lintPattern } from '../image/lint.ts';
+import { lintPattern, withoutPassword } from '../image/lint.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import { checkAcr } from './acr.ts';
 import { KUBELET_TIMEOUT_MS } from './defaults.ts';
@@ -94,7 +94,7 @@ function patternsCanMatch({ matchImages = [] }: SoundRule, path: Path): (Mistake
     const meant = lint.meant === undefined ? '' : `; did you mean ${quote(lint.meant)}?`;
     return {
       path: [...path, 'matchImages', index],
-      text: `expected a pattern that means what it says, got ${quote(pattern)}: ${lint.problem}${meant}`,
+      text: `expected a pattern that means what it says, got ${quote(withoutPassword(pattern))}: ${lint.problem}${meant}`,
     };
   });
 }

@@ -27,6 +27,11 @@ export function lintPattern(pattern: string): PatternProblem | undefined {
   return meant === '' || problemOf(meant) !== undefined ? { problem } : { problem, meant };
 }
 
+/** A pattern as it may be shown: what stands between a colon and "@" was meant for a password. */
+export function withoutPassword(pattern: string): string {
+  return pattern.replace(/^((?:[^/?#]*:\/\/)?[^/?#:@]*:)[^/?#]*@/, '$1[redacted]@');
+}
+
 // Longer than any image name.
 const MAX_LENGTH = 1024;
 

@@ -1,7 +1,7 @@
 // What keeps the kubelet from starting, and what it takes though nobody means it.
 
 import { quote } from '../../escape.ts';
-import { lintPattern } from '../../image/lint.ts';
+import { lintPattern, withoutPassword } from '../../image/lint.ts';
 import { patternsOverlap } from '../../image/overlap.ts';
 import { PatternIndex } from '../../image/pattern-index.ts';
 import { patternProblem } from '../../image/pattern-parts.ts';
@@ -56,7 +56,7 @@ export function patternsNeverMatch({ kubeletConfig }: Subject): Finding[] {
           file: place.file,
           line: place.lineOf('matchImages', index),
           path: [...place.path, 'matchImages', index],
-          what: `the pattern ${quote(pattern)}: ${lint.problem}`,
+          what: `the pattern ${quote(withoutPassword(pattern))}: ${lint.problem}`,
           remedy:
             lint.meant === undefined
               ? 'correct it or take it out'

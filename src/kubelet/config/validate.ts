@@ -4,7 +4,7 @@
 import type { Path } from '../../config/mistake.ts';
 import { nearest } from '../../config/nearest.ts';
 import { quote } from '../../escape.ts';
-import { lintPattern } from '../../image/lint.ts';
+import { lintPattern, withoutPassword } from '../../image/lint.ts';
 import { patternProblem } from '../../image/pattern-parts.ts';
 import type { KubeletProblem } from '../problem.ts';
 import {
@@ -148,7 +148,7 @@ function patternsParse({ matchImages }: Provider, { release }: Kubelet): (Compla
       ? undefined
       : {
           field: ['matchImages', index],
-          what: `the pattern ${quote(pattern)} is not the beginning of a URL: ${problem}`,
+          what: `the pattern ${quote(withoutPassword(pattern))} is not the beginning of a URL: ${problem}`,
           remedy:
             meant === undefined
               ? 'correct it or take it out'

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { DEAD_PATTERNS } from '../../../scripts/deploy/refusals.mjs';
 import { OFFICIAL_IMAGES } from '../../../src/image/docker-hub.ts';
-import { lintPattern } from '../../../src/image/lint.ts';
+import { lintPattern, withoutPassword } from '../../../src/image/lint.ts';
 import { matchesPattern, parsePattern } from '../../../src/image/pattern.ts';
 import { parseImage } from '../../../src/image/reference.ts';
 import { edited, imageText, patternSoup } from './arbitraries.ts';
@@ -250,5 +250,20 @@ test('the chart refuses each official image that is named without library', () =
       DEAD_PATTERNS.some(([sign]) => new RegExp(sign).test(`docker.io/${name}`)),
       name,
     );
+  }
+});
+
+test('a password that was written into a pattern is not shown', () => {
+  for (const [pattern, shown] of [
+    ['user:hunter2@gcr.io/a', 'user:[redacted]@gcr.io/a'],
+    ['https://user:hunter2@gcr.io', 'https://user:[redacted]@gcr.io'],
+    ['user:hun@ter2@gcr.io', 'user:[redacted]@gcr.io'],
+    [':hunter2@gcr.io', ':[redacted]@gcr.io'],
+    ['user@gcr.io', 'user@gcr.io'],
+    ['gcr.io:5000/a@sha256:01', 'gcr.io:5000/a@sha256:01'],
+    ['gcr.io/a@sha256:01', 'gcr.io/a@sha256:01'],
+    ['*.gcr.io', '*.gcr.io'],
+  ] as const) {
+    assert.equal(withoutPassword(pattern), shown);
   }
 });
