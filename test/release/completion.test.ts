@@ -47,7 +47,7 @@ const ROWS: readonly (readonly [string, readonly string[]])[] = [
   ['generate kubelet-config --mer', ['--merge']],
   ['generate rbac --mer', []],
   ['cache clear --reg', ['--registry']],
-  ['install --re', ['--restart-command', '--replace']],
+  ['install --re', ['--restart-command', '--replace', '--restore-kubelet-config']],
   ['--conf', ['--config']],
   ['check --output ', ['text', 'json']],
   ['check --output=', ['text', 'json']],
