@@ -57,9 +57,12 @@ function assemble(
 ): KubeletConfig {
   const providers = files.flatMap((file) => file.providers);
   const problems = [...notFound, ...files.flatMap((file) => file.problems)];
-  const spoiled = new Map(files.map((file) => [file.file, file.spoiled]));
-  const isKnown = ({ file, path: at = [] }: KubeletProblem) =>
-    (spoiled.get(file) ?? []).some((prefix) => startsWith(at, prefix));
+  const place = (file: string | undefined, path: Path) => JSON.stringify([file, ...path]);
+  const spoiled = new Set(
+    files.flatMap(({ file, spoiled: paths }) => paths.map((path) => place(file, path))),
+  );
+  const isKnown = ({ file, path = [] }: KubeletProblem) =>
+    [...path.keys(), path.length].some((length) => spoiled.has(place(file, path.slice(0, length))));
   const complaints =
     problems.length > 0 && providers.length === 0
       ? []
@@ -71,10 +74,6 @@ function assemble(
     problems: [...problems, ...complaints],
     ignored: files.flatMap(({ file, furtherDocument: line }) => (line === undefined ? [] : [{ file, line }])),
   };
-}
-
-function startsWith(path: Path, prefix: Path): boolean {
-  return prefix.length <= path.length && prefix.every((part, index) => part === path[index]);
 }
 
 interface Found {

@@ -35,7 +35,8 @@ interface Complaint {
 type Rule = (
   provider: Provider,
   kubelet: Kubelet,
-  earlier: readonly Provider[],
+  /** The first entry of its name: itself, as a rule. */
+  first: Provider,
 ) => readonly (Complaint | undefined)[];
 
 const RULES: readonly (readonly [code: KubeletProblem['code'], rule: Rule])[] = [
@@ -66,9 +67,11 @@ export function validateProviders(
       { code: 'kubelet-config-no-providers', file, path: ['providers'], what: 'there is no entry', remedy },
     ];
   }
-  return providers.flatMap((provider, index) =>
+  // Of equal names, the first entry.
+  const firsts = new Map([...providers].reverse().map((provider) => [provider.name, provider]));
+  return providers.flatMap((provider) =>
     RULES.flatMap(([code, rule]) =>
-      rule(provider, kubelet, providers.slice(0, index))
+      rule(provider, kubelet, firsts.get(provider.name) ?? provider)
         .filter((complaint) => complaint !== undefined)
         .map(({ field, what, remedy }) => ({
           code,
@@ -101,18 +104,15 @@ function nameIsAFileName({ name }: Provider): (Complaint | undefined)[] {
   ];
 }
 
-function nameIsItsOwn(
-  { name }: Provider,
-  _kubelet: Kubelet,
-  earlier: readonly Provider[],
-): (Complaint | undefined)[] {
-  const first = earlier.find((provider) => provider.name === name);
+function nameIsItsOwn(provider: Provider, _kubelet: Kubelet, first: Provider): (Complaint | undefined)[] {
   return [
-    first && {
-      field: ['name'],
-      what: `${quote(name)} is the name of the entry at ${first.place.file}:${first.place.lineOf('name')} as well`,
-      remedy: 'give the executable a second name by a symbolic link beside it, and write that name here',
-    },
+    first === provider
+      ? undefined
+      : {
+          field: ['name'],
+          what: `${quote(first.name)} is the name of the entry at ${first.place.file}:${first.place.lineOf('name')} as well`,
+          remedy: 'give the executable a second name by a symbolic link beside it, and write that name here',
+        },
   ];
 }
 
