@@ -1,5 +1,6 @@
 // --write FILE: a file replaced by another text, whole or not at all. What reads it meets the old one or the new one.
 
+import { dirname } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { inspect, realPath } from '../../system/inspect.ts';
@@ -14,6 +15,13 @@ import { newPath } from '../install/places.ts';
 export function replaceFile(path: string, text: string): void {
   refuseOtherUsers(path);
   const target = realPath(path) ?? path;
+  const folder = inspect(dirname(target));
+  if ('problem' in folder || folder.kind !== 'directory') {
+    throw new ProviderError(`--write: ${quote(path)}: there is no folder ${quote(dirname(target))}`, {
+      code: 'USAGE',
+      hint: 'make the folder first, or correct the path',
+    });
+  }
   try {
     const standing = standingAt(target);
     if (standing.kind === 'other' || standing.kind === 'link') {

@@ -73,7 +73,12 @@ describe('--write', () => {
     mkdirSync(`${folder.path}/.there.yaml.rcp-new`); // where the new one would be written
     assert.throws(() => replaceFile(file, 'new\n'), { code: 'INSTALL_FAILED', message: /^--write: / });
     assert.equal(readFileSync(file, 'utf8'), 'old\n');
-    assert.throws(() => replaceFile(`${folder.path}/missing/x.yaml`, 'new\n'), { message: /^--write: / });
+    for (const place of ['missing', 'there.yaml']) {
+      assert.throws(() => replaceFile(`${folder.path}/${place}/x.yaml`, 'new\n'), {
+        code: 'USAGE',
+        message: /^--write: .*: there is no folder ".*"$/,
+      });
+    }
     chmodSync(file, 0o600);
   });
 });
