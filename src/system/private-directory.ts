@@ -225,7 +225,7 @@ const MAX_LINKS = 40;
 /** The same of a file, and of a link that stands there. @throws {NotUsable} */
 export function checkWayTo(path: string, uid: number): void {
   checkWay(dirname(path), uid);
-  const link = lstatSync(path, { throwIfNoEntry: false });
+  const link = attempt(() => lstatSync(path, { throwIfNoEntry: false }));
   if (link?.isSymbolicLink() && link.uid !== 0 && link.uid !== uid) {
     throw new NotUsable(`is a link of user ${link.uid}`);
   }

@@ -13,7 +13,6 @@ import { newPath } from '../install/places.ts';
  * @throws {ProviderError}
  */
 export function replaceFile(path: string, text: string): void {
-  refuseOtherUsers(path);
   const target = realPath(path) ?? path;
   const folder = inspect(dirname(target));
   if ('problem' in folder || folder.kind !== 'directory') {
@@ -22,6 +21,7 @@ export function replaceFile(path: string, text: string): void {
       hint: 'make the folder first, or correct the path',
     });
   }
+  refuseOtherUsers(path);
   try {
     const standing = standingAt(target);
     if (standing.kind === 'other' || standing.kind === 'link') {
