@@ -53,24 +53,7 @@ export function prepareInstall(options: InstallOptions & RunOptions): Prepare {
     const isRecorded = JSON.stringify(record) === JSON.stringify(plan.record);
     return {
       plan,
-      work:
-        isInPlace && isRecorded
-          ? undefined
-          : {
-              what: 'install',
-              plan,
-              setup,
-              check: (stagedAt) =>
-                refuseErrors(plan, {
-                  ...collaborators,
-                  what: 'install',
-                  setup,
-                  stagedAt,
-                  mayHaveNone: false,
-                }),
-              leaving: [],
-              sweep: null,
-            },
+      work: isInPlace && isRecorded ? undefined : installing(plan, setup, collaborators),
       account: (looked) => {
         const kubelet = ofKubelet(plan, setup, looked, collaborators.kubelet(setup));
         return isInPlace
@@ -79,6 +62,12 @@ export function prepareInstall(options: InstallOptions & RunOptions): Prepare {
       },
     };
   };
+}
+
+function installing(plan: Plan, setup: NodeSetup, collaborators: Collaborators): Work {
+  const check: Work['check'] = (stagedAt) =>
+    refuseErrors(plan, { ...collaborators, what: 'install', setup, stagedAt, mayHaveNone: false });
+  return { what: 'install', plan, setup, check, leaving: [], sweep: null };
 }
 
 export function prepareUninstall({ noRestart }: Pick<RunOptions, 'noRestart'>): Prepare {
@@ -146,24 +135,7 @@ export function prepareRestore({ noRestart }: Pick<RunOptions, 'noRestart'>): Pr
     const plan = withRestart(planRestore(record, places), record, seen, noRestart);
     return {
       plan,
-      work:
-        plan.changes.length === 0
-          ? undefined
-          : {
-              what: 'install',
-              plan,
-              setup,
-              check: (stagedAt) =>
-                refuseErrors(plan, {
-                  ...collaborators,
-                  what: 'install',
-                  setup,
-                  stagedAt,
-                  mayHaveNone: false,
-                }),
-              leaving: [],
-              sweep: null,
-            },
+      work: plan.changes.length === 0 ? undefined : installing(plan, setup, collaborators),
       account: (looked) =>
         plan.changes.length === 0
           ? ['unchanged', `nothing to restore: ${plan.notes.join(' ')}`]
