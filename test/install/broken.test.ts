@@ -101,7 +101,7 @@ describe("a kubelet's configuration that cannot be read", { skip: NOT_ROOT }, ()
       assert.doesNotMatch(message, /--restore-kubelet-config/);
       const restore = await node.run({ what: 'restore' });
       assert.equal(restore.code, 'INSTALL_REFUSED');
-      assert.match(restore.message, /no install is recorded on this node, and nothing is held/);
+      assert.match(restore.message, /no install is recorded on this node, so there is no copy to restore/);
     });
   }
 

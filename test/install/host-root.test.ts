@@ -194,11 +194,11 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
       /this user may not/,
     ],
     [
-      'DAC_OVERRIDE and FOWNER: a file of another user, which it keeps',
-      (machine) => chownSync(machine.at('etc/kubernetes/providers.yaml'), 1234, 1234),
-      ',+sys_chroot,+chown,+dac_override,+fowner',
-      ',+sys_chroot,+chown,+dac_override',
-      /this user may not/,
+      'DAC_OVERRIDE: a folder that its mode lets no user write',
+      (machine) => chmodSync(machine.at('etc/kubernetes'), 0o555),
+      ',+sys_chroot,+dac_override',
+      ',+sys_chroot',
+      /"\/etc\/kubernetes/,
     ],
   ];
   for (const [name, prepare, capabilities, missing, said] of PRIVILEGES) {
@@ -215,6 +215,26 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
       assert.deepEqual({ uid, gid, mode }, { uid: owner.uid, gid: owner.gid, mode: owner.mode });
     });
   }
+
+  test('FOWNER: a file of another user comes back as it was at the removal', async (context) => {
+    const { machine, install } = await setUp(context);
+    const path = machine.at('etc/registry-credential-provider/password');
+    machine.write('etc/registry-credential-provider/password', 'theirs\n', 0o640);
+    chmodSync(machine.at('etc/registry-credential-provider'), 0o755);
+    chownSync(path, 1234, 1234);
+    const needed = ',+sys_chroot,+chown,+dac_override';
+    const installed = machine.pod(context, install, `${needed},+fowner`);
+    assert.equal(await installed.exit, 0, installed.output.text);
+    assert.equal(statSync(path).uid, 0);
+    const uninstall = ['uninstall', `--host-root=${machine.root}`, ...machine.control];
+    const without = machine.pod(context, uninstall, needed);
+    assert.equal(await without.exit, 1, without.output.text);
+    assert.equal(statSync(path).uid, 0);
+    const pod = machine.pod(context, uninstall, `${needed},+fowner`);
+    assert.equal(await pod.exit, 0, pod.output.text);
+    const { uid, gid, mode } = statSync(path);
+    assert.deepEqual([uid, gid, mode & 0o7777], [1234, 1234, 0o640]);
+  });
 
   const UNUSABLE: readonly (readonly [name: string, spoil: (machine: Machine) => void, said: RegExp])[] = [
     [
