@@ -18,7 +18,7 @@ export type LabelForm =
 export type HostForm = readonly LabelForm[];
 
 /** A host of the form that the pattern's matches, which has neither port nor capitals; undefined: there is none. */
-export function hostOfForm({ labels, port }: PatternParts, form: HostForm): string | undefined {
+function hostOfForm({ labels, port }: PatternParts, form: HostForm): string | undefined {
   if (port !== '' || labels.length !== form.length) {
     return undefined;
   }

@@ -32,7 +32,7 @@ export function editableText(path: string): string {
 }
 
 /** The files of the kubelet's configuration that stand there now, links followed. */
-export function standingFiles({ path, form }: NodeSetup['kubeletConfig']): readonly string[] {
+function standingFiles({ path, form }: NodeSetup['kubeletConfig']): readonly string[] {
   const entries = form === 'directory' ? listFolder(path) : [];
   const files =
     form === 'file'
@@ -76,7 +76,7 @@ export function refuseBroken(
 }
 
 /** What to do about a file that the kubelet refuses. */
-export function wayBack(file: string, items: readonly Item[]): string {
+function wayBack(file: string, items: readonly Item[]): string {
   const isHeld = items.some(({ role, path }) => role === 'kubeletConfig' && path === file);
   return isHeld
     ? 'correct it, or put back what install wrote there last: registry-credential-provider install --restore-kubelet-config (first with --dry-run, which changes nothing)'
