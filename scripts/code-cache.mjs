@@ -83,7 +83,7 @@ const SCENARIOS = [
 `,
   },
   {
-    // What src/config/plain-yaml.ts leaves to the library.
+    // What src/yaml/plain.ts leaves to the library.
     request: REQUESTS.v1,
     secret: 'registry-password\n',
     config: `%YAML 1.2

@@ -1,8 +1,8 @@
 // Where the process begins and ends. The only file that touches `process`.
 
-import { type Arguments, parseArguments, withAbsolutePaths } from './arguments.ts';
 import type { Surroundings } from './backend/backend.ts';
 import type { CacheReport, NodeCache, NodeCacheOptions } from './cache/node-cache.ts';
+import { type Arguments, parseArguments, withAbsolutePaths } from './command-line/arguments.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { formatError, formatForPerson, ProviderError } from './errors.ts';
@@ -88,7 +88,7 @@ async function run(args: readonly string[]): Promise<number> {
     case 'uninstall':
       if (parsed.hostRoot !== undefined || parsed.watch) {
         return forPerson(async () => {
-          const { runElsewhere } = await import('./commands/install/elsewhere.ts');
+          const { runElsewhere } = await import('./install/outside/run.ts');
           return runElsewhere(parsed, {
             given: args,
             ownPath: process.execPath,

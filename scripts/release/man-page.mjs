@@ -5,9 +5,10 @@ import { NAME } from './source.mjs';
 
 /** @param date as it stands on the page: 2026-11-25 */
 export async function manPage({ version, date }) {
-  const { COMMANDS, GRAMMAR, OPTIONS } = await importSource('src/arguments.ts');
-  const { COMMAND_LINES, commandsOf, EXIT_CODES, OPTION_LINES, PURPOSE, synopsis } =
-    await importSource('src/commands/manual.ts');
+  const { COMMANDS, GRAMMAR, OPTIONS } = await importSource('src/command-line/arguments.ts');
+  const { COMMAND_LINES, commandsOf, EXIT_CODES, OPTION_LINES, PURPOSE, synopsis } = await importSource(
+    'src/command-line/manual.ts',
+  );
   const { SYSTEM_BUNDLES } = await importSource('src/system/network/authorities.ts');
 
   const form = (name) => {

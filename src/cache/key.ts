@@ -2,7 +2,7 @@
 
 import type { PlanKeyValue, Question } from '../backend/backend.ts';
 import { Secret } from '../secret.ts';
-import { sha256 } from './sha256.ts';
+import { sha256 } from '../sha256.ts';
 
 /** Of what is hashed and of an entry's form: a change of either must make other names. */
 export const FORMAT_VERSION = 1;

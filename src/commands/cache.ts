@@ -1,7 +1,7 @@
 // cache clear: forgets what the node was given, so that the next pull asks its cloud.
 
-import type { Arguments } from '../arguments.ts';
 import type { NodeCache } from '../cache/node-cache.ts';
+import type { Arguments } from '../command-line/arguments.ts';
 import type { Config } from '../config/config.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';

@@ -1,17 +1,13 @@
 // check: what is wrong with our configuration, the kubelet's, and the executables, before a node or a pull finds out.
 
-import type { Arguments } from '../arguments.ts';
 import type { Surroundings } from '../backend/backend.ts';
-import type { Config } from '../config/config.ts';
-import type { LoadOptions } from '../config/load.ts';
-import type { CheckReport } from '../generated/check-report-types.ts';
-import { kubeletsPassedOver } from '../kubelet/running.ts';
-import { settingsFitRegistries } from './check/claim-checks.ts';
-import { configsAreSound, entriesStartUs, secretsAreForRoot } from './check/config-checks.ts';
-import { architecturesFit, nobodyElseWrites, ourExecutablesStart } from './check/executable-checks.ts';
-import { dockerConfigsServe, filesAreUsable, type Reading } from './check/file-checks.ts';
-import type { Finding } from './check/finding.ts';
-import { backendsTakeHosts } from './check/host-checks.ts';
+import { RulePatterns } from '../backend/rule-patterns.ts';
+import { settingsFitRegistries } from '../check/claim-checks.ts';
+import { configsAreSound, entriesStartUs, secretsAreForRoot } from '../check/config-checks.ts';
+import { architecturesFit, nobodyElseWrites, ourExecutablesStart } from '../check/executable-checks.ts';
+import { dockerConfigsServe, filesAreUsable, type Reading } from '../check/file-checks.ts';
+import type { Finding } from '../check/finding.ts';
+import { backendsTakeHosts } from '../check/host-checks.ts';
 import {
   flagsComeInPairs,
   furtherDocumentsAreIgnored,
@@ -19,22 +15,26 @@ import {
   patternsNeverMatch,
   providersOverlap,
   whatIsNotKnown,
-} from './check/kubelet-checks.ts';
-import { laterRulesServe } from './check/node-checks.ts';
-import type { Machine } from './check/permissions.ts';
-import { formatReport, makeReport } from './check/report.ts';
+} from '../check/kubelet-checks.ts';
+import { laterRulesServe } from '../check/node-checks.ts';
+import type { Machine } from '../check/permissions.ts';
+import { formatReport, makeReport } from '../check/report.ts';
 import {
   durationsAreOurs,
   earlierRulesShadow,
   entriesAreServed,
   rulesAreAsked,
-} from './check/rule-checks.ts';
-import { gather, type KnownKubelet, type Subject } from './check/subject.ts';
-import { annotationsAreSent, audiencesFit, tokensAreUsed, tokensArrive } from './check/token-checks.ts';
-import { withoutSecrets } from './check/without-secrets.ts';
-import { findKubelet } from './find-kubelet.ts';
-import { formatJson, painterFor } from './paint.ts';
-import { RulePatterns } from './rule-patterns.ts';
+} from '../check/rule-checks.ts';
+import { gather, type KnownKubelet, type Subject } from '../check/subject.ts';
+import { annotationsAreSent, audiencesFit, tokensAreUsed, tokensArrive } from '../check/token-checks.ts';
+import { withoutSecrets } from '../check/without-secrets.ts';
+import type { Arguments } from '../command-line/arguments.ts';
+import type { Config } from '../config/config.ts';
+import type { LoadOptions } from '../config/load.ts';
+import type { CheckReport } from '../generated/check-report-types.ts';
+import { findKubelet } from '../install/state/find-kubelet.ts';
+import { kubeletsPassedOver } from '../kubelet/running.ts';
+import { formatJson, painterFor } from '../paint.ts';
 
 export interface CheckOptions {
   readonly load: LoadOptions;

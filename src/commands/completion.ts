@@ -1,11 +1,11 @@
 // completion: the script by which a shell completes our command line.
 
+import { bashScript } from '../command-line/completion/bash.ts';
+import { fishScript } from '../command-line/completion/fish.ts';
+import { zshScript } from '../command-line/completion/zsh.ts';
+import { SHELLS } from '../command-line/manual.ts';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
-import { bashScript } from './completion/bash.ts';
-import { fishScript } from './completion/fish.ts';
-import { zshScript } from './completion/zsh.ts';
-import { SHELLS } from './manual.ts';
 
 const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], () => string>> = {
   bash: bashScript,

@@ -1,9 +1,11 @@
 // explain: which rule serves an image, why the others do not, and what the kubelet would be told. No network.
 
 import { cacheKeyTypeOf, keyFor } from '../answer.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Description, PullRequest, Question, Surroundings } from '../backend/backend.ts';
+import { failureBeforeAsking } from '../backend/dry-pull.ts';
+import { describeEntry, type EntryReport, reportEntry } from '../cache/entry-report.ts';
 import type { NodeCache } from '../cache/node-cache.ts';
+import type { Arguments } from '../command-line/arguments.ts';
 import { chooseRule, type RuleReport, reportRule } from '../config/choose-rule.ts';
 import type { Config, Rule } from '../config/config.ts';
 import { type LoadOptions, loadConfig } from '../config/load.ts';
@@ -13,13 +15,11 @@ import { parseImage } from '../image/reference.ts';
 import { type PatternsReport, reportPatterns } from '../image/report.ts';
 import { loadKubeletConfig } from '../kubelet/config/load.ts';
 import { NEWEST_RELEASE } from '../kubelet/release.ts';
+import { formatJson, type Painter, painterFor } from '../paint.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import { isNamespace, isServiceAccountName } from '../protocol/service-account-name.ts';
 import { Backends } from '../provide.ts';
-import { failureBeforeAsking } from './dry-pull.ts';
-import { describeEntry, type EntryReport, reportEntry } from './entry-report.ts';
-import { formatJson, type Painter, painterFor } from './paint.ts';
 
 /** What `--output json` prints; docs/commands.md describes it. */
 export interface Explanation {

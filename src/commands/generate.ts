@@ -1,28 +1,28 @@
 // generate: the kubelet's configuration, and the API server's grant, that our rules need.
 
-import type { Arguments } from '../arguments.ts';
 import type { Surroundings } from '../backend/backend.ts';
+import { RulePatterns } from '../backend/rule-patterns.ts';
+import type { Arguments } from '../command-line/arguments.ts';
 import type { Config } from '../config/config.ts';
 import { type LoadOptions, loadConfig } from '../config/load.ts';
-import { ProviderError } from '../errors.ts';
-import { quote } from '../escape.ts';
-import { loadKubeletConfigText } from '../kubelet/config/load.ts';
-import { NEWEST_RELEASE, releaseNamed } from '../kubelet/release.ts';
-import { readTextFile } from '../system/files.ts';
-import { audiencesNamed, wantedEntries } from './generate/entries.ts';
-import { describeChanges } from './generate/entry.ts';
-import { isOurs, mergeKubeletConfig, refuseUnloadable } from './generate/merge.ts';
-import { audiencesOf } from './generate/plan.ts';
-import { rbacText } from './generate/rbac.ts';
-import { replaceFile } from './generate/replace-file.ts';
+import { audiencesNamed, wantedEntries } from '../entries/entries.ts';
+import { describeChanges } from '../entries/entry.ts';
+import { isOurs, mergeKubeletConfig, refuseUnloadable } from '../entries/merge.ts';
+import { audiencesOf } from '../entries/plan.ts';
+import { rbacText } from '../entries/rbac.ts';
+import { replaceFile } from '../entries/replace-file.ts';
 import {
   carriedVariables,
   describeNotThere,
   describeReplaced,
   isLost,
   judgeReplaced,
-} from './generate/replaced.ts';
-import { RulePatterns } from './rule-patterns.ts';
+} from '../entries/replaced.ts';
+import { ProviderError } from '../errors.ts';
+import { quote } from '../escape.ts';
+import { loadKubeletConfigText } from '../kubelet/config/load.ts';
+import { NEWEST_RELEASE, releaseNamed } from '../kubelet/release.ts';
+import { readTextFile } from '../system/files.ts';
 
 export interface GenerateOptions {
   readonly load: LoadOptions;

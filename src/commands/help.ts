@@ -1,7 +1,14 @@
 // help: what there is to type.
 
-import { COMMANDS, OPTIONS, type OptionName } from '../arguments.ts';
-import { COMMAND_LINES, commandsOf, EXIT_CODES, OPTION_LINES, PURPOSE, synopsis } from './manual.ts';
+import { COMMANDS, OPTIONS, type OptionName } from '../command-line/arguments.ts';
+import {
+  COMMAND_LINES,
+  commandsOf,
+  EXIT_CODES,
+  OPTION_LINES,
+  PURPOSE,
+  synopsis,
+} from '../command-line/manual.ts';
 import { NAME } from './ours.ts';
 
 /** Characters in a line, and where the text on an option begins. */

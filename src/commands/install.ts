@@ -1,26 +1,26 @@
 // install and uninstall on this node, in this process: the engine with what it works with, and what is said of it.
 
 import { isSea } from 'node:sea';
-import type { Arguments } from '../arguments.ts';
 import type { Surroundings } from '../backend/backend.ts';
+import type { Machine } from '../check/permissions.ts';
+import type { Arguments } from '../command-line/arguments.ts';
 import type { Config } from '../config/config.ts';
+import { audiencesNamed } from '../entries/entries.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
+import type { Collaborators } from '../install/apply/collaborators.ts';
+import { prepareInstall, prepareRestore, prepareUninstall } from '../install/apply/prepare.ts';
+import { dryRun, install, restoreKubeletConfig, uninstall } from '../install/apply/run.ts';
+import { sweepRuns } from '../install/apply/sweep.ts';
+import { controlKubelet } from '../install/kubelet/control.ts';
+import { isHealthUrl } from '../install/kubelet/healthz.ts';
+import { seeKubelet } from '../install/kubelet/process.ts';
+import { hostAt } from '../install/node/host.ts';
+import type { NodeSetup } from '../install/node/node-setup.ts';
+import { findNodeSetup } from '../install/node/profiles/find.ts';
+import { formatDifference } from '../install/plan/difference.ts';
+import { PLACES } from '../install/state/places.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
-import type { Machine } from './check/permissions.ts';
-import { audiencesNamed } from './generate/entries.ts';
-import type { Collaborators } from './install/collaborators.ts';
-import { formatDifference } from './install/difference.ts';
-import { dryRun, install, restoreKubeletConfig, uninstall } from './install/engine.ts';
-import { isHealthUrl } from './install/healthz.ts';
-import { hostAt } from './install/host.ts';
-import { controlKubelet } from './install/kubelet-control.ts';
-import type { NodeSetup } from './install/node-setup.ts';
-import { PLACES } from './install/places.ts';
-import { prepareInstall, prepareRestore, prepareUninstall } from './install/prepare.ts';
-import { findNodeSetup } from './install/profiles/find.ts';
-import { seeKubelet } from './install/seen-kubelet.ts';
-import { sweepRuns } from './install/sweep.ts';
 
 export interface CommandOptions {
   readonly surroundingsOf: (config: Config) => Surroundings;

@@ -2,20 +2,20 @@
 // whether it is ready: the first line says why not, and stands in the Pod's events.
 
 import { basename, extname, join } from 'node:path/posix';
-import type { Arguments } from '../arguments.ts';
+import type { Arguments } from '../command-line/arguments.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeControls } from '../escape.ts';
 import type { InstalledFile, InstallStatus } from '../generated/install-status-types.ts';
+import { filesIn, withoutStage } from '../install/outside/host-root.ts';
+import { placesIn, type Record, readRecord, stateOf } from '../install/state/drift.ts';
+import { lookAtKubelet } from '../install/state/kubelet-state.ts';
+import { type LastRun, readLastRun, readResult } from '../install/state/last-run.ts';
+import { PLACES } from '../install/state/places.ts';
+import { formatJson, type Painter, painterFor } from '../paint.ts';
 import { digestOfFile } from '../system/placing.ts';
+import { pathInRoot } from '../system/root-path.ts';
 import { VERSION } from '../version.ts';
-import { placesIn, type Record, readRecord, stateOf } from './install/drift.ts';
-import { filesIn, withoutStage } from './install/host-root.ts';
-import { type LastRun, readLastRun, readResult } from './install/last-run.ts';
-import { PLACES } from './install/places.ts';
-import { pathInRoot } from './install/root-path.ts';
-import { lookAtKubelet } from './kubelet-state.ts';
 import { NAME } from './ours.ts';
-import { formatJson, type Painter, painterFor } from './paint.ts';
 
 export type StatusArguments = Pick<Arguments, 'hostRoot' | 'config' | 'files' | 'output' | 'dryRunResult'>;
 

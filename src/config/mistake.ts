@@ -3,7 +3,7 @@
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
 import { FIELDS, SECRET_FIELDS } from '../generated/config-facts.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../yaml/nearest.ts';
 
 /** Fields and positions in lists, from the top: `['rules', 1, 'ecr']`. */
 export type Path = readonly (string | number)[];

@@ -3,8 +3,8 @@
 import { quote } from '../escape.ts';
 import { ALTERNATIVES, EXPECTED, FIELDS, SECRET_FIELDS } from '../generated/config-facts.ts';
 import type { SchemaError } from '../generated/config-validator.js';
+import { nearest } from '../yaml/nearest.ts';
 import { type Mistake, type Path, placeOf } from './mistake.ts';
-import { nearest } from './nearest.ts';
 
 /** Mistakes with where they were found; the value there is not to be used any further if it `spoils`. */
 export interface SchemaMistake extends Mistake {

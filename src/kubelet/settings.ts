@@ -3,7 +3,7 @@
 // https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/
 
 import { basename, join } from 'node:path/posix';
-import { parseYaml } from '../config/yaml.ts';
+import { parseYaml } from '../yaml/read.ts';
 import { readGoYaml } from './config/go-yaml.ts';
 import { TOKEN_GATE } from './release.ts';
 

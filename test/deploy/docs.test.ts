@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
-import { parseArguments } from '../../src/arguments.ts';
+import { parseArguments } from '../../src/command-line/arguments.ts';
 import { ROOT } from '../support/executable.ts';
 import { configText } from '../support/temporary.ts';
 import { whyNoRenderer } from './build.ts';

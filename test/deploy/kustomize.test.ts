@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
-import { parseArguments } from '../../src/arguments.ts';
+import { parseArguments } from '../../src/command-line/arguments.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { run } from '../support/executable.ts';
 import { whyNoRenderer } from './build.ts';

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { parse } from 'yaml';
-import { parseArguments } from '../../src/arguments.ts';
+import { parseArguments } from '../../src/command-line/arguments.ts';
 import { Machine, type Pod, whyNoMachine } from '../install/machine.ts';
 import { waitFor } from '../node/wait.ts';
 import { EXECUTABLE } from '../support/executable.ts';

@@ -2,10 +2,10 @@
 
 import { chmodSync, cpSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Host, hostAt } from '../../src/commands/install/host.ts';
-import type { NodeSetup } from '../../src/commands/install/node-setup.ts';
-import { findNodeSetup } from '../../src/commands/install/profiles/find.ts';
-import type { Overrides } from '../../src/commands/install/profiles/profile.ts';
+import { type Host, hostAt } from '../../src/install/node/host.ts';
+import type { NodeSetup } from '../../src/install/node/node-setup.ts';
+import { findNodeSetup } from '../../src/install/node/profiles/find.ts';
+import type { Overrides } from '../../src/install/node/profiles/profile.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import type { TestEnd } from '../support/test-end.ts';
 

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { STEPS, type Step } from '../../src/commands/install/steps.ts';
+import { STEPS, type Step } from '../../src/install/state/steps.ts';
 import { FORMS, Node, type RunOptions, type Wants } from './node.ts';
 
 type Run = Pick<RunOptions, 'what' | 'wants'>;

@@ -8,13 +8,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type ControlOptions,
-  controlKubelet,
-  type Health,
-} from '../../src/commands/install/kubelet-control.ts';
-import type { Command, NodeSetup } from '../../src/commands/install/node-setup.ts';
 import { ProviderError } from '../../src/errors.ts';
+import { type ControlOptions, controlKubelet, type Health } from '../../src/install/kubelet/control.ts';
+import type { Command, NodeSetup } from '../../src/install/node/node-setup.ts';
 import { createAuthority } from '../clouds/authority.ts';
 import { type StandInNode, standInNode } from './stand-in-node.ts';
 

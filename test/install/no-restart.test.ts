@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { SeenKubelet } from '../../src/commands/install/seen-kubelet.ts';
+import type { SeenKubelet } from '../../src/install/kubelet/process.ts';
 import { Node } from './node.ts';
 
 const NOT_ROOT = process.getuid?.() === 0 ? false : 'needs root, as install does';

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { sweepRuns } from '../../src/commands/install/sweep.ts';
+import { sweepRuns } from '../../src/install/apply/sweep.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { Node } from './node.ts';
 

@@ -3,14 +3,14 @@
 
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Collaborators } from '../../src/commands/install/collaborators.ts';
-import { formatDifference } from '../../src/commands/install/difference.ts';
-import { dryRun, install, restoreKubeletConfig, uninstall } from '../../src/commands/install/engine.ts';
-import type { Health } from '../../src/commands/install/kubelet-control.ts';
-import { prepareInstall, prepareRestore, prepareUninstall } from '../../src/commands/install/prepare.ts';
-import type { Step } from '../../src/commands/install/steps.ts';
-import { sweepRuns } from '../../src/commands/install/sweep.ts';
 import { formatError, ProviderError } from '../../src/errors.ts';
+import type { Collaborators } from '../../src/install/apply/collaborators.ts';
+import { prepareInstall, prepareRestore, prepareUninstall } from '../../src/install/apply/prepare.ts';
+import { dryRun, install, restoreKubeletConfig, uninstall } from '../../src/install/apply/run.ts';
+import { sweepRuns } from '../../src/install/apply/sweep.ts';
+import type { Health } from '../../src/install/kubelet/control.ts';
+import { formatDifference } from '../../src/install/plan/difference.ts';
+import type { Step } from '../../src/install/state/steps.ts';
 import { loadKubeletConfig } from '../../src/kubelet/config/load.ts';
 import { executableProblems } from '../../src/kubelet/executable.ts';
 import { createNetwork } from '../../src/system/network.ts';

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { NodeSetup } from '../../src/commands/install/node-setup.ts';
+import type { NodeSetup } from '../../src/install/node/node-setup.ts';
 import { findFreePort } from '../node/port.ts';
 import { ROOT_ONLY, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
 import type { TestEnd } from '../support/test-end.ts';

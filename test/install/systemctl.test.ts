@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { systemEnvironment } from '../../src/commands/install/system-environment.ts';
+import { systemEnvironment } from '../../src/install/node/system-environment.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { SystemdNode, whyNoSystemd } from './real-systemd.ts';
 

@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 
-import { commandOf, findService } from '../../src/commands/install/systemd/service.ts';
+import { commandOf, findService } from '../../src/install/node/systemd/service.ts';
 import { BIN_DIR_FLAG, CONFIG_FLAG, flagValues } from '../../src/kubelet/settings.ts';
 import { copyHost, HOSTS, setupOf, testHost } from './hosts.ts';
 import { argumentsBySystemd, whyNoSystemd } from './real-systemd.ts';

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { COMMANDS, COMMON, GRAMMAR } from '../../src/arguments.ts';
+import { COMMANDS, COMMON, GRAMMAR } from '../../src/command-line/arguments.ts';
 import { findPrograms, type Packages } from '../support/debian.ts';
 import { EXECUTABLE, run } from '../support/executable.ts';
 import { temporaryFolder } from '../support/temporary.ts';

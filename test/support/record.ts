@@ -1,6 +1,6 @@
 // What install writes down of a node, with what a test says of it.
 
-import type { Installed } from '../../src/commands/install/record.ts';
+import type { Installed } from '../../src/install/state/record.ts';
 
 const SETUP: Installed['setup'] = {
   profile: 'kubeadm',

@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { parseArguments } from '../../src/arguments.ts';
 import { readGoFields } from '../../src/backend/acr/go-fields.ts';
 import { chooseEntries } from '../../src/backend/docker-entries/choose.ts';
 import { parseDockerConfig } from '../../src/backend/docker-entries/parse.ts';
+import { parseArguments } from '../../src/command-line/arguments.ts';
 import { check } from '../../src/commands/check.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { ProviderError } from '../../src/errors.ts';

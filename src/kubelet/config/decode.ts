@@ -3,9 +3,9 @@
 
 import { isUtf8 } from 'node:buffer';
 import type { Path } from '../../config/mistake.ts';
-import { nearest } from '../../config/nearest.ts';
 import { quote } from '../../escape.ts';
 import { parseGoDuration } from '../../protocol/go-duration.ts';
+import { nearest } from '../../yaml/nearest.ts';
 import type { KubeletProblem } from '../problem.ts';
 import { formatRelease, type Release, TOKENS_KNOWN, TOKENS_ON } from '../release.ts';
 import { GROUP, KIND, type Shape, shapeOf, VERSIONS, type Version } from './fields.ts';

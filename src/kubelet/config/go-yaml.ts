@@ -3,7 +3,7 @@
 
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import type { Path } from '../../config/mistake.ts';
-import { composeYaml, describeSyntax, type LineAt, lineCounter, startOf } from '../../config/yaml.ts';
+import { composeYaml, describeSyntax, type LineAt, lineCounter, startOf } from '../../yaml/read.ts';
 import { BINARY_TAG, MERGE_TAG, resolvePlain, resolveTagged, type ScalarKind } from './go-scalar.ts';
 import type { Field, Reading, SyntaxProblem, Value } from './value.ts';
 

@@ -1,7 +1,7 @@
 // JSON as the kubelet reads it, with the lines that JSON.parse does not tell. https://www.rfc-editor.org/rfc/rfc8259
 
 import type { Path } from '../../config/mistake.ts';
-import { lineCounter } from '../../config/yaml.ts';
+import { lineCounter } from '../../yaml/read.ts';
 import { type Field, MAX_DEPTH, type Reading, type SyntaxProblem, type Value } from './value.ts';
 
 /** Never throws. */

@@ -2,10 +2,10 @@
 // https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/credentialprovider/plugin/config.go
 
 import type { Path } from '../../config/mistake.ts';
-import { nearest } from '../../config/nearest.ts';
 import { quote } from '../../escape.ts';
 import { lintPattern, withoutPassword } from '../../image/lint.ts';
 import { patternProblem } from '../../image/pattern-parts.ts';
+import { nearest } from '../../yaml/nearest.ts';
 import type { KubeletProblem } from '../problem.ts';
 import {
   formatRelease,

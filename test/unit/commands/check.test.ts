@@ -13,9 +13,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, type TestContext, test } from 'node:test';
-import { type Arguments, parseArguments } from '../../../src/arguments.ts';
-import { CODES, type FindingCode } from '../../../src/commands/check/finding.ts';
-import type { KnownKubelet } from '../../../src/commands/check/subject.ts';
+import { CODES, type FindingCode } from '../../../src/check/finding.ts';
+import type { KnownKubelet } from '../../../src/check/subject.ts';
+import { type Arguments, parseArguments } from '../../../src/command-line/arguments.ts';
 import { type CheckOptions, check } from '../../../src/commands/check.ts';
 import type { CheckReport } from '../../../src/generated/check-report-types.ts';
 import { validateCheckReport } from '../../../src/generated/check-report-validator.js';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseArguments } from '../../../src/arguments.ts';
+import { parseArguments } from '../../../src/command-line/arguments.ts';
 import { explain } from '../../../src/commands/explain.ts';
 import { configText, temporaryFolder } from '../../support/temporary.ts';
 

@@ -1,0 +1,77 @@
+// What explain tells of the node-wide cache: the entry that a pull would use, and never what is in it.
+
+import type { Question } from '../backend/backend.ts';
+import { NotUsable } from '../system/private-directory.ts';
+import type { NodeCache, Peek } from './node-cache.ts';
+
+/** What a pull would do now: `use` and `useOld` ask nobody; `refuse` repeats a failure; the others ask. */
+export interface EntryReport {
+  readonly state: Peek['decision']['kind'] | 'off' | 'unknown';
+  /** Since it was asked for, in whole seconds; null where no credential is kept. */
+  readonly ageSeconds: number | null;
+  /** Until it expires. */
+  readonly leftSeconds: number | null;
+  /** Why it is off or unknown, or which failure is remembered. */
+  readonly reason: string | null;
+}
+
+/** @param cache undefined: the configuration turns it off */
+export function reportEntry(question: Question, cache: NodeCache | undefined, now: number): EntryReport {
+  const none = { ageSeconds: null, leftSeconds: null };
+  if (cache === undefined) {
+    return { ...none, state: 'off', reason: 'the configuration turns it off' };
+  }
+  if (question.imagined) {
+    return { ...none, state: 'unknown', reason: "an entry is of one token's uid, issuer and audiences" };
+  }
+  try {
+    const { decision, life, failure } = cache.peek(question);
+    return {
+      state: decision.kind,
+      ageSeconds: life === undefined ? null : secondsOf(now - life.issuedAt),
+      leftSeconds: life === undefined ? null : Math.max(0, secondsOf(life.expiresAt - now)),
+      reason: decision.kind === 'refuse' || decision.kind === 'useOld' ? (failure?.code ?? null) : null,
+    };
+  } catch (error) {
+    if (!(error instanceof NotUsable)) {
+      throw error;
+    }
+    return { ...none, state: 'off', reason: `the directory ${error.message}` };
+  }
+}
+
+function secondsOf(ms: number): number {
+  return Math.floor(ms / 1000);
+}
+
+/** In words, for a person. */
+export function describeEntry({ state, ageSeconds, leftSeconds, reason }: EntryReport): string {
+  const life =
+    ageSeconds === null || leftSeconds === null
+      ? ''
+      : `, asked for ${inWords(ageSeconds)} ago, ${inWords(leftSeconds)} left`;
+  switch (state) {
+    case 'use':
+      return `would be used${life}`;
+    case 'useOld':
+      return `would be used, though it is due${life}: its renewal has just failed (${reason})`;
+    case 'renew':
+      return `would be renewed${life}`;
+    case 'ask':
+      return life === '' ? 'nothing is kept: the cloud would be asked' : `has expired${life}`;
+    case 'refuse':
+      return `a failure of a moment ago would be repeated (${reason})`;
+    case 'off':
+      return `off: ${reason}`;
+    case 'unknown':
+      return `cannot be told: ${reason}`;
+  }
+}
+
+/** `2h 5m`, `41s`. */
+function inWords(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const parts = [hours > 0 && `${hours}h`, minutes > 0 && `${minutes}m`, hours === 0 && `${seconds % 60}s`];
+  return parts.filter(Boolean).join(' ');
+}

@@ -1,0 +1,101 @@
+// Our configuration, and the files that its rules name.
+
+import type { Rule } from '../config/config.ts';
+import { formatError } from '../errors.ts';
+import { quote } from '../escape.ts';
+import { modeWarnings } from '../system/files.ts';
+import { inspect } from '../system/inspect.ts';
+import { type Finding, finding } from './finding.ts';
+import { filesOf } from './named-files.ts';
+import { type OurConfig, rulesOf, type Subject } from './subject.ts';
+
+export function configsAreSound({ configs }: Subject): Finding[] {
+  return configs.flatMap(({ file, mistakes, problem, lineOf }) => [
+    ...(problem === undefined
+      ? []
+      : [
+          finding('config-unreadable', {
+            file,
+            what: problem.message,
+            remedy: problem.hint ?? 'correct the path',
+          }),
+        ]),
+    ...mistakes.map(({ path, line, text }) => {
+      const at = line ?? lineOf(path);
+      return finding('config-invalid', {
+        file,
+        ...(at !== undefined && { line: at }),
+        path,
+        what: text,
+        remedy: 'correct it; docs/configuration.md describes every field',
+      });
+    }),
+  ]);
+}
+
+/** Files of passwords, and our own configuration where a password is written in it. */
+export function secretsAreForRoot({ configs }: Subject): Finding[] {
+  const files = configs.flatMap((config) => [
+    ...(holdsSecret(config) ? [config.file] : []),
+    ...rulesOf(config).flatMap(({ rule }) => secretFilesOf(rule)),
+  ]);
+  return [...new Set(files)].flatMap((file) => {
+    const facts = inspect(file);
+    return 'problem' in facts || modeWarnings(file, facts.mode).length === 0
+      ? []
+      : [
+          finding('secret-readable-by-others', {
+            file,
+            what: `it holds a secret, and its mode is ${facts.mode.toString(8)}`,
+            remedy: `chmod 0600 ${quote(file)}`,
+          }),
+        ];
+  });
+}
+
+function secretFilesOf(rule: Rule): string[] {
+  return filesOf(rule).flatMap(({ path, isSecret }) => (isSecret ? [path] : []));
+}
+
+function holdsSecret(config: OurConfig): boolean {
+  return rulesOf(config).some(
+    ({ rule: { backend } }) => backend.kind === 'static' && 'secret' in backend.password,
+  );
+}
+
+export function entriesStartUs({ entries, kubeletConfig }: Subject): Finding[] {
+  if (kubeletConfig !== undefined && kubeletConfig.problems.length === 0 && entries.length === 0) {
+    return [
+      finding('provider-not-ours', {
+        file: kubeletConfig.path,
+        path: ['providers'],
+        what: 'no entry runs registry-credential-provider',
+        remedy: 'add the entry that generate kubelet-config --merge prints',
+      }),
+    ];
+  }
+  return entries.flatMap(({ provider: { place }, problem, readsInstead }) => [
+    ...(problem === undefined
+      ? []
+      : [
+          finding('provider-arguments', {
+            file: place.file,
+            line: place.lineOf('args'),
+            path: [...place.path, 'args'],
+            what: `we would not start with these arguments: ${formatError(problem)}`,
+            remedy: 'write --config=FILE, or nothing for the default places',
+          }),
+        ]),
+    ...(readsInstead === undefined
+      ? []
+      : [
+          finding('provider-config-differs', {
+            file: place.file,
+            line: place.lineOf('args'),
+            path: [...place.path, 'args'],
+            what: `this entry has us read ${quote(readsInstead)}, not what --config names`,
+            remedy: 'correct args, or leave --config out here',
+          }),
+        ]),
+  ]);
+}

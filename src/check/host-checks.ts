@@ -1,0 +1,100 @@
+// Patterns and registries of a cloud's rule, against the hosts that the cloud's backend gives its credential to.
+
+import type { Rule } from '../config/config.ts';
+import type { Path } from '../config/mistake.ts';
+import { quote } from '../escape.ts';
+import { hostsOfForms, nearestForm } from '../image/host-form.ts';
+import { lintPattern } from '../image/lint.ts';
+import { type PatternParts, parsePattern } from '../image/pattern-parts.ts';
+import { type CloudHosts, cloudHostsOf } from './cloud-hosts.ts';
+import { type Finding, finding } from './finding.ts';
+import { placeOf } from './rule-checks.ts';
+import { type OurConfig, rulesOf, type Subject } from './subject.ts';
+
+export function backendsTakeHosts({ configs }: Subject): Finding[] {
+  return configs.flatMap((config) =>
+    rulesOf(config).flatMap(({ rule, path }) => {
+      const hosts = cloudHostsOf(rule.backend);
+      if (hosts === undefined) {
+        return [];
+      }
+      return hosts.registry === undefined
+        ? patternsRefused(config, rule, path, hosts)
+        : registryRefused(config, rule, path, hosts, hosts.registry);
+    }),
+  );
+}
+
+function patternsRefused(config: OurConfig, rule: Rule, path: Path, hosts: CloudHosts): Finding[] {
+  const { kind } = rule.backend;
+  return (rule.matchImages ?? []).flatMap((pattern, index) => {
+    const refused = whyRefused(pattern, kind, hosts);
+    return refused === undefined
+      ? []
+      : [
+          finding('host-refused', {
+            ...placeOf(config, [...path, 'matchImages', index]),
+            what: `rule ${quote(rule.name)}: no host that ${quote(pattern)} matches is one that ${kind} serves (${refused.why})`,
+            remedy:
+              refused.meant === undefined
+                ? `take the pattern out, or name in ${kind}.registry the registry whose credential the images need`
+                : `write ${quote(refused.meant)}, if that is what you mean; for a mirror or pull-through cache name the real registry in ${kind}.registry`,
+          }),
+        ];
+  });
+}
+
+function registryRefused(
+  config: OurConfig,
+  { name, backend: { kind } }: Rule,
+  path: Path,
+  hosts: CloudHosts,
+  registry: string,
+): Finding[] {
+  const refused = whyRefused(registry, kind, hosts);
+  return refused === undefined
+    ? []
+    : [
+        finding('host-refused', {
+          ...placeOf(config, [...path, kind, 'registry']),
+          what: `rule ${quote(name)}: ${quote(registry)} is no registry of ${kind} (${refused.why})`,
+          remedy:
+            refused.meant === undefined || refused.meant.includes('*')
+              ? `name one of its hosts: ${hosts.described}`
+              : `write ${quote(refused.meant)}, if that is what you mean`,
+        }),
+      ];
+}
+
+/** Undefined: a host that it matches is one of the cloud's. */
+function whyRefused(
+  pattern: string,
+  kind: string,
+  { forms, described }: CloudHosts,
+): { readonly why: string; readonly meant?: string } | undefined {
+  const parts = parsePattern(pattern);
+  if (parts === undefined || hostsOfForms(pattern, forms).length > 0) {
+    return undefined;
+  }
+  const near = nearestForm(parts, forms);
+  const meant = near !== undefined && lintPattern(near.pattern) === undefined ? { meant: near.pattern } : {};
+  return { why: reasonOf(parts, kind, near) ?? `its hosts are ${described}`, ...meant };
+}
+
+function reasonOf(
+  { labels, port }: PatternParts,
+  kind: string,
+  near: ReturnType<typeof nearestForm>,
+): string | undefined {
+  if (kind === 'acr' && /^azurecr\.de$/i.test(labels.slice(-2).join('.'))) {
+    return 'AzureGermanCloud was closed in October 2021';
+  }
+  if (near === undefined) {
+    return undefined;
+  }
+  if (port !== '') {
+    return 'none of its hosts has a port';
+  }
+  const { wrong } = near;
+  return wrong === undefined ? undefined : `${quote(wrong.label)} cannot be ${wrong.name}`;
+}

@@ -1,0 +1,147 @@
+// What keeps the kubelet from starting, and what it takes though nobody means it.
+
+import { quote } from '../escape.ts';
+import { lintPattern, withoutPassword } from '../image/lint.ts';
+import { patternsOverlap } from '../image/overlap.ts';
+import { PatternIndex } from '../image/pattern-index.ts';
+import { patternProblem } from '../image/pattern-parts.ts';
+import type { Provider } from '../kubelet/config/load.ts';
+import { executableProblems } from '../kubelet/executable.ts';
+import { formatRelease, NEWEST_RELEASE } from '../kubelet/release.ts';
+import { type Finding, finding } from './finding.ts';
+import { notBelieved, type Subject } from './subject.ts';
+
+export function kubeletRefuses({ kubeletConfig, binDir }: Subject): Finding[] {
+  if (kubeletConfig === undefined) {
+    return [];
+  }
+  const missing = binDir === undefined ? [] : executableProblems(binDir, kubeletConfig.providers);
+  return [...kubeletConfig.problems, ...missing].map(({ code, ...details }) => finding(code, details));
+}
+
+export function flagsComeInPairs({ kubelet: { running } }: Subject): Finding[] {
+  if (running === undefined || (running.config === undefined) === (running.binDir === undefined)) {
+    return [];
+  }
+  const [there, missing] = running.config === undefined ? ['bin-dir', 'config'] : ['config', 'bin-dir'];
+  return [
+    finding('kubelet-flags', {
+      what: `the kubelet has --image-credential-provider-${there} and no --image-credential-provider-${missing}, ${running.source ?? `process ${running.pid}`}`,
+      remedy: `give it --image-credential-provider-${missing} too`,
+    }),
+  ];
+}
+
+export function furtherDocumentsAreIgnored({ kubeletConfig }: Subject): Finding[] {
+  return (kubeletConfig?.ignored ?? []).map(({ file, line }) =>
+    finding('kubelet-document-ignored', {
+      file,
+      line,
+      what: 'a further YAML document begins here',
+      remedy:
+        'move its entries into the first document, or into a file of their own in a configuration directory',
+    }),
+  );
+}
+
+export function patternsNeverMatch({ kubeletConfig }: Subject): Finding[] {
+  return (kubeletConfig?.providers ?? []).flatMap(({ matchImages, place }) =>
+    matchImages.flatMap((pattern, index) => {
+      const lint = patternProblem(pattern) === undefined ? lintPattern(pattern) : undefined;
+      if (lint === undefined) {
+        return [];
+      }
+      return [
+        finding('pattern-never-matches', {
+          file: place.file,
+          line: place.lineOf('matchImages', index),
+          path: [...place.path, 'matchImages', index],
+          what: `the pattern ${quote(withoutPassword(pattern))}: ${lint.problem}`,
+          remedy:
+            lint.meant === undefined
+              ? 'correct it or take it out'
+              : `write ${quote(lint.meant)}, if that is what you mean`,
+        }),
+      ];
+    }),
+  );
+}
+
+/** One finding for two entries, however many of their patterns meet. */
+export function providersOverlap({ kubeletConfig, entries }: Subject): Finding[] {
+  const providers = kubeletConfig?.providers ?? [];
+  const isOurs = (provider: Provider) => entries.some((entry) => entry.provider === provider);
+  return providers.flatMap((provider, index) =>
+    providers.slice(0, index).flatMap((earlier) => {
+      const pair = firstOverlap(earlier.matchImages, provider.matchImages);
+      if (pair === undefined) {
+        return [];
+      }
+      const [first, second] = pair;
+      // How the same plugin is run with and without tokens.
+      const isMeant = isOurs(earlier) && isOurs(provider) && withTokens(earlier) !== withTokens(provider);
+      const alike =
+        first === second
+          ? `of the pattern ${quote(first)}`
+          : `that match ${quote(first)} and ${quote(second)}`;
+      return [
+        finding('provider-overlap', {
+          file: provider.place.file,
+          line: provider.place.lineOf('matchImages'),
+          path: [...provider.place.path, 'matchImages'],
+          what: `${quote(earlier.name)} and ${quote(provider.name)} are both asked for images ${alike}`,
+          remedy: isMeant
+            ? 'nothing, if one is for Pods with a token and the other for those without; where a rule denies pulls without a token, the other run leaves that line in the log'
+            : 'take the pattern out of one of them, or keep both if you mean it: of equal keys the first entry is tried first',
+          ...(isMeant && { severity: 'note' as const }),
+        }),
+      ];
+    }),
+  );
+}
+
+function withTokens({ tokenAttributes }: Provider): boolean {
+  return tokenAttributes !== undefined;
+}
+
+function firstOverlap(
+  some: readonly string[],
+  others: readonly string[],
+): readonly [string, string] | undefined {
+  const index = PatternIndex.of(others);
+  const one = some.find((candidate) => index.overlaps(candidate));
+  const other = one && others.find((candidate) => patternsOverlap(one, candidate));
+  return one === undefined || other === undefined ? undefined : [one, other];
+}
+
+export function whatIsNotKnown({ kubelet, kubeletConfig, binDir }: Subject): Finding[] {
+  if (kubeletConfig === undefined) {
+    return [
+      finding('kubelet-config-not-found', {
+        what: `no configuration of a kubelet was named, and no kubelet runs here that has one${notBelieved(kubelet.passedOver())}`,
+        remedy: 'name it with --kubelet-config, and the folder of executables with --kubelet-bin-dir',
+      }),
+    ];
+  }
+  const isNewer = kubelet.release > NEWEST_RELEASE;
+  return [
+    ...(kubelet.releaseFrom === 'assumed' || isNewer
+      ? [
+          finding('kubelet-release-assumed', {
+            what: isNewer
+              ? `kubelet ${formatRelease(kubelet.release)} runs here, and ${formatRelease(NEWEST_RELEASE)} is the newest that we know`
+              : `which kubelet reads it is not known; ${formatRelease(NEWEST_RELEASE)} was assumed`,
+            remedy: isNewer ? 'see whether there is a newer version of us' : 'name it with --kubelet-version',
+          }),
+        ]
+      : []),
+    ...(binDir === undefined
+      ? [
+          finding('kubelet-executables-unknown', {
+            what: 'the folder of executables is not known',
+            remedy: 'name it with --kubelet-bin-dir',
+          }),
+        ]
+      : []),
+  ];
+}

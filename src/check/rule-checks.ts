@@ -1,0 +1,180 @@
+// Our rules against one another, and against the entries through which the kubelet asks us.
+
+import type { RulePatterns } from '../backend/rule-patterns.ts';
+import { BUILT_IN } from '../config/built-in.ts';
+import type { Rule } from '../config/config.ts';
+import type { Path } from '../config/mistake.ts';
+import { quote } from '../escape.ts';
+import { lintPattern } from '../image/lint.ts';
+import { coversGlob } from '../image/overlap.ts';
+import { PatternIndex } from '../image/pattern-index.ts';
+import { type Finding, finding } from './finding.ts';
+import { type Entry, type OurConfig, rulesOf, type Subject } from './subject.ts';
+
+export function earlierRulesShadow({ configs }: Subject, { patternsOf }: RulePatterns): Finding[] {
+  return configs.flatMap((config) => {
+    // Rules for the same service accounts are asked together.
+    const earlier = new Map<string, Earlier>();
+    return rulesOf(config).flatMap(({ rule, path }, order) => {
+      const patterns = patternsOf(rule);
+      const serving = [...earlier.values()].filter((each) => servesAllOf(each.rule, rule));
+      const shadows = patterns.map((pattern) => shadowOf(pattern, serving));
+      const accounts = JSON.stringify(rule.matchServiceAccounts ?? null);
+      const alike = earlier.get(accounts) ?? { rule, index: new PatternIndex<RuleAt>() };
+      earlier.set(accounts, alike);
+      for (const pattern of patterns) alike.index.add(pattern, { name: rule.name, order });
+      return shadows.length > 0 && shadows.every((shadow) => shadow !== undefined)
+        ? [ruleShadowed(config, rule, path, shadows)]
+        : patternsShadowed(config, rule, path, shadows);
+    });
+  });
+}
+
+interface RuleAt {
+  readonly name: string;
+  readonly order: number;
+}
+
+interface Earlier {
+  /** The first of them. */
+  readonly rule: Rule;
+  readonly index: PatternIndex<RuleAt>;
+}
+
+interface Shadow {
+  readonly rule: string;
+  readonly by: string;
+  readonly pattern: string;
+}
+
+/** By the first rule that covers the pattern. */
+function shadowOf(pattern: string, earlier: readonly Earlier[]): Shadow | undefined {
+  const found = earlier.flatMap(({ index }) => index.firstCovering(pattern) ?? []);
+  const first = found.toSorted((a, b) => a.value.order - b.value.order)[0];
+  return first && { rule: first.value.name, by: first.pattern, pattern };
+}
+
+/** Whether the earlier rule is for all service accounts that the later is for. */
+function servesAllOf({ matchServiceAccounts: wide }: Rule, { matchServiceAccounts: narrow }: Rule): boolean {
+  if (wide === undefined) return true;
+  return narrow?.every((account) => wide.some((pattern) => coversAccount(pattern, account))) ?? false;
+}
+
+function coversAccount(wide: string, narrow: string): boolean {
+  const [namespace = '', name = ''] = narrow.split('/');
+  const [wideNamespace = '', wideName = ''] = wide.split('/');
+  return coversGlob(wideNamespace, namespace) && coversGlob(wideName, name);
+}
+
+function ruleShadowed(
+  config: OurConfig,
+  rule: Rule,
+  path: Path,
+  shadows: readonly (Shadow | undefined)[],
+): Finding {
+  const rules = [...new Set(shadows.map((shadow) => quote(shadow?.rule ?? '')))];
+  return finding('rule-shadowed', {
+    ...placeOf(config, [...path, 'name']),
+    what: `the rule ${quote(rule.name)} never wins: every image that it matches is matched by ${rules.join(', ')} before it`,
+    remedy: `move it before ${rules[0]}, or take it out`,
+  });
+}
+
+function patternsShadowed(
+  config: OurConfig,
+  { name }: Rule,
+  path: Path,
+  shadows: readonly (Shadow | undefined)[],
+): Finding[] {
+  return shadows.flatMap((shadow, index) =>
+    shadow === undefined
+      ? []
+      : [
+          finding('pattern-shadowed', {
+            ...placeOf(config, [...path, 'matchImages', index]),
+            what: `rule ${quote(name)}: the pattern ${quote(shadow.pattern)} never counts: the rule ${quote(shadow.rule)} before it has ${quote(shadow.by)}`,
+            remedy: `move the rule before ${quote(shadow.rule)}, or take the pattern out`,
+          }),
+        ],
+  );
+}
+
+export function placeOf(config: OurConfig, path: Path): { file: string; line?: number; path: Path } {
+  const line = config.lineOf(path);
+  return { file: config.file, ...(line !== undefined && { line }), path };
+}
+
+export function rulesAreAsked({ configs, entries }: Subject, { patternsOf }: RulePatterns): Finding[] {
+  return configs.flatMap((config) => {
+    const passed = PatternIndex.of(
+      entriesOf(config, entries)
+        .flatMap(({ provider }) => provider.matchImages)
+        .filter((pattern) => lintPattern(pattern) === undefined),
+    );
+    // That a node has only one of the built-in clouds is no mistake.
+    if (entriesOf(config, entries).length === 0 || config.file === BUILT_IN) {
+      return [];
+    }
+    return rulesOf(config).flatMap(({ rule, path }) => {
+      const patterns = patternsOf(rule);
+      const unasked = patterns.flatMap((pattern, index) =>
+        passed.overlaps(pattern) ? [] : [{ pattern, index }],
+      );
+      const isWhole = unasked.length === patterns.length && rule.matchImages === undefined;
+      return unasked.slice(0, isWhole ? 1 : undefined).map(({ pattern, index }) =>
+        finding('rule-not-asked', {
+          ...placeOf(
+            config,
+            rule.matchImages === undefined ? [...path, 'name'] : [...path, 'matchImages', index],
+          ),
+          what: `rule ${quote(rule.name)}: no entry of the kubelet's that runs us lets an image of ${quote(pattern)} through`,
+          remedy: `add ${quote(pattern)} to matchImages of our entry, or take it out here`,
+        }),
+      );
+    });
+  });
+}
+
+export function entriesAreServed({ entries }: Subject, { patternsOf }: RulePatterns): Finding[] {
+  return entries.flatMap(({ provider: { matchImages, place }, config }) => {
+    const rules = config?.config?.rules;
+    if (rules === undefined) {
+      return [];
+    }
+    const patterns = PatternIndex.of(rules.flatMap(patternsOf));
+    return matchImages.flatMap((pattern, index) =>
+      lintPattern(pattern) !== undefined || patterns.overlaps(pattern)
+        ? []
+        : [
+            finding('provider-without-rule', {
+              file: place.file,
+              line: place.lineOf('matchImages', index),
+              path: [...place.path, 'matchImages', index],
+              what: `none of our rules matches an image of ${quote(pattern)}`,
+              remedy: `add a rule for it to ${config?.file}, or take it out here`,
+            }),
+          ],
+    );
+  });
+}
+
+export function durationsAreOurs({ entries }: Subject): Finding[] {
+  return entries.flatMap(({ provider: { defaultCacheDurationMs: duration = 0, place } }) =>
+    duration <= 0
+      ? []
+      : [
+          finding('default-cache-duration', {
+            file: place.file,
+            line: place.lineOf('defaultCacheDuration'),
+            path: [...place.path, 'defaultCacheDuration'],
+            what: 'it is more than 0s, for answers without a duration of their own',
+            remedy:
+              'write "0s", so that nobody takes it for what holds; cacheDuration of a rule is what counts',
+          }),
+        ],
+  );
+}
+
+export function entriesOf(config: OurConfig, entries: readonly Entry[]): Entry[] {
+  return entries.filter((entry) => entry.config === config);
+}

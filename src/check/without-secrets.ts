@@ -1,0 +1,26 @@
+// Findings without the secrets that are known from the files: an alias, or a slip, may have put one anywhere.
+
+import { hideSecrets } from '../config/without-secrets.ts';
+import { secretVariables } from '../entries/replaced.ts';
+import type { Finding } from './finding.ts';
+import type { Subject } from './subject.ts';
+
+export function withoutSecrets(
+  findings: readonly Finding[],
+  { configs, kubeletConfig }: Pick<Subject, 'configs' | 'kubeletConfig'>,
+): readonly Finding[] {
+  const passwords = configs
+    .flatMap(({ config }) => config?.rules ?? [])
+    .flatMap(({ backend }) =>
+      backend.kind === 'static' && 'secret' in backend.password ? [backend.password.secret.reveal()] : [],
+    );
+  const variables = secretVariables(kubeletConfig?.providers ?? []);
+  const secrets = new Set([...passwords.filter((password) => password !== ''), ...variables]);
+  return secrets.size === 0
+    ? findings
+    : findings.map((finding) => ({
+        ...finding,
+        what: hideSecrets(finding.what, secrets),
+        remedy: hideSecrets(finding.remedy, secrets),
+      }));
+}

@@ -1,0 +1,71 @@
+// The entries that our rules need in the kubelet's configuration: what `generate` prints and `install` puts in place.
+
+import { CLOUDS } from '../backend/cloud/conventions.ts';
+import type { RulePatterns } from '../backend/rule-patterns.ts';
+import type { Arguments } from '../command-line/arguments.ts';
+import type { Config } from '../config/config.ts';
+import { ProviderError } from '../errors.ts';
+import { quote } from '../escape.ts';
+import { formatRelease, type Release, TOKENS_KNOWN } from '../kubelet/release.ts';
+import { type KubeletConfigOptions, kubeletConfigText } from './kubelet-config.ts';
+import { type Plan, planEntries } from './plan.ts';
+
+export interface EntriesOptions {
+  readonly release: Release;
+  readonly tokens: boolean;
+  /** By backend, where they are not the usual ones. */
+  readonly audiences: ReadonlyMap<string, string>;
+  readonly patterns: RulePatterns;
+  /** Where the kubelet's runs of us find the configuration: an absolute path, or `built-in`. */
+  readonly source: string;
+  readonly madeBy: KubeletConfigOptions['madeBy'];
+}
+
+/**
+ * The plan, and the text of a configuration of the kubelet's that holds its entries and nothing else.
+ * @throws {ProviderError} USAGE, or of a docker config whose keys are needed and cannot be read
+ */
+export function wantedEntries(
+  config: Config,
+  { release, tokens, audiences, patterns: { patternsOf, problemOf }, ...rest }: EntriesOptions,
+): { readonly plan: Plan; readonly text: string } {
+  if (tokens && release < TOKENS_KNOWN) {
+    throw new ProviderError(
+      `--tokens: kubelet ${formatRelease(release)} has no service account tokens for plugins`,
+      { code: 'USAGE', hint: `they came with ${formatRelease(TOKENS_KNOWN)}` },
+    );
+  }
+  const unknown = config.rules.find(
+    (rule) => rule.matchImages === undefined && problemOf(rule) !== undefined,
+  );
+  if (unknown !== undefined) {
+    throw problemOf(unknown);
+  }
+  const plan = planEntries(config, { patternsOf, tokens, audiences });
+  if (plan.entries.length === 0) {
+    throw new ProviderError(`${config.source}: there is no image that the kubelet could ask us about`, {
+      code: 'USAGE',
+      hint:
+        plan.leftOut.length > 0
+          ? 'every rule needs service account tokens: add --tokens'
+          : 'add a rule that matches one',
+    });
+  }
+  return { plan, text: kubeletConfigText(plan, { config: rest.source, release, madeBy: rest.madeBy }) };
+}
+
+/** What --audience says, by backend. @throws {ProviderError} USAGE */
+export function audiencesNamed({ audiences }: Pick<Arguments, 'audiences'>): ReadonlyMap<string, string> {
+  return new Map(
+    audiences.map((text) => {
+      const [, kind = '', audience = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+      if (!CLOUDS.some((cloud) => cloud === kind) || audience === '') {
+        throw new ProviderError(
+          `--audience: expected CLOUD=AUDIENCE with ${CLOUDS.join(', ')} for CLOUD, got ${quote(text)}`,
+          { code: 'USAGE', hint: 'for instance --audience google=my-project.svc.id.goog' },
+        );
+      }
+      return [kind, audience];
+    }),
+  );
+}

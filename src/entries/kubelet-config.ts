@@ -1,0 +1,149 @@
+// The text of a CredentialProviderConfig for the entries of a plan, with comments where a reader would ask why.
+// https://kubernetes.io/docs/tasks/administer-cluster/kubelet-credential-provider/
+
+import { NAME } from '../commands/ours.ts';
+import { BUILT_IN } from '../config/built-in.ts';
+import { formatRelease, type Release, TOKEN_GATE, TOKENS_ON } from '../kubelet/release.ts';
+import type { Plan, PlannedEntry, PlannedTokens } from './plan.ts';
+
+export interface KubeletConfigOptions {
+  /** Absolute path of our configuration, or `built-in`. */
+  readonly config: string;
+  readonly release: Release;
+  /** The command that makes it. */
+  readonly madeBy: 'generate kubelet-config' | 'install';
+}
+
+export function kubeletConfigText(plan: Plan, options: KubeletConfigOptions): string {
+  const names = plan.entries.map(({ name }) => name);
+  const links = names.filter((name) => name !== NAME);
+  const lines = [
+    `# Made by ${NAME} ${options.madeBy} from`,
+    `# ${options.config}, for kubelet ${formatRelease(options.release)}.`,
+    '# --image-credential-provider-config of the kubelet names this file, --image-credential-provider-bin-dir the folder',
+    '# of the executables. The kubelet reads it once, at start, and exits on one mistake in it: run',
+    `# "${NAME} check" before a restart.`,
+    ...(links.length === 0
+      ? []
+      : [
+          '#',
+          '# One entry has either tokens of one audience or none, so there is one for each, and each is a file of that',
+          '# name in the folder: a symbolic link to the executable does.',
+          ...links.map((name) => `#   ln -s ${NAME} ${name}`),
+        ]),
+    ...plan.leftOut.map(
+      ({ name }) => `# Not here: rule "${name}", which needs service account tokens (--tokens).`,
+    ),
+    'apiVersion: kubelet.config.k8s.io/v1',
+    'kind: CredentialProviderConfig',
+    'providers:',
+    ...plan.entries.flatMap((entry) => entryLines(entry, options)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function entryLines(
+  { name, rules, matchImages, tokens }: PlannedEntry,
+  { config, release }: KubeletConfigOptions,
+): string[] {
+  const named = rules.map((rule) => rule.name).join(', ');
+  return [
+    `  # ${tokens === undefined ? 'Without tokens' : `With tokens for ${tokens.audience}`}, for the rules ${named}.`,
+    `  - name: ${name}`,
+    '    apiVersion: credentialprovider.kubelet.k8s.io/v1',
+    '    # Only images that one of these matches get as far as our rules. They mean the same as there.',
+    '    matchImages:',
+    ...matchImages.map((pattern) => `      - ${text(pattern)}`),
+    '    # For answers that do not say how long they hold; ours always do.',
+    '    defaultCacheDuration: "0s"',
+    ...(config === BUILT_IN ? [] : ['    args:', `      - ${text(`--config=${config}`)}`]),
+    ...(tokens === undefined ? [] : tokenLines(tokens, release)),
+  ];
+}
+
+function tokenLines(
+  { audience, requireServiceAccount, annotationKeys }: PlannedTokens,
+  release: Release,
+): string[] {
+  const hasCacheType = release >= TOKENS_ON;
+  return [
+    ...(hasCacheType
+      ? []
+      : [`    # Kubelet ${formatRelease(release)} takes this only with the feature gate ${TOKEN_GATE}.`]),
+    '    tokenAttributes:',
+    '      # The kubelet may ask for such a token only with the grant that "generate rbac" prints.',
+    `      serviceAccountTokenAudience: ${text(audience)}`,
+    ...(hasCacheType
+      ? [
+          "      # A credential is the service account's, whichever of its tokens it was got with.",
+          '      cacheType: ServiceAccount',
+        ]
+      : ['      # From 1.34 on there must be a cacheType as well, which this release refuses.']),
+    requireServiceAccount
+      ? '      # Without a token these rules have nothing to give, so the kubelet need not run us.'
+      : '      # A Pod without a service account (a static Pod) is asked for without a token; the rules say what it gets.',
+    `      requireServiceAccount: ${requireServiceAccount}`,
+    ...(annotationKeys.length === 0
+      ? []
+      : [
+          '      # The kubelet sends no other annotations. Not required ones: a Pod without them would be passed over silently.',
+          '      optionalServiceAccountAnnotationKeys:',
+          ...annotationKeys.map((key) => `        - ${text(key)}`),
+        ]),
+  ];
+}
+
+/** In double quotes, which YAML and JSON read alike. */
+export function text(value: string): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** What `kubeletConfigText` begins with, and the rest; an empty header where somebody else has begun the text. */
+export function splitHeader(text: string): readonly [header: string, rest: string] {
+  const lines = text.split(/(?<=\n)/);
+  if (
+    !/^# Made by registry-credential-provider (?:install|generate kubelet-config) from\r?$/m.test(
+      lines[0] ?? '',
+    )
+  ) {
+    return ['', text];
+  }
+  const end = lines.findIndex(
+    (line, index) => index > 1 && !HEADER.some((form) => form.test(line.trimEnd())),
+  );
+  const count = end === -1 ? lines.length : end;
+  return [lines.slice(0, count).join(''), lines.slice(count).join('')];
+}
+
+/** The lines behind the first two, which say what it is made from. */
+const HEADER: readonly RegExp[] = [
+  /^# --image-credential-provider-config of the kubelet names this file, --image-credential-provider-bin-dir the folder$/,
+  /^# of the executables\. The kubelet reads it once, at start, and exits on one mistake in it: run$/,
+  /^# "registry-credential-provider check" before a restart\.$/,
+  /^#$/,
+  /^# One entry has either tokens of one audience or none, so there is one for each, and each is a file of that$/,
+  /^# name in the folder: a symbolic link to the executable does\.$/,
+  /^# {3}ln -s registry-credential-provider registry-credential-provider-\S+$/,
+  /^# Not here: rule ".*", which needs service account tokens \(--tokens\)\.$/,
+];
+
+/** The line above an entry that names its rules. */
+export function isLeadComment(comment: string): boolean {
+  return /^# (?:Without tokens|With tokens for .+), for the rules .+\.$/.test(comment);
+}
+
+/** A comment in an entry that depends on the kubelet's release or on the rules. */
+export function isGeneratedComment(comment: string): boolean {
+  return GENERATED.some((form) => form.test(comment));
+}
+
+const GENERATED: readonly RegExp[] = [
+  /^# Kubelet \S+ takes this only with the feature gate \w+\.$/,
+  /^# From 1\.34 on there must be a cacheType as well, which this release refuses\.$/,
+  /^# A credential is the service account's, whichever of its tokens it was got with\.$/,
+  /^# Without a token these rules have nothing to give, so the kubelet need not run us\.$/,
+  /^# A Pod without a service account \(a static Pod\) is asked for without a token; the rules say what it gets\.$/,
+];

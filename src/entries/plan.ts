@@ -1,0 +1,134 @@
+// Which entries the kubelet's configuration needs for our rules: one without tokens, and one for each audience.
+
+import { conventionOf } from '../backend/cloud/conventions.ts';
+import { NAME, needsToken } from '../commands/ours.ts';
+import type { PatternsOf } from '../config/choose-rule.ts';
+import type { Config, Rule } from '../config/config.ts';
+import { ProviderError } from '../errors.ts';
+import { quote } from '../escape.ts';
+
+/** The audience of tokens that no cloud is shown: only who pulls is read from them. */
+const OWN_AUDIENCE = NAME;
+
+export interface Plan {
+  /** In the order in which the kubelet should try their credentials: a Pod's own before the node's. */
+  readonly entries: readonly PlannedEntry[];
+  /** Rules that no entry is for, as they need tokens and none are wanted. */
+  readonly leftOut: readonly Rule[];
+}
+
+export interface PlannedEntry {
+  /** The file name of the executable, or of a link to it. */
+  readonly name: string;
+  readonly rules: readonly Rule[];
+  readonly matchImages: readonly string[];
+  readonly tokens?: PlannedTokens;
+}
+
+export interface PlannedTokens {
+  readonly audience: string;
+  /** False: Pods without a service account are asked for as well, without a token. */
+  readonly requireServiceAccount: boolean;
+  readonly annotationKeys: readonly string[];
+}
+
+export interface PlanOptions {
+  readonly patternsOf: PatternsOf;
+  readonly tokens: boolean;
+  /** By backend, where they are not the usual ones. */
+  readonly audiences: ReadonlyMap<string, string>;
+}
+
+/** @throws {ProviderError} USAGE when an audience is needed and not known */
+export function planEntries(config: Config, { patternsOf, tokens, audiences }: PlanOptions): Plan {
+  const withToken = config.rules.filter((rule) => (tokens ? needsToken(rule) : failsWithoutToken(rule)));
+  const others = config.rules.filter((rule) => !withToken.includes(rule));
+  const byAudience = tokens ? groupByAudience(withToken, audiences) : new Map<string, Rule[]>();
+  const names = new Set([NAME]);
+  const tokenEntries = [...byAudience].map(([audience, rules]) => {
+    const name = nameFor(rules, names);
+    names.add(name);
+    return { name, ...common(rules, patternsOf), tokens: tokensFor(audience, rules) };
+  });
+  const plain = others.length === 0 ? [] : [{ name: NAME, ...common(others, patternsOf) }];
+  return {
+    entries: [...tokenEntries, ...plain].filter(({ matchImages }) => matchImages.length > 0),
+    leftOut: tokens ? [] : withToken,
+  };
+}
+
+/** Every audience that a rule asks tokens for, with its rules. @throws {ProviderError} USAGE */
+export function audiencesOf(
+  config: Config,
+  audiences: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly Rule[]> {
+  return groupByAudience(config.rules.filter(needsToken), audiences);
+}
+
+function groupByAudience(
+  rules: readonly Rule[],
+  audiences: ReadonlyMap<string, string>,
+): Map<string, Rule[]> {
+  const groups = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    const audience = audienceOf(rule, audiences);
+    groups.set(audience, [...(groups.get(audience) ?? []), rule]);
+  }
+  return groups;
+}
+
+function failsWithoutToken(rule: Rule): boolean {
+  return (
+    needsToken(rule) &&
+    !(
+      rule.identity === 'serviceAccount' &&
+      rule.onMissingServiceAccount !== 'deny' &&
+      rule.matchServiceAccounts === undefined
+    )
+  );
+}
+
+function audienceOf({ name, identity, backend }: Rule, audiences: ReadonlyMap<string, string>): string {
+  const convention = identity === 'serviceAccount' ? conventionOf(backend) : undefined;
+  if (convention === undefined) {
+    return OWN_AUDIENCE;
+  }
+  const audience = audiences.get(backend.kind) ?? convention.audience;
+  if (audience === undefined) {
+    throw new ProviderError(
+      `rule ${quote(name)}: which audience ${backend.kind} expects in a token is not known`,
+      {
+        code: 'USAGE',
+        hint: `name it with --audience ${backend.kind}=${convention.expected}, or set google.workloadIdentity in the rule`,
+      },
+    );
+  }
+  return audience;
+}
+
+function common(rules: readonly Rule[], patternsOf: PatternsOf): Pick<PlannedEntry, 'rules' | 'matchImages'> {
+  return { rules, matchImages: [...new Set(rules.flatMap(patternsOf))] };
+}
+
+function nameFor(rules: readonly Rule[], taken: ReadonlySet<string>): string {
+  const [rule] = rules;
+  const suffix = rule?.identity === 'serviceAccount' ? rule.backend.kind : 'pods';
+  const base = `${NAME}-${suffix}`;
+  let name = base;
+  for (let number = 2; taken.has(name); number += 1) {
+    name = `${base}-${number}`;
+  }
+  return name;
+}
+
+function tokensFor(audience: string, rules: readonly Rule[]): PlannedTokens {
+  const keys = rules
+    .filter(({ identity }) => identity === 'serviceAccount')
+    .flatMap(({ backend }) => conventionOf(backend) ?? [])
+    .flatMap(({ neededKeys, optionalKeys }) => [...neededKeys.flat(), ...optionalKeys]);
+  return {
+    audience,
+    requireServiceAccount: rules.every(failsWithoutToken),
+    annotationKeys: [...new Set(keys)],
+  };
+}

@@ -1,0 +1,62 @@
+// The grant without which a kubelet gets no token for an audience.
+// https://kubernetes.io/docs/reference/access-authn-authz/node/
+
+import { NAME } from '../commands/ours.ts';
+import type { Rule } from '../config/config.ts';
+import { text } from './kubelet-config.ts';
+
+const ROLE = `${NAME}-token-audiences`;
+
+/** `config`: where the rules are from. */
+export function rbacText(audiences: ReadonlyMap<string, readonly Rule[]>, config: string): string {
+  if (audiences.size === 0) {
+    return `# No rule of ${config} looks at service accounts, so there is nothing to grant.\n`;
+  }
+  return `# Made by ${NAME} generate rbac from ${config}.
+# Kubelets from 1.33 on may ask the API server for a service account's token only for audiences that they are granted
+# here, or that the Pod's own volumes name. Without the grant a pull gets no credential, and only the kubelet's log says so.
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: ${ROLE}
+rules:
+${[...audiences].map(([audience, rules]) => ruleText(audience, rules)).join('\n')}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: ${ROLE}
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: ${ROLE}
+subjects:
+  # Every node: which Pods run on it, and so whose tokens it gets, the API server checks by itself.
+  - apiGroup: rbac.authorization.k8s.io
+    kind: Group
+    name: system:nodes
+`;
+}
+
+function ruleText(audience: string, rules: readonly Rule[]): string {
+  const names = accountNames(rules);
+  return [
+    `  # For the rules ${rules.map(({ name }) => name).join(', ')}. The resource is the audience.`,
+    '  - apiGroups: [""]',
+    `    resources: [${text(audience)}]`,
+    '    verbs: ["request-serviceaccounts-token-audience"]',
+    ...(names === undefined
+      ? ['    # Of any service account; resourceNames would keep it to some, by name.']
+      : [
+          '    # Only of service accounts of these names, in any namespace: the rules are for no others.',
+          `    resourceNames: [${names.map(text).join(', ')}]`,
+        ]),
+  ].join('\n');
+}
+
+/** The names of the accounts that the rules are for; undefined when they are not all known. */
+function accountNames(rules: readonly Rule[]): string[] | undefined {
+  const patterns = rules.flatMap(({ matchServiceAccounts }) => matchServiceAccounts ?? ['*/*']);
+  const names = patterns.map((pattern) => pattern.slice(pattern.indexOf('/') + 1));
+  return names.some((name) => name.includes('*')) ? undefined : [...new Set(names)];
+}

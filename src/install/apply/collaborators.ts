@@ -1,0 +1,31 @@
+// What install and uninstall work with, and what is asked of them.
+
+import type { Surroundings } from '../../backend/backend.ts';
+import type { Machine } from '../../check/permissions.ts';
+import type { Config } from '../../config/config.ts';
+import type { SeenKubelet } from '../kubelet/process.ts';
+import type { NodeSetup } from '../node/node-setup.ts';
+import type { TransactionOptions } from './transaction.ts';
+
+export interface Collaborators extends TransactionOptions {
+  /** How this node's kubelet is set up. @throws {ProviderError} where we cannot work */
+  readonly findSetup: () => NodeSetup | Promise<NodeSetup>;
+  /** What the command line says of it, over what was recorded. */
+  readonly adjustSetup: (setup: NodeSetup) => NodeSetup;
+  /** The kubelet that runs. */
+  readonly kubelet: (setup: NodeSetup) => SeenKubelet | undefined;
+  readonly surroundingsOf: (config: Config) => Surroundings;
+  readonly machine: Machine;
+  /** This executable. */
+  readonly ownPath: string;
+  readonly now: () => Date;
+  /** How long to wait for another run on this node. */
+  readonly waitMs: number;
+}
+
+export interface RunOptions {
+  /** Nobody looks on: what was undone for an unhealthy kubelet is not tried again until something else is wanted. */
+  readonly unattended: boolean;
+  /** The kubelet is left alone, and reads what was placed whenever it is started next. */
+  readonly noRestart: boolean;
+}

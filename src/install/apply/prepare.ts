@@ -1,0 +1,228 @@
+// Everything that install and uninstall find out and refuse before the first file is written: a dry run does all of it too.
+
+import { ProviderError } from '../../errors.ts';
+import { VERSION } from '../../version.ts';
+import { flagsProblem, flagsUnseen, hasRead, type SeenKubelet, thisMoment } from '../kubelet/process.ts';
+import type { NodeSetup } from '../node/node-setup.ts';
+import { type Plan, planInstall } from '../plan/plan.ts';
+import { planRestore } from '../plan/restore.ts';
+import { refuseBroken } from '../plan/sound.ts';
+import { planUninstall } from '../plan/uninstall.ts';
+import { findWanted, type InstallOptions, type Wanted } from '../plan/wanted.ts';
+import { type LastRun, readLastRun } from '../state/last-run.ts';
+import { type Installed, readInstalled } from '../state/record.ts';
+import type { Collaborators, RunOptions } from './collaborators.ts';
+import { refuseErrors } from './refuse-errors.ts';
+import type { Work } from './transaction.ts';
+
+export interface Prepared {
+  readonly plan: Plan;
+  /** Undefined: nothing is to be done. */
+  readonly work: Work | undefined;
+  /** How it ended, once it is done. @param seen of the kubelet after its restart */
+  readonly account: (seen: readonly string[]) => readonly [LastRun['outcome'], message: string];
+}
+
+export type Prepare = (
+  collaborators: Collaborators,
+  /** Told what is wanted as soon as that is known. */
+  wants: (digest: string) => void,
+) => Prepared | Promise<Prepared>;
+
+/** What an earlier run has said still holds, and stays written down. */
+export class NotTriedAgain extends ProviderError {}
+
+export function prepareInstall(options: InstallOptions & RunOptions): Prepare {
+  return async (collaborators, wants) => {
+    const { places } = collaborators;
+    const setup = await collaborators.findSetup();
+    const wanted = findWanted(options, { setup, ...collaborators });
+    wants(wanted.digest);
+    if (options.unattended) refuseAgain(wanted, collaborators);
+    if (!options.noRestart) refuseUnjoined(setup);
+    const record = readInstalled(places);
+    refuseBroken('install', setup, record?.items ?? []);
+    const seen = collaborators.kubelet(setup);
+    const plan = withRestart(
+      planInstall(wanted, { setup, record, ...collaborators }),
+      record,
+      seen,
+      options.noRestart,
+    );
+    const isInPlace = plan.changes.length === 0 && !plan.restart;
+    const isRecorded = JSON.stringify(record) === JSON.stringify(plan.record);
+    return {
+      plan,
+      work: isInPlace && isRecorded ? undefined : installing(plan, setup, collaborators),
+      account: (looked) => {
+        const kubelet = ofKubelet(plan, setup, looked, collaborators.kubelet(setup));
+        return isInPlace
+          ? ['unchanged', `nothing to do: version ${VERSION} and what is wanted are in place${kubelet}`]
+          : ['installed', `version ${VERSION} is in place: ${filesOf(plan)}${kubelet}`];
+      },
+    };
+  };
+}
+
+function installing(plan: Plan, setup: NodeSetup, collaborators: Collaborators): Work {
+  const check: Work['check'] = (stagedAt) =>
+    refuseErrors(plan, { ...collaborators, what: 'install', setup, stagedAt, mayHaveNone: false });
+  return { what: 'install', plan, setup, check, leaving: [], sweep: null };
+}
+
+export function prepareUninstall({ noRestart }: Pick<RunOptions, 'noRestart'>): Prepare {
+  return (collaborators) => {
+    const { places } = collaborators;
+    const record = readInstalled(places);
+    if (record === undefined) {
+      return {
+        plan: { ...NOTHING, notes: ['No install is recorded on this node.'] },
+        work: undefined,
+        account: () => ['uninstalled', 'nothing to do: no install is recorded on this node'],
+      };
+    }
+    const setup = collaborators.adjustSetup(record.setup);
+    refuseBroken('uninstall', setup, record.items);
+    const { plan: planned, mayHaveNone, sweep } = planUninstall(record, places);
+    // Prepared, and never joined since: there is no kubelet that could have read it.
+    const neverRan =
+      record.unread !== undefined &&
+      setup.notJoined !== undefined &&
+      collaborators.kubelet(setup) === undefined;
+    const plan = { ...planned, restart: planned.restart && !noRestart && !neverRan };
+    return {
+      plan,
+      work: {
+        what: 'uninstall',
+        plan,
+        setup,
+        check: (stagedAt) =>
+          refuseErrors(plan, { ...collaborators, what: 'uninstall', setup, stagedAt, mayHaveNone }),
+        leaving: record.folders,
+        sweep,
+      },
+      account: (looked) => [
+        'uninstalled',
+        `version ${record.version} is off this node: ${filesOf(plan)}${
+          plan.restart
+            ? `, the kubelet was restarted and is healthy (${looked.join(', ')})`
+            : planned.restart && !neverRan
+              ? `; the kubelet was not restarted (--no-restart) and still works with what was there: ${restartWith(setup)}`
+              : ', the kubelet needed no restart'
+        }`,
+      ],
+    };
+  };
+}
+
+/** The kubelet's configuration as install wrote it last, where it cannot be read any more. */
+export function prepareRestore({ noRestart }: Pick<RunOptions, 'noRestart'>): Prepare {
+  return (collaborators, wants) => {
+    const { places } = collaborators;
+    const record = readInstalled(places);
+    if (record === undefined) {
+      throw new ProviderError(
+        '--restore-kubelet-config: no install is recorded on this node, so there is no copy to restore',
+        {
+          code: 'INSTALL_REFUSED',
+          hint: 'correct the file by hand, or put it back from a backup of yours; registry-credential-provider check names each line',
+        },
+      );
+    }
+    wants(record.wanted);
+    const setup = collaborators.adjustSetup(record.setup);
+    const seen = collaborators.kubelet(setup);
+    const plan = withRestart(planRestore(record, places), record, seen, noRestart);
+    return {
+      plan,
+      work: plan.changes.length === 0 ? undefined : installing(plan, setup, collaborators),
+      account: (looked) =>
+        plan.changes.length === 0
+          ? ['unchanged', `nothing to restore: ${plan.notes.join(' ')}`]
+          : [
+              'installed',
+              `the kubelet's configuration is as install wrote it last: ${filesOf(plan)}${ofKubelet(plan, setup, looked, seen)}`,
+            ],
+    };
+  };
+}
+
+const NOTHING: Plan = { changes: [], record: undefined, kept: new Map(), restart: false, notes: [] };
+
+/** @throws {NotTriedAgain} */
+function refuseAgain({ digest }: Wanted, { places }: Collaborators): void {
+  const last = readLastRun(places);
+  if (last?.outcome === 'rolledBack' && last.wanted === digest) {
+    throw new NotTriedAgain(`install: not tried again, since it was undone before: ${last.message}`, {
+      code: 'INSTALL_ROLLED_BACK',
+      hint: 'change what is wanted, or run install on the node by hand',
+    });
+  }
+}
+
+/** A kubelet that cannot run yet would be restarted and waited for in vain. @throws {ProviderError} INSTALL_REFUSED */
+function refuseUnjoined({ notJoined }: NodeSetup): void {
+  if (notJoined !== undefined) {
+    throw new ProviderError(`install: this node has not joined a cluster: ${notJoined}`, {
+      code: 'INSTALL_REFUSED',
+      hint: 'let it join first (kubeadm join, or whatever starts its kubelet), or prepare it for that with --no-restart',
+    });
+  }
+}
+
+/** Whether the kubelet is restarted, and what it has not read yet where it is not. */
+function withRestart(
+  plan: Plan,
+  record: Installed | undefined,
+  seen: SeenKubelet | undefined,
+  noRestart: boolean,
+): Plan {
+  if (plan.record === undefined) return plan;
+  const { unread, ...rest } = plan.record;
+  const before = record?.unread ?? unread;
+  const isUnread = before !== undefined && !hasRead(plan.record.setup, before, seen);
+  const isNeeded = plan.restart || isUnread;
+  return {
+    ...plan,
+    restart: isNeeded && !noRestart,
+    record: {
+      ...rest,
+      ...(isNeeded && noRestart && { unread: plan.restart ? thisMoment() : before }),
+    } as Installed,
+    notes: [
+      ...plan.notes,
+      ...(isNeeded && noRestart
+        ? [`The kubelet reads this at its next start only, and is not restarted (--no-restart).`]
+        : []),
+      ...(isNeeded && !plan.restart && !noRestart
+        ? ['The kubelet has not read yet what an earlier install --no-restart placed.']
+        : []),
+    ],
+  };
+}
+
+function filesOf({ changes }: Plan): string {
+  return changes.length === 1 ? '1 file was changed' : `${changes.length} files were changed`;
+}
+
+/** What is true of the kubelet after the run, and what could not be seen of it. */
+function ofKubelet(
+  { restart, record, changes }: Plan,
+  setup: NodeSetup,
+  looked: readonly string[],
+  seen: SeenKubelet | undefined,
+): string {
+  if (restart) {
+    return `, the kubelet was restarted and is healthy (${looked.join(', ')})`;
+  }
+  if (record?.unread !== undefined) {
+    const when = setup.notJoined === undefined ? restartWith(setup) : 'it does so when the node joins';
+    return `; the kubelet has not read it yet, as it reads it at its start only: ${when}, and status says then that it is done`;
+  }
+  const unseen = flagsUnseen(setup, seen) ?? (seen && flagsProblem(setup, seen));
+  return `${changes.length === 0 ? '' : ', the kubelet needed no restart'}${unseen === undefined ? '' : `; not seen: ${unseen}`}`;
+}
+
+function restartWith({ restart }: NodeSetup): string {
+  return `restart it (${restart.map((command) => command.join(' ')).join(' && ')})`;
+}

@@ -1,0 +1,149 @@
+// install and uninstall from beginning to end: lock, what an earlier run left, what is wanted, the plan, the change, and
+// the account of it.
+
+import { formatError, ProviderError } from '../../errors.ts';
+import { removeFile, removeFolderIfEmpty } from '../../system/placing.ts';
+import { VERSION } from '../../version.ts';
+import { thisMoment } from '../kubelet/process.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { InstallOptions } from '../plan/wanted.ts';
+import { needsRestart } from '../state/change.ts';
+import { readTransaction } from '../state/journal.ts';
+import { type LastRun, readLastRun, writeLastRun } from '../state/last-run.ts';
+import { withLock } from '../state/lock.ts';
+import { installedPath, lastRunPath, type Places } from '../state/places.ts';
+import { readInstalled, writeState } from '../state/record.ts';
+import type { Collaborators, RunOptions } from './collaborators.ts';
+import { checkPlaces } from './placeable.ts';
+import { NotTriedAgain, type Prepare, prepareInstall, prepareRestore, prepareUninstall } from './prepare.ts';
+import { rehearse } from './rehearsal.ts';
+import { carryOut, recover } from './transaction.ts';
+
+/**
+ * Brings the node to what is wanted, or leaves it as it was.
+ * @throws {ProviderError} why the node is as it was; it is in last-run.json too
+ */
+export function install(options: InstallOptions & RunOptions, given: Collaborators): Promise<LastRun> {
+  return run(prepareInstall(options), given);
+}
+
+/**
+ * Takes off the node what `install` has put there.
+ * @throws {ProviderError} why the node is as it was; it is in last-run.json too
+ */
+export function uninstall(options: Pick<RunOptions, 'noRestart'>, given: Collaborators): Promise<LastRun> {
+  return run(prepareUninstall(options), given);
+}
+
+/**
+ * Puts back what `install` wrote last into the kubelet's configuration, where that cannot be read any more.
+ * @throws {ProviderError} why the node is as it was; it is in last-run.json too
+ */
+export function restoreKubeletConfig(
+  options: Pick<RunOptions, 'noRestart'>,
+  given: Collaborators,
+): Promise<LastRun> {
+  return run(prepareRestore(options), given);
+}
+
+function run(prepare: Prepare, given: Collaborators): Promise<LastRun> {
+  return recorded(given, async (collaborators, wants) => {
+    await recover(collaborators);
+    const { places } = collaborators;
+    const { plan, work, account } = await prepare(collaborators, wants);
+    plan.notes.forEach(collaborators.say);
+    if (work === undefined) {
+      return account([]);
+    }
+    checkPlaces(plan, places);
+    const seen = await carryOut(work, collaborators);
+    noteUnread(plan, places);
+    return account(seen);
+  });
+}
+
+/** A kubelet that was started while the files were switched may have read what was there before. */
+function noteUnread({ record, changes }: Plan, places: Places): void {
+  if (record?.unread !== undefined && changes.some(({ role }) => needsRestart(role))) {
+    writeState(installedPath(places), { ...readInstalled(places), unread: thisMoment() });
+  }
+}
+
+/**
+ * What the run would do, after every check of it that needs no change.
+ * @throws {ProviderError} what the run would end with
+ */
+export async function dryRun(prepare: Prepare, given: Collaborators): Promise<Plan> {
+  const { places } = given;
+  try {
+    return await withLock(given, async () => {
+      refusePending(places);
+      const { plan, work } = await prepare(given, () => {});
+      if (work !== undefined) {
+        checkPlaces(plan, places);
+        await rehearse(work, places);
+      }
+      return plan;
+    });
+  } finally {
+    removeFolderIfEmpty(places.state);
+  }
+}
+
+/** What stands on the disk in the middle of a change is not what the next run begins with. */
+function refusePending(places: Places): void {
+  if (readTransaction(places) !== undefined) {
+    throw new ProviderError('--dry-run: a run of install or uninstall was ended in the middle', {
+      code: 'INSTALL_BUSY',
+      hint: 'run install, which first undoes what is half done',
+    });
+  }
+}
+
+/** Runs the work under the lock, and writes down how it ended. */
+async function recorded(
+  given: Collaborators,
+  work: (
+    collaborators: Collaborators,
+    wants: (digest: string) => void,
+  ) => Promise<readonly [LastRun['outcome'], message: string]>,
+): Promise<LastRun> {
+  const { places, now, onStep } = given;
+  const details: string[] = [];
+  let wanted = '';
+  const collaborators = {
+    ...given,
+    say: (line: string) => {
+      details.push(line);
+      given.say(line);
+    },
+  };
+  const told = (outcome: LastRun['outcome'], message: string): LastRun => {
+    const time = now().toISOString();
+    return { time, version: VERSION, wanted, outcome, message, details: details.slice(-MAX_DETAILS) };
+  };
+  const run = await withLock(collaborators, async () => {
+    try {
+      const last = told(...(await work(collaborators, (digest) => (wanted = digest))));
+      if (last.outcome === 'uninstalled') removeFile(lastRunPath(places));
+      else writeLastRun(places, last);
+      return last;
+    } catch (error) {
+      if (error instanceof NotTriedAgain) {
+        const last = readLastRun(places);
+        if (last !== undefined) writeLastRun(places, { ...last, time: now().toISOString() });
+      } else if (error instanceof ProviderError) {
+        const outcome = error.code === 'INSTALL_ROLLED_BACK' ? 'rolledBack' : 'refused';
+        writeLastRun(places, told(outcome, formatError(error)));
+      }
+      throw error;
+    }
+  });
+  if (run.outcome === 'uninstalled' && removeFolderIfEmpty(places.state)) {
+    onStep('stateRemoved');
+  }
+  return run;
+}
+
+/** Lines of a run that are kept for `status`. */
+const MAX_DETAILS = 200;

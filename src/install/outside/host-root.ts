@@ -1,0 +1,176 @@
+// Runs a command of ours on a node from outside of its root file system, such as from a Pod where that is mounted: what
+// it needs is placed on the node, and it runs inside the node's root, with the node's paths.
+
+import { randomBytes } from 'node:crypto';
+import { basename, extname, join } from 'node:path/posix';
+import { NAME } from '../../commands/ours.ts';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { inspect, listFolder, listNames } from '../../system/inspect.ts';
+import { copyNew, makeFolder, namesIn, removeFolderIfEmpty, removeTree } from '../../system/placing.ts';
+import { type ForegroundOptions, runForeground } from '../../system/program.ts';
+import { pathInRoot } from '../../system/root-path.ts';
+import { systemEnvironment } from '../node/system-environment.ts';
+import { MAX_NAME_BYTES, PLACES } from '../state/places.ts';
+import { checkRoot, chrootInto, requireRootOnly, unusable } from './chroot.ts';
+
+export interface HostRootOptions {
+  /** Where the node's root is mounted; absolute. */
+  readonly root: string;
+  /** The command, with the options that mean something inside. */
+  readonly args: readonly string[];
+  /** Paths outside, whose contents go along. */
+  readonly config: string | undefined;
+  readonly files: string | undefined;
+  /** This executable. */
+  readonly ownPath: string;
+  readonly uid: number | undefined;
+  /** As Node names it. */
+  readonly architecture: string;
+  readonly output?: Pick<ForegroundOptions, 'onLine' | 'forward'>;
+}
+
+/** @returns the command's exit code @throws {ProviderError} HOST_ROOT_UNUSABLE, INSTALL_FAILED, FILE_UNREADABLE */
+export async function runInHostRoot(options: HostRootOptions): Promise<number> {
+  const { root } = options;
+  if (options.uid !== 0) {
+    throw unusable(root, `user ${options.uid} may not change to it`, 'run as root');
+  }
+  checkRoot(root);
+  const chroot = chrootInto(root, options.architecture);
+  const state = makeState(root);
+  const stage = `${STAGE}${randomBytes(8).toString('hex')}`;
+  try {
+    const args = placeAll(join(state, stage), join(PLACES.state, stage), options);
+    const exit = await runForeground([...chroot, ...args], { env: systemEnvironment(), ...options.output });
+    return whenStarted(exit, root);
+  } finally {
+    removeTree(join(state, stage));
+    removeFolderIfEmpty(state);
+  }
+}
+
+const STAGE = 'from-outside-';
+
+/** What was said inside of a source, with its name and not the place where it lay only meanwhile. */
+export function withoutStage(text: string): string {
+  return text.replace(new RegExp(`${PLACES.state}/${STAGE}[0-9a-f]+/`, 'g'), '');
+}
+
+/** No run takes as long: what is older was left by one that was killed. */
+const STALE_MS = 3_600_000;
+
+/** The state folder as it is for us. */
+function makeState(root: string): string {
+  const state = pathInRoot(root, PLACES.state);
+  const parent = inspect(pathInRoot(root, '/var/lib'));
+  if ('problem' in parent) {
+    throw unusable(
+      root,
+      `its /var/lib cannot be looked at (${parent.problem})`,
+      'see docs/install.md for such systems',
+    );
+  }
+  requireRootOnly(root, [PLACES.state]);
+  makeFolder(state, 0o700);
+  for (const name of namesIn(state).filter((each) => each.startsWith(STAGE))) {
+    const facts = inspect(join(state, name));
+    if (!('problem' in facts) && Date.now() - facts.changedAt > STALE_MS) {
+      removeTree(join(state, name));
+    }
+  }
+  return state;
+}
+
+/** Places what is needed in a new folder, which is `inside` to the command, and gives the command line. */
+function placeAll(
+  folder: string,
+  inside: string,
+  { ownPath, args, config, files }: HostRootOptions,
+): readonly string[] {
+  makeFolder(folder, 0o700);
+  const ours = { uid: 0, gid: 0 };
+  copyNew(ownPath, join(folder, NAME), { ...ours, mode: 0o700 });
+  const line = [join(inside, NAME), ...args];
+  if (config !== undefined) {
+    const name = `config${extname(config)}`;
+    copyNew(config, join(folder, name), { ...ours, mode: 0o600 });
+    line.push(`--config=${join(inside, name)}`);
+  }
+  if (files !== undefined) {
+    makeFolder(join(folder, 'files'), 0o700);
+    for (const path of placeableFilesIn(files)) {
+      copyNew(path, join(folder, 'files', basename(path)), { ...ours, mode: 0o600 });
+    }
+    line.push(`--files=${join(inside, 'files')}`);
+  }
+  return line;
+}
+
+/** As a Secret is mounted: names that begin with two dots are Kubernetes' own. @throws {ProviderError} USAGE */
+export function filesIn(folder: string): string[] {
+  const entries = listFolder(folder);
+  if ('problem' in entries) {
+    throw new ProviderError(`--files: ${quote(folder)} cannot be listed (${entries.problem})`, {
+      code: 'USAGE',
+      hint: 'name a folder',
+    });
+  }
+  return entries
+    .filter(({ name }) => !name.startsWith('..'))
+    .map(({ name }) => join(folder, name))
+    .filter((path) => {
+      const facts = inspect(path);
+      return !('problem' in facts) && facts.kind === 'file';
+    })
+    .sort();
+}
+
+/**
+ * The same, all of which can be placed on a node: seen to before anything is announced, as no later run could undo what
+ * has names that cannot be. @throws {ProviderError} USAGE, INSTALL_REFUSED
+ */
+export function placeableFilesIn(folder: string): string[] {
+  const paths = filesIn(folder);
+  for (const name of listNames(folder).filter((each) => !each.startsWith('..'))) {
+    const problem = problemOfName(name);
+    if (problem !== undefined) {
+      throw new ProviderError(`install: --files: the name ${quote(name, 60)} ${problem}`, {
+        code: 'INSTALL_REFUSED',
+        hint: 'give the file, which in a Secret is the key, another name',
+      });
+    }
+  }
+  return paths;
+}
+
+function problemOfName(name: string): string | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(name)) return 'has a control character in it';
+  if (name.includes('\ufffd')) return 'is not UTF-8';
+  const bytes = Buffer.byteLength(name);
+  return bytes > MAX_NAME_BYTES
+    ? `has ${bytes} bytes, and at most ${MAX_NAME_BYTES} can be placed with a copy beside it`
+    : undefined;
+}
+
+/** Exit codes of chroot itself and of the loader, which are none of ours; why has been written already. */
+function whenStarted(exit: number, root: string): number {
+  switch (exit) {
+    case 125:
+      throw unusable(
+        root,
+        'its chroot could not change to it',
+        'give the container the capability SYS_CHROOT',
+      );
+    case 126:
+    case 127:
+      throw unusable(
+        root,
+        'our executable does not start there',
+        'see the line before: it needs glibc 2.28, libstdc++ and libgcc, and a /var that is not mounted noexec',
+      );
+    default:
+      return exit;
+  }
+}

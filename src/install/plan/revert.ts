@@ -1,0 +1,149 @@
+// Taking what is ours away again: what was there comes back, unless somebody else has changed the file since; then
+// exactly our part of it goes.
+
+import { applyPatch, reversePatch, structuredPatch } from 'diff';
+import { addedAndGone, isOurs, takeOutEntries } from '../../entries/merge.ts';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { readBytes } from '../../system/files.ts';
+import { isSame, type Standing, standingAt } from '../../system/placing.ts';
+import { takeOutFlags } from '../node/flags.ts';
+import type { NodeSetup } from '../node/node-setup.ts';
+import { ABSENT, type Change, type Content, withAttributes } from '../state/change.ts';
+import type { Places } from '../state/places.ts';
+import { contentOf, type Installed, type Item, readBackup } from '../state/record.ts';
+import { edit, problemsOf } from './sound.ts';
+
+export interface Reverted {
+  /** Undefined: nothing is to be done. */
+  readonly change?: Change;
+  /** What an operator should know, as a whole sentence. */
+  readonly note?: string;
+}
+
+/**
+ * With the entries of others that were replaced, which come back into the kubelet's configuration.
+ * @throws {ProviderError} INSTALL_REFUSED when our part cannot be told from somebody else's, CONFIG_INVALID when the
+ * kubelet's configuration cannot be read any more
+ */
+export function revert(
+  item: Item,
+  { replaced, setup }: Pick<Installed, 'replaced' | 'setup'>,
+  places: Places,
+): Reverted {
+  const { role, path, original, ours } = item;
+  const current = standingAt(path);
+  if (isSame(current, original)) {
+    return {};
+  }
+  const textOf = (standing: Standing) =>
+    standing.kind === 'file' ? readBackup(places, standing.digest).toString('utf8') : undefined;
+  if (isSame(current, ours)) {
+    const gone =
+      role === 'kubeletConfig' && current.kind === 'file'
+        ? addedAndGone(readText(path), textOf(original))
+        : [];
+    return {
+      change: { role, path, before: current, after: contentOf(places, original) },
+      ...(gone.length > 0 && { note: noteOf(path, gone) }),
+    };
+  }
+  if (current.kind !== 'file' || (role !== 'kubeletConfig' && role !== 'flags')) {
+    const what = current.kind === 'absent' ? 'was removed' : 'was changed';
+    return { note: `${path} ${what} by somebody else since, and stays as it is.` };
+  }
+  const text = readText(path);
+  const left = withoutOurPart(role, path, setup, text, {
+    before: textOf(original),
+    after: role === 'flags' ? textOf(ours) : undefined,
+    back: replaced,
+  });
+  if (left === text) {
+    return { note: `${path} was changed by somebody else since, and has nothing of ours.` };
+  }
+  return {
+    change: { role, path, before: current, after: remaining(left, current) },
+    note: [
+      `${path} was changed by somebody else since: only our part was taken out of it.`,
+      ...(role === 'kubeletConfig' && addedAndGone(text, left).length > 0
+        ? [noteOf(path, addedAndGone(text, left))]
+        : []),
+    ].join(' '),
+  };
+}
+
+/** What goes with our entries, by name: a value may be a secret. */
+function noteOf(path: string, gone: readonly string[]): string {
+  return `${path}: what was added by hand goes with ${gone.join(', ')}.`;
+}
+
+function readText(path: string): string {
+  return readBytes(path, { what: 'install:' }).bytes.toString('utf8');
+}
+
+export interface OurPart {
+  /** The file as it was before us, and as we made it; undefined: there was none. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** Names of entries that come back from the text of before. */
+  readonly back: readonly string[];
+}
+
+/**
+ * What is left of somebody else's text of a file; undefined: nothing.
+ * @throws {ProviderError} INSTALL_REFUSED when our part cannot be found in it
+ */
+export function withoutOurPart(
+  role: 'kubeletConfig' | 'flags',
+  path: string,
+  kubelet: Pick<NodeSetup, 'release' | 'tokenGate'>,
+  text: string,
+  { before, after, back }: OurPart,
+): string | undefined {
+  if (role === 'flags') {
+    return withoutFlags(path, text, before, after ?? '');
+  }
+  const problems = problemsOf(path, text, kubelet).filter(({ breaks }) => breaks);
+  if (problems.length > 0) {
+    throw new ProviderError(
+      `install: the kubelet's configuration cannot be read: ${problems.map(({ line }) => line).join('; ')}`,
+      { code: 'CONFIG_INVALID', hint: 'correct it' },
+    );
+  }
+  return edit(path, () =>
+    takeOutEntries({
+      text,
+      goes: isOurs,
+      ...(before !== undefined && { giveBack: { text: before, names: back } }),
+    }),
+  );
+}
+
+function remaining(text: string | undefined, attributes: Standing & { readonly kind: 'file' }): Content {
+  return text === undefined ? ABSENT : withAttributes(text, attributes);
+}
+
+/** Our flags go out of the lines that they are in now; of a file of another form, the lines that we changed. */
+function withoutFlags(
+  path: string,
+  text: string,
+  before: string | undefined,
+  after: string,
+): string | undefined {
+  const without = takeOutFlags({ path, before, written: after, now: text });
+  if (without !== text) {
+    return without;
+  }
+  const patch = structuredPatch(path, path, before ?? '', after, undefined, undefined, { context: 1 });
+  const left = applyPatch(text, reversePatch(patch), { fuzzFactor: 1 });
+  if (left === false) {
+    throw new ProviderError(
+      `install: ${quote(path)} was changed by somebody else since, and our flags cannot be found in it any more`,
+      {
+        code: 'INSTALL_REFUSED',
+        hint: 'take both --image-credential-provider flags out of it, restart the kubelet, and run it again',
+      },
+    );
+  }
+  return before === undefined && left.trim() === '' ? undefined : left;
+}

@@ -1,0 +1,51 @@
+// Files of root go only where no other user can put something in their place: on the way to them, links included, root
+// alone writes.
+
+import { join } from 'node:path/posix';
+import { type Machine, writers } from '../../check/permissions.ts';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { isConfigFile } from '../../kubelet/config/load.ts';
+import { inspect, listNames } from '../../system/inspect.ts';
+import { followRootOnly } from '../../system/root-only.ts';
+import type { NodeSetup } from '../node/node-setup.ts';
+
+/** @param paths of files that are placed, and of links @throws {ProviderError} INSTALL_REFUSED */
+export function refuseOpenPlaces(paths: readonly string[], who: 'install' | 'uninstall'): void {
+  for (const path of paths) {
+    const problem = followRootOnly(path).problemOnTheWay;
+    if (problem !== undefined) {
+      throw new ProviderError(`${who}: nothing is changed at ${quote(path)}: ${problem}`, {
+        code: 'INSTALL_REFUSED',
+        hint: 'who can write there decides what the kubelet runs as root: chown root: and chmod go-w what is named, or name another place',
+      });
+    }
+  }
+}
+
+/**
+ * Files that are believed as they stand: by a variable or an argument in the kubelet's configuration another user would
+ * have an executable do as root what it likes.
+ * @throws {ProviderError} INSTALL_REFUSED
+ */
+export function refuseOpenFiles(files: readonly string[], machine: Machine): void {
+  for (const file of files) {
+    const facts = inspect(file);
+    const who = 'problem' in facts ? undefined : writers(facts, machine, true);
+    if (who !== undefined) {
+      throw new ProviderError(`install: nothing is changed: ${who} can write ${quote(file)}`, {
+        code: 'INSTALL_REFUSED',
+        hint: `whoever can write it decides what the kubelet runs as root: look through it, then chown root: ${quote(file)} && chmod go-w ${quote(file)}`,
+      });
+    }
+  }
+}
+
+/** The files that the kubelet reads its providers from. */
+export function kubeletConfigFiles({ path, form }: NodeSetup['kubeletConfig']): readonly string[] {
+  return form === 'file'
+    ? [path]
+    : listNames(path)
+        .filter(isConfigFile)
+        .map((name) => join(path, name));
+}

@@ -1,0 +1,156 @@
+// Whether a file of the kubelet's configuration can be edited: one that does not parse is named with its line, with the way
+// back where install holds what it wrote there last.
+
+import { formatPath } from '../../config/mistake.ts';
+import { ProviderError } from '../../errors.ts';
+import { escapeControls, quote } from '../../escape.ts';
+import { isConfigFile, type KubeletConfig, loadKubeletConfigText } from '../../kubelet/config/load.ts';
+import { NEWEST_RELEASE } from '../../kubelet/release.ts';
+import { readBytes } from '../../system/files.ts';
+import { listFolder, realPath } from '../../system/inspect.ts';
+import { standingAt } from '../../system/placing.ts';
+import { decodeUtf8 } from '../../system/utf8.ts';
+import type { NodeSetup } from '../node/node-setup.ts';
+import type { Item } from '../state/record.ts';
+
+/** No file that a kubelet reads has a reason to be larger. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+type Kubelet = Pick<NodeSetup, 'release' | 'tokenGate'>;
+
+/** Of a file that is to be edited; a byte order mark stays. @throws {ProviderError} FILE_UNREADABLE, CONFIG_INVALID */
+export function editableText(path: string): string {
+  const { bytes } = readBytes(path, { what: "install: the kubelet's configuration", maxBytes: MAX_BYTES });
+  const text = decodeUtf8(bytes);
+  if (text === undefined) {
+    throw new ProviderError(`install: ${quote(path)} is not UTF-8 text`, {
+      code: 'CONFIG_INVALID',
+      hint: 'save it as UTF-8',
+    });
+  }
+  return text;
+}
+
+/** The files of the kubelet's configuration that stand there now, links followed. */
+function standingFiles({ path, form }: NodeSetup['kubeletConfig']): readonly string[] {
+  const entries = form === 'directory' ? listFolder(path) : [];
+  const files =
+    form === 'file'
+      ? [realPath(path) ?? path]
+      : 'problem' in entries
+        ? []
+        : entries
+            .filter(({ name, isFolder }) => !isFolder && isConfigFile(name))
+            .map(({ name }) => `${path}/${name}`);
+  return files.filter((file) => standingAt(file).kind === 'file').toSorted();
+}
+
+/**
+ * Refuses files whose entries cannot be told apart, whoever has broken them.
+ * @param items what we have put on the node
+ * @throws {ProviderError} CONFIG_INVALID, FILE_UNREADABLE
+ */
+export function refuseBroken(
+  who: string,
+  setup: Kubelet & Pick<NodeSetup, 'kubeletConfig'>,
+  items: readonly Item[],
+): void {
+  const ours = items.filter(({ role }) => role === 'kubeletConfig').map(({ path }) => path);
+  const files = new Set([
+    ...standingFiles(setup.kubeletConfig),
+    ...ours.filter((path) => standingAt(path).kind === 'file'),
+  ]);
+  for (const file of files) {
+    const problems = problemsIn(file, setup).filter(({ breaks }) => breaks);
+    if (problems.length > 0) {
+      throw new ProviderError(
+        `${who}: the kubelet's configuration cannot be read: ${problems.map(({ line }) => line).join('; ')}`,
+        {
+          code: 'CONFIG_INVALID',
+          hint: wayBack(file, items),
+          details: problems.map(({ line }) => line),
+        },
+      );
+    }
+  }
+}
+
+/** What to do about a file that the kubelet refuses. */
+function wayBack(file: string, items: readonly Item[]): string {
+  const isHeld = items.some(({ role, path }) => role === 'kubeletConfig' && path === file);
+  return isHeld
+    ? 'correct it, or put back what install wrote there last: registry-credential-provider install --restore-kubelet-config (first with --dry-run, which changes nothing)'
+    : `correct it, or put it back from a backup of yours: install holds no copy of ${file}, since it has not written it; registry-credential-provider check --kubelet-config ${file} names each line`;
+}
+
+interface Problem {
+  /** `FILE:LINE: what`, with nothing of the file's content that could be secret. */
+  readonly line: string;
+  /** Whether entries cannot be told apart because of it. */
+  readonly breaks: boolean;
+}
+
+/** What the kubelet refuses in a file, and what cannot be edited. @throws {ProviderError} FILE_UNREADABLE, CONFIG_INVALID */
+export function problemsIn(file: string, kubelet: Kubelet): readonly Problem[] {
+  return problemsOf(file, editableText(file), kubelet);
+}
+
+/** The same of a text of that file. */
+export function problemsOf(file: string, text: string, kubelet: Kubelet): readonly Problem[] {
+  const config = load(file, text, kubelet);
+  return [
+    ...config.problems.map(({ code, line, path = [], what }) => ({
+      line: describe(file, line, `${path.length === 0 ? '' : `${formatPath(path)}: `}${what}`),
+      breaks: BREAKS.has(code),
+    })),
+    ...config.ignored.map(({ line }) => ({
+      line: describe(
+        file,
+        line,
+        'a further YAML document begins here, which the kubelet ignores; move its entries into the first one',
+      ),
+      breaks: true,
+    })),
+  ];
+}
+
+const BREAKS: ReadonlySet<KubeletConfig['problems'][number]['code']> = new Set([
+  'kubelet-config-unreadable',
+  'kubelet-config-syntax',
+  'kubelet-config-kind',
+  'kubelet-config-repeated-field',
+  'kubelet-config-type',
+]);
+
+function load(file: string, text: string, { release, tokenGate }: Kubelet): KubeletConfig {
+  return loadKubeletConfigText(file, text, {
+    release: Math.min(release ?? NEWEST_RELEASE, NEWEST_RELEASE),
+    // Whether it is set is for `check` to say, of the outcome.
+    tokenGate: tokenGate ?? true,
+  });
+}
+
+function describe(file: string, line: number | undefined, what: string): string {
+  return escapeControls(`${file}${line === undefined ? '' : `:${line}`}: ${what}`);
+}
+
+/**
+ * Runs an edit of a text that was found to be sound. What is written in a way that our editing does not know is the
+ * operator's to change, and no bug's name for them.
+ * @throws {ProviderError} CONFIG_INVALID
+ */
+export function edit<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ProviderError) throw error;
+    throw new ProviderError(
+      `install: ${quote(file)} is written in a way that cannot be edited without changing what it means (${(error as Error).name})`,
+      {
+        code: 'CONFIG_INVALID',
+        hint: 'write it without anchors, aliases, tags and further documents, and run it again',
+        cause: error,
+      },
+    );
+  }
+}

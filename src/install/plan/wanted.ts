@@ -1,0 +1,179 @@
+// What is wanted on a node, whatever stands there now: the executable, our configuration, its files, and our entries.
+
+import { basename, extname, join } from 'node:path/posix';
+import type { Surroundings } from '../../backend/backend.ts';
+import { RulePatterns } from '../../backend/rule-patterns.ts';
+import { mapPaths } from '../../commands/map-paths.ts';
+import { NAME } from '../../commands/ours.ts';
+import { BUILT_IN, BUILT_IN_CONFIG } from '../../config/built-in.ts';
+import type { PatternsOf } from '../../config/choose-rule.ts';
+import type { Config } from '../../config/config.ts';
+import { findConfig } from '../../config/find.ts';
+import { parseConfig } from '../../config/load.ts';
+import { wantedEntries } from '../../entries/entries.ts';
+import type { Plan as EntryPlan } from '../../entries/plan.ts';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { NEWEST_RELEASE } from '../../kubelet/release.ts';
+import { readBytes } from '../../system/files.ts';
+import { realPath } from '../../system/inspect.ts';
+import { digestOf, digestOfFile } from '../../system/placing.ts';
+import { decodeUtf8 } from '../../system/utf8.ts';
+import type { NodeSetup } from '../node/node-setup.ts';
+import { placeableFilesIn } from '../outside/host-root.ts';
+import type { Places } from '../state/places.ts';
+
+export interface InstallOptions {
+  /** Source of our configuration; undefined: what is on the node already, or else the built-in rules. */
+  readonly config: string | undefined;
+  /** Folder of further files; undefined: those that are there stay. */
+  readonly files: string | undefined;
+  readonly tokens: boolean;
+  /** By backend. */
+  readonly audiences: ReadonlyMap<string, string>;
+  /** Names of entries of others that go. */
+  readonly replace: readonly string[];
+  /** Whether what has no counterpart here may go with them. */
+  readonly acceptLoss: boolean;
+}
+
+export interface Wanted {
+  readonly executable: { readonly source: string; readonly digest: string };
+  /** Names of links to it. */
+  readonly links: readonly string[];
+  /** Our configuration, where a source was named. */
+  readonly config: WantedText | undefined;
+  /** Path of the configuration that will hold, or `built-in`. */
+  readonly configInForce: string;
+  readonly parsed: Config;
+  readonly files: readonly WantedText[] | undefined;
+  /** A configuration of the kubelet's with our entries and nothing else. */
+  readonly entries: string;
+  /** What the entries are made from. */
+  readonly plan: EntryPlan;
+  readonly patternsOf: PatternsOf;
+  readonly replace: readonly string[];
+  readonly acceptLoss: boolean;
+  /** Over all of this. */
+  readonly digest: string;
+}
+
+export interface WantedText {
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly isSecret: boolean;
+}
+
+export interface WantedOptions {
+  readonly setup: NodeSetup;
+  readonly places: Places;
+  /** This executable. */
+  readonly ownPath: string;
+  readonly surroundingsOf: (config: Config) => Surroundings;
+}
+
+/** @throws {ProviderError} of our configuration, and USAGE */
+export function findWanted(
+  options: InstallOptions,
+  { setup, places, ownPath, surroundingsOf }: WantedOptions,
+): Wanted {
+  const files = options.files === undefined ? undefined : filesOf(options.files, places);
+  const source = options.config ?? findConfig({ flag: undefined, env: {}, directory: places.config });
+  const target =
+    options.config === undefined ? source : join(places.config, `config${extensionOf(options.config)}`);
+  const bytes = source === undefined ? undefined : readBytes(source, { what: 'configuration' }).bytes;
+  const parsed =
+    source === undefined || bytes === undefined
+      ? BUILT_IN_CONFIG
+      : parseConfig(source, textOf(source, bytes));
+  const isThere = target !== undefined && source !== undefined && realPath(target) === realPath(source);
+  const config =
+    bytes === undefined || target === undefined || isThere
+      ? undefined
+      : { path: target, bytes, isSecret: holdsSecret(parsed) };
+  const clash = files?.find(({ path }) => path === target);
+  if (clash !== undefined) {
+    throw new ProviderError(`--files: ${quote(basename(clash.path))} is where our configuration goes`, {
+      code: 'USAGE',
+      hint: 'leave it out of the folder, or give it another name',
+    });
+  }
+  const configInForce = target ?? BUILT_IN;
+  const sources = new Map(files?.map(({ path }) => [path, join(options.files ?? '', basename(path))]));
+  const readable = mapPaths(parsed, (path) => sources.get(path) ?? path);
+  const patterns = new RulePatterns([readable], surroundingsOf);
+  const { plan, text } = wantedEntries(readable, {
+    release: releaseFor(options, setup),
+    tokens: options.tokens,
+    audiences: options.audiences,
+    patterns,
+    source: configInForce,
+    madeBy: 'install',
+  });
+  const executable = { source: ownPath, digest: digestOfFile(ownPath) };
+  return {
+    executable,
+    links: plan.entries.map(({ name }) => name).filter((name) => name !== NAME),
+    config,
+    configInForce,
+    parsed,
+    files,
+    entries: text,
+    plan,
+    patternsOf: patterns.patternsOf,
+    replace: options.replace,
+    acceptLoss: options.acceptLoss,
+    digest: digestOf(
+      JSON.stringify([
+        executable.digest,
+        configInForce,
+        bytes === undefined ? null : digestOf(bytes),
+        files?.map(({ path, bytes: content }) => [path, digestOf(content)]) ?? null,
+        text,
+        options.replace,
+        ...(options.acceptLoss ? ['accept-loss'] : []),
+        setup.kubeletConfig,
+        setup.binDir,
+      ]),
+    ),
+  };
+}
+
+/** Tokens are what the releases differ in; without them any release reads the same entries. */
+function releaseFor({ tokens }: InstallOptions, { release }: NodeSetup): number {
+  if (release === undefined && tokens) {
+    throw new ProviderError('--tokens: which release the kubelet is of is not known', {
+      code: 'USAGE',
+      hint: 'name it with --kubelet-version',
+    });
+  }
+  return Math.min(release ?? NEWEST_RELEASE, NEWEST_RELEASE);
+}
+
+function extensionOf(path: string): string {
+  const extension = extname(path);
+  return ['.yml', '.json'].includes(extension) ? extension : '.yaml';
+}
+
+function textOf(path: string, bytes: Buffer): string {
+  const text = decodeUtf8(bytes);
+  if (text === undefined) {
+    throw new ProviderError(`configuration ${quote(path)} is not UTF-8 text`, {
+      code: 'CONFIG_UNREADABLE',
+      hint: 'save it as UTF-8',
+    });
+  }
+  return text.replace(/^\ufeff/, '');
+}
+
+export function holdsSecret({ rules }: Config): boolean {
+  return rules.some(({ backend }) => backend.kind === 'static' && 'secret' in backend.password);
+}
+
+function filesOf(folder: string, places: Places): WantedText[] {
+  return placeableFilesIn(folder).map((path) => ({
+    path: join(places.config, basename(path)),
+    bytes: readBytes(path, { what: '--files:' }).bytes,
+    isSecret: true,
+  }));
+}

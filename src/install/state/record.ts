@@ -1,0 +1,160 @@
+// What is ours on this node, and what was in its place before: written by each run that changes something, and read by
+// the next, by `uninstall` and by `status`.
+
+import { join } from 'node:path/posix';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { readBytes } from '../../system/files.ts';
+import { otherWriterOf } from '../../system/other-writer.ts';
+import { digestOfFile, moveInto, type Standing, standingAt, writeNew } from '../../system/placing.ts';
+import type { Moment } from '../kubelet/process.ts';
+import type { NodeSetup } from '../node/node-setup.ts';
+import type { Content, Role } from './change.ts';
+import { backupFolder, installedPath, newPath, type Places } from './places.ts';
+import { isInstalled } from './state-shape.ts';
+
+export interface Installed {
+  readonly format: 1;
+  /** Of the executable that was installed last. */
+  readonly version: string;
+  /** Digest over all that was wanted. */
+  readonly wanted: string;
+  readonly setup: NodeSetup;
+  /** Path of our configuration, or `built-in`. */
+  readonly config: string;
+  /** In the order in which they were put in place. */
+  readonly items: readonly Item[];
+  /** Folders that were made for them, the outermost first. */
+  readonly folders: readonly string[];
+  /** Names of the entries of others that were taken out of the kubelet's configuration. */
+  readonly replaced: readonly string[];
+  /** Keys of what went with them for good; undefined: a version that did not look at it. */
+  readonly accepted?: readonly string[];
+  /** Since when there is something that the kubelet reads at its start only, and was not restarted for. */
+  readonly unread?: Moment;
+}
+
+export interface Item {
+  readonly role: Role;
+  readonly path: string;
+  /** What stands there when we are gone; of a file, the content is in the backup folder under its digest. */
+  readonly original: Standing;
+  /** What we have put there. */
+  readonly ours: Standing;
+}
+
+/** No file that is kept is larger: an executable of an earlier way of installing us. */
+const MAX_BACKUP_BYTES = 512 * 1024 * 1024;
+
+/** @throws {ProviderError} INSTALL_FAILED, INSTALL_REFUSED */
+export function readInstalled(places: Places): Installed | undefined {
+  return readState<Installed>(installedPath(places), isInstalled);
+}
+
+/**
+ * What we have written to the state folder.
+ * @param hasForm whether the value is what this version writes there
+ * @throws {ProviderError} INSTALL_REFUSED when it is none of ours, FILE_UNREADABLE
+ */
+export function readState<T extends { readonly format: 1 }>(
+  path: string,
+  hasForm: (value: unknown) => boolean,
+): T | undefined {
+  const text = readIfThere(path);
+  if (text === undefined) return undefined;
+  // What it says is done as root: files come and go, and commands are run.
+  const who = otherWriterOf(path);
+  if (who !== undefined) {
+    throw new ProviderError(`install: ${quote(path)} is not believed: ${who}`, {
+      code: 'INSTALL_REFUSED',
+      hint: 'see who wrote it; where it is not from a run of install, move it away, and let only root write there',
+    });
+  }
+  const value = parse(text);
+  if (value?.format !== 1 || !hasForm(value)) {
+    const what =
+      value === undefined
+        ? 'is no JSON object: it was cut off or overwritten'
+        : value.format === 1
+          ? 'lacks a part of what install writes there'
+          : `is of another version of install (format ${describeFormat(value.format)}, and this one writes 1)`;
+    throw new ProviderError(`install: ${quote(path)} ${what}`, {
+      code: 'INSTALL_REFUSED',
+      hint: 'run the version that wrote it, or put it back from a backup; or move it away, and take what install placed off the node by hand (docs/upgrade.md)',
+    });
+  }
+  return value as T;
+}
+
+function describeFormat(format: unknown): string {
+  return typeof format === 'number' ? String(format) : 'none';
+}
+
+function parse(text: string): { readonly format?: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined: there is no such file. @throws {ProviderError} FILE_UNREADABLE */
+function readIfThere(path: string): string | undefined {
+  try {
+    return readBytes(path, { what: 'install:', maxBytes: 16 * 1024 * 1024 }).bytes.toString('utf8');
+  } catch (error) {
+    if (error instanceof ProviderError && (error.cause as NodeJS.ErrnoException)?.code === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Replaces it as a whole. @throws {ProviderError} INSTALL_FAILED */
+export function writeState(path: string, value: object): void {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  writeNew(newPath(path), Buffer.from(text), { mode: 0o600, uid: 0, gid: 0 });
+  moveInto(newPath(path), path);
+}
+
+/** Path of a file's content that was kept. */
+export function backupPath(places: Places, digest: string): string {
+  return join(backupFolder(places), digest);
+}
+
+/** Whether the content of what install wrote is kept, whole and by root alone: earlier versions kept none. */
+export function isKept(places: Places, digest: string): boolean {
+  const path = backupPath(places, digest);
+  const kept = standingAt(path);
+  return kept.kind === 'file' && kept.digest === digest && otherWriterOf(path) === undefined;
+}
+
+/** @throws {ProviderError} FILE_UNREADABLE, INSTALL_REFUSED */
+export function readBackup(places: Places, digest: string): Buffer {
+  checkBackup(places, digest);
+  return readBytes(backupPath(places, digest), { what: 'install: backup', maxBytes: MAX_BACKUP_BYTES }).bytes;
+}
+
+/** What is kept comes back in the kubelet's places. @throws {ProviderError} INSTALL_REFUSED */
+function checkBackup(places: Places, digest: string): void {
+  const path = backupPath(places, digest);
+  if (standingAt(path).kind === 'absent') return;
+  const who = otherWriterOf(path) ?? (digestOfFile(path) === digest ? undefined : 'it has another content');
+  if (who !== undefined) {
+    throw new ProviderError(`install: ${quote(path)} is not what was kept there: ${who}`, {
+      code: 'INSTALL_REFUSED',
+      hint: 'see who wrote it; put it back from a backup, or take what install placed off the node by hand (docs/upgrade.md)',
+    });
+  }
+}
+
+/** What stood there, as something that can be put there again. @throws {ProviderError} INSTALL_REFUSED */
+export function contentOf(places: Places, standing: Standing): Content {
+  if (standing.kind === 'other') {
+    throw new Error('a folder was recorded as an original');
+  }
+  if (standing.kind !== 'file') return standing;
+  checkBackup(places, standing.digest);
+  return { ...standing, source: backupPath(places, standing.digest) };
+}

@@ -1,0 +1,426 @@
+// Files that our configuration names, unusable in each way in which a pull would find them so, beside sound ones.
+
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import { RulePatterns } from '../../../src/backend/rule-patterns.ts';
+import { dockerConfigsServe, filesAreUsable } from '../../../src/check/file-checks.ts';
+import { filesOf } from '../../../src/check/named-files.ts';
+import { createClientCertificate } from '../../clouds/authority.ts';
+import { ROOT } from '../../support/executable.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { brief, subjectOf } from './rule.ts';
+
+const ID = '11111111-2222-3333-4444-555555555555';
+const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+});
+const PAIR = createClientCertificate('pull');
+const KEY = {
+  type: 'service_account',
+  client_email: 'a@b.iam.gserviceaccount.com',
+  private_key_id: '1',
+  private_key: privateKey,
+};
+const EXTERNAL = {
+  type: 'external_account',
+  audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/x',
+  subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+  token_url: 'https://sts.googleapis.com/v1/token',
+  credential_source: { file: '$DIR/token' },
+};
+
+const acr = (settings: object, more: object = {}) => ({
+  matchImages: ['*.azurecr.io'],
+  acr: settings,
+  ...more,
+});
+const google = (settings: object) => ({ matchImages: ['gcr.io'], google: settings });
+const ecr = (settings: object) => ({ matchImages: ['*.dkr.ecr.*.amazonaws.com'], ecr: settings });
+const docker = (...matchImages: string[]) => ({
+  ...(matchImages.length > 0 && { matchImages }),
+  dockerConfig: { path: '$DIR/f' },
+});
+const azureJson = acr({ azureJson: '$DIR/f' });
+const keyFile = google({ credentialFile: '$DIR/f' });
+const certificate = acr({
+  servicePrincipal: { clientId: ID, tenantId: ID, clientCertificateFile: '$DIR/f' },
+});
+const secretFile = acr({ servicePrincipal: { clientId: ID, tenantId: ID, clientSecretFile: '$DIR/f' } });
+const tokenFile = acr({ workloadIdentity: { clientId: ID, tenantId: ID, tokenFile: '$DIR/f' } });
+const LOGIN = { auth: Buffer.from('u:p').toString('base64') };
+const auths = (...keys: string[]) => ({ auths: Object.fromEntries(keys.map((key) => [key, LOGIN])) });
+
+interface Case {
+  readonly rule: object;
+  /** Content of `$DIR/f`; an object is written as JSON. */
+  readonly file?: string | Uint8Array | object;
+  readonly token?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+type Row = readonly [name: string, node: Case, ...found: (readonly [place: string, text: RegExp])[]];
+
+const ROWS: readonly Row[] = [
+  ['azure.json names a managed identity', { rule: azureJson, file: { useManagedIdentityExtension: true } }],
+  ['azure.json in YAML', { rule: azureJson, file: 'useManagedIdentityExtension: true\n' }],
+  [
+    'rubbish in azure.json',
+    { rule: azureJson, file: '\u0001{{' },
+    ['error acr.azureJson', /is not a JSON object/],
+  ],
+  ['azure.json names nobody', { rule: azureJson, file: {} }, ['error acr.azureJson', /has neither/]],
+  [
+    'azure.json names a certificate that is not there',
+    { rule: azureJson, file: { aadClientId: ID, tenantId: ID, aadClientCertPath: '/no/cert.pem' } },
+    ['error acr.azureJson', /client certificate file "\/no\/cert\.pem" does not exist/],
+  ],
+  [
+    'azure.json of a Pod needs a tenant only',
+    { rule: acr({ azureJson: '$DIR/f' }, { identity: 'serviceAccount' }), file: { tenantId: ID } },
+  ],
+  [
+    'azure.json of a Pod is rubbish',
+    { rule: acr({ azureJson: '$DIR/f', clientId: ID }, { identity: 'serviceAccount' }), file: '[' },
+    ['error acr.azureJson', /azureJson/],
+  ],
+  ['a client secret', { rule: secretFile, file: 's3cret\n' }],
+  [
+    'a client secret of line breaks',
+    { rule: secretFile, file: '\n\n' },
+    ['error acr.servicePrincipal.clientSecretFile', /is empty/],
+  ],
+  ['a token', { rule: tokenFile, file: 'header.claims.signature' }],
+  ['an empty token', { rule: tokenFile, file: '' }, ['error acr.workloadIdentity.tokenFile', /is empty/]],
+  ['a certificate with its key', { rule: certificate, file: PAIR.certificate + PAIR.key }],
+  [
+    'a certificate with the key of another',
+    { rule: certificate, file: PAIR.certificate + createClientCertificate('other').key },
+    ['error acr.servicePrincipal.clientCertificateFile', /a private key that is not its first certificate's/],
+  ],
+  [
+    'a certificate in DER',
+    { rule: certificate, file: Uint8Array.of(0x30, 0x82, 0xff, 0xfe) },
+    ['error acr.servicePrincipal.clientCertificateFile', /UTF-8|PEM/],
+  ],
+  [
+    'a certificate without its key',
+    { rule: certificate, file: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' },
+    ['error acr.servicePrincipal.clientCertificateFile', /no certificate and unencrypted private key/],
+  ],
+  [
+    'a certificate and a key that are none',
+    {
+      rule: certificate,
+      file: `-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n`,
+    },
+    ['error acr.servicePrincipal.clientCertificateFile', /certificate that cannot be read/],
+  ],
+  ['a key of a Google service account', { rule: keyFile, file: KEY }],
+  [
+    'rubbish in a credential file',
+    { rule: keyFile, file: 'rubbish' },
+    ['error google.credentialFile', /JSON/],
+  ],
+  ['a credential file of no type', { rule: keyFile, file: {} }, ['error google.credentialFile', /type/]],
+  [
+    "a person's login",
+    { rule: keyFile, file: { type: 'authorized_user' } },
+    ['error google.credentialFile', /person's login/],
+  ],
+  [
+    'a key file whose key is a public one',
+    { rule: keyFile, file: { ...KEY, private_key: publicKey } },
+    ['error google.credentialFile', /no RSA key/],
+  ],
+  [
+    'a key file that was cut off',
+    { rule: keyFile, file: { ...KEY, private_key: privateKey.slice(0, 200) } },
+    ['error google.credentialFile', /no RSA key/],
+  ],
+  ['a credential file that names a token', { rule: keyFile, file: EXTERNAL, token: 'a.b.c' }],
+  [
+    'a credential file that names a token that is not there',
+    { rule: keyFile, file: EXTERNAL },
+    ['error google.credentialFile', /subject token ".*\/token" does not exist/],
+  ],
+  [
+    'a credential file that names an empty token',
+    { rule: keyFile, file: EXTERNAL, token: '\n' },
+    ['error google.credentialFile', /is empty/],
+  ],
+  [
+    'a credential file that names a token in another form',
+    {
+      rule: keyFile,
+      file: {
+        ...EXTERNAL,
+        credential_source: { file: '$DIR/token', format: { type: 'json', subject_token_field_name: 't' } },
+      },
+      token: 'a.b.c',
+    },
+    ['error google.credentialFile', /has no member "t"/],
+  ],
+  [
+    'a profile of the shared files',
+    {
+      rule: ecr({ profile: 'pull' }),
+      file: '[profile pull]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = abcdefghijklmnop\n',
+      env: { AWS_CONFIG_FILE: '$DIR/f', HOME: '$DIR' },
+    },
+  ],
+  [
+    'a profile that is not in the shared files',
+    {
+      rule: ecr({ profile: 'pull' }),
+      file: '[profile other]\n',
+      env: { AWS_CONFIG_FILE: '$DIR/f', HOME: '$DIR' },
+    },
+    ['error ecr.profile', /profile "pull" .*is not in the shared AWS files/],
+  ],
+  [
+    'a profile that comes back to itself',
+    {
+      rule: ecr({ profile: 'pull' }),
+      file: '[profile pull]\nrole_arn = arn:aws:iam::210987654321:role/r\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::210987654321:role/r\nsource_profile = pull\n',
+      env: { AWS_CONFIG_FILE: '$DIR/f', HOME: '$DIR' },
+    },
+    ['error ecr.profile', /source_profile/],
+  ],
+  [
+    'a web identity whose token is not there, of the kubelet’s environment',
+    {
+      rule: ecr({}),
+      env: {
+        AWS_ROLE_ARN: 'arn:aws:iam::210987654321:role/r',
+        AWS_WEB_IDENTITY_TOKEN_FILE: '$DIR/no-token',
+        HOME: '$DIR',
+      },
+    },
+    ['error ecr', /no-token" does not exist/],
+  ],
+  ['the instance, of which nothing is on the node', { rule: ecr({}), env: { HOME: '$DIR' } }],
+  [
+    'a workload identity whose variables the kubelet has not',
+    { rule: acr({ workloadIdentity: {} }), env: { HOME: '/root' } },
+    ['error acr', /environment has no AZURE_CLIENT_ID/],
+  ],
+  [
+    'a workload identity whose variables may be those of a kubelet that is not seen',
+    { rule: acr({ workloadIdentity: {} }) },
+    ['warning acr', /environment has no AZURE_CLIENT_ID/],
+  ],
+  [
+    'a user name of a line break',
+    {
+      rule: { matchImages: ['a.example'], static: { usernameFile: '$DIR/f', password: 'p' } },
+      file: '\n',
+    },
+    ['error static.usernameFile', /is empty/],
+  ],
+  [
+    'a docker config with an entry for each pattern',
+    { rule: docker('quay.io', 'ghcr.io/team/'), file: auths('quay.io', 'https://ghcr.io') },
+  ],
+  ['a docker config of keys', { rule: docker(), file: auths('quay.io') }],
+  [
+    'a docker config without an entry for the patterns',
+    { rule: docker('quay.io', 'ghcr.io'), file: auths('nvcr.io') },
+    ['error dockerConfig.path', /has no entry for an image of "quay\.io", "ghcr\.io"/],
+  ],
+  [
+    'a docker config with an entry for one of two patterns',
+    { rule: docker('quay.io', 'ghcr.io'), file: auths('quay.io') },
+    ['warning dockerConfig.path', /no entry that can be used for an image of "ghcr\.io"/],
+  ],
+  [
+    'a docker config whose passwords are in a store',
+    { rule: docker('quay.io'), file: { auths: { 'quay.io': {} }, credsStore: 'desktop' } },
+    ['error dockerConfig.path', /"quay\.io": its password is in the credential store "desktop"/],
+  ],
+  [
+    'the same without patterns',
+    { rule: docker(), file: { auths: { 'quay.io': {} }, credsStore: 'desktop' } },
+    ['error dockerConfig.path', /credential store "desktop"/],
+  ],
+  [
+    'a docker config of a helper',
+    { rule: docker('gcr.io'), file: { credHelpers: { 'gcr.io': 'gcloud' } } },
+    ['error dockerConfig.path', /credential helper "gcloud"/],
+  ],
+  [
+    'a docker config with auth for auths',
+    { rule: docker(), file: { auth: { 'quay.io': LOGIN } } },
+    ['error dockerConfig.path', /has no entry; write "auths" for "auth"/],
+  ],
+  [
+    "a Secret's manifest",
+    { rule: docker('quay.io'), file: { kind: 'Secret', data: { '.dockerconfigjson': 'e30=' } } },
+    ['error dockerConfig.path', /has no entry; it is a Secret's manifest/],
+  ],
+  [
+    'docker’s settings without a login',
+    { rule: docker('quay.io'), file: { HttpHeaders: {}, currentContext: 'default' } },
+    ['error dockerConfig.path', /has no entry/],
+  ],
+  [
+    'a docker config that waits for its first login',
+    { rule: docker(), file: { auths: {} } },
+    ['warning dockerConfig.path', /has no entry/],
+  ],
+  [
+    'a docker config of which one entry is unusable',
+    { rule: docker(), file: { auths: { 'quay.io': LOGIN, 'ghcr.io': { auth: 'rubbish' } } } },
+    ['warning dockerConfig.path', /the entry "ghcr\.io" is left out/],
+  ],
+  [
+    'a docker config in YAML',
+    { rule: docker(), file: 'auths: {}\n' },
+    ['error dockerConfig.path', /not JSON/],
+  ],
+  [
+    'a docker config that is not there',
+    { rule: docker('quay.io') },
+    ['error dockerConfig.path', /does not exist/],
+  ],
+];
+
+async function look(context: TestContext, { rule, file, token, env }: Case, more: object = {}) {
+  const folder = temporaryFolder(context);
+  const fill = (value: unknown) =>
+    JSON.parse(JSON.stringify(value).replaceAll('$DIR', folder.path)) as Record<string, string>;
+  if (file !== undefined) {
+    const isText = typeof file === 'string' || file instanceof Uint8Array;
+    folder.write('f', isText ? file : JSON.stringify(fill(file)));
+  }
+  if (token !== undefined) {
+    folder.write('token', token);
+  }
+  const surroundingsOf = () => ({
+    env: {},
+    network: { calls: [], send: () => Promise.reject(new Error('check asks nobody')) },
+    now: () => 0,
+  });
+  const running = env && {
+    pid: 1,
+    config: undefined,
+    binDir: undefined,
+    tokenGate: undefined,
+    release: () => undefined,
+    environment: () => fill(env),
+  };
+  const subject = subjectOf([fill(rule)], fill(more), running);
+  const patterns = new RulePatterns(
+    subject.configs.flatMap(({ config }) => config ?? []),
+    surroundingsOf,
+  );
+  const found = [
+    ...(await filesAreUsable(subject, { surroundingsOf })),
+    ...dockerConfigsServe(subject, patterns),
+  ];
+  return found.map(brief).map(([place, text]) => [place.replace('rules[0].', ''), text] as const);
+}
+
+describe('files that a rule names', () => {
+  for (const [name, node, ...expected] of ROWS) {
+    test(name, async (context) => {
+      const found = await look(context, node);
+      assert.deepEqual(
+        found.map(([place]) => place),
+        expected.map(([place]) => place),
+        JSON.stringify(found),
+      );
+      found.forEach(([, text], index) => {
+        assert.match(text, expected[index]?.[1] as RegExp);
+        assert.doesNotMatch(text, /s3cret|BEGIN|abcdefghijklmnop/);
+      });
+    });
+  }
+
+  for (const [name, content] of [
+    ['rubbish', 'rubbish'],
+    ['a key', privateKey],
+    ['a block without a certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'],
+  ] as const) {
+    test(`caFile is ${name}`, async (context) => {
+      const rule = { matchImages: ['a.example'], static: { username: 'u', password: 'p' } };
+      const [[place, text] = [], ...further] = await look(
+        context,
+        { rule, file: content },
+        { caFile: '$DIR/f' },
+      );
+      assert.deepEqual([place, further], ['error caFile', []]);
+      assert.match(text ?? '', /caFile: certificate authorities/);
+    });
+  }
+});
+
+/** Every field of the configuration that is a path, as the schema has it: `acr.servicePrincipal.clientSecretFile`. */
+function pathFields(): string[] {
+  const schema = JSON.parse(readFileSync(join(ROOT, 'schemas/config.schema.json'), 'utf8'));
+  const walk = (node: { $ref?: string; properties?: object; items?: object }, at: string): string[] => {
+    const name = node.$ref?.replace('#/$defs/', '');
+    if (name === 'absolutePath') {
+      return [at];
+    }
+    const { properties = {}, items } = name === undefined ? node : schema.$defs[name];
+    return [
+      ...Object.entries(properties).flatMap(([key, value]) =>
+        walk(value as object, at === '' ? key : `${at}.${key}`),
+      ),
+      ...(items === undefined ? [] : walk(items, at)),
+    ];
+  };
+  return walk(schema, '');
+}
+
+describe('each field that is a path', () => {
+  /** Made by us, and not read. */
+  const WRITTEN = ['cache.directory', 'log.file'];
+  const RULES: Readonly<Record<string, object>> = {
+    'rules.acr.azureJson': azureJson,
+    'rules.acr.workloadIdentity.tokenFile': tokenFile,
+    'rules.acr.servicePrincipal.clientSecretFile': secretFile,
+    'rules.acr.servicePrincipal.clientCertificateFile': certificate,
+    'rules.google.credentialFile': keyFile,
+    'rules.dockerConfig.path': docker('quay.io'),
+    'rules.static.usernameFile': {
+      matchImages: ['a.example'],
+      static: { usernameFile: '$DIR/f', password: 'p' },
+    },
+    'rules.static.passwordFile': {
+      matchImages: ['a.example'],
+      static: { username: 'u', passwordFile: '$DIR/f' },
+    },
+  };
+
+  test('of the schema is known here', () =>
+    assert.deepEqual(
+      pathFields()
+        .filter((field) => !WRITTEN.includes(field))
+        .sort(),
+      ['caFile', ...Object.keys(RULES)].sort(),
+    ));
+
+  for (const [field, rule] of Object.entries(RULES)) {
+    const place = `error ${field.replace('rules.', '')}`;
+    test(`${field}: a file that is not there, and one that is empty, are found`, async (context) => {
+      for (const node of [{ rule }, { rule, file: '' }, { rule, file: '\n' }]) {
+        assert.deepEqual(
+          (await look(context, node)).map(([where]) => where),
+          [place],
+        );
+      }
+      const [only] = subjectOf([JSON.parse(JSON.stringify(rule).replaceAll('$DIR', '/d'))]).configs;
+      const named = only?.config?.rules.flatMap(filesOf) ?? [];
+      assert.deepEqual(
+        named.map(({ field: at }) => at.join('.')),
+        [field.replace('rules.', '')],
+      );
+    });
+  }
+});

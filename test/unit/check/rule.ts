@@ -1,0 +1,41 @@
+// A configuration of some rules, for a check that looks at nothing else.
+
+import type { Finding } from '../../../src/check/finding.ts';
+import type { KnownKubelet, Subject } from '../../../src/check/subject.ts';
+import { parseConfig } from '../../../src/config/load.ts';
+
+/** The subject of a node on which only our configuration is known. */
+export function subjectOf(
+  rules: readonly object[],
+  more: object = {},
+  running: KnownKubelet | undefined = undefined,
+): Subject {
+  const text = JSON.stringify({
+    apiVersion: 'registry-credential-provider/v1alpha1',
+    kind: 'RegistryCredentialProviderConfig',
+    ...more,
+    rules: rules.map((rule, index) => ({ name: `rule-${index}`, ...rule })),
+  });
+  return {
+    kubelet: { release: 37, releaseFrom: 'assumed', running, passedOver: () => [] },
+    configFrom: undefined,
+    kubeletConfig: undefined,
+    binDir: undefined,
+    entries: [],
+    configs: [
+      {
+        file: 'config.yaml',
+        config: parseConfig('config.yaml', text),
+        mistakes: [],
+        problem: undefined,
+        lineOf: () => undefined,
+      },
+    ],
+    ownPath: '/no/such/executable',
+  };
+}
+
+/** `error rules[0].ecr.roleArn`, and what it says with what to do. */
+export function brief({ severity, path, what, remedy }: Finding): readonly [place: string, text: string] {
+  return [`${severity} ${path}`, `${what}; ${remedy}`];
+}
