@@ -1,10 +1,10 @@
 // The story of one pull: question, rule, credential, answer.
 
 import { makeAnswer } from './answer.ts';
-import type { Backend, PullRequest, Surroundings } from './backend/backend.ts';
-import { createBackend } from './backend/create.ts';
-import { chooseRule, type PatternsOf } from './config/choose-rule.ts';
-import type { Config, Rule } from './config/config.ts';
+import type { PullRequest, Surroundings } from './backend/backend.ts';
+import { Backends } from './backend/backends.ts';
+import { chooseRule } from './config/choose-rule.ts';
+import type { Config } from './config/config.ts';
 import { parseImage } from './image/reference.ts';
 import type { Notes } from './log/run-log.ts';
 import { type CredentialProviderRequest, decodeRequest } from './protocol/request.ts';
@@ -71,31 +71,5 @@ function pullOf(request: CredentialProviderRequest): PullRequest {
     ...(token && { serviceAccountToken: token }),
     serviceAccount: () => token && serviceAccountOf(token),
     serviceAccountAnnotations,
-  };
-}
-
-/** The backends of this run: made when first needed, one a rule, as they may read a file for matching too. */
-export class Backends {
-  readonly #surroundings: Surroundings;
-  readonly #checkTime: (() => void) | undefined;
-  readonly #made = new Map<Rule, Backend>();
-
-  constructor(surroundings: Surroundings, checkTime?: () => void) {
-    this.#surroundings = surroundings;
-    this.#checkTime = checkTime;
-  }
-
-  of(rule: Rule): Backend {
-    let backend = this.#made.get(rule);
-    if (backend === undefined) {
-      backend = createBackend(rule, this.#surroundings);
-      this.#made.set(rule, backend);
-    }
-    return backend;
-  }
-
-  readonly patternsOf: PatternsOf = (rule) => {
-    this.#checkTime?.(); // what one rule costs is bounded, how many there are is not
-    return rule.matchImages ?? this.of(rule).patterns?.() ?? [];
   };
 }

@@ -3,8 +3,8 @@
 import type { PatternsOf } from '../config/choose-rule.ts';
 import type { Config, Rule } from '../config/config.ts';
 import { ProviderError } from '../errors.ts';
-import { Backends } from '../provide.ts';
 import type { Surroundings } from './backend.ts';
+import { Backends } from './backends.ts';
 
 export class RulePatterns {
   readonly #patterns = new Map<Rule, readonly string[]>();

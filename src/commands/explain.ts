@@ -2,6 +2,7 @@
 
 import { cacheKeyTypeOf, keyFor } from '../answer.ts';
 import type { Description, PullRequest, Question, Surroundings } from '../backend/backend.ts';
+import { Backends } from '../backend/backends.ts';
 import { failureBeforeAsking } from '../backend/dry-pull.ts';
 import { describeEntry, type EntryReport, reportEntry } from '../cache/entry-report.ts';
 import type { NodeCache } from '../cache/node-cache.ts';
@@ -19,7 +20,6 @@ import { formatJson, type Painter, painterFor } from '../paint.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import { isNamespace, isServiceAccountName } from '../protocol/service-account-name.ts';
-import { Backends } from '../provide.ts';
 
 /** What `--output json` prints; docs/commands.md describes it. */
 export interface Explanation {
