@@ -2,7 +2,6 @@
 // others are never run: their first bytes tell what can be told.
 
 import { join } from 'node:path/posix';
-import { NAME } from '../commands/ours.ts';
 import { escapeControls, quote } from '../escape.ts';
 import { executablePath } from '../kubelet/executable.ts';
 import { readHead } from '../system/files.ts';
@@ -10,6 +9,7 @@ import { inspect, realPath } from '../system/inspect.ts';
 import { HEADER_BYTES, readProgramHeader } from '../system/program-header.ts';
 import { problemOfRootOnly } from '../system/root-only.ts';
 import { type ExecutableFile, lookAtExecutable, runExecutable } from '../system/run-program.ts';
+import { NAME } from '../version.ts';
 import { type Finding, finding } from './finding.ts';
 import { type Machine, writers } from './permissions.ts';
 import type { Subject } from './subject.ts';

@@ -3,7 +3,6 @@
 import { basename, join } from 'node:path/posix';
 import { parseArguments } from '../command-line/arguments.ts';
 import { mapPaths } from '../commands/map-paths.ts';
-import { NAME } from '../commands/ours.ts';
 import { BUILT_IN, BUILT_IN_CONFIG } from '../config/built-in.ts';
 import type { Config, Rule } from '../config/config.ts';
 import { CONFIG_VARIABLE, findConfig, type LoadOptions } from '../config/find.ts';
@@ -15,6 +14,7 @@ import { type KubeletConfig, loadKubeletConfig, type Provider } from '../kubelet
 import { executablePath } from '../kubelet/executable.ts';
 import { NEWEST_RELEASE, type Release, releaseNamed } from '../kubelet/release.ts';
 import { realPath } from '../system/inspect.ts';
+import { NAME } from '../version.ts';
 
 export interface Subject {
   readonly kubelet: CheckedKubelet;

@@ -2,8 +2,7 @@
 
 import { conventionOf } from '../backend/cloud/conventions.ts';
 import type { RulePatterns } from '../backend/rule-patterns.ts';
-import { needsToken } from '../commands/ours.ts';
-import type { PatternsOf } from '../config/choose-rule.ts';
+import { needsToken, type PatternsOf } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
 import type { Path } from '../config/mistake.ts';
 import { quote } from '../escape.ts';

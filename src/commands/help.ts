@@ -9,7 +9,7 @@ import {
   PURPOSE,
   synopsis,
 } from '../command-line/manual.ts';
-import { NAME } from './ours.ts';
+import { NAME } from '../version.ts';
 
 /** Characters in a line, and where the text on an option begins. */
 const WIDTH = 130;

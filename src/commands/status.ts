@@ -14,8 +14,7 @@ import { PLACES } from '../install/state/places.ts';
 import { formatJson, type Painter, painterFor } from '../paint.ts';
 import { digestOfFile } from '../system/placing.ts';
 import { pathInRoot } from '../system/root-path.ts';
-import { VERSION } from '../version.ts';
-import { NAME } from './ours.ts';
+import { NAME, VERSION } from '../version.ts';
 
 export type StatusArguments = Pick<Arguments, 'hostRoot' | 'config' | 'files' | 'output' | 'dryRunResult'>;
 

@@ -25,6 +25,11 @@ export interface Choice {
   readonly wholeRegistry: boolean;
 }
 
+/** Whether the rule looks at the Pod's service account. */
+export function needsToken({ identity, matchServiceAccounts }: Rule): boolean {
+  return identity === 'serviceAccount' || matchServiceAccounts !== undefined;
+}
+
 /** @throws {ProviderError} when a rule on the way cannot be decided. */
 export function chooseRule(
   rules: readonly Rule[],

@@ -2,12 +2,12 @@
 // it stays, and in our own entries everything that we do not generate.
 
 import { type Document, isScalar, isSeq, parse as parseYaml } from 'yaml';
-import { NAME } from '../commands/ours.ts';
 import { formatPath } from '../config/mistake.ts';
 import { hideSecrets } from '../config/without-secrets.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
 import { type Kubelet, type KubeletConfig, loadKubeletConfigText } from '../kubelet/config/load.ts';
+import { NAME } from '../version.ts';
 import {
   type ConfigData,
   configOf,

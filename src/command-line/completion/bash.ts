@@ -1,7 +1,7 @@
 // For bash 4.2 and newer, without the package bash-completion:
 // https://www.gnu.org/software/bash/manual/html_node/Programmable-Completion.html
 
-import { NAME } from '../../commands/ours.ts';
+import { NAME } from '../../version.ts';
 import { ALL_OPTIONS, type Option, type Place, places } from './places.ts';
 
 const VALUED = ALL_OPTIONS.filter(({ takesValue }) => takesValue);

@@ -1,6 +1,6 @@
 // For fish 3.4 and newer: https://fishshell.com/docs/current/completions.html
 
-import { NAME } from '../../commands/ours.ts';
+import { NAME } from '../../version.ts';
 import { ALL_OPTIONS, type Option, places } from './places.ts';
 
 /** The word at the cursor, less the option of "--files=". */

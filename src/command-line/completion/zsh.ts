@@ -1,6 +1,6 @@
 // For zsh's own completion system: https://zsh.sourceforge.io/Doc/Release/Completion-System.html
 
-import { NAME } from '../../commands/ours.ts';
+import { NAME } from '../../version.ts';
 import type { OptionName } from '../arguments.ts';
 import { type Option, optionNamed, type Place, places } from './places.ts';
 

@@ -3,13 +3,13 @@
 
 import { randomBytes } from 'node:crypto';
 import { basename, extname, join } from 'node:path/posix';
-import { NAME } from '../../commands/ours.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { inspect, listFolder, listNames } from '../../system/inspect.ts';
 import { copyNew, makeFolder, namesIn, removeFolderIfEmpty, removeTree } from '../../system/placing.ts';
 import { type ForegroundOptions, runForeground } from '../../system/program.ts';
 import { pathInRoot } from '../../system/root-path.ts';
+import { NAME } from '../../version.ts';
 import { systemEnvironment } from '../node/system-environment.ts';
 import { MAX_NAME_BYTES, PLACES } from '../state/places.ts';
 import { checkRoot, chrootInto, requireRootOnly, unusable } from './chroot.ts';

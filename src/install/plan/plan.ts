@@ -3,7 +3,6 @@
 import { dirname, join } from 'node:path/posix';
 import { parse as parseYaml } from 'yaml';
 import type { Machine } from '../../check/permissions.ts';
-import { NAME } from '../../commands/ours.ts';
 import { BUILT_IN } from '../../config/built-in.ts';
 import { describeChanges, type Variable } from '../../entries/entry.ts';
 import {
@@ -30,7 +29,7 @@ import { isConfigFile, type Kubelet, loadKubeletConfigText } from '../../kubelet
 import { NEWEST_RELEASE } from '../../kubelet/release.ts';
 import { listFolder, realPath } from '../../system/inspect.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
-import { VERSION } from '../../version.ts';
+import { NAME, VERSION } from '../../version.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
 import {
   ABSENT,
