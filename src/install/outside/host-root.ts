@@ -3,15 +3,14 @@
 
 import { randomBytes } from 'node:crypto';
 import { basename, extname, join } from 'node:path/posix';
-import { ProviderError } from '../../errors.ts';
-import { quote } from '../../escape.ts';
-import { inspect, listFolder, listNames } from '../../system/inspect.ts';
+import { inspect } from '../../system/inspect.ts';
 import { copyNew, makeFolder, namesIn, removeFolderIfEmpty, removeTree } from '../../system/placing.ts';
 import { type ForegroundOptions, runForeground } from '../../system/program.ts';
 import { pathInRoot } from '../../system/root-path.ts';
 import { NAME } from '../../version.ts';
 import { systemEnvironment } from '../node/system-environment.ts';
-import { MAX_NAME_BYTES, PLACES } from '../state/places.ts';
+import { placeableFilesIn } from '../plan/sources.ts';
+import { PLACES, STAGE } from '../state/places.ts';
 import { checkRoot, chrootInto, requireRootOnly, unusable } from './chroot.ts';
 
 export interface HostRootOptions {
@@ -48,13 +47,6 @@ export async function runInHostRoot(options: HostRootOptions): Promise<number> {
     removeTree(join(state, stage));
     removeFolderIfEmpty(state);
   }
-}
-
-const STAGE = 'from-outside-';
-
-/** What was said inside of a source, with its name and not the place where it lay only meanwhile. */
-export function withoutStage(text: string): string {
-  return text.replace(new RegExp(`${PLACES.state}/${STAGE}[0-9a-f]+/`, 'g'), '');
 }
 
 /** No run takes as long: what is older was left by one that was killed. */
@@ -105,53 +97,6 @@ function placeAll(
     line.push(`--files=${join(inside, 'files')}`);
   }
   return line;
-}
-
-/** As a Secret is mounted: names that begin with two dots are Kubernetes' own. @throws {ProviderError} USAGE */
-export function filesIn(folder: string): string[] {
-  const entries = listFolder(folder);
-  if ('problem' in entries) {
-    throw new ProviderError(`--files: ${quote(folder)} cannot be listed (${entries.problem})`, {
-      code: 'USAGE',
-      hint: 'name a folder',
-    });
-  }
-  return entries
-    .filter(({ name }) => !name.startsWith('..'))
-    .map(({ name }) => join(folder, name))
-    .filter((path) => {
-      const facts = inspect(path);
-      return !('problem' in facts) && facts.kind === 'file';
-    })
-    .sort();
-}
-
-/**
- * The same, all of which can be placed on a node: seen to before anything is announced, as no later run could undo what
- * has names that cannot be. @throws {ProviderError} USAGE, INSTALL_REFUSED
- */
-export function placeableFilesIn(folder: string): string[] {
-  const paths = filesIn(folder);
-  for (const name of listNames(folder).filter((each) => !each.startsWith('..'))) {
-    const problem = problemOfName(name);
-    if (problem !== undefined) {
-      throw new ProviderError(`install: --files: the name ${quote(name, 60)} ${problem}`, {
-        code: 'INSTALL_REFUSED',
-        hint: 'give the file, which in a Secret is the key, another name',
-      });
-    }
-  }
-  return paths;
-}
-
-function problemOfName(name: string): string | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(name)) return 'has a control character in it';
-  if (name.includes('\ufffd')) return 'is not UTF-8';
-  const bytes = Buffer.byteLength(name);
-  return bytes > MAX_NAME_BYTES
-    ? `has ${bytes} bytes, and at most ${MAX_NAME_BYTES} can be placed with a copy beside it`
-    : undefined;
 }
 
 /** Exit codes of chroot itself and of the loader, which are none of ours; why has been written already. */

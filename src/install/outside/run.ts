@@ -6,8 +6,9 @@ import { type ForegroundOptions, runForeground } from '../../system/program.ts';
 import { VERSION } from '../../version.ts';
 import { systemEnvironment } from '../node/system-environment.ts';
 import { type LastRun, writeResult } from '../state/last-run.ts';
+import { withoutStage } from '../state/places.ts';
 import { runAgent } from './agent.ts';
-import { runInHostRoot, withoutStage } from './host-root.ts';
+import { runInHostRoot } from './host-root.ts';
 
 export interface ElsewhereOptions {
   /** The command line as it was given. */

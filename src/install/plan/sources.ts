@@ -1,10 +1,11 @@
 // What `install` takes from outside of a node: our configuration and further files, as they are mounted into a Pod.
 
-import { basename, dirname } from 'node:path/posix';
+import { basename, dirname, join } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
-import { listFolder } from '../../system/inspect.ts';
+import { quote } from '../../escape.ts';
+import { inspect, listFolder, listNames } from '../../system/inspect.ts';
 import { digestOf, digestOfFile } from '../../system/placing.ts';
-import { filesIn } from '../outside/host-root.ts';
+import { MAX_NAME_BYTES } from '../state/places.ts';
 
 export interface Sources {
   readonly config: string | undefined;
@@ -35,4 +36,51 @@ function digestIfReadable(path: string): string {
     if (!(error instanceof ProviderError)) throw error;
     return error.message;
   }
+}
+
+/** As a Secret is mounted: names that begin with two dots are Kubernetes' own. @throws {ProviderError} USAGE */
+export function filesIn(folder: string): string[] {
+  const entries = listFolder(folder);
+  if ('problem' in entries) {
+    throw new ProviderError(`--files: ${quote(folder)} cannot be listed (${entries.problem})`, {
+      code: 'USAGE',
+      hint: 'name a folder',
+    });
+  }
+  return entries
+    .filter(({ name }) => !name.startsWith('..'))
+    .map(({ name }) => join(folder, name))
+    .filter((path) => {
+      const facts = inspect(path);
+      return !('problem' in facts) && facts.kind === 'file';
+    })
+    .sort();
+}
+
+/**
+ * The same, all of which can be placed on a node: seen to before anything is announced, as no later run could undo what
+ * has names that cannot be. @throws {ProviderError} USAGE, INSTALL_REFUSED
+ */
+export function placeableFilesIn(folder: string): string[] {
+  const paths = filesIn(folder);
+  for (const name of listNames(folder).filter((each) => !each.startsWith('..'))) {
+    const problem = problemOfName(name);
+    if (problem !== undefined) {
+      throw new ProviderError(`install: --files: the name ${quote(name, 60)} ${problem}`, {
+        code: 'INSTALL_REFUSED',
+        hint: 'give the file, which in a Secret is the key, another name',
+      });
+    }
+  }
+  return paths;
+}
+
+function problemOfName(name: string): string | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(name)) return 'has a control character in it';
+  if (name.includes('\ufffd')) return 'is not UTF-8';
+  const bytes = Buffer.byteLength(name);
+  return bytes > MAX_NAME_BYTES
+    ? `has ${bytes} bytes, and at most ${MAX_NAME_BYTES} can be placed with a copy beside it`
+    : undefined;
 }

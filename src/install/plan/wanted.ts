@@ -20,8 +20,8 @@ import { digestOf, digestOfFile } from '../../system/placing.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import { NAME } from '../../version.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
-import { placeableFilesIn } from '../outside/host-root.ts';
 import type { Places } from '../state/places.ts';
+import { placeableFilesIn } from './sources.ts';
 
 export interface InstallOptions {
   /** Source of our configuration; undefined: what is on the node already, or else the built-in rules. */

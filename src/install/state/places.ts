@@ -39,3 +39,11 @@ export const oldPath = (path: string): string => beside(path, 'old');
 function beside(path: string, what: string): string {
   return join(dirname(path), `.${basename(path)}.rcp-${what}`);
 }
+
+/** Beginning of a folder below `state`, in which a command that is run from outside of this root takes its sources along. */
+export const STAGE = 'from-outside-';
+
+/** What was said inside of a source, with its name and not the place where it lay only meanwhile. */
+export function withoutStage(text: string): string {
+  return text.replace(new RegExp(`${PLACES.state}/${STAGE}[0-9a-f]+/`, 'g'), '');
+}
