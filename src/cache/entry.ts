@@ -2,6 +2,7 @@
 
 import type { Credential, Credentials } from '../backend/backend.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
+import { isObject, parseObject } from '../json.ts';
 import { Secret } from '../secret.ts';
 import { failureKind } from './failure-kind.ts';
 import { type EntryHead, FORMAT_VERSION } from './key.ts';
@@ -171,19 +172,6 @@ export function errorOf(failure: KeptFailure, told: string, retryInMs?: number):
     ...(hint !== undefined && { hint }),
     ...(retryInMs !== undefined && { retryAfterMs: retryInMs }),
   });
-}
-
-function parseObject(content: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(content);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined; // torn
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Milliseconds that a Date can hold. */

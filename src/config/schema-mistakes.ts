@@ -3,6 +3,7 @@
 import { quote } from '../escape.ts';
 import { ALTERNATIVES, EXPECTED, FIELDS, SECRET_FIELDS } from '../generated/config-facts.ts';
 import type { SchemaError } from '../generated/config-validator.js';
+import { isObject } from '../json.ts';
 import { nearest } from '../yaml/nearest.ts';
 import { type Mistake, type Path, placeOf } from './mistake.ts';
 
@@ -117,7 +118,7 @@ function describeAlternatives(
 
 function describeValue({ keyword, params }: SchemaError, path: Path, value: unknown): string {
   const place = placeOf(path);
-  const expected = EXPECTED.get(place) ?? (FIELDS.has(place) ? 'an object' : typeName(params.type));
+  const expected = EXPECTED.get(place) ?? (FIELDS.has(place) ? 'an object' : expectedType(params.type));
   const meant =
     keyword === 'enum' && typeof value === 'string'
       ? nearest(value, params.allowedValues as string[])
@@ -126,7 +127,7 @@ function describeValue({ keyword, params }: SchemaError, path: Path, value: unkn
   return `expected ${expected}, got ${showValue(path, value)}${hint}`;
 }
 
-function typeName(type: unknown): string {
+function expectedType(type: unknown): string {
   return type === 'boolean' ? 'true or false' : 'text';
 }
 
@@ -164,10 +165,6 @@ function toPath(pointer: string, value: unknown): Path {
       at = (at as Record<string | number, unknown>)[key];
       return key;
     });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Undefined where there is nothing. */

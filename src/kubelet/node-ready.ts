@@ -1,6 +1,7 @@
 // What the API server says of this node: its condition Ready, asked for as the kubelet itself.
 // https://kubernetes.io/docs/reference/node/node-status/#condition
 
+import { parseObject } from '../json.ts';
 import { getWithCertificate } from '../system/certified-request.ts';
 import type { ApiServer } from './kubeconfig.ts';
 
@@ -50,13 +51,11 @@ interface Condition {
 
 function readCondition(body: string): NodeReady {
   const unclear = { seen: false, why: 'the API server answered with no Node' } as const;
-  let node: { readonly status?: { readonly conditions?: unknown } } | null;
-  try {
-    node = JSON.parse(body);
-  } catch {
+  const node: { readonly status?: { readonly conditions?: unknown } | null } | undefined = parseObject(body);
+  if (node === undefined) {
     return unclear;
   }
-  const conditions = node?.status?.conditions;
+  const conditions = node.status?.conditions;
   const ready = Array.isArray(conditions)
     ? (conditions as (Condition | null)[]).find((condition) => condition?.type === 'Ready')
     : undefined;

@@ -8,6 +8,7 @@ import {
   type SchemaError,
   validateCredentialProviderRequest,
 } from '../generated/credential-provider-request-validator.js';
+import { isObject, type JsonObject, parseJson, typeName } from '../json.ts';
 import { Secret } from '../secret.ts';
 
 /** For instance `credentialprovider.kubelet.k8s.io/v1`. The response must carry the request's own. */
@@ -29,7 +30,7 @@ export const MAX_REQUEST_BYTES = 1024 * 1024;
  * @throws {ProviderError} REQUEST_INVALID
  */
 export function decodeRequest(text: string): CredentialProviderRequest {
-  const value = parseObject(text);
+  const value = parseRequest(text);
   if (!validateCredentialProviderRequest(value)) {
     throw invalidField(value, validateCredentialProviderRequest.errors?.[0]);
   }
@@ -43,21 +44,18 @@ export function decodeRequest(text: string): CredentialProviderRequest {
   };
 }
 
-function parseObject(text: string): unknown {
+function parseRequest(text: string): JsonObject {
   if (text.startsWith('\ufeff')) {
     throw notARequest('a byte order mark stands before it');
   }
   if (text.trim() === '') {
     throw notARequest(text === '' ? 'nothing was sent' : 'only white space was sent');
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // V8's message quotes the input, which may hold a token.
+  const value = parseJson(text);
+  if (value === undefined) {
     throw notARequest(`${Buffer.byteLength(text)} bytes that are not one JSON value were sent`);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     throw notARequest(`${typeName(value)} was sent`);
   }
   refuseProto(value, '');
@@ -95,12 +93,6 @@ function invalidField(value: unknown, error: SchemaError | undefined): ProviderE
 function shown(field: string, value: unknown): string {
   if (value === undefined) return 'nothing';
   return typeof value === 'string' && !field.startsWith('serviceAccount') ? quote(value) : typeName(value);
-}
-
-function typeName(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 function notARequest(problem: string): ProviderError {

@@ -2,6 +2,8 @@
 // needs for it: every pull waits for this. Whatever is not surely in that part, or has a mistake, is left to yaml.ts,
 // so that there is one reading of YAML; a property test holds the two together. docs/decisions/0007 says why.
 
+import { isObject } from '../json.ts';
+
 /** With room for the tokens that yaml.ts takes: no character makes more than one and a half. */
 const MAX_LENGTH = 30_000;
 /** Of blocks, and again of brackets; yaml.ts takes 32 in all. */
@@ -252,8 +254,7 @@ const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 function parseJson(text: string): unknown {
   let fields = 0;
   const count = (_: string, value: unknown): unknown => {
-    fields +=
-      typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value).length : 0;
+    fields += isObject(value) ? Object.keys(value).length : 0;
     return value;
   };
   try {

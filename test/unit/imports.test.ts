@@ -25,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const SHARED = [
   'errors.ts',
   'escape.ts',
+  'json.ts',
   'margin.ts',
   'secret.ts',
   'sha256.ts',

@@ -2,6 +2,7 @@
 
 import { type ErrorCode, ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import { parseObject } from '../../json.ts';
 import { readTextFile } from '../../system/files.ts';
 import { parseRetryAfter } from '../../system/network/retry.ts';
 import { type HttpResponse, readJson } from '../../system/network.ts';
@@ -11,7 +12,6 @@ import { SdkDoor } from '../cloud/sdk-door.ts';
 import { isToken } from '../cloud/values.ts';
 import type { Question } from './exchange.ts';
 import { type AcrIdentity, type Application, describeIdentity, type ManagedIdentity } from './identity.ts';
-import { parseObject } from './object.ts';
 import { REFUSALS } from './refusals.ts';
 import type { SdkIdentity, SdkProof, SdkQuestion } from './sdk.ts';
 
@@ -89,7 +89,7 @@ function refuseAnother({ identity }: Question, what: string, answered: Answered 
   if (identity.kind !== 'managedIdentity' || identity.id?.kind !== 'clientId' || answered === undefined) {
     return;
   }
-  const { client_id: given } = parseObject(answered.response.body) ?? {};
+  const { client_id: given } = parseObject(answered.response.body.toString()) ?? {};
   if (typeof given === 'string' && given !== '' && given.toLowerCase() !== identity.id.value.toLowerCase()) {
     throw new ProviderError(
       `${what} for ${describeIdentity(identity)}: ${answered.host} gave a token of another identity, client id ${quote(given, 40)}`,
@@ -256,7 +256,7 @@ function failureOf(error: unknown, { question, step, answered, now }: FailureOpt
 function isBeforeTheToken(identity: AcrIdentity, { method, response }: Answered): boolean {
   return identity.kind === 'managedIdentity'
     ? isArcChallenge(identity, response)
-    : method === 'GET' && response.status === 200 && parseObject(response.body) !== undefined;
+    : method === 'GET' && response.status === 200 && parseObject(response.body.toString()) !== undefined;
 }
 
 /** Azure Arc's agent answers first that a file of its own is the password; the SDK may find it unfit or unreadable. */
@@ -313,7 +313,7 @@ interface ParsedRefusal {
 
 /** `{"error":"…","error_description":"AADSTS…: …","trace_id":"…"}`; the description itself is never shown. */
 function parseRefusal({ body }: HttpResponse, service: 'IMDS' | 'Entra'): ParsedRefusal {
-  const { error, error_description, trace_id } = parseObject(body) ?? {};
+  const { error, error_description, trace_id } = parseObject(body.toString()) ?? {};
   const description = typeof error_description === 'string' ? error_description : '';
   const [aadsts] = /\bAADSTS\d{1,9}\b/.exec(description) ?? [];
   const phrase = METADATA_PHRASES.find((text) => description.includes(text));

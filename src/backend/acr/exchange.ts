@@ -2,6 +2,7 @@
 // https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
 
 import { ProviderError } from '../../errors.ts';
+import { parseObject } from '../../json.ts';
 import { claimsOf } from '../../protocol/jwt-claims.ts';
 import { Secret } from '../../secret.ts';
 import { parseRetryAfter } from '../../system/network/retry.ts';
@@ -13,7 +14,6 @@ import { againIfExpired, endOfLife, isToken } from '../cloud/values.ts';
 import { parseChallenges } from './challenge.ts';
 import { getEntraToken } from './entra-token.ts';
 import { type AcrIdentity, describeIdentity } from './identity.ts';
-import { parseObject } from './object.ts';
 import { REFUSALS } from './refusals.ts';
 import { type AcrRegistry, parseRegistry } from './registry.ts';
 
@@ -201,7 +201,7 @@ function refusedByRegistry(
 
 /** `{"errors":[{"code":"UNAUTHORIZED","message":"…"}]}`; what is not of this form has no code. */
 function firstError({ body }: HttpResponse): { readonly code: string | undefined; readonly message: string } {
-  const { errors } = parseObject(body) ?? {};
+  const { errors } = parseObject(body.toString()) ?? {};
   const { code, message } = (Array.isArray(errors) ? (errors[0] ?? {}) : {}) as Record<string, unknown>;
   return {
     code: typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code) ? code : undefined,

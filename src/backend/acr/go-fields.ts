@@ -1,6 +1,7 @@
 // The fields of a file as a program in Go reads them with sigs.k8s.io/yaml: YAML 1.1 or JSON, names in any letter case.
 // https://github.com/kubernetes-sigs/yaml/blob/v1.6.0/yaml.go
 
+import { parseObject } from '../../json.ts';
 import { readGoYaml } from '../../kubelet/config/go-yaml.ts';
 import type { Value } from '../../kubelet/config/value.ts';
 
@@ -42,14 +43,8 @@ type Entries = readonly (readonly [name: string, value: GoValue | undefined])[];
 
 /** Nearly every such file is JSON, and every pull that reads one waits for this. */
 function jsonEntries(text: string): Entries | undefined {
-  if (!text.startsWith('{')) {
-    return undefined;
-  }
-  try {
-    return Object.entries(JSON.parse(text) as object).map(([name, value]) => [name, ofJson(value)]);
-  } catch {
-    return undefined;
-  }
+  const object = text.startsWith('{') ? parseObject(text) : undefined;
+  return object && Object.entries(object).map(([name, value]) => [name, ofJson(value)]);
 }
 
 function ofJson(value: unknown): GoValue | undefined {

@@ -4,6 +4,7 @@
 import { isUtf8 } from 'node:buffer';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import { isObject, type JsonObject, parseJson, typeName } from '../../json.ts';
 import { Secret } from '../../secret.ts';
 
 export interface UsableEntry {
@@ -29,15 +30,13 @@ export interface DockerConfig {
   readonly credsStore: string | undefined;
 }
 
-type JsonObject = Record<string, unknown>;
-
 /**
  * @param source how the file is called in messages
  * @throws {ProviderError} DOCKER_CONFIG_INVALID when the whole is no docker config; a single bad entry is
  * returned as such, so that it spoils only itself.
  */
 export function parseDockerConfig(text: string, source: string): DockerConfig {
-  const file = parseJson(text, source);
+  const file = parseFile(text, source);
   const auths = field(file, 'auths');
   const credHelpers = field(file, 'credHelpers');
   const credsStore = field(file, 'credsStore');
@@ -87,12 +86,9 @@ const SETTINGS: ReadonlySet<string> = new Set([
   'proxies',
 ]);
 
-function parseJson(text: string, source: string): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // V8's message quotes the file, secrets included.
+function parseFile(text: string, source: string): JsonObject {
+  const value = parseJson(text);
+  if (value === undefined) {
     throw invalid(source, text.trim() === '' ? 'it is empty' : 'it is not JSON');
   }
   if (!isObject(value)) {
@@ -181,15 +177,6 @@ function field(object: JsonObject, name: string): unknown {
     }
   }
   return found;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function typeName(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'an array' : typeof value;
 }
 
 function invalid(source: string, problem: string): ProviderError {

@@ -3,6 +3,7 @@
 
 import { isAbsolute, join } from 'node:path';
 import type { ProviderError } from '../../errors.ts';
+import { parseObject } from '../../json.ts';
 import { exists } from '../../system/files.ts';
 import { otherWriterOf } from '../../system/other-writer.ts';
 import { type ProgramOptions, runCommandLine } from '../../system/program.ts';
@@ -50,7 +51,7 @@ export async function processCredentials(
   if (result.exit !== 0) {
     throw broken(`failed with exit code ${result.exit}${MEANING[result.exit] ?? ''}`);
   }
-  const answer = parse(result.stdout);
+  const answer = parseObject(decodeUtf8(result.stdout) ?? '');
   if (answer === undefined) {
     throw broken('printed no JSON object');
   }
@@ -112,16 +113,5 @@ function isThere(path: string): boolean {
     return exists(path);
   } catch {
     return false;
-  }
-}
-
-function parse(stdout: Buffer): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(decodeUtf8(stdout) ?? '');
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
-  } catch {
-    return undefined; // V8's message would quote it
   }
 }

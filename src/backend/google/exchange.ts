@@ -2,6 +2,7 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import { parseObject } from '../../json.ts';
 import { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
 import { type HttpResponse, readJson } from '../../system/network.ts';
@@ -249,12 +250,8 @@ function fromFile(
 }
 
 function memberOf(text: string, field: string): string | undefined {
-  try {
-    const value = (JSON.parse(text) as Readonly<Record<string, unknown>> | null)?.[field];
-    return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined; // V8's message quotes the text
-  }
+  const value = parseObject(text)?.[field];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function fromUrl(

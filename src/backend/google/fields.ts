@@ -3,9 +3,8 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import { isObject, type JsonObject, parseJson } from '../../json.ts';
 import { isServiceAccountEmail } from './identity.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 export class Fields {
   readonly path: string;
@@ -26,13 +25,9 @@ export class Fields {
    */
   static parse(what: string, path: string, text: string): Fields {
     const empty = new Fields(what, path, '', {});
-    try {
-      const value: unknown = JSON.parse(text);
-      return isObject(value) ? new Fields(what, path, '', value) : empty.refuse('', 'it is no JSON object');
-    } catch (error) {
-      // V8's message quotes the text.
-      throw error instanceof ProviderError ? error : empty.failure('', 'it is not JSON');
-    }
+    const value = parseJson(text);
+    if (isObject(value)) return new Fields(what, path, '', value);
+    return empty.refuse('', value === undefined ? 'it is not JSON' : 'it is not a JSON object');
   }
 
   has(name: string): boolean {
@@ -114,10 +109,6 @@ export class Fields {
       hint,
     });
   }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function plain(name: string): string {

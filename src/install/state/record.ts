@@ -4,6 +4,7 @@
 import { join } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import { parseObject } from '../../json.ts';
 import { readBytes } from '../../system/files.ts';
 import { otherWriterOf } from '../../system/other-writer.ts';
 import { digestOfFile, moveInto, type Standing, standingAt, writeNew } from '../../system/placing.ts';
@@ -70,7 +71,7 @@ export function readState<T extends { readonly format: 1 }>(
       hint: 'see who wrote it; where it is not from a run of install, move it away, and let only root write there',
     });
   }
-  const value = parse(text);
+  const value = parseObject(text);
   if (value?.format !== 1 || !hasForm(value)) {
     const what =
       value === undefined
@@ -88,15 +89,6 @@ export function readState<T extends { readonly format: 1 }>(
 
 function describeFormat(format: unknown): string {
   return typeof format === 'number' ? String(format) : 'none';
-}
-
-function parse(text: string): { readonly format?: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Undefined: there is no such file. @throws {ProviderError} FILE_UNREADABLE */

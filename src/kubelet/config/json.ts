@@ -9,7 +9,7 @@ export function readJson(text: string): Reading {
   try {
     JSON.parse(text);
   } catch {
-    // What V8 says of it quotes the text. Where it stops, a reader of tokens stops as well.
+    // Where V8 stops, a reader of tokens stops as well.
     return { value: undefined, problems: [{ line: lineOfMistake(text), path: [], what: NOT_JSON }] };
   }
   return new TokenReader(text).read();

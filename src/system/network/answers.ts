@@ -2,6 +2,7 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import { type JsonObject, parseObject } from '../../json.ts';
 import type { HttpResponse } from '../network.ts';
 import { decodeUtf8 } from '../utf8.ts';
 
@@ -15,10 +16,10 @@ export interface Source {
  * The body as a JSON object.
  * @throws {ProviderError} RESPONSE_INVALID for a redirect and for anything but a JSON object; nothing of it is shown
  */
-export function readJson(response: HttpResponse, source: Source): Readonly<Record<string, unknown>> {
+export function readJson(response: HttpResponse, source: Source): JsonObject {
   refuseRedirect(response, source);
-  const value = parse(decodeUtf8(response.body)?.replace(/^\ufeff/, ''));
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  const value = parseObject(decodeUtf8(response.body)?.replace(/^\ufeff/, '') ?? '');
+  if (value === undefined) {
     const type = response.headers['content-type'];
     const described = type === undefined ? 'without a content type' : `of type ${quote(type, 80)}`;
     throw new ProviderError(
@@ -26,7 +27,7 @@ export function readJson(response: HttpResponse, source: Source): Readonly<Recor
       { code: 'RESPONSE_INVALID', hint: 'check that this is the right service, and what stands before it' },
     );
   }
-  return value as Readonly<Record<string, unknown>>;
+  return value;
 }
 
 /**
@@ -48,12 +49,4 @@ export function refuseRedirect({ status, headers }: HttpResponse, { step, host }
 function hostOfLocation(location: string | undefined, host: string): string | undefined {
   const base = `https://${host}`;
   return location !== undefined && URL.canParse(location, base) ? new URL(location, base).host : undefined;
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined; // V8's message quotes the text
-  }
 }

@@ -228,7 +228,7 @@ describe('the node, by the API server', () => {
     ],
     ['no condition', 200, '{"status":{}}', { seen: false, why: 'the Node has no condition Ready yet' }],
     ['no JSON', 200, '<html>', { seen: false, why: 'the API server answered with no Node' }],
-    ['null', 200, 'null', { seen: false, why: 'the Node has no condition Ready yet' }],
+    ['null', 200, 'null', { seen: false, why: 'the API server answered with no Node' }],
   ];
   for (const [name, status, body, expected] of rows) {
     test(name, async (context) => {

@@ -131,8 +131,8 @@ const source = (credential_source: unknown) => ({ ...EXTERNAL, credential_source
 const ELSEWHERE = 'expected sts of googleapis.com over https, to which a token may be sent';
 
 const REFUSED: readonly (readonly [what: string, file: unknown, line: string])[] = [
-  ['a list', [], 'it is no JSON object'],
-  ['text', 'canary', 'it is no JSON object'],
+  ['a list', [], 'it is not a JSON object'],
+  ['text', 'canary', 'it is not a JSON object'],
   [
     'no type',
     {},
