@@ -7,7 +7,6 @@ import { type Entry as Login, parseDockerConfig } from '../backend/docker-entrie
 import { failureBeforeAsking } from '../backend/dry-pull.ts';
 import type { RulePatterns } from '../backend/rule-patterns.ts';
 import type { Config, DockerConfigBackendConfig, Rule } from '../config/config.ts';
-import type { Path } from '../config/mistake.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { hostsOfForms } from '../image/host-form.ts';
@@ -15,6 +14,7 @@ import { PatternIndex } from '../image/pattern-index.ts';
 import { parseImage } from '../image/reference.ts';
 import { readTextFile } from '../system/files.ts';
 import { readAuthorities } from '../system/network/authorities.ts';
+import type { Path } from '../yaml/path.ts';
 import { cloudHostsOf } from './cloud-hosts.ts';
 import { type Finding, finding } from './finding.ts';
 import { filesOf } from './named-files.ts';

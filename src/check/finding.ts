@@ -1,8 +1,8 @@
 // What `check` finds: its codes, how grave each is, and why it matters. docs/check.md has a row for each.
 
-import type { Path } from '../config/mistake.ts';
 import { formatPath } from '../config/mistake.ts';
 import type { Finding } from '../generated/check-report-types.ts';
+import type { Path } from '../yaml/path.ts';
 
 export type { Finding };
 export type FindingCode = Finding['code'];

@@ -1,11 +1,11 @@
 // Patterns and registries of a cloud's rule, against the hosts that the cloud's backend gives its credential to.
 
 import type { Rule } from '../config/config.ts';
-import type { Path } from '../config/mistake.ts';
 import { quote } from '../escape.ts';
 import { hostsOfForms, nearestForm } from '../image/host-form.ts';
 import { lintPattern } from '../image/lint.ts';
 import { type PatternParts, parsePattern } from '../image/pattern-parts.ts';
+import type { Path } from '../yaml/path.ts';
 import { type CloudHosts, cloudHostsOf } from './cloud-hosts.ts';
 import { type Finding, finding } from './finding.ts';
 import { placeOf } from './rule-checks.ts';

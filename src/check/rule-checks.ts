@@ -3,11 +3,11 @@
 import type { RulePatterns } from '../backend/rule-patterns.ts';
 import { BUILT_IN } from '../config/built-in.ts';
 import type { Rule } from '../config/config.ts';
-import type { Path } from '../config/mistake.ts';
 import { quote } from '../escape.ts';
 import { lintPattern } from '../image/lint.ts';
 import { coversGlob } from '../image/overlap.ts';
 import { PatternIndex } from '../image/pattern-index.ts';
+import type { Path } from '../yaml/path.ts';
 import { type Finding, finding } from './finding.ts';
 import { type Entry, type OurConfig, rulesOf, type Subject } from './subject.ts';
 

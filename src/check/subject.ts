@@ -7,7 +7,6 @@ import { BUILT_IN, BUILT_IN_CONFIG } from '../config/built-in.ts';
 import type { Config, Rule } from '../config/config.ts';
 import { CONFIG_VARIABLE, findConfig, type LoadOptions } from '../config/find.ts';
 import { type InspectedConfig, inspectConfig } from '../config/load.ts';
-import type { Path } from '../config/mistake.ts';
 import { ProviderError } from '../errors.ts';
 import type { FoundKubelet } from '../install/state/find-kubelet.ts';
 import { type KubeletConfig, loadKubeletConfig, type Provider } from '../kubelet/config/load.ts';
@@ -15,6 +14,7 @@ import { executablePath } from '../kubelet/executable.ts';
 import { NEWEST_RELEASE, type Release, releaseNamed } from '../kubelet/release.ts';
 import { realPath } from '../system/inspect.ts';
 import { NAME } from '../version.ts';
+import type { Path } from '../yaml/path.ts';
 
 export interface Subject {
   readonly kubelet: CheckedKubelet;

@@ -2,10 +2,11 @@
 
 import { quote } from '../escape.ts';
 import type { AcrConfig } from '../generated/config-types.ts';
+import type { Mistake } from '../yaml/mistake.ts';
+import type { Path } from '../yaml/path.ts';
 import type { SoundRule } from './checks.ts';
 import type { AcrBackendConfig, AcrNodeIdentity } from './config.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from './endpoint.ts';
-import type { Mistake, Path } from './mistake.ts';
 
 export function normaliseAcr(acr: AcrConfig): AcrBackendConfig {
   const { registry, clientId, tenantId, allowedClientIds, cloud, endpoint } = acr;

@@ -4,12 +4,13 @@ import { quote } from '../escape.ts';
 import type { LogConfig, RuleConfig, StaticConfig } from '../generated/config-types.ts';
 import { lintPattern, withoutPassword } from '../image/lint.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
+import type { Mistake } from '../yaml/mistake.ts';
+import type { Path } from '../yaml/path.ts';
 import { checkAcr } from './acr.ts';
 import { KUBELET_TIMEOUT_MS } from './defaults.ts';
 import { checkEcr } from './ecr.ts';
 import { GOOGLE_CHECKS } from './google.ts';
 import { logSizeNeedsFile } from './log.ts';
-import type { Mistake, Path } from './mistake.ts';
 
 /** What is left of a configuration when all that the schema refuses is taken out. */
 export interface SoundConfig {

@@ -2,11 +2,12 @@
 
 import { quote } from '../escape.ts';
 import type { EcrConfig } from '../generated/config-types.ts';
+import type { Mistake } from '../yaml/mistake.ts';
+import type { Path } from '../yaml/path.ts';
 import type { SoundRule } from './checks.ts';
 import type { EcrBackendConfig } from './config.ts';
 import { DEFAULT_IDENTITY } from './defaults.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from './endpoint.ts';
-import type { Mistake, Path } from './mistake.ts';
 
 export function normaliseEcr({ roleArn, ...ecr }: EcrConfig): EcrBackendConfig {
   return { kind: 'ecr', ...ecr, roleArn: [roleArn ?? []].flat() };

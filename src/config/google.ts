@@ -2,10 +2,11 @@
 
 import { quote } from '../escape.ts';
 import type { GoogleConfig } from '../generated/config-types.ts';
+import type { Mistake } from '../yaml/mistake.ts';
+import type { Path } from '../yaml/path.ts';
 import type { RuleCheck, SoundRule } from './checks.ts';
 import type { GoogleBackendConfig, GoogleWorkloadIdentity } from './config.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from './endpoint.ts';
-import type { Mistake, Path } from './mistake.ts';
 
 export function normaliseGoogle(config: GoogleConfig): GoogleBackendConfig {
   const { registry, serviceAccount, credentialFile, allowedServiceAccounts } = config;

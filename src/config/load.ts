@@ -2,12 +2,14 @@
 
 import { ProviderError } from '../errors.ts';
 import { readTextFile } from '../system/files.ts';
+import type { Mistake } from '../yaml/mistake.ts';
+import type { Path } from '../yaml/path.ts';
 import { parsePlainYaml } from '../yaml/plain.ts';
 import { parseYaml } from '../yaml/read.ts';
 import { BUILT_IN_CONFIG } from './built-in.ts';
 import type { Config } from './config.ts';
 import { findConfig, type LoadOptions } from './find.ts';
-import { invalidConfig, type Mistake, type Path } from './mistake.ts';
+import { invalidConfig } from './mistake.ts';
 import { normaliseConfig } from './normalise.ts';
 import { findMistakes, isValid } from './validate.ts';
 

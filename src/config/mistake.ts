@@ -1,20 +1,11 @@
-// One mistake in a configuration file, and all of them as an error.
+// All mistakes of a configuration file as one error.
 
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
 import { FIELDS, SECRET_FIELDS } from '../generated/config-facts.ts';
+import type { Mistake } from '../yaml/mistake.ts';
 import { nearest } from '../yaml/nearest.ts';
-
-/** Fields and positions in lists, from the top: `['rules', 1, 'ecr']`. */
-export type Path = readonly (string | number)[];
-
-export interface Mistake {
-  readonly path: Path;
-  /** What is wrong, with the value unless it may be secret, and what was expected. */
-  readonly text: string;
-  /** Where the path does not tell. */
-  readonly line?: number;
-}
+import type { Path } from '../yaml/path.ts';
 
 // The kubelet's log gets all of it as one line, which must not grow without end.
 const MAX_MISTAKES = 20;

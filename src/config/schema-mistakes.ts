@@ -4,8 +4,10 @@ import { quote } from '../escape.ts';
 import { ALTERNATIVES, EXPECTED, FIELDS, SECRET_FIELDS } from '../generated/config-facts.ts';
 import type { SchemaError } from '../generated/config-validator.js';
 import { isObject } from '../json.ts';
+import type { Mistake } from '../yaml/mistake.ts';
 import { nearest } from '../yaml/nearest.ts';
-import { type Mistake, type Path, placeOf } from './mistake.ts';
+import type { Path } from '../yaml/path.ts';
+import { placeOf } from './mistake.ts';
 
 /** Mistakes with where they were found; the value there is not to be used any further if it `spoils`. */
 export interface SchemaMistake extends Mistake {

@@ -3,8 +3,8 @@
 import { isSoundConfig } from '../generated/config-check.js';
 import type { RegistryCredentialProviderConfig } from '../generated/config-types.ts';
 import { validateConfig } from '../generated/config-validator.js';
+import type { Mistake } from '../yaml/mistake.ts';
 import { checkConfig, type SoundConfig } from './checks.ts';
-import type { Mistake } from './mistake.ts';
 import { type SchemaMistake, saysSomething, schemaMistakes, valueAt } from './schema-mistakes.ts';
 import { secretsIn, withoutSecrets } from './without-secrets.ts';
 

@@ -2,7 +2,8 @@
 
 import { escapeControls } from '../escape.ts';
 import { FIELDS } from '../generated/config-facts.ts';
-import { type Mistake, placeOf } from './mistake.ts';
+import type { Mistake } from '../yaml/mistake.ts';
+import { placeOf } from './mistake.ts';
 
 const HIDDEN = '[redacted]';
 /** Where no password can be a part of another word by chance. */

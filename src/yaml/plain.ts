@@ -1,12 +1,12 @@
 // The part of YAML in which configurations are nearly always written, read in a sixth of the time that the library
-// needs for it: every pull waits for this. Whatever is not surely in that part, or has a mistake, is left to yaml.ts,
+// needs for it: every pull waits for this. Whatever is not surely in that part, or has a mistake, is left to read.ts,
 // so that there is one reading of YAML; a property test holds the two together. docs/decisions/0007 says why.
 
 import { isObject } from '../json.ts';
 
-/** With room for the tokens that yaml.ts takes: no character makes more than one and a half. */
+/** With room for the tokens that read.ts takes: no character makes more than one and a half. */
 const MAX_LENGTH = 30_000;
-/** Of blocks, and again of brackets; yaml.ts takes 32 in all. */
+/** Of blocks, and again of brackets; read.ts takes 32 in all. */
 const MAX_DEPTH = 10;
 
 /** Tabs, carriage returns, byte order marks and half characters have meanings that only the library knows. */

@@ -14,7 +14,8 @@ import {
   Parser,
   type YAMLMap,
 } from 'yaml';
-import type { Mistake, Path } from '../config/mistake.ts';
+import type { Mistake } from './mistake.ts';
+import type { Path } from './path.ts';
 
 export interface YamlFile {
   /** Objects without a prototype, arrays, text, numbers, booleans, null. Undefined: there is nothing in it. */

@@ -2,10 +2,10 @@
 // https://github.com/kubernetes/kubernetes/blob/v1.37.2/staging/src/k8s.io/apimachinery/pkg/runtime/serializer/json/json.go
 
 import { isUtf8 } from 'node:buffer';
-import type { Path } from '../../config/mistake.ts';
 import { quote } from '../../escape.ts';
 import { parseGoDuration } from '../../protocol/go-duration.ts';
 import { nearest } from '../../yaml/nearest.ts';
+import type { Path } from '../../yaml/path.ts';
 import type { KubeletProblem } from '../problem.ts';
 import { formatRelease, type Release, TOKENS_KNOWN, TOKENS_ON } from '../release.ts';
 import { GROUP, KIND, type Shape, shapeOf, VERSIONS, type Version } from './fields.ts';

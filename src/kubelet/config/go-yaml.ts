@@ -2,7 +2,7 @@
 // https://github.com/yaml/go-yaml/blob/v2.4.4/decode.go
 
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
-import type { Path } from '../../config/mistake.ts';
+import type { Path } from '../../yaml/path.ts';
 import { composeYaml, describeSyntax, type LineAt, lineCounter, startOf } from '../../yaml/read.ts';
 import { BINARY_TAG, MERGE_TAG, resolvePlain, resolveTagged, type ScalarKind } from './go-scalar.ts';
 import type { Field, Reading, SyntaxProblem, Value } from './value.ts';

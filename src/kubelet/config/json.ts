@@ -1,6 +1,6 @@
 // JSON as the kubelet reads it, with the lines that JSON.parse does not tell. https://www.rfc-editor.org/rfc/rfc8259
 
-import type { Path } from '../../config/mistake.ts';
+import type { Path } from '../../yaml/path.ts';
 import { lineCounter } from '../../yaml/read.ts';
 import { type Field, MAX_DEPTH, type Reading, type SyntaxProblem, type Value } from './value.ts';
 

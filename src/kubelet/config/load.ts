@@ -2,12 +2,12 @@
 // https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/credentialprovider/plugin/config.go
 
 import { join } from 'node:path/posix';
-import type { Path } from '../../config/mistake.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { toBytes } from '../../image/go-bytes.ts';
 import { readBytes } from '../../system/files.ts';
 import { inspect, listFolder } from '../../system/inspect.ts';
+import type { Path } from '../../yaml/path.ts';
 import type { KubeletProblem } from '../problem.ts';
 import { DIRECTORIES, formatRelease } from '../release.ts';
 import { type Decoded, decodeConfig } from './decode.ts';

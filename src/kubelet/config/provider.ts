@@ -1,6 +1,6 @@
 // One entry of the kubelet's configuration as its code sees it: what is absent, and what is null, is empty.
 
-import type { Path } from '../../config/mistake.ts';
+import type { Path } from '../../yaml/path.ts';
 
 export interface Provider {
   readonly name: string;

@@ -1,11 +1,11 @@
 // The rules that the kubelet holds its decoded entries against, one function for each.
 // https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/credentialprovider/plugin/config.go
 
-import type { Path } from '../../config/mistake.ts';
 import { quote } from '../../escape.ts';
 import { lintPattern, withoutPassword } from '../../image/lint.ts';
 import { patternProblem } from '../../image/pattern-parts.ts';
 import { nearest } from '../../yaml/nearest.ts';
+import type { Path } from '../../yaml/path.ts';
 import type { KubeletProblem } from '../problem.ts';
 import {
   formatRelease,

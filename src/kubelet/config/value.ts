@@ -1,6 +1,6 @@
 // What stands in a configuration file of the kubelet: values that remember their lines, before anybody asks for types.
 
-import type { Path } from '../../config/mistake.ts';
+import type { Path } from '../../yaml/path.ts';
 
 export type Value = MapValue | ListValue | TextValue | OtherValue;
 
