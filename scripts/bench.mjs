@@ -1,6 +1,6 @@
 // Measures what the kubelet waits for: whole processes, in turn with an empty script on the same stripped runtime.
-// Clouds answer on loopback, at once. node scripts/bench.mjs [--runs N]; needs `npm run build`. Prints tables with the
-// goals; never fails.
+// Clouds answer on loopback, at once. node scripts/bench.mjs [--runs N] [--against EXECUTABLE]; needs `npm run build`.
+// Prints tables with the goals, and each case beside the other executable; never fails.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -26,20 +26,26 @@ const AWAY_MS = 60;
 const AWAY_GOAL = 0.5;
 const IMAGE = 'harbor.corp.example:8443/team/app/image';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '30' } } });
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '30' }, against: { type: 'string' } },
+});
 const runs = Math.max(1, Number.parseInt(values.runs, 10) || 30);
 
 const folder = mkdtempSync(join(tmpdir(), 'rcp-bench-'));
 const clouds = await startCannedClouds();
 const awayClouds = await startCannedClouds(AWAY_MS);
 try {
-  const { programs, away } = prepare();
-  for (const program of [...programs, ...away]) {
+  const runtime = copied(RUNTIME, 'node');
+  const { programs, away } = prepare(runtime, EXECUTABLE, '');
+  const former = values.against === undefined ? [] : prepare(runtime, values.against, 'former-').ownPrograms;
+  const all = [...programs, ...former];
+  for (const program of [...all, ...away]) {
     checkOnce(program);
   }
-  const times = measureTimes(programs);
-  const peaks = await measurePeaks(programs);
+  const times = measureTimes(all);
+  const peaks = await measurePeaks(all);
   printTimes(programs, times, peaks);
+  if (former.length > 0) printAgainst(all, times, peaks);
   printAway(away, measureTimes(away));
   await printAtOnce(programs);
   printSizes();
@@ -49,15 +55,20 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Both executables are copied: how much of a file is in memory, and in how large pieces, depends on its past. */
-function prepare() {
-  const runtime = join(folder, 'node');
-  const executable = join(folder, 'registry-credential-provider');
-  copyFileSync(RUNTIME, runtime);
-  copyFileSync(EXECUTABLE, executable);
+/** Executables are copied: how much of a file is in memory, and in how large pieces, depends on its past. */
+function copied(path, name) {
+  const copy = join(folder, name);
+  copyFileSync(path, copy);
+  return copy;
+}
+
+/** @param prefix of the names of its files: those of two executables stand beside each other */
+function prepare(runtime, path, prefix) {
+  const executable = copied(path, `${prefix}registry-credential-provider`);
   const file = (name, content) => {
-    writeFileSync(join(folder, name), content, { mode: 0o600 });
-    return join(folder, name);
+    const path = join(folder, `${prefix}${name}`);
+    writeFileSync(path, content, { mode: 0o600 });
+    return path;
   };
   const empty = file('empty.js', '');
   const password = file('password', 'secret\n');
@@ -66,8 +77,8 @@ function prepare() {
   const noRuleConfig = file('no-rule.yaml', configText('other.corp.example', staticRule(password)));
   const dockerRule = `    dockerConfig:\n      path: ${dockerConfig}\n`;
   const dockerConfigFile = file('docker-config.yaml', configText('harbor.corp.example:8443', dockerRule));
-  const programs = [
-    { name: 'empty script', command: [runtime, empty], answer: /^$/ },
+  const reference = { name: 'empty script', command: [runtime, empty], answer: /^$/ };
+  const ownPrograms = [
     { name: 'no rule', command: [executable, '--config', noRuleConfig], answer: /"auth":\{\}/, ...AT_HAND },
     { name: 'static', command: [executable, '--config', staticConfig], answer: /"secret"/, ...AT_HAND },
     {
@@ -76,18 +87,26 @@ function prepare() {
       answer: /"from-docker-config"/,
       ...AT_HAND,
     },
-    { name: 'static, .cjs', command: [runtime, BUNDLE, '--config', staticConfig], answer: /"secret"/ },
     ...Object.entries(waysTo(clouds.url)).flatMap(([name, way]) =>
-      cloudPrograms(name, way, { executable, file }),
+      cloudPrograms(name, way, { executable, file, prefix }),
     ),
   ];
-  const away = cloudPrograms(`ecr-${AWAY_MS}ms-away`, waysTo(awayClouds.url).ecr, { executable, file });
-  return { programs, away };
+  const bundle = {
+    name: 'static, .cjs',
+    command: [runtime, BUNDLE, '--config', staticConfig],
+    answer: /"secret"/,
+  };
+  const away = cloudPrograms(`ecr-${AWAY_MS}ms-away`, waysTo(awayClouds.url).ecr, {
+    executable,
+    file,
+    prefix,
+  });
+  return { ownPrograms, programs: [reference, ...ownPrograms, bundle], away };
 }
 
 /** One that asks the cloud each time, and one that the node's cache answers. */
-function cloudPrograms(name, { image, rule, env, request }, { executable, file }) {
-  const directory = join(folder, `cache-${name}`);
+function cloudPrograms(name, { image, rule, env, request }, { executable, file, prefix }) {
+  const directory = join(folder, `${prefix}cache-${name}`);
   const program = (suffix, cache) => ({
     name: `${name}${suffix}`,
     image,
@@ -302,6 +321,29 @@ function printTimes(programs, times, peaks) {
     ],
     ...rows,
   ]);
+}
+
+/** Each case of this executable as a ratio to the same case of the other one, run in turn with it. */
+function printAgainst(programs, times, peaks) {
+  const former = new Map(programs.map((program, index) => [program.name, { program, index }]));
+  const ratio = (a, b) => (a / b).toFixed(2);
+  const rows = programs.flatMap(({ name }, index) => {
+    const other = former.get(name)?.index ?? index;
+    return other === index
+      ? []
+      : [
+          [
+            name,
+            ratio(median(times[index]), median(times[other])),
+            ratio(Math.min(...times[index]), Math.min(...times[other])),
+            ratio(times[index].processor, times[other].processor),
+            ratio(peaks[index], peaks[other]),
+          ],
+        ];
+  });
+  console.log('');
+  printTable([['beside the other executable', 'median', 'least', 'processor', 'peak memory'], ...rows]);
+  console.log(`bytes of the two: ${statSync(EXECUTABLE).size} and ${statSync(values.against).size}`);
 }
 
 /** What the node's cache saves where the cloud is not on loopback. */
