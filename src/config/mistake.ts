@@ -3,8 +3,8 @@
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
 import { FIELDS, SECRET_FIELDS } from '../generated/config-facts.ts';
+import { nearest } from '../nearest.ts';
 import type { Mistake } from '../yaml/mistake.ts';
-import { nearest } from '../yaml/nearest.ts';
 import type { Path } from '../yaml/path.ts';
 
 // The kubelet's log gets all of it as one line, which must not grow without end.

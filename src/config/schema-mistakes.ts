@@ -4,8 +4,8 @@ import { quote } from '../escape.ts';
 import { ALTERNATIVES, EXPECTED, FIELDS, SECRET_FIELDS } from '../generated/config-facts.ts';
 import type { SchemaError } from '../generated/config-validator.js';
 import { isObject } from '../json.ts';
+import { nearest } from '../nearest.ts';
 import type { Mistake } from '../yaml/mistake.ts';
-import { nearest } from '../yaml/nearest.ts';
 import type { Path } from '../yaml/path.ts';
 import { placeOf } from './mistake.ts';
 

@@ -27,6 +27,7 @@ const SHARED = [
   'escape.ts',
   'json.ts',
   'margin.ts',
+  'nearest.ts',
   'secret.ts',
   'sha256.ts',
   'paint.ts',

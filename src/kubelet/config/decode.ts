@@ -3,8 +3,8 @@
 
 import { isUtf8 } from 'node:buffer';
 import { quote } from '../../escape.ts';
+import { nearest } from '../../nearest.ts';
 import { parseGoDuration } from '../../protocol/go-duration.ts';
-import { nearest } from '../../yaml/nearest.ts';
 import type { Path } from '../../yaml/path.ts';
 import type { KubeletProblem } from '../problem.ts';
 import { formatRelease, type Release, TOKENS_KNOWN, TOKENS_ON } from '../release.ts';

@@ -4,7 +4,7 @@
 import { quote } from '../../escape.ts';
 import { lintPattern, withoutPassword } from '../../image/lint.ts';
 import { patternProblem } from '../../image/pattern-parts.ts';
-import { nearest } from '../../yaml/nearest.ts';
+import { nearest } from '../../nearest.ts';
 import type { Path } from '../../yaml/path.ts';
 import type { KubeletProblem } from '../problem.ts';
 import {
