@@ -6,12 +6,12 @@ import { escapeControls, quote } from '../escape.ts';
 import { executablePath } from '../kubelet/executable.ts';
 import { readHead } from '../system/files.ts';
 import { inspect, realPath } from '../system/inspect.ts';
+import { type Machine, writers } from '../system/permissions.ts';
 import { HEADER_BYTES, readProgramHeader } from '../system/program-header.ts';
 import { problemOfRootOnly } from '../system/root-only.ts';
 import { type ExecutableFile, lookAtExecutable, runExecutable } from '../system/run-program.ts';
 import { NAME } from '../version.ts';
 import { type Finding, finding } from './finding.ts';
-import { type Machine, writers } from './permissions.ts';
 import type { Subject } from './subject.ts';
 
 /** The executables that the kubelet finds, each once: the path that it runs. */

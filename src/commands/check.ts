@@ -17,7 +17,6 @@ import {
   whatIsNotKnown,
 } from '../check/kubelet-checks.ts';
 import { laterRulesServe } from '../check/node-checks.ts';
-import type { Machine } from '../check/permissions.ts';
 import { formatReport, makeReport } from '../check/report.ts';
 import {
   durationsAreOurs,
@@ -35,6 +34,7 @@ import type { CheckReport } from '../generated/check-report-types.ts';
 import { findKubelet } from '../install/state/find-kubelet.ts';
 import { kubeletsPassedOver } from '../kubelet/running.ts';
 import { formatJson, painterFor } from '../paint.ts';
+import type { Machine } from '../system/permissions.ts';
 
 export interface CheckOptions {
   readonly load: LoadOptions;

@@ -2,7 +2,6 @@
 
 import { isSea } from 'node:sea';
 import type { Surroundings } from '../backend/backend.ts';
-import type { Machine } from '../check/permissions.ts';
 import type { Arguments } from '../command-line/arguments.ts';
 import type { Config } from '../config/config.ts';
 import { audiencesNamed } from '../entries/entries.ts';
@@ -21,6 +20,7 @@ import { findNodeSetup } from '../install/node/profiles/find.ts';
 import { formatDifference } from '../install/plan/difference.ts';
 import { PLACES } from '../install/state/places.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
+import type { Machine } from '../system/permissions.ts';
 
 export interface CommandOptions {
   readonly surroundingsOf: (config: Config) => Surroundings;

@@ -1,8 +1,8 @@
 // What install and uninstall work with, and what is asked of them.
 
 import type { Surroundings } from '../../backend/backend.ts';
-import type { Machine } from '../../check/permissions.ts';
 import type { Config } from '../../config/config.ts';
+import type { Machine } from '../../system/permissions.ts';
 import type { SeenKubelet } from '../kubelet/process.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
 import type { TransactionOptions } from './transaction.ts';

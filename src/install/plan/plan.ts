@@ -2,7 +2,6 @@
 
 import { dirname, join } from 'node:path/posix';
 import { parse as parseYaml } from 'yaml';
-import type { Machine } from '../../check/permissions.ts';
 import { BUILT_IN } from '../../config/built-in.ts';
 import { describeChanges, type Variable } from '../../entries/entry.ts';
 import {
@@ -28,6 +27,7 @@ import { quote } from '../../escape.ts';
 import { isConfigFile, type Kubelet, loadKubeletConfigText } from '../../kubelet/config/load.ts';
 import { NEWEST_RELEASE } from '../../kubelet/release.ts';
 import { listFolder, realPath } from '../../system/inspect.ts';
+import type { Machine } from '../../system/permissions.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
 import { NAME, VERSION } from '../../version.ts';
 import type { NodeSetup } from '../node/node-setup.ts';

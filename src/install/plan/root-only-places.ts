@@ -2,11 +2,11 @@
 // alone writes.
 
 import { join } from 'node:path/posix';
-import { type Machine, writers } from '../../check/permissions.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { isConfigFile } from '../../kubelet/config/load.ts';
 import { inspect, listNames } from '../../system/inspect.ts';
+import { type Machine, writers } from '../../system/permissions.ts';
 import { followRootOnly } from '../../system/root-only.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
 
