@@ -7,7 +7,7 @@ import { ProviderError } from '../errors.ts';
 import { escapeControls } from '../escape.ts';
 import type { InstalledFile, InstallStatus } from '../generated/install-status-types.ts';
 import { filesIn } from '../install/plan/sources.ts';
-import { placesIn, type Record, readRecord, stateOf } from '../install/state/drift.ts';
+import { placesIn, type Record, readRecord, stateOf } from '../install/state/item-state.ts';
 import { lookAtKubelet } from '../install/state/kubelet-state.ts';
 import { type LastRun, readLastRun, readResult } from '../install/state/last-run.ts';
 import { PLACES, withoutStage } from '../install/state/places.ts';

@@ -3,7 +3,7 @@
 import { keepsKubeletDown } from '../../check/finding.ts';
 import { ProviderError } from '../../errors.ts';
 import type { Plan } from '../plan/plan.ts';
-import { type CheckContext, checkNode, checkOutcome, describeFinding, judge } from './outcome.ts';
+import { type CheckContext, checkNode, checkOutcome, describeFinding, judge } from './check-outcome.ts';
 
 export interface RefuseContext extends CheckContext {
   readonly what: 'install' | 'uninstall';

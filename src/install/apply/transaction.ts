@@ -26,7 +26,7 @@ import type { Health, KubeletControl } from '../kubelet/control.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
 import type { Plan } from '../plan/plan.ts';
 import { withoutOurPart } from '../plan/revert.ts';
-import { type Change, type Content, needsRestart, standingOf, withAttributes } from '../state/change.ts';
+import { type Change, type Content, needsRestart, standingOf, withAttributes } from '../state/content.ts';
 import {
   announce,
   endTransaction,

@@ -5,7 +5,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { escapeControls } from '../../escape.ts';
 import { readBytes } from '../../system/files.ts';
 import type { Standing } from '../../system/placing.ts';
-import type { Change, Content } from '../state/change.ts';
+import type { Change, Content } from '../state/content.ts';
 import type { Plan } from './plan.ts';
 import { type Form, haveSameSecrets, redact } from './redact.ts';
 

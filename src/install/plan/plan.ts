@@ -41,12 +41,12 @@ import {
   type Role,
   standingOf,
   withAttributes,
-} from '../state/change.ts';
+} from '../state/content.ts';
 import type { Places } from '../state/places.ts';
 import { contentOf, type Installed, type Item, isKept, readBackup } from '../state/record.ts';
+import { edit, editableText } from './refuse-broken.ts';
+import { kubeletConfigFiles, refuseOpenFiles, refuseOpenPlaces } from './refuse-open.ts';
 import { revert } from './revert.ts';
-import { kubeletConfigFiles, refuseOpenFiles, refuseOpenPlaces } from './root-only-places.ts';
-import { edit, editableText } from './sound.ts';
 import type { Wanted } from './wanted.ts';
 
 export interface Plan {

@@ -2,12 +2,12 @@
 
 import { ProviderError } from '../../errors.ts';
 import { isSame, standingAt } from '../../system/placing.ts';
-import type { Change, Content } from '../state/change.ts';
+import type { Change, Content } from '../state/content.ts';
 import type { Places } from '../state/places.ts';
 import { contentOf, type Installed, type Item, isKept } from '../state/record.ts';
 import type { Plan } from './plan.ts';
-import { refuseOpenPlaces } from './root-only-places.ts';
-import { problemsIn } from './sound.ts';
+import { problemsIn } from './refuse-broken.ts';
+import { refuseOpenPlaces } from './refuse-open.ts';
 
 /** Changes broken files only: what the kubelet can read stays, whoever has changed it. @throws {ProviderError} */
 export function planRestore(record: Installed, places: Places): Plan {

@@ -9,10 +9,10 @@ import { readBytes } from '../../system/files.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
 import { takeOutFlags } from '../node/flags.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
-import { ABSENT, type Change, type Content, withAttributes } from '../state/change.ts';
+import { ABSENT, type Change, type Content, withAttributes } from '../state/content.ts';
 import type { Places } from '../state/places.ts';
 import { contentOf, type Installed, type Item, readBackup } from '../state/record.ts';
-import { edit, problemsOf } from './sound.ts';
+import { edit, problemsOf } from './refuse-broken.ts';
 
 export interface Reverted {
   /** Undefined: nothing is to be done. */

@@ -6,13 +6,13 @@ import { parseConfig } from '../../config/load.ts';
 import { ProviderError } from '../../errors.ts';
 import { readTextFile } from '../../system/files.ts';
 import { standingAt } from '../../system/placing.ts';
-import { needsRestart } from '../state/change.ts';
+import { needsRestart } from '../state/content.ts';
 import type { Sweep } from '../state/journal.ts';
 import type { Places } from '../state/places.ts';
 import type { Installed } from '../state/record.ts';
 import type { Plan } from './plan.ts';
+import { refuseOpenPlaces } from './refuse-open.ts';
 import { revert } from './revert.ts';
-import { refuseOpenPlaces } from './root-only-places.ts';
 
 export interface UninstallPlan {
   readonly plan: Plan;

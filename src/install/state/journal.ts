@@ -4,10 +4,10 @@
 import { join } from 'node:path/posix';
 import { moveInto, removeFile, type Standing } from '../../system/placing.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
-import type { Role } from './change.ts';
+import type { Role } from './content.ts';
+import { isTransaction } from './format.ts';
 import { type Places, transactionPath } from './places.ts';
 import { type Installed, readState, writeState } from './record.ts';
-import { isTransaction } from './state-shape.ts';
 
 /**
  * `staging`: nothing is switched. `switching`: some may be. `undoing`: the kubelet may have read what is taken back.

@@ -2,9 +2,9 @@
 
 import { ProviderError } from '../../errors.ts';
 import { readTextFile } from '../../system/files.ts';
+import { isLastRun } from './format.ts';
 import { lastRunPath, type Places } from './places.ts';
 import { readState, writeState } from './record.ts';
-import { isLastRun } from './state-shape.ts';
 
 export interface LastRun {
   /** RFC 3339. */

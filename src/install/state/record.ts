@@ -10,9 +10,9 @@ import { otherWriterOf } from '../../system/other-writer.ts';
 import { digestOfFile, moveInto, type Standing, standingAt, writeNew } from '../../system/placing.ts';
 import type { Moment } from '../kubelet/process.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
-import type { Content, Role } from './change.ts';
+import type { Content, Role } from './content.ts';
+import { isInstalled } from './format.ts';
 import { backupFolder, installedPath, newPath, type Places } from './places.ts';
-import { isInstalled } from './state-shape.ts';
 
 export interface Installed {
   readonly format: 1;

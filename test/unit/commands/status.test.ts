@@ -13,7 +13,7 @@ import { ProviderError } from '../../../src/errors.ts';
 import { escapeControls } from '../../../src/escape.ts';
 import type { InstallStatus } from '../../../src/generated/install-status-types.ts';
 import { validateInstallStatus } from '../../../src/generated/install-status-validator.js';
-import type { Role } from '../../../src/install/state/change.ts';
+import type { Role } from '../../../src/install/state/content.ts';
 import { standingAt } from '../../../src/system/placing.ts';
 import { VERSION } from '../../../src/version.ts';
 import { recordText } from '../../support/record.ts';

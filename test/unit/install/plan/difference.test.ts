@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { formatDifference } from '../../../../src/install/plan/difference.ts';
-import { type Change, fileOf, type Role } from '../../../../src/install/state/change.ts';
+import { type Change, fileOf, type Role } from '../../../../src/install/state/content.ts';
 import { standingAt } from '../../../../src/system/placing.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import type { TestEnd } from '../../../support/test-end.ts';

@@ -13,7 +13,7 @@ import { inspect, linkTarget, listFolder, realPath } from '../../system/inspect.
 import type { Machine } from '../../system/permissions.ts';
 import { linkNew, makeFolder, missingFolders, removeTree } from '../../system/placing.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
-import type { Change } from '../state/change.ts';
+import type { Change } from '../state/content.ts';
 import { type Places, stagingFolder } from '../state/places.ts';
 
 export interface CheckContext {

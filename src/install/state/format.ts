@@ -1,7 +1,7 @@
 // Whether what lies in the state folder has the form that we write: it may be torn, of another version, or not ours at all.
 
 import { PROFILES } from '../node/node-setup.ts';
-import { ROLES } from './change.ts';
+import { ROLES } from './content.ts';
 
 type Shape = (value: unknown) => boolean;
 

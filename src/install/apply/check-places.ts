@@ -7,7 +7,7 @@ import { quote } from '../../escape.ts';
 import { freeSpace, inspect, mountAt, whyNotWritable } from '../../system/inspect.ts';
 import { writeFailure } from '../../system/placing.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Change } from '../state/change.ts';
+import type { Change } from '../state/content.ts';
 import { newPath, type Places } from '../state/places.ts';
 
 /** More than the account of a change takes, of every size that was seen. */
