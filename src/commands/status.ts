@@ -7,10 +7,10 @@ import { ProviderError } from '../errors.ts';
 import { escapeControls } from '../escape.ts';
 import type { InstalledFile, InstallStatus } from '../generated/install-status-types.ts';
 import { filesIn } from '../install/plan/sources.ts';
-import { placesIn, type Record, readRecord, stateOf } from '../install/state/item-state.ts';
+import { type DatedRecord, readRecord, stateOf } from '../install/state/item-state.ts';
 import { lookAtKubelet } from '../install/state/kubelet-state.ts';
 import { type LastRun, readLastRun, readResult } from '../install/state/last-run.ts';
-import { PLACES, withoutStage } from '../install/state/places.ts';
+import { PLACES, placesIn, withoutStage } from '../install/state/places.ts';
 import { formatJson, type Painter, painterFor } from '../paint.ts';
 import { digestOfFile } from '../system/placing.ts';
 import { pathInRoot } from '../system/root-path.ts';
@@ -83,7 +83,11 @@ export async function makeStatus({
 }
 
 /** How a dry run that stays ended last; nothing of it is on the node. */
-function statusOfDryRun(run: LastRun | undefined, record: Record | undefined, root: string): InstallStatus {
+function statusOfDryRun(
+  run: LastRun | undefined,
+  record: DatedRecord | undefined,
+  root: string,
+): InstallStatus {
   const problem =
     run === undefined
       ? 'the dry run has not ended yet'
@@ -129,7 +133,7 @@ function runProblems(run: LastRun | undefined): string[] {
   }
 }
 
-function recordProblems(record: Record | undefined, run: LastRun | undefined): string[] {
+function recordProblems(record: DatedRecord | undefined, run: LastRun | undefined): string[] {
   if (record === undefined) {
     return run === undefined || run.outcome === 'uninstalled' ? [] : ['nothing is installed on this node'];
   }
@@ -149,7 +153,7 @@ function configProblems(root: string, config: string | undefined): string[] {
   return isSameContent(config, pathInRoot(root, path)) ? [] : [`${path} is not yet what ${config} is`];
 }
 
-function fileProblems(root: string, files: string | undefined, record: Record | undefined): string[] {
+function fileProblems(root: string, files: string | undefined, record: DatedRecord | undefined): string[] {
   if (files === undefined) {
     return [];
   }
@@ -175,7 +179,7 @@ function isSameContent(a: string, b: string): boolean {
   }
 }
 
-function filesOf({ installed, at }: Record, root: string): InstalledFile[] {
+function filesOf({ installed, at }: DatedRecord, root: string): InstalledFile[] {
   return installed.items.map((item) => ({
     path: item.path,
     role: item.role,
@@ -184,7 +188,7 @@ function filesOf({ installed, at }: Record, root: string): InstalledFile[] {
   }));
 }
 
-function describeInstalled({ installed }: Record, files: InstalledFile[]): InstallStatus['installed'] {
+function describeInstalled({ installed }: DatedRecord, files: InstalledFile[]): InstallStatus['installed'] {
   const { version, wanted, setup, items, replaced } = installed;
   return {
     version,

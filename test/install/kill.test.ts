@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { STEPS, type Step } from '../../src/install/state/steps.ts';
+import { type RunStep, STEPS } from '../../src/install/state/journal.ts';
 import { FORMS, Node, type RunOptions, type Wants } from './node.ts';
 
 type Run = Pick<RunOptions, 'what' | 'wants'>;
@@ -98,7 +98,7 @@ const STORIES: readonly Story[] = [
 ];
 
 /** Where the run before was killed, for a recovery that is killed too: each of its ways. */
-const KILLED_BEFORE: readonly Step[] = [
+const KILLED_BEFORE: readonly RunStep[] = [
   'staged',
   'begun',
   'switched',
@@ -110,7 +110,7 @@ const KILLED_BEFORE: readonly Step[] = [
 
 const NOTHING = /^(the first install|an uninstall)$/;
 
-const reached = new Set<Step>();
+const reached = new Set<RunStep>();
 let points = 0;
 
 /** Kills the run at each of its steps, and after each runs it to its end. */
@@ -122,7 +122,7 @@ async function killEverywhere(node: Node, story: Story, prepare: () => Promise<v
   assert.equal(whole.outcome ?? whole.code, story.outcome, whole.message);
   const end = node.snapshot();
   for (let number = 1; number <= whole.steps.length; number += 1) {
-    const step = whole.steps[number - 1] as Step;
+    const step = whole.steps[number - 1] as RunStep;
     reached.add(step);
     points += 1;
     restore();

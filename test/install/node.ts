@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import type { ErrorCode } from '../../src/errors.ts';
 import type { SeenKubelet } from '../../src/install/kubelet/process.ts';
 import type { NodeSetup } from '../../src/install/node/node-setup.ts';
-import type { Step } from '../../src/install/state/steps.ts';
+import type { RunStep } from '../../src/install/state/journal.ts';
 import { loadKubeletConfig } from '../../src/kubelet/config/load.ts';
 import { executableProblems } from '../../src/kubelet/executable.ts';
 import { ROOT } from '../support/executable.ts';
@@ -44,16 +44,16 @@ export interface RunOptions {
   readonly kubelet?: SeenKubelet | undefined;
   /** Ends itself by SIGKILL at so manieth a step, or at the first of that name. */
   readonly killAt?: number;
-  readonly killAtStep?: Step;
+  readonly killAtStep?: RunStep;
   /** Stays there, for another run to come. */
-  readonly holdAt?: Step;
+  readonly holdAt?: RunStep;
 }
 
 export interface RunResult {
   readonly outcome?: string;
   readonly code?: ErrorCode;
   readonly message: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly RunStep[];
   readonly said: readonly string[];
 }
 

@@ -10,7 +10,7 @@ import { dryRun, install, restoreKubeletConfig, uninstall } from '../../src/inst
 import { sweepRuns } from '../../src/install/apply/sweep.ts';
 import type { Health } from '../../src/install/kubelet/control.ts';
 import { formatDifference } from '../../src/install/plan/difference.ts';
-import type { Step } from '../../src/install/state/steps.ts';
+import type { RunStep } from '../../src/install/state/journal.ts';
 import { loadKubeletConfig } from '../../src/kubelet/config/load.ts';
 import { executableProblems } from '../../src/kubelet/executable.ts';
 import { createNetwork } from '../../src/system/network.ts';
@@ -39,10 +39,10 @@ function healthOf({ root, setup }: RunOptions): Health {
 /** `onStep` is told each step with its number, from 1. */
 export async function runHere(
   options: RunOptions,
-  onStep: (step: Step, number: number) => void = () => {},
+  onStep: (step: RunStep, number: number) => void = () => {},
 ): Promise<RunResult> {
   const { root, setup, what, wants, noRestart = false } = options;
-  const steps: Step[] = [];
+  const steps: RunStep[] = [];
   const said: string[] = [];
   const collaborators: Collaborators = {
     places: { state: join(root, 'state'), config: join(root, 'etc/registry-credential-provider') },

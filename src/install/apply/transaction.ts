@@ -27,6 +27,7 @@ import type { NodeSetup } from '../node/node-setup.ts';
 import type { Plan } from '../plan/plan.ts';
 import { withoutOurPart } from '../plan/revert.ts';
 import { type Change, type Content, needsRestart, standingOf, withAttributes } from '../state/content.ts';
+import type { RunStep } from '../state/journal.ts';
 import {
   announce,
   endTransaction,
@@ -45,8 +46,8 @@ import {
   type Places,
   stagingFolder,
 } from '../state/places.ts';
-import { backupPath, isKept, readBackup, readInstalled, writeState } from '../state/record.ts';
-import type { Step } from '../state/steps.ts';
+import { backupPath, isKept, readBackup, readInstalled } from '../state/record.ts';
+import { writeState } from '../state/state-file.ts';
 
 export interface TransactionOptions {
   readonly places: Places;
@@ -57,7 +58,7 @@ export interface TransactionOptions {
   /** Removes the cache and log of our runs. */
   readonly sweep: (sweep: Sweep) => Promise<void>;
   /** For tests: where a run is. */
-  readonly onStep: (step: Step) => void;
+  readonly onStep: (step: RunStep) => void;
 }
 
 export interface Work {

@@ -5,8 +5,9 @@ import { escapeControls } from '../../escape.ts';
 import { sleep } from '../../system/sleep.ts';
 import { watchFolders } from '../../system/watch-folders.ts';
 import { fingerprintOf, foldersOf, type Sources } from '../plan/sources.ts';
-import { placesIn, readRecord, stateOf } from '../state/item-state.ts';
+import { readRecord, stateOf } from '../state/item-state.ts';
 import { type LastRun, readLastRun } from '../state/last-run.ts';
+import { placesIn } from '../state/places.ts';
 
 export interface AgentOptions {
   readonly sources: Sources;

@@ -6,8 +6,7 @@ import type { ProviderSettings } from '../../kubelet/running.ts';
 import { type Host, hostAt } from '../node/host.ts';
 import { rancherSettings } from '../node/profiles/rancher.ts';
 import { serviceSettings } from '../node/profiles/service-setup.ts';
-import { placesIn } from './item-state.ts';
-import { installedPath, PLACES } from './places.ts';
+import { installedPath, PLACES, placesIn } from './places.ts';
 import { type Installed, readInstalled } from './record.ts';
 
 export interface FoundKubelet extends Omit<ProviderSettings, 'pid'> {

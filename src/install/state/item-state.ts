@@ -4,22 +4,17 @@ import { basename, dirname, join } from 'node:path/posix';
 import { inspect } from '../../system/inspect.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';
 import { pathInRoot } from '../../system/root-path.ts';
-import { installedPath, PLACES, type Places } from './places.ts';
+import { installedPath, type Places } from './places.ts';
 import { type Installed, type Item, readInstalled } from './record.ts';
 
-/** Ours, as they are for us when that root is the node's. @throws {ProviderError} HOST_ROOT_UNUSABLE */
-export function placesIn(root: string): Places {
-  return { state: pathInRoot(root, PLACES.state), config: pathInRoot(root, PLACES.config) };
-}
-
-export interface Record {
+export interface DatedRecord {
   readonly installed: Installed;
   /** When it was written, in milliseconds since the epoch. */
   readonly at: number;
 }
 
 /** Undefined: nothing is installed. @throws {ProviderError} INSTALL_REFUSED, FILE_UNREADABLE */
-export function readRecord(places: Places): Record | undefined {
+export function readRecord(places: Places): DatedRecord | undefined {
   const facts = inspect(installedPath(places));
   const installed = readInstalled(places);
   return installed === undefined || 'problem' in facts ? undefined : { installed, at: facts.changedAt };

@@ -7,7 +7,8 @@ import type { NodeSetup } from '../node/node-setup.ts';
 import type { Role } from './content.ts';
 import { isTransaction } from './format.ts';
 import { type Places, transactionPath } from './places.ts';
-import { type Installed, readState, writeState } from './record.ts';
+import type { Installed } from './record.ts';
+import { readState, writeState } from './state-file.ts';
 
 /**
  * `staging`: nothing is switched. `switching`: some may be. `undoing`: the kubelet may have read what is taken back.
@@ -78,3 +79,35 @@ export function endTransaction(places: Places): void {
 function phasePath({ state }: Places, phase: Phase): string {
   return join(state, `transaction.${phase}.json`);
 }
+
+/** The points of a run between which nothing else of it is on the disk: at each the tests kill it. */
+export const STEPS = [
+  // A change of the node, in this order.
+  'announced',
+  'folderMade',
+  'staged',
+  'originalKept',
+  'checked',
+  'asideKept',
+  'begun',
+  'switched',
+  'restarted',
+  'well',
+  'committed',
+  // After it.
+  'recorded',
+  'swept',
+  'asideRemoved',
+  'originalDropped',
+  'ended',
+  // Going back.
+  'undoing',
+  'undone',
+  'restartedAgain',
+  'wellAgain',
+  'stagedRemoved',
+  'folderRemoved',
+  'stateRemoved',
+] as const;
+
+export type RunStep = (typeof STEPS)[number];

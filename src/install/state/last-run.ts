@@ -4,7 +4,7 @@ import { ProviderError } from '../../errors.ts';
 import { readTextFile } from '../../system/files.ts';
 import { isLastRun } from './format.ts';
 import { lastRunPath, type Places } from './places.ts';
-import { readState, writeState } from './record.ts';
+import { readState, writeState } from './state-file.ts';
 
 export interface LastRun {
   /** RFC 3339. */

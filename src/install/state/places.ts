@@ -2,6 +2,7 @@
 
 import { basename, dirname, join } from 'node:path/posix';
 import { DEFAULT_DIRECTORY } from '../../config/find.ts';
+import { pathInRoot } from '../../system/root-path.ts';
 
 export interface Places {
   /** Only root can enter it. */
@@ -14,6 +15,11 @@ export const PLACES: Places = {
   state: '/var/lib/registry-credential-provider',
   config: DEFAULT_DIRECTORY,
 };
+
+/** Ours, as they are for us when that root is the node's. @throws {ProviderError} HOST_ROOT_UNUSABLE */
+export function placesIn(root: string): Places {
+  return { state: pathInRoot(root, PLACES.state), config: pathInRoot(root, PLACES.config) };
+}
 
 export const lockPath = ({ state }: Places): string => join(state, 'lock');
 /** The change under way. */

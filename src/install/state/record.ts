@@ -4,15 +4,15 @@
 import { join } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { parseObject } from '../../json.ts';
 import { readBytes } from '../../system/files.ts';
 import { otherWriterOf } from '../../system/other-writer.ts';
-import { digestOfFile, moveInto, type Standing, standingAt, writeNew } from '../../system/placing.ts';
+import { digestOfFile, type Standing, standingAt } from '../../system/placing.ts';
 import type { Moment } from '../kubelet/process.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
 import type { Content, Role } from './content.ts';
 import { isInstalled } from './format.ts';
-import { backupFolder, installedPath, newPath, type Places } from './places.ts';
+import { backupFolder, installedPath, type Places } from './places.ts';
+import { readState } from './state-file.ts';
 
 export interface Installed {
   readonly format: 1;
@@ -50,64 +50,6 @@ const MAX_BACKUP_BYTES = 512 * 1024 * 1024;
 /** @throws {ProviderError} INSTALL_FAILED, INSTALL_REFUSED */
 export function readInstalled(places: Places): Installed | undefined {
   return readState<Installed>(installedPath(places), isInstalled);
-}
-
-/**
- * What we have written to the state folder.
- * @param hasForm whether the value is what this version writes there
- * @throws {ProviderError} INSTALL_REFUSED when it is none of ours, FILE_UNREADABLE
- */
-export function readState<T extends { readonly format: 1 }>(
-  path: string,
-  hasForm: (value: unknown) => boolean,
-): T | undefined {
-  const text = readIfThere(path);
-  if (text === undefined) return undefined;
-  // What it says is done as root: files come and go, and commands are run.
-  const who = otherWriterOf(path);
-  if (who !== undefined) {
-    throw new ProviderError(`install: ${quote(path)} is not believed: ${who}`, {
-      code: 'INSTALL_REFUSED',
-      hint: 'see who wrote it; where it is not from a run of install, move it away, and let only root write there',
-    });
-  }
-  const value = parseObject(text);
-  if (value?.format !== 1 || !hasForm(value)) {
-    const what =
-      value === undefined
-        ? 'is no JSON object: it was cut off or overwritten'
-        : value.format === 1
-          ? 'lacks a part of what install writes there'
-          : `is of another version of install (format ${describeFormat(value.format)}, and this one writes 1)`;
-    throw new ProviderError(`install: ${quote(path)} ${what}`, {
-      code: 'INSTALL_REFUSED',
-      hint: 'run the version that wrote it, or put it back from a backup; or move it away, and take what install placed off the node by hand (docs/upgrade.md)',
-    });
-  }
-  return value as T;
-}
-
-function describeFormat(format: unknown): string {
-  return typeof format === 'number' ? String(format) : 'none';
-}
-
-/** Undefined: there is no such file. @throws {ProviderError} FILE_UNREADABLE */
-function readIfThere(path: string): string | undefined {
-  try {
-    return readBytes(path, { what: 'install:', maxBytes: 16 * 1024 * 1024 }).bytes.toString('utf8');
-  } catch (error) {
-    if (error instanceof ProviderError && (error.cause as NodeJS.ErrnoException)?.code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/** Replaces it as a whole. @throws {ProviderError} INSTALL_FAILED */
-export function writeState(path: string, value: object): void {
-  const text = `${JSON.stringify(value, null, 2)}\n`;
-  writeNew(newPath(path), Buffer.from(text), { mode: 0o600, uid: 0, gid: 0 });
-  moveInto(newPath(path), path);
 }
 
 /** Path of a file's content that was kept. */
