@@ -88,8 +88,8 @@ async function run(args: readonly string[]): Promise<number> {
     case 'uninstall':
       if (parsed.hostRoot !== undefined || parsed.watch) {
         return forPerson(async () => {
-          const { runElsewhere } = await import('./install/outside/run.ts');
-          return runElsewhere(parsed, {
+          const { runOutside } = await import('./commands/install-outside.ts');
+          return runOutside(parsed, {
             given: args,
             ownPath: process.execPath,
             uid: process.getuid?.(),

@@ -9,7 +9,13 @@ import { runCommand } from '../../system/program.ts';
 import { sleep } from '../../system/sleep.ts';
 import type { Command, NodeSetup } from '../node/node-setup.ts';
 import { systemEnvironment, systemProgram } from '../node/system-environment.ts';
-import { type Before, type FlagsSeen, HealthWatch, type ProcessIdentity, type Verdict } from './health.ts';
+import {
+  type Before,
+  type FlagsSeen,
+  type HealthVerdict,
+  HealthWatch,
+  type ProcessIdentity,
+} from './health.ts';
 import { healthzProblem } from './healthz.ts';
 import { chooseLogLines, showLogLine } from './log-lines.ts';
 import { watchKubeletProcess } from './pid.ts';
@@ -122,7 +128,7 @@ class NodeKubelet implements KubeletControl {
     apiServer: ApiServer | NoApiServer,
     reads: boolean,
     signal: AbortSignal,
-  ): Promise<Verdict> {
+  ): Promise<HealthVerdict> {
     const kubelet = this.#findProcess();
     const healthz = await this.#healthzProblem(signal);
     const at = performance.now();

@@ -37,7 +37,7 @@ export interface Before {
   readonly restartedAt: number | undefined;
 }
 
-export type Verdict =
+export type HealthVerdict =
   | { readonly state: 'well'; readonly seen: readonly string[] }
   | { readonly state: 'waiting'; readonly why: string }
   /** No use in waiting on. */
@@ -74,7 +74,7 @@ export class HealthWatch {
     this.#steadyMs = steadyMs;
   }
 
-  see(look: Look): Verdict | Steady {
+  see(look: Look): HealthVerdict | Steady {
     const problem = this.#processProblem(look.kubelet) ?? look.healthz;
     if (this.#starts.length >= MAX_STARTS) {
       return {
@@ -99,7 +99,7 @@ export class HealthWatch {
   }
 
   /** What was seen of the node in the same moment as a steady look. */
-  seeNode(node: NodeReady, at: number): Verdict {
+  seeNode(node: NodeReady, at: number): HealthVerdict {
     const { ready: wasReady, restartedAt } = this.#before;
     if (!node.seen) {
       this.#unseenSince ??= at;
@@ -121,7 +121,7 @@ export class HealthWatch {
     );
   }
 
-  #well(node: string): Verdict {
+  #well(node: string): HealthVerdict {
     const kubelet =
       this.#kubelet === undefined ? 'its process is not visible' : `process ${this.#kubelet.pid}`;
     return {
@@ -164,6 +164,6 @@ function wholeSecond(ms: number): number {
   return Math.floor(ms / 1000) * 1000;
 }
 
-function waiting(why: string): Verdict {
+function waiting(why: string): HealthVerdict {
   return { state: 'waiting', why };
 }

@@ -13,11 +13,11 @@ import {
 import { type Host, withFiles } from './host.ts';
 import type { WantedFile } from './node-setup.ts';
 import { addToVariable, parseEnvironmentFile, takeFromVariable } from './systemd/environment-file.ts';
-import { commandOf, findService, type Service, splitPrefixes } from './systemd/service.ts';
+import { commandOf, findService, type SystemdService, splitPrefixes } from './systemd/service.ts';
 import { splitWords, standingVariable } from './systemd/words.ts';
 
 /** What the two flags are to name. */
-export interface Flags {
+export interface ProviderFlags {
   readonly config: string;
   readonly binDir: string;
 }
@@ -43,7 +43,12 @@ export function dropInPath(service: string): string {
  * @param variables those by which this set-up lets further flags in, the preferred first
  * @throws {ProviderError} NODE_UNSUPPORTED, USAGE for a path that cannot be written down
  */
-export function planFlags(host: Host, name: string, flags: Flags, variables: readonly string[]): FlagPlan {
+export function planFlags(
+  host: Host,
+  name: string,
+  flags: ProviderFlags,
+  variables: readonly string[],
+): FlagPlan {
   const dropIn = dropInPath(name);
   const hasDropIn = host.facts(dropIn) !== undefined;
   const service = findService(host, name, dropIn);
@@ -62,14 +67,14 @@ export function planFlags(host: Host, name: string, flags: Flags, variables: rea
   return { files, byDropIn };
 }
 
-function missingFlags(args: readonly string[], flags: Flags): readonly string[] {
+function missingFlags(args: readonly string[], flags: ProviderFlags): readonly string[] {
   return flagWords(flags).filter((word) => {
     const name = word.slice('--'.length, word.indexOf('='));
     return (flagValue(args, name) ?? '') === '';
   });
 }
 
-function flagWords({ config, binDir }: Flags): readonly string[] {
+function flagWords({ config, binDir }: ProviderFlags): readonly string[] {
   return [`--${CONFIG_FLAG}=${config}`, `--${BIN_DIR_FLAG}=${binDir}`];
 }
 
@@ -87,7 +92,7 @@ function written(word: string): string {
 
 function fileFor(
   host: Host,
-  service: Service,
+  service: SystemdService,
   words: string,
   variables: readonly string[],
   hasDropIn: boolean,
@@ -115,7 +120,7 @@ function fileFor(
 }
 
 /** The file in which a variable is to be changed, or that nothing sets it; undefined where it is to be left alone. */
-function placeOf(host: Host, service: Service, variable: string): string | 'unset' | undefined {
+function placeOf(host: Host, service: SystemdService, variable: string): string | 'unset' | undefined {
   const setting = service.environmentFiles.findLast((path) =>
     parseEnvironmentFile(host.read(path) ?? '').some(({ name }) => name === variable),
   );
@@ -131,7 +136,7 @@ function placeOf(host: Host, service: Service, variable: string): string | 'unse
   );
 }
 
-function dropInFor(service: Service, lines: string, why: string): WantedFile {
+function dropInFor(service: SystemdService, lines: string, why: string): WantedFile {
   return {
     path: dropInPath(service.name),
     text: `${HEADER}\n[Service]\n${lines}\n`,

@@ -26,7 +26,7 @@ export interface HostRootOptions {
   readonly uid: number | undefined;
   /** As Node names it. */
   readonly architecture: string;
-  readonly output?: Pick<ForegroundOptions, 'onLine' | 'forward'>;
+  readonly output: Pick<ForegroundOptions, 'onLine' | 'forward'>;
 }
 
 /** @returns the command's exit code @throws {ProviderError} HOST_ROOT_UNUSABLE, INSTALL_FAILED, FILE_UNREADABLE */

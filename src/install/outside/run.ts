@@ -1,6 +1,5 @@
-// install and uninstall that are not done in this process: inside another root, or again and again.
+// install and uninstall as a process of their own: inside another root, or again and again.
 
-import { type Arguments, withoutOptions } from '../../command-line/arguments.ts';
 import { removeFile } from '../../system/placing.ts';
 import { type ForegroundOptions, runForeground } from '../../system/program.ts';
 import { VERSION } from '../../version.ts';
@@ -10,39 +9,47 @@ import { withoutStage } from '../state/places.ts';
 import { runAgent } from './agent.ts';
 import { runInHostRoot } from './host-root.ts';
 
-export interface ElsewhereOptions {
-  /** The command line as it was given. */
-  readonly given: readonly string[];
+export interface OutsideRun {
+  /** The command with its options, without those that follow here. */
+  readonly args: readonly string[];
+  readonly config: string | undefined;
+  readonly files: string | undefined;
+  /** Where the node's root is mounted; undefined: it is the root of this process too. */
+  readonly hostRoot: string | undefined;
   /** This executable. */
   readonly ownPath: string;
   readonly uid: number | undefined;
   readonly architecture: string;
+}
+
+export interface WatchOptions {
+  /** Where it is written down how each run ended. */
+  readonly dryRunResult: string | undefined;
   readonly say: (text: string) => void;
-  /** Calls with each signal that asks us to end; gives a function that stops that. */
+  /** Calls with each signal that asks this process to end; gives a function that stops that. */
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
 }
 
 type Output = Pick<ForegroundOptions, 'onLine' | 'forward'>;
 
-/** @returns the exit code @throws {ProviderError} */
-export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions): Promise<number> {
-  const { hostRoot, watch, config, files, dryRunResult } = parsed;
-  if (!watch) {
-    return runOnce(parsed, options, { forward: options.onSignal });
-  }
+/** Runs it until a signal asks for the end. @returns the exit code @throws {ProviderError} */
+export async function runAgain(
+  run: OutsideRun,
+  { dryRunResult, say, onSignal }: WatchOptions,
+): Promise<number> {
   // A container that was started again has that of the one before it.
   if (dryRunResult !== undefined) removeFile(dryRunResult);
   const stop = new AbortController();
-  const end = options.onSignal((signal) => stop.abort(signal));
+  const end = onSignal((signal) => stop.abort(signal));
   try {
     return await runAgent({
-      sources: { config, files },
-      root: hostRoot ?? '/',
-      install: (onLine) => runOnce(parsed, options, { onLine: (line) => onLine(withoutStage(line)) }),
-      ...(dryRunResult !== undefined && {
-        onEnd: (exit: number, lines: readonly string[]) => writeResult(dryRunResult, resultOf(exit, lines)),
-      }),
-      say: options.say,
+      sources: { config: run.config, files: run.files },
+      root: run.hostRoot ?? '/',
+      install: (onLine) => runOnce(run, { onLine: (line) => onLine(withoutStage(line)) }),
+      onEnd: (exit, lines) => {
+        if (dryRunResult !== undefined) writeResult(dryRunResult, resultOf(exit, lines));
+      },
+      say,
       stop: stop.signal,
     });
   } finally {
@@ -50,29 +57,17 @@ export async function runElsewhere(parsed: Arguments, options: ElsewhereOptions)
   }
 }
 
-async function runOnce(
-  { command, hostRoot, watch, unattended, config, files, kubeletConfig, kubeletBinDir }: Arguments,
-  { given, ownPath, uid, architecture }: ElsewhereOptions,
-  output: Output,
-): Promise<number> {
-  const paths = { 'kubelet-config': kubeletConfig, 'kubelet-bin-dir': kubeletBinDir };
-  const args = [
-    ...withoutOptions(given, [
-      'watch',
-      'host-root',
-      'config',
-      'files',
-      'dry-run-result',
-      ...Object.keys(paths),
-    ]),
-    ...optionsOf(paths),
-  ];
-  if (watch && !unattended && command === 'install') args.push('--unattended');
-  if (hostRoot === undefined) {
-    const sources = optionsOf({ config, files });
-    return runForeground([ownPath, ...args, ...sources], { env: systemEnvironment(), ...output });
+/** @returns the exit code @throws {ProviderError} */
+export async function runOnce(run: OutsideRun, output: Output): Promise<number> {
+  const { args, config, files, hostRoot, ownPath } = run;
+  if (hostRoot !== undefined) {
+    return runInHostRoot({ ...run, root: hostRoot, output });
   }
-  return runInHostRoot({ root: hostRoot, args, config, files, ownPath, uid, architecture, output });
+  // The other process has another working directory, and these paths are absolute.
+  const sources = Object.entries({ config, files }).flatMap(([name, path]) =>
+    path === undefined ? [] : [`--${name}=${path}`],
+  );
+  return runForeground([ownPath, ...args, ...sources], { env: systemEnvironment(), ...output });
 }
 
 /** What a dry run would have written down, had it changed the node. */
@@ -88,8 +83,3 @@ function resultOf(exit: number, lines: readonly string[]): LastRun {
 }
 
 const MAX_DETAILS = 200;
-
-/** The other process has another working directory: what goes on to it is what we have made of it. */
-function optionsOf(paths: Readonly<Record<string, string | undefined>>): string[] {
-  return Object.entries(paths).flatMap(([name, path]) => (path === undefined ? [] : [`--${name}=${path}`]));
-}

@@ -4,8 +4,7 @@
 import { ProviderError } from '../../errors.ts';
 import type { ProviderSettings } from '../../kubelet/running.ts';
 import { type Host, hostAt } from '../node/host.ts';
-import { rancherSettings } from '../node/profiles/rancher.ts';
-import { serviceSettings } from '../node/profiles/service-setup.ts';
+import { settingsOfFiles } from '../node/profiles/find.ts';
 import { installedPath, PLACES, placesIn } from './places.ts';
 import { type Installed, readInstalled } from './record.ts';
 
@@ -62,10 +61,8 @@ function settingsOf({ setup }: Installed): Pick<Found, 'config' | 'binDir' | 'to
 }
 
 function byUnit(host: Host): Found | undefined {
-  const { settings, source, release } = rancherSettings(host) ?? serviceSettings(host) ?? {};
-  return settings === undefined || source === undefined || release === undefined
-    ? undefined
-    : { ...settings, release, from: 'unit', source: `by ${source}` };
+  const found = settingsOfFiles(host);
+  return found && { ...found.settings, release: found.release, from: 'unit', source: `by ${found.source}` };
 }
 
 /** Undefined also where it cannot be read: then it is looked for elsewhere. */

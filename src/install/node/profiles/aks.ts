@@ -2,10 +2,10 @@
 // https://github.com/Azure/AgentBaker/blob/master/parts/linux/cloud-init/artifacts/cse_config.sh (ensureKubelet)
 
 import { takesVariable } from './kubeadm.ts';
-import type { Profile } from './profile.ts';
+import type { NodeProfile } from './profile.ts';
 import { setUpService } from './service-setup.ts';
 
-export const aks: Profile = {
+export const aks: NodeProfile = {
   name: 'aks',
   isHere: (host) =>
     takesVariable(host, 'KUBELET_FLAGS') &&

@@ -5,12 +5,12 @@
 
 import type { Host } from '../host.ts';
 import { takesVariable } from './kubeadm.ts';
-import type { Profile } from './profile.ts';
+import type { NodeProfile } from './profile.ts';
 import { setUpService } from './service-setup.ts';
 
 const ROOT = '/etc/eks/image-credential-provider';
 
-export const eks: Profile = {
+export const eks: NodeProfile = {
   name: 'eks',
   isHere: (host) => isNodeadm(host) || host.facts('/etc/eks')?.kind === 'directory',
   find: (host, overrides) =>

@@ -9,13 +9,14 @@ import { eks } from './eks.ts';
 import { kind } from './kind.ts';
 import { kubeadm } from './kubeadm.ts';
 import { minikube } from './minikube.ts';
-import type { Overrides, Profile } from './profile.ts';
-import { k3s, rke2 } from './rancher.ts';
+import type { NodeProfile, Overrides, SettingsOfFiles } from './profile.ts';
+import { k3s, rancherSettings, rke2 } from './rancher.ts';
 import { refuse } from './refusals.ts';
+import { serviceSettings } from './service-setup.ts';
 import { systemd } from './systemd.ts';
 
 /** In the order in which they are tried: kind's and minikube's nodes are kubeadm's too, and all are systemd's. */
-const TRIED: readonly Profile[] = [k3s, rke2, minikube, kind, eks, aks, kubeadm, systemd];
+const TRIED: readonly NodeProfile[] = [k3s, rke2, minikube, kind, eks, aks, kubeadm, systemd];
 
 /**
  * How this node's kubelet is set up, and what would change that. Reads only.
@@ -29,7 +30,7 @@ export function findNodeSetup(host: Host, overrides: Overrides = {}): NodeSetup 
   return profile.find(host, overrides);
 }
 
-function profileNamed(name: string): Profile {
+function profileNamed(name: string): NodeProfile {
   const profile = TRIED.find((each) => each.name === name);
   if (profile === undefined) {
     throw new ProviderError(`--profile: expected one of ${PROFILES.join(', ')}, got ${quote(name)}`, {
@@ -38,4 +39,9 @@ function profileNamed(name: string): Profile {
     });
   }
   return profile;
+}
+
+/** What the files of this node say of its kubelet; undefined where they say nothing. @throws {ProviderError} FILE_UNREADABLE */
+export function settingsOfFiles(host: Host): SettingsOfFiles | undefined {
+  return rancherSettings(host) ?? serviceSettings(host);
 }

@@ -2,10 +2,10 @@
 // https://github.com/kubernetes-sigs/kind/tree/main/images/base/files
 
 import { KUBEADM_VARIABLES } from './kubeadm.ts';
-import type { Profile } from './profile.ts';
+import type { NodeProfile } from './profile.ts';
 import { DEFAULT_FLAGS, setUpService } from './service-setup.ts';
 
-export const kind: Profile = {
+export const kind: NodeProfile = {
   name: 'kind',
   isHere: (host) => host.facts('/kind')?.kind === 'directory',
   find: (host, overrides) =>

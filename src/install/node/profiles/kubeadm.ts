@@ -4,12 +4,12 @@
 
 import type { Host } from '../host.ts';
 import { standingVariable } from '../systemd/words.ts';
-import type { Profile } from './profile.ts';
+import type { NodeProfile } from './profile.ts';
 import { DEFAULT_FLAGS, kubeletService, setUpService } from './service-setup.ts';
 
 export const KUBEADM_VARIABLES = ['KUBELET_EXTRA_ARGS'];
 
-export const kubeadm: Profile = {
+export const kubeadm: NodeProfile = {
   name: 'kubeadm',
   isHere: (host) => takesVariable(host, 'KUBELET_KUBEADM_ARGS'),
   find: (host, overrides) =>

@@ -2,10 +2,10 @@
 // https://github.com/kubernetes/minikube/blob/master/pkg/minikube/bootstrapper/bsutil/ktmpl/kubelet.go
 
 import { commandOf } from '../systemd/service.ts';
-import type { Profile } from './profile.ts';
+import type { NodeProfile } from './profile.ts';
 import { DEFAULT_FLAGS, kubeletService, setUpService } from './service-setup.ts';
 
-export const minikube: Profile = {
+export const minikube: NodeProfile = {
   name: 'minikube',
   isHere: (host) => {
     const service = kubeletService(host);

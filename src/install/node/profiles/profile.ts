@@ -1,5 +1,7 @@
 // What a profile is: one way in which a distribution sets its kubelet up.
 
+import type { Release } from '../../../kubelet/release.ts';
+import type { KubeletSettings } from '../../../kubelet/settings.ts';
 import type { Host } from '../host.ts';
 import type { NodeSetup, ProfileName } from '../node-setup.ts';
 
@@ -14,10 +16,19 @@ export interface Overrides {
   readonly healthUrl?: string | undefined;
 }
 
-export interface Profile {
+export interface NodeProfile {
   readonly name: ProfileName;
   /** Whether this node is of this kind, which the profiles before it were not. */
   isHere(host: Host): boolean;
   /** @throws {ProviderError} NODE_UNSUPPORTED, USAGE, FILE_UNREADABLE */
   find(host: Host, overrides: Overrides): NodeSetup;
+}
+
+/** What the next start of a kubelet will be told, by files alone. */
+export interface SettingsOfFiles {
+  readonly settings: KubeletSettings;
+  /** Which files say so, for a reader. */
+  readonly source: string;
+  /** Asks the program. */
+  readonly release: () => Release | undefined;
 }

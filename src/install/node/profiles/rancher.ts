@@ -10,17 +10,16 @@ import {
   type KubeletSettings,
   readSettings,
 } from '../../../kubelet/settings.ts';
-import { type Flags, HEADER } from '../flags.ts';
+import { HEADER, type ProviderFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
 import { hostName } from '../node-name.ts';
 import type { Command, NodeSetup, WantedFile } from '../node-setup.ts';
-import { commandOf, findService, type Service, variablesOf } from '../systemd/service.ts';
-import type { Overrides, Profile } from './profile.ts';
+import { commandOf, findService, type SystemdService, variablesOf } from '../systemd/service.ts';
+import type { NodeProfile, Overrides, SettingsOfFiles } from './profile.ts';
 import { type RancherConfig, readRancherConfig } from './rancher-config.ts';
-import type { SettingsOfFiles } from './service-setup.ts';
 import { chooseFlags, formOf, isEnabled, logsOf, releaseOf, restartOf, sourceOf } from './setup-parts.ts';
 
-const DEFAULTS: Flags = {
+const DEFAULTS: ProviderFlags = {
   config: '/var/lib/rancher/credentialprovider/config.yaml',
   binDir: '/var/lib/rancher/credentialprovider/bin',
 };
@@ -59,7 +58,7 @@ const DISTRIBUTIONS = [K3S, RKE2] as const;
 export const k3s = profileOf(K3S);
 export const rke2 = profileOf(RKE2);
 
-function profileOf(distribution: Distribution): Profile {
+function profileOf(distribution: Distribution): NodeProfile {
   return {
     name: distribution.name,
     isHere: (host) => serviceOf(host, distribution) !== undefined,
@@ -75,7 +74,7 @@ function whyNotStarted(host: Host, { name }: Distribution, dataDir: string): str
 }
 
 /** Packages of RKE2 bring both services, and one of them is enabled. */
-function serviceOf(host: Host, { name, server, agent }: Distribution): Service | undefined {
+function serviceOf(host: Host, { name, server, agent }: Distribution): SystemdService | undefined {
   const services = [server, agent].flatMap((each) => findService(host, each) ?? []);
   const isServer = host.facts(`/var/lib/rancher/${name}/server`) !== undefined;
   return (
@@ -148,7 +147,7 @@ function find(host: Host, overrides: Overrides, distribution: Distribution): Nod
 
 function configFile(
   host: Host,
-  service: Service | undefined,
+  service: SystemdService | undefined,
   args: readonly string[],
   { name, configVariable }: Distribution,
 ): string {
@@ -171,7 +170,12 @@ function readKubelet(host: Host, config: RancherConfig, dataDir: string): Kubele
  * Undefined where all is as it has to be: by their own two settings, which are passed on when a file and a folder are
  * where they say; or by arguments for the kubelet, both of them, which nobody looks at.
  */
-function flagFile(host: Host, config: RancherConfig, flags: Flags, path: string): WantedFile | undefined {
+function flagFile(
+  host: Host,
+  config: RancherConfig,
+  flags: ProviderFlags,
+  path: string,
+): WantedFile | undefined {
   const args = config.values('kubelet-arg').map((arg) => `--${arg.replace(/^--/, '')}`);
   const wanted = [
     [CONFIG_FLAG, flags.config, DEFAULTS.config],
@@ -200,7 +204,7 @@ function flagFile(host: Host, config: RancherConfig, flags: Flags, path: string)
 /** RKE2's kubelet is a process with a log file of its own. */
 function logs(
   overrides: Overrides,
-  service: Service | undefined,
+  service: SystemdService | undefined,
   { name }: Distribution,
   dataDir: string,
 ): Command | undefined {

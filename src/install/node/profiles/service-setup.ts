@@ -1,7 +1,6 @@
 // The set-up of a kubelet that is a service of systemd, whatever distribution has made it so.
 
 import { ProviderError } from '../../../errors.ts';
-import type { Release } from '../../../kubelet/release.ts';
 import {
   BIN_DIR_FLAG,
   CONFIG_FLAG,
@@ -10,16 +9,16 @@ import {
   kubeletArguments,
   readSettings,
 } from '../../../kubelet/settings.ts';
-import { type FlagPlan, type Flags, planFlags } from '../flags.ts';
+import { type FlagPlan, type ProviderFlags, planFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
 import { hostName } from '../node-name.ts';
 import type { NodeSetup, ProfileName } from '../node-setup.ts';
-import { commandOf, findService, type Service, UNIT_FOLDERS } from '../systemd/service.ts';
+import { commandOf, findService, type SystemdService, UNIT_FOLDERS } from '../systemd/service.ts';
 import { findOwnFlags, type OwnFlags } from './own-flags.ts';
-import type { Overrides } from './profile.ts';
+import type { Overrides, SettingsOfFiles } from './profile.ts';
 import { chooseFlags, formOf, logsOf, releaseOf, restartOf, sourceOf } from './setup-parts.ts';
 
-export const DEFAULT_FLAGS: Flags = {
+export const DEFAULT_FLAGS: ProviderFlags = {
   config: '/etc/kubernetes/credential-providers.yaml',
   binDir: '/opt/registry-credential-provider/bin',
 };
@@ -29,7 +28,7 @@ export interface ServiceProfile {
   /** Variables by which the unit lets further flags in, the preferred first. */
   readonly variables: readonly string[];
   /** What the flags name where they name nothing yet. */
-  readonly defaults: Flags;
+  readonly defaults: ProviderFlags;
   readonly notes: readonly string[];
 }
 
@@ -82,14 +81,17 @@ export function setUpService(
   };
 }
 
-function isNamedBy(named: Pick<KubeletSettings, 'config' | 'binDir'> | undefined, flags: Flags): boolean {
+function isNamedBy(
+  named: Pick<KubeletSettings, 'config' | 'binDir'> | undefined,
+  flags: ProviderFlags,
+): boolean {
   return named?.config === flags.config && named.binDir === flags.binDir;
 }
 
 /** What a kubelet's start ends with where it is missing: whoever lets the node join a cluster makes it. */
 function whyNotJoined(
   host: Host,
-  service: Service | undefined,
+  service: SystemdService | undefined,
   args: readonly string[] | undefined,
 ): string | undefined {
   if (service === undefined || host.kubelet() !== undefined) {
@@ -112,15 +114,6 @@ function whyNotJoined(
     (bootstrap === undefined || isMissing(bootstrap))
     ? `${service.name} starts the kubelet with --kubeconfig=${kubeconfig}, and ${bootstrap === undefined ? 'it is not there' : `neither it nor ${bootstrap} is there`}`
     : undefined;
-}
-
-/** What the next start of a kubelet will be told, by files alone. */
-export interface SettingsOfFiles {
-  readonly settings: KubeletSettings;
-  /** Which files say so, for a reader. */
-  readonly source: string;
-  /** Asks the program. */
-  readonly release: () => Release | undefined;
 }
 
 /** Undefined where no unit has the kubelet's own command line. @throws {ProviderError} FILE_UNREADABLE */
@@ -147,7 +140,7 @@ export function serviceSettings(host: Host): SettingsOfFiles | undefined {
 }
 
 /** The service that starts the kubelet; or that the kubelet runs in though its command line is another program's. */
-export function kubeletService(host: Host): Service | undefined {
+export function kubeletService(host: Host): SystemdService | undefined {
   const own = host.kubelet()?.unit;
   const usual = ['kubelet.service', ...(own === undefined ? [] : [own])];
   const others = UNIT_FOLDERS.flatMap((folder) => host.list(folder)).filter((name) =>
@@ -166,9 +159,9 @@ export function kubeletService(host: Host): Service | undefined {
 function requireFlags(
   config: string | undefined,
   binDir: string | undefined,
-  service: Service | undefined,
+  service: SystemdService | undefined,
   own: OwnFlags | undefined,
-  defaults: Flags,
+  defaults: ProviderFlags,
 ): void {
   if (config !== undefined && binDir !== undefined) {
     return;

@@ -4,7 +4,7 @@ import { ProviderError } from '../../../errors.ts';
 import { quote } from '../../../escape.ts';
 import { parseRelease, type Release, releaseNamed } from '../../../kubelet/release.ts';
 import type { KubeletSettings, SettingsSource } from '../../../kubelet/settings.ts';
-import type { Flags } from '../flags.ts';
+import type { ProviderFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
 import type { Command, NodeSetup } from '../node-setup.ts';
 import type { Overrides } from './profile.ts';
@@ -18,8 +18,8 @@ export function sourceOf(host: Host): SettingsSource {
 export function chooseFlags(
   found: Pick<KubeletSettings, 'config' | 'binDir'> | undefined,
   { kubeletConfig, kubeletBinDir }: Overrides,
-  defaults: Flags,
-): Flags {
+  defaults: ProviderFlags,
+): ProviderFlags {
   return {
     config: choose('kubelet-config', found?.config, kubeletConfig, defaults.config),
     binDir: choose('kubelet-bin-dir', found?.binDir, kubeletBinDir, defaults.binDir),

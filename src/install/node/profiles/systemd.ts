@@ -1,10 +1,10 @@
 // Any other node whose kubelet is a service of systemd: flags by a variable that the unit has for it, or by a drop-in
 // that sets its command line again. The unit itself is never edited.
 
-import type { Profile } from './profile.ts';
+import type { NodeProfile } from './profile.ts';
 import { DEFAULT_FLAGS, setUpService } from './service-setup.ts';
 
-export const systemd: Profile = {
+export const systemd: NodeProfile = {
   name: 'systemd',
   isHere: () => true,
   find: (host, overrides) =>

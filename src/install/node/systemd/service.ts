@@ -21,7 +21,7 @@ export const UNIT_FOLDERS = [
   '/lib/systemd/system',
 ] as const;
 
-export interface Service {
+export interface SystemdService {
   /** With its ending: `kubelet.service`. */
   readonly name: string;
   /** Of the unit file itself. */
@@ -40,7 +40,7 @@ export interface Service {
  * Undefined where there is no such unit, or it is masked.
  * @param ignored a drop-in that is looked through, by its path
  */
-export function findService(host: Host, name: string, ignored?: string): Service | undefined {
+export function findService(host: Host, name: string, ignored?: string): SystemdService | undefined {
   const path = UNIT_FOLDERS.map((folder) => join(folder, name)).find(
     (candidate) => host.facts(candidate)?.kind === 'file' || host.linkTarget(candidate) !== undefined,
   );
@@ -77,7 +77,7 @@ function findDropIns(host: Host, name: string): readonly string[] {
 function merge(
   directives: readonly Directive[],
   expand: (text: string) => string,
-): Pick<Service, 'execStart' | 'environment' | 'environmentFiles' | 'requiredFiles'> {
+): Pick<SystemdService, 'execStart' | 'environment' | 'environmentFiles' | 'requiredFiles'> {
   const all = (name: string) => {
     const values = directives
       .filter((directive) => directive.section === 'Service' && directive.name === name)
@@ -122,7 +122,7 @@ function expandSpecifiers(text: string, host: Host, name: string): string {
 }
 
 /** The variables that the service's program is started with. */
-export function variablesOf(host: Host, service: Service): Variables {
+export function variablesOf(host: Host, service: SystemdService): Variables {
   const variables = new Map(service.environment);
   for (const path of service.environmentFiles) {
     for (const { name, value } of parseEnvironmentFile(host.read(path) ?? '')) variables.set(name, value);
@@ -131,7 +131,7 @@ export function variablesOf(host: Host, service: Service): Variables {
 }
 
 /** Program and arguments; undefined where systemd would not make sense of them either. */
-export function commandOf(host: Host, service: Service): readonly string[] | undefined {
+export function commandOf(host: Host, service: SystemdService): readonly string[] | undefined {
   const { prefixes, command } = splitPrefixes(service.execStart ?? '');
   const words = splitWords(command)?.map((word) => expandSpecifiers(word, host, service.name));
   if (words === undefined || words.length === 0) {
