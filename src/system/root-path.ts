@@ -1,4 +1,4 @@
-// Paths of a root file system that is mounted somewhere: its links mean what they mean to whoever has it as root.
+// Paths of a root file system that is mounted somewhere: its links mean what they mean to a process that has it as root.
 // https://man7.org/linux/man-pages/man7/path_resolution.7.html
 
 import { join } from 'node:path/posix';
@@ -10,7 +10,7 @@ import { linkTarget } from './inspect.ts';
 const MAX_LINKS = 40;
 
 /**
- * Where the path of that root is for us, without links, so that nobody follows one out of it. What does not exist is
+ * Where the path of that root is for this process, without links, so that none leads out of it. What does not exist is
  * taken as it is written. @throws {ProviderError} HOST_ROOT_UNUSABLE for links that lead in a circle
  */
 export function pathInRoot(root: string, path: string): string {
@@ -28,13 +28,10 @@ export function pathInRoot(root: string, path: string): string {
       }
       links += 1;
       if (links > MAX_LINKS) {
-        throw new ProviderError(
-          `--host-root: ${quote(path)} of ${quote(root)} is a link that leads in a circle`,
-          {
-            code: 'HOST_ROOT_UNUSABLE',
-            hint: 'correct the link on the node',
-          },
-        );
+        throw new ProviderError(`${quote(path)} in ${quote(root)} is a link that leads in a circle`, {
+          code: 'HOST_ROOT_UNUSABLE',
+          hint: 'correct the link',
+        });
       }
       if (target.startsWith('/')) {
         done.length = 0;
