@@ -7,9 +7,9 @@ import { executablePath } from '../kubelet/executable.ts';
 import { readHead } from '../system/files.ts';
 import { inspect, realPath } from '../system/inspect.ts';
 import { type Machine, writers } from '../system/permissions.ts';
+import { type ExecutableFile, lookAtExecutable, runProbe } from '../system/program.ts';
 import { HEADER_BYTES, readProgramHeader } from '../system/program-header.ts';
 import { problemOfRootOnly } from '../system/root-only.ts';
-import { type ExecutableFile, lookAtExecutable, runExecutable } from '../system/run-program.ts';
 import { NAME } from '../version.ts';
 import { type Finding, finding } from './finding.ts';
 import type { Subject } from './subject.ts';
@@ -135,7 +135,7 @@ function isOursAlone(file: string, looked: ExecutableFile, machine: Machine, own
 
 /** Asks the file that was looked at, and no other that is there meanwhile. */
 function whyNotStarted(file: string, looked: ExecutableFile): string | undefined {
-  const { code, stdout, stderr, problem } = runExecutable(file, looked, [file, 'version']);
+  const { code, stdout, stderr, problem } = runProbe(file, [file, 'version'], looked);
   if (code === 0 && stdout.startsWith(NAME)) {
     return undefined;
   }

@@ -8,8 +8,8 @@ import { quote } from '../escape.ts';
 import { readBytes } from '../system/files.ts';
 import { isSameFile, linkTarget, listNames } from '../system/inspect.ts';
 import { startOfProcess } from '../system/process-identity.ts';
+import { type ExecutableFile, lookAtExecutable, runProbe } from '../system/program.ts';
 import { followRootOnly, type Trust } from '../system/root-only.ts';
-import { type ExecutableFile, lookAtExecutable, runExecutable } from '../system/run-program.ts';
 
 export interface KubeletProcess {
   readonly pid: number;
@@ -113,7 +113,7 @@ function judge({ pid, folder, trust, node }: Candidate): KubeletProcess | string
     unit: unitOf(folder),
     version: () =>
       startOfProcess(folder) === start
-        ? runExecutable(join(folder, 'exe'), file, [words[0] as string, ...role.version]).stdout
+        ? runProbe(join(folder, 'exe'), [words[0] as string, ...role.version], file).stdout
         : '',
   };
 }

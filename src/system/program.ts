@@ -1,75 +1,58 @@
-// Runs a command of somebody else's for what it prints. It can neither outlive its run nor hold a pipe of ours.
+// Runs other programs. Each has a purpose: a shell's command line for what it prints (runShell), a command of the
+// system (runCommand), a program instead of this one (runForeground), and a program that is asked a question about
+// itself (runProbe). None of them reads our stdin.
 
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, type SpawnSyncOptions, spawn, spawnSync } from 'node:child_process';
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { constants as osConstants } from 'node:os';
 import type { Readable } from 'node:stream';
 
-export interface ProgramOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+type Env = Readonly<Record<string, string | undefined>>;
+type Argv = readonly [program: string, ...args: string[]];
+
+export interface ShellOptions {
+  readonly env: Env;
   readonly signal: AbortSignal;
   /** Of its stdout; more is a failure. */
   readonly maxBytes: number;
 }
 
-export type ProgramResult =
+export type ShellResult =
   | { readonly kind: 'exited'; readonly exit: number; readonly stdout: Buffer }
   | { readonly kind: 'killed'; readonly by: string }
   | { readonly kind: 'tooMuch' }
   /** A system error's code, such as ENOENT. */
   | { readonly kind: 'notStarted'; readonly code: string };
 
-/** For what is in the pipe when the shell has ended. */
-const DRAIN_MS = 1_000;
-
 /**
- * Gives a command line to `/bin/sh`, in a process group of its own: whatever it has started ends with it. It reads
- * nothing on stdin, and what it writes to stderr, which may hold a secret, is dropped.
+ * Gives a command line to `/bin/sh`, for what it prints. Whatever it has started is killed when it ends. What it
+ * writes to stderr, which may hold a secret, is dropped.
  * @throws the signal's reason, after everything is killed
  */
-export async function runCommandLine(
+export async function runShell(
   commandLine: string,
-  { env, signal, maxBytes }: ProgramOptions,
-): Promise<ProgramResult> {
-  signal.throwIfAborted();
-  const { spawn } = await import('node:child_process');
-  const child = spawn('/bin/sh', ['-c', commandLine], {
-    env: env as NodeJS.ProcessEnv,
-    cwd: '/',
-    detached: true,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  { env, signal, maxBytes }: ShellOptions,
+): Promise<ShellResult> {
+  const { child, kill, ended } = startGroup(['/bin/sh', '-c', commandLine], env, signal, 'ignore');
   const chunks: Buffer[] = [];
   let length = 0;
-  const stop = () => killGroup(child);
-  signal.addEventListener('abort', stop, { once: true });
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     length += chunk.length;
     chunks.push(chunk);
-    if (length > maxBytes) stop();
+    if (length > maxBytes) kill();
   });
-  // What the shell left running would keep stdout open: it ends, and if it fled from the group it is not waited for.
-  child.once('exit', () => {
-    stop();
-    setTimeout(() => child.stdout.destroy(), DRAIN_MS).unref();
-  });
-  try {
-    return await new Promise<ProgramResult>((resolve) => {
-      child.once('error', (error: NodeJS.ErrnoException) =>
-        resolve({ kind: 'notStarted', code: error.code ?? error.name }),
-      );
-      child.once('close', (exit, by) => {
-        if (length > maxBytes) resolve({ kind: 'tooMuch' });
-        else if (exit === null) resolve({ kind: 'killed', by: by ?? 'a signal' });
-        else resolve({ kind: 'exited', exit, stdout: Buffer.concat(chunks, length) });
-      });
-    });
-  } finally {
-    signal.removeEventListener('abort', stop);
-    signal.throwIfAborted();
-  }
+  child.once('exit', kill);
+  const { code, exit, by } = await ended;
+  signal.throwIfAborted();
+  if (code !== undefined) return { kind: 'notStarted', code };
+  if (length > maxBytes) return { kind: 'tooMuch' };
+  return exit === null
+    ? { kind: 'killed', by: by ?? 'a signal' }
+    : { kind: 'exited', exit, stdout: Buffer.concat(chunks, length) };
 }
 
-export interface CommandOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+export interface SystemCommandOptions {
+  readonly env: Env;
   readonly signal: AbortSignal;
   /** Then it is killed, with what it has started. */
   readonly timeoutMs: number;
@@ -77,7 +60,7 @@ export interface CommandOptions {
   readonly maxBytes: number;
 }
 
-export interface CommandResult {
+export interface SystemCommandResult {
   /** How it ended, where that is not exit 0: `exit 1`, `ended by SIGKILL`, `no end within 10 s`, `ENOENT`. */
   readonly problem: string | undefined;
   readonly stdout: Buffer;
@@ -85,56 +68,92 @@ export interface CommandResult {
 }
 
 /**
- * Runs a program of the system with nothing on stdin, in a session of its own. What it leaves running goes on, as a
- * service does that it has started, but without our pipes to write to.
+ * Runs a command of the system, such as systemctl. What it leaves running goes on, as a service that it has started
+ * must, but without our pipes to write to.
  * @throws the signal's reason, after everything is killed
  */
 export async function runCommand(
-  [program, ...args]: readonly [string, ...string[]],
-  { env, signal, timeoutMs, maxBytes }: CommandOptions,
-): Promise<CommandResult> {
+  argv: Argv,
+  { env, signal, timeoutMs, maxBytes }: SystemCommandOptions,
+): Promise<SystemCommandResult> {
+  const { child, kill, ended } = startGroup(argv, env, signal, 'pipe');
+  const stdout = keepLast(child.stdout, maxBytes);
+  const stderr = keepLast(child.stderr, maxBytes);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    kill();
+  }, timeoutMs);
+  const { code, exit, by } = await ended;
+  clearTimeout(timer);
   signal.throwIfAborted();
-  const { spawn } = await import('node:child_process');
+  const ending = exit === null ? `ended by ${by ?? 'a signal'}` : exit === 0 ? undefined : `exit ${exit}`;
+  const problem = code ?? (late ? `no end within ${timeoutMs / 1000} s` : ending);
+  return { problem, stdout: stdout(), stderr: stderr() };
+}
+
+interface Ending {
+  /** Of the system's error, when it could not be started. */
+  readonly code: string | undefined;
+  readonly exit: number | null;
+  readonly by: NodeJS.Signals | null;
+}
+
+/** For what is in the pipe when the program has ended. */
+const DRAIN_MS = 1_000;
+
+/**
+ * Starts a program in a session and process group of its own, which the signal kills as a whole. Its end is told when
+ * its outputs are closed. A child of it that fled from the group may keep them open: that is not waited for.
+ */
+function startGroup(
+  [program, ...args]: Argv,
+  env: Env,
+  signal: AbortSignal,
+  stderr: 'pipe' | 'ignore',
+): { readonly child: ChildProcess; readonly kill: () => void; readonly ended: Promise<Ending> } {
+  signal.throwIfAborted();
   const child = spawn(program, args, {
     env: env as NodeJS.ProcessEnv,
     cwd: '/',
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', stderr],
   });
-  const stdout = keepLast(child.stdout, maxBytes);
-  const stderr = keepLast(child.stderr, maxBytes);
-  let late = false;
-  const stop = () => killGroup(child);
-  const timer = setTimeout(() => {
-    late = true;
-    stop();
-  }, timeoutMs);
-  signal.addEventListener('abort', stop, { once: true });
+  const kill = () => killGroup(child);
+  signal.addEventListener('abort', kill, { once: true });
   child.once('exit', () => {
     setTimeout(() => {
-      child.stdout.destroy();
-      child.stderr.destroy();
+      child.stdout?.destroy();
+      child.stderr?.destroy();
     }, DRAIN_MS).unref();
   });
+  const ended = new Promise<Ending>((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      resolve({ code: error.code ?? error.name, exit: null, by: null }),
+    );
+    child.once('close', (exit, by) => resolve({ code: undefined, exit, by }));
+  }).finally(() => signal.removeEventListener('abort', kill));
+  return { child, kill, ended };
+}
+
+function killGroup({ pid }: ChildProcess): void {
   try {
-    const problem = await new Promise<string | undefined>((resolve) => {
-      child.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.name));
-      child.once('close', (exit, by) => {
-        const ended =
-          exit === null ? `ended by ${by ?? 'a signal'}` : exit === 0 ? undefined : `exit ${exit}`;
-        resolve(late ? `no end within ${timeoutMs / 1000} s` : ended);
-      });
-    });
-    signal.throwIfAborted();
-    return { problem, stdout: stdout(), stderr: stderr() };
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // No process of the group is left.
   }
 }
 
+function keepLast(stream: Readable | null, maxBytes: number): () => Buffer {
+  let kept: Buffer = Buffer.alloc(0);
+  stream?.on('data', (chunk: Buffer) => {
+    kept = Buffer.concat([kept, chunk]).subarray(-maxBytes);
+  });
+  return () => kept;
+}
+
 export interface ForegroundOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** Told of each line that it writes, of both outputs; undefined: it writes to ours. */
   readonly onLine?: ((line: string) => void) | undefined;
   /** Is given a way to send it a signal, for as long as it runs; gives one to end that. */
@@ -142,16 +161,14 @@ export interface ForegroundOptions {
 }
 
 /**
- * Runs a program in our place, to its end, however long that takes.
+ * Runs a program instead of this one, to its end, however long that takes.
  * @returns its exit code; where a signal has ended it 128 and the signal's number, as a shell tells it
  * @throws the system's error when it cannot be started
  */
 export async function runForeground(
-  [program, ...args]: readonly [string, ...string[]],
+  [program, ...args]: Argv,
   { env, onLine, forward }: ForegroundOptions,
 ): Promise<number> {
-  const { spawn } = await import('node:child_process');
-  const { constants } = await import('node:os');
   const output = onLine === undefined ? 'inherit' : 'pipe';
   const child = spawn(program, args, {
     env: env as NodeJS.ProcessEnv,
@@ -164,7 +181,7 @@ export async function runForeground(
     return await new Promise<number>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (exit, signal) =>
-        resolve(exit ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+        resolve(exit ?? 128 + (signal === null ? 0 : osConstants.signals[signal])),
       );
     });
   } finally {
@@ -186,18 +203,81 @@ function splitLines(stream: Readable, onLine: (line: string) => void): () => voi
   };
 }
 
-function keepLast(stream: Readable, maxBytes: number): () => Buffer {
-  let kept: Buffer = Buffer.alloc(0);
-  stream.on('data', (chunk: Buffer) => {
-    kept = Buffer.concat([kept, chunk]).subarray(-maxBytes);
-  });
-  return () => kept;
+export interface ProbeResult {
+  /** Undefined when it did not end by itself. */
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why it did not start or end: the system's code such as ENOEXEC, a signal, or ETIMEDOUT. */
+  readonly problem: string | undefined;
 }
 
-function killGroup({ pid }: ChildProcess): void {
+/** A file that may be executed: which one it is, and whose. */
+export interface ExecutableFile {
+  readonly dev: number;
+  readonly ino: number;
+  /** With the bits of set-user-id and the like. */
+  readonly mode: number;
+  readonly uid: number;
+}
+
+/** Undefined where none can be opened. The path may be that of a running program: /proc/PID/exe. */
+export function lookAtExecutable(path: string): ExecutableFile | undefined {
+  return withExecutable(path, (_, file) => file);
+}
+
+/**
+ * Asks a program for its version and the like: with an empty environment, for ten seconds at most. Never throws.
+ * @param argv what it is told of its own name, and its arguments
+ * @param looked the file that was looked at: no other that is there meanwhile is run
+ */
+export function runProbe(path: string, [name, ...args]: Argv, looked?: ExecutableFile): ProbeResult {
+  if (looked === undefined) return probe(path, args, { argv0: name });
+  const result = withExecutable(path, (descriptor, file) => {
+    const isSame = file.dev === looked.dev && file.ino === looked.ino;
+    if (!isSame || file.mode !== looked.mode || file.uid !== looked.uid) return undefined;
+    // The child's fourth descriptor is the open file itself.
+    return probe('/proc/self/fd/3', args, { argv0: name, stdio: ['pipe', 'pipe', 'pipe', descriptor] });
+  });
+  return result ?? { code: undefined, stdout: '', stderr: '', problem: 'ENOENT' };
+}
+
+function withExecutable<T>(
+  path: string,
+  work: (descriptor: number, file: ExecutableFile) => T,
+): T | undefined {
+  let descriptor: number;
   try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   } catch {
-    // Nobody of the group is left.
+    return undefined;
   }
+  try {
+    const stat = fstatSync(descriptor);
+    const { dev, ino, uid } = stat;
+    return stat.isFile() ? work(descriptor, { dev, ino, uid, mode: stat.mode & 0o7777 }) : undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const PROBE_TIMEOUT_MS = 10_000;
+
+function probe(
+  path: string,
+  args: readonly string[],
+  options: Pick<SpawnSyncOptions, 'stdio' | 'argv0'>,
+): ProbeResult {
+  const { status, signal, stdout, stderr, error } = spawnSync(path, [...args], {
+    ...options,
+    cwd: '/',
+    env: {},
+    encoding: 'utf8',
+    input: '',
+    timeout: PROBE_TIMEOUT_MS,
+    killSignal: 'SIGKILL',
+    maxBuffer: 1024 * 1024,
+  });
+  const problem = (error as NodeJS.ErrnoException | undefined)?.code ?? signal ?? undefined;
+  return { code: status ?? undefined, stdout: stdout ?? '', stderr: stderr ?? '', problem };
 }

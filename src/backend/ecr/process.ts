@@ -6,7 +6,7 @@ import type { ProviderError } from '../../errors.ts';
 import { parseObject } from '../../json.ts';
 import { exists } from '../../system/files.ts';
 import { otherWriterOf } from '../../system/other-writer.ts';
-import { type ProgramOptions, runCommandLine } from '../../system/program.ts';
+import type { ShellOptions } from '../../system/program.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import { timeOf } from '../cloud/values.ts';
 import { type AwsCredentials, keysFrom, unavailable } from './credentials.ts';
@@ -14,7 +14,7 @@ import type { Profile } from './shared-files.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
-export interface ProcessOptions extends Pick<ProgramOptions, 'env' | 'signal'> {
+export interface ProcessOptions extends Pick<ShellOptions, 'env' | 'signal'> {
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** See `Network`. */
@@ -37,7 +37,8 @@ export async function processCredentials(
   const broken = (problem: string): ProviderError =>
     unavailable(`${what} ${problem}`, 'run its command line by hand as the user that the kubelet runs as');
   await leave?.();
-  const result = await runCommandLine(commandLine, { ...options, maxBytes: MAX_BYTES });
+  const { runShell } = await import('../../system/program.ts');
+  const result = await runShell(commandLine, { ...options, maxBytes: MAX_BYTES });
   switch (result.kind) {
     case 'notStarted':
       throw broken(`could not be started (${result.code})`);

@@ -6,9 +6,9 @@ import { quote } from '../../escape.ts';
 import { findRunningKubelet, type RunningKubelet } from '../../kubelet/running.ts';
 import { readBytes } from '../../system/files.ts';
 import { type FileFacts, inspect, linkTarget, listNames } from '../../system/inspect.ts';
+import { runProbe } from '../../system/program.ts';
 import { followRootOnly, rootOnly } from '../../system/root-only.ts';
 import { pathInRoot } from '../../system/root-path.ts';
-import { runProgram } from '../../system/run-program.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 
 export interface Host {
@@ -53,7 +53,9 @@ export function hostAt(root = '/', owner = 0): Host {
     kubelet: () => findRunningKubelet(at('/proc'), trust),
     version: (program) => {
       const { real, problem } = followRootOnly(program, trust);
-      return problem === undefined ? runProgram(join(root, real), ['--version']).stdout : '';
+      if (problem !== undefined) return '';
+      const path = join(root, real);
+      return runProbe(path, [path, '--version']).stdout;
     },
   };
 }

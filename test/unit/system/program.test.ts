@@ -5,12 +5,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { runCommandLine } from '../../../src/system/program.ts';
+import { runShell } from '../../../src/system/program.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const never = new AbortController().signal;
 const run = (commandLine: string, env: Readonly<Record<string, string>> = {}, maxBytes = 1000) =>
-  runCommandLine(commandLine, { env, signal: never, maxBytes });
+  runShell(commandLine, { env, signal: never, maxBytes });
 
 test('what it prints, and how it ends', async () => {
   assert.deepEqual(await run('printf hello'), { kind: 'exited', exit: 0, stdout: Buffer.from('hello') });
@@ -61,19 +61,16 @@ test('the end of the run ends it and all that it has started', async (context) =
   const pidFile = join(folder.path, 'pid');
   const controller = new AbortController();
   const over = new Error('the run is over');
-  const running = runCommandLine(
-    `sleep 600 & echo $! > ${pidFile}.part; mv ${pidFile}.part ${pidFile}; wait`,
-    {
-      env: { PATH: '/usr/bin:/bin' },
-      signal: controller.signal,
-      maxBytes: 10,
-    },
-  );
+  const running = runShell(`sleep 600 & echo $! > ${pidFile}.part; mv ${pidFile}.part ${pidFile}; wait`, {
+    env: { PATH: '/usr/bin:/bin' },
+    signal: controller.signal,
+    maxBytes: 10,
+  });
   while (!existsSync(pidFile)) await delay(5);
   controller.abort(over);
   await assert.rejects(running, over);
   await gone(Number(readFileSync(pidFile, 'utf8')));
-  await assert.rejects(runCommandLine('true', { env: {}, signal: controller.signal, maxBytes: 1 }), over);
+  await assert.rejects(runShell('true', { env: {}, signal: controller.signal, maxBytes: 1 }), over);
 });
 
 /** A process that init has not yet taken over may still be a zombie. */
