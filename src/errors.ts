@@ -51,13 +51,13 @@ const USAGE_CODES: ReadonlySet<ErrorCode> = new Set([
 export interface ErrorOptions {
   readonly code: ErrorCode;
   /** What the reader should do, as an imperative clause without a full stop. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** Single mistakes where there are several; a command prints a line for each. */
   readonly details?: readonly string[];
   /** What these are, in the line after theirs; otherwise so many mistakes. */
-  readonly summary?: string;
+  readonly summary?: string | undefined;
   /** Milliseconds after which the service wants to be asked again, where it has said so. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -84,10 +84,10 @@ export class ProviderError extends Error {
     const { code, hint, details, summary, retryAfterMs, cause } = this;
     return new ProviderError(`${who}: ${this.message}`, {
       code,
-      ...(hint !== undefined && { hint }),
+      hint,
       details,
-      ...(summary !== undefined && { summary }),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      summary,
+      retryAfterMs,
       cause,
     });
   }
@@ -116,7 +116,7 @@ export function formatForPerson(error: ProviderError): string {
   }
   const summary = new ProviderError(error.summary ?? `${error.details.length} mistakes`, {
     code: error.code,
-    ...(error.hint !== undefined && { hint: error.hint }),
+    hint: error.hint,
   });
   return [...error.details.map(escapeControls), formatError(summary)].join('\n');
 }

@@ -42,7 +42,7 @@ export function replaceFile(path: string, text: string): void {
       throw error;
     }
   } catch (error) {
-    throw error instanceof ProviderError ? ofWrite(error) : error;
+    throw error instanceof ProviderError && error.code !== 'USAGE' ? error.of('--write') : error;
   }
 }
 
@@ -68,12 +68,4 @@ function removeQuietly(path: string): void {
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
   }
-}
-
-function ofWrite({ message, code, hint, cause }: ProviderError): ProviderError {
-  return new ProviderError(message.replace(/^install:/, '--write:'), {
-    code,
-    ...(hint !== undefined && { hint }),
-    cause,
-  });
 }

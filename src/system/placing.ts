@@ -1,4 +1,5 @@
-// Puts files and links in their places on a node: each change is one rename, and is on the disk before it returns.
+// Puts files and links in their places on a node: each change is one rename, and is on the disk before it returns. A
+// failure's message begins with the path: the caller says who, with `ProviderError.of`.
 // https://man7.org/linux/man-pages/man2/rename.2.html
 
 import { createHash } from 'node:crypto';
@@ -38,7 +39,7 @@ export type Standing =
       /** SHA-256, in hexadecimal digits. */
       readonly digest: string;
     })
-  /** A folder, a device: nothing that we replace. */
+  /** A folder, a device: never replaced. */
   | { readonly kind: 'other' };
 
 export interface FileAttributes {
@@ -100,7 +101,7 @@ type NewAttributes = Pick<FileAttributes, 'mode'> & {
   readonly [id in 'uid' | 'gid']?: number | undefined;
 };
 
-/** Writes a new file, in the place of one of that name that an earlier run has left. @throws {ProviderError} */
+/** Writes a new file, instead of one of that name that an earlier run has left. @throws {ProviderError} */
 export function writeNew(path: string, bytes: Uint8Array, attributes: NewAttributes): void {
   attempt(path, 'written', () => {
     removeIfThere(path);
@@ -143,7 +144,7 @@ export function linkNew(target: string, path: string): void {
 
 /**
  * A second name for what stands at the path, for going back to it: the file itself, with all that belongs to it. It
- * takes no room, so that a full disk is in nobody's way. @throws {ProviderError} INSTALL_FAILED
+ * takes no room, so that a full disk does not matter. @throws {ProviderError} INSTALL_FAILED
  */
 export function keepAside(path: string, standing: Standing, aside: string): void {
   if (standing.kind === 'link') {
@@ -284,10 +285,10 @@ function attempt<T>(path: string, done: string, work: () => T): T {
   }
 }
 
-/** What the system would not let us do, by its code. */
+/** What the system refuses, by its code. */
 export function writeFailure(path: string, done: string, code: string, cause?: unknown): ProviderError {
   const [reason, hint] = REASONS[code] ?? [code, 'check the disk'];
-  return new ProviderError(`install: ${quote(path)} could not be ${done}: ${reason}`, {
+  return new ProviderError(`${quote(path)} could not be ${done}: ${reason}`, {
     code: 'INSTALL_FAILED',
     hint,
     cause,
@@ -298,11 +299,11 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>>
   ENOSPC: ['the disk is full', 'make room on it; the executable alone needs 120 MB'],
   EDQUOT: ['the disk is full', 'make room on it; the executable alone needs 120 MB'],
   EROFS: ['it is on a read-only file system', 'name another folder, or see docs/install.md for such systems'],
-  EACCES: ['this user may not', 'run as root'],
-  EPERM: ['this user may not', 'run as root; lsattr shows whether it was made immutable'],
-  ENOTDIR: ['something on the way to it is no folder', 'correct the path'],
-  EISDIR: ['a folder stands there', 'move it away'],
-  ELOOP: ['a link stands there', 'move it away'],
+  EACCES: ['permission denied', 'run as root'],
+  EPERM: ['operation not permitted', 'run as root; lsattr shows whether it was made immutable'],
+  ENOTDIR: ['a part of its path is not a folder', 'correct the path'],
+  EISDIR: ['it is a folder', 'move it away'],
+  ELOOP: ['it is a link', 'move it away'],
   ENAMETOOLONG: ['its name is too long', 'give it a shorter one'],
-  EBUSY: ['something is mounted there', 'unmount it; a file that is mounted alone cannot be replaced'],
+  EBUSY: ['something is mounted on it', 'unmount it; a file that is a mount of its own cannot be replaced'],
 };

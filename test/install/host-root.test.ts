@@ -191,7 +191,7 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
       (machine) => chownSync(machine.at('etc/kubernetes/providers.yaml'), 0, 1234),
       ',+sys_chroot,+chown',
       ',+sys_chroot',
-      /this user may not/,
+      /operation not permitted/,
     ],
     [
       'DAC_OVERRIDE: a folder that its mode lets no user write',

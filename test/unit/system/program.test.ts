@@ -1,11 +1,11 @@
 // Programs of others: what they print, and that nothing of them stays.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { runShell } from '../../../src/system/program.ts';
+import { lookAtExecutable, runCommand, runProbe, runShell } from '../../../src/system/program.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const never = new AbortController().signal;
@@ -71,6 +71,54 @@ test('the end of the run ends it and all that it has started', async (context) =
   await assert.rejects(running, over);
   await gone(Number(readFileSync(pidFile, 'utf8')));
   await assert.rejects(runShell('true', { env: {}, signal: controller.signal, maxBytes: 1 }), over);
+});
+
+const command = (line: string, timeoutMs = 60_000) =>
+  runCommand(['/bin/sh', '-c', line], {
+    env: { PATH: '/usr/bin:/bin' },
+    signal: never,
+    timeoutMs,
+    maxBytes: 10,
+  });
+
+test('a command: how it ends, and the last of both its outputs', async () => {
+  assert.deepEqual(await command('echo 0123456789; echo abc >&2'), {
+    problem: undefined,
+    stdout: Buffer.from('123456789\n'),
+    stderr: Buffer.from('abc\n'),
+  });
+  assert.equal((await command('exit 3')).problem, 'exit 3');
+  assert.equal((await command('kill -TERM $$')).problem, 'ended by SIGTERM');
+  const missing = await runCommand(['/nonexistent'], {
+    env: {},
+    signal: never,
+    timeoutMs: 1000,
+    maxBytes: 1,
+  });
+  assert.equal(missing.problem, 'ENOENT');
+});
+
+test('what a command leaves running goes on', async (context) => {
+  const pidFile = join(temporaryFolder(context).path, 'pid');
+  assert.equal((await command(`sleep 600 >/dev/null 2>&1 & echo $! > ${pidFile}`)).problem, undefined);
+  process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL'); // throws where it is gone
+});
+
+test('a command that does not end in time is killed', async () => {
+  assert.equal((await command('sleep 600', 100)).problem, 'no end within 0.1 s');
+});
+
+test('a probe: its own name, an empty environment, and only the file that was looked at', (context) => {
+  const folder = temporaryFolder(context);
+  const file = folder.write('program', '#!/bin/sh\necho "$1 $HOME"; exit 4\n', 0o755);
+  const looked = lookAtExecutable(file);
+  assert.ok(looked);
+  const ended = { code: 4, stdout: 'version \n', stderr: '', problem: undefined };
+  assert.deepEqual(runProbe(file, [file, 'version']), ended);
+  assert.deepEqual(runProbe(file, [file, 'version'], looked), ended);
+  chmodSync(file, 0o711);
+  assert.equal(runProbe(file, [file], looked).problem, 'ENOENT');
+  assert.equal(lookAtExecutable(folder.path), undefined);
 });
 
 /** A process that init has not yet taken over may still be a zombie. */
