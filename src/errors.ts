@@ -98,6 +98,17 @@ export class ProviderError extends Error {
   }
 }
 
+/** What is no ProviderError. Its message may quote what it met, a secret too; its kind and place cannot. */
+export function internalError(error: unknown): ProviderError {
+  const kind = error instanceof Error ? error.name : typeof error;
+  const [, place = 'an unknown place'] =
+    /\n\s+at ([^\n]+)/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];
+  return new ProviderError(`internal error: ${kind} in ${place}`, {
+    code: 'INTERNAL',
+    hint: 'this is a bug of registry-credential-provider: please report this line and its version',
+  });
+}
+
 /** Longest line that goes to stderr: the kubelet copies it into its log as it is. */
 const MAX_LINE = 4096;
 

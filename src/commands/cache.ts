@@ -1,30 +1,26 @@
 // cache clear: forgets what the node was given, so that the next pull asks its cloud.
 
-import type { NodeCache } from '../cache/node-cache.ts';
 import type { Arguments } from '../command-line/arguments.ts';
-import type { Config } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
+import { openCache } from '../surroundings.ts';
 import { NotUsable } from '../system/private-directory.ts';
+import type { Outcome, World } from '../world.ts';
 
-/**
- * @returns what to tell
- * @throws {ProviderError} FILE_UNREADABLE for a directory that cannot be used
- */
-export async function clearCache(
-  config: Config,
-  { registry }: Arguments,
-  openCache: (config: Config) => Promise<NodeCache | undefined>,
-): Promise<string> {
-  const cache = await openCache(config);
+/** @throws {ProviderError} FILE_UNREADABLE for a directory that cannot be used */
+export async function clearCache({ config: flag, registry }: Arguments, world: World): Promise<Outcome> {
+  const config = loadConfig({ flag, env: world.env });
+  const cache = await openCache(config, world);
   if (cache === undefined) {
-    return 'The configuration turns the cache off: there is nothing to clear.\n';
+    return { text: 'The configuration turns the cache off: there is nothing to clear.\n', exitCode: 0 };
   }
   const directory = config.cache?.directory ?? '';
   try {
     const count = cache.clear(registry?.toLowerCase());
     const of = registry === undefined ? '' : ` of ${escapeControls(registry)}`;
-    return `${count} ${count === 1 ? 'entry' : 'entries'}${of} removed from ${escapeControls(directory)}\n`;
+    const entries = count === 1 ? 'entry' : 'entries';
+    return { text: `${count} ${entries}${of} removed from ${escapeControls(directory)}\n`, exitCode: 0 };
   } catch (error) {
     if (!(error instanceof NotUsable)) {
       throw error;

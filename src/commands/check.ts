@@ -34,7 +34,9 @@ import type { CheckReport } from '../generated/check-report-types.ts';
 import { findKubelet } from '../install/state/find-kubelet.ts';
 import { kubeletsPassedOver } from '../kubelet/running.ts';
 import { formatJson, painterFor } from '../paint.ts';
+import { surroundingsOf } from '../surroundings.ts';
 import type { Machine } from '../system/permissions.ts';
+import type { Command, Outcome } from '../world.ts';
 
 export interface CheckOptions {
   readonly load: LoadOptions;
@@ -85,11 +87,17 @@ const CHECKS: readonly ((
   tokensAreUsed,
 ];
 
-/** @throws {ProviderError} USAGE */
-export async function check(
-  args: Arguments,
-  options: CheckOptions,
-): Promise<{ text: string; exitCode: number }> {
+export const check: Command = async (args, world) =>
+  checkNode(args, {
+    load: { flag: args.config, env: world.env },
+    surroundingsOf: surroundingsOf(world),
+    colour: await world.hasColour(),
+    machine: world.machine,
+    ownPath: world.ownPath,
+  });
+
+/** The command on a node of which a test may choose each part. @throws {ProviderError} USAGE */
+export async function checkNode(args: Arguments, options: CheckOptions): Promise<Outcome> {
   const report = await makeCheck(args, options);
   return {
     text: args.output === 'json' ? formatJson(report) : formatReport(report, painterFor(options.colour)),

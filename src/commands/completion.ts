@@ -6,12 +6,18 @@ import { zshScript } from '../command-line/completion/zsh.ts';
 import { SHELLS } from '../command-line/manual.ts';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
+import type { Command } from '../world.ts';
 
 const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], () => string>> = {
   bash: bashScript,
   zsh: zshScript,
   fish: fishScript,
 };
+
+export const completion: Command = async ({ operands: [shell] }) => ({
+  text: completionScript(shell),
+  exitCode: 0,
+});
 
 /** @throws {ProviderError} USAGE */
 export function completionScript(name: string | undefined): string {

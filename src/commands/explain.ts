@@ -5,11 +5,10 @@ import type { Description, PullRequest, Question, Surroundings } from '../backen
 import { Backends } from '../backend/backends.ts';
 import { failureBeforeAsking } from '../backend/dry-pull.ts';
 import { describeEntry, type EntryReport, reportEntry } from '../cache/entry-report.ts';
-import type { NodeCache } from '../cache/node-cache.ts';
 import type { Arguments } from '../command-line/arguments.ts';
 import { chooseRule, type RuleReport, reportRule } from '../config/choose-rule.ts';
 import type { Config, Rule } from '../config/config.ts';
-import { type LoadOptions, loadConfig } from '../config/load.ts';
+import { loadConfig } from '../config/load.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
 import { parseImage } from '../image/reference.ts';
@@ -20,6 +19,8 @@ import { formatJson, type Painter, painterFor } from '../paint.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import { isNamespace, isServiceAccountName } from '../protocol/service-account-name.ts';
+import { openCache, surroundingsOf } from '../surroundings.ts';
+import type { Outcome, World } from '../world.ts';
 
 /** What `--output json` prints; docs/commands.md describes it. */
 export interface Explanation {
@@ -54,21 +55,8 @@ export interface KubeletReport {
   readonly providers: readonly (PatternsReport & { readonly name: string; readonly tokens: boolean })[];
 }
 
-export interface ExplainOptions {
-  readonly load: LoadOptions;
-  /** For the backends. Nothing is asked on the network. */
-  readonly surroundingsOf: (config: Config) => Surroundings;
-  /** Undefined: the configuration turns it off. */
-  readonly openCache: (config: Config) => Promise<NodeCache | undefined>;
-  /** Whether the reader's terminal shows colour. */
-  readonly colour: boolean;
-}
-
 /** @throws {ProviderError} when the configuration or the image itself is wrong. */
-export async function explain(
-  args: Arguments,
-  { load, surroundingsOf, openCache, colour }: ExplainOptions,
-): Promise<{ text: string; exitCode: number }> {
+export async function explain(args: Arguments, world: World): Promise<Outcome> {
   const [text = ''] = args.operands;
   const serviceAccount = serviceAccountNamed(args.serviceAccount);
   const pull: PullRequest = {
@@ -76,9 +64,9 @@ export async function explain(
     serviceAccount: () => serviceAccount,
     serviceAccountAnnotations: annotationsNamed(args.annotations),
   };
-  const config = loadConfig(load);
-  const surroundings = surroundingsOf(config);
-  const cache = await openCache(config);
+  const config = loadConfig({ flag: args.config, env: world.env });
+  const surroundings = surroundingsOf(world)(config);
+  const cache = await openCache(config, world);
   const explained = await explainPull(config, pull, {
     surroundings,
     backends: new Backends(surroundings),
@@ -92,7 +80,7 @@ export async function explain(
     text:
       args.output === 'json'
         ? formatJson(forProgram(explanation))
-        : formatText(explanation, text, painterFor(colour)),
+        : formatText(explanation, text, painterFor(await world.hasColour())),
     exitCode: explanation.error === undefined ? 0 : 1,
   };
 }

@@ -1,10 +1,8 @@
 // generate: the kubelet's configuration, and the API server's grant, that our rules need.
 
-import type { Surroundings } from '../backend/backend.ts';
 import { RulePatterns } from '../backend/rule-patterns.ts';
 import type { Arguments } from '../command-line/arguments.ts';
-import type { Config } from '../config/config.ts';
-import { type LoadOptions, loadConfig } from '../config/load.ts';
+import { loadConfig } from '../config/load.ts';
 import { audiencesNamed, wantedEntries } from '../entries/entries.ts';
 import { describeChanges } from '../entries/entry.ts';
 import { isOurs, mergeKubeletConfig, refuseUnloadable } from '../entries/merge.ts';
@@ -22,26 +20,21 @@ import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { loadKubeletConfigText } from '../kubelet/config/load.ts';
 import { NEWEST_RELEASE, releaseNamed } from '../kubelet/release.ts';
+import { surroundingsOf } from '../surroundings.ts';
 import { readTextFile } from '../system/files.ts';
+import type { Outcome, World } from '../world.ts';
 
-export interface GenerateOptions {
-  readonly load: LoadOptions;
-  /** For the backends that know their patterns from a file. Nothing is asked on the network. */
-  readonly surroundingsOf: (config: Config) => Surroundings;
-}
-
-export interface Generated {
-  /** For stdout; empty where it was written to a file. */
+interface Generated {
   readonly text: string;
   /** What a person should know of it, in whole sentences. */
   readonly notes: readonly string[];
 }
 
 /** @throws {ProviderError} */
-export function generateKubeletConfig(args: Arguments, options: GenerateOptions): Generated {
+export async function generateKubeletConfig(args: Arguments, world: World): Promise<Outcome> {
   const release = args.kubeletVersion === undefined ? NEWEST_RELEASE : releaseNamed(args.kubeletVersion);
-  const config = loadConfig(options.load);
-  const patterns = new RulePatterns([config], options.surroundingsOf);
+  const config = loadConfig({ flag: args.config, env: world.env });
+  const patterns = new RulePatterns([config], surroundingsOf(world));
   const { plan, text: ours } = wantedEntries(config, {
     release,
     tokens: args.tokens,
@@ -53,10 +46,12 @@ export function generateKubeletConfig(args: Arguments, options: GenerateOptions)
   // Whoever asks for tokens before they work by themselves has set the gate.
   const kubelet = { release, tokenGate: true };
   const { text, notes } = args.merge === undefined ? alone(args, ours) : merged(args, args.merge);
-  if (args.write === undefined) return { text, notes };
-  refuseUnloadable({ file: args.write, text, kubelet, who: '--write' });
-  replaceFile(args.write, text);
-  return { text: '', notes };
+  if (args.write !== undefined) {
+    refuseUnloadable({ file: args.write, text, kubelet, who: '--write' });
+  }
+  const outcome = deliver(text, args);
+  for (const note of notes) world.stderr.write(`${note}\n`);
+  return outcome;
 
   function merged({ replace, acceptLoss }: Arguments, file: string): Generated {
     const there = readTextFile(file, { what: "--merge: the kubelet's configuration" }).text;
@@ -109,10 +104,14 @@ function alone({ replace, acceptLoss }: Arguments, text: string): Generated {
 }
 
 /** @throws {ProviderError} */
-export function generateRbac(args: Arguments, { load }: GenerateOptions): Generated {
-  const config = loadConfig(load);
-  const text = rbacText(audiencesOf(config, audiencesNamed(args)), config.source);
-  if (args.write === undefined) return { text, notes: [] };
-  replaceFile(args.write, text);
-  return { text: '', notes: [] };
+export async function generateRbac(args: Arguments, { env }: World): Promise<Outcome> {
+  const config = loadConfig({ flag: args.config, env });
+  return deliver(rbacText(audiencesOf(config, audiencesNamed(args)), config.source), args);
+}
+
+/** Prints the text, or replaces the file that --write names. */
+function deliver(text: string, { write }: Arguments): Outcome {
+  if (write === undefined) return { text, exitCode: 0 };
+  replaceFile(write, text);
+  return { text: '', exitCode: 0 };
 }

@@ -10,6 +10,9 @@ import {
   synopsis,
 } from '../command-line/manual.ts';
 import { NAME } from '../version.ts';
+import type { Command } from '../world.ts';
+
+export const help: Command = async () => ({ text: helpText(), exitCode: 0 });
 
 /** Characters in a line, and where the text on an option begins. */
 const WIDTH = 130;

@@ -1,20 +1,18 @@
 // install and uninstall with --host-root or --watch: the command line of the process that does the work.
 
 import { type Arguments, withoutOptions } from '../command-line/arguments.ts';
-import { type OutsideRun, runAgain, runOnce, type WatchOptions } from '../install/outside/run.ts';
+import { runAgain, runOnce } from '../install/outside/run.ts';
+import type { Outcome, World } from '../world.ts';
 
-export interface OutsideOptions
-  extends Pick<OutsideRun, 'ownPath' | 'uid' | 'architecture'>,
-    Omit<WatchOptions, 'dryRunResult'> {
-  /** The command line as it was given. */
-  readonly given: readonly string[];
-}
-
-/** @returns the exit code @throws {ProviderError} */
-export async function runOutside(args: Arguments, options: OutsideOptions): Promise<number> {
+/** @throws {ProviderError} */
+export async function runOutside(args: Arguments, world: World): Promise<Outcome> {
   const { hostRoot, config, files, dryRunResult, watch } = args;
-  const run = { ...options, hostRoot, config, files, args: argumentsInside(args, options.given) };
-  return watch ? runAgain(run, { ...options, dryRunResult }) : runOnce(run, { forward: options.onSignal });
+  const { argv, machine, ownPath, onSignal, stdout } = world;
+  const run = { ...machine, ownPath, hostRoot, config, files, args: argumentsInside(args, argv) };
+  const exitCode = watch
+    ? await runAgain(run, { dryRunResult, say: (text) => stdout.offer(text), onSignal })
+    : await runOnce(run, { forward: onSignal });
+  return { text: '', exitCode };
 }
 
 /** Without what means something outside only. A path goes on as an absolute one. */

@@ -1,15 +1,13 @@
 // install and uninstall on this node, in this process: the engine with what it works with, and what is said of it.
 
 import { isSea } from 'node:sea';
-import type { Surroundings } from '../backend/backend.ts';
 import type { Arguments } from '../command-line/arguments.ts';
-import type { Config } from '../config/config.ts';
 import { audiencesNamed } from '../entries/entries.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
 import type { Collaborators } from '../install/apply/collaborators.ts';
 import { prepareInstall, prepareRestore, prepareUninstall } from '../install/apply/prepare.ts';
-import { dryRun, install, restoreKubeletConfig, uninstall } from '../install/apply/run.ts';
+import * as apply from '../install/apply/run.ts';
 import { sweepRuns } from '../install/apply/sweep.ts';
 import { controlKubelet } from '../install/kubelet/control.ts';
 import { isHealthUrl } from '../install/kubelet/healthz.ts';
@@ -20,25 +18,44 @@ import { findNodeSetup } from '../install/node/profiles/find.ts';
 import { formatDifference } from '../install/plan/difference.ts';
 import { PLACES } from '../install/state/places.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
-import type { Machine } from '../system/permissions.ts';
-
-export interface CommandOptions {
-  readonly surroundingsOf: (config: Config) => Surroundings;
-  readonly machine: Machine;
-  /** This executable. */
-  readonly ownPath: string;
-  /** What goes on, a line at a time. */
-  readonly say: (line: string) => void;
-  readonly signal: AbortSignal;
-}
+import { surroundingsOf } from '../surroundings.ts';
+import type { Outcome, World } from '../world.ts';
+import { runOutside } from './install-outside.ts';
 
 const HEALTH_TIMEOUT_MS = 120_000;
 /** As long as another run may take that has to undo what it did. */
 const WAIT_MS = 15 * 60_000;
 
-/** @returns what to print @throws {ProviderError} */
-export async function runInstall(args: Arguments, options: CommandOptions): Promise<string> {
-  const collaborators = collaboratorsFor(args, options);
+/** @throws {ProviderError} */
+export function install(args: Arguments, world: World): Promise<Outcome> {
+  return isOutside(args) ? runOutside(args, world) : here(args, world, installHere);
+}
+
+/** @throws {ProviderError} */
+export function uninstall(args: Arguments, world: World): Promise<Outcome> {
+  return isOutside(args) ? runOutside(args, world) : here(args, world, uninstallHere);
+}
+
+/** Done by a process of its own: inside another root, or again and again. */
+function isOutside({ hostRoot, watch }: Arguments): boolean {
+  return hostRoot !== undefined || watch;
+}
+
+async function here(
+  args: Arguments,
+  world: World,
+  work: (args: Arguments, collaborators: Collaborators) => Promise<string>,
+): Promise<Outcome> {
+  const stop = new AbortController();
+  const end = world.onSignal(() => stop.abort());
+  try {
+    return { text: await work(args, collaboratorsFor(args, world, stop.signal)), exitCode: 0 };
+  } finally {
+    end();
+  }
+}
+
+async function installHere(args: Arguments, collaborators: Collaborators): Promise<string> {
   const wants = {
     config: args.config,
     files: args.files,
@@ -51,25 +68,23 @@ export async function runInstall(args: Arguments, options: CommandOptions): Prom
   };
   if (args.dryRun) {
     const prepare = args.restoreKubeletConfig ? prepareRestore(wants) : prepareInstall(wants);
-    return formatDifference(await dryRun(prepare, collaborators));
+    return formatDifference(await apply.dryRun(prepare, collaborators));
   }
   const { message } = args.restoreKubeletConfig
-    ? await restoreKubeletConfig(wants, collaborators)
-    : await install(wants, collaborators);
+    ? await apply.restoreKubeletConfig(wants, collaborators)
+    : await apply.install(wants, collaborators);
   return `${escapeControls(message)}\n`;
 }
 
-/** @returns what to print @throws {ProviderError} */
-export async function runUninstall(args: Arguments, options: CommandOptions): Promise<string> {
-  const collaborators = collaboratorsFor(args, options);
+async function uninstallHere(args: Arguments, collaborators: Collaborators): Promise<string> {
   if (args.dryRun) {
-    return formatDifference(await dryRun(prepareUninstall(args), collaborators));
+    return formatDifference(await apply.dryRun(prepareUninstall(args), collaborators));
   }
-  return `${escapeControls((await uninstall(args, collaborators)).message)}\n`;
+  return `${escapeControls((await apply.uninstall(args, collaborators)).message)}\n`;
 }
 
-function collaboratorsFor(args: Arguments, options: CommandOptions): Collaborators {
-  const { machine, say } = options;
+function collaboratorsFor(args: Arguments, world: World, signal: AbortSignal): Collaborators {
+  const { machine, ownPath, stderr } = world;
   if (machine.uid !== 0) {
     throw new ProviderError(`${args.command}: user ${machine.uid} may not change this node`, {
       code: 'USAGE',
@@ -85,8 +100,12 @@ function collaboratorsFor(args: Arguments, options: CommandOptions): Collaborato
   const healthTimeoutMs = timeoutNamed(args.healthTimeout);
   refuseHealthUrl(args.healthUrl);
   return {
-    ...options,
-    say: (line) => say(escapeControls(line)),
+    surroundingsOf: surroundingsOf(world),
+    machine,
+    ownPath,
+    signal,
+    // A reader that does not read must not hold up a change of the node.
+    say: (line) => stderr.offer(`${escapeControls(line)}\n`),
     places: PLACES,
     findSetup: () => findNodeSetup(hostAt(), args),
     adjustSetup: (setup) => adjust(setup, args),

@@ -15,6 +15,7 @@ import { formatJson, type Painter, painterFor } from '../paint.ts';
 import { digestOfFile } from '../system/placing.ts';
 import { pathInRoot } from '../system/root-path.ts';
 import { NAME, VERSION } from '../version.ts';
+import type { Outcome, World } from '../world.ts';
 
 export type StatusArguments = Pick<Arguments, 'hostRoot' | 'config' | 'files' | 'output' | 'dryRunResult'>;
 
@@ -25,11 +26,11 @@ export type StatusArguments = Pick<Arguments, 'hostRoot' | 'config' | 'files' | 
  */
 export async function status(
   args: StatusArguments,
-  { colour }: { readonly colour: boolean },
-): Promise<{ text: string; exitCode: number }> {
+  { hasColour }: Pick<World, 'hasColour'>,
+): Promise<Outcome> {
   const report = await makeStatus(args);
   return {
-    text: args.output === 'json' ? formatJson(report) : formatStatus(report, painterFor(colour)),
+    text: args.output === 'json' ? formatJson(report) : formatStatus(report, painterFor(await hasColour())),
     exitCode: report.ok ? 0 : 1,
   };
 }

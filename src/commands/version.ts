@@ -1,7 +1,9 @@
 // version: what this executable is.
 
-import { VERSION } from '../version.ts';
+import { NAME, VERSION } from '../version.ts';
+import type { Command } from '../world.ts';
 
-export function versionText({ runtime, platform }: { runtime: string; platform: string }): string {
-  return `registry-credential-provider ${VERSION} (Node ${runtime}, ${platform})\n`;
-}
+export const version: Command = async (_, { runtime }) => ({
+  text: `${NAME} ${VERSION} (${runtime})\n`,
+  exitCode: 0,
+});

@@ -1,6 +1,7 @@
 // Writes to standard output and standard error, whole and at once.
 
 import { writeSync } from 'node:fs';
+import { ProviderError } from '../errors.ts';
 import { blockFor } from './block.ts';
 
 /**
@@ -29,4 +30,23 @@ export function writeAll(descriptor: 1 | 2, text: string, outOfTime: () => boole
     }
   }
   return true;
+}
+
+/** @throws {ProviderError} OUTPUT_FAILED when not all of it could be written */
+export function writeStdout(text: string, outOfTime: () => boolean): void {
+  let written: boolean;
+  try {
+    written = writeAll(1, text, outOfTime);
+  } catch (error) {
+    throw new ProviderError(
+      `stdout cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+      { code: 'OUTPUT_FAILED', hint: 'check what stdout is connected to', cause: error },
+    );
+  }
+  if (!written) {
+    throw new ProviderError('stdout was closed before all was written', {
+      code: 'OUTPUT_FAILED',
+      hint: 'the reader must read to the end, as the kubelet does',
+    });
+  }
 }

@@ -40,6 +40,9 @@ const SHARED = [
 /** Those who know all. */
 const TOP = [
   'main.ts',
+  'run.ts',
+  'surroundings.ts',
+  'world.ts',
   'provide.ts',
   'answer.ts',
   'command-line',

@@ -8,7 +8,7 @@ import { readGoFields } from '../../src/backend/acr/go-fields.ts';
 import { chooseEntries } from '../../src/backend/docker-entries/choose.ts';
 import { parseDockerConfig } from '../../src/backend/docker-entries/parse.ts';
 import { parseArguments } from '../../src/command-line/arguments.ts';
-import { check } from '../../src/commands/check.ts';
+import { checkNode } from '../../src/commands/check.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { ProviderError } from '../../src/errors.ts';
 import { parseImage } from '../../src/image/reference.ts';
@@ -247,18 +247,21 @@ describe('check, twice as many', () => {
         }
         const at = (file: string) => join(folder.path, file);
         const kubelet = 'kubelet.yaml' in make(1) ? [`--kubelet-config=${at('kubelet.yaml')}`] : [];
-        const { text } = await check(parseArguments(['check', '--config', at('config.yaml'), ...kubelet]), {
-          load: { flag: at('config.yaml'), env: {} },
-          surroundingsOf: () => ({
-            env: {},
-            network: { calls: [], send: () => assert.fail('nothing is sent') },
-            now: () => 0,
-          }),
-          colour: false,
-          machine: { architecture: process.arch, uid: 0 },
-          ownPath: process.execPath,
-          running: () => undefined,
-        });
+        const { text } = await checkNode(
+          parseArguments(['check', '--config', at('config.yaml'), ...kubelet]),
+          {
+            load: { flag: at('config.yaml'), env: {} },
+            surroundingsOf: () => ({
+              env: {},
+              network: { calls: [], send: () => assert.fail('nothing is sent') },
+              now: () => 0,
+            }),
+            colour: false,
+            machine: { architecture: process.arch, uid: 0 },
+            ownPath: process.execPath,
+            running: () => undefined,
+          },
+        );
         assert.match(text, /error/);
       }, 40);
     });

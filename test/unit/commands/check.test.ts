@@ -16,7 +16,7 @@ import { after, describe, type TestContext, test } from 'node:test';
 import { CODES, type FindingCode } from '../../../src/check/finding.ts';
 import type { KnownKubelet } from '../../../src/check/subject.ts';
 import { type Arguments, parseArguments } from '../../../src/command-line/arguments.ts';
-import { type CheckOptions, check } from '../../../src/commands/check.ts';
+import { type CheckOptions, checkNode } from '../../../src/commands/check.ts';
 import type { CheckReport } from '../../../src/generated/check-report-types.ts';
 import { validateCheckReport } from '../../../src/generated/check-report-validator.js';
 import { ROOT_ONLY, type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
@@ -855,14 +855,14 @@ async function look(context: TestContext, changes: Partial<Node>) {
   }
   node.prepare?.(folder);
   const args = parseArguments(['check', '-o', 'json', ...withLastVersion(node.args).map(fill)]);
-  const { text, exitCode } = await check(
+  const { text, exitCode } = await checkNode(
     args,
     options(args, node.running && filled(node.running, folder.path), node.passedOver),
   );
   const report: CheckReport = JSON.parse(text);
   assert.ok(validateCheckReport(report), JSON.stringify(validateCheckReport.errors));
   assert.equal(exitCode, report.errors > 0 ? 1 : 0);
-  const printed = await check(
+  const printed = await checkNode(
     { ...args, output: 'text' },
     options(args, node.running && filled(node.running, folder.path), node.passedOver),
   );

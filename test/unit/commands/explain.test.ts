@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import { parseArguments } from '../../../src/command-line/arguments.ts';
 import { explain } from '../../../src/commands/explain.ts';
 import { configText, temporaryFolder } from '../../support/temporary.ts';
+import { worldOf } from '../../support/world.ts';
 
 const ID = '11111111-2222-3333-4444-555555555555';
 const principal = { clientId: ID, tenantId: ID };
@@ -93,16 +94,10 @@ describe('explain', () => {
         folder.write('f', file);
       }
       const config = folder.write('config.yaml', fill(configText([{ name: 'r', ...rule }], more)));
-      const { text, exitCode } = await explain(parseArguments(['explain', image, '-o', 'json', ...args]), {
-        load: { flag: config, env: {}, directory: '/no/such/folder' },
-        surroundingsOf: () => ({
-          env: JSON.parse(fill(JSON.stringify(env))),
-          network: { calls: [], send: () => Promise.reject(new Error('explain asks nobody')) },
-          now: () => 0,
-        }),
-        openCache: async () => undefined,
-        colour: false,
-      });
+      const { text, exitCode } = await explain(
+        parseArguments(['explain', image, '-o', 'json', '-c', config, ...args]),
+        worldOf({ env: JSON.parse(fill(JSON.stringify(env))) }),
+      );
       const said = JSON.parse(text).error?.message;
       assert.equal(exitCode, error === undefined ? 0 : 1, said);
       assert.match(said ?? '', error ?? /^$/);
@@ -131,16 +126,10 @@ describe('a user name that is the password, or holds it, is not shown', () => {
       folder.write('f', 'Hunter22\n', 0o600);
       const rule = { name: 'a', matchImages: ['a.example'], static: settings };
       const config = folder.write('config.yaml', configText([rule]).replaceAll('$DIR', folder.path));
-      const { text } = await explain(parseArguments(['explain', 'a.example/b', '-o', 'json', '-c', config]), {
-        load: { flag: config, env: {} },
-        surroundingsOf: () => ({
-          env: {},
-          network: { calls: [], send: () => Promise.reject(new Error('explain asks nobody')) },
-          now: () => 0,
-        }),
-        openCache: async () => undefined,
-        colour: false,
-      });
+      const { text } = await explain(
+        parseArguments(['explain', 'a.example/b', '-o', 'json', '-c', config]),
+        worldOf({}),
+      );
       assert.equal(JSON.parse(text).details.username, shown);
       if (shown !== 'robot') assert.doesNotMatch(text, /Hunter22/);
     });

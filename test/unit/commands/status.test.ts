@@ -106,12 +106,10 @@ class Node {
       join(this.folder.path, 'root'),
       ...more.map((each) => this.at(each)),
     ];
-    const { text: json, exitCode } = await status(parseArguments([...args, '--output=json']), {
-      colour: false,
-    });
+    const { text: json, exitCode } = await status(parseArguments([...args, '--output=json']), COLOURLESS);
     const report: unknown = JSON.parse(json);
     assert.ok(validateInstallStatus(report), JSON.stringify(validateInstallStatus.errors));
-    const { text } = await status(parseArguments(args), { colour: false });
+    const { text } = await status(parseArguments(args), COLOURLESS);
     assert.equal(text.split('\n')[0], escapeControls(report.summary));
     assert.equal(report.ok, exitCode === 0);
     return { report, exitCode, text };
@@ -121,6 +119,8 @@ class Node {
     return text.replace('$DIR', this.folder.path);
   }
 }
+
+const COLOURLESS = { hasColour: async () => false };
 
 const SOURCES = ['--config=$DIR/config.yaml', '--files=$DIR/files'];
 

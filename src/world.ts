@@ -1,0 +1,45 @@
+// What the process gives to a pull and to every command: the one thing that is injected.
+
+import type { Arguments } from './command-line/arguments.ts';
+import type { Machine } from './system/permissions.ts';
+import type { StdinOptions, StdinResult } from './system/stdin.ts';
+
+export interface World {
+  /** The command line as it was given. */
+  readonly argv: readonly string[];
+  /** The process's own environment: what is taken out of it, no SDK finds. */
+  readonly env: Record<string, string | undefined>;
+  /** Milliseconds since the process began, by a clock that never jumps. */
+  readonly clock: () => number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly machine: Machine;
+  /** This executable. */
+  readonly ownPath: string;
+  /** Node's version and the platform that it is for. */
+  readonly runtime: string;
+  readonly readStdin: (limits: Pick<StdinOptions, 'maxBytes' | 'timeoutMs'>) => Promise<StdinResult>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Whether stdout is a terminal that shows colour. */
+  readonly hasColour: () => Promise<boolean>;
+  /** Signals that ask for an end go to the listener, until the function that it gives is called. */
+  readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
+}
+
+export interface Output {
+  /** All of the text, waiting for its reader. @throws {ProviderError} OUTPUT_FAILED, for stdout only */
+  write(text: string): void;
+  /** As much of the text as is taken at once: a reader that does not read holds up nothing. */
+  offer(text: string): void;
+}
+
+/** What a command has to say and how the process ends. */
+export interface Outcome {
+  /** For stdout; empty where all was said on the way. */
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+/** @throws {ProviderError} */
+export type Command = (args: Arguments, world: World) => Promise<Outcome>;
