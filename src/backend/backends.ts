@@ -1,0 +1,32 @@
+// The backends of one run.
+
+import type { PatternsOf } from '../config/choose-rule.ts';
+import type { Rule } from '../config/config.ts';
+import type { Backend, Surroundings } from './backend.ts';
+import { createBackend } from './create.ts';
+
+/** Made when first needed, one for each rule, as a backend may read a file for matching too. */
+export class Backends {
+  readonly #surroundings: Surroundings;
+  readonly #checkTime: (() => void) | undefined;
+  readonly #made = new Map<Rule, Backend>();
+
+  constructor(surroundings: Surroundings, checkTime?: () => void) {
+    this.#surroundings = surroundings;
+    this.#checkTime = checkTime;
+  }
+
+  of(rule: Rule): Backend {
+    let backend = this.#made.get(rule);
+    if (backend === undefined) {
+      backend = createBackend(rule, this.#surroundings);
+      this.#made.set(rule, backend);
+    }
+    return backend;
+  }
+
+  readonly patternsOf: PatternsOf = (rule) => {
+    this.#checkTime?.(); // what one rule costs is bounded, how many there are is not
+    return rule.matchImages ?? this.of(rule).patterns?.() ?? [];
+  };
+}
