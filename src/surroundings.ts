@@ -3,7 +3,7 @@
 import type { Surroundings } from './backend/backend.ts';
 import type { CacheReport, NodeCache, NodeCacheOptions } from './cache/node-cache.ts';
 import type { Config } from './config/config.ts';
-import { createNetwork } from './system/network.ts';
+import { createNetwork } from './system/network/create.ts';
 import type { World } from './world.ts';
 
 export interface RunSurroundings {

@@ -3,7 +3,8 @@
 import type { ImageName } from '../image/reference.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import type { Secret } from '../secret.ts';
-import type { Network } from '../system/network.ts';
+import type { Environment } from '../system/environment.ts';
+import type { Network } from '../system/network/door.ts';
 
 /** One image for which the kubelet wants a credential, and who wants it. */
 export interface PullRequest {
@@ -103,5 +104,3 @@ export interface Surroundings {
   /** Loads the cache, when the first question is asked. Absent or none: every question goes to its cloud. */
   readonly cache?: () => Promise<CredentialCache | undefined>;
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;

@@ -4,7 +4,7 @@
 import type { Rule } from '../config/config.ts';
 import { ProviderError } from '../errors.ts';
 import { readAuthorities } from '../system/network/authorities.ts';
-import type { HttpRequest } from '../system/network.ts';
+import type { HttpRequest } from '../system/network/door.ts';
 import type { PullRequest, Surroundings } from './backend.ts';
 import { createBackend } from './create.ts';
 

@@ -1,6 +1,6 @@
 // The files that our configuration names, each read as a pull reads it, and what a pull would fail for before it asks.
 
-import type { Environment, PullRequest, Surroundings } from '../backend/backend.ts';
+import type { PullRequest, Surroundings } from '../backend/backend.ts';
 import { Backends } from '../backend/backends.ts';
 import { asPattern } from '../backend/docker-entries/choose.ts';
 import { type Entry as Login, parseDockerConfig } from '../backend/docker-entries/parse.ts';
@@ -12,6 +12,7 @@ import { quote } from '../escape.ts';
 import { hostsOfForms } from '../image/host-form.ts';
 import { PatternIndex } from '../image/pattern-index.ts';
 import { parseImage } from '../image/reference.ts';
+import type { Environment } from '../system/environment.ts';
 import { readTextFile } from '../system/files.ts';
 import { readAuthorities } from '../system/network/authorities.ts';
 import type { Path } from '../yaml/path.ts';

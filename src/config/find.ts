@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { isAbsolute } from 'node:path/posix';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
+import type { Environment } from '../system/environment.ts';
 import { exists } from '../system/files.ts';
-
-export type Env = Readonly<Record<string, string | undefined>>;
 
 export const CONFIG_VARIABLE = 'REGISTRY_CREDENTIAL_PROVIDER_CONFIG';
 export const DEFAULT_DIRECTORY = '/etc/registry-credential-provider';
@@ -15,7 +14,7 @@ const DEFAULT_NAMES = ['config.yaml', 'config.yml', 'config.json'];
 export interface LoadOptions {
   /** The value of --config, absolute by now. */
   readonly flag: string | undefined;
-  readonly env: Env;
+  readonly env: Environment;
   /** Where the default files are looked for. */
   readonly directory?: string;
 }

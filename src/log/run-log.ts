@@ -7,7 +7,7 @@ import { ProviderError } from '../errors.ts';
 import { escapeJson } from '../escape.ts';
 import { type Priority, writeToJournal } from '../system/journal.ts';
 import { appendLine } from '../system/log-file.ts';
-import type { Call } from '../system/network.ts';
+import type { SentRequest } from '../system/network/door.ts';
 import { VERSION } from '../version.ts';
 
 /** What `provide` tells of a run as it goes; when it fails, all that was known until then. */
@@ -25,7 +25,7 @@ export interface RunEnd {
   readonly at: number;
   /** All that it took, in milliseconds. */
   readonly ms: number;
-  readonly calls: readonly Call[];
+  readonly calls: readonly SentRequest[];
   readonly cache: CacheReport | undefined;
   readonly failure: ProviderError | undefined;
 }

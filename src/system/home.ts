@@ -1,9 +1,9 @@
-// The home directory of the user that we run as.
+// The home directory of the user that this process runs as.
+
+import type { Environment } from './environment.ts';
 
 /** HOME where it is set, as it is not for many services, else what the system's users say; undefined where none does. */
-export async function homeDirectory(
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<string | undefined> {
+export async function homeDirectory(env: Environment): Promise<string | undefined> {
   if (env.HOME) return env.HOME;
   const { homedir } = await import('node:os');
   try {

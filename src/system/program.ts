@@ -6,12 +6,12 @@ import { type ChildProcess, type SpawnSyncOptions, spawn, spawnSync } from 'node
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { constants as osConstants } from 'node:os';
 import type { Readable } from 'node:stream';
+import type { Environment } from './environment.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
 type Argv = readonly [program: string, ...args: string[]];
 
 export interface ShellOptions {
-  readonly env: Env;
+  readonly env: Environment;
   readonly signal: AbortSignal;
   /** Of its stdout; more is a failure. */
   readonly maxBytes: number;
@@ -52,7 +52,7 @@ export async function runShell(
 }
 
 export interface SystemCommandOptions {
-  readonly env: Env;
+  readonly env: Environment;
   readonly signal: AbortSignal;
   /** Then it is killed, with what it has started. */
   readonly timeoutMs: number;
@@ -108,7 +108,7 @@ const DRAIN_MS = 1_000;
  */
 function startGroup(
   [program, ...args]: Argv,
-  env: Env,
+  env: Environment,
   signal: AbortSignal,
   stderr: 'pipe' | 'ignore',
 ): { readonly child: ChildProcess; readonly kill: () => void; readonly ended: Promise<Ending> } {
@@ -153,7 +153,7 @@ function keepLast(stream: Readable | null, maxBytes: number): () => Buffer {
 }
 
 export interface ForegroundOptions {
-  readonly env: Env;
+  readonly env: Environment;
   /** Told of each line that it writes, of both outputs; undefined: it writes to ours. */
   readonly onLine?: ((line: string) => void) | undefined;
   /** Is given a way to send it a signal, for as long as it runs; gives one to end that. */

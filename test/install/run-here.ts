@@ -13,7 +13,7 @@ import { formatDifference } from '../../src/install/plan/difference.ts';
 import type { RunStep } from '../../src/install/state/journal.ts';
 import { loadKubeletConfig } from '../../src/kubelet/config/load.ts';
 import { executableProblems } from '../../src/kubelet/executable.ts';
-import { createNetwork } from '../../src/system/network.ts';
+import { createNetwork } from '../../src/system/network/create.ts';
 import type { RunOptions, RunResult } from './node.ts';
 
 /** A kubelet that reads its configuration when it is restarted, and is well when it can, unless the test says otherwise. */

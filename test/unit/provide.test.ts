@@ -16,7 +16,8 @@ import { parseGoDuration } from '../../src/protocol/go-duration.ts';
 import { serviceAccountOf } from '../../src/protocol/service-account.ts';
 import { provide } from '../../src/provide.ts';
 import { Secret } from '../../src/secret.ts';
-import { createNetwork, type Network } from '../../src/system/network.ts';
+import { createNetwork } from '../../src/system/network/create.ts';
+import type { Network } from '../../src/system/network/door.ts';
 import { request, serviceAccountToken } from '../support/executable.ts';
 
 interface Response {

@@ -4,8 +4,8 @@ import type { AcrBackendConfig } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { Secret } from '../../secret.ts';
+import type { Environment } from '../../system/environment.ts';
 import { exists } from '../../system/files.ts';
-import type { Environment } from '../backend.ts';
 import {
   ANNOTATION_KEYS,
   type AnnotationForm,

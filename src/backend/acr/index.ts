@@ -3,7 +3,8 @@
 import type { AcrBackendConfig, Rule } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import type { Backend, Environment, Surroundings } from '../backend.ts';
+import type { Environment } from '../../system/environment.ts';
+import type { Backend, Surroundings } from '../backend.ts';
 import { CloudBackend, type Plan } from '../cloud/cloud-backend.ts';
 import { type AzureJson, readAzureJson } from './azure-json.ts';
 import { type Authority, askRegistry, type Question } from './exchange.ts';

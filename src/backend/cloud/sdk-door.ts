@@ -2,7 +2,7 @@
 // the reason.
 
 import { ProviderError } from '../../errors.ts';
-import type { HttpRequest, HttpResponse, Network } from '../../system/network.ts';
+import type { HttpRequest, HttpResponse, Network } from '../../system/network/door.ts';
 
 export class SdkDoor {
   readonly #network: Network;

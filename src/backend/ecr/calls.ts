@@ -1,9 +1,9 @@
 // One call of AWS's SDK over our door to the network: what a refusal becomes, and what an answer must be.
 
 import { ProviderError } from '../../errors.ts';
+import { readJson, refuseRedirect } from '../../system/network/answers.ts';
+import type { HttpResponse, Network } from '../../system/network/door.ts';
 import { parseRetryAfter } from '../../system/network/retry.ts';
-import type { HttpResponse, Network } from '../../system/network.ts';
-import { readJson, refuseRedirect } from '../../system/network.ts';
 import { type RefusalEvent, refusalError } from '../cloud/refusal.ts';
 import { SdkDoor } from '../cloud/sdk-door.ts';
 import type { Send } from './sdk-client.ts';

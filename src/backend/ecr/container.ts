@@ -3,9 +3,10 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import type { Environment } from '../../system/environment.ts';
 import { readTextFile } from '../../system/files.ts';
-import { type HttpResponse, type Network, readJson } from '../../system/network.ts';
-import type { Environment } from '../backend.ts';
+import { readJson } from '../../system/network/answers.ts';
+import type { HttpResponse, Network } from '../../system/network/door.ts';
 import { type Absent, type AwsCredentials, keysFrom } from './credentials.ts';
 import { containerIn } from './named.ts';
 

@@ -1,7 +1,8 @@
 // ecr: Amazon ECR and ECR Public.
 
 import type { EcrBackendConfig, Rule } from '../../config/config.ts';
-import type { Backend, Environment, PlanKey, Surroundings } from '../backend.ts';
+import type { Environment } from '../../system/environment.ts';
+import type { Backend, PlanKey, Surroundings } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
 import { CloudBackend, type Plan } from '../cloud/cloud-backend.ts';
 import { identityOf } from './identity.ts';

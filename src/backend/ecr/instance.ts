@@ -4,9 +4,9 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import type { HttpRequest, HttpResponse, Network } from '../../system/network.ts';
-import { readJson } from '../../system/network.ts';
-import type { Environment } from '../backend.ts';
+import type { Environment } from '../../system/environment.ts';
+import { readJson } from '../../system/network/answers.ts';
+import type { HttpRequest, HttpResponse, Network } from '../../system/network/door.ts';
 import { type Absent, type AwsCredentials, keysFrom } from './credentials.ts';
 import type { Fields } from './profiles/sdk-shared-file.ts';
 

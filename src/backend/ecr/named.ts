@@ -6,7 +6,7 @@
 
 import type { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import type { Environment } from '../backend.ts';
+import type { Environment } from '../../system/environment.ts';
 import { NO_OTHER, unavailable } from './credentials.ts';
 
 export interface NamedProfile {

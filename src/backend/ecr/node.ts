@@ -6,8 +6,8 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import type { Network } from '../../system/network.ts';
-import type { Environment } from '../backend.ts';
+import type { Environment } from '../../system/environment.ts';
+import type { Network } from '../../system/network/door.ts';
 import type { Caller } from './calls.ts';
 import { containerCredentials } from './container.ts';
 import {

@@ -1,6 +1,6 @@
 // Which part of AWS's SDK is loaded, and when: each is a bundle of its own, since V8 takes the code of one as a whole.
 
-import type { Network } from '../../system/network.ts';
+import type { Network } from '../../system/network/door.ts';
 import type * as profiles from './profiles/sdk.ts';
 import type * as roles from './roles/sdk.ts';
 import type { EcrToken, Keys, Service } from './sdk-client.ts';

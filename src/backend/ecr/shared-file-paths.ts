@@ -2,8 +2,8 @@
 // https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
 
 import { Secret } from '../../secret.ts';
+import type { Environment } from '../../system/environment.ts';
 import { exists, readTextFile } from '../../system/files.ts';
-import type { Environment } from '../backend.ts';
 
 export const CONFIG = 'AWS_CONFIG_FILE';
 export const CREDENTIALS = 'AWS_SHARED_CREDENTIALS_FILE';

@@ -3,9 +3,9 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import type { Environment } from '../../system/environment.ts';
 import { exists, readTextFile } from '../../system/files.ts';
 import { homeDirectory } from '../../system/home.ts';
-import type { Environment } from '../backend.ts';
 import { NO_OTHER, unavailable } from './credentials.ts';
 import type { Fields, ParsedFile } from './profiles/sdk-shared-file.ts';
 import { CONFIG, CREDENTIALS, pathIn } from './shared-file-paths.ts';

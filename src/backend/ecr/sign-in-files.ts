@@ -2,9 +2,9 @@
 // beyond the end of the run.
 
 import { join } from 'node:path/posix';
+import type { Environment } from '../../system/environment.ts';
 import { homeDirectory } from '../../system/home.ts';
 import { inspect, listNames } from '../../system/inspect.ts';
-import type { Environment } from '../backend.ts';
 
 /** The first in their folder that is no file; undefined: all are. */
 export async function oddSignInFile(kind: 'sso' | 'login', env: Environment): Promise<string | undefined> {

@@ -4,7 +4,7 @@
 import type { GoogleEndpoints } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import type { Environment } from '../backend.ts';
+import type { Environment } from '../../system/environment.ts';
 
 /** Scheme, host and port of each. */
 export type Endpoints = Required<GoogleEndpoints>;

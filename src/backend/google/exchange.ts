@@ -4,10 +4,11 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { parseObject } from '../../json.ts';
 import { Secret } from '../../secret.ts';
+import type { Environment } from '../../system/environment.ts';
 import { readTextFile } from '../../system/files.ts';
-import { type HttpResponse, readJson } from '../../system/network.ts';
+import { readJson } from '../../system/network/answers.ts';
+import type { HttpResponse } from '../../system/network/door.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
-import type { Environment } from '../backend.ts';
 import { againIfExpired, endOfLife, isToken, type ToldEnd, timeOf } from '../cloud/values.ts';
 import { type Endpoints, hostOf, isNear } from './endpoints.ts';
 import {

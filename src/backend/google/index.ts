@@ -4,6 +4,7 @@
 import type { GoogleBackendConfig, Rule } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import type { Environment } from '../../system/environment.ts';
 import { modeWarnings, readTextFile, type TextFile } from '../../system/files.ts';
 import type { Backend, Surroundings } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
@@ -160,7 +161,7 @@ class Google implements Cloud<GoogleRegistry> {
   }
 
   /** What of the environment chooses the identity. */
-  #environmentOf({ source }: Identity): Readonly<Record<string, string | undefined>> {
+  #environmentOf({ source }: Identity): Environment {
     if (source.kind !== 'federation' || source.subject.kind !== 'aws') {
       return {};
     }

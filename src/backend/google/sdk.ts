@@ -2,7 +2,7 @@
 // through the function that it is given; it tries nothing twice, prints nothing, and looks for no machine.
 
 import { Compute } from 'google-auth-library/build/src/auth/computeclient.js';
-import type { HttpRequest, HttpResponse } from '../../system/network.ts';
+import type { HttpRequest, HttpResponse } from '../../system/network/door.ts';
 import type { AwsSource } from './identity.ts';
 import packages from './sdk-packages.cjs';
 

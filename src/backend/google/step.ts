@@ -1,14 +1,9 @@
 // One step on the way to a token: a request to one of Google's services, and what its failure becomes.
 
 import { ProviderError } from '../../errors.ts';
+import { readJson, refuseRedirect } from '../../system/network/answers.ts';
+import type { HttpRequest, HttpResponse, Network } from '../../system/network/door.ts';
 import { parseRetryAfter } from '../../system/network/retry.ts';
-import {
-  type HttpRequest,
-  type HttpResponse,
-  type Network,
-  readJson,
-  refuseRedirect,
-} from '../../system/network.ts';
 import { refusalError } from '../cloud/refusal.ts';
 import { SdkDoor } from '../cloud/sdk-door.ts';
 import { hostOf } from './endpoints.ts';

@@ -3,7 +3,7 @@
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { otherUserListening } from '../../system/listener.ts';
-import type { Network } from '../../system/network.ts';
+import type { Network } from '../../system/network/door.ts';
 
 /** Why /healthz is not well, in words; undefined: it is. Throws the signal's reason only. */
 export async function healthzProblem(

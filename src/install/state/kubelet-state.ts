@@ -15,7 +15,7 @@ import type { KubeletProblem } from '../../kubelet/problem.ts';
 import { NEWEST_RELEASE } from '../../kubelet/release.ts';
 import { readTextFile } from '../../system/files.ts';
 import { inspect, listNames } from '../../system/inspect.ts';
-import { createNetwork } from '../../system/network.ts';
+import { createNetwork } from '../../system/network/create.ts';
 import { pathInRoot } from '../../system/root-path.ts';
 import { healthzProblem } from '../kubelet/healthz.ts';
 import { flagsProblem, flagsUnseen, hasRead, type SeenKubelet, seeKubelet } from '../kubelet/process.ts';

@@ -3,11 +3,11 @@
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { type JsonObject, parseObject } from '../../json.ts';
-import type { HttpResponse } from '../network.ts';
 import { decodeUtf8 } from '../utf8.ts';
+import type { HttpResponse } from './door.ts';
 
 /** Who answered what, for messages. */
-export interface Source {
+export interface Answerer {
   readonly step: string;
   readonly host: string;
 }
@@ -16,7 +16,7 @@ export interface Source {
  * The body as a JSON object.
  * @throws {ProviderError} RESPONSE_INVALID for a redirect and for anything but a JSON object; nothing of it is shown
  */
-export function readJson(response: HttpResponse, source: Source): JsonObject {
+export function readJson(response: HttpResponse, source: Answerer): JsonObject {
   refuseRedirect(response, source);
   const value = parseObject(decodeUtf8(response.body)?.replace(/^\ufeff/, '') ?? '');
   if (value === undefined) {
@@ -34,7 +34,7 @@ export function readJson(response: HttpResponse, source: Source): JsonObject {
  * Redirects are never followed: the request carries a credential or a token.
  * @throws {ProviderError} RESPONSE_INVALID when the answer is one
  */
-export function refuseRedirect({ status, headers }: HttpResponse, { step, host }: Source): void {
+export function refuseRedirect({ status, headers }: HttpResponse, { step, host }: Answerer): void {
   if (status < 300 || status > 399) {
     return;
   }

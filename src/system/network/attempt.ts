@@ -4,21 +4,21 @@
 import type { Agent, ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import { USER_AGENT } from '../../version.ts';
-import type { HttpRequest, HttpResponse } from '../network.ts';
 import { connect, type Route } from './connection.ts';
+import type { HttpRequest, HttpResponse } from './door.ts';
 import { TryError } from './failures.ts';
 import { type Limits, MAX_BODY_BYTES, MAX_HEADER_BYTES } from './limits.ts';
-import type { Phase } from './situation.ts';
-import type { Trust } from './trust.ts';
+import type { ConnectionPhase } from './situation.ts';
+import type { Authorities } from './trust.ts';
 import { withLimits } from './watch.ts';
 
 export interface AttemptOptions {
   readonly route: Route;
   readonly limits: Limits;
   readonly agent: Agent;
-  readonly trust: Trust;
+  readonly trust: Authorities;
   /** Told of each step when it begins. */
-  readonly enter: (phase: Phase) => void;
+  readonly enter: (phase: ConnectionPhase) => void;
 }
 
 /** What our agent is given with a request: how to connect when no connection is left over. */

@@ -2,8 +2,8 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import type { Environment } from '../environment.ts';
 import { readTextFile } from '../files.ts';
-import type { Environment } from './proxy.ts';
 
 /** Where systems keep all their authorities in one file; the first that exists and holds any is used. */
 export const SYSTEM_BUNDLES: readonly string[] = [

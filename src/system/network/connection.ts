@@ -9,9 +9,9 @@ import { TryError } from './failures.ts';
 import { MAX_HEADER_BYTES } from './limits.ts';
 import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
 import { checkServerIdentity } from './server-identity.ts';
-import type { Phase } from './situation.ts';
+import type { ConnectionPhase } from './situation.ts';
 import { isDistrust } from './tls-failures.ts';
-import type { Trust } from './trust.ts';
+import type { Authorities } from './trust.ts';
 
 export interface Route {
   readonly target: Endpoint;
@@ -22,8 +22,8 @@ export interface ConnectOptions {
   /** Ends the connection, unfinished or finished. */
   readonly signal: AbortSignal;
   /** Told of each step when it begins. */
-  readonly enter: (phase: Phase) => void;
-  readonly trust: Trust;
+  readonly enter: (phase: ConnectionPhase) => void;
+  readonly trust: Authorities;
 }
 
 /** For http through a proxy, the connection to the proxy itself; else one to the target. */

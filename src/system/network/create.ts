@@ -2,15 +2,15 @@
 
 import type { Agent } from 'node:http';
 import { ProviderError } from '../../errors.ts';
-import type { Call, HttpRequest, HttpResponse, NetworkOptions, OpenNetwork } from '../network.ts';
 import { sleep as sleepUnlessAborted } from '../sleep.ts';
 import { attempt, createAgent } from './attempt.ts';
 import type { Route } from './connection.ts';
+import type { HttpRequest, HttpResponse, NetworkOptions, OpenNetwork, SentRequest } from './door.ts';
 import { describeFailure, describeWait, type Failure } from './failures.ts';
 import { LIMITS } from './limits.ts';
 import { chooseProxy, endpointOf, hostAndPort } from './proxy.ts';
 import { createBudget, delayBeforeNextTry, parseRetryAfter } from './retry.ts';
-import { nameOf, type Phase } from './situation.ts';
+import { type ConnectionPhase, nameOf } from './situation.ts';
 import { createTrust } from './trust.ts';
 
 /** A request on its way, for whoever asks what takes so long. */
@@ -30,7 +30,7 @@ export function createNetwork(options: NetworkOptions): OpenNetwork {
     remainingMs = () => undefined,
     limits = LIMITS,
   } = options;
-  const calls: Call[] = [];
+  const calls: SentRequest[] = [];
   const budget = createBudget();
   const agents = new Map<string, Promise<Agent>>();
   const trust = createTrust(options);
@@ -107,7 +107,7 @@ export function createNetwork(options: NetworkOptions): OpenNetwork {
     const call = { step, method, host: hostAndPort(target) };
     const index = calls.push({ ...call, connected: false, begun: false, ms: 0 }) - 1;
     const startedAt = clock();
-    let phase: Phase = 'connect';
+    let phase: ConnectionPhase = 'connect';
     sending.wait = () => describeWait({ step, target, proxy, phase, kind });
     let status: number | undefined;
     try {
@@ -127,7 +127,7 @@ export function createNetwork(options: NetworkOptions): OpenNetwork {
       if (error instanceof ProviderError) throw error;
       return describeFailure(error, { step, target, proxy, phase, kind });
     } finally {
-      const reached = phase as Phase; // TypeScript does not see the assignment
+      const reached = phase as ConnectionPhase; // TypeScript does not see the assignment
       const begun = reached === 'body';
       const connected = begun || reached === 'answer';
       const ms = clock() - startedAt;

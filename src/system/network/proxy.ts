@@ -2,10 +2,9 @@
 // among them: https://pkg.go.dev/golang.org/x/net/http/httpproxy
 
 import { ProviderError } from '../../errors.ts';
+import type { Environment } from '../environment.ts';
 import { isLinkLocal, isLoopback, parseIp } from './ip.ts';
 import { isExempt } from './no-proxy.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A place to connect to. */
 export interface Endpoint {

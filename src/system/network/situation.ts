@@ -4,14 +4,14 @@ import type { ErrorCode } from '../../errors.ts';
 import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
 
 /** How far a try has come. */
-export type Phase = 'resolve' | 'connect' | 'proxyTls' | 'tunnel' | 'tls' | 'answer' | 'body';
+export type ConnectionPhase = 'resolve' | 'connect' | 'proxyTls' | 'tunnel' | 'tls' | 'answer' | 'body';
 
 /** What is true of a try when it fails. */
 export interface Situation {
   readonly step: string;
   readonly target: Endpoint;
   readonly proxy: ProxyServer | undefined;
-  readonly phase: Phase;
+  readonly phase: ConnectionPhase;
   readonly kind: 'service' | 'metadata';
 }
 

@@ -11,7 +11,7 @@ import { parseConfig } from '../../../src/config/load.ts';
 import { parseImage } from '../../../src/image/reference.ts';
 import { serviceAccountOf } from '../../../src/protocol/service-account.ts';
 import { Secret } from '../../../src/secret.ts';
-import { createNetwork } from '../../../src/system/network.ts';
+import { createNetwork } from '../../../src/system/network/create.ts';
 import { configText } from '../../support/temporary.ts';
 
 /** One pull: all that could decide what its cloud answers. */

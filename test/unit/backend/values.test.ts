@@ -14,7 +14,7 @@ import { parseImage } from '../../../src/image/reference.ts';
 import { encodeResponse } from '../../../src/protocol/response.ts';
 import { serviceAccountOf } from '../../../src/protocol/service-account.ts';
 import { Secret } from '../../../src/secret.ts';
-import type { HttpRequest, HttpResponse } from '../../../src/system/network.ts';
+import type { HttpRequest, HttpResponse } from '../../../src/system/network/door.ts';
 import { createSigningKey, signServiceAccountToken } from '../../clouds/jwt.ts';
 import { scrubCloudEnvironment } from '../../support/environment.ts';
 

@@ -1,13 +1,15 @@
 // The Azure that the tests of the acr backend ask, and how they ask it: as provide does, without the process around.
 
-import type { Credentials, Environment, PullRequest, Surroundings } from '../../../../src/backend/backend.ts';
+import type { Credentials, PullRequest, Surroundings } from '../../../../src/backend/backend.ts';
 import { createBackend } from '../../../../src/backend/create.ts';
 import { normaliseConfig } from '../../../../src/config/normalise.ts';
 import type { RuleConfig } from '../../../../src/generated/config-types.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import { serviceAccountOf } from '../../../../src/protocol/service-account.ts';
 import { Secret } from '../../../../src/secret.ts';
-import { createNetwork, type Network } from '../../../../src/system/network.ts';
+import type { Environment } from '../../../../src/system/environment.ts';
+import { createNetwork } from '../../../../src/system/network/create.ts';
+import type { Network } from '../../../../src/system/network/door.ts';
 import { createAuthority, createClientCertificate } from '../../../clouds/authority.ts';
 import type { AzureConfig } from '../../../clouds/azure/directory.ts';
 import { type AzureService, startAzure } from '../../../clouds/azure.ts';

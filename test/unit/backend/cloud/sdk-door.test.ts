@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SdkDoor } from '../../../../src/backend/cloud/sdk-door.ts';
 import { ProviderError } from '../../../../src/errors.ts';
-import type { HttpResponse, Network } from '../../../../src/system/network.ts';
+import type { HttpResponse, Network } from '../../../../src/system/network/door.ts';
 
 const REQUEST = { step: 'token', method: 'GET', url: 'https://a.example/' } as const;
 const OK: HttpResponse = { status: 200, headers: {}, body: Buffer.from('') };

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ProviderError } from '../../../../src/errors.ts';
-import type { HttpRequest, Network } from '../../../../src/system/network.ts';
+import type { HttpRequest, Network } from '../../../../src/system/network/door.ts';
 import { OURS } from './hosts.ts';
 import { failureOf, type PullOptions, pull } from './pull.ts';
 import { ALICE_KEYS, PULL, tokenOf } from './world.ts';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { REFUSALS, refusedSource } from '../../../../src/backend/ecr/refusals.ts';
-import { createNetwork } from '../../../../src/system/network.ts';
+import { createNetwork } from '../../../../src/system/network/create.ts';
 import { closedPort } from '../../../clouds/listener.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { callsOf } from '../../../clouds/record.ts';

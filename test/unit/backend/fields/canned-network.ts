@@ -1,6 +1,6 @@
 // A door to the network behind which every cloud gives what is wanted, at once, and each request is written down.
 
-import type { HttpRequest, HttpResponse, Network } from '../../../../src/system/network.ts';
+import type { HttpRequest, HttpResponse, Network } from '../../../../src/system/network/door.ts';
 import { jwtOf } from './pulls.ts';
 
 const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;

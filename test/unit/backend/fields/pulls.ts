@@ -9,7 +9,7 @@ import { parseConfig } from '../../../../src/config/load.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import { serviceAccountOf } from '../../../../src/protocol/service-account.ts';
 import { Secret } from '../../../../src/secret.ts';
-import type { Network } from '../../../../src/system/network.ts';
+import type { Network } from '../../../../src/system/network/door.ts';
 import { configText } from '../../../support/temporary.ts';
 import { CannedNetwork } from './canned-network.ts';
 

@@ -10,7 +10,8 @@ import type { GoogleConfig as GoogleSection } from '../../../../src/generated/co
 import { parseImage } from '../../../../src/image/reference.ts';
 import { serviceAccountOf } from '../../../../src/protocol/service-account.ts';
 import { Secret } from '../../../../src/secret.ts';
-import { createNetwork, type Network } from '../../../../src/system/network.ts';
+import { createNetwork } from '../../../../src/system/network/create.ts';
+import type { Network } from '../../../../src/system/network/door.ts';
 import type { GoogleConfig } from '../../../clouds/google/identities.ts';
 import { type GoogleCloud, startGoogle } from '../../../clouds/google.ts';
 import { createSigningKey, keySet, signServiceAccountToken } from '../../../clouds/jwt.ts';

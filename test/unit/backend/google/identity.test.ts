@@ -17,7 +17,7 @@ import type { GoogleConfig } from '../../../../src/generated/config-types.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import type { ServiceAccount } from '../../../../src/protocol/service-account.ts';
 import type { Secret } from '../../../../src/secret.ts';
-import { createNetwork } from '../../../../src/system/network.ts';
+import { createNetwork } from '../../../../src/system/network/create.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { BETWEEN, googleRule, KEY_FILE, NODE, POOL, PROVIDER, PULL, podToken, pullOf } from './google.ts';
 

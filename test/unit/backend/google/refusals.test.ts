@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import type { Credentials } from '../../../../src/backend/backend.ts';
 import { REFUSALS } from '../../../../src/backend/google/refusals.ts';
 import { type ErrorCode, formatError, ProviderError } from '../../../../src/errors.ts';
-import type { Network } from '../../../../src/system/network.ts';
+import type { Network } from '../../../../src/system/network/door.ts';
 import type { GoogleCloud, GoogleService } from '../../../clouds/google.ts';
 import { closedPort, listenSilently } from '../../../clouds/listener.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';

@@ -7,7 +7,7 @@ import { parseGoogleRegistry } from '../../../../src/backend/google/registry.ts'
 import { BUILT_IN_CONFIG } from '../../../../src/config/built-in.ts';
 import { chooseRule } from '../../../../src/config/choose-rule.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
-import { createNetwork } from '../../../../src/system/network.ts';
+import { createNetwork } from '../../../../src/system/network/create.ts';
 import { googleRule, memberOf, NODE, pullOf, startProject } from './google.ts';
 import hosts from './hosts.json' with { type: 'json' };
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ProviderError } from '../../../../src/errors.ts';
-import { type HttpResponse, readJson, refuseRedirect } from '../../../../src/system/network.ts';
+import { readJson, refuseRedirect } from '../../../../src/system/network/answers.ts';
+import type { HttpResponse } from '../../../../src/system/network/door.ts';
 
 const SOURCE = { step: 'token exchange', host: 'sts.example' };
 

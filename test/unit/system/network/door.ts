@@ -6,14 +6,14 @@ import { createServer as createTcpServer, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 import { inspect } from 'node:util';
 import { formatError, ProviderError } from '../../../../src/errors.ts';
-import {
-  createNetwork,
-  type HttpRequest,
-  type HttpResponse,
-  type Network,
-  type NetworkOptions,
-  type OpenNetwork,
-} from '../../../../src/system/network.ts';
+import { createNetwork } from '../../../../src/system/network/create.ts';
+import type {
+  HttpRequest,
+  HttpResponse,
+  Network,
+  NetworkOptions,
+  OpenNetwork,
+} from '../../../../src/system/network/door.ts';
 import { type Listener, start } from '../../../clouds/listener.ts';
 
 /** What no message, cause or call may show. It stands in each URL, header and body that `ask` sends. */

@@ -18,7 +18,7 @@ const DOOR = await bundle();
 
 async function bundle(): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, 'src/system/network.ts')],
+    entryPoints: [join(ROOT, 'src/system/network/create.ts')],
     bundle: true,
     write: false,
     platform: 'node',

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ProviderError } from '../../../../src/errors.ts';
-import {
-  chooseProxy,
-  type Environment,
-  endpointOf,
-  hostAndPort,
-} from '../../../../src/system/network/proxy.ts';
+import type { Environment } from '../../../../src/system/environment.ts';
+import { chooseProxy, endpointOf, hostAndPort } from '../../../../src/system/network/proxy.ts';
 
 const choose = (url: string, env: Environment) => chooseProxy(endpointOf(new URL(url)), env);
 

@@ -6,7 +6,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { createNetwork } from '../../../../src/system/network.ts';
+import { createNetwork } from '../../../../src/system/network/create.ts';
 import { USER_AGENT } from '../../../../src/version.ts';
 import { closedPort, listenWithoutAccepting } from '../../../clouds/listener.ts';
 import { ask, CANARY, closing, failureOf, openDoor, serve, serveRaw, serveText } from './door.ts';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
 import { describe, type TestContext, test } from 'node:test';
-import type { NetworkOptions } from '../../../../src/system/network.ts';
+import type { NetworkOptions } from '../../../../src/system/network/door.ts';
 import { type Certificate, createAuthority, createClientCertificate } from '../../../clouds/authority.ts';
 import { type Listener, start } from '../../../clouds/listener.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary.ts';

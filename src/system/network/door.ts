@@ -1,9 +1,7 @@
-// The one door to the network: what a request and a response are, to everybody on our side of it.
+// What a request and a response are to all that use the one door to the network, which create.ts makes.
 
-import type { Limits } from './network/limits.ts';
-
-export { readJson, refuseRedirect } from './network/answers.ts';
-export { createNetwork } from './network/create.ts';
+import type { Environment } from '../environment.ts';
+import type { Limits } from './limits.ts';
 
 /** One request. Nothing of it but `step`, the method and the URL's host is ever shown: the rest may hold secrets. */
 export interface HttpRequest {
@@ -37,7 +35,7 @@ export interface HttpResponse {
 }
 
 /** One request that was sent, for the log and for tests. */
-export interface Call {
+export interface SentRequest {
   readonly step: string;
   readonly method: string;
   /** Host with port. */
@@ -59,7 +57,7 @@ export interface Network {
    */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** What was sent in this run, in order; a repeated try is a call of its own. */
-  readonly calls: readonly Call[];
+  readonly calls: readonly SentRequest[];
   /** Only where nothing is really asked: called before an SDK that asks is loaded, or a program is run; never comes back. */
   readonly leave?: () => Promise<never>;
 }
@@ -75,7 +73,7 @@ export interface OpenNetwork extends Network {
 
 export interface NetworkOptions {
   /** HTTPS_PROXY, HTTP_PROXY, NO_PROXY (also in lower case), NODE_EXTRA_CA_CERTS, SSL_CERT_FILE. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** PEM file of further certificate authorities. */
   readonly caFile?: string | undefined;
   /** Milliseconds in which all must have ended: no try is begun that could not end in them. Absent: not known. */
