@@ -73,16 +73,23 @@ export interface Question {
    * settings of the identity, what of the environment chooses it, the service account and the annotations that
    * were used, and the secrets that are sent on the way. Token files are not: theirs change at any time.
    */
-  readonly key: PlanKey;
+  readonly key: QuestionKey;
   /** The service account is made up, for `explain`: no pull asks like this. */
-  readonly imagined?: true;
+  readonly imagined?: boolean;
   /** Obeys the signal. @throws {ProviderError} */
   ask(signal: AbortSignal): Promise<Credentials>;
 }
 
-export type PlanKey = { readonly [name: string]: PlanKeyValue };
+export type QuestionKey = { readonly [name: string]: QuestionKeyValue };
 /** Of a secret the cache keeps a digest. */
-export type PlanKeyValue = string | number | boolean | undefined | Secret | readonly PlanKeyValue[] | PlanKey;
+export type QuestionKeyValue =
+  | string
+  | number
+  | boolean
+  | undefined
+  | Secret
+  | readonly QuestionKeyValue[]
+  | QuestionKey;
 
 /** What stands between a backend and its cloud, so that one call serves the whole node. */
 export interface CredentialCache {

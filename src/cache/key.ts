@@ -1,6 +1,6 @@
 // The name of an entry: equal for questions that may share an answer, and it tells nothing.
 
-import type { PlanKeyValue, Question } from '../backend/backend.ts';
+import type { Question, QuestionKeyValue } from '../backend/backend.ts';
 import { Secret } from '../secret.ts';
 import { sha256 } from '../sha256.ts';
 
@@ -26,7 +26,7 @@ export function headOf({ backend, registry, key }: Omit<Question, 'ask'>): Entry
  * JSON in which equal values are equal texts: keys sorted, members that are undefined left out. The entry's file
  * repeats it, so that of a secret there is a digest, in an object of its own: no text of a setting is equal to it.
  */
-function canonicalJson(value: PlanKeyValue): string {
+function canonicalJson(value: QuestionKeyValue): string {
   if (value instanceof Secret) {
     return `{"sha256":${JSON.stringify(sha256(value.reveal()))}}`;
   }

@@ -43,7 +43,7 @@ function cloudOfFile({ node }: AcrBackendConfig): string | undefined {
     return undefined;
   }
   try {
-    const file = readAzureJson(node.path, 'acr');
+    const file = readAzureJson(node.path);
     return file.node().kind === 'application' ? file.cloud : undefined;
   } catch (error) {
     if (error instanceof ProviderError) return undefined;

@@ -140,7 +140,7 @@ describe('ACR and service accounts', { skip: await whyNoHarness(), concurrency: 
       );
       assert.match(
         looked.log,
-        /service account team-a\/puller asks as \S+, which is not in allowedClientIds; .*\[IDENTITY_NOT_ALLOWED\]/,
+        /service account team-a\/puller: annotation \S+: \S+ is not in acr\.allowedClientIds of the rule \(.*\[IDENTITY_NOT_ALLOWED\]/,
       );
       assert.match(looked.log, /\[SERVICE_ACCOUNT_MISSING\]/);
       assert.deepEqual(azure.requests, []);

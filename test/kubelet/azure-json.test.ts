@@ -64,7 +64,7 @@ function meant(config: Config): unknown {
 }
 
 function ours(path: string): unknown {
-  const file = readAzureJson(path, 'test');
+  const file = readAzureJson(path);
   const { cloud, tenantId } = file;
   const node: AzureJsonNode = file.node();
   const named = { cloud, tenantId };

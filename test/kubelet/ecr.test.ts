@@ -116,7 +116,7 @@ describe('Amazon and service accounts', { skip: await whyNoHarness(), concurrenc
       assert.deepEqual(passwordsOf(refused), [undefined]);
       assert.match(
         refused.log,
-        /service account team-a\/app chose role arn:aws:iam::210987654321:role\/pull by its annotation, .*\[IDENTITY_NOT_ALLOWED\]/,
+        /service account team-a\/app: annotation \S+: arn:aws:iam::210987654321:role\/pull is not in ecr\.allowedRoleArns of the rule \(.*\[IDENTITY_NOT_ALLOWED\]/,
       );
       assert.deepEqual(aws.requests, []);
     });

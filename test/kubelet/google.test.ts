@@ -116,7 +116,10 @@ describe('Google and service accounts', { skip: await whyNoHarness(), concurrenc
       const pull = { ...APP, annotations: { [ANNOTATION]: PULL } };
       const looked = await lookUpAll([pull], { release, google, section });
       assert.deepEqual(membersOf(google, looked), [undefined]);
-      assert.match(looked.log, /the rule does not allow pull@\S+; .*\[IDENTITY_NOT_ALLOWED\]/);
+      assert.match(
+        looked.log,
+        /pull@\S+ is not in google\.allowedServiceAccounts of the rule \(.*\[IDENTITY_NOT_ALLOWED\]/,
+      );
       assert.deepEqual(google.requests, []);
     });
 

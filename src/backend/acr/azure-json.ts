@@ -7,17 +7,17 @@ import { quote } from '../../escape.ts';
 import { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
 import { foldName, type GoField, type GoFields, type GoValue, readGoFields } from './go-fields.ts';
-import type { ManagedIdentityId, Proof } from './identity.ts';
-import { clientIdPattern } from './ids.ts';
+import { clientIdPattern, type ManagedIdentityId } from './ids.ts';
+import type { NodeProof } from './proof.ts';
 
 /** Whom the file names. */
 export type AzureJsonNode =
   | { readonly kind: 'managedIdentity'; readonly id: ManagedIdentityId | undefined }
-  | { readonly kind: 'application'; readonly clientId: string; readonly proof: Proof };
+  | { readonly kind: 'application'; readonly clientId: string; readonly proof: NodeProof };
 
 /** @throws {ProviderError} FILE_UNREADABLE, IDENTITY_UNAVAILABLE */
-export function readAzureJson(path: string, who: string): AzureJson {
-  const what = `${who}: azureJson`;
+export function readAzureJson(path: string): AzureJson {
+  const what = 'azureJson';
   const { text } = readTextFile(path, { what });
   const fields = readGoFields(text);
   if ('problem' in fields) {
@@ -29,19 +29,17 @@ export function readAzureJson(path: string, who: string): AzureJson {
       },
     );
   }
-  return new AzureJson(path, what, fields);
+  return new AzureJson(path, fields);
 }
 
 /** A field that is not asked for is not looked at, so that a Pod's pull depends on no identity of the node's. */
 export class AzureJson {
   readonly path: string;
-  readonly #what: string;
   readonly #fields: GoFields;
   readonly #read: string[] = [];
 
-  constructor(path: string, what: string, fields: GoFields) {
+  constructor(path: string, fields: GoFields) {
     this.path = path;
-    this.#what = what;
     this.#fields = fields;
   }
 
@@ -116,7 +114,7 @@ export class AzureJson {
         );
   }
 
-  #proof(): Proof {
+  #proof(): NodeProof {
     if (this.#isTrue('useFederatedWorkloadIdentityExtension')) {
       const tokenFile = this.#filePath('aadFederatedTokenFile');
       return tokenFile === undefined
@@ -223,13 +221,10 @@ export class AzureJson {
   }
 
   #refuse(problem: string, hint: string): never {
-    throw new ProviderError(
-      `${this.#what} ${quote(this.path)}${problem.startsWith(':') ? '' : ' '}${problem}`,
-      {
-        code: 'IDENTITY_UNAVAILABLE',
-        hint,
-      },
-    );
+    throw new ProviderError(`azureJson ${quote(this.path)}${problem.startsWith(':') ? '' : ' '}${problem}`, {
+      code: 'IDENTITY_UNAVAILABLE',
+      hint,
+    });
   }
 }
 

@@ -1,9 +1,8 @@
 // A token of Entra ID for one identity, by Azure's SDK: what it is given, and what its failures mean.
 
-import { type ErrorCode, ProviderError } from '../../errors.ts';
+import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { parseObject } from '../../json.ts';
-import { readTextFile } from '../../system/files.ts';
 import { readJson } from '../../system/network/answers.ts';
 import type { HttpResponse } from '../../system/network/door.ts';
 import { parseRetryAfter } from '../../system/network/retry.ts';
@@ -11,10 +10,11 @@ import type { Surroundings } from '../backend.ts';
 import { refusalError } from '../cloud/refusal.ts';
 import { SdkDoor } from '../cloud/sdk-door.ts';
 import { isToken } from '../cloud/values.ts';
-import type { Question } from './exchange.ts';
-import { type AcrIdentity, type Application, describeIdentity, type ManagedIdentity } from './identity.ts';
+import { type AcrIdentity, describeIdentity, type ManagedIdentity } from './identity.ts';
+import { readProof } from './proof.ts';
+import type { AcrQuestion } from './question.ts';
 import { REFUSALS } from './refusals.ts';
-import type { SdkIdentity, SdkProof, SdkQuestion } from './sdk.ts';
+import type { SdkIdentity, SdkQuestion } from './sdk.ts';
 
 /**
  * What the SDK would read of the environment by itself, and act otherwise than we have chosen: print, take another
@@ -44,13 +44,13 @@ interface Answered {
 
 /** @throws {ProviderError} */
 export async function getEntraToken(
-  question: Question,
+  question: AcrQuestion,
   { network, hide, now }: Surroundings,
   signal: AbortSignal,
 ): Promise<string> {
-  const { who, identity, resource } = question;
+  const { identity, resource } = question;
   const step = identity.kind === 'managedIdentity' ? 'managed identity token' : 'Entra ID token';
-  const door = new SdkDoor(network, signal, who);
+  const door = new SdkDoor(network, signal);
   let answered: Answered | undefined;
   const send: SdkQuestion['send'] = async ({ method, url, headers, body }) => {
     answered = undefined;
@@ -72,7 +72,7 @@ export async function getEntraToken(
   try {
     const token: unknown = await getAccessToken({ identity: sdkIdentity, resource, send });
     if (isToken(token)) {
-      refuseAnother(question, `${who}: ${step}`, answered);
+      refuseAnother(question, step, answered);
       return token;
     }
     throw new Error('not a token');
@@ -86,7 +86,7 @@ export async function getEntraToken(
 }
 
 /** A metadata service says whose token it gives: a named identity's, or it is not the one that was asked for. */
-function refuseAnother({ identity }: Question, what: string, answered: Answered | undefined): void {
+function refuseAnother({ identity }: AcrQuestion, what: string, answered: Answered | undefined): void {
   if (identity.kind !== 'managedIdentity' || identity.id?.kind !== 'clientId' || answered === undefined) {
     return;
   }
@@ -107,7 +107,7 @@ function isMetadataBusy({ status }: HttpResponse): boolean {
   return status === 404 || status === 410;
 }
 
-async function sdkIdentityOf({ who, identity, authority }: Question): Promise<SdkIdentity> {
+async function sdkIdentityOf({ identity, authority }: AcrQuestion): Promise<SdkIdentity> {
   if (identity.kind === 'managedIdentity') {
     const { id } = identity;
     return { kind: 'managedIdentity', ...(id !== undefined && { id }) };
@@ -119,81 +119,8 @@ async function sdkIdentityOf({ who, identity, authority }: Question): Promise<Sd
     tenantId,
     authorityHost: authority.host,
     trusted: authority.trusted,
-    proof: await proofOf(identity, who),
+    proof: await readProof(identity.proof),
   };
-}
-
-async function proofOf({ proof }: Application, who: string): Promise<SdkProof> {
-  switch (proof.kind) {
-    case 'serviceAccount': {
-      const { token } = proof.asker;
-      if (token === undefined) {
-        throw new Error('a service account without a token asks');
-      }
-      return { kind: 'assertion', token: token.reveal() };
-    }
-    case 'tokenFile':
-      return { kind: 'assertion', token: readSecret(proof.path, `${who}: token file`) };
-    case 'secretFile':
-      return { kind: 'secret', secret: readSecret(proof.path, `${who}: client secret file`) };
-    case 'secret':
-      return { kind: 'secret', secret: proof.secret.reveal() };
-    case 'certificateFile':
-      return {
-        kind: 'certificate',
-        pem: await readCertificate(proof.path, `${who}: client certificate file`),
-      };
-  }
-}
-
-function readSecret(path: string, what: string): string {
-  const secret = readTextFile(path, { what }).text.replace(/\r?\n$/, '');
-  if (secret === '') {
-    throw new ProviderError(`${what} ${quote(path)} is empty`, {
-      code: 'SECRET_INVALID',
-      hint: 'write the secret into it',
-    });
-  }
-  return secret;
-}
-
-async function readCertificate(path: string, what: string): Promise<string> {
-  const { text } = readTextFile(path, { what });
-  const refuse = (problem: string, hint: string, code: ErrorCode = 'IDENTITY_UNAVAILABLE'): never => {
-    throw new ProviderError(`${what} ${quote(path)} ${problem}`, { code, hint });
-  };
-  const isPem = (kind: string) => new RegExp(`^-----BEGIN ${kind}-----\\r?$`, 'm').test(text);
-  if (!isPem('CERTIFICATE') || !isPem('(?:RSA )?PRIVATE KEY')) {
-    refuse(
-      'has no certificate and unencrypted private key in PEM',
-      'put both into it; of PKCS #12: openssl pkcs12 -in FILE -out FILE.pem -nodes',
-      'SECRET_INVALID',
-    );
-  }
-  const { createPrivateKey, X509Certificate } = await import('node:crypto');
-  // The SDK signs by the key only after its first request, and shows Entra ID the first certificate.
-  const certificate =
-    parsed(() => new X509Certificate(text)) ??
-    refuse('has a certificate that cannot be read', 'write it again: it may be cut off');
-  const key =
-    parsed(() => createPrivateKey(text)) ??
-    refuse('has a private key that cannot be read', 'write it again: it may be cut off');
-  if (!certificate.checkPrivateKey(key)) {
-    refuse(
-      "has a private key that is not its first certificate's",
-      'put the two that belong together into it',
-    );
-  }
-  return text;
-}
-
-/** Undefined: it is none. What OpenSSL says of it is of no use to a reader. */
-function parsed<T>(parse: () => T): T | undefined {
-  try {
-    return parse();
-  } catch {
-    return undefined;
-  }
 }
 
 function networkFailure(failure: ProviderError, { kind }: AcrIdentity): ProviderError {
@@ -208,19 +135,19 @@ function networkFailure(failure: ProviderError, { kind }: AcrIdentity): Provider
 }
 
 interface FailureOptions {
-  readonly question: Question;
+  readonly question: AcrQuestion;
   readonly step: string;
   readonly answered: Answered | undefined;
   readonly now: number;
 }
 
 function failureOf(error: unknown, { question, step, answered, now }: FailureOptions): ProviderError {
-  const { who, identity } = question;
+  const { identity } = question;
   const asked = describeIdentity(identity);
   const word = codeOf(error);
   const said = word === undefined ? '' : ` (${word})`;
   if (answered === undefined || isBeforeTheToken(identity, answered)) {
-    return new ProviderError(`${who}: ${step} for ${asked}: the SDK could not ask${said}`, {
+    return new ProviderError(`${step} for ${asked}: the SDK could not ask${said}`, {
       code: 'IDENTITY_UNAVAILABLE',
       hint: hintWithoutAnswer(identity),
     });
@@ -232,25 +159,24 @@ function failureOf(error: unknown, { question, step, answered, now }: FailureOpt
     const known = codes.find((code) => REFUSALS.some((row) => row.service === service && row.code === code));
     const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
     return refusalError(REFUSALS, service, {
-      who,
       step,
       where: host,
       identity: asked,
       code: known ?? codes[0],
       status: response.status,
       message: [...factsOf(identity), ...trace].join(', '),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      retryAfterMs,
     });
   }
   try {
-    readJson(response, { step: `${who}: ${step}`, host });
+    readJson(response, { step: step, host });
   } catch (invalid) {
     return invalid as ProviderError;
   }
-  return new ProviderError(
-    `${who}: ${step} for ${asked}: ${host} answered without a token that can be used${said}`,
-    { code: 'RESPONSE_INVALID', hint: 'see what stands before it' },
-  );
+  return new ProviderError(`${step} for ${asked}: ${host} answered without a token that can be used${said}`, {
+    code: 'RESPONSE_INVALID',
+    hint: 'see what stands before it',
+  });
 }
 
 /** The SDK has gone no further than to learn where and how to ask. */

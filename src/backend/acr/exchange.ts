@@ -14,35 +14,17 @@ import { SdkDoor } from '../cloud/sdk-door.ts';
 import { againIfExpired, endOfLife, isToken } from '../cloud/values.ts';
 import { parseChallenges } from './challenge.ts';
 import { getEntraToken } from './entra-token.ts';
-import { type AcrIdentity, describeIdentity } from './identity.ts';
+import { describeIdentity } from './identity.ts';
+import type { AcrQuestion } from './question.ts';
 import { REFUSALS } from './refusals.ts';
 import { type AcrRegistry, parseRegistry } from './registry.ts';
-
-export interface Question {
-  /** `rule "team-a": acr`. */
-  readonly who: string;
-  readonly identity: AcrIdentity;
-  readonly registry: AcrRegistry;
-  /** URL of the registry, without a slash at its end. */
-  readonly endpoint: string;
-  readonly authority: Authority;
-  /** For whom the token of Entra ID is made. */
-  readonly resource: string;
-}
-
-/** Where Entra ID is asked. */
-export interface Authority {
-  readonly host: string;
-  /** Named by the operator, so that nobody else need be asked about it. */
-  readonly trusted: boolean;
-}
 
 /** The user that the registry expects with a token as the password. */
 const USERNAME = '00000000-0000-0000-0000-000000000000';
 
 /** @throws {ProviderError} */
-export async function askRegistry(
-  question: Question,
+export async function ask(
+  question: AcrQuestion,
   surroundings: Surroundings,
   signal: AbortSignal,
 ): Promise<Credentials> {
@@ -70,20 +52,20 @@ export async function askRegistry(
 
 /** The name by which the registry knows itself. That it sends us nowhere else is seen to before a token is sent. */
 async function askChallenge(
-  question: Question,
+  question: AcrQuestion,
   { network, now }: Surroundings,
   signal: AbortSignal,
 ): Promise<string> {
-  const { who, endpoint, registry } = question;
+  const { endpoint, registry } = question;
   const step = 'challenge';
-  const door = new SdkDoor(network, signal, who);
+  const door = new SdkDoor(network, signal);
   const response = await door.send({ step, method: 'GET', url: `${endpoint}/v2/`, ahead: true });
   const header = response.headers['www-authenticate'];
   if (response.status !== 401 || header === undefined) {
     throw refusedByRegistry(step, response, question, now());
   }
   const invalid = (problem: string) =>
-    new ProviderError(`${who}: ${step}: ${hostOf(endpoint)} ${problem}`, {
+    new ProviderError(`${step}: ${hostOf(endpoint)} ${problem}`, {
       code: 'RESPONSE_INVALID',
       hint: `see whether ${hostOf(endpoint)} is an Azure Container Registry, and what stands before it`,
     });
@@ -106,7 +88,7 @@ async function askChallenge(
   return service;
 }
 
-function isOwnRealm(realm: string, { registry, endpoint }: Question): boolean {
+function isOwnRealm(realm: string, { registry, endpoint }: AcrQuestion): boolean {
   const url = URL.canParse(realm) ? new URL(realm) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '') {
     return false;
@@ -121,12 +103,12 @@ function isOwnService(service: string, { loginServer, name, suffix }: AcrRegistr
 }
 
 async function exchangeToken(
-  question: Question,
+  question: AcrQuestion,
   { token, service }: { readonly token: string; readonly service: string },
   { network, now }: Surroundings,
   signal: AbortSignal,
 ): Promise<{ readonly refreshToken: string; readonly expiresAt: Date }> {
-  const { who, endpoint, identity } = question;
+  const { endpoint, identity } = question;
   const step = 'token exchange';
   const { tenantId } = identity;
   const form = new URLSearchParams({
@@ -135,7 +117,7 @@ async function exchangeToken(
     ...(tenantId !== undefined && { tenant: tenantId }),
     access_token: token,
   });
-  const response = await new SdkDoor(network, signal, who).send({
+  const response = await new SdkDoor(network, signal).send({
     step,
     method: 'POST',
     url: `${endpoint}/oauth2/exchange`,
@@ -146,11 +128,11 @@ async function exchangeToken(
     throw refusedByRegistry(step, response, question, now());
   }
   const { refresh_token: refreshToken } = readJson(response, {
-    step: `${who}: ${step}`,
+    step: step,
     host: hostOf(endpoint),
   });
   const invalid = (problem: string, hint: string) =>
-    new ProviderError(`${who}: ${step}: ${hostOf(endpoint)} ${problem}`, { code: 'RESPONSE_INVALID', hint });
+    new ProviderError(`${step}: ${hostOf(endpoint)} ${problem}`, { code: 'RESPONSE_INVALID', hint });
   if (!isToken(refreshToken) || !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(refreshToken)) {
     throw invalid('answered without a refresh token that is a JWT', 'see what stands before the registry');
   }
@@ -165,7 +147,7 @@ async function exchangeToken(
   const expiresAt = endOfLife(
     { endsAt: exp * 1000, servedAt },
     {
-      what: `${who}: ${step}: ${hostOf(endpoint)}: the refresh token`,
+      what: `${step}: ${hostOf(endpoint)}: the refresh token`,
       longestHours: LONGEST_HOURS,
       now: now(),
     },
@@ -180,23 +162,22 @@ const LONGEST_HOURS = 24;
 function refusedByRegistry(
   step: string,
   response: HttpResponse,
-  { who, identity, endpoint }: Question,
+  { identity, endpoint }: AcrQuestion,
   now: number,
 ): ProviderError {
-  refuseRedirect(response, { step: `${who}: ${step}`, host: hostOf(endpoint) });
+  refuseRedirect(response, { step: step, host: hostOf(endpoint) });
   const { code, message } = firstError(response);
   // https://aka.ms/acr/firewall
   const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
   const address = /\bclient with IP '?([0-9A-Fa-f.:]{2,45})'? is not allowed/i.exec(message)?.[1];
   return refusalError(REFUSALS, 'ACR', {
-    who,
     step,
     where: hostOf(endpoint),
     identity: describeIdentity(identity),
     code: address === undefined ? code : 'client with IP',
     status: response.status,
-    ...(address !== undefined && { message: `the registry sees the node as ${address}` }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    message: address && `the registry sees the node as ${address}`,
+    retryAfterMs,
   });
 }
 

@@ -12,9 +12,10 @@ import {
   missingAnnotation,
   readAnnotation,
 } from '../cloud/annotations.ts';
-import type { Asker, ServiceAccountAsker } from '../cloud/asker.ts';
+import { type Asker, accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
 import type { AzureJson } from './azure-json.ts';
-import { clientIdPattern, tenantPattern } from './ids.ts';
+import { clientIdPattern, type ManagedIdentityId, tenantPattern } from './ids.ts';
+import type { Proof } from './proof.ts';
 
 export type AcrIdentity = ManagedIdentity | Application;
 
@@ -22,18 +23,13 @@ export interface ManagedIdentity {
   readonly kind: 'managedIdentity';
   readonly source: 'IMDS' | 'Azure Arc' | 'App Service';
   /** Of the source, where the environment names it. */
-  readonly endpoint?: string;
+  readonly endpoint: string | undefined;
   /** What App Service's endpoint is shown. */
-  readonly header?: Secret;
-  /** Absent: the system-assigned one. */
-  readonly id?: ManagedIdentityId;
+  readonly header: Secret | undefined;
+  /** Undefined: the system-assigned one. */
+  readonly id: ManagedIdentityId | undefined;
   /** Told to the registry, where it is known. */
-  readonly tenantId?: string;
-}
-
-export interface ManagedIdentityId {
-  readonly kind: 'clientId' | 'objectId' | 'resourceId';
-  readonly value: string;
+  readonly tenantId: string | undefined;
 }
 
 /** An application of Entra ID, or a managed identity that is used like one, with what proves it. */
@@ -44,24 +40,20 @@ export interface Application {
   readonly proof: Proof;
 }
 
-export type Proof =
-  | { readonly kind: 'serviceAccount'; readonly asker: ServiceAccountAsker }
-  | { readonly kind: 'tokenFile'; readonly path: string }
-  | { readonly kind: 'secretFile'; readonly path: string }
-  | { readonly kind: 'secret'; readonly secret: Secret; readonly path: string }
-  | { readonly kind: 'certificateFile'; readonly path: string };
-
-export interface IdentityOptions {
-  /** `rule "team-a": acr`. */
-  readonly who: string;
-  readonly settings: AcrBackendConfig;
+/** What else says who asks. */
+interface Given {
   readonly env: Environment;
   /** What the rule's `azureJson` holds. */
   readonly azureJson: AzureJson | undefined;
 }
 
+interface IdentityOptions extends Given {
+  readonly settings: AcrBackendConfig;
+}
+
 /** @throws {ProviderError} IDENTITY_UNAVAILABLE, IDENTITY_NOT_ALLOWED, ANNOTATION_MISSING, ANNOTATION_INVALID */
-export function chooseIdentity(asker: Asker, options: IdentityOptions): AcrIdentity {
+export function identityOf(settings: AcrBackendConfig, asker: Asker, given: Given): AcrIdentity {
+  const options = { settings, ...given };
   return asker.kind === 'node' ? nodeIdentity(options) : serviceAccountIdentity(asker, options);
 }
 
@@ -102,7 +94,6 @@ function environmentIdentity(options: IdentityOptions): AcrIdentity {
     return managedIdentity(undefined, options);
   }
   throw unavailable(
-    options,
     `the environment names an identity by ${named.join(' and ')}, without AZURE_FEDERATED_TOKEN_FILE`,
     'name the identity in the rule (acr.managedIdentity, acr.workloadIdentity, acr.servicePrincipal; managedIdentity: {} is the system-assigned one), or unset the variables for the kubelet',
   );
@@ -116,7 +107,7 @@ function azureJsonIdentity(azureJson: AzureJson, options: IdentityOptions): AcrI
   }
   if (tenantId === undefined) {
     const problem = `azureJson ${quote(azureJson.path)} names no tenantId`;
-    throw unavailable(options, problem, 'add it, or name the identity in the rule itself');
+    throw unavailable(problem, 'add it, or name the identity in the rule itself');
   }
   return { kind: 'application', clientId: node.clientId, tenantId, proof: node.proof };
 }
@@ -131,8 +122,8 @@ function managedIdentity(
   return {
     kind: 'managedIdentity',
     ...sourceOf(options),
-    ...(kind !== undefined && { id: { kind, value: ids[kind] as string } }),
-    ...(tenantId !== undefined && { tenantId }),
+    id: kind && { kind, value: ids[kind] as string },
+    tenantId,
   };
 }
 
@@ -147,12 +138,11 @@ function sourceOf(options: IdentityOptions): Pick<ManagedIdentity, 'source' | 'e
     return { source: 'App Service', endpoint: IDENTITY_ENDPOINT, header: new Secret(IDENTITY_HEADER) };
   }
   if (IDENTITY_ENDPOINT && IMDS_ENDPOINT) {
-    return { source: 'Azure Arc', endpoint: IDENTITY_ENDPOINT };
+    return { source: 'Azure Arc', endpoint: IDENTITY_ENDPOINT, header: undefined };
   }
   if (IDENTITY_ENDPOINT || IDENTITY_HEADER) {
     // The metadata service would give another identity than the endpoint that is meant.
     throw unavailable(
-      options,
       IDENTITY_ENDPOINT
         ? 'managed identity, and the environment has IDENTITY_ENDPOINT without IDENTITY_HEADER (App Service) or IMDS_ENDPOINT (Azure Arc)'
         : 'managed identity, and the environment has IDENTITY_HEADER without IDENTITY_ENDPOINT',
@@ -160,11 +150,12 @@ function sourceOf(options: IdentityOptions): Pick<ManagedIdentity, 'source' | 'e
     );
   }
   if (exists(ARC_AGENT)) {
-    return { source: 'Azure Arc' };
+    return { source: 'Azure Arc', endpoint: undefined, header: undefined };
   }
   return {
     source: 'IMDS',
-    ...(AZURE_POD_IDENTITY_AUTHORITY_HOST && { endpoint: AZURE_POD_IDENTITY_AUTHORITY_HOST }),
+    endpoint: AZURE_POD_IDENTITY_AUTHORITY_HOST || undefined,
+    header: undefined,
   };
 }
 
@@ -183,42 +174,40 @@ function workloadIdentity(
       ['AZURE_FEDERATED_TOKEN_FILE', path],
     ].flatMap(([name, value]) => (value ? [] : [name]));
     throw unavailable(
-      options,
       `workload identity, and the environment has no ${missing.join(', no ')}`,
       'set it for the kubelet, or name the identity in the rule: acr.workloadIdentity, acr.managedIdentity',
     );
   }
-  checkForm(options, 'AZURE_CLIENT_ID', clientId, clientIdPattern());
-  checkForm(options, 'AZURE_TENANT_ID', tenantId, tenantPattern());
+  checkForm('AZURE_CLIENT_ID', clientId, clientIdPattern());
+  checkForm('AZURE_TENANT_ID', tenantId, tenantPattern());
   return { kind: 'application', clientId, tenantId, proof: { kind: 'tokenFile', path } };
 }
 
 /** The environment's values end up in a URL's path, as the configuration's do, which its schema has seen. */
-function checkForm(options: IdentityOptions, name: string, value: string, pattern: RegExp): void {
+function checkForm(name: string, value: string, pattern: RegExp): void {
   if (!pattern.test(value)) {
-    throw unavailable(options, `${name}: expected an id of Entra ID, got ${quote(value)}`, `correct ${name}`);
+    throw unavailable(`${name}: expected an id of Entra ID, got ${quote(value)}`, `correct ${name}`);
   }
 }
 
 function serviceAccountIdentity(asker: ServiceAccountAsker, options: IdentityOptions): Application {
-  const { who, settings, azureJson } = options;
+  const { settings, azureJson } = options;
   const client: AnnotationForm = {
-    who,
     keys: ANNOTATION_KEYS.azureClientId,
     pattern: clientIdPattern(),
     expected: "an application's client id",
+    allowList: {
+      field: 'acr.allowedClientIds',
+      entries: settings.allowedClientIds,
+      allows: (entry, value) => entry.toLowerCase() === value.toLowerCase(),
+    },
   };
   const tenant: AnnotationForm = {
-    who,
     keys: ANNOTATION_KEYS.azureTenantId,
     pattern: tenantPattern(),
     expected: "a tenant's id or domain",
   };
-  const chosen = readAnnotation(asker, client);
-  if (chosen !== undefined) {
-    checkAllowed(chosen, asker, options);
-  }
-  const clientId = chosen ?? settings.clientId;
+  const clientId = readAnnotation(asker, client) ?? settings.clientId;
   if (clientId === undefined) {
     throw missingAnnotation(asker, client, 'CLIENT_ID');
   }
@@ -229,26 +218,8 @@ function serviceAccountIdentity(asker: ServiceAccountAsker, options: IdentityOpt
   return { kind: 'application', clientId, tenantId, proof: { kind: 'serviceAccount', asker } };
 }
 
-function checkAllowed(
-  clientId: string,
-  { account }: ServiceAccountAsker,
-  { who, settings: { allowedClientIds } }: IdentityOptions,
-): void {
-  const lower = clientId.toLowerCase();
-  if (allowedClientIds === undefined || allowedClientIds.some((allowed) => allowed.toLowerCase() === lower)) {
-    return;
-  }
-  throw new ProviderError(
-    `${who}: service account ${account.namespace}/${account.name} asks as ${clientId}, which is not in allowedClientIds`,
-    {
-      code: 'IDENTITY_NOT_ALLOWED',
-      hint: "add it to the rule's allowedClientIds, or correct the annotation",
-    },
-  );
-}
-
-function unavailable({ who }: IdentityOptions, problem: string, hint: string): ProviderError {
-  return new ProviderError(`${who}: ${problem}`, { code: 'IDENTITY_UNAVAILABLE', hint });
+function unavailable(problem: string, hint: string): ProviderError {
+  return new ProviderError(problem, { code: 'IDENTITY_UNAVAILABLE', hint });
 }
 
 /** Who was refused, for messages, and who asks, for `explain`. */
@@ -262,15 +233,13 @@ export function describeIdentity(identity: AcrIdentity): string {
     return `${named} (${source})`;
   }
   const { clientId, tenantId, proof } = identity;
-  const { namespace, name } = proof.kind === 'serviceAccount' ? proof.asker.account : {};
-  const of = namespace === undefined ? PROOF_NAMES[proof.kind] : `service account ${namespace}/${name}`;
+  const of = proof.kind === 'serviceAccount' ? accountText(proof.asker.account) : PROOF_NAMES[proof.kind];
   return `client ${clientId} of tenant ${tenantId} (${of})`;
 }
 
 const ID_NAMES = { clientId: 'client id', objectId: 'object id', resourceId: 'resource id' } as const;
 
 const PROOF_NAMES = {
-  serviceAccount: 'service account',
   tokenFile: 'workload identity',
   secretFile: 'client secret',
   secret: 'client secret',

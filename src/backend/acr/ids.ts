@@ -12,3 +12,8 @@ export function clientIdPattern(): RegExp {
 export function tenantPattern(): RegExp {
   return new RegExp(`^(?:${GUID}|(?=.{1,253}$)${LABEL}(?:\\.${LABEL})+)$`);
 }
+
+export interface ManagedIdentityId {
+  readonly kind: 'clientId' | 'objectId' | 'resourceId';
+  readonly value: string;
+}

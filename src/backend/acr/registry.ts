@@ -10,7 +10,7 @@ export interface AcrRegistry {
   /** What follows name and region: `azurecr.io`. */
   readonly suffix: string;
   /** Of a regional endpoint, the login server of one geo-replica. */
-  readonly region?: string;
+  readonly region: string | undefined;
   /** As azure.json calls it; `private` where the configuration says what its suffix is. */
   readonly cloud: CloudName;
 }
@@ -85,5 +85,14 @@ export function parseRegistry(host: string, privateSuffix?: string): AcrRegistry
     return undefined;
   }
   const cloud = CLOUDS[suffix] ?? 'private';
-  return { loginServer: host, name, suffix, ...(region !== undefined && { region }), cloud };
+  return { loginServer: host, name, suffix, region, cloud };
+}
+
+/** For `explain`. */
+export function describeRegistry({
+  loginServer,
+  cloud,
+  region,
+}: AcrRegistry): Readonly<Record<string, string>> {
+  return { loginServer, cloud, ...(region !== undefined && { region }) };
 }

@@ -2,7 +2,7 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import type { ServiceAccountAsker } from './asker.ts';
+import { accountText, type ServiceAccountAsker } from './asker.ts';
 
 /** Keys by which users already say who asks; of several that mean the same, the first that is set counts. */
 export const ANNOTATION_KEYS = {
@@ -16,49 +16,66 @@ export const ANNOTATION_KEYS = {
 } as const;
 
 export interface AnnotationForm {
-  /** Whose failure it is: `rule "team-a": ecr`. */
-  readonly who: string;
   /** The annotation's keys; the first that is set counts. */
   readonly keys: readonly [string, ...string[]];
   /** What its value must look like in whole. */
   readonly pattern: RegExp;
   /** The same in words: `an IAM role ARN`. */
   readonly expected: string;
+  /** Which values the rule allows; absent: all. */
+  readonly allowList?: AllowList;
+}
+
+export interface AllowList {
+  /** `ecr.allowedRoleArns`. */
+  readonly field: string;
+  /** Undefined: the rule has no such list, and allows all. */
+  readonly entries: readonly string[] | undefined;
+  allows(entry: string, value: string): boolean;
 }
 
 /**
  * The annotation's value; undefined when none of the keys is set.
- * @throws {ProviderError} ANNOTATION_INVALID
+ * @throws {ProviderError} ANNOTATION_INVALID, IDENTITY_NOT_ALLOWED
  */
 export function readAnnotation(
   { account, annotations }: ServiceAccountAsker,
-  { who, keys, pattern, expected }: AnnotationForm,
+  { keys, pattern, expected, allowList }: AnnotationForm,
 ): string | undefined {
   const key = keys.find((candidate) => annotations.has(candidate));
   const value = key === undefined ? undefined : annotations.get(key);
-  if (value === undefined || pattern.test(value)) {
-    return value;
+  if (key === undefined || value === undefined) {
+    return undefined;
   }
-  throw new ProviderError(
-    `${who}: service account ${account.namespace}/${account.name}: annotation ${key}: expected ${expected}, got ${quote(value)}`,
-    { code: 'ANNOTATION_INVALID', hint: `correct it: ${annotateCommand(account, key as string, '…')}` },
-  );
+  const what = `${accountText(account)}: annotation ${key}`;
+  const command = annotateCommand(account, key, '…');
+  if (!pattern.test(value)) {
+    throw new ProviderError(`${what}: expected ${expected}, got ${quote(value)}`, {
+      code: 'ANNOTATION_INVALID',
+      hint: `correct it: ${command}`,
+    });
+  }
+  const { field, entries, allows } = allowList ?? {};
+  if (entries !== undefined && !entries.some((entry) => allows?.(entry, value))) {
+    throw new ProviderError(`${what}: ${value} is not in ${field} of the rule (${entries.join(', ')})`, {
+      code: 'IDENTITY_NOT_ALLOWED',
+      hint: `add it to ${field}, or correct the annotation: ${command}`,
+    });
+  }
+  return value;
 }
 
 /** Says which annotation is missing, and the command that sets it. `placeholder`: `ROLE_ARN`. */
 export function missingAnnotation(
   { account }: ServiceAccountAsker,
-  { who, keys: [key, ...others] }: AnnotationForm,
+  { keys: [key, ...others] }: Pick<AnnotationForm, 'keys'>,
   placeholder: string,
 ): ProviderError {
   const or = others.length === 0 ? '' : ` (or ${others.join(', ')})`;
-  return new ProviderError(
-    `${who}: service account ${account.namespace}/${account.name} has no annotation ${key}${or} that reached us`,
-    {
-      code: 'ANNOTATION_MISSING',
-      hint: `set it: ${annotateCommand(account, key, placeholder)}; and name the key in optionalServiceAccountAnnotationKeys of our entry in the kubelet's configuration`,
-    },
-  );
+  return new ProviderError(`${accountText(account)} has no annotation ${key}${or} that reached us`, {
+    code: 'ANNOTATION_MISSING',
+    hint: `set it: ${annotateCommand(account, key, placeholder)}; and name the key in optionalServiceAccountAnnotationKeys of our entry in the kubelet's configuration`,
+  });
 }
 
 function annotateCommand(

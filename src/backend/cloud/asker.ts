@@ -12,9 +12,14 @@ export type Asker = { readonly kind: 'node' } | ServiceAccountAsker;
 export interface ServiceAccountAsker {
   readonly kind: 'serviceAccount';
   readonly account: ServiceAccount;
-  /** Absent only where `explain` imagines the service account. */
-  readonly token?: Secret;
+  /** Undefined only where `explain` imagines the service account. */
+  readonly token: Secret | undefined;
   readonly annotations: ReadonlyMap<string, string>;
+}
+
+/** For messages: `service account team-a/app`. */
+export function accountText({ namespace, name }: ServiceAccount): string {
+  return `service account ${namespace}/${name}`;
 }
 
 const NODE: Asker = { kind: 'node' };
@@ -32,7 +37,7 @@ export function chooseAsker(rule: Rule, pull: PullRequest): Asker | undefined {
     return {
       kind: 'serviceAccount',
       account,
-      ...(pull.serviceAccountToken && { token: pull.serviceAccountToken }),
+      token: pull.serviceAccountToken,
       annotations: pull.serviceAccountAnnotations,
     };
   }

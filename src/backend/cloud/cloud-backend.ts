@@ -7,15 +7,19 @@ import type {
   Backend,
   Credentials,
   Description,
-  PlanKey,
   PullRequest,
   Question,
+  QuestionKey,
   Surroundings,
 } from '../backend.ts';
 import { type Asker, chooseAsker } from './asker.ts';
+import { failureOf } from './failure-of.ts';
 
-/** What one cloud contributes. */
-export interface Cloud<Registry> {
+/**
+ * What one cloud contributes. Its failures do not say whose they are: the rule and the backend are put before them
+ * here.
+ */
+export interface Cloud<Registry, Asked> {
   /** What its own hosts look like, for the reader of a refusal: `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
   readonly hosts: string;
   /** The rule's `registry`, where the credential is not for the image's own. */
@@ -27,27 +31,26 @@ export interface Cloud<Registry> {
    * What would be asked, and by whom. Reads no network, evaluates no SDK.
    * @throws {ProviderError} when the asking would fail for a reason that is plain before it
    */
-  plan(registry: Registry, asker: Asker): Plan;
-}
-
-/** One question to a cloud. */
-export interface Plan {
-  /** Who asks, for `explain` and the log: `{ role: 'arn:…' }`. Nothing secret. */
-  readonly details: Description['details'];
-  readonly warnings?: readonly string[];
-  /** As in the question that becomes of it; backend and registry are known already. */
-  readonly key: PlanKey;
+  questionOf(registry: Registry, asker: Asker): Asked;
+  /** Who asks, and where, for `explain`: `{ role: 'arn:…' }`. Nothing secret. */
+  describeQuestion(question: Asked): Description['details'];
+  warningsOf(question: Asked): readonly string[];
+  /** As in the question of the cache; backend and registry are known already. */
+  keyOf(question: Asked): QuestionKey;
   /** Obeys the signal. @throws {ProviderError} */
-  ask(signal: AbortSignal): Promise<Credentials>;
+  ask(question: Asked, signal: AbortSignal): Promise<Credentials>;
 }
 
-export class CloudBackend<Registry> implements Backend {
+export class CloudBackend<Registry, Asked> implements Backend {
   readonly #rule: Rule;
-  readonly #cloud: Cloud<Registry>;
+  /** Whose failures they are. */
+  readonly #who: string;
+  readonly #cloud: Cloud<Registry, Asked>;
   readonly #cache: Surroundings['cache'];
 
-  constructor(rule: Rule, { cache }: Pick<Surroundings, 'cache'>, cloud: Cloud<Registry>) {
+  constructor(rule: Rule, { cache }: Pick<Surroundings, 'cache'>, cloud: Cloud<Registry, Asked>) {
     this.#rule = rule;
+    this.#who = `rule "${rule.name}": ${rule.backend.kind}`;
     this.#cloud = cloud;
     this.#cache = cache;
   }
@@ -55,21 +58,21 @@ export class CloudBackend<Registry> implements Backend {
   describe(pull: PullRequest): Description {
     const registry = this.#pin(pull);
     const asker = chooseAsker(this.#rule, pull);
-    const plan = asker && this.#cloud.plan(registry, asker);
+    const description = { details: this.#cloud.describeRegistry(registry), scope: 'registry' } as const;
+    if (asker === undefined) {
+      return {
+        ...description,
+        details: { ...description.details, asks: 'nobody: anonymous' },
+        warnings: [],
+      };
+    }
+    const question = this.#questionOf(registry, asker);
+    const isImagined = asker.kind === 'serviceAccount' && asker.token === undefined;
     return {
-      details: {
-        ...this.#cloud.describeRegistry(registry),
-        asks: asker === undefined ? 'nobody: anonymous' : asker.kind,
-        ...plan?.details,
-      },
-      scope: 'registry',
-      warnings: plan?.warnings ?? [],
-      ...(plan && {
-        question: {
-          ...this.#questionOf(pull, plan),
-          ...(asker.kind === 'serviceAccount' && asker.token === undefined && { imagined: true as const }),
-        },
-      }),
+      ...description,
+      details: { ...description.details, asks: asker.kind, ...this.#cloud.describeQuestion(question) },
+      warnings: this.#cloud.warningsOf(question),
+      question: { ...this.#forCache(pull, question), imagined: isImagined },
     };
   }
 
@@ -79,17 +82,35 @@ export class CloudBackend<Registry> implements Backend {
     if (asker === undefined) {
       return undefined;
     }
-    const plan = this.#cloud.plan(registry, asker);
+    const question = this.#questionOf(registry, asker);
     const cache = await this.#cache?.();
-    return cache === undefined ? plan.ask(signal) : cache.through(this.#questionOf(pull, plan), signal);
+    return cache === undefined
+      ? this.#ask(question, signal)
+      : cache.through(this.#forCache(pull, question), signal);
   }
 
-  #questionOf(pull: PullRequest, plan: Plan): Question {
+  #questionOf(registry: Registry, asker: Asker): Asked {
+    try {
+      return this.#cloud.questionOf(registry, asker);
+    } catch (error) {
+      throw failureOf(this.#who, error);
+    }
+  }
+
+  async #ask(question: Asked, signal: AbortSignal): Promise<Credentials> {
+    try {
+      return await this.#cloud.ask(question, signal);
+    } catch (error) {
+      throw failureOf(this.#who, error, signal);
+    }
+  }
+
+  #forCache(pull: PullRequest, question: Asked): Question {
     return {
       backend: this.#rule.backend.kind,
       registry: this.#hostOf(pull),
-      key: plan.key,
-      ask: (signal) => plan.ask(signal),
+      key: this.#cloud.keyOf(question),
+      ask: (signal) => this.#ask(question, signal),
     };
   }
 
@@ -103,15 +124,15 @@ export class CloudBackend<Registry> implements Backend {
     const host = this.#cloud.registry ?? pull.image.registry;
     const registry = this.#cloud.parseRegistry(this.#hostOf(pull));
     if (registry === undefined) {
-      const { name, backend } = this.#rule;
+      const { kind } = this.#rule.backend;
       throw new ProviderError(
-        `rule "${name}": ${backend.kind}: ${quote(host)} is none of its hosts (${this.#cloud.hosts}), so it gets no credential`,
+        `${this.#who}: ${quote(host)} is none of its hosts (${this.#cloud.hosts}), so it gets no credential`,
         {
           code: 'HOST_REFUSED',
           hint:
             this.#cloud.registry === undefined
-              ? `narrow matchImages, or for a mirror or pull-through cache name the real registry in ${backend.kind}.registry`
-              : `correct ${backend.kind}.registry`,
+              ? `narrow matchImages, or for a mirror or pull-through cache name the real registry in ${kind}.registry`
+              : `correct ${kind}.registry`,
         },
       );
     }

@@ -18,8 +18,6 @@ export interface Refusal {
 
 /** One refusal that has happened. Nothing of it may be secret. */
 export interface RefusalEvent {
-  /** `rule "team-a": ecr`. */
-  readonly who: string;
   /** `GetAuthorizationToken`, `token exchange`. */
   readonly step: string;
   /** Region or host. */
@@ -30,15 +28,15 @@ export interface RefusalEvent {
   readonly code: string | undefined;
   readonly status: number;
   /** The service's own words, where they are known to hold no secret. */
-  readonly message?: string;
+  readonly message?: string | undefined;
   /** What to do, where the service's words tell more than its code. */
-  readonly hint?: string;
-  readonly retryAfterMs?: number;
+  readonly hint?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** The failure for a refusal: by its code where the table has it, by its status otherwise. */
 export function refusalError(table: readonly Refusal[], service: string, event: RefusalEvent): ProviderError {
-  const { who, step, where, identity, code, status, message, retryAfterMs } = event;
+  const { step, where, identity, code, status, message, retryAfterMs } = event;
   const known = table.find((row) => row.service === service && row.code === code);
   const { means, why, hint } = known ?? byStatus(status);
   const said =
@@ -46,10 +44,10 @@ export function refusalError(table: readonly Refusal[], service: string, event: 
       ? `status ${status}`
       : `${quote(code).slice(1, -1)}, status ${status}`;
   const words = message === undefined || message === '' ? '' : `: ${quote(message)}`;
-  return new ProviderError(`${who}: ${step} at ${where} for ${identity}: ${why} (${said})${words}`, {
+  return new ProviderError(`${step} at ${where} for ${identity}: ${why} (${said})${words}`, {
     code: means,
     hint: event.hint ?? hint,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    retryAfterMs,
   });
 }
 

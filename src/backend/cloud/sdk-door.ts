@@ -7,14 +7,11 @@ import type { HttpRequest, HttpResponse, Network } from '../../system/network/do
 export class SdkDoor {
   readonly #network: Network;
   readonly #signal: AbortSignal;
-  readonly #who: string | undefined;
   #failure: ProviderError | undefined;
 
-  /** @param who whose request it is, before each failure: `rule "team-a": google` */
-  constructor(network: Network, signal: AbortSignal, who?: string) {
+  constructor(network: Network, signal: AbortSignal) {
     this.#network = network;
     this.#signal = signal;
-    this.#who = who;
   }
 
   /** Why the latest request got no answer; undefined when it got one. */
@@ -27,10 +24,8 @@ export class SdkDoor {
     try {
       return await this.#network.send(request, this.#signal);
     } catch (error) {
-      // The deadline's own words are nobody's failure in particular.
-      const isOurs = this.#who !== undefined && !this.#signal.aborted;
-      this.#failure = error instanceof ProviderError ? (isOurs ? error.of(this.#who) : error) : undefined;
-      throw this.#failure ?? error;
+      this.#failure = error instanceof ProviderError ? error : undefined;
+      throw error;
     }
   }
 }

@@ -9,8 +9,6 @@ import { SdkDoor } from '../cloud/sdk-door.ts';
 import type { Send } from './sdk-client.ts';
 
 export interface CallerOptions {
-  /** `rule "team-a": ecr`. */
-  readonly who: string;
   readonly network: Network;
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch. */
@@ -74,7 +72,7 @@ export class Caller {
     error: unknown,
     answer: HttpResponse & { readonly host: string },
   ): Promise<ProviderError> {
-    const { who, now } = this.#options;
+    const { now } = this.#options;
     const { status, host, headers } = answer;
     if (status < 400) {
       return invalidAnswer(answer, step);
@@ -85,7 +83,6 @@ export class Caller {
     const denied = readDenial((error as { message?: unknown }).message, service);
     const retryAfterMs = parseRetryAfter(headers['retry-after'], now());
     const event: RefusalEvent = {
-      who,
       step,
       where,
       identity: denied?.arn ?? identity,
@@ -95,7 +92,7 @@ export class Caller {
         message: `not authorized to perform ${denied.action}${denied.clause ? ` ${denied.clause}` : ''}`,
       }),
       ...(denied?.hint !== undefined && { hint: denied.hint }),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      retryAfterMs,
     };
     const skewMs = Date.parse(headers.date ?? '') - now();
     return clockError(event, host, skewMs) ?? refusalError(REFUSALS, service, event);

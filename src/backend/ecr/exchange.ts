@@ -4,50 +4,45 @@
 import { ProviderError } from '../../errors.ts';
 import { Secret } from '../../secret.ts';
 import type { Credential, Credentials, Surroundings } from '../backend.ts';
-import type { ServiceAccountAsker } from '../cloud/asker.ts';
+import { accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
 import { againIfExpired, endOfLife, isPlainText } from '../cloud/values.ts';
 import { Caller } from './calls.ts';
 import { type Absent, type AwsCredentials, unavailable } from './credentials.ts';
+import { nameOf } from './endpoints.ts';
 import { sessionNameOf } from './identity.ts';
 import { nodeCredentials } from './node.ts';
-import type { Question } from './question.ts';
+import type { EcrQuestion } from './question.ts';
 import type { EcrToken, Send } from './sdk-client.ts';
 import { Sdks } from './sdks.ts';
-import { keysOf, nameOf, Sts, serviceAt } from './sts.ts';
-
-export interface Asking {
-  /** `rule "team-a": ecr`. */
-  readonly who: string;
-  readonly question: Question;
-  readonly surroundings: Surroundings;
-  readonly signal: AbortSignal;
-}
+import { keysOf, Sts, serviceAt } from './sts.ts';
 
 /** How long the kubelet remembers that a public image is pulled anonymously: the node may get an identity. */
 const ANONYMOUS_MS = 60_000;
 
-/** @throws {ProviderError} */
-export async function askEcr(asking: Asking): Promise<Credentials> {
-  const { who, signal } = asking;
-  try {
-    return await new Exchange(asking).run();
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error instanceof ProviderError && !error.message.startsWith(who) ? error.of(who) : error;
-  }
+/** Obeys the signal. @throws {ProviderError} */
+export function ask(
+  question: EcrQuestion,
+  surroundings: Surroundings,
+  signal: AbortSignal,
+): Promise<Credentials> {
+  return new Exchange(question, surroundings, signal).run();
 }
 
 class Exchange {
-  readonly #asking: Asking;
+  readonly #question: EcrQuestion;
+  readonly #surroundings: Surroundings;
+  readonly #signal: AbortSignal;
   readonly #caller: Caller;
   readonly #sts: Sts;
   readonly #sdks: Sdks;
 
-  constructor(asking: Asking) {
-    const { who, question, surroundings, signal } = asking;
-    this.#asking = asking;
-    this.#caller = new Caller({ who, signal, network: surroundings.network, now: surroundings.now });
-    this.#sdks = new Sdks(question.registry.public, surroundings.network);
+  constructor(question: EcrQuestion, surroundings: Surroundings, signal: AbortSignal) {
+    const { network, now } = surroundings;
+    this.#question = question;
+    this.#surroundings = surroundings;
+    this.#signal = signal;
+    this.#caller = new Caller({ signal, network, now });
+    this.#sdks = new Sdks(question.registry.public, network);
     this.#sts = new Sts(this.#caller, this.#sdks);
   }
 
@@ -57,7 +52,7 @@ class Exchange {
     // What is certain to be needed is loaded while the identity's own requests are on their way.
     const [identity] = await Promise.all([
       this.#identity(),
-      this.#asking.surroundings.network.leave === undefined &&
+      this.#surroundings.network.leave === undefined &&
         (this.#asksRoles ? this.#sdks.roles() : this.#sdks.token()),
     ]);
     if ('anonymous' in identity) {
@@ -67,14 +62,14 @@ class Exchange {
   }
 
   get #asksRoles(): boolean {
-    const { question } = this.#asking;
+    const question = this.#question;
     return question.identity.roles.length > 0 || question.named.kind === 'webIdentity';
   }
 
   async #identity(): Promise<AwsCredentials | { readonly anonymous: true }> {
-    const { question } = this.#asking;
+    const question = this.#question;
     const { identity } = question;
-    const sessionName = await sessionNameOf(identity, question.sessionName);
+    const sessionName = sessionNameOf(identity, question.sessionName);
     if (identity.kind === 'serviceAccount') {
       const [first, ...further] = identity.roles;
       const token = tokenOf(identity.asker);
@@ -95,8 +90,8 @@ class Exchange {
   }
 
   #node(sessionName: string): Promise<AwsCredentials | readonly Absent[]> {
-    const { question, surroundings, signal } = this.#asking;
-    const { env, network, now } = surroundings;
+    const { env, network, now } = this.#surroundings;
+    const question = this.#question;
     return nodeCredentials({
       env,
       named: question.named,
@@ -106,7 +101,7 @@ class Exchange {
       caller: this.#caller,
       sdks: this.#sdks,
       network,
-      signal,
+      signal: this.#signal,
       now,
     });
   }
@@ -116,7 +111,7 @@ class Exchange {
     first: AwsCredentials,
     sessionName: string,
   ): Promise<AwsCredentials> {
-    const { sts, externalId } = this.#asking.question;
+    const { sts, externalId } = this.#question;
     let current = first;
     for (const roleArn of roles) {
       current = await this.#sts.assumeRole(sts, current, { roleArn, sessionName, externalId });
@@ -125,8 +120,7 @@ class Exchange {
   }
 
   async #askToken(keys: AwsCredentials): Promise<Credential> {
-    const { question, surroundings } = this.#asking;
-    const { ecr, registry } = question;
+    const { ecr, registry } = this.#question;
     const ask = await this.#sdks.token();
     return againIfExpired(() =>
       this.#caller.call({
@@ -142,7 +136,7 @@ class Exchange {
             return response;
           };
           const token = await ask(serviceAt(ecr, dated), keysOf(keys));
-          return readToken(token, `GetAuthorizationToken at ${nameOf(ecr)}`, date, surroundings.now());
+          return readToken(token, `GetAuthorizationToken at ${nameOf(ecr)}`, date, this.#surroundings.now());
         },
       }),
     );
@@ -157,7 +151,7 @@ function tokenOf({ token, account }: ServiceAccountAsker): { token: Secret; who:
   if (token === undefined) {
     throw new Error('a service account asks without its token');
   }
-  return { token, who: `service account ${account.namespace}/${account.name}` };
+  return { token, who: accountText(account) };
 }
 
 /** Hours for which a token of ECR is good, always. */

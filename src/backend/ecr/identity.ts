@@ -2,8 +2,8 @@
 
 import type { EcrBackendConfig } from '../../config/config.ts';
 import { matchesWildcard } from '../../config/wildcard.ts';
-import { ProviderError } from '../../errors.ts';
 import type { ServiceAccount } from '../../protocol/service-account.ts';
+import { sha256 } from '../../sha256.ts';
 import {
   ANNOTATION_KEYS,
   type AnnotationForm,
@@ -31,55 +31,28 @@ const DEFAULT_SESSION_NAME = 'registry-credential-provider';
 /** As in the schema of the configuration. */
 const ROLE_ARN = /^arn:aws[-a-z]*:iam::[0-9]{12}:role\/([!-~]*\/)?[\w+=,.@-]{1,64}$/;
 
-/**
- * @param who `rule "team-a": ecr`
- * @throws {ProviderError} ANNOTATION_MISSING, ANNOTATION_INVALID, IDENTITY_NOT_ALLOWED
- */
-export function identityOf(who: string, settings: EcrBackendConfig, asker: Asker): EcrIdentity {
+/** @throws {ProviderError} ANNOTATION_MISSING, ANNOTATION_INVALID, IDENTITY_NOT_ALLOWED */
+export function identityOf(settings: EcrBackendConfig, asker: Asker): EcrIdentity {
   return asker.kind === 'node'
     ? { kind: 'node', profile: settings.profile, roles: settings.roleArn }
-    : { kind: 'serviceAccount', asker, roles: rolesOf(who, settings, asker) };
+    : { kind: 'serviceAccount', asker, roles: rolesOf(settings, asker) };
 }
 
 function rolesOf(
-  who: string,
   { roleArn, allowedRoleArns }: EcrBackendConfig,
   asker: ServiceAccountAsker,
 ): readonly [string, ...string[]] {
   const form: AnnotationForm = {
-    who,
     keys: ANNOTATION_KEYS.awsRole,
     pattern: ROLE_ARN,
     expected: 'an IAM role ARN',
+    allowList: { field: 'ecr.allowedRoleArns', entries: allowedRoleArns, allows: matchesArn },
   };
-  const chosen = readAnnotation(asker, form);
-  if (chosen !== undefined) {
-    refuseUnlessAllowed(who, chosen, allowedRoleArns, asker.account);
-    return [chosen];
-  }
-  const [first, ...rest] = roleArn;
+  const [first, ...rest] = [readAnnotation(asker, form) ?? roleArn].flat();
   if (first === undefined) {
     throw missingAnnotation(asker, form, 'ROLE_ARN');
   }
   return [first, ...rest];
-}
-
-function refuseUnlessAllowed(
-  who: string,
-  role: string,
-  allowed: readonly string[] | undefined,
-  { namespace, name }: ServiceAccount,
-): void {
-  if (allowed === undefined || allowed.some((pattern) => matchesArn(pattern, role))) {
-    return;
-  }
-  throw new ProviderError(
-    `${who}: service account ${namespace}/${name} chose role ${role} by its annotation, which ecr.allowedRoleArns of this rule does not allow (${allowed.join(', ')})`,
-    {
-      code: 'IDENTITY_NOT_ALLOWED',
-      hint: 'add the role to ecr.allowedRoleArns of the rule, or correct the annotation',
-    },
-  );
 }
 
 /** `*` never reaches over a colon, so that no account or partition is allowed by accident. */
@@ -92,11 +65,17 @@ function matchesArn(pattern: string, arn: string): boolean {
   );
 }
 
+/** Who asks first, for `explain` and failures. */
+export function describeIdentity(identity: EcrIdentity): string {
+  if (identity.kind === 'node') {
+    return 'the node';
+  }
+  const { namespace, name } = identity.asker.account;
+  return `service account ${namespace}/${name}`;
+}
+
 /** What a session of the identity is called where its roles are assumed; `configured`: for the node. */
-export async function sessionNameOf(
-  identity: EcrIdentity,
-  configured: string = DEFAULT_SESSION_NAME,
-): Promise<string> {
+export function sessionNameOf(identity: EcrIdentity, configured: string = DEFAULT_SESSION_NAME): string {
   return identity.kind === 'node' ? configured : nameOfAccount(identity.asker.account);
 }
 
@@ -107,12 +86,11 @@ const MAX_SESSION_NAME = 64;
  * `NAMESPACE.NAME`: no namespace has a dot. One that is too long is cut, and ends in what only it has; the `=` is in
  * no name that is whole.
  */
-async function nameOfAccount({ namespace, name }: ServiceAccount): Promise<string> {
+function nameOfAccount({ namespace, name }: ServiceAccount): string {
   const whole = `${namespace}.${name}`;
   if (whole.length <= MAX_SESSION_NAME) {
     return whole;
   }
-  const { createHash } = await import('node:crypto');
-  const tail = `=${createHash('sha256').update(whole).digest('hex').slice(0, 16)}`;
+  const tail = `=${sha256(whole).slice(0, 16)}`;
   return whole.slice(0, MAX_SESSION_NAME - tail.length) + tail;
 }

@@ -18,6 +18,7 @@ import {
   NO_OTHER,
   unavailable,
 } from './credentials.ts';
+import type { AwsPlace } from './endpoints.ts';
 import { instanceCredentials } from './instance.ts';
 import { containerIn, incomplete, keysIn, type Named, type NamedProfile } from './named.ts';
 import { processCredentials } from './process.ts';
@@ -26,7 +27,7 @@ import type { Sdks } from './sdks.ts';
 import { CREDENTIALS } from './shared-file-paths.ts';
 import { readSharedFiles, type SharedFiles } from './shared-files.ts';
 import { oddSignInFile } from './sign-in-files.ts';
-import { type Place, type Sts, serviceAt } from './sts.ts';
+import { type Sts, serviceAt } from './sts.ts';
 import { readTokenFile } from './token-file.ts';
 
 export interface NodeOptions {
@@ -34,7 +35,7 @@ export interface NodeOptions {
   readonly named: Named;
   readonly sessionName: string;
   /** Where roles of profiles and of token files are assumed. */
-  readonly place: Place;
+  readonly place: AwsPlace;
   readonly sts: Sts;
   readonly caller: Caller;
   readonly sdks: Sdks;
@@ -229,7 +230,8 @@ class Node {
 
   #sources(): ProfileSources {
     const { env, network, signal, now, sts, place, sessionName } = this.#options;
-    const at = (region: string | undefined): Place => (region === undefined ? place : { ...place, region });
+    const at = (region: string | undefined): AwsPlace =>
+      region === undefined ? place : { ...place, region };
     return {
       sessionName,
       environment: () =>

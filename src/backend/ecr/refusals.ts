@@ -296,13 +296,13 @@ const CLOCK_TOLERANCE_MS = 4 * 60_000;
 
 /** The clock's failure, where the answer's own time says that it is the reason. */
 export function clockError(event: RefusalEvent, host: string, skewMs: number): ProviderError | undefined {
-  const { who, step, where, identity, code, status } = event;
+  const { step, where, identity, code, status } = event;
   if (!OF_THE_CLOCK.has(code) || !(Math.abs(skewMs) > CLOCK_TOLERANCE_MS)) {
     return undefined;
   }
   const minutes = Math.round(Math.abs(skewMs) / 60_000);
   return new ProviderError(
-    `${who}: ${step} at ${where} for ${identity}: the node's clock is ${minutes} min ${skewMs > 0 ? 'behind' : 'ahead of'} that of ${host} (${code}, status ${status})`,
+    `${step} at ${where} for ${identity}: the node's clock is ${minutes} min ${skewMs > 0 ? 'behind' : 'ahead of'} that of ${host} (${code}, status ${status})`,
     { code: 'BACKEND_DENIED', hint: "set the node's clock, with NTP or chrony" },
   );
 }

@@ -8,26 +8,13 @@ import type { Secret } from '../../secret.ts';
 import { USER_AGENT } from '../../version.ts';
 import type { Caller } from './calls.ts';
 import { type AwsCredentials, keysFrom } from './credentials.ts';
+import { type AwsPlace, nameOf } from './endpoints.ts';
 import type { Keys, RoleRequest, RoleSession, Send, Service } from './sdk-client.ts';
 import type { Sdks } from './sdks.ts';
 
-/** Where a service of AWS is, as plain data. */
-export interface Place {
-  readonly region: string;
-  readonly fips: boolean;
-  readonly dualstack: boolean;
-  /** A URL in place of the SDK's rules. */
-  readonly endpoint: string | undefined;
-}
-
-export function serviceAt(place: Place, send: Send): Service {
+export function serviceAt(place: AwsPlace, send: Send): Service {
   const [name = '', version = ''] = USER_AGENT.split('/');
   return { ...place, send, userAgent: [name, version] };
-}
-
-/** Region, or the host of an endpoint of the user's: what a reader wants to know. */
-export function nameOf({ region, endpoint }: Place): string {
-  return endpoint === undefined ? region : new URL(endpoint).host;
 }
 
 export function keysOf({ accessKeyId, secretAccessKey, sessionToken }: AwsCredentials): Keys {
@@ -48,7 +35,7 @@ export class Sts {
   }
 
   /** One request. @throws {ProviderError} */
-  async assumeRole(place: Place, from: AwsCredentials, role: RoleRequest): Promise<AwsCredentials> {
+  async assumeRole(place: AwsPlace, from: AwsCredentials, role: RoleRequest): Promise<AwsCredentials> {
     const sdk = await this.#sdks.roles();
     return this.#caller.call({
       service: 'STS',
@@ -62,7 +49,7 @@ export class Sts {
 
   /** One request, which no other key signs. @throws {ProviderError} */
   async assumeRoleWithWebIdentity(
-    place: Place,
+    place: AwsPlace,
     { token, who }: { readonly token: Secret; readonly who: string },
     role: RoleRequest,
   ): Promise<AwsCredentials> {

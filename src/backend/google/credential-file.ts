@@ -6,11 +6,12 @@ import { Secret } from '../../secret.ts';
 import type { Endpoints } from './endpoints.ts';
 import { readExternalAccount, readImpersonation } from './external-account.ts';
 import { Fields } from './fields.ts';
-import { DEFAULT_LIFETIME_SECONDS, type Identity, isServiceAccountEmail } from './identity.ts';
+import { DEFAULT_LIFETIME_SECONDS, type GoogleIdentity } from './identity.ts';
+import { isServiceAccountEmail } from './service-account-email.ts';
 
 /** An identity, and the places that the file names for Google's services. */
 export interface CredentialFile {
-  readonly identity: Identity;
+  readonly identity: GoogleIdentity;
   readonly endpoints: Partial<Pick<Endpoints, 'sts' | 'iamCredentials'>>;
 }
 
@@ -19,13 +20,8 @@ export interface CredentialFile {
  * @param named what named the file
  * @throws {ProviderError} IDENTITY_UNAVAILABLE; nothing of the file's values is shown
  */
-export function parseCredentialFile(
-  who: string,
-  path: string,
-  text: string,
-  named = 'credentialFile',
-): CredentialFile {
-  return readCredential(Fields.parse(`${who}: ${named}`, path, text));
+export function parseCredentialFile(path: string, text: string, named = 'credentialFile'): CredentialFile {
+  return readCredential(Fields.parse(named, path, text));
 }
 
 /** All that any of the kinds reads, or refuses. */

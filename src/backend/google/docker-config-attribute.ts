@@ -6,6 +6,7 @@ import type { GoogleBackendConfig } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import type { Backend, Credentials, Description, PullRequest, Surroundings } from '../backend.ts';
+import { failureOf } from '../cloud/failure-of.ts';
 import { chooseEntries } from '../docker-entries/choose.ts';
 import { type DockerConfig, parseDockerConfig } from '../docker-entries/parse.ts';
 import { hostOf, isNear, metadataEndpoint } from './endpoints.ts';
@@ -23,7 +24,11 @@ export class DockerConfigAttributeBackend implements Backend {
   /** @throws {ProviderError} CONFIG_INVALID for a variable that names no metadata server */
   constructor(who: string, { endpoints }: GoogleBackendConfig, surroundings: Surroundings) {
     this.#who = who;
-    this.#endpoint = metadataEndpoint(who, endpoints, surroundings.env);
+    try {
+      this.#endpoint = metadataEndpoint(endpoints, surroundings.env);
+    } catch (error) {
+      throw failureOf(who, error);
+    }
     this.#surroundings = surroundings;
   }
 
@@ -41,56 +46,51 @@ export class DockerConfigAttributeBackend implements Backend {
 
   async getCredentials({ image }: PullRequest, signal: AbortSignal): Promise<Credentials> {
     const { network, now } = this.#surroundings;
-    const { config, name } = await this.#read({
-      who: this.#who,
-      network,
-      now,
-      signal,
-      endpoint: this.#endpoint,
+    try {
+      const { config, name } = await readAttributes({ network, now, signal, endpoint: this.#endpoint });
+      return chooseEntries(config, image, name).credentials;
+    } catch (error) {
+      throw failureOf(this.#who, error, signal);
+    }
+  }
+}
+
+async function readAttributes(options: MetadataOptions): Promise<{ config: DockerConfig; name: string }> {
+  const name = `the instance's ${ATTRIBUTE}`;
+  const text = await readAttribute(ATTRIBUTE, options);
+  if (text !== undefined) {
+    return { config: parseDockerConfig(text, name), name };
+  }
+  const url = (await readAttribute(URL_ATTRIBUTE, options))?.trim();
+  if (url === undefined) {
+    throw new ProviderError(`the instance has neither the attribute ${ATTRIBUTE} nor ${URL_ATTRIBUTE}`, {
+      code: 'DOCKER_CONFIG_NO_ENTRY',
+      hint: 'set one of them to the docker config, or take metadataDockerConfig out of the rule',
     });
-    return chooseEntries(config, image, name).credentials;
   }
+  const urlName = `what the instance's ${URL_ATTRIBUTE} names`;
+  return { config: parseDockerConfig(await fetchConfig(url, options), urlName), name: urlName };
+}
 
-  async #read(options: MetadataOptions): Promise<{ config: DockerConfig; name: string }> {
-    const name = `${this.#who}: the instance's ${ATTRIBUTE}`;
-    const text = await readAttribute(ATTRIBUTE, options);
-    if (text !== undefined) {
-      return { config: parseDockerConfig(text, name), name };
-    }
-    const url = (await readAttribute(URL_ATTRIBUTE, options))?.trim();
-    if (url === undefined) {
-      throw new ProviderError(
-        `${this.#who}: the instance has neither the attribute ${ATTRIBUTE} nor ${URL_ATTRIBUTE}`,
-        {
-          code: 'DOCKER_CONFIG_NO_ENTRY',
-          hint: 'set one of them to the docker config, or take metadataDockerConfig out of the rule',
-        },
-      );
-    }
-    const urlName = `${this.#who}: what the instance's ${URL_ATTRIBUTE} names`;
-    return { config: parseDockerConfig(await this.#fetch(url, options), urlName), name: urlName };
-  }
-
-  #fetch(text: string, options: MetadataOptions): Promise<string> {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    const near = url !== undefined && (isNear(url) || url.origin === options.endpoint);
-    if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && near))) {
-      throw new ProviderError(
-        `${this.#who}: the instance's ${URL_ATTRIBUTE}: expected an https URL, or one of the metadata server`,
-        { code: 'DOCKER_CONFIG_INVALID', hint: `correct the attribute ${URL_ATTRIBUTE}` },
-      );
-    }
-    return runStep(
-      { name: URL_ATTRIBUTE, service: 'token source', identity: 'this node', answer: 'text' },
-      options,
-      async (send) => {
-        const { status, body } = await send({
-          method: 'GET',
-          url: url.href,
-          kind: near ? 'metadata' : 'service',
-        });
-        return status === 200 ? decodeUtf8(body) : undefined;
-      },
+function fetchConfig(text: string, options: MetadataOptions): Promise<string> {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const near = url !== undefined && (isNear(url) || url.origin === options.endpoint);
+  if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && near))) {
+    throw new ProviderError(
+      `the instance's ${URL_ATTRIBUTE}: expected an https URL, or one of the metadata server`,
+      { code: 'DOCKER_CONFIG_INVALID', hint: `correct the attribute ${URL_ATTRIBUTE}` },
     );
   }
+  return runStep(
+    { name: URL_ATTRIBUTE, service: 'token source', identity: 'this node', answer: 'text' },
+    options,
+    async (send) => {
+      const { status, body } = await send({
+        method: 'GET',
+        url: url.href,
+        kind: near ? 'metadata' : 'service',
+      });
+      return status === 200 ? decodeUtf8(body) : undefined;
+    },
+  );
 }

@@ -20,19 +20,19 @@ export const PUBLIC_ENDPOINTS: Endpoints = {
  * The metadata server's, which Google's libraries let two variables choose, the first before the second.
  * @throws {ProviderError} CONFIG_INVALID
  */
-export function metadataEndpoint(who: string, { metadata }: GoogleEndpoints, env: Environment): string {
+export function metadataEndpoint({ metadata }: GoogleEndpoints, env: Environment): string {
   const variable = ['GCE_METADATA_IP', 'GCE_METADATA_HOST'].find((name) => env[name]);
   // Also where the configuration decides: the library reads the variable all the same, and stumbles.
-  const chosen = variable === undefined ? undefined : originOf(who, variable, env[variable] as string);
+  const chosen = variable === undefined ? undefined : originOf(variable, env[variable] as string);
   return metadata ?? chosen ?? PUBLIC_ENDPOINTS.metadata;
 }
 
-function originOf(who: string, variable: string, value: string): string {
+function originOf(variable: string, value: string): string {
   const text = /^https?:\/\//.test(value) ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.pathname !== '/' || /[@?#]/.test(text)) {
     throw new ProviderError(
-      `${who}: ${variable}: expected a host, with its port if it has one, got ${quote(value)}`,
+      `${variable}: expected a host, with its port if it has one, got ${quote(value)}`,
       { code: 'CONFIG_INVALID', hint: `correct or unset ${variable}` },
     );
   }

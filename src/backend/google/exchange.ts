@@ -9,40 +9,55 @@ import { readTextFile } from '../../system/files.ts';
 import { readJson } from '../../system/network/answers.ts';
 import type { HttpResponse } from '../../system/network/door.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
+import type { Credentials, Surroundings } from '../backend.ts';
 import { againIfExpired, endOfLife, isToken, type ToldEnd, timeOf } from '../cloud/values.ts';
 import { type Endpoints, hostOf, isNear } from './endpoints.ts';
+import type { GoogleIdentity } from './identity.ts';
+import { readProject } from './metadata.ts';
+import type { GoogleQuestion } from './question.ts';
 import {
   type Audience,
   type AwsSource,
   audienceText,
-  type Identity,
-  type Source,
-  type Subject,
+  type SubjectToken,
   sourceText,
   subjectText,
-} from './identity.ts';
-import { readProject } from './metadata.ts';
+  type TokenSource,
+} from './source.ts';
 import { type Asking, runStep, type Step, type StepSend } from './step.ts';
 
 const SCOPES = ['https://www.googleapis.com/auth/cloud-platform'];
 
-export interface ExchangeOptions extends Asking {
+interface ExchangeOptions extends Asking {
   readonly endpoints: Endpoints;
   readonly env: Environment;
 }
 
-export interface AccessToken {
+interface AccessToken {
   readonly token: Secret;
   readonly expiresAt: Date;
 }
 
-/** @throws {ProviderError} */
-export async function fetchAccessToken(identity: Identity, options: ExchangeOptions): Promise<AccessToken> {
-  const ask = () => firstToken(identity.source, options);
+/** Google's registries know the token's owner by the token. */
+const USERNAME = 'oauth2accesstoken';
+
+/** Obeys the signal. @throws {ProviderError} */
+export async function ask(
+  { identity, endpoints }: GoogleQuestion,
+  { env, network, now }: Surroundings,
+  signal: AbortSignal,
+): Promise<Credentials> {
+  const options = { endpoints, env, network, now, signal };
+  const { token, expiresAt } = await accessToken(identity, options);
+  return { entries: [{ username: USERNAME, password: token, expiresAt }], scope: 'registry' };
+}
+
+async function accessToken(identity: GoogleIdentity, options: ExchangeOptions): Promise<AccessToken> {
+  const first = () => firstToken(identity.source, options);
   if (identity.impersonate.length === 0) {
-    return againIfExpired(async () => living(await ask(), options));
+    return againIfExpired(async () => living(await first(), options));
   }
-  const { token } = await ask();
+  const { token } = await first();
   return againIfExpired(async () => living(await impersonate(identity, token, options), options));
 }
 
@@ -50,7 +65,7 @@ export async function fetchAccessToken(identity: Identity, options: ExchangeOpti
 interface ToldToken {
   readonly token: Secret;
   readonly end: ToldEnd;
-  /** Whose it is, for a failure: `rule "team-a": google: impersonation at iamcredentials.googleapis.com: the token`. */
+  /** Whose it is, for a failure: `impersonation at iamcredentials.googleapis.com: the token`. */
   readonly what: string;
 }
 
@@ -61,7 +76,7 @@ function living({ token, end, what }: ToldToken, { now }: ExchangeOptions): Acce
   return { token, expiresAt: endOfLife(end, { what, longestHours: LONGEST_HOURS, now: now() }) };
 }
 
-async function firstToken(source: Source, options: ExchangeOptions): Promise<ToldToken> {
+async function firstToken(source: TokenSource, options: ExchangeOptions): Promise<ToldToken> {
   const { endpoints } = options;
   const identity = sourceText(source);
   switch (source.kind) {
@@ -80,12 +95,12 @@ async function firstToken(source: Source, options: ExchangeOptions): Promise<Tol
 }
 
 async function keyToken(
-  { email, keyId, file, privateKey }: Extract<Source, { readonly kind: 'serviceAccountKey' }>,
+  { email, keyId, file, privateKey }: Extract<TokenSource, { readonly kind: 'serviceAccountKey' }>,
   options: ExchangeOptions,
 ): Promise<ToldToken> {
   const identity = keyId === undefined ? email : `${email} (key ${keyId})`;
   if (!(await isRsaKey(privateKey))) {
-    throw new ProviderError(`${options.who}: credentialFile ${quote(file)}: private_key: no RSA key in PEM`, {
+    throw new ProviderError(`credentialFile ${quote(file)}: private_key: no RSA key in PEM`, {
       code: 'IDENTITY_UNAVAILABLE',
       hint: 'make a new key',
     });
@@ -113,7 +128,7 @@ async function isRsaKey(key: Secret): Promise<boolean> {
 
 async function federatedToken(
   audience: Audience,
-  subject: Subject,
+  subject: SubjectToken,
   options: ExchangeOptions,
 ): Promise<ToldToken> {
   const { endpoints } = options;
@@ -146,7 +161,7 @@ async function federatedToken(
 }
 
 function impersonate(
-  { source, impersonate: chain, lifetimeSeconds }: Identity,
+  { source, impersonate: chain, lifetimeSeconds }: GoogleIdentity,
   token: Secret,
   options: ExchangeOptions,
 ): Promise<ToldToken> {
@@ -196,7 +211,7 @@ function tokenStep(
     const token = await run(noting);
     const end = answer && readEnd(answer, { step: step.name, host });
     return isToken(token) && end !== undefined
-      ? { token: new Secret(token), end, what: `${options.who}: ${step.name} at ${host}: the token` }
+      ? { token: new Secret(token), end, what: `${step.name} at ${host}: the token` }
       : undefined;
   });
 }
@@ -215,7 +230,7 @@ function readEnd(answer: HttpResponse, source: { step: string; host: string }): 
 
 async function readSubjectToken(
   audience: string,
-  subject: Subject,
+  subject: SubjectToken,
   options: ExchangeOptions,
 ): Promise<string> {
   switch (subject.kind) {
@@ -223,7 +238,7 @@ async function readSubjectToken(
       // Only `explain` imagines a service account, and it asks nobody.
       return (subject.asker.token as Secret).reveal();
     case 'file':
-      return fromFile(subject, options);
+      return fromFile(subject);
     case 'url':
       return fromUrl(subject, options);
     case 'aws':
@@ -231,11 +246,8 @@ async function readSubjectToken(
   }
 }
 
-function fromFile(
-  { path, field }: Extract<Subject, { readonly kind: 'file' }>,
-  { who }: ExchangeOptions,
-): string {
-  const what = `${who}: subject token`;
+function fromFile({ path, field }: Extract<SubjectToken, { readonly kind: 'file' }>): string {
+  const what = 'subject token';
   const { text } = readTextFile(path, { what });
   const token = field === undefined ? text.trim() : memberOf(text, field);
   if (token === undefined || token === '') {
@@ -256,7 +268,7 @@ function memberOf(text: string, field: string): string | undefined {
 }
 
 function fromUrl(
-  subject: Extract<Subject, { readonly kind: 'url' }>,
+  subject: Extract<SubjectToken, { readonly kind: 'url' }>,
   options: ExchangeOptions,
 ): Promise<string> {
   const { url, headers, field } = subject;
@@ -283,7 +295,7 @@ function fromUrl(
 
 function fromAws(
   audience: string,
-  { tokenType, source }: Extract<Subject, { readonly kind: 'aws' }>,
+  { tokenType, source }: Extract<SubjectToken, { readonly kind: 'aws' }>,
   options: ExchangeOptions,
 ): Promise<string> {
   checkAws(source, options);
@@ -296,14 +308,14 @@ function fromAws(
 }
 
 /** What the library looks for in the environment before it asks the machine. */
-function checkAws(source: AwsSource, { who, env }: ExchangeOptions): void {
+function checkAws(source: AwsSource, { env }: ExchangeOptions): void {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = env;
   if (!AWS_ACCESS_KEY_ID !== !AWS_SECRET_ACCESS_KEY) {
     // The library would ask the instance for another identity.
     const [has, lacks] = AWS_ACCESS_KEY_ID
       ? ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']
       : ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'];
-    throw new ProviderError(`${who}: AWS identity: the environment has ${has} without ${lacks}`, {
+    throw new ProviderError(`AWS identity: the environment has ${has} without ${lacks}`, {
       code: 'IDENTITY_UNAVAILABLE',
       hint: 'set both for the kubelet, or neither',
     });
@@ -312,7 +324,7 @@ function checkAws(source: AwsSource, { who, env }: ExchangeOptions): void {
   const keys = (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) || source.url;
   if (!region || !keys) {
     throw new ProviderError(
-      `${who}: AWS identity: ${region ? 'no access key' : 'no region'} in the environment, and credential_source.${region ? 'url' : 'region_url'} is missing in the credential file`,
+      `AWS identity: ${region ? 'no access key' : 'no region'} in the environment, and credential_source.${region ? 'url' : 'region_url'} is missing in the credential file`,
       {
         code: 'IDENTITY_UNAVAILABLE',
         hint: region

@@ -6,7 +6,9 @@
 import type { CredentialFile } from './credential-file.ts';
 import { isNear } from './endpoints.ts';
 import type { Fields } from './fields.ts';
-import { type AwsSource, DEFAULT_LIFETIME_SECONDS, isServiceAccountEmail, type Subject } from './identity.ts';
+import { DEFAULT_LIFETIME_SECONDS } from './identity.ts';
+import { isServiceAccountEmail } from './service-account-email.ts';
+import type { AwsSource, SubjectToken } from './source.ts';
 
 const AUDIENCE =
   /^\/\/iam\.googleapis\.com\/projects\/[0-9]+\/locations\/[-a-z0-9]+\/workloadIdentityPools\/[-a-z0-9.]+\/providers\/[-a-z0-9.]+$/;
@@ -102,7 +104,7 @@ const SOURCE_FIELDS = [
   'imdsv2_session_token_url',
 ] as const;
 
-function readSubject(file: Fields): Subject {
+function readSubject(file: Fields): SubjectToken {
   const tokenType = file.text('subject_token_type');
   const source = file.object('credential_source');
   source.refuseMisspelt(SOURCE_FIELDS);

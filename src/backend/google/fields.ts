@@ -4,7 +4,7 @@
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { isObject, type JsonObject, parseJson } from '../../json.ts';
-import { isServiceAccountEmail } from './identity.ts';
+import { isServiceAccountEmail } from './service-account-email.ts';
 
 export class Fields {
   readonly path: string;
@@ -20,7 +20,7 @@ export class Fields {
   }
 
   /**
-   * @param what who asks, and what named the file: `rule "team-a": google: credentialFile`
+   * @param what what named the file: `credentialFile`
    * @throws {ProviderError} IDENTITY_UNAVAILABLE, as all that follows
    */
   static parse(what: string, path: string, text: string): Fields {

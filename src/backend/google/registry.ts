@@ -13,7 +13,7 @@ export const HOSTS =
 
 const LABEL = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
 
-/** The forms of all hosts that `parseGoogleRegistry` takes. */
+/** The forms of all hosts that `parseRegistry` takes. */
 export function hostForms(): HostForm[] {
   const label = { name: 'a location', of: [LABEL] };
   return [
@@ -26,7 +26,7 @@ export function hostForms(): HostForm[] {
 }
 
 /** Undefined: not Google's, or with a port, which none of its registries has. */
-export function parseGoogleRegistry(host: string): GoogleRegistry | undefined {
+export function parseRegistry(host: string): GoogleRegistry | undefined {
   return isGoogleHost(host) ? { host } : undefined;
 }
 
@@ -36,4 +36,9 @@ function isGoogleHost(host: string): boolean {
   }
   const forms = [`${LABEL}\\.gcr\\.io`, `${LABEL}-docker\\.pkg\\.dev`, `docker\\.${LABEL}\\.rep\\.pkg\\.dev`];
   return new RegExp(`^(?:${forms.join('|')})$`).test(host);
+}
+
+/** For `explain`. */
+export function describeRegistry({ host }: GoogleRegistry): { readonly host: string } {
+  return { host };
 }

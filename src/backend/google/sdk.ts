@@ -3,8 +3,8 @@
 
 import { Compute } from 'google-auth-library/build/src/auth/computeclient.js';
 import type { HttpRequest, HttpResponse } from '../../system/network/door.ts';
-import type { AwsSource } from './identity.ts';
 import packages from './sdk-packages.cjs';
+import type { AwsSource } from './source.ts';
 
 /** Sends one request of the library's. Whatever it throws, the library wraps and throws. */
 export type Send = (

@@ -10,8 +10,6 @@ import { hostOf } from './endpoints.ts';
 import { REFUSALS, type Service } from './refusals.ts';
 
 export interface Asking {
-  /** `rule "team-a": google` */
-  readonly who: string;
   readonly network: Network;
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch. */
@@ -40,11 +38,11 @@ export type StepSend = (request: Omit<HttpRequest, 'step'>) => Promise<HttpRespo
  */
 export async function runStep<T>(
   step: Step,
-  { who, network, signal, now }: Asking,
+  { network, signal, now }: Asking,
   run: (send: StepSend) => Promise<T | undefined>,
 ): Promise<T> {
   await network.leave?.();
-  const door = new SdkDoor(network, signal, who);
+  const door = new SdkDoor(network, signal);
   const sent: string[] = [];
   let latest: Pick<Answer, 'host' | 'response'> | undefined;
   const send: StepSend = async (request) => {
@@ -63,7 +61,7 @@ export async function runStep<T>(
     if (door.failure !== undefined) throw door.failure;
     if (latest === undefined) throw error;
   }
-  throw describe(step, who, { ...(latest as Pick<Answer, 'host' | 'response'>), sent, now: now() });
+  throw describe(step, { ...(latest as Pick<Answer, 'host' | 'response'>), sent, now: now() });
 }
 
 function withOrigin(url: string, origin: string): string {
@@ -90,13 +88,13 @@ function secretsOf({ headers = {}, body }: Omit<HttpRequest, 'step'>): string[] 
 }
 
 /** What is wrong with an answer that was of no use. */
-function describe(step: Step, who: string, answer: Answer): ProviderError {
+function describe(step: Step, answer: Answer): ProviderError {
   const { service, name, identity } = step;
   const { host, response, sent, now } = answer;
   const { status, headers } = response;
   if (service === 'metadata server' && headers['metadata-flavor'] !== 'Google' && status !== 403) {
     return new ProviderError(
-      `${who}: ${name} at ${host} for ${identity}: what answers there is not Google's metadata server (status ${status}, no Metadata-Flavor: Google)`,
+      `${name} at ${host} for ${identity}: what answers there is not Google's metadata server (status ${status}, no Metadata-Flavor: Google)`,
       {
         code: 'IDENTITY_UNAVAILABLE',
         hint: 'on a node outside Google Cloud name a credential in google.credentialFile',
@@ -110,17 +108,14 @@ function describe(step: Step, who: string, answer: Answer): ProviderError {
   } catch (error) {
     // A refusal need not be JSON, and the metadata server's never is.
     if (status < 400) {
-      return (error as ProviderError).of(who);
+      return error as ProviderError;
     }
   }
   if (status < 400) {
-    return new ProviderError(
-      `${who}: ${name} at ${host} for ${identity}: an answer (${status}) that is of no use`,
-      {
-        code: 'RESPONSE_INVALID',
-        hint: 'check that this is the right service, and what stands before it',
-      },
-    );
+    return new ProviderError(`${name} at ${host} for ${identity}: an answer (${status}) that is of no use`, {
+      code: 'RESPONSE_INVALID',
+      hint: 'check that this is the right service, and what stands before it',
+    });
   }
   const { codes, message } = readError(body);
   // Of Google's own words alone it is known what is in them.
@@ -128,14 +123,13 @@ function describe(step: Step, who: string, answer: Answer): ProviderError {
   const code = service === 'metadata server' ? String(status) : knownFirst(service, codes);
   const retryAfterMs = parseRetryAfter(headers['retry-after'], now);
   return refusalError(REFUSALS, service, {
-    who,
     step: name,
     where: host,
     identity,
     code,
     status,
-    ...(isShown && { message }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    message: isShown ? message : undefined,
+    retryAfterMs,
   });
 }
 
@@ -143,10 +137,13 @@ function describe(step: Step, who: string, answer: Answer): ProviderError {
  * The codes of an error, the narrowest first, and its words.
  * OAuth: https://www.rfc-editor.org/rfc/rfc6749#section-5.2, others: https://google.aip.dev/193
  */
-function readError(body: Readonly<Record<string, unknown>>): { codes: string[]; message?: string } {
+function readError(body: Readonly<Record<string, unknown>>): {
+  codes: string[];
+  message: string | undefined;
+} {
   const { error, error_description: description } = body;
   if (typeof error === 'string') {
-    return { codes: [error], ...(typeof description === 'string' && { message: description }) };
+    return { codes: [error], message: textOf(description) };
   }
   const { status, message, details } = (error ?? {}) as Readonly<Record<string, unknown>>;
   const reasons = Array.isArray(details)
@@ -154,8 +151,12 @@ function readError(body: Readonly<Record<string, unknown>>): { codes: string[]; 
     : [];
   return {
     codes: [...reasons, status].filter((code) => typeof code === 'string'),
-    ...(typeof message === 'string' && { message }),
+    message: textOf(message),
   };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function knownFirst(service: Service, codes: readonly string[]): string | undefined {

@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { PlanKeyValue } from '../../../src/backend/backend.ts';
+import type { QuestionKeyValue } from '../../../src/backend/backend.ts';
 import { headOf } from '../../../src/cache/key.ts';
 import { Secret } from '../../../src/secret.ts';
 
-const head = (key: Readonly<Record<string, PlanKeyValue>>) => headOf({ backend: 'b', registry: 'r', key });
+const head = (key: Readonly<Record<string, QuestionKeyValue>>) =>
+  headOf({ backend: 'b', registry: 'r', key });
 
 test('of a secret the text has a digest', () => {
   const { text } = head({ header: new Secret('cAnArY') });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { PlanKey } from '../../../src/backend/backend.ts';
+import type { QuestionKey } from '../../../src/backend/backend.ts';
 import { headOf } from '../../../src/cache/key.ts';
 
 const QUESTION = {
@@ -17,7 +17,7 @@ const QUESTION = {
   },
 };
 const nameOf = (change: object = {}): string => headOf({ ...QUESTION, ...change }).name;
-const ofKey = (key: PlanKey): string => nameOf({ key });
+const ofKey = (key: QuestionKey): string => nameOf({ key });
 
 test('a name is a hash and tells nothing', () => {
   assert.match(nameOf(), /^[0-9a-f]{64}$/);
@@ -25,7 +25,7 @@ test('a name is a hash and tells nothing', () => {
 
 describe('the same question', () => {
   const { roles, account } = QUESTION.key;
-  const rows: Readonly<Record<string, PlanKey>> = {
+  const rows: Readonly<Record<string, QuestionKey>> = {
     'with its parts in another order': { account, roles, endpoint: undefined },
     'with inner parts in another order': {
       roles,
@@ -64,7 +64,7 @@ describe('another question', () => {
   }
 });
 
-const value = fc.letrec<{ value: PlanKey[string] }>((tie) => ({
+const value = fc.letrec<{ value: QuestionKey[string] }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
     fc.string({ maxLength: 8 }),
@@ -77,7 +77,7 @@ const value = fc.letrec<{ value: PlanKey[string] }>((tie) => ({
 const planKey = fc.dictionary(fc.string({ maxLength: 4 }), value, {
   maxKeys: 4,
   noNullPrototype: true,
-}) as fc.Arbitrary<PlanKey>;
+}) as fc.Arbitrary<QuestionKey>;
 
 test('a change of any part makes another name, an order of members never', () => {
   const shuffled = (part: unknown): unknown => {
@@ -94,7 +94,7 @@ test('a change of any part makes another name, an order of members never', () =>
   };
   fc.assert(
     fc.property(planKey, planKey, (one, other) => {
-      assert.equal(ofKey(one), ofKey(shuffled(one) as PlanKey));
+      assert.equal(ofKey(one), ofKey(shuffled(one) as QuestionKey));
       assert.equal(ofKey(one) === ofKey(other), isDeepStrictEqual(one, other));
     }),
     { numRuns: 500 },

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { parseRegistry as parseAcr } from '../../../src/backend/acr/registry.ts';
 import { parseRegistry as parseEcr } from '../../../src/backend/ecr/registry.ts';
-import { parseGoogleRegistry } from '../../../src/backend/google/registry.ts';
+import { parseRegistry as parseGoogleRegistry } from '../../../src/backend/google/registry.ts';
 import { cloudHostsOf } from '../../../src/check/cloud-hosts.ts';
 import { backendsTakeHosts } from '../../../src/check/host-checks.ts';
 import { BUILT_IN_CONFIG } from '../../../src/config/built-in.ts';

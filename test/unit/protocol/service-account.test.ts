@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { PlanKey } from '../../../src/backend/backend.ts';
+import type { QuestionKey } from '../../../src/backend/backend.ts';
 import { sessionNameOf } from '../../../src/backend/ecr/identity.ts';
 import { headOf } from '../../../src/cache/key.ts';
 import { ProviderError } from '../../../src/errors.ts';
@@ -99,8 +99,11 @@ describe('two accounts', () => {
       asker: { account: { namespace, name }, token: new Secret('x') },
     } as unknown as Parameters<typeof sessionNameOf>[0]);
   const entryName = (value: ServiceAccount) =>
-    headOf({ backend: 'ecr', registry: 'r.example', key: { account: { ...value } } as unknown as PlanKey })
-      .name;
+    headOf({
+      backend: 'ecr',
+      registry: 'r.example',
+      key: { account: { ...value } } as unknown as QuestionKey,
+    }).name;
 
   test('have two session names and two entries in the cache', async () => {
     await fc.assert(

@@ -351,15 +351,15 @@ test('explain names what was read as the file spells it, and no secret', () => {
 
 test('a JSON file of thousands of fields is read', () => {
   const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`field${index}`, index]));
-  const file = readAzureJson(fileOf({ ...many, ...MANAGED }), 'test');
+  const file = readAzureJson(fileOf({ ...many, ...MANAGED }));
   assert.deepEqual(file.node(), { kind: 'managedIdentity', id: undefined });
 });
 
 test('YAML is read up to 64 KiB: more is no azure.json, and takes long', () => {
   const text = 'useManagedIdentityExtension: true\n';
   const long = text + '#'.repeat(64 * 1024);
-  assert.equal(readAzureJson(fileOf(text + '#'.repeat(60 * 1024)), 'test').node().kind, 'managedIdentity');
-  assert.throws(() => readAzureJson(fileOf(long), 'test'), {
+  assert.equal(readAzureJson(fileOf(text + '#'.repeat(60 * 1024))).node().kind, 'managedIdentity');
+  assert.throws(() => readAzureJson(fileOf(long)), {
     code: 'IDENTITY_UNAVAILABLE',
     message: /more than 65536 characters, and not JSON$/,
   });

@@ -398,7 +398,9 @@ const NOBODY: readonly (readonly [name: string, asking: Case, code: ErrorCode, t
       acr: { allowedClientIds: [OTHER], tenantId: TENANT },
     },
     'IDENTITY_NOT_ALLOWED',
-    new RegExp(`service account team-a/puller asks as ${CLIENT}, which is not in allowedClientIds`),
+    new RegExp(
+      `service account team-a/puller: annotation \\S+: ${CLIENT} is not in acr.allowedClientIds of the rule`,
+    ),
   ],
 ];
 

@@ -8,7 +8,6 @@ import type { ServiceAccountAsker } from '../../../../src/backend/cloud/asker.ts
 import { formatError, ProviderError } from '../../../../src/errors.ts';
 
 const FORM = {
-  who: 'rule "team-a": ecr',
   keys: ['example.com/first', 'example.com/second'],
   pattern: /^role-[a-z]+$/,
   expected: 'a role such as role-puller',
@@ -17,6 +16,7 @@ const FORM = {
 const asker = (annotations: Readonly<Record<string, string>>): ServiceAccountAsker => ({
   kind: 'serviceAccount',
   account: { namespace: 'team-a', name: 'app' },
+  token: undefined,
   annotations: new Map(Object.entries(annotations)),
 });
 
@@ -38,7 +38,7 @@ describe('the value', () => {
     assert.throws(() => readAnnotation(asker(annotations), FORM), {
       code: 'ANNOTATION_INVALID',
       message:
-        'rule "team-a": ecr: service account team-a/app: annotation example.com/first: expected a role such as role-puller, got "evil"',
+        'service account team-a/app: annotation example.com/first: expected a role such as role-puller, got "evil"',
       hint: 'correct it: kubectl annotate serviceaccount --namespace team-a app example.com/first=…',
     });
   });
@@ -71,13 +71,43 @@ describe('the value', () => {
   });
 });
 
+describe('an allow-list', () => {
+  const allowing = (entries: readonly string[] | undefined) => ({
+    ...FORM,
+    allowList: {
+      field: 'ecr.allowedRoleArns',
+      entries,
+      allows: (entry: string, value: string) => value.startsWith(entry),
+    },
+  });
+  const chosen = asker({ 'example.com/second': 'role-b' });
+
+  test('that is not there allows all, an empty one nothing', () => {
+    assert.equal(readAnnotation(chosen, allowing(undefined)), 'role-b');
+    assert.throws(() => readAnnotation(chosen, allowing([])), { code: 'IDENTITY_NOT_ALLOWED' });
+  });
+
+  test('one of its entries is enough', () => {
+    assert.equal(readAnnotation(chosen, allowing(['role-a', 'role-b'])), 'role-b');
+  });
+
+  test('what is on none is named, with the list and the annotation', () => {
+    assert.throws(() => readAnnotation(chosen, allowing(['role-a', 'role-c'])), {
+      code: 'IDENTITY_NOT_ALLOWED',
+      message:
+        'service account team-a/app: annotation example.com/second: role-b is not in ecr.allowedRoleArns of the rule (role-a, role-c)',
+      hint: 'add it to ecr.allowedRoleArns, or correct the annotation: kubectl annotate serviceaccount --namespace team-a app example.com/second=…',
+    });
+  });
+});
+
 describe('a missing one', () => {
   test('names every key, the service account, and the command', () => {
     const error = missingAnnotation(asker({}), FORM, 'ROLE_ARN');
     assert.equal(error.code, 'ANNOTATION_MISSING');
     assert.equal(
       error.message,
-      'rule "team-a": ecr: service account team-a/app has no annotation example.com/first (or example.com/second) that reached us',
+      'service account team-a/app has no annotation example.com/first (or example.com/second) that reached us',
     );
     assert.equal(
       error.hint,

@@ -82,7 +82,7 @@ test('a question goes through the cache where there is one, after the host and w
 });
 
 describe('explain', () => {
-  test('registry, who asks, what the plan tells, and what it would ask; nothing is asked', () => {
+  test('registry, who asks, what the question tells, and what it would ask; nothing is asked', () => {
     const cloud = new FakeCloud();
     const backend = new CloudBackend(ruleOf({ identity: 'serviceAccount' }), {}, cloud);
     const { question, ...description } = backend.describe(pullOf('own.example/a', APP));
@@ -98,6 +98,7 @@ describe('explain', () => {
       backend: 'ecr',
       registry: 'own.example',
       key: { who: 'team-a/app', host: 'own.example' },
+      imagined: false,
     });
     assert.deepEqual(cloud.asked, []);
   });
@@ -122,13 +123,40 @@ describe('explain', () => {
 
   test('what fails before the network fails in explain too', () => {
     const cloud = new FakeCloud();
-    cloud.plan = () => {
-      throw new ProviderError('no role', { code: 'ANNOTATION_MISSING' });
+    cloud.questionOf = () => {
+      throw new ProviderError('no role', { code: 'ANNOTATION_MISSING', hint: 'name one' });
     };
     assert.throws(() => new CloudBackend(ruleOf(), {}, cloud).describe(pullOf('own.example/a')), {
       code: 'ANNOTATION_MISSING',
+      message: 'rule "team-a": ecr: no role',
+      hint: 'name one',
     });
   });
+});
+
+test('a failure says whose it is, and the deadline has words of its own', async () => {
+  const failure = new ProviderError('denied', { code: 'BACKEND_DENIED', retryAfterMs: 5, cause: 'x' });
+  const reason = new ProviderError('no time left', { code: 'DEADLINE_EXCEEDED' });
+  const bug = new TypeError('bug');
+  const cloud = new FakeCloud();
+  const cache: CredentialCache = { through: ({ ask }, ownSignal) => ask(ownSignal) };
+  for (const surroundings of [{}, { cache: async () => cache }]) {
+    const failing = async (error: Error, ownSignal = signal) => {
+      cloud.ask = () => Promise.reject(error);
+      return new CloudBackend(ruleOf(), surroundings, cloud).getCredentials(
+        pullOf('own.example/a'),
+        ownSignal,
+      );
+    };
+    await assert.rejects(failing(failure), {
+      message: 'rule "team-a": ecr: denied',
+      code: 'BACKEND_DENIED',
+      retryAfterMs: 5,
+      cause: 'x',
+    });
+    await assert.rejects(failing(failure, AbortSignal.abort(reason)), (error) => error === reason);
+    await assert.rejects(failing(bug), (error) => error === bug);
+  }
 });
 
 describe('the cache', () => {

@@ -2,7 +2,7 @@
 
 import type { Credentials, PullRequest } from '../../../../src/backend/backend.ts';
 import type { Asker } from '../../../../src/backend/cloud/asker.ts';
-import type { Cloud, Plan } from '../../../../src/backend/cloud/cloud-backend.ts';
+import type { Cloud } from '../../../../src/backend/cloud/cloud-backend.ts';
 import type { Rule } from '../../../../src/config/config.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import { serviceAccountOf } from '../../../../src/protocol/service-account.ts';
@@ -38,8 +38,13 @@ export function pullOf(image: string, account?: Account): PullRequest {
   };
 }
 
+export interface FakeQuestion {
+  readonly who: string;
+  readonly host: string;
+}
+
 /** Who has asked about which host, in order; for a service account its name. */
-export class FakeCloud implements Cloud<string> {
+export class FakeCloud implements Cloud<string, FakeQuestion> {
   readonly hosts = 'own.example';
   readonly registry: string | undefined;
   readonly planned: string[] = [];
@@ -57,18 +62,27 @@ export class FakeCloud implements Cloud<string> {
     return { host };
   }
 
-  plan(host: string, asker: Asker): Plan {
+  questionOf(host: string, asker: Asker): FakeQuestion {
     const who = nameOf(asker);
     this.planned.push(`${who} ${host}`);
-    return {
-      details: { account: who },
-      warnings: [`a warning of ${who}`],
-      key: { who, host },
-      ask: async (): Promise<Credentials> => {
-        this.asked.push(`${who} ${host}`);
-        return { entries: [{ username: who, password: new Secret('p') }], scope: 'registry' };
-      },
-    };
+    return { who, host };
+  }
+
+  describeQuestion({ who }: FakeQuestion) {
+    return { account: who };
+  }
+
+  warningsOf({ who }: FakeQuestion) {
+    return [`a warning of ${who}`];
+  }
+
+  keyOf(question: FakeQuestion) {
+    return { ...question };
+  }
+
+  async ask({ who, host }: FakeQuestion): Promise<Credentials> {
+    this.asked.push(`${who} ${host}`);
+    return { entries: [{ username: who, password: new Secret('p') }], scope: 'registry' };
   }
 }
 

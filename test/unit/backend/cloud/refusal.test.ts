@@ -12,15 +12,13 @@ const TABLE: readonly Refusal[] = [
 ];
 
 const EVENT: RefusalEvent = {
-  who: 'rule "team-a": ecr',
   step: 'GetAuthorizationToken',
   where: 'eu-west-1',
   identity: 'arn:aws:sts::123456789012:assumed-role/node/i-1',
   code: 'AccessDenied',
   status: 400,
 };
-const START =
-  'rule "team-a": ecr: GetAuthorizationToken at eu-west-1 for arn:aws:sts::123456789012:assumed-role/node/i-1';
+const START = 'GetAuthorizationToken at eu-west-1 for arn:aws:sts::123456789012:assumed-role/node/i-1';
 
 describe('the line', () => {
   const rows: readonly (readonly [

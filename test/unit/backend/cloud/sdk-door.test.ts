@@ -44,19 +44,9 @@ test('the latest failure is kept, until there is an answer', async () => {
   assert.equal(door.failure, undefined);
 });
 
-test('whose it is stands before the failure, and nothing of it is lost', async () => {
-  const door = new SdkDoor(networkOf(REFUSED), signal, 'rule "team-a": ecr');
-  await assert.rejects(door.send(REQUEST));
-  const { message, code, hint, retryAfterMs, cause } = door.failure as ProviderError;
-  assert.deepEqual(
-    [message, code, hint, retryAfterMs, cause],
-    ['rule "team-a": ecr: token: a.example refused the connection', 'NETWORK_FAILED', 'check it', 5, 'x'],
-  );
-});
-
 test('what is not ours is thrown as it is, and is no reason', async () => {
   const bug = new TypeError('x');
-  const door = new SdkDoor(networkOf(REFUSED, bug), signal, 'rule "a": ecr');
+  const door = new SdkDoor(networkOf(REFUSED, bug), signal);
   await assert.rejects(door.send(REQUEST));
   await assert.rejects(door.send(REQUEST), (error) => error === bug);
   assert.equal(door.failure, undefined);
@@ -64,6 +54,6 @@ test('what is not ours is thrown as it is, and is no reason', async () => {
 
 test("the deadline's own words stay as they are", async () => {
   const reason = new ProviderError('no answer within the deadline', { code: 'DEADLINE_EXCEEDED' });
-  const door = new SdkDoor(networkOf(OK), AbortSignal.abort(reason), 'rule "a": ecr');
+  const door = new SdkDoor(networkOf(OK), AbortSignal.abort(reason));
   await assert.rejects(door.send(REQUEST), (error) => error === reason);
 });

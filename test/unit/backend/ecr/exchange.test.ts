@@ -280,7 +280,7 @@ const REFUSED: readonly (readonly [what: string, options: PullOptions, failure: 
     sa({
       settings: { allowedRoleArns: ['arn:aws:iam::210987654321:role/team-a-*', 'arn:aws:iam::*:role/x'] },
     }),
-    /^rule "team-a": ecr: service account team-a\/app chose role arn:aws:iam::210987654321:role\/pull by its annotation, which ecr\.allowedRoleArns of this rule does not allow \(arn:aws:iam::210987654321:role\/team-a-\*, arn:aws:iam::\*:role\/x\); add the role .*\[IDENTITY_NOT_ALLOWED\]$/,
+    /^rule "team-a": ecr: service account team-a\/app: annotation eks\.amazonaws\.com\/role-arn: arn:aws:iam::210987654321:role\/pull is not in ecr\.allowedRoleArns of the rule \(arn:aws:iam::210987654321:role\/team-a-\*, arn:aws:iam::\*:role\/x\); add it to ecr\.allowedRoleArns, or correct .*\[IDENTITY_NOT_ALLOWED\]$/,
   ],
 ];
 

@@ -1,4 +1,4 @@
-// Who asks, and what decides the answer: names of sessions, the list of roles, what a plan is known by.
+// Who asks, and what decides the answer: names of sessions, the list of roles, what a question is known by.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -17,6 +17,7 @@ const serviceAccount = (
 ) => ({
   kind: 'serviceAccount' as const,
   account: { namespace, name, uid: 'u', issuer: 'https://i.example', audiences: ['sts.amazonaws.com'] },
+  token: undefined,
   annotations: new Map(Object.entries(annotations)),
 });
 const settings = { kind: 'ecr', roleArn: [] } as const;
@@ -27,22 +28,20 @@ const namespaces = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
 const names = fc.stringMatching(/^[a-z0-9]([-.a-z0-9]{0,120}[a-z0-9])?$/);
 
 const nameFor = (namespace: string, name: string) =>
-  sessionNameOf(
-    identityOf('', { ...settings, roleArn: [PULL] }, serviceAccount(namespace, name)) as EcrIdentity,
-  );
+  sessionNameOf(identityOf({ ...settings, roleArn: [PULL] }, serviceAccount(namespace, name)) as EcrIdentity);
 
-test('sessions of service accounts are named for them', async () => {
-  assert.equal(await nameFor('team-a', 'app'), 'team-a.app');
-  assert.equal(await nameFor('a', 'b'), 'a.b');
-  assert.equal(await nameFor('team-a', 'x'.repeat(57)), `team-a.${'x'.repeat(57)}`);
-  assert.equal(await nameFor('team-a', 'x'.repeat(58)), `team-a.${'x'.repeat(40)}=b18c78fc07a9455e`);
+test('sessions of service accounts are named for them', () => {
+  assert.equal(nameFor('team-a', 'app'), 'team-a.app');
+  assert.equal(nameFor('a', 'b'), 'a.b');
+  assert.equal(nameFor('team-a', 'x'.repeat(57)), `team-a.${'x'.repeat(57)}`);
+  assert.equal(nameFor('team-a', 'x'.repeat(58)), `team-a.${'x'.repeat(40)}=b18c78fc07a9455e`);
 });
 
-test('a property: STS takes each name, and no two service accounts share one', async () => {
+test('a property: STS takes each name, and no two service accounts share one', () => {
   const owners = new Map<string, string>();
-  await fc.assert(
-    fc.asyncProperty(namespaces, names, async (namespace, name) => {
-      const session = await nameFor(namespace, name);
+  fc.assert(
+    fc.property(namespaces, names, (namespace, name) => {
+      const session = nameFor(namespace, name);
       assert.match(session, /^[\w+=,.@-]{2,64}$/);
       const owner = `${namespace}/${name}`;
       assert.equal(owners.get(session) ?? owner, owner);
@@ -74,11 +73,7 @@ const ALLOWED: readonly (readonly [patterns: string[], role: string, allowed: bo
 for (const [patterns, role, allowed] of ALLOWED) {
   test(`${role} is ${allowed ? '' : 'not '}allowed by ${patterns.join(', ')}`, () => {
     const choose = () =>
-      identityOf(
-        'rule "r": ecr',
-        { ...settings, allowedRoleArns: patterns },
-        serviceAccount('a', 'b', { [ROLE]: role }),
-      );
+      identityOf({ ...settings, allowedRoleArns: patterns }, serviceAccount('a', 'b', { [ROLE]: role }));
     if (allowed) {
       assert.deepEqual(choose().roles, [role]);
     } else {
@@ -92,14 +87,14 @@ for (const [patterns, role, allowed] of ALLOWED) {
 
 test("the rule's own role needs no place on the list", () => {
   const listed = { ...settings, roleArn: [PULL], allowedRoleArns: ['arn:aws:iam::1:role/x'] };
-  assert.deepEqual(identityOf('', listed, serviceAccount('a', 'b')).roles, [PULL]);
+  assert.deepEqual(identityOf(listed, serviceAccount('a', 'b')).roles, [PULL]);
 });
 
 test('a property: an annotation chooses a role or nothing', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (value) => {
       try {
-        const { roles } = identityOf('r', settings, serviceAccount('a', 'b', { [ROLE]: value }));
+        const { roles } = identityOf(settings, serviceAccount('a', 'b', { [ROLE]: value }));
         assert.match(value, /^arn:aws[-a-z]*:iam::[0-9]{12}:role\/[!-~]+$/);
         assert.deepEqual(roles, [value]);
       } catch (error) {
@@ -113,14 +108,14 @@ test('a property: an annotation chooses a role or nothing', () => {
 // ------------------------------------------------------------------------------------------------------- the key
 
 const keyFor = (
-  asker: Parameters<typeof identityOf>[2],
+  asker: Parameters<typeof identityOf>[1],
   changes: object = {},
   env: Readonly<Record<string, string>> = {},
   host = HOST,
 ) => {
   const whole = { ...settings, ...changes };
   const registry = parseRegistry(host) ?? assert.fail(host);
-  return JSON.stringify(keyOf(questionOf('', whole, registry, identityOf('', whole, asker), env), env));
+  return JSON.stringify(keyOf(questionOf(whole, registry, asker, env), env));
 };
 
 test('registries of one region share an answer', () => {

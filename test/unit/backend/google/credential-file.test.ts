@@ -7,7 +7,6 @@ import { parseCredentialFile } from '../../../../src/backend/google/credential-f
 import { ProviderError } from '../../../../src/errors.ts';
 import { KEY_FILE, NODE, PROVIDER, PULL } from './google.ts';
 
-const WHO = 'rule "team-a": google';
 const PATH = '/etc/credential.json';
 const JWT = 'urn:ietf:params:oauth:token-type:jwt';
 const impersonationUrl = (email: string, host = 'iamcredentials.googleapis.com') =>
@@ -34,7 +33,7 @@ const IMPERSONATED = {
   service_account_impersonation_url: impersonationUrl(PULL),
 };
 
-const parse = (file: unknown) => parseCredentialFile(WHO, PATH, JSON.stringify(file));
+const parse = (file: unknown) => parseCredentialFile(PATH, JSON.stringify(file));
 
 describe('what is read', () => {
   test('a service account key', () => {
@@ -449,7 +448,7 @@ describe('what is refused', () => {
         (error) => {
           assert.ok(error instanceof ProviderError);
           assert.equal(error.code, 'IDENTITY_UNAVAILABLE');
-          assert.equal(error.message, `${WHO}: credentialFile "${PATH}": ${line}`);
+          assert.equal(error.message, `credentialFile "${PATH}": ${line}`);
           assert.doesNotMatch(`${error.message}${error.hint}`, /canary/);
           return true;
         },
@@ -460,9 +459,9 @@ describe('what is refused', () => {
   test('what is not JSON, without a word of it', () => {
     for (const text of ['', 'canary', '{"private_key": canary}']) {
       assert.throws(
-        () => parseCredentialFile(WHO, PATH, text),
+        () => parseCredentialFile(PATH, text),
         (error: Error) => {
-          assert.equal(error.message, `${WHO}: credentialFile "${PATH}": it is not JSON`);
+          assert.equal(error.message, `credentialFile "${PATH}": it is not JSON`);
           assert.equal(error.cause, undefined);
           return true;
         },

@@ -408,7 +408,7 @@ describe("the Pod's service account", () => {
         ask(google, { ...FROM_PROVIDER, allowedServiceAccounts: allowed }, actingAs(PULL)),
         {
           code: 'IDENTITY_NOT_ALLOWED',
-          message: `rule "team-a": google: service account team-a/app: annotation iam.gke.io/gcp-service-account: the rule does not allow ${PULL}`,
+          message: `rule "team-a": google: service account team-a/app: annotation iam.gke.io/gcp-service-account: ${PULL} is not in google.allowedServiceAccounts of the rule (${allowed})`,
         },
       );
     }

@@ -2,15 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { PlanKey, PullRequest } from '../../../../src/backend/backend.ts';
+import type { PullRequest, QuestionKey } from '../../../../src/backend/backend.ts';
 import { parseCredentialFile } from '../../../../src/backend/google/credential-file.ts';
-import {
-  type Identity,
-  identityKey,
-  metadataIdentity,
-  podIdentity,
-} from '../../../../src/backend/google/identity.ts';
+import { PUBLIC_ENDPOINTS } from '../../../../src/backend/google/endpoints.ts';
+import { type GoogleIdentity, identityOf } from '../../../../src/backend/google/identity.ts';
 import { createGoogleBackend } from '../../../../src/backend/google/index.ts';
+import { keyOf } from '../../../../src/backend/google/question.ts';
 import { headOf } from '../../../../src/cache/key.ts';
 import type { Rule } from '../../../../src/config/config.ts';
 import type { GoogleConfig } from '../../../../src/generated/config-types.ts';
@@ -161,7 +158,6 @@ describe('explain', () => {
 });
 
 describe('what a shared answer depends on', () => {
-  const WHO = 'rule "team-a": google';
   const settings = (section: GoogleConfig) => googleRule(section).backend;
   const pod = (section: GoogleConfig, token: string, annotations: Readonly<Record<string, string>> = {}) => {
     const pull = pullOf('gcr.io/a', token, annotations);
@@ -171,24 +167,27 @@ describe('what a shared answer depends on', () => {
       token: pull.serviceAccountToken as Secret,
       annotations: pull.serviceAccountAnnotations,
     };
-    return podIdentity(WHO, settings(section), asker);
+    return identityOf(settings(section), asker, undefined);
   };
   const provider = { workloadIdentity: { provider: `${POOL}/providers/on-premises` } };
   const other = { workloadIdentity: { provider: `${POOL}/providers/other` } };
   const file = (content: object, path = '/a.json') =>
-    parseCredentialFile(WHO, path, JSON.stringify(content)).identity;
+    parseCredentialFile(path, JSON.stringify(content)).identity;
+  const node = (section: GoogleConfig) => identityOf(settings(section), { kind: 'node' }, undefined);
+  const keyOfIdentity = (identity: GoogleIdentity) =>
+    keyOf({ identity, endpoints: PUBLIC_ENDPOINTS, warnings: [], namedBy: undefined }, {});
   const external = (credential_source: object) => ({
     type: 'external_account',
     audience: PROVIDER,
     subject_token_type: 'a',
     credential_source,
   });
-  const DIFFERENT: readonly Identity[] = [
-    metadataIdentity(settings({})),
-    metadataIdentity(settings({ serviceAccount: BETWEEN })),
-    metadataIdentity(settings({ impersonate: PULL })),
-    metadataIdentity(settings({ impersonate: [BETWEEN, PULL] })),
-    metadataIdentity(settings({ impersonate: [PULL, BETWEEN] })),
+  const DIFFERENT: readonly GoogleIdentity[] = [
+    node({}),
+    node({ serviceAccount: BETWEEN }),
+    node({ impersonate: PULL }),
+    node({ impersonate: [BETWEEN, PULL] }),
+    node({ impersonate: [PULL, BETWEEN] }),
     file(KEY_FILE),
     file(KEY_FILE, '/b.json'),
     file({ ...KEY_FILE, client_email: PULL }),
@@ -218,8 +217,8 @@ describe('what a shared answer depends on', () => {
   ];
 
   test('no two identities have one key', () => {
-    const question = (key: PlanKey) => headOf({ backend: 'google', registry: 'gcr.io', key }).text;
-    const keys = DIFFERENT.map((identity) => question(identityKey(identity)));
+    const question = (key: QuestionKey) => headOf({ backend: 'google', registry: 'gcr.io', key }).text;
+    const keys = DIFFERENT.map((identity) => question(keyOfIdentity(identity)));
     assert.equal(new Set(keys).size, DIFFERENT.length);
     for (const key of keys) {
       assert.doesNotMatch(key, /PRIVATE KEY|\beyJ/);
@@ -227,14 +226,14 @@ describe('what a shared answer depends on', () => {
   });
 
   test('the same identity has the same key, with another token too', () => {
-    const key = (identity: Identity) => JSON.stringify(identityKey(identity));
+    const key = (identity: GoogleIdentity) => JSON.stringify(keyOfIdentity(identity));
     assert.equal(key(pod(provider, podToken({ lifetimeSeconds: 60 }))), key(pod(provider, podToken())));
     const opted = { 'iam.gke.io/enable-wi-image-pull': 'true' };
     assert.equal(key(pod(provider, podToken(), opted)), key(pod(provider, podToken())));
   });
 
   test('and on where is asked, and what of the environment chooses the AWS identity', (context) => {
-    const keyOf = (section: GoogleConfig, env: Readonly<Record<string, string>> = {}) => {
+    const keyWith = (section: GoogleConfig, env: Readonly<Record<string, string>> = {}) => {
       const rule = googleRule(section);
       const network = createNetwork({ env: {} });
       const backend = createGoogleBackend(rule, rule.backend, { env, network, now: Date.now });
@@ -246,14 +245,14 @@ describe('what a shared answer depends on', () => {
     });
     const credentialFile = temporaryFolder(context).write('aws.json', JSON.stringify(aws));
     const keys = [
-      keyOf({}),
-      keyOf({}, { GCE_METADATA_HOST: 'other' }),
-      keyOf({ endpoints: { metadata: 'http://127.0.0.1:5' } }),
-      keyOf({ endpoints: { iamCredentials: 'https://a.example' } }),
-      keyOf({ credentialFile }),
-      keyOf({ credentialFile }, { AWS_ACCESS_KEY_ID: 'AKIA1' }),
-      keyOf({ credentialFile }, { AWS_ACCESS_KEY_ID: 'AKIA2' }),
-      keyOf({ credentialFile }, { AWS_REGION: 'eu-west-1' }),
+      keyWith({}),
+      keyWith({}, { GCE_METADATA_HOST: 'other' }),
+      keyWith({ endpoints: { metadata: 'http://127.0.0.1:5' } }),
+      keyWith({ endpoints: { iamCredentials: 'https://a.example' } }),
+      keyWith({ credentialFile }),
+      keyWith({ credentialFile }, { AWS_ACCESS_KEY_ID: 'AKIA1' }),
+      keyWith({ credentialFile }, { AWS_ACCESS_KEY_ID: 'AKIA2' }),
+      keyWith({ credentialFile }, { AWS_REGION: 'eu-west-1' }),
     ];
     assert.equal(new Set(keys).size, keys.length);
     const secret = {
@@ -261,6 +260,6 @@ describe('what a shared answer depends on', () => {
       AWS_SECRET_ACCESS_KEY: 'canary',
       AWS_SESSION_TOKEN: 'canary',
     };
-    assert.equal(keyOf({ credentialFile }, secret), keys[5]);
+    assert.equal(keyWith({ credentialFile }, secret), keys[5]);
   });
 });

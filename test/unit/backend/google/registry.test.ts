@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createGoogleBackend } from '../../../../src/backend/google/index.ts';
-import { parseGoogleRegistry } from '../../../../src/backend/google/registry.ts';
+import { parseRegistry } from '../../../../src/backend/google/registry.ts';
 import { BUILT_IN_CONFIG } from '../../../../src/config/built-in.ts';
 import { chooseRule } from '../../../../src/config/choose-rule.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
@@ -13,10 +13,10 @@ import hosts from './hosts.json' with { type: 'json' };
 
 describe('hosts', () => {
   for (const host of hosts.ours) {
-    test(`${host} is Google's`, () => assert.deepEqual(parseGoogleRegistry(host), { host }));
+    test(`${host} is Google's`, () => assert.deepEqual(parseRegistry(host), { host }));
   }
   for (const host of hosts.foreign) {
-    test(`${JSON.stringify(host)} is not`, () => assert.equal(parseGoogleRegistry(host), undefined));
+    test(`${JSON.stringify(host)} is not`, () => assert.equal(parseRegistry(host), undefined));
   }
 
   test("each of Google's is served by a built-in rule", () => {

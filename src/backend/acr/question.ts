@@ -1,0 +1,96 @@
+// What is asked of Azure, where and as whom: everything that decides the answer, as plain data.
+
+import type { AcrBackendConfig } from '../../config/config.ts';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import type { Environment } from '../../system/environment.ts';
+import type { Description, QuestionKey } from '../backend.ts';
+import type { Asker } from '../cloud/asker.ts';
+import { type Authority, authorityOf } from './authority.ts';
+import { readAzureJson } from './azure-json.ts';
+import { type AcrIdentity, describeIdentity, identityOf } from './identity.ts';
+import type { AcrRegistry } from './registry.ts';
+
+export interface AcrQuestion {
+  readonly identity: AcrIdentity;
+  readonly registry: AcrRegistry;
+  /** URL of the registry, without a slash at its end. */
+  readonly endpoint: string;
+  readonly authority: Authority;
+  /** For whom the token of Entra ID is made. */
+  readonly resource: string;
+  /** What was read of the node's azure.json, for `explain`; undefined: the rule names none. */
+  readonly azureJson: string | undefined;
+}
+
+/** In all clouds: it is an application of Microsoft's in every tenant. */
+const RESOURCE = 'https://containerregistry.azure.net';
+
+/** @throws {ProviderError} HOST_REFUSED, FILE_UNREADABLE, CONFIG_INVALID, and as identityOf */
+export function questionOf(
+  settings: AcrBackendConfig,
+  registry: AcrRegistry,
+  asker: Asker,
+  env: Environment,
+): AcrQuestion {
+  refuseClosedCloud(registry);
+  const azureJson = settings.node?.kind === 'azureJson' ? readAzureJson(settings.node.path) : undefined;
+  const identity = identityOf(settings, asker, { env, azureJson });
+  const authority = authorityOf({ identity, registry, settings, env, azureJson });
+  return {
+    identity,
+    registry,
+    endpoint: settings.endpoint ?? `https://${registry.loginServer}`,
+    authority,
+    resource: (settings.cloud?.resource ?? RESOURCE).replace(/\/$/, ''),
+    azureJson: azureJson && `${azureJson.path}: ${azureJson.read}`,
+  };
+}
+
+/** No network is asked: nothing answers there any more. */
+function refuseClosedCloud({ cloud, loginServer }: AcrRegistry): void {
+  if (cloud === 'AzureGermanCloud') {
+    throw new ProviderError(
+      `${quote(loginServer)} is in AzureGermanCloud, which was closed in October 2021`,
+      {
+        code: 'HOST_REFUSED',
+        hint: 'name the registry that took its place, in the image or with acr.registry',
+      },
+    );
+  }
+}
+
+export function describeQuestion(question: AcrQuestion): Description['details'] {
+  const { identity, authority, endpoint, registry, azureJson } = question;
+  return {
+    identity: describeIdentity(identity),
+    ...(identity.kind === 'application' && { authority: authority.host }),
+    ...(endpoint !== `https://${registry.loginServer}` && { endpoint }),
+    ...(azureJson !== undefined && { azureJson }),
+  };
+}
+
+/** For the cache. */
+export function keyOf({ registry, endpoint, authority, resource, identity }: AcrQuestion): QuestionKey {
+  return {
+    loginServer: registry.loginServer,
+    endpoint,
+    authority: authority.host,
+    resource,
+    identity: identityKey(identity),
+  };
+}
+
+function identityKey(identity: AcrIdentity): QuestionKey {
+  if (identity.kind === 'managedIdentity') {
+    const { source, endpoint, header, id, tenantId } = identity;
+    return { kind: 'managedIdentity', source, endpoint, header, idKind: id?.kind, id: id?.value, tenantId };
+  }
+  const { clientId, tenantId, proof } = identity;
+  if (proof.kind !== 'serviceAccount') {
+    const secret = proof.kind === 'secret' ? proof.secret : undefined;
+    return { kind: proof.kind, clientId, tenantId, path: proof.path, secret };
+  }
+  const { namespace, name, uid, issuer, audiences } = proof.asker.account;
+  return { kind: proof.kind, clientId, tenantId, namespace, name, uid, issuer, audiences };
+}
