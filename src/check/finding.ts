@@ -13,6 +13,7 @@ const PULLS_FAIL = 'each pull that needs it gets no credential from us';
 
 /** Severity, and why it matters, of each code. */
 export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, why: string]>> = {
+  'kubelet-own-config': ['error', 'the kubelet exits at its start, again and again'],
   'kubelet-config-unreadable': ['error', KUBELET_EXITS],
   'kubelet-config-syntax': ['error', KUBELET_EXITS],
   'kubelet-config-kind': ['error', KUBELET_EXITS],
@@ -93,7 +94,10 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
 
 /** Whether the kubelet does not start because of it. */
 export function keepsKubeletDown({ code, severity }: Finding): boolean {
-  return severity === 'error' && (CODES[code][1] === KUBELET_EXITS || code === 'kubelet-flags');
+  return (
+    severity === 'error' &&
+    (CODES[code][1] === KUBELET_EXITS || code === 'kubelet-flags' || code === 'kubelet-own-config')
+  );
 }
 
 export interface FindingDetails {

@@ -6,17 +6,20 @@ import { patternsOverlap } from '../image/overlap.ts';
 import { PatternIndex } from '../image/pattern-index.ts';
 import { patternProblem } from '../image/pattern-parts.ts';
 import type { Provider } from '../kubelet/config/load.ts';
+import { ownConfigProblems } from '../kubelet/config/own-config.ts';
 import { executableProblems } from '../kubelet/executable.ts';
 import { formatRelease, NEWEST_RELEASE } from '../kubelet/release.ts';
 import { type Finding, finding } from './finding.ts';
 import { notBelieved, type Subject } from './subject.ts';
 
-export function kubeletRefuses({ kubeletConfig, binDir }: Subject): Finding[] {
-  if (kubeletConfig === undefined) {
-    return [];
-  }
-  const missing = binDir === undefined ? [] : executableProblems(binDir, kubeletConfig.providers);
-  return [...kubeletConfig.problems, ...missing].map(({ code, ...details }) => finding(code, details));
+export function kubeletRefuses({ kubeletConfig, binDir, kubelet: { running } }: Subject): Finding[] {
+  const missing =
+    kubeletConfig === undefined || binDir === undefined
+      ? []
+      : executableProblems(binDir, kubeletConfig.providers);
+  return [...ownConfigProblems(running?.ownFiles ?? []), ...(kubeletConfig?.problems ?? []), ...missing].map(
+    ({ code, ...details }) => finding(code, details),
+  );
 }
 
 export function flagsComeInPairs({ kubelet: { running } }: Subject): Finding[] {

@@ -67,6 +67,7 @@ export interface Finding {
    * Which kind of finding; docs/check.md has a row for each.
    */
   code:
+    | 'kubelet-own-config'
     | 'kubelet-config-unreadable'
     | 'kubelet-config-syntax'
     | 'kubelet-config-kind'

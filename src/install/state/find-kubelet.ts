@@ -29,7 +29,7 @@ export function findKubelet(root = '/', host: Host = hostOf(root)): FoundKubelet
         from: 'process' as const,
         source: `by the flags of the kubelet that runs (process ${running.pid})`,
       },
-    () => byRecord(root),
+    () => byRecord(root, host),
     () => byUnit(host),
   ]
     .map((look) => unlessUnreadable(look))
@@ -44,11 +44,13 @@ function hostOf(root: string): Host {
 
 type Found = Omit<FoundKubelet, 'pid'>;
 
-function byRecord(root: string): Found | undefined {
+function byRecord(root: string, host: Host): Found | undefined {
   const record = readInstalled(placesIn(root));
   return (
     record && {
       ...settingsOf(record),
+      // A record does not say which files these are: the unit does.
+      ownFiles: unlessUnreadable(() => settingsOfFiles(host)?.settings.ownFiles) ?? [],
       from: 'record',
       source: `by the record of the last install (${installedPath(PLACES)})`,
     }

@@ -10,6 +10,7 @@ import {
   loadKubeletConfig,
   loadKubeletConfigText,
 } from '../../kubelet/config/load.ts';
+import { ownConfigProblems } from '../../kubelet/config/own-config.ts';
 import { executableProblems } from '../../kubelet/executable.ts';
 import type { KubeletProblem } from '../../kubelet/problem.ts';
 import { NEWEST_RELEASE } from '../../kubelet/release.ts';
@@ -35,9 +36,12 @@ export interface KubeletState {
 const HEALTH_TIMEOUT_MS = 4_000;
 
 /** @param root where the node's root is */
-export async function lookAtKubelet(root: string, record: Installed | undefined): Promise<KubeletState> {
-  const found = findKubelet(root);
-  const config = found?.config === undefined ? [] : configProblems(root, found, record);
+export async function lookAtKubelet(
+  root: string,
+  record: Installed | undefined,
+  found: FoundKubelet | undefined = findKubelet(root),
+): Promise<KubeletState> {
+  const config = found === undefined ? [] : startProblems(root, found, record);
   if (record === undefined) {
     return { found, problems: config, unseen: [] };
   }
@@ -88,16 +92,11 @@ async function healthProblem(url: string | undefined): Promise<string[]> {
   }
 }
 
-/** One line for whatever keeps the kubelet from starting. */
-function configProblems(root: string, found: FoundKubelet, record: Installed | undefined): string[] {
-  const { config = '', tokenGate, source, pid } = found;
-  const release = record?.setup.release ?? (root === '/' ? found.release() : undefined) ?? NEWEST_RELEASE;
-  const kubelet: Kubelet = {
-    release: Math.min(release, NEWEST_RELEASE),
-    ...(tokenGate !== undefined && { tokenGate }),
-  };
-  const problems =
-    root === '/' ? problemsHere(found, config, kubelet) : problemsInside(root, config, kubelet);
+/** One line for whatever keeps the kubelet from starting: its own configuration, which it reads first, or that of the providers. */
+function startProblems(root: string, found: FoundKubelet, record: Installed | undefined): string[] {
+  const { config, ownFiles = [], source, pid } = found;
+  const own = ownConfigProblems(ownFiles, (path) => pathInRoot(root, path));
+  const problems = [...own, ...(config === undefined ? [] : providerProblems(root, config, found, record))];
   const [first] = problems;
   if (first === undefined) return [];
   const { file, line, path = [], what } = first;
@@ -110,6 +109,17 @@ function configProblems(root: string, found: FoundKubelet, record: Installed | u
       held ? 'correct it, or run install --restore-kubelet-config' : 'correct it: check tells more'
     } (found ${source})`,
   ];
+}
+
+function providerProblems(
+  root: string,
+  config: string,
+  found: FoundKubelet,
+  record: Installed | undefined,
+): readonly KubeletProblem[] {
+  const release = record?.setup.release ?? (root === '/' ? found.release() : undefined) ?? NEWEST_RELEASE;
+  const kubelet: Kubelet = { release: Math.min(release, NEWEST_RELEASE), tokenGate: found.tokenGate };
+  return root === '/' ? problemsHere(found, config, kubelet) : problemsInside(root, config, kubelet);
 }
 
 function problemsHere({ binDir }: FoundKubelet, config: string, kubelet: Kubelet): readonly KubeletProblem[] {

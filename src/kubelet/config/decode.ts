@@ -25,7 +25,7 @@ export interface Decoded {
 
 /** Never throws. What is wrong in an entry is left out of it. */
 export function decodeConfig(file: string, bytes: Buffer, release: Release): Decoded {
-  const { value, problems, furtherDocument } = readBytes(bytes);
+  const { value, problems, furtherDocument } = readConfigBytes(bytes);
   const syntax = problems.map(({ line, path, what, repeats = false }): KubeletProblem => {
     return repeats
       ? { code: 'kubelet-config-repeated-field', file, line, path, what, remedy: 'keep one of the two' }
@@ -53,8 +53,8 @@ export function decodeConfig(file: string, bytes: Buffer, release: Release): Dec
 // What Go's unicode.IsSpace knows; no byte order mark.
 const JSON_START = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*\{/;
 
-/** JSON when it begins with a brace, YAML otherwise. */
-function readBytes(bytes: Buffer): Reading {
+/** A file of the kubelet's: JSON when it begins with a brace, YAML otherwise. Never throws. */
+export function readConfigBytes(bytes: Buffer): Reading {
   const text = bytes.toString('utf8');
   if (JSON_START.test(text)) {
     return readJson(text);

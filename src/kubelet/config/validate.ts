@@ -22,7 +22,7 @@ import type { Provider, TokenAttributes } from './provider.ts';
 export interface Kubelet {
   readonly release: Release;
   /** The feature gate of tokens, where it is known to be set; otherwise as the release has it. */
-  readonly tokenGate?: boolean;
+  readonly tokenGate?: boolean | undefined;
 }
 
 /** One complaint about an entry: the field within it, and what is wrong. */

@@ -374,11 +374,23 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     {
       running: { ownFiles: ['$DIR/kubelet.yaml'] },
       prepare: ({ path }) => {
-        writeFileSync(join(path, 'kubelet.yaml'), '');
+        writeFileSync(
+          join(path, 'kubelet.yaml'),
+          'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n',
+        );
         chownSync(join(path, 'kubelet.yaml'), 4321, 0);
       },
     },
     ['writable-by-others', 'error', 'kubelet.yaml', /its owner, user 4321,/],
+  ],
+  [
+    "the kubelet's own configuration is not YAML",
+    {
+      running: { ownFiles: ['$DIR/kubelet.yaml'] },
+      prepare: ({ path }) =>
+        writeFileSync(join(path, 'kubelet.yaml'), 'kind: KubeletConfiguration\n\tx: 1\n'),
+    },
+    ['kubelet-own-config', 'error', 'kubelet.yaml:2', /^neither YAML nor JSON: /],
   ],
   [
     'a pattern that no host of its cloud matches',

@@ -284,6 +284,10 @@ describe('status', () => {
     });
   }
 
+  const KUBELET_UNIT =
+    '[Service]\nExecStart=/usr/bin/kubelet --config=/var/lib/kubelet/config.yaml --config-dir=/etc/kubelet.d\n';
+  const OWN_CONFIG = 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n';
+
   /** The kubelet, by what is recorded of it and what is written then. */
   const KUBELET: readonly (readonly [
     name: string,
@@ -324,6 +328,25 @@ describe('status', () => {
       /^the kubelet does not start with \/etc\/kubernetes\/p\.d\/20\.yaml:1: .*; correct it: check tells more/,
     ],
     [
+      'its own configuration, which its unit names, was broken',
+      {},
+      (node) => {
+        node.write('/etc/systemd/system/kubelet.service', KUBELET_UNIT);
+        node.write('/var/lib/kubelet/config.yaml', 'kind: KubeletConfiguration\nx: [\n');
+      },
+      /^the kubelet does not start with \/var\/lib\/kubelet\/config\.yaml:\d: neither YAML nor JSON: .*; correct it: check tells more \(found by the record/,
+    ],
+    [
+      'a drop-in of its own configuration is of another kind',
+      {},
+      (node) => {
+        node.write('/etc/systemd/system/kubelet.service', KUBELET_UNIT);
+        node.write('/var/lib/kubelet/config.yaml', OWN_CONFIG);
+        node.write('/etc/kubelet.d/20.conf', 'kind: Pod\n');
+      },
+      /^the kubelet does not start with \/etc\/kubelet\.d\/20\.conf:1: kind: expected KubeletConfiguration, got another value/,
+    ],
+    [
       'no process and no unit names the paths',
       { setup: { flagsFrom: 'operator', healthUrl: undefined } },
       () => {},
@@ -360,6 +383,9 @@ describe('status', () => {
 
   test('a kubelet that says that it is healthy', async (context) => {
     const node = new Node(context);
+    node.write('/etc/systemd/system/kubelet.service', KUBELET_UNIT);
+    node.write('/var/lib/kubelet/config.yaml', `${OWN_CONFIG}unknown: 1\nunknown: 2\n`);
+    node.write('/etc/kubelet.d/20.conf', OWN_CONFIG);
     node.record();
     const { report } = await node.ask();
     assert.deepEqual([report.ok, report.unseen], [true, []], report.summary);
