@@ -25,7 +25,16 @@ const SCHEMAS = [
 ];
 
 // Nothing that a validator decides by, but much text.
-const ANNOTATIONS = new Set(['title', 'description', 'default', 'writeOnly', 'x-expected']);
+const ANNOTATIONS = new Set([
+  'title',
+  'description',
+  'default',
+  'writeOnly',
+  'x-expected',
+  'x-file',
+  'x-secret',
+  'x-identity',
+]);
 
 // "One of these fields is required" is a check, not a shape: as types they would be unions of everything.
 const ALTERNATIVES = new Set(['oneOf', 'anyOf', 'allOf', 'minItems']);
@@ -58,6 +67,7 @@ async function generate() {
     result[`src/generated/${name}-types.ts`] = note + (await compileTypes(source));
     if (name === 'config') {
       result['src/generated/config-facts.ts'] = note + writeFacts(schema);
+      result['src/generated/backends.ts'] = note + writeBackends(schema);
       result['src/generated/config-check.js'] = note + writeSoundCheck(schema, 'isSoundConfig');
       result['src/generated/config-check.d.ts'] =
         note + declareSoundCheck(name, schema.title, 'isSoundConfig');
@@ -154,6 +164,8 @@ function writeFacts(schema) {
   const expected = [];
   const alternatives = [];
   const secret = new Set();
+  const files = [];
+  const secretValues = new Set();
   visit(schema, '');
   return `/** Every object of the configuration, with its fields. */
 export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map(${json(fields)});
@@ -166,12 +178,21 @@ export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> =
 
 /** Fields whose value no message may show. */
 export const SECRET_FIELDS: readonly string[] = ${json([...secret])};
+
+/** Fields whose value is a secret in itself. */
+export const SECRET_VALUES: readonly string[] = ${json([...secretValues])};
+
+/** Fields that name a file which is read, and whether it holds a secret. */
+export const FILES: ReadonlyMap<string, { readonly isSecret: boolean }> = new Map(${json(files)});
 `;
 
   function visit(node, path) {
     const words = node['x-expected'] ?? (node.enum ?? (node.const && [node.const]))?.join(' or ');
     if (words !== undefined) {
       expected.push([path, words]);
+    }
+    if (node['x-file']) {
+      files.push([path, { isSecret: node['x-secret'] === true }]);
     }
     if (node.items !== undefined) {
       visit(node.items, `${path}[]`);
@@ -187,9 +208,27 @@ export const SECRET_FIELDS: readonly string[] = ${json([...secret])};
       if (property.writeOnly) {
         secret.add(key);
       }
+      if (property['x-secret'] && !property['x-file']) {
+        secretValues.add(key);
+      }
       visit(property, path === '' ? key : `${path}.${key}`);
     }
   }
+}
+
+/** The backends, by their keys in a rule. */
+function writeBackends(schema) {
+  const rule = schema.properties.rules.items;
+  const backends = rule.oneOf.map(({ required: [kind] }) => [
+    kind,
+    { asksAsIdentity: rule.properties[kind]['x-identity'] !== 'none' },
+  ]);
+  return `/** Each backend, by its key in a rule: whether it asks a cloud as the rule's identity. */
+export const BACKENDS = ${json(Object.fromEntries(backends))} as const;
+
+/** The keys of a rule of which it has exactly one. */
+export type BackendKind = keyof typeof BACKENDS;
+`;
 }
 
 function json(value) {

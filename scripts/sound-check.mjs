@@ -11,6 +11,9 @@ const SILENT = new Set([
   'default',
   'writeOnly',
   'x-expected',
+  'x-file',
+  'x-secret',
+  'x-identity',
 ]);
 
 const IS = {

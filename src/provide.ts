@@ -5,14 +5,12 @@ import type { PullRequest, Surroundings } from './backend/backend.ts';
 import { Backends } from './backend/backends.ts';
 import { chooseRule } from './config/choose-rule.ts';
 import type { Config } from './config/config.ts';
+import { DEFAULT_CACHE_DURATION_MS } from './config/defaults.ts';
 import { parseImage } from './image/reference.ts';
 import type { Notes } from './log/run-log.ts';
 import { type CredentialProviderRequest, decodeRequest } from './protocol/request.ts';
 import { type Answer, encodeResponse, NO_CREDENTIAL } from './protocol/response.ts';
 import { serviceAccountOf } from './protocol/service-account.ts';
-
-/** For a credential that does not say when it expires, from a backend that has no setting for it. */
-const DEFAULT_CACHE_DURATION_MS = 5 * 60_000;
 
 export interface ProvideOptions {
   readonly config: Config;

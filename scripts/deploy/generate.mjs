@@ -70,7 +70,8 @@ function valuesSchema({ $id, ...schema }, readSchema) {
   const convert = (node) => {
     if (Array.isArray(node)) return node.map(convert);
     if (typeof node !== 'object' || node === null) return node;
-    const { 'x-schema': name, 'x-expected': _, $schema, $id, ...own } = node;
+    const { 'x-schema': name, $schema, $id, ...rest } = node;
+    const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !key.startsWith('x-')));
     if (typeof name === 'string') {
       const { title, ...named } = readSchema(name);
       return convert({ ...named, description: own.description });

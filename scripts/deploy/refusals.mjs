@@ -61,7 +61,7 @@ const OWN_FILES = /(?:username|password|clientSecret|clientCertificate)File$/;
 function filesOf({ properties = {} }, at = '') {
   return Object.entries(properties).flatMap(([name, property]) => {
     const path = at === '' ? name : `${at}.${name}`;
-    return property['x-expected'] === 'an absolute path' ? [path] : filesOf(property, path);
+    return property['x-file'] ? [path] : filesOf(property, path);
   });
 }
 
@@ -70,6 +70,9 @@ const text = (value) => JSON.stringify(value);
 /** @param schema of our configuration, with its references resolved */
 export function chartRefusals(schema) {
   const { caFile, rules } = schema.properties;
+  const withoutIdentity = Object.keys(rules.items.properties).filter(
+    (key) => rules.items.properties[key]['x-identity'] === 'none',
+  );
   return `{{- /* What each node would refuse. */}}
 {{- define "${NAME}.refusals" -}}
 {{- if not (or .Values.existingConfigMap .Values.uninstall) }}
@@ -93,8 +96,8 @@ ${fileRefusal('config', '.Values.config', filesOf({ properties: { caFile } }))}
 {{- if and (get $rule "onMissingServiceAccount") (not $isAccount) }}
 {{- fail (printf "%s.onMissingServiceAccount has a meaning only with identity: serviceAccount" $at) }}
 {{- end }}
-{{- if and $isAccount (or (hasKey $rule "static") (hasKey $rule "dockerConfig")) }}
-{{- fail (printf "%s.identity: static and dockerConfig ask no cloud; matchServiceAccounts keeps a rule to some service accounts" $at) }}
+{{- if and $isAccount (or ${withoutIdentity.map((kind) => `(hasKey $rule ${text(kind)})`).join(' ')}) }}
+{{- fail (printf "%s.identity: ${withoutIdentity.join(' and ')} ask no cloud; matchServiceAccounts keeps a rule to some service accounts" $at) }}
 {{- end }}
 {{- if and $isAccount (eq (default "deny" (get $rule "onMissingServiceAccount")) "deny") (not $values.serviceAccountTokens.enabled) }}
 {{- fail (printf "%s.identity: rule %q needs the Pod's service account token; set serviceAccountTokens.enabled" $at $rule.name) }}

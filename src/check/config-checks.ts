@@ -1,13 +1,11 @@
 // Our configuration, and the files that its rules name.
 
-import type { Rule } from '../config/config.ts';
 import { formatError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { modeWarnings } from '../system/files.ts';
 import { inspect } from '../system/inspect.ts';
 import { type Finding, finding } from './finding.ts';
-import { filesOf } from './named-files.ts';
-import { type OurConfig, rulesOf, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 export function configsAreSound({ configs }: Subject): Finding[] {
   return configs.flatMap(({ file, mistakes, problem, lineOf }) => [
@@ -35,11 +33,11 @@ export function configsAreSound({ configs }: Subject): Finding[] {
 
 /** Files of passwords, and our own configuration where a password is written in it. */
 export function secretsAreForRoot({ configs }: Subject): Finding[] {
-  const files = configs.flatMap((config) => [
-    ...(holdsSecret(config) ? [config.file] : []),
-    ...rulesOf(config).flatMap(({ rule }) => secretFilesOf(rule)),
+  const secret = configs.flatMap(({ file, files, secrets }) => [
+    ...(secrets.size > 0 ? [file] : []),
+    ...files.flatMap(({ path, isSecret }) => (isSecret ? [path] : [])),
   ]);
-  return [...new Set(files)].flatMap((file) => {
+  return [...new Set(secret)].flatMap((file) => {
     const facts = inspect(file);
     return 'problem' in facts || modeWarnings(file, facts.mode).length === 0
       ? []
@@ -51,16 +49,6 @@ export function secretsAreForRoot({ configs }: Subject): Finding[] {
           }),
         ];
   });
-}
-
-function secretFilesOf(rule: Rule): string[] {
-  return filesOf(rule).flatMap(({ path, isSecret }) => (isSecret ? [path] : []));
-}
-
-function holdsSecret(config: OurConfig): boolean {
-  return rulesOf(config).some(
-    ({ rule: { backend } }) => backend.kind === 'static' && 'secret' in backend.password,
-  );
 }
 
 export function entriesStartUs({ entries, kubeletConfig }: Subject): Finding[] {

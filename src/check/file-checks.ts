@@ -7,6 +7,7 @@ import { type Entry as Login, parseDockerConfig } from '../backend/docker-entrie
 import { failureBeforeAsking } from '../backend/dry-pull.ts';
 import type { RulePatterns } from '../backend/rule-patterns.ts';
 import type { Config, DockerConfigBackendConfig, Rule } from '../config/config.ts';
+import type { NamedFile } from '../config/files.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { hostsOfForms } from '../image/host-form.ts';
@@ -18,7 +19,6 @@ import { readAuthorities } from '../system/network/authorities.ts';
 import type { Path } from '../yaml/path.ts';
 import { cloudHostsOf } from './cloud-hosts.ts';
 import { type Finding, finding } from './finding.ts';
-import { filesOf } from './named-files.ts';
 import { entriesOf, placeOf } from './rule-checks.ts';
 import { type Entry, type OurConfig, rulesOf, type Subject } from './subject.ts';
 
@@ -96,11 +96,11 @@ function authoritiesUnusable(config: OurConfig, environments: readonly KnownEnvi
 }
 
 function filesUnreadable(config: OurConfig, rule: Rule, path: Path): Finding[] {
-  return filesOf(rule)
+  return filesOf(config, path)
     .filter(() => rule.backend.kind !== 'dockerConfig')
     .flatMap((file) => {
       const what = `rule "${rule.name}": ${file.field.at(-1)}`;
-      const place = placeOf(config, [...path, ...file.field]);
+      const place = placeOf(config, file.field);
       let isEmpty = false;
       const failure = failureOf(() => {
         isEmpty = readTextFile(file.path, { what }).text.trim() === '';
@@ -117,6 +117,11 @@ function filesUnreadable(config: OurConfig, rule: Rule, path: Path): Finding[] {
             ]
           : [];
     });
+}
+
+/** Those that the rule names. */
+function filesOf({ files }: OurConfig, [, rule]: Path): readonly NamedFile[] {
+  return files.filter(({ field }) => field[0] === 'rules' && field[1] === rule);
 }
 
 function failureOf(read: () => unknown): ProviderError | undefined {
@@ -201,14 +206,14 @@ function unusableRule(
   failure: ProviderError,
   isWhole: boolean,
 ): Finding {
-  const files = filesOf(rule);
+  const files = filesOf(config, path);
   const named = files.find((file) => failure.message.includes(quote(file.path)));
   // A variable that may be set for the kubelet, which does not run or may not be looked at.
   const isUnknown =
     named === undefined && !isWhole && /\b(?:AWS|AZURE|GOOGLE|GCE)_[A-Z_]+/.test(failure.message);
-  const field = (named ?? files[0])?.field ?? [rule.backend.kind, ...profileField(rule)];
+  const field = (named ?? files[0])?.field ?? [...path, rule.backend.kind, ...profileField(rule)];
   return finding('file-unreadable', {
-    ...placeOf(config, [...path, ...field]),
+    ...placeOf(config, field),
     ...textsOf(failure),
     ...(isUnknown && { severity: 'warning' as const }),
   });

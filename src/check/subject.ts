@@ -2,11 +2,10 @@
 
 import { basename, join } from 'node:path/posix';
 import { parseArguments } from '../command-line/arguments.ts';
-import { mapPaths } from '../commands/map-paths.ts';
 import { BUILT_IN, BUILT_IN_CONFIG } from '../config/built-in.ts';
 import type { Config, Rule } from '../config/config.ts';
 import { CONFIG_VARIABLE, findConfig, type LoadOptions } from '../config/find.ts';
-import { type InspectedConfig, inspectConfig } from '../config/load.ts';
+import { type InspectedConfig, inspectConfig } from '../config/inspect.ts';
 import { ProviderError } from '../errors.ts';
 import type { FoundKubelet } from '../install/state/find-kubelet.ts';
 import { type KubeletConfig, loadKubeletConfig, type Provider } from '../kubelet/config/load.ts';
@@ -58,12 +57,11 @@ export interface Entry {
   readonly readsInstead?: string;
 }
 
-export interface OurConfig {
+export interface OurConfig extends Omit<InspectedConfig, 'lineOf'> {
   /** Path of the file, or `built-in`. */
   readonly file: string;
   /** Undefined when it has a mistake or cannot be read. */
   readonly config: Config | undefined;
-  readonly mistakes: InspectedConfig['mistakes'];
   readonly problem: ProviderError | undefined;
   /** Undefined for the built-in one. */
   lineOf(path: Path): number | undefined;
@@ -200,22 +198,26 @@ function entryOf(
 
 function lookAt(file: string, pathOf: (path: string) => string): OurConfig {
   if (file === BUILT_IN) {
-    return { file, config: BUILT_IN_CONFIG, mistakes: [], problem: undefined, lineOf: () => undefined };
+    return { ...NOTHING_FOUND, file, config: BUILT_IN_CONFIG };
   }
   try {
-    return { file, ...mapPathsOf(inspectConfig(pathOf(file)), pathOf), problem: undefined };
+    return { file, ...inspectConfig(file, pathOf), problem: undefined };
   } catch (error) {
     if (!(error instanceof ProviderError)) {
       throw error;
     }
-    return { file, config: undefined, mistakes: [], problem: error, lineOf: () => undefined };
+    return { ...NOTHING_FOUND, file, problem: error };
   }
 }
 
-function mapPathsOf(inspected: InspectedConfig, pathOf: (path: string) => string): InspectedConfig {
-  const { config } = inspected;
-  return { ...inspected, config: config && mapPaths(config, pathOf) };
-}
+const NOTHING_FOUND = {
+  config: undefined,
+  mistakes: [],
+  files: [],
+  secrets: new Set<string>(),
+  problem: undefined,
+  lineOf: () => undefined,
+} as const;
 
 /** Each rule of the configuration with its place. */
 export function rulesOf({ config }: OurConfig): readonly { readonly rule: Rule; readonly path: Path }[] {

@@ -9,13 +9,8 @@ export function withoutSecrets(
   findings: readonly Finding[],
   { configs, kubeletConfig }: Pick<Subject, 'configs' | 'kubeletConfig'>,
 ): readonly Finding[] {
-  const passwords = configs
-    .flatMap(({ config }) => config?.rules ?? [])
-    .flatMap(({ backend }) =>
-      backend.kind === 'static' && 'secret' in backend.password ? [backend.password.secret.reveal()] : [],
-    );
   const variables = secretVariables(kubeletConfig?.providers ?? []);
-  const secrets = new Set([...passwords.filter((password) => password !== ''), ...variables]);
+  const secrets = new Set([...configs.flatMap((config) => [...config.secrets]), ...variables]);
   return secrets.size === 0
     ? findings
     : findings.map((finding) => ({

@@ -2,26 +2,20 @@
 
 import { quote } from '../escape.ts';
 import type { AcrConfig } from '../generated/config-types.ts';
-import type { Mistake } from '../yaml/mistake.ts';
-import type { Path } from '../yaml/path.ts';
-import type { SoundRule } from './checks.ts';
-import type { AcrBackendConfig, AcrNodeIdentity } from './config.ts';
+import type { AcrNodeIdentity } from './config.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from './endpoint.ts';
+import type { BackendSection, SectionCheck } from './section.ts';
+import { mayAskAs } from './sound.ts';
 
-export function normaliseAcr(acr: AcrConfig): AcrBackendConfig {
-  const { registry, clientId, tenantId, allowedClientIds, cloud, endpoint } = acr;
-  const node = nodeIdentityOf(acr);
-  return {
-    kind: 'acr',
-    ...(registry !== undefined && { registry }),
-    ...(node !== undefined && { node }),
-    ...(clientId !== undefined && { clientId }),
-    ...(tenantId !== undefined && { tenantId }),
-    ...(allowedClientIds !== undefined && { allowedClientIds }),
-    ...(cloud !== undefined && { cloud: { ...cloud } }),
-    ...(endpoint !== undefined && { endpoint: withoutSlash(endpoint) }),
-  };
-}
+type AcrCheck = SectionCheck<'acr'>;
+
+export const acr: BackendSection<'acr'> = {
+  normalise: (section) => {
+    const { managedIdentity, workloadIdentity, servicePrincipal, azureJson, endpoint, ...others } = section;
+    return { kind: 'acr', ...others, node: nodeIdentityOf(section), endpoint: endpoint?.replace(/\/$/, '') };
+  },
+  checks: [oneNodeIdentity, fieldsOfTheServiceAccount, endpointIsSafe],
+};
 
 function nodeIdentityOf({
   managedIdentity,
@@ -43,42 +37,24 @@ function nodeIdentityOf({
 
 const NODE_IDENTITIES = ['managedIdentity', 'workloadIdentity', 'servicePrincipal', 'azureJson'] as const;
 
-/** What a schema cannot say. */
-export function checkAcr(rule: SoundRule, path: Path): (Mistake | undefined)[] {
-  const { acr } = rule;
-  if (acr === undefined) {
-    return [];
-  }
-  const at = (field: string) => [...path, 'acr', field];
-  const { endpoint } = acr;
-  return [
-    oneNodeIdentity(acr, at),
-    ...(['clientId', 'allowedClientIds'] as const).map((field) =>
-      acr[field] === undefined || mayBeServiceAccount(rule)
-        ? undefined
-        : { path: at(field), text: 'has a meaning only with identity: serviceAccount' },
-    ),
-    endpoint === undefined || isEndpoint(endpoint)
+function oneNodeIdentity(section: Partial<AcrConfig>): ReturnType<AcrCheck> {
+  const named = NODE_IDENTITIES.filter((name) => section[name] !== undefined);
+  const [, second] = named;
+  return second === undefined
+    ? []
+    : [{ path: [second], text: `expected one identity for the node, got ${named.join(' and ')}` }];
+}
+
+function fieldsOfTheServiceAccount(...[section, rule]: Parameters<AcrCheck>): ReturnType<AcrCheck> {
+  return (['clientId', 'allowedClientIds'] as const).map((field) =>
+    section[field] === undefined || mayAskAs(rule, 'serviceAccount')
       ? undefined
-      : { path: at('endpoint'), text: `expected ${ENDPOINT_EXPECTED}, got ${quote(endpoint)}` },
-  ];
+      : { path: [field], text: 'has a meaning only with identity: serviceAccount' },
+  );
 }
 
-function oneNodeIdentity(acr: Partial<AcrConfig>, at: (field: string) => Path): Mistake | undefined {
-  const named = NODE_IDENTITIES.filter((name) => acr[name] !== undefined);
-  return named.length < 2
-    ? undefined
-    : {
-        path: at(named[1] as string),
-        text: `expected one identity for the node, got ${named.join(' and ')}`,
-      };
-}
-
-// What the schema refused is still there, as undefined: it may have been meant.
-function mayBeServiceAccount(rule: SoundRule): boolean {
-  return rule.identity === 'serviceAccount' || (rule.identity === undefined && 'identity' in rule);
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/$/, '');
+function endpointIsSafe({ endpoint }: Partial<AcrConfig>): ReturnType<AcrCheck> {
+  return endpoint === undefined || isEndpoint(endpoint)
+    ? []
+    : [{ path: ['endpoint'], text: `expected ${ENDPOINT_EXPECTED}, got ${quote(endpoint)}` }];
 }

@@ -1,5 +1,6 @@
 // The rules that hold on a node without a configuration file: the registries of the clouds, asked as the node.
 
+import { acr } from './acr.ts';
 import type { BackendConfig, Config, Rule } from './config.ts';
 import {
   DEFAULT_CACHE_DIRECTORY,
@@ -7,7 +8,8 @@ import {
   DEFAULT_IDENTITY,
   DEFAULT_ON_MISSING_SERVICE_ACCOUNT,
 } from './defaults.ts';
-import { normaliseGoogle } from './google.ts';
+import { ecr } from './ecr.ts';
+import { google } from './google.ts';
 
 export const BUILT_IN = 'built-in';
 
@@ -53,12 +55,14 @@ const GOOGLE = [
 export const BUILT_IN_CONFIG: Config = {
   source: BUILT_IN,
   deadlineMs: DEFAULT_DEADLINE_MS,
+  caFile: undefined,
   cache: { directory: DEFAULT_CACHE_DIRECTORY },
+  log: undefined,
   rules: [
-    rule('ecr', ECR, { kind: 'ecr', roleArn: [] }),
-    rule('ecr-public', ECR_PUBLIC, { kind: 'ecr', roleArn: [] }),
-    rule('acr', ACR, { kind: 'acr' }),
-    rule('google', GOOGLE, normaliseGoogle({})),
+    rule('ecr', ECR, ecr.normalise({})),
+    rule('ecr-public', ECR_PUBLIC, ecr.normalise({})),
+    rule('acr', ACR, acr.normalise({})),
+    rule('google', GOOGLE, google.normalise({})),
   ],
 };
 
@@ -66,6 +70,7 @@ function rule(name: string, matchImages: readonly string[], backend: BackendConf
   return {
     name,
     matchImages,
+    matchServiceAccounts: undefined,
     identity: DEFAULT_IDENTITY,
     onMissingServiceAccount: DEFAULT_ON_MISSING_SERVICE_ACCOUNT,
     backend,

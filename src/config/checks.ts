@@ -1,46 +1,30 @@
 // What a schema cannot say of a configuration, one function for each rule.
 
 import { quote } from '../escape.ts';
-import type { LogConfig, RuleConfig, StaticConfig } from '../generated/config-types.ts';
+import { BACKENDS } from '../generated/backends.ts';
 import { lintPattern, withoutPassword } from '../image/lint.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import type { Mistake } from '../yaml/mistake.ts';
 import type { Path } from '../yaml/path.ts';
-import { checkAcr } from './acr.ts';
+import { BACKEND_KINDS, checkBackends } from './backends.ts';
 import { KUBELET_TIMEOUT_MS } from './defaults.ts';
-import { checkEcr } from './ecr.ts';
-import { GOOGLE_CHECKS } from './google.ts';
 import { logSizeNeedsFile } from './log.ts';
+import { mayAskAs, type SoundConfig, type SoundRule } from './sound.ts';
 
-/** What is left of a configuration when all that the schema refuses is taken out. */
-export interface SoundConfig {
-  readonly deadline?: string;
-  readonly log?: Partial<LogConfig>;
-  readonly rules?: readonly (SoundRule | undefined)[];
-}
+type ConfigCheck = (config: SoundConfig) => readonly Mistake[];
+type RuleCheck = (rule: SoundRule, path: Path) => readonly (Mistake | undefined)[];
 
-export type SoundRule = Partial<Omit<RuleConfig, 'matchImages' | 'static' | 'dockerConfig'>> & {
-  readonly matchImages?: readonly (string | undefined)[];
-  readonly static?: Partial<StaticConfig>;
-  readonly dockerConfig?: { readonly path?: string; readonly cacheDuration?: string };
-};
-
-type Check = (config: SoundConfig) => readonly Mistake[];
-export type RuleCheck = (rule: SoundRule, path: Path) => readonly (Mistake | undefined)[];
-
-const CHECKS: readonly Check[] = [
+const CHECKS: readonly ConfigCheck[] = [
   deadlineIsBelowTheKubelets,
   logSizeNeedsFile,
   namesAreUnique,
   forEachRule(patternsCanMatch),
   forEachRule(serviceAccountsHaveBothParts),
-  forEachRule(somebodyIsAsked),
+  forEachRule(identityIsAsked),
   forEachRule(onMissingNeedsServiceAccount),
   forEachRule(registryPortsExist),
-  forEachRule(checkEcr),
-  forEachRule(checkAcr),
   forEachRule(cacheDurationsAreDurations),
-  ...GOOGLE_CHECKS.map(forEachRule),
+  forEachRule(checkBackends),
 ];
 
 /** All mistakes that the schema cannot see. */
@@ -48,7 +32,7 @@ export function checkConfig(config: SoundConfig): Mistake[] {
   return CHECKS.flatMap((check) => check(config));
 }
 
-function forEachRule(check: RuleCheck): Check {
+function forEachRule(check: RuleCheck): ConfigCheck {
   return ({ rules = [] }) =>
     rules.flatMap((rule, index) =>
       rule === undefined ? [] : check(rule, ['rules', index]).filter((mistake) => mistake !== undefined),
@@ -112,8 +96,8 @@ function serviceAccountsHaveBothParts(rule: SoundRule, path: Path): (Mistake | u
   );
 }
 
-function somebodyIsAsked(rule: SoundRule, path: Path): (Mistake | undefined)[] {
-  const backend = rule.static ? 'static' : rule.dockerConfig ? 'dockerConfig' : undefined;
+function identityIsAsked(rule: SoundRule, path: Path): (Mistake | undefined)[] {
+  const backend = BACKEND_KINDS.find((kind) => rule[kind] !== undefined && !BACKENDS[kind].asksAsIdentity);
   return rule.identity !== 'serviceAccount' || backend === undefined
     ? []
     : [
@@ -125,10 +109,7 @@ function somebodyIsAsked(rule: SoundRule, path: Path): (Mistake | undefined)[] {
 }
 
 function onMissingNeedsServiceAccount(rule: SoundRule, path: Path): (Mistake | undefined)[] {
-  // An identity that the schema refused is still there, as undefined: what it should be is not known.
-  return rule.onMissingServiceAccount === undefined ||
-    rule.identity === 'serviceAccount' ||
-    (rule.identity === undefined && 'identity' in rule)
+  return rule.onMissingServiceAccount === undefined || mayAskAs(rule, 'serviceAccount')
     ? []
     : [
         {
@@ -139,8 +120,9 @@ function onMissingNeedsServiceAccount(rule: SoundRule, path: Path): (Mistake | u
 }
 
 function registryPortsExist(rule: SoundRule, path: Path): (Mistake | undefined)[] {
-  return (['ecr', 'acr', 'google'] as const).map((backend) => {
-    const registry = rule[backend]?.registry;
+  return BACKEND_KINDS.map((backend) => {
+    const section = rule[backend] ?? {};
+    const registry = 'registry' in section ? section.registry : undefined;
     return registry === undefined || Number(registry.split(':')[1] ?? 1) <= 65535
       ? undefined
       : {
@@ -152,8 +134,9 @@ function registryPortsExist(rule: SoundRule, path: Path): (Mistake | undefined)[
 
 // The schema knows the form; the range of int64 nanoseconds only Go's own reading knows.
 function cacheDurationsAreDurations(rule: SoundRule, path: Path): (Mistake | undefined)[] {
-  return (['dockerConfig', 'static'] as const).map((backend) => {
-    const text = rule[backend]?.cacheDuration;
+  return BACKEND_KINDS.map((backend) => {
+    const section = rule[backend] ?? {};
+    const text = 'cacheDuration' in section ? section.cacheDuration : undefined;
     return text === undefined || parseGoDuration(text) !== undefined
       ? undefined
       : {

@@ -1,5 +1,15 @@
 // The configuration as the rest of the program sees it: defaults filled in, durations in milliseconds.
 
+import type { BackendKind } from '../generated/backends.ts';
+import type {
+  AcrConfig,
+  AzureWorkloadIdentityConfig,
+  EcrConfig,
+  GoogleConfig,
+  GoogleEndpoints,
+  ManagedIdentityConfig,
+  ServicePrincipalConfig,
+} from '../generated/config-types.ts';
 import type { Secret } from '../secret.ts';
 
 export interface Config {
@@ -7,16 +17,16 @@ export interface Config {
   readonly source: string;
   readonly deadlineMs: number;
   /** PEM file of certificate authorities beside the system's. */
-  readonly caFile?: string;
-  /** Absent: nothing is kept between runs. */
-  readonly cache?: { readonly directory: string };
-  /** Absent: nothing is logged. */
-  readonly log?: LogConfig;
+  readonly caFile: string | undefined;
+  /** Undefined: nothing is kept between runs. */
+  readonly cache: { readonly directory: string } | undefined;
+  /** Undefined: nothing is logged. */
+  readonly log: LogSettings | undefined;
   /** In the order in which they are tried; never empty. */
   readonly rules: readonly Rule[];
 }
 
-export interface LogConfig {
+export interface LogSettings {
   readonly target: LogFile | { readonly kind: 'journald' };
   /** The least that is logged. */
   readonly level: LogLevel;
@@ -32,10 +42,10 @@ export type LogLevel = 'error' | 'warning' | 'info';
 
 export interface Rule {
   readonly name: string;
-  /** Absent only with dockerConfig, whose file's keys then decide. */
-  readonly matchImages?: readonly string[];
-  /** `namespace/name` with `*` in either part. Absent: any request, with a token or without. */
-  readonly matchServiceAccounts?: readonly string[];
+  /** Undefined only with dockerConfig, whose file's keys then decide. */
+  readonly matchImages: readonly string[] | undefined;
+  /** `namespace/name` with `*` in either part. Undefined: any request, with a token or without. */
+  readonly matchServiceAccounts: readonly string[] | undefined;
   readonly identity: Identity;
   /** Only of meaning with the identity `serviceAccount`. */
   readonly onMissingServiceAccount: OnMissingServiceAccount;
@@ -47,94 +57,47 @@ export type Identity = 'node' | 'serviceAccount';
 
 export type OnMissingServiceAccount = 'deny' | 'node' | 'anonymous';
 
-export type BackendConfig =
-  | EcrBackendConfig
-  | AcrBackendConfig
-  | GoogleBackendConfig
-  | DockerConfigBackendConfig
-  | StaticBackendConfig;
-
-export interface EcrBackendConfig {
-  readonly kind: 'ecr';
-  /** Whose credential is fetched, when not the image's own registry's. The same for acr and google. */
-  readonly registry?: string;
-  /** The profile of the shared AWS files that the node asks as, and no other identity of its chain. */
-  readonly profile?: string;
-  /** Roles to assume one after the other; empty: none. */
-  readonly roleArn: readonly string[];
-  readonly externalId?: string;
-  readonly sessionName?: string;
-  /** Patterns of the roles that a service account's annotation may name; absent: any. */
-  readonly allowedRoleArns?: readonly string[];
-  /** Of STS. */
-  readonly region?: string;
-  /** URLs in place of the SDK's rules. */
-  readonly endpoint?: string;
-  readonly stsEndpoint?: string;
+/** What each backend is made from. A field that is as the file has it is described by the schema. */
+export interface BackendConfigs {
+  readonly ecr: EcrBackendConfig;
+  readonly acr: AcrBackendConfig;
+  readonly google: GoogleBackendConfig;
+  readonly dockerConfig: DockerConfigBackendConfig;
+  readonly static: StaticBackendConfig;
 }
 
-export interface AcrBackendConfig {
+export type BackendConfig = BackendConfigs[BackendKind];
+
+export interface EcrBackendConfig extends Readonly<Omit<EcrConfig, 'roleArn'>> {
+  readonly kind: 'ecr';
+  /** Roles to assume one after the other; empty: none. */
+  readonly roleArn: readonly string[];
+}
+
+export interface AcrBackendConfig extends Readonly<Omit<AcrConfig, AcrNodeIdentity['kind'] | 'endpoint'>> {
   readonly kind: 'acr';
-  readonly registry?: string;
-  /** Absent: the environment decides, as docs/clouds.md tells. */
-  readonly node?: AcrNodeIdentity;
-  /** For a service account whose annotations name none. */
-  readonly clientId?: string;
-  readonly tenantId?: string;
-  /** What an annotation may choose; absent: anything. */
-  readonly allowedClientIds?: readonly string[];
-  readonly cloud?: AcrCloud;
-  /** URL without a slash at its end, in place of the login server's. */
-  readonly endpoint?: string;
+  /** Undefined: the environment decides, as docs/clouds.md tells. */
+  readonly node: AcrNodeIdentity | undefined;
+  /** Without a slash at its end. */
+  readonly endpoint: string | undefined;
 }
 
 export type AcrNodeIdentity =
-  | {
-      readonly kind: 'managedIdentity';
-      readonly clientId?: string;
-      readonly objectId?: string;
-      readonly resourceId?: string;
-    }
-  | {
-      readonly kind: 'workloadIdentity';
-      readonly clientId?: string;
-      readonly tenantId?: string;
-      readonly tokenFile?: string;
-    }
-  | {
-      readonly kind: 'servicePrincipal';
-      readonly clientId: string;
-      readonly tenantId: string;
-      readonly clientSecretFile?: string;
-      readonly clientCertificateFile?: string;
-    }
+  | ({ readonly kind: 'managedIdentity' } & Readonly<ManagedIdentityConfig>)
+  | ({ readonly kind: 'workloadIdentity' } & Readonly<AzureWorkloadIdentityConfig>)
+  | ({ readonly kind: 'servicePrincipal' } & Readonly<ServicePrincipalConfig>)
   | { readonly kind: 'azureJson'; readonly path: string };
 
-/** What tells a cloud from the public ones; each part has a default. */
-export interface AcrCloud {
-  /** Of its login servers, without a dot at its start. */
-  readonly suffix?: string;
-  /** URL of Entra ID there. */
-  readonly authorityHost?: string;
-  /** For whom Entra ID's tokens are made. */
-  readonly resource?: string;
-}
-
-export interface GoogleBackendConfig {
+export interface GoogleBackendConfig extends Readonly<Omit<GoogleConfig, GoogleChanged>> {
   readonly kind: 'google';
-  readonly registry?: string;
-  /** Which account of the metadata server asks; absent: its default. */
-  readonly serviceAccount?: string;
-  /** In place of the metadata server. */
-  readonly credentialFile?: string;
   /** Service accounts to impersonate one after the other; empty: none. */
   readonly impersonate: readonly string[];
   readonly workloadIdentity: GoogleWorkloadIdentity;
-  /** Patterns of what a Kubernetes service account's annotation may choose; absent: anything. */
-  readonly allowedServiceAccounts?: readonly string[];
   readonly metadataDockerConfig: boolean;
-  readonly endpoints: GoogleEndpoints;
+  readonly endpoints: Readonly<GoogleEndpoints>;
 }
+
+type GoogleChanged = 'impersonate' | 'workloadIdentity' | 'metadataDockerConfig' | 'endpoints';
 
 /** Where a Kubernetes service account's token is exchanged. */
 export type GoogleWorkloadIdentity =
@@ -142,14 +105,6 @@ export type GoogleWorkloadIdentity =
   | { readonly kind: 'provider'; readonly name: string }
   /** Absent: the node's project, the token's issuer. */
   | { readonly kind: 'gke'; readonly project?: string; readonly identityProvider?: string };
-
-/** Scheme, host and port, in place of Google's own. */
-export interface GoogleEndpoints {
-  readonly metadata?: string;
-  readonly sts?: string;
-  readonly iamCredentials?: string;
-  readonly oauth2?: string;
-}
 
 export interface DockerConfigBackendConfig {
   readonly kind: 'dockerConfig';

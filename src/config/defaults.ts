@@ -1,6 +1,9 @@
 // What holds where the file says nothing. The schema says the same, which a test compares.
 
+import { parseGoDuration } from '../protocol/go-duration.ts';
+
 export const DEFAULT_DEADLINE_MS = 45_000;
+/** For a credential that does not say when it expires. */
 export const DEFAULT_CACHE_DURATION_MS = 300_000;
 export const DEFAULT_IDENTITY = 'node';
 export const DEFAULT_ON_MISSING_SERVICE_ACCOUNT = 'deny';
@@ -12,3 +15,8 @@ export const KUBELET_TIMEOUT_MS = 60_000;
 export const DEFAULT_CACHE_DIRECTORY = '/run/registry-credential-provider';
 export const DEFAULT_LOG_LEVEL = 'info';
 export const DEFAULT_LOG_MAX_SIZE = '10Mi';
+
+/** @param text a duration that the schema and the checks have accepted */
+export function durationOr(defaultMs: number, text: string | undefined): number {
+  return (text === undefined ? undefined : parseGoDuration(text)) ?? defaultMs;
+}

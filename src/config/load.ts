@@ -2,8 +2,6 @@
 
 import { ProviderError } from '../errors.ts';
 import { readTextFile } from '../system/files.ts';
-import type { Mistake } from '../yaml/mistake.ts';
-import type { Path } from '../yaml/path.ts';
 import { parsePlainYaml } from '../yaml/plain.ts';
 import { parseYaml } from '../yaml/read.ts';
 import { BUILT_IN_CONFIG } from './built-in.ts';
@@ -21,7 +19,7 @@ export type { LoadOptions };
  */
 export function loadConfig(options: LoadOptions): Config {
   const file = findConfig(options);
-  return file === undefined ? BUILT_IN_CONFIG : parseConfig(file, read(file));
+  return file === undefined ? BUILT_IN_CONFIG : parseConfig(file, readConfig(file));
 }
 
 /** The text of a configuration file as a Config. @throws {ProviderError} CONFIG_INVALID (with all mistakes) */
@@ -37,23 +35,8 @@ export function parseConfig(file: string, text: string): Config {
   throw invalidConfig(file, [...mistakes, ...findMistakes(value, mistakes)], lineOf);
 }
 
-/** A configuration that is looked at, not used: what is wrong with it, and where each thing stands. */
-export interface InspectedConfig {
-  /** Undefined when there is a mistake. */
-  readonly config: Config | undefined;
-  readonly mistakes: readonly Mistake[];
-  lineOf(path: Path): number;
-}
-
 /** @throws {ProviderError} CONFIG_NOT_FOUND, CONFIG_UNREADABLE */
-export function inspectConfig(file: string): InspectedConfig {
-  const { value, mistakes, lineOf } = parseYaml(read(file));
-  return mistakes.length === 0 && isValid(value)
-    ? { config: normaliseConfig(file, value), mistakes, lineOf }
-    : { config: undefined, mistakes: [...mistakes, ...findMistakes(value, mistakes)], lineOf };
-}
-
-function read(file: string): string {
+export function readConfig(file: string): string {
   try {
     return readTextFile(file, { what: 'configuration' }).text;
   } catch (error) {
@@ -65,7 +48,7 @@ function read(file: string): string {
     );
     throw new ProviderError(error.message, {
       code: missing ? 'CONFIG_NOT_FOUND' : 'CONFIG_UNREADABLE',
-      ...(error.hint !== undefined && { hint: error.hint }),
+      hint: error.hint,
       cause: error.cause,
     });
   }

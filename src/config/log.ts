@@ -1,12 +1,12 @@
 // The configuration's log: where it goes, as the program wants it, and what a schema cannot say of it.
 
-import type { LogConfig as LogSettings } from '../generated/config-types.ts';
+import type { LogConfig } from '../generated/config-types.ts';
 import type { Mistake } from '../yaml/mistake.ts';
-import type { SoundConfig } from './checks.ts';
-import type { LogConfig } from './config.ts';
+import type { LogSettings } from './config.ts';
 import { DEFAULT_LOG_LEVEL, DEFAULT_LOG_MAX_SIZE } from './defaults.ts';
+import type { SoundConfig } from './sound.ts';
 
-export function normaliseLog({ file, level = DEFAULT_LOG_LEVEL, maxSize }: LogSettings): LogConfig {
+export function normaliseLog({ file, level = DEFAULT_LOG_LEVEL, maxSize }: LogConfig): LogSettings {
   return {
     target:
       file === undefined

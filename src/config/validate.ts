@@ -4,8 +4,9 @@ import { isSoundConfig } from '../generated/config-check.js';
 import type { RegistryCredentialProviderConfig } from '../generated/config-types.ts';
 import { validateConfig } from '../generated/config-validator.js';
 import type { Mistake } from '../yaml/mistake.ts';
-import { checkConfig, type SoundConfig } from './checks.ts';
+import { checkConfig } from './checks.ts';
 import { type SchemaMistake, saysSomething, schemaMistakes, valueAt } from './schema-mistakes.ts';
+import type { SoundConfig } from './sound.ts';
 import { secretsIn, withoutSecrets } from './without-secrets.ts';
 
 // Nobody mends more at once, and a hostile file has a hundred thousand.

@@ -1,7 +1,7 @@
 // What is said of a configuration, without any password that is written in it: an alias may have put it anywhere.
 
 import { escapeControls } from '../escape.ts';
-import { FIELDS } from '../generated/config-facts.ts';
+import { FIELDS, SECRET_VALUES } from '../generated/config-facts.ts';
 import type { Mistake } from '../yaml/mistake.ts';
 import { placeOf } from './mistake.ts';
 
@@ -42,7 +42,7 @@ export function hideSecrets(text: string, secrets: ReadonlySet<string>): string 
 function collect(value: unknown, secrets: Set<string>, depth: number): void {
   if (typeof value !== 'object' || value === null || depth > 32) return;
   for (const [key, each] of Object.entries(value)) {
-    const isSecret = key === 'password' && ['string', 'number', 'boolean'].includes(typeof each);
+    const isSecret = SECRET_VALUES.includes(key) && ['string', 'number', 'boolean'].includes(typeof each);
     if (isSecret && each !== '') secrets.add(String(each));
     collect(each, secrets, depth + 1);
   }

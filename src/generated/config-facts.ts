@@ -494,3 +494,66 @@ export const SECRET_FIELDS: readonly string[] = [
  "password",
  "passwordFile"
 ];
+
+/** Fields whose value is a secret in itself. */
+export const SECRET_VALUES: readonly string[] = [
+ "password"
+];
+
+/** Fields that name a file which is read, and whether it holds a secret. */
+export const FILES: ReadonlyMap<string, { readonly isSecret: boolean }> = new Map([
+ [
+  "caFile",
+  {
+   "isSecret": false
+  }
+ ],
+ [
+  "rules[].acr.workloadIdentity.tokenFile",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].acr.servicePrincipal.clientSecretFile",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].acr.servicePrincipal.clientCertificateFile",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].acr.azureJson",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].google.credentialFile",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].dockerConfig.path",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].static.usernameFile",
+  {
+   "isSecret": false
+  }
+ ],
+ [
+  "rules[].static.passwordFile",
+  {
+   "isSecret": true
+  }
+ ]
+]);

@@ -2,7 +2,7 @@
 
 import type { Backend, Description, PullRequest } from '../backend/backend.ts';
 import type { CacheReport } from '../cache/node-cache.ts';
-import type { LogConfig, LogLevel, Rule } from '../config/config.ts';
+import type { LogLevel, LogSettings, Rule } from '../config/config.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeJson } from '../escape.ts';
 import { type Priority, writeToJournal } from '../system/journal.ts';
@@ -52,7 +52,7 @@ const MAX_CALLS = 50;
 const MAX_TEXT = 4_096;
 
 /** @throws what the file or the journal does, which is no reason for a pull to fail */
-export async function logRun({ target, level }: LogConfig, notes: Notes, end: RunEnd): Promise<void> {
+export async function logRun({ target, level }: LogSettings, notes: Notes, end: RunEnd): Promise<void> {
   const own = levelOf(end);
   if (LEVELS.indexOf(own) > LEVELS.indexOf(level)) {
     return;

@@ -8,7 +8,7 @@ import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { makeAnswer } from '../../src/answer.ts';
 import type { Config, Rule } from '../../src/config/config.ts';
-import { normaliseGoogle } from '../../src/config/google.ts';
+import { google } from '../../src/config/google.ts';
 import { ProviderError } from '../../src/errors.ts';
 import { parseImage } from '../../src/image/reference.ts';
 import { lookupKeys } from '../../src/kubelet/keyring.ts';
@@ -39,7 +39,7 @@ function staticRule(
     ...RULE,
     name,
     matchImages,
-    ...(matchServiceAccounts && { matchServiceAccounts }),
+    matchServiceAccounts,
     backend: {
       kind: 'static',
       username: { text: name },
@@ -55,7 +55,14 @@ async function answer(
   extra: object = {},
   network: Network = createNetwork({ env: {} }),
 ): Promise<Response> {
-  const config: Config = { source: 'test', deadlineMs: 45_000, rules };
+  const config: Config = {
+    source: 'test',
+    deadlineMs: 45_000,
+    caFile: undefined,
+    cache: undefined,
+    log: undefined,
+    rules,
+  };
   const text = await provide(request(image, { ...extra }), {
     config,
     signal: new AbortController().signal,
@@ -296,14 +303,14 @@ describe('a property: an answer for the registry is the answer for each of its i
     const { matchImages, ...rest } = made;
     return {
       ...rest,
-      ...(useFileKeys || matchImages === undefined ? {} : { matchImages }),
+      matchImages: useFileKeys ? undefined : matchImages,
       backend: { kind: 'dockerConfig', path: file, cacheDurationMs: 1000 },
     };
   }
 
   /** A cloud whose password tells the rule and who has asked: `rule2 node`, `rule0 t/a`. */
   const cloudOf = (index: number) =>
-    normaliseGoogle({
+    google.normalise({
       registry: 'gcr.io',
       serviceAccount: `rule${index}@p.iam.gserviceaccount.com`,
       workloadIdentity: { project: `rule${index}-project` },

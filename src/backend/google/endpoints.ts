@@ -1,9 +1,9 @@
 // Where Google's services are reached: as the configuration says, else as Google's libraries find them.
 // https://github.com/googleapis/google-cloud-node-core/tree/main/packages/gcp-metadata
 
-import type { GoogleEndpoints } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import type { GoogleEndpoints } from '../../generated/config-types.ts';
 import type { Environment } from '../../system/environment.ts';
 
 /** Scheme, host and port of each. */

@@ -3,12 +3,12 @@
 import { basename, extname, join } from 'node:path/posix';
 import type { Surroundings } from '../../backend/backend.ts';
 import { RulePatterns } from '../../backend/rule-patterns.ts';
-import { mapPaths } from '../../commands/map-paths.ts';
 import { BUILT_IN, BUILT_IN_CONFIG } from '../../config/built-in.ts';
 import type { PatternsOf } from '../../config/choose-rule.ts';
 import type { Config } from '../../config/config.ts';
 import { findConfig } from '../../config/find.ts';
-import { parseConfig } from '../../config/load.ts';
+import { inspectText } from '../../config/inspect.ts';
+import { invalidConfig } from '../../config/mistake.ts';
 import { wantedEntries } from '../../entries/entries.ts';
 import type { Plan as EntryPlan } from '../../entries/plan.ts';
 import { ProviderError } from '../../errors.ts';
@@ -45,7 +45,6 @@ export interface Wanted {
   readonly config: WantedText | undefined;
   /** Path of the configuration that will hold, or `built-in`. */
   readonly configInForce: string;
-  readonly parsed: Config;
   readonly files: readonly WantedText[] | undefined;
   /** A configuration of the kubelet's with our entries and nothing else. */
   readonly entries: string;
@@ -82,15 +81,16 @@ export function findWanted(
   const target =
     options.config === undefined ? source : join(places.config, `config${extensionOf(options.config)}`);
   const bytes = source === undefined ? undefined : readBytes(source, { what: 'configuration' }).bytes;
-  const parsed =
+  const placed = new Map(files?.map(({ path }) => [path, join(options.files ?? '', basename(path))]));
+  const { config: readable, holdsSecret } =
     source === undefined || bytes === undefined
-      ? BUILT_IN_CONFIG
-      : parseConfig(source, textOf(source, bytes));
+      ? { config: BUILT_IN_CONFIG, holdsSecret: false }
+      : readableConfig(source, textOf(source, bytes), (path) => placed.get(path) ?? path);
   const isThere = target !== undefined && source !== undefined && realPath(target) === realPath(source);
   const config =
     bytes === undefined || target === undefined || isThere
       ? undefined
-      : { path: target, bytes, isSecret: holdsSecret(parsed) };
+      : { path: target, bytes, isSecret: holdsSecret };
   const clash = files?.find(({ path }) => path === target);
   if (clash !== undefined) {
     throw new ProviderError(`--files: ${quote(basename(clash.path))} is where our configuration goes`, {
@@ -99,8 +99,6 @@ export function findWanted(
     });
   }
   const configInForce = target ?? BUILT_IN;
-  const sources = new Map(files?.map(({ path }) => [path, join(options.files ?? '', basename(path))]));
-  const readable = mapPaths(parsed, (path) => sources.get(path) ?? path);
   const patterns = new RulePatterns([readable], surroundingsOf);
   const { plan, text } = wantedEntries(readable, {
     release: releaseFor(options, setup),
@@ -116,7 +114,6 @@ export function findWanted(
     links: plan.entries.map(({ name }) => name).filter((name) => name !== NAME),
     config,
     configInForce,
-    parsed,
     files,
     entries: text,
     plan,
@@ -166,8 +163,13 @@ function textOf(path: string, bytes: Buffer): string {
   return text.replace(/^\ufeff/, '');
 }
 
-export function holdsSecret({ rules }: Config): boolean {
-  return rules.some(({ backend }) => backend.kind === 'static' && 'secret' in backend.password);
+/** Reads each file from where `pathOf` has it. @throws {ProviderError} CONFIG_INVALID (with all mistakes) */
+function readableConfig(source: string, text: string, pathOf: (path: string) => string) {
+  const { config, mistakes, secrets, lineOf } = inspectText(source, text, pathOf);
+  if (config === undefined) {
+    throw invalidConfig(source, mistakes, lineOf);
+  }
+  return { config, holdsSecret: secrets.size > 0 };
 }
 
 function filesOf(folder: string, places: Places): WantedText[] {

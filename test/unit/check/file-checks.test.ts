@@ -2,14 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { RulePatterns } from '../../../src/backend/rule-patterns.ts';
 import { dockerConfigsServe, filesAreUsable } from '../../../src/check/file-checks.ts';
-import { filesOf } from '../../../src/check/named-files.ts';
+import { FILES } from '../../../src/generated/config-facts.ts';
 import { createClientCertificate } from '../../clouds/authority.ts';
-import { ROOT } from '../../support/executable.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { brief, subjectOf } from './rule.ts';
 
@@ -359,28 +356,7 @@ describe('files that a rule names', () => {
   }
 });
 
-/** Every field of the configuration that is a path, as the schema has it: `acr.servicePrincipal.clientSecretFile`. */
-function pathFields(): string[] {
-  const schema = JSON.parse(readFileSync(join(ROOT, 'schemas/config.schema.json'), 'utf8'));
-  const walk = (node: { $ref?: string; properties?: object; items?: object }, at: string): string[] => {
-    const name = node.$ref?.replace('#/$defs/', '');
-    if (name === 'absolutePath') {
-      return [at];
-    }
-    const { properties = {}, items } = name === undefined ? node : schema.$defs[name];
-    return [
-      ...Object.entries(properties).flatMap(([key, value]) =>
-        walk(value as object, at === '' ? key : `${at}.${key}`),
-      ),
-      ...(items === undefined ? [] : walk(items, at)),
-    ];
-  };
-  return walk(schema, '');
-}
-
 describe('each field that is a path', () => {
-  /** Made by us, and not read. */
-  const WRITTEN = ['cache.directory', 'log.file'];
   const RULES: Readonly<Record<string, object>> = {
     'rules.acr.azureJson': azureJson,
     'rules.acr.workloadIdentity.tokenFile': tokenFile,
@@ -400,9 +376,7 @@ describe('each field that is a path', () => {
 
   test('of the schema is known here', () =>
     assert.deepEqual(
-      pathFields()
-        .filter((field) => !WRITTEN.includes(field))
-        .sort(),
+      [...FILES.keys()].map((field) => field.replace('[]', '')).sort(),
       ['caFile', ...Object.keys(RULES)].sort(),
     ));
 
@@ -416,10 +390,9 @@ describe('each field that is a path', () => {
         );
       }
       const [only] = subjectOf([JSON.parse(JSON.stringify(rule).replaceAll('$DIR', '/d'))]).configs;
-      const named = only?.config?.rules.flatMap(filesOf) ?? [];
       assert.deepEqual(
-        named.map(({ field: at }) => at.join('.')),
-        [field.replace('rules.', '')],
+        only?.files.map(({ field: at }) => at.join('.')),
+        [field.replace('rules.', 'rules.0.')],
       );
     });
   }

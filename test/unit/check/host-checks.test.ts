@@ -140,6 +140,8 @@ describe('hosts of a cloud', () => {
             file: 'built-in',
             config: BUILT_IN_CONFIG,
             mistakes: [],
+            files: [],
+            secrets: new Set(),
             problem: undefined,
             lineOf: () => undefined,
           },

@@ -1,8 +1,9 @@
 // A configuration of some rules, for a check that looks at nothing else.
 
+import assert from 'node:assert/strict';
 import type { Finding } from '../../../src/check/finding.ts';
 import type { KnownKubelet, Subject } from '../../../src/check/subject.ts';
-import { parseConfig } from '../../../src/config/load.ts';
+import { inspectText } from '../../../src/config/inspect.ts';
 
 /** The subject of a node on which only our configuration is known. */
 export function subjectOf(
@@ -16,6 +17,8 @@ export function subjectOf(
     ...more,
     rules: rules.map((rule, index) => ({ name: `rule-${index}`, ...rule })),
   });
+  const inspected = inspectText('config.yaml', text, (path) => path);
+  assert.deepEqual(inspected.mistakes, []);
   return {
     kubelet: { release: 37, releaseFrom: 'assumed', running, passedOver: () => [] },
     configFrom: undefined,
@@ -24,9 +27,8 @@ export function subjectOf(
     entries: [],
     configs: [
       {
+        ...inspected,
         file: 'config.yaml',
-        config: parseConfig('config.yaml', text),
-        mistakes: [],
         problem: undefined,
         lineOf: () => undefined,
       },

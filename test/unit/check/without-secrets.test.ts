@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Finding } from '../../../src/check/finding.ts';
 import { withoutSecrets } from '../../../src/check/without-secrets.ts';
-import { parseConfig } from '../../../src/config/load.ts';
+import { inspectText } from '../../../src/config/inspect.ts';
 import { loadKubeletConfigText } from '../../../src/kubelet/config/load.ts';
 
 const kubelet = (env: string, name = '*v') =>
@@ -46,11 +46,12 @@ describe('variables of an entry of the kubelet', () => {
 });
 
 test('a password of our configuration', () => {
-  const config = parseConfig(
+  const inspected = inspectText(
     '/c',
     'apiVersion: registry-credential-provider/v1alpha1\nkind: RegistryCredentialProviderConfig\nrules:\n- name: a\n  matchImages: [&p hunter2.example]\n  static: {username: u, password: *p}\n',
+    (path) => path,
   );
-  const configs = [{ file: '/c', config, mistakes: [], problem: undefined, lineOf: () => 1 }];
+  const configs = [{ ...inspected, file: '/c', problem: undefined }];
   const finding = { what: 'pattern "hunter2.example" never matches', remedy: 'x' } as unknown as Finding;
   const [shown] = withoutSecrets([finding], { configs, kubeletConfig: undefined });
   assert.equal(shown?.what, 'pattern "[redacted]" never matches');

@@ -23,9 +23,10 @@ function mistakesOf(acr: object, rule: object = {}): readonly string[] {
   }
 }
 
-test('an endpoint and a resource lose the slash at their end', () => {
+test('an endpoint loses the slash at its end', () => {
   assert.deepEqual(load({ endpoint: 'http://127.0.0.1:8080/' }), {
     kind: 'acr',
+    node: undefined,
     endpoint: 'http://127.0.0.1:8080',
   });
 });

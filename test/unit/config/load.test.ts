@@ -90,11 +90,14 @@ describe('what comes of it', () => {
     assert.deepEqual(parseConfig('/c', text), {
       source: '/c',
       deadlineMs: 45_000,
+      caFile: undefined,
+      log: undefined,
       cache: { directory: '/run/registry-credential-provider' },
       rules: [
         {
           name: 'a',
           matchImages: ['gcr.io'],
+          matchServiceAccounts: undefined,
           identity: 'node',
           onMissingServiceAccount: 'deny',
           backend: {
@@ -165,13 +168,14 @@ describe('what comes of it', () => {
         {
           kind: 'acr',
           node: { kind: 'managedIdentity', clientId: '11111111-2222-3333-4444-55555555aBcD' },
+          endpoint: undefined,
         },
-        { kind: 'acr', node: { kind: 'managedIdentity' } },
+        { kind: 'acr', node: { kind: 'managedIdentity' }, endpoint: undefined },
         { kind: 'dockerConfig', path: '/d', cacheDurationMs: 5_400_000 },
         { kind: 'static', username: { file: '/u' }, password: { file: '/p' }, cacheDurationMs: 1500 },
       ],
     );
-    assert.ok(!('matchImages' in (rules[4] ?? {})));
+    assert.equal(rules[4]?.matchImages, undefined);
   });
 
   test('a password is a secret at once', () => {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import type { Rule } from '../../../src/config/config.ts';
 import { parseConfig } from '../../../src/config/load.ts';
 import { describeChanges } from '../../../src/entries/entry.ts';
 import { isLeadComment, kubeletConfigText, splitHeader } from '../../../src/entries/kubelet-config.ts';
@@ -431,7 +432,7 @@ test('the head that is generated is known as such, with every line that it can h
     }),
   );
   for (const tokens of [false, true]) {
-    const patternsOf = ({ matchImages = [] }: { readonly matchImages?: readonly string[] }) => matchImages;
+    const patternsOf = ({ matchImages = [] }: Rule) => matchImages;
     const plan = planEntries(config, { patternsOf, tokens, audiences: new Map() });
     for (const release of [33, 37] as const) {
       for (const madeBy of ['install', 'generate kubelet-config'] as const) {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Rule } from '../../../src/config/config.ts';
 import { parseConfig } from '../../../src/config/load.ts';
 import { planEntries } from '../../../src/entries/plan.ts';
 import { carriedVariables, describeReplaced, isLost, judgeReplaced } from '../../../src/entries/replaced.ts';
@@ -214,7 +215,7 @@ describe('what nothing takes the place of', () => {
   ] of Object.entries(CASES)) {
     test(title, () => {
       const provider = entry(name, fields);
-      const patternsOf = ({ matchImages = [] }: { readonly matchImages?: readonly string[] }) => matchImages;
+      const patternsOf = ({ matchImages = [] }: Rule) => matchImages;
       const plan = planEntries(config(rules), { patternsOf, tokens, audiences: new Map() });
       const env = carriedVariables([provider], '/k');
       const found = judgeReplaced(provider, { plan, patternsOf, staying, env });

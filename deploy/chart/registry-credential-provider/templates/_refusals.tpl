@@ -23,8 +23,8 @@
 {{- if and (get $rule "onMissingServiceAccount") (not $isAccount) }}
 {{- fail (printf "%s.onMissingServiceAccount has a meaning only with identity: serviceAccount" $at) }}
 {{- end }}
-{{- if and $isAccount (or (hasKey $rule "static") (hasKey $rule "dockerConfig")) }}
-{{- fail (printf "%s.identity: static and dockerConfig ask no cloud; matchServiceAccounts keeps a rule to some service accounts" $at) }}
+{{- if and $isAccount (or (hasKey $rule "dockerConfig") (hasKey $rule "static")) }}
+{{- fail (printf "%s.identity: dockerConfig and static ask no cloud; matchServiceAccounts keeps a rule to some service accounts" $at) }}
 {{- end }}
 {{- if and $isAccount (eq (default "deny" (get $rule "onMissingServiceAccount")) "deny") (not $values.serviceAccountTokens.enabled) }}
 {{- fail (printf "%s.identity: rule %q needs the Pod's service account token; set serviceAccountTokens.enabled" $at $rule.name) }}

@@ -13,6 +13,7 @@ export function ruleOf(rule: Partial<Rule> = {}): Rule {
   return {
     name: 'team-a',
     matchImages: ['own.example'],
+    matchServiceAccounts: undefined,
     identity: 'node',
     onMissingServiceAccount: 'deny',
     backend: { kind: 'ecr', roleArn: [] } as unknown as Rule['backend'],

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { conventionOf } from '../../../../src/backend/cloud/conventions.ts';
 import { gkePool } from '../../../../src/backend/cloud/gke-pool.ts';
-import { normaliseGoogle } from '../../../../src/config/google.ts';
+import { google } from '../../../../src/config/google.ts';
 
 const POOLS: readonly (readonly [project: string, pool: string])[] = [
   ['my-project', 'my-project.svc.id.goog'],
@@ -17,7 +17,7 @@ describe('the pool, and the audience of its tokens', () => {
   for (const [project, pool] of POOLS) {
     test(project, () => {
       assert.equal(gkePool(project), pool);
-      const convention = conventionOf(normaliseGoogle({ workloadIdentity: { project } }));
+      const convention = conventionOf(google.normalise({ workloadIdentity: { project } }));
       assert.equal(convention?.audience, pool);
       assert.equal(convention?.isUsual(pool), true);
       assert.equal(convention?.isUsual(`${project}.svc.id.goog.example`), false);
@@ -27,7 +27,7 @@ describe('the pool, and the audience of its tokens', () => {
 });
 
 test('of a project that the rule does not name, any pool is usual, and no project id with a colon', () => {
-  const convention = conventionOf(normaliseGoogle({}));
+  const convention = conventionOf(google.normalise({}));
   for (const [, pool] of POOLS) {
     assert.equal(convention?.isUsual(pool), true);
   }

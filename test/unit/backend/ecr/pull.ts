@@ -33,6 +33,7 @@ export function backendOf({ settings = {}, rule = {}, env = {}, network, now = D
   const whole: Rule = {
     name: 'team-a',
     matchImages: ['*.dkr.ecr.*.amazonaws.com'],
+    matchServiceAccounts: undefined,
     identity: 'node',
     onMissingServiceAccount: 'deny',
     backend,

@@ -5,7 +5,7 @@ import type { TestContext } from 'node:test';
 import type { Credential, Credentials, PullRequest } from '../../../../src/backend/backend.ts';
 import { createGoogleBackend } from '../../../../src/backend/google/index.ts';
 import type { GoogleBackendConfig, Rule } from '../../../../src/config/config.ts';
-import { normaliseGoogle } from '../../../../src/config/google.ts';
+import { google } from '../../../../src/config/google.ts';
 import type { GoogleConfig as GoogleSection } from '../../../../src/generated/config-types.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import { serviceAccountOf } from '../../../../src/protocol/service-account.ts';
@@ -74,10 +74,11 @@ export function googleRule(section: GoogleSection, rule: Partial<Rule> = {}): Go
   return {
     name: 'team-a',
     matchImages: ['gcr.io'],
+    matchServiceAccounts: undefined,
     identity: 'node',
     onMissingServiceAccount: 'deny',
     ...rule,
-    backend: normaliseGoogle(section),
+    backend: google.normalise(section),
   };
 }
 
