@@ -1,12 +1,12 @@
 // The files of src/ and what each exports and imports, for the tests that hold the house together. Biome's format makes
-// regular expressions enough: an export begins its line.
+// regular expressions enough: a statement begins its line, and an import ends with its specifier and a semicolon.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { ROOT } from './executable.ts';
 
 export interface SourceFile {
-  /** From src/. */
+  /** From the root, as all paths here: `src/answer.ts`. */
   readonly path: string;
   readonly text: string;
   readonly exports: readonly Export[];
@@ -19,30 +19,30 @@ export interface Export {
 }
 
 export interface Import {
-  /** As it is written: `./answer.ts`, `node:fs`. */
-  readonly specifier: string;
-  /** From src/; of a package the specifier. */
+  /** Of a file its path, of a package or module of Node's the specifier. */
   readonly target: string;
   readonly isType: boolean;
-  /** Undefined: any, as of `import * as` and `import()`. */
+  /** Undefined: any name, as of `import * as` and `import()`. */
   readonly names: readonly string[] | undefined;
 }
 
-const SRC = join(ROOT, 'src');
 const EXPORT =
   /^export (?:default )?(?:declare )?(?:abstract )?(?:async )?(interface|type|class|function\*?|const|let|enum) (\w+)/gm;
-
 const STATEMENT = /^(?:import|export) (type )?(?:([^;'"]*?) from )?'([^']+)';$/gm;
 const CALL = /\bimport\(\s*'([^']+)'\s*\)/g;
 
-/** All but what is generated. */
-export const SOURCE_FILES: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts') && !path.startsWith('generated/'))
-  .sort()
-  .map((path) => {
-    const text = readFileSync(join(SRC, path), 'utf8');
-    return { path, text, exports: exportsOf(text), imports: importsOf(path, text) };
-  });
+/** Those of a folder or a file, generated ones left out. */
+export function sourceFiles(folder = 'src'): SourceFile[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.[mc]?[tj]s$/.test(path) && !path.startsWith('generated/'))
+    .sort()
+    .map((path) => readSource(`${folder}/${path}`));
+}
+
+export function readSource(path: string): SourceFile {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  return { path, text, exports: exportsOf(text), imports: importsOf(path, text) };
+}
 
 function exportsOf(text: string): Export[] {
   return [...text.matchAll(EXPORT)].map(([, keyword, name]) => ({
@@ -51,20 +51,17 @@ function exportsOf(text: string): Export[] {
   }));
 }
 
-/** @param file path from src/ of what imports; it may lie outside, as `../scripts/build.mjs` does */
-export function importsOf(file: string, text: string): Import[] {
-  const target = (specifier: string) =>
-    specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : specifier;
+function importsOf(path: string, text: string): Import[] {
+  const target = (specifier = '') =>
+    specifier.startsWith('.') ? normalize(join(dirname(path), specifier)) : specifier;
   return [
-    ...[...text.matchAll(STATEMENT)].map(([, type, what = '', specifier]) => ({
-      specifier: specifier as string,
-      target: target(specifier as string),
+    ...[...text.matchAll(STATEMENT)].map(([, type, what, specifier]) => ({
+      target: target(specifier),
       isType: type !== undefined,
       names: namesOf(what),
     })),
     ...[...text.matchAll(CALL)].map(([, specifier]) => ({
-      specifier: specifier as string,
-      target: target(specifier as string),
+      target: target(specifier),
       isType: false,
       names: undefined,
     })),
@@ -72,10 +69,15 @@ export function importsOf(file: string, text: string): Import[] {
 }
 
 /** Of `{ a, type B as C }`: a and B. */
-function namesOf(what: string): string[] | undefined {
-  const braces = /\{([^}]*)\}/.exec(what)?.[1];
-  return braces
+function namesOf(what = ''): string[] | undefined {
+  return /\{([^}]*)\}/
+    .exec(what)?.[1]
     ?.split(',')
-    .map((each) => each.trim().replace(/^type /, '').replace(/ as .*/, ''))
+    .map((each) =>
+      each
+        .trim()
+        .replace(/^type /, '')
+        .replace(/ as .*/, ''),
+    )
     .filter((name) => name !== '');
 }

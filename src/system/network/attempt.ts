@@ -9,14 +9,14 @@ import type { HttpRequest, HttpResponse } from './door.ts';
 import { TryError } from './failures.ts';
 import { type Limits, MAX_BODY_BYTES, MAX_HEADER_BYTES } from './limits.ts';
 import type { ConnectionPhase } from './situation.ts';
-import type { Authorities } from './trust.ts';
+import type { TlsTrust } from './trust.ts';
 import { withLimits } from './watch.ts';
 
 export interface AttemptOptions {
   readonly route: Route;
   readonly limits: Limits;
   readonly agent: Agent;
-  readonly trust: Authorities;
+  readonly trust: TlsTrust;
   /** Told of each step when it begins. */
   readonly enter: (phase: ConnectionPhase) => void;
 }

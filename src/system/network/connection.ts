@@ -11,7 +11,7 @@ import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
 import { checkServerIdentity } from './server-identity.ts';
 import type { ConnectionPhase } from './situation.ts';
 import { isDistrust } from './tls-failures.ts';
-import type { Authorities } from './trust.ts';
+import type { TlsTrust } from './trust.ts';
 
 export interface Route {
   readonly target: Endpoint;
@@ -23,7 +23,7 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** Told of each step when it begins. */
   readonly enter: (phase: ConnectionPhase) => void;
-  readonly trust: Authorities;
+  readonly trust: TlsTrust;
 }
 
 /** For http through a proxy, the connection to the proxy itself; else one to the target. */

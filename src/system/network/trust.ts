@@ -5,7 +5,7 @@ import { type AuthoritiesOptions, certificatesOf, readAuthorities } from './auth
 import { likelyAuthorities } from './likely-authorities.ts';
 
 /** @throws {ProviderError} FILE_UNREADABLE, each, when a file of authorities that a setting names is of no use */
-export interface Authorities {
+export interface TlsTrust {
   /** All authorities. */
   all(): Promise<SecureContext>;
   /** Those that probably vouch for the host, and all that a setting names; undefined when nobody knows. */
@@ -20,7 +20,7 @@ interface Certificates {
   readonly further: readonly string[];
 }
 
-export function createTrust(options: AuthoritiesOptions): Authorities {
+export function createTrust(options: AuthoritiesOptions): TlsTrust {
   let certificates: Promise<Certificates> | undefined;
   let complete: Promise<SecureContext> | undefined;
   const byHost = new Map<string, Promise<SecureContext | undefined>>();
