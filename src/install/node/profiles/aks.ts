@@ -10,6 +10,9 @@ export const aks: NodeProfile = {
   isHere: (host) =>
     takesVariable(host, 'KUBELET_FLAGS') &&
     (host.facts('/opt/azure/containers') ?? host.facts('/etc/kubernetes/azure.json')) !== undefined,
+  lookedFor:
+    '$KUBELET_FLAGS in the unit of the kubelet, with /opt/azure/containers or /etc/kubernetes/azure.json',
+  traces: [],
   find: (host, overrides) =>
     setUpService(host, overrides, {
       profile: 'aks',

@@ -13,6 +13,8 @@ const ROOT = '/etc/eks/image-credential-provider';
 export const eks: NodeProfile = {
   name: 'eks',
   isHere: (host) => isNodeadm(host) || host.facts('/etc/eks')?.kind === 'directory',
+  lookedFor: '$NODEADM_KUBELET_ARGS in the unit of the kubelet, the folder /etc/eks',
+  traces: [],
   find: (host, overrides) =>
     setUpService(host, overrides, {
       profile: 'eks',

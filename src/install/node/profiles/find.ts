@@ -12,6 +12,7 @@ import { minikube } from './minikube.ts';
 import type { NodeProfile, Overrides, SettingsOfFiles } from './profile.ts';
 import { k3s, rancherSettings, rke2 } from './rancher.ts';
 import { refuse } from './refusals.ts';
+import { refuseDirectory } from './refuse-directory.ts';
 import { serviceSettings } from './service-setup.ts';
 import { systemd } from './systemd.ts';
 
@@ -26,8 +27,25 @@ export function findNodeSetup(host: Host, overrides: Overrides = {}): NodeSetup 
   const named = overrides.profile === undefined ? undefined : profileNamed(overrides.profile);
   // Also where a profile is named: one DaemonSet for a cluster meets nodes of several kinds.
   refuse(host);
+  if (named !== undefined && overrides.noRestart !== true) refuseAbsent(host, named);
   const profile = named ?? TRIED.find((each) => each.isHere(host)) ?? systemd;
-  return profile.find(host, overrides);
+  const setup = profile.find(host, overrides);
+  refuseDirectory(host, setup);
+  return setup;
+}
+
+/** No kubelet would read what is written for a distribution that is not on this node. */
+function refuseAbsent(host: Host, { name, isHere, lookedFor, traces }: NodeProfile): void {
+  if (isHere(host) || traces.some((path) => host.facts(path) !== undefined)) {
+    return;
+  }
+  throw new ProviderError(
+    `--profile ${name}: this is not a node of ${name}: not found: ${[lookedFor, ...traces].join(', ')}`,
+    {
+      code: 'NODE_UNSUPPORTED',
+      hint: 'leave --profile out to find the profile; to prepare a node for a distribution that is installed later, add --no-restart',
+    },
+  );
 }
 
 function profileNamed(name: string): NodeProfile {

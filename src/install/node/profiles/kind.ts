@@ -8,6 +8,8 @@ import { DEFAULT_FLAGS, setUpService } from './service-setup.ts';
 export const kind: NodeProfile = {
   name: 'kind',
   isHere: (host) => host.facts('/kind')?.kind === 'directory',
+  lookedFor: 'the folder /kind',
+  traces: [],
   find: (host, overrides) =>
     setUpService(host, overrides, {
       profile: 'kind',

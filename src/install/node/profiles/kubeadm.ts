@@ -12,6 +12,8 @@ export const KUBEADM_VARIABLES = ['KUBELET_EXTRA_ARGS'];
 export const kubeadm: NodeProfile = {
   name: 'kubeadm',
   isHere: (host) => takesVariable(host, 'KUBELET_KUBEADM_ARGS'),
+  lookedFor: '$KUBELET_KUBEADM_ARGS in the unit of the kubelet',
+  traces: [],
   find: (host, overrides) =>
     setUpService(host, overrides, {
       profile: 'kubeadm',

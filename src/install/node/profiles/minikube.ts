@@ -12,6 +12,8 @@ export const minikube: NodeProfile = {
     const [program = ''] = (service && commandOf(host, service)) ?? [];
     return program.startsWith('/var/lib/minikube/binaries/');
   },
+  lookedFor: 'a unit that starts a kubelet of /var/lib/minikube/binaries',
+  traces: [],
   find: (host, overrides) =>
     setUpService(host, overrides, {
       profile: 'minikube',

@@ -14,12 +14,18 @@ export interface Overrides {
   readonly restartCommand?: string | undefined;
   readonly logCommand?: string | undefined;
   readonly healthUrl?: string | undefined;
+  /** The node is prepared for what is not on it yet. */
+  readonly noRestart?: boolean;
 }
 
 export interface NodeProfile {
   readonly name: ProfileName;
   /** Whether this node is of this kind, which the profiles before it were not. */
   isHere(host: Host): boolean;
+  /** What `isHere` looks for, for a reader. */
+  readonly lookedFor: string;
+  /** Paths of which each shows that the operator may name this profile where `isHere` finds nothing. */
+  readonly traces: readonly string[];
   /** @throws {ProviderError} NODE_UNSUPPORTED, USAGE, FILE_UNREADABLE */
   find(host: Host, overrides: Overrides): NodeSetup;
 }

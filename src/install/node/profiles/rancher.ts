@@ -62,6 +62,14 @@ function profileOf(distribution: Distribution): NodeProfile {
   return {
     name: distribution.name,
     isHere: (host) => serviceOf(host, distribution) !== undefined,
+    lookedFor: `${distribution.server}, ${distribution.agent}`,
+    // Without systemd another program starts it, which the operator names.
+    traces: [
+      `/etc/rancher/${distribution.name}/config.yaml`,
+      `/var/lib/rancher/${distribution.name}`,
+      `/usr/local/bin/${distribution.name}`,
+      `/usr/bin/${distribution.name}`,
+    ],
     find: (host, overrides) => find(host, overrides, distribution),
   };
 }

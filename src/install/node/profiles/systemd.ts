@@ -7,6 +7,8 @@ import { DEFAULT_FLAGS, setUpService } from './service-setup.ts';
 export const systemd: NodeProfile = {
   name: 'systemd',
   isHere: () => true,
+  lookedFor: 'nothing',
+  traces: [],
   find: (host, overrides) =>
     setUpService(host, overrides, {
       profile: 'systemd',

@@ -2,7 +2,7 @@
 // flags, each once. test/install/hosts/SOURCES.md says from where these nodes are known.
 
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { ProviderError } from '../../../../../src/errors.ts';
@@ -357,6 +357,43 @@ describe('what the operator says', () => {
     );
   });
 
+  const HOME: readonly (readonly [profile: string, host: string, notFound: RegExp])[] = [
+    ['kubeadm', 'kubeadm-deb', /: \$KUBELET_KUBEADM_ARGS in the unit of the kubelet$/],
+    ['eks', 'eks-al2', /: \$NODEADM_KUBELET_ARGS in the unit of the kubelet, the folder \/etc\/eks$/],
+    ['aks', 'aks', /: \$KUBELET_FLAGS in the unit of the kubelet, with \/opt\/azure\/containers or /],
+    ['k3s', 'k3s-server', /: k3s\.service, k3s-agent\.service, .*, \/var\/lib\/rancher\/k3s, /],
+    ['rke2', 'rke2-agent', /: rke2-server\.service, rke2-agent\.service, .*, \/usr\/bin\/rke2$/],
+    ['kind', 'kind', /: the folder \/kind$/],
+    ['minikube', 'minikube', /: a unit that starts a kubelet of \/var\/lib\/minikube\/binaries$/],
+  ];
+  for (const [profile, host, notFound] of HOME) {
+    test(`--profile ${profile} on a node without it is refused, but for --no-restart`, () => {
+      const overrides = { profile, restartCommand: 'systemctl restart kubelet' };
+      assert.throws(
+        () => setupOf(root('systemd-command-line'), overrides),
+        (error) =>
+          error instanceof ProviderError &&
+          error.code === 'NODE_UNSUPPORTED' &&
+          error.message.startsWith(`--profile ${profile}: this is not a node of ${profile}: not found: `) &&
+          notFound.test(error.message),
+      );
+      const prepared = setupOf(root('systemd-command-line'), { ...overrides, noRestart: true });
+      assert.equal(prepared.profile, profile);
+      assert.equal(setupOf(root(host), { profile }).profile, profile);
+    });
+  }
+
+  test('--profile systemd is of any node', () => {
+    assert.equal(setupOf(root('systemd-variable'), { profile: 'systemd' }).profile, 'systemd');
+  });
+
+  test('--profile k3s without systemd: what restarts it is named too', (context) => {
+    const folder = temporaryFolder(context);
+    folder.write('var/lib/rancher/k3s/agent/kubelet.kubeconfig', '');
+    const overrides = { profile: 'k3s', restartCommand: 'rc-service k3s restart' };
+    assert.equal(setupOf(folder.path, overrides).profile, 'k3s');
+  });
+
   for (const [name, host, overrides, message] of [
     [
       'another path than the flag has',
@@ -430,6 +467,51 @@ describe('k3s, which passes its own settings on only where a file and a folder a
       assert.deepEqual(findNodeSetup(after, {}), { ...setup, flagFiles: [] });
     });
   }
+});
+
+describe('a directory where the flag names the configuration', () => {
+  const PATH = 'etc/kubernetes/kubelet-credential-providers.yaml';
+  for (const [name, files, kubeletVersion, message] of [
+    [
+      'without a file for the kubelet',
+      { 'a.txt': '' },
+      '1.34',
+      /is a directory without a \.json, \.yaml or /,
+    ],
+    ['with folders only', { 'b.yaml/a.txt': '' }, '1.34', /is a directory without a \.json, \.yaml or /],
+    [
+      'with a file, of a kubelet that reads none',
+      { 'a.yaml': '' },
+      '1.33',
+      /: kubelet 1\.33 reads a file there/,
+    ],
+    ['with a file', { 'a.yaml': '' }, '1.34', undefined],
+    ['with a hidden file', { '.a.json': '' }, '1.37', undefined],
+  ] as const) {
+    test(`${name}: ${message === undefined ? 'it is taken' : 'it is refused'}`, (context) => {
+      const folder = copyHost(context, 'kubeadm-flags-present');
+      rmSync(join(folder, PATH), { force: true });
+      for (const [file, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, PATH, file)), { recursive: true });
+        writeFileSync(join(folder, PATH, file), text);
+      }
+      const look = () => setupOf(folder, { kubeletVersion }).kubeletConfig.form;
+      if (message === undefined) assert.equal(look(), 'directory');
+      else
+        assert.throws(
+          look,
+          (error) =>
+            error instanceof ProviderError && error.code === 'INSTALL_REFUSED' && message.test(error.message),
+        );
+    });
+  }
+
+  test('one whose name has no ending may be empty', (context) => {
+    const folder = copyHost(context, 'kubeadm-directory');
+    rmSync(join(folder, 'etc/kubernetes/credential-providers.d'), { recursive: true, force: true });
+    mkdirSync(join(folder, 'etc/kubernetes/credential-providers.d'));
+    assert.equal(setupOf(folder).kubeletConfig.form, 'directory');
+  });
 });
 
 describe('what stands in the way', () => {
