@@ -219,15 +219,15 @@ export const FILES: ReadonlyMap<string, { readonly isSecret: boolean }> = new Ma
 /** The backends, by their keys in a rule. */
 function writeBackends(schema) {
   const rule = schema.properties.rules.items;
-  const backends = rule.oneOf.map(({ required: [kind] }) => [
-    kind,
-    { asksAsIdentity: rule.properties[kind]['x-identity'] !== 'none' },
-  ]);
-  return `/** Each backend, by its key in a rule: whether it asks a cloud as the rule's identity. */
-export const BACKENDS = ${json(Object.fromEntries(backends))} as const;
+  const kinds = rule.oneOf.map(({ required: [kind] }) => kind);
+  const clouds = kinds.filter((kind) => rule.properties[kind]['x-identity'] !== 'none');
+  return `/** The keys of a rule of which it has exactly one: each is a backend. */
+export const BACKEND_KINDS = ${json(kinds)} as const;
 
-/** The keys of a rule of which it has exactly one. */
-export type BackendKind = keyof typeof BACKENDS;
+export type BackendKind = (typeof BACKEND_KINDS)[number];
+
+/** Those that ask a cloud as the rule's identity. */
+export const CLOUDS: readonly BackendKind[] = ${json(clouds)};
 `;
 }
 

@@ -21,5 +21,7 @@ export function createBackend(rule: Rule, surroundings: Surroundings): Backend {
       return createAcrBackend(rule, backend, surroundings);
     case 'google':
       return createGoogleBackend(rule, backend, surroundings);
+    default:
+      return backend satisfies never;
   }
 }

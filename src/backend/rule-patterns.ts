@@ -25,8 +25,8 @@ export class RulePatterns {
       this.#patterns.set(rule, rule.matchImages);
     }
     try {
-      // Also where the rule has patterns of its own: whether the file is sound is known then.
-      const keys = rule.backend.kind === 'dockerConfig' ? (backends.of(rule).patterns?.() ?? []) : [];
+      // Also where the rule has patterns of its own: whether its file is sound is known then.
+      const keys = backends.of(rule).patterns?.() ?? [];
       this.#patterns.set(rule, rule.matchImages ?? keys);
     } catch (error) {
       if (!(error instanceof ProviderError)) {
@@ -39,6 +39,6 @@ export class RulePatterns {
   /** Empty where a file would have to be read that cannot be. */
   readonly patternsOf: PatternsOf = (rule) => this.#patterns.get(rule) ?? [];
 
-  /** Why the rule's docker config is of no use. */
+  /** Why the file that a rule's patterns are in is of no use. */
   readonly problemOf = (rule: Rule): ProviderError | undefined => this.#problems.get(rule);
 }

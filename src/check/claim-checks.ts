@@ -34,6 +34,8 @@ function claimsOf(backend: BackendConfig): Claim[] {
     case 'dockerConfig':
     case 'static':
       return [];
+    default:
+      return backend satisfies never;
   }
 }
 

@@ -30,5 +30,7 @@ export function cloudHostsOf(backend: BackendConfig): CloudHosts | undefined {
     case 'dockerConfig':
     case 'static':
       return undefined;
+    default:
+      return backend satisfies never;
   }
 }

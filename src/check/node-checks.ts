@@ -6,6 +6,7 @@ import { chooseRule, type PatternsOf } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
 import { matchesWildcard } from '../config/wildcard.ts';
 import { quote } from '../escape.ts';
+import { CLOUDS } from '../generated/backends.ts';
 import { commonImage, patternsOverlap } from '../image/overlap.ts';
 import type { ImageName } from '../image/reference.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
@@ -98,9 +99,7 @@ function asksAsNode(
 }
 
 function howServed({ backend }: Rule): string {
-  return backend.kind === 'static' || backend.kind === 'dockerConfig'
-    ? backend.kind
-    : `${backend.kind} as the node`;
+  return CLOUDS.includes(backend.kind) ? `${backend.kind} as the node` : backend.kind;
 }
 
 /** One that none of the patterns names; undefined: they name all. */

@@ -1,6 +1,6 @@
 // A line on each command and option: help, completions and manual page are made from this and from the grammar.
 
-import { CLOUDS } from '../backend/cloud/conventions.ts';
+import { CLOUDS } from '../generated/backends.ts';
 import { PROFILES } from '../install/node/node-setup.ts';
 import { formatRelease, NEWEST_RELEASE, OLDEST_RELEASE } from '../kubelet/release.ts';
 import { COMMANDS, type CommandName, GRAMMAR, type OptionName } from './arguments.ts';

@@ -1,6 +1,6 @@
 // What the configuration knows of each backend: how its section becomes what the backend wants, and what may be wrong in it.
 
-import { BACKENDS, type BackendKind } from '../generated/backends.ts';
+import { BACKEND_KINDS, type BackendKind } from '../generated/backends.ts';
 import type { RuleConfig } from '../generated/config-types.ts';
 import type { Mistake } from '../yaml/mistake.ts';
 import type { Path } from '../yaml/path.ts';
@@ -20,9 +20,6 @@ const SECTIONS: { readonly [K in BackendKind]: BackendSection<K> } = {
   dockerConfig,
   static: fixed,
 };
-
-/** In the order of the schema. */
-export const BACKEND_KINDS = Object.keys(BACKENDS) as readonly BackendKind[];
 
 export function normaliseBackend(rule: RuleConfig): BackendConfig {
   const kind = BACKEND_KINDS.find((each) => rule[each] !== undefined);

@@ -1,12 +1,12 @@
 // What a schema cannot say of a configuration, one function for each rule.
 
 import { quote } from '../escape.ts';
-import { BACKENDS } from '../generated/backends.ts';
+import { BACKEND_KINDS, CLOUDS } from '../generated/backends.ts';
 import { lintPattern, withoutPassword } from '../image/lint.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import type { Mistake } from '../yaml/mistake.ts';
 import type { Path } from '../yaml/path.ts';
-import { BACKEND_KINDS, checkBackends } from './backends.ts';
+import { checkBackends } from './backends.ts';
 import { KUBELET_TIMEOUT_MS } from './defaults.ts';
 import { logSizeNeedsFile } from './log.ts';
 import { mayAskAs, type SoundConfig, type SoundRule } from './sound.ts';
@@ -97,7 +97,7 @@ function serviceAccountsHaveBothParts(rule: SoundRule, path: Path): (Mistake | u
 }
 
 function identityIsAsked(rule: SoundRule, path: Path): (Mistake | undefined)[] {
-  const backend = BACKEND_KINDS.find((kind) => rule[kind] !== undefined && !BACKENDS[kind].asksAsIdentity);
+  const backend = BACKEND_KINDS.find((kind) => rule[kind] !== undefined && !CLOUDS.includes(kind));
   return rule.identity !== 'serviceAccount' || backend === undefined
     ? []
     : [

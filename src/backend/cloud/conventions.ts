@@ -23,8 +23,6 @@ export interface TokenConvention {
   readonly optionalKeys: readonly string[];
 }
 
-export const CLOUDS = ['ecr', 'acr', 'google'] as const;
-
 /** Undefined for a backend that asks no cloud. */
 export function conventionOf(backend: BackendConfig): TokenConvention | undefined {
   switch (backend.kind) {
@@ -37,6 +35,8 @@ export function conventionOf(backend: BackendConfig): TokenConvention | undefine
     case 'dockerConfig':
     case 'static':
       return undefined;
+    default:
+      return backend satisfies never;
   }
 }
 
