@@ -98,8 +98,11 @@ export class ProviderError extends Error {
   }
 }
 
-/** What is no ProviderError. Its message may quote what it met, a secret too; its kind and place cannot. */
-export function internalError(error: unknown): ProviderError {
+/** The failure itself, or for any other error that it is a bug, with its kind and place: its message may quote a secret. */
+export function asProviderError(error: unknown): ProviderError {
+  if (error instanceof ProviderError) {
+    return error;
+  }
   const kind = error instanceof Error ? error.name : typeof error;
   const [, place = 'an unknown place'] =
     /\n\s+at ([^\n]+)/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];

@@ -1,7 +1,7 @@
 // Where the process begins and ends. The only file that touches `process`.
 
 import { type CommandName, parseArguments, withAbsolutePaths } from './command-line/arguments.ts';
-import { formatError, formatForPerson, internalError, ProviderError } from './errors.ts';
+import { asProviderError, formatError, formatForPerson, ProviderError } from './errors.ts';
 import { run } from './run.ts';
 import { writeAll, writeStdout } from './system/output.ts';
 import { readStdin } from './system/stdin.ts';
@@ -111,7 +111,7 @@ function outOfTime(): boolean {
 
 /** Ends the process with one line for any failure, a bug of ours included. */
 async function fail(error: unknown): Promise<never> {
-  const line = error instanceof ProviderError ? error : internalError(error);
+  const line = asProviderError(error);
   try {
     // The kubelet puts our stderr into the middle of its own log line; an end of line would tear that in two.
     const end = (await isTerminal(2)) ? '\n' : '';

@@ -11,6 +11,7 @@ import type { Notes } from './log/run-log.ts';
 import { type CredentialProviderRequest, decodeRequest } from './protocol/request.ts';
 import { type Answer, encodeResponse, NO_CREDENTIAL } from './protocol/response.ts';
 import { serviceAccountOf } from './protocol/service-account.ts';
+import type { Deadline } from './system/deadline.ts';
 
 export interface ProvideOptions {
   readonly config: Config;
@@ -18,8 +19,7 @@ export interface ProvideOptions {
   readonly surroundings: Surroundings;
   /** Is told of what has become known, for the log. */
   readonly notes?: Notes;
-  /** Throws when the time of the run is over: no timer fires in work that waits for nothing. */
-  readonly checkTime?: () => void;
+  readonly deadline: Pick<Deadline, 'check'>;
 }
 
 /**
@@ -35,11 +35,11 @@ export async function provide(requestText: string, options: ProvideOptions): Pro
 
 async function answerRequest(
   request: CredentialProviderRequest,
-  { config, signal, surroundings, notes = {}, checkTime }: ProvideOptions,
+  { config, signal, surroundings, notes = {}, deadline }: ProvideOptions,
 ): Promise<Answer> {
   const pull = pullOf(request);
   notes.pull = pull;
-  const backends = new Backends(surroundings, checkTime);
+  const backends = new Backends(surroundings, deadline);
   const choice = chooseRule(config.rules, pull, backends.patternsOf);
   if (choice === undefined) {
     return NO_CREDENTIAL;
@@ -48,7 +48,7 @@ async function answerRequest(
   const backend = backends.of(rule);
   Object.assign(notes, { rule, backend });
   const credentials = await backend.getCredentials(pull, signal);
-  checkTime?.();
+  deadline.check();
   if (credentials === undefined) {
     return NO_CREDENTIAL;
   }

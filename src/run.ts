@@ -3,32 +3,26 @@
 import type { Arguments } from './command-line/arguments.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
-import { internalError, ProviderError } from './errors.ts';
+import { asProviderError, ProviderError } from './errors.ts';
 import type { Notes } from './log/run-log.ts';
 import { MAX_REQUEST_BYTES } from './protocol/request.ts';
 import { provide } from './provide.ts';
-import { openSurroundings, type RunSurroundings, remainingOf } from './surroundings.ts';
-import { withDeadline } from './system/deadline.ts';
+import { openSurroundings, type RunSurroundings } from './surroundings.ts';
+import { Deadline } from './system/deadline.ts';
 import { decodeUtf8 } from './system/utf8.ts';
 import type { Outcome, World } from './world.ts';
 
 /** @throws {ProviderError} */
 export async function run(args: Pick<Arguments, 'config'>, world: World): Promise<Outcome> {
   const config = loadConfig({ flag: args.config, env: world.env });
-  const opened = openSurroundings(config, world);
-  const { surroundings, waitingFor } = opened;
   const notes: Notes = {};
-  const remainingMs = () => remainingOf(config, world);
-  const log = (failure?: unknown) => logRun(config, { ...opened, world, notes, failure });
-  const checkTime = () => {
-    if (remainingMs() <= 0) throw overdue(config, notes, waitingFor());
-  };
+  const deadline = new Deadline(config.deadlineMs, world.clock, () => whoseRun(notes));
+  const { surroundings, cacheReport } = openSurroundings(config, world, deadline);
+  const log = (failure?: unknown) => logRun(config, { world, surroundings, cacheReport, notes, failure });
   try {
-    const request = await readRequest(world, remainingMs());
-    const response = await withDeadline(
-      remainingMs(),
-      (signal) => provide(request, { config, signal, surroundings, notes, checkTime }),
-      () => overdue(config, notes, waitingFor()),
+    const request = await readRequest(world, deadline);
+    const response = await deadline.limit((signal) =>
+      provide(request, { config, signal, surroundings, notes, deadline }),
     );
     world.stdout.write(response);
   } catch (error) {
@@ -39,16 +33,11 @@ export async function run(args: Pick<Arguments, 'config'>, world: World): Promis
   return { text: '', exitCode: 0 };
 }
 
-/** The run is over before it had an answer. */
-function overdue({ deadlineMs }: Config, { rule }: Notes, wait: string | undefined): ProviderError {
-  const error = new ProviderError(
-    `no answer within the deadline of ${deadlineMs / 1000} s${wait === undefined ? '' : `: ${wait}`}`,
-    { code: 'DEADLINE_EXCEEDED', hint: 'the kubelet asks again at the next attempt of the pull' },
-  );
-  return rule === undefined ? error : error.of(`rule "${rule.name}": ${rule.backend.kind}`);
+function whoseRun({ rule }: Notes): string | undefined {
+  return rule && `rule "${rule.name}": ${rule.backend.kind}`;
 }
 
-interface Ended extends Pick<RunSurroundings, 'surroundings' | 'cache'> {
+interface Ended extends RunSurroundings {
   readonly world: World;
   readonly notes: Notes;
   /** Undefined: it was answered. */
@@ -56,7 +45,10 @@ interface Ended extends Pick<RunSurroundings, 'surroundings' | 'cache'> {
 }
 
 /** Only where the configuration has a log; and whatever is wrong with that, the pull has had its answer. */
-async function logRun({ log }: Config, { surroundings, cache, world, notes, failure }: Ended): Promise<void> {
+async function logRun(
+  { log }: Config,
+  { surroundings, cacheReport, world, notes, failure }: Ended,
+): Promise<void> {
   if (log === undefined) {
     return;
   }
@@ -66,16 +58,16 @@ async function logRun({ log }: Config, { surroundings, cache, world, notes, fail
       at: world.now(),
       ms: world.clock(),
       calls: surroundings.network.calls,
-      cache: cache(),
-      failure: failure === undefined || failure instanceof ProviderError ? failure : internalError(failure),
+      cache: cacheReport(),
+      failure: failure === undefined ? undefined : asProviderError(failure),
     });
   } catch {
     // There is nowhere left to tell it.
   }
 }
 
-async function readRequest({ readStdin }: World, timeoutMs: number): Promise<string> {
-  const input = await readStdin({ maxBytes: MAX_REQUEST_BYTES, timeoutMs }).catch(
+async function readRequest({ readStdin }: World, deadline: Deadline): Promise<string> {
+  const input = await readStdin({ maxBytes: MAX_REQUEST_BYTES, timeoutMs: deadline.remainingMs() }).catch(
     (error: NodeJS.ErrnoException) => {
       throw new ProviderError(`request on stdin: cannot be read (${error.code ?? error.name})`, {
         code: 'REQUEST_INVALID',

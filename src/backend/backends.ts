@@ -2,18 +2,19 @@
 
 import type { PatternsOf } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
+import type { Deadline } from '../system/deadline.ts';
 import type { Backend, Surroundings } from './backend.ts';
 import { createBackend } from './create.ts';
 
 /** Made when first needed, one for each rule, as a backend may read a file for matching too. */
 export class Backends {
   readonly #surroundings: Surroundings;
-  readonly #checkTime: (() => void) | undefined;
+  readonly #deadline: Pick<Deadline, 'check'> | undefined;
   readonly #made = new Map<Rule, Backend>();
 
-  constructor(surroundings: Surroundings, checkTime?: () => void) {
+  constructor(surroundings: Surroundings, deadline?: Pick<Deadline, 'check'>) {
     this.#surroundings = surroundings;
-    this.#checkTime = checkTime;
+    this.#deadline = deadline;
   }
 
   of(rule: Rule): Backend {
@@ -26,7 +27,7 @@ export class Backends {
   }
 
   readonly patternsOf: PatternsOf = (rule) => {
-    this.#checkTime?.(); // what one rule costs is bounded, how many there are is not
+    this.#deadline?.check(); // what one rule costs is bounded, how many there are is not
     return rule.matchImages ?? this.of(rule).patterns?.() ?? [];
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Question } from '../backend/backend.ts';
 import { NotUsable } from '../system/private-directory.ts';
-import type { NodeCache, Peek } from './node-cache.ts';
+import { type CachePlace, type Peek, peek } from './contents.ts';
 
 /** What a pull would do now: `use` and `useOld` ask nobody; `refuse` repeats a failure; the others ask. */
 export interface EntryReport {
@@ -15,17 +15,18 @@ export interface EntryReport {
   readonly reason: string | null;
 }
 
-/** @param cache undefined: the configuration turns it off */
-export function reportEntry(question: Question, cache: NodeCache | undefined, now: number): EntryReport {
+/** @param place undefined: the configuration turns the cache off */
+export function reportEntry(question: Question, place: CachePlace | undefined): EntryReport {
   const none = { ageSeconds: null, leftSeconds: null };
-  if (cache === undefined) {
+  if (place === undefined) {
     return { ...none, state: 'off', reason: 'the configuration turns it off' };
   }
   if (question.imagined) {
     return { ...none, state: 'unknown', reason: "an entry is of one token's uid, issuer and audiences" };
   }
   try {
-    const { decision, life, failure } = cache.peek(question);
+    const { decision, life, failure } = peek(place, question);
+    const now = place.now();
     return {
       state: decision.kind,
       ageSeconds: life === undefined ? null : secondsOf(now - life.issuedAt),

@@ -9,9 +9,9 @@ import { type EntryHead, FORMAT_VERSION } from './key.ts';
 import type { FailureKind, Life, PastFailure } from './renewal.ts';
 
 /** At least one of both. */
-export interface Entry {
-  readonly kept?: KeptCredentials;
-  readonly failure?: KeptFailure;
+export interface CacheEntry {
+  readonly kept: KeptCredentials | undefined;
+  readonly failure: KeptFailure | undefined;
 }
 
 export interface KeptCredentials {
@@ -22,7 +22,7 @@ export interface KeptCredentials {
 export interface KeptFailure extends PastFailure {
   readonly code: ErrorCode;
   readonly message: string;
-  readonly hint?: string;
+  readonly hint: string | undefined;
 }
 
 interface EntryFile {
@@ -30,8 +30,8 @@ interface EntryFile {
   readonly backend: string;
   readonly registry: string;
   readonly question: string;
-  readonly kept?: KeptFile;
-  readonly failure?: KeptFailure;
+  readonly kept: KeptFile | undefined;
+  readonly failure: KeptFailure | undefined;
 }
 
 interface KeptFile {
@@ -45,19 +45,19 @@ interface KeptFile {
 interface CredentialFile {
   readonly username: string;
   readonly password: string;
-  readonly expiresAt?: number;
-  readonly key?: string;
+  readonly expiresAt: number | undefined;
+  readonly key: string | undefined;
 }
 
 /** The file's text, with the secrets in it. */
-export function encodeEntry({ backend, registry, text }: EntryHead, { kept, failure }: Entry): string {
+export function encodeEntry({ backend, registry, text }: EntryHead, { kept, failure }: CacheEntry): string {
   const file: EntryFile = {
     version: FORMAT_VERSION,
     backend,
     registry,
     question: text,
-    ...(kept && { kept: encodeKept(kept) }),
-    ...(failure && { failure }),
+    kept: kept && encodeKept(kept),
+    failure,
   };
   return `${JSON.stringify(file)}\n`;
 }
@@ -70,14 +70,14 @@ function encodeKept({ life, credentials: { scope, entries } }: KeptCredentials):
     entries: entries.map(({ username, password, expiresAt, key }) => ({
       username,
       password: password.reveal(),
-      ...(expiresAt && { expiresAt: expiresAt.getTime() }),
-      ...(key !== undefined && { key }),
+      expiresAt: expiresAt?.getTime(),
+      key,
     })),
   };
 }
 
 /** Undefined: torn, of another version, of another question, or nothing that an answer can be made of. */
-export function decodeEntry({ text }: EntryHead, content: string): Entry | undefined {
+export function decodeEntry({ text }: EntryHead, content: string): CacheEntry | undefined {
   const file = parseObject(content);
   if (file?.version !== FORMAT_VERSION || file.question !== text) {
     return undefined;
@@ -85,7 +85,7 @@ export function decodeEntry({ text }: EntryHead, content: string): Entry | undef
   const kept = file.kept === undefined ? undefined : decodeKept(file.kept);
   const failure = file.failure === undefined ? undefined : decodeFailure(file.failure);
   const isWhole = (file.kept === undefined || kept) && (file.failure === undefined || failure);
-  return isWhole ? { ...(kept && { kept }), ...(failure && { failure }) } : undefined;
+  return isWhole ? { kept, failure } : undefined;
 }
 
 /** Whose entry a file is; undefined when it is none of ours. */
@@ -167,11 +167,7 @@ function decodeFailure(value: unknown): KeptFailure | undefined {
 /** The failure as it is told to a pull that did not meet it itself. */
 export function errorOf(failure: KeptFailure, told: string, retryInMs?: number): ProviderError {
   const { code, message, hint } = failure;
-  return new ProviderError(`${message} (${told})`, {
-    code,
-    ...(hint !== undefined && { hint }),
-    ...(retryInMs !== undefined && { retryAfterMs: retryInMs }),
-  });
+  return new ProviderError(`${message} (${told})`, { code, hint, retryAfterMs: retryInMs });
 }
 
 /** Milliseconds that a Date can hold. */

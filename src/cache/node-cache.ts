@@ -2,47 +2,28 @@
 
 import type { CredentialCache, Credentials, Question } from '../backend/backend.ts';
 import type { ProviderError } from '../errors.ts';
+import type { Deadline } from '../system/deadline.ts';
 import { NotUsable, PrivateDirectory } from '../system/private-directory.ts';
 import { identifyProcess } from '../system/process-identity.ts';
-import type { KeptFailure } from './entry.ts';
+import type { CachePlace } from './contents.ts';
 import { headOf } from './key.ts';
-import { type Decision, decide, type Life } from './renewal.ts';
-import { Flight, type Outcome, type Step } from './single-flight.ts';
+import { type CacheOutcome, type CacheStep, Flight } from './single-flight.ts';
 import { Store } from './store.ts';
 
-export interface NodeCacheOptions {
-  /** Path of the directory. */
-  readonly directory: string;
-  /** This process's user, who must own it. */
-  readonly uid: number;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Milliseconds until this run must have answered, by a clock that does not jump. */
-  readonly remainingMs: () => number;
-  /** Told how many milliseconds of the run are not for what is asked now: no request may wait into them. */
-  readonly setAside?: (ms: number) => void;
-  /** What the question waits for now, for the failure that tells that it has taken too long. */
-  readonly waitingFor?: () => string | undefined;
+export interface NodeCacheOptions extends CachePlace {
+  readonly deadline: Deadline;
   /** For tests: at which step the process is. */
-  readonly onStep?: (step: Step) => void;
+  readonly onStep?: (step: CacheStep) => void;
 }
 
 /** How a question was answered, for the log. */
 export interface CacheReport {
   /** `off`: the directory cannot be used, so the cloud was asked. */
-  readonly outcome: Outcome | 'off';
+  readonly outcome: CacheOutcome | 'off';
   /** What was wrong and has cost no more than a call. */
   readonly troubles: readonly string[];
-  /** Why the credential is old. */
-  readonly failure?: ProviderError;
-}
-
-/** What is kept for a question, for `explain`. Never the credential. */
-export interface Peek {
-  readonly decision: Decision;
-  /** Absent: no credential is kept. */
-  readonly life?: Life;
-  readonly failure?: KeptFailure;
+  /** Why the credential is old; undefined: it is not, or its renewal is in progress. */
+  readonly failure: ProviderError | undefined;
 }
 
 export class NodeCache implements CredentialCache {
@@ -60,11 +41,7 @@ export class NodeCache implements CredentialCache {
   get report(): CacheReport | undefined {
     return this.#outcome === undefined
       ? undefined
-      : {
-          outcome: this.#outcome,
-          troubles: [...this.#troubles],
-          ...(this.#failure && { failure: this.#failure }),
-        };
+      : { outcome: this.#outcome, troubles: [...this.#troubles], failure: this.#failure };
   }
 
   async through(question: Question, signal: AbortSignal): Promise<Credentials> {
@@ -91,42 +68,6 @@ export class NodeCache implements CredentialCache {
     }
   }
 
-  /** What a question would meet now. @throws {NotUsable} why the directory cannot be used */
-  peek(question: Omit<Question, 'ask'>): Peek {
-    const directory = this.#open(false);
-    if (directory === undefined) {
-      return { decision: { kind: 'ask' } };
-    }
-    try {
-      const entry = this.#storeIn(directory).read(headOf(question));
-      const { kept, failure } = entry ?? {};
-      return {
-        decision: decide(this.#options.now(), kept?.life, failure),
-        ...(kept && { life: kept.life }),
-        ...(failure && { failure }),
-      };
-    } finally {
-      directory.close();
-    }
-  }
-
-  /**
-   * Forgets all, or what is of one registry.
-   * @returns how many entries there were
-   * @throws {NotUsable}
-   */
-  clear(registry: string | undefined): number {
-    const directory = this.#open(false);
-    if (directory === undefined) {
-      return 0;
-    }
-    try {
-      return this.#storeIn(directory).clear(registry);
-    } finally {
-      directory.close();
-    }
-  }
-
   /** Only who takes a lock or writes has to know. */
   readonly #self = (): string | undefined => {
     this.#identity ??= identifyProcess();
@@ -134,8 +75,9 @@ export class NodeCache implements CredentialCache {
   };
 
   #openOrTell(): PrivateDirectory | undefined {
+    const { directory: path, uid } = this.#options;
     try {
-      const directory = this.#open(true);
+      const directory = PrivateDirectory.open(path, { uid, create: true });
       if (directory === undefined) {
         this.#troubles.add('directory could not be made');
       }
@@ -149,11 +91,6 @@ export class NodeCache implements CredentialCache {
     }
   }
 
-  #open(create: boolean): PrivateDirectory | undefined {
-    const { directory, uid } = this.#options;
-    return PrivateDirectory.open(directory, { uid, create });
-  }
-
   #storeIn(directory: PrivateDirectory): Store {
     const { now, onStep } = this.#options;
     return new Store({
@@ -161,7 +98,7 @@ export class NodeCache implements CredentialCache {
       self: this.#self,
       now,
       onTrouble: (what) => this.#troubles.add(what),
-      ...(onStep && { onStep }),
+      onStep,
     });
   }
 }

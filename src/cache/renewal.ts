@@ -19,7 +19,7 @@ export interface PastFailure {
   readonly at: number;
   readonly kind: FailureKind;
   /** What the cloud has asked for, if it has. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs: number | undefined;
 }
 
 export type Decision =

@@ -1,10 +1,10 @@
 // One question, one call: who finds nothing to use takes the lock and asks, the others wait for what comes of it.
 
 import type { Credentials, Question } from '../backend/backend.ts';
-import { ProviderError } from '../errors.ts';
-import { withDeadline } from '../system/deadline.ts';
+import { asProviderError, ProviderError } from '../errors.ts';
+import type { Deadline } from '../system/deadline.ts';
 import type { Busy, Lock, LockState } from '../system/process-lock.ts';
-import { type Entry, errorOf, type KeptCredentials } from './entry.ts';
+import { type CacheEntry, errorOf, type KeptCredentials } from './entry.ts';
 import { failureKind } from './failure-kind.ts';
 import type { EntryHead } from './key.ts';
 import { type Decision, decide } from './renewal.ts';
@@ -13,13 +13,10 @@ import type { Store, StoreStep } from './store.ts';
 export interface FlightOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Milliseconds until this run must have answered, by a clock that does not jump. */
-  readonly remainingMs: () => number;
-  readonly setAside?: (ms: number) => void;
-  readonly waitingFor?: () => string | undefined;
-  readonly onOutcome: (outcome: Outcome, failure?: ProviderError) => void;
+  readonly deadline: Deadline;
+  readonly onOutcome: (outcome: CacheOutcome, failure?: ProviderError) => void;
   /** For tests: at which step the process is. */
-  readonly onStep?: (step: Step) => void;
+  readonly onStep?: (step: CacheStep) => void;
 }
 
 /**
@@ -27,9 +24,9 @@ export interface FlightOptions {
  * process is at it. `asked`, `renewed`: by the cloud. `waited`: by another process's call. `remembered`: a failure
  * of a moment ago.
  */
-export type Outcome = 'hit' | 'old' | 'asked' | 'renewed' | 'waited' | 'remembered';
+export type CacheOutcome = 'hit' | 'old' | 'asked' | 'renewed' | 'waited' | 'remembered';
 
-export type Step = StoreStep | 'asking' | 'answered' | 'waiting';
+export type CacheStep = StoreStep | 'asking' | 'answered' | 'waiting';
 
 /** Of the time that is left, so much may go by waiting for another process; then this one asks by itself. */
 const WAITING_SHARE = 1 / 2;
@@ -46,7 +43,7 @@ const OLD_FOR_MS = 5 * 60_000;
 
 interface Look {
   readonly decision: Decision;
-  readonly entry: Entry | undefined;
+  readonly entry: CacheEntry | undefined;
 }
 
 export class Flight {
@@ -83,7 +80,7 @@ export class Flight {
   }
 
   /** What can be had without asking: undefined when nothing can. @throws {ProviderError} that is remembered */
-  #settle({ decision, entry }: Look, outcome: Outcome): Credentials | undefined {
+  #settle({ decision, entry }: Look, outcome: CacheOutcome): Credentials | undefined {
     const { kept, failure } = entry ?? {};
     if (decision.kind === 'use' && kept !== undefined) {
       this.#options.onOutcome(outcome);
@@ -101,9 +98,9 @@ export class Flight {
   }
 
   async #waitFor(first: Busy, signal: AbortSignal): Promise<Credentials> {
-    const { now, remainingMs, onOutcome, onStep } = this.#options;
+    const { now, deadline, onOutcome, onStep } = this.#options;
     const since = now();
-    const leaveMs = remainingMs() * (1 - WAITING_SHARE);
+    const leaveMs = deadline.remainingMs() * (1 - WAITING_SHARE);
     let busy = first;
     for (;;) {
       onStep?.('waiting');
@@ -137,7 +134,7 @@ export class Flight {
       await pause(ms);
       signal.throwIfAborted();
       const state = this.#store.stateOfLock(this.#head, busy);
-      if (state !== 'held' || this.#options.remainingMs() <= leaveMs) {
+      if (state !== 'held' || this.#options.deadline.remainingMs() <= leaveMs) {
         return state;
       }
       ms = Math.min(ms * 1.5, POLL_MS.longest);
@@ -164,26 +161,24 @@ export class Flight {
   }
 
   async #renew(living: KeptCredentials): Promise<Credentials> {
-    const { remainingMs, setAside, waitingFor } = this.#options;
-    const leftMs = remainingMs();
-    const ms = Math.min(LONGEST_RENEWAL_MS, leftMs / 2);
+    const { deadline } = this.#options;
+    const ms = Math.min(LONGEST_RENEWAL_MS, deadline.remainingMs() / 2);
     const overdue = (): ProviderError => {
-      const wait = waitingFor?.();
+      const wait = deadline.waitingFor();
       const what = `${this.#question.backend}: no new credential within ${Math.round(ms) / 1000} s`;
       return new ProviderError(wait === undefined ? what : `${what}: ${wait}`, {
         code: 'DEADLINE_EXCEEDED',
         hint: 'the old credential is used as long as it lives; see why the cloud answers late',
       });
     };
-    setAside?.(leftMs - ms);
     try {
       const credentials = await this.#ask(() =>
-        withDeadline(ms, (signal) => this.#question.ask(signal), overdue),
+        deadline.limitPart(ms, (signal) => this.#question.ask(signal), overdue),
       );
       this.#options.onOutcome('renewed');
       return credentials;
     } catch (error) {
-      return this.#giveOld(living, providerErrorOf(error));
+      return this.#giveOld(living, asProviderError(error));
     }
   }
 
@@ -195,13 +190,14 @@ export class Flight {
     try {
       credentials = await ask();
     } catch (error) {
-      this.#rememberFailure(providerErrorOf(error));
+      this.#rememberFailure(asProviderError(error));
       throw error;
     }
     onStep?.('answered');
     const expiresAt = endOf(credentials, issuedAt);
     if (expiresAt !== undefined && expiresAt - now() >= SHORTEST_KEPT_MS) {
-      this.#store.write(this.#head, { kept: { life: { issuedAt, expiresAt }, credentials } });
+      const kept = { life: { issuedAt, expiresAt }, credentials };
+      this.#store.write(this.#head, { kept, failure: undefined });
     }
     return credentials;
   }
@@ -211,17 +207,10 @@ export class Flight {
     if (look.decision.kind === 'use') {
       return; // another one was luckier
     }
-    const kept = livingIn(look);
+    const at = this.#options.now();
     this.#store.write(this.#head, {
-      ...(kept && { kept }),
-      failure: {
-        at: this.#options.now(),
-        kind: failureKind(code),
-        code,
-        message,
-        ...(hint !== undefined && { hint }),
-        ...(retryAfterMs !== undefined && { retryAfterMs }),
-      },
+      kept: livingIn(look),
+      failure: { at, kind: failureKind(code), code, message, hint, retryAfterMs },
     });
   }
 
@@ -259,16 +248,6 @@ function endOf({ entries, anonymousForMs = 0 }: Credentials, issuedAt: number): 
   const ends = entries.map(({ expiresAt }) => expiresAt?.getTime() ?? Number.NaN);
   const first = Math.min(...ends);
   return Number.isNaN(first) ? undefined : first;
-}
-
-/** A bug's message may quote what it met, a secret too; its name cannot. */
-function providerErrorOf(error: unknown): ProviderError {
-  return error instanceof ProviderError
-    ? error
-    : new ProviderError(`internal error: ${error instanceof Error ? error.name : typeof error}`, {
-        code: 'INTERNAL',
-        hint: 'this is a bug of registry-credential-provider: please report it with its version',
-      });
 }
 
 function pause(ms: number): Promise<void> {

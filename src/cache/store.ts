@@ -9,7 +9,7 @@ import {
   stateOfLock,
   takeLock,
 } from '../system/process-lock.ts';
-import { decodeEntry, decodeRegistry, type Entry, encodeEntry } from './entry.ts';
+import { type CacheEntry, decodeEntry, decodeRegistry, encodeEntry } from './entry.ts';
 import type { EntryHead } from './key.ts';
 import { memoryOf } from './renewal.ts';
 
@@ -22,7 +22,7 @@ export interface StoreOptions {
   readonly now: () => number;
   /** Told of what is wrong and costs no more than a call: a sentence without its end. */
   readonly onTrouble: (what: string) => void;
-  readonly onStep?: (step: StoreStep) => void;
+  readonly onStep?: ((step: StoreStep) => void) | undefined;
 }
 
 /** Larger than any credential, and small enough to read in no time. */
@@ -53,7 +53,7 @@ export class Store {
   }
 
   /** Undefined: there is none, or none that can be believed. */
-  read(head: EntryHead): Entry | undefined {
+  read(head: EntryHead): CacheEntry | undefined {
     const content = this.#try('entry', () =>
       this.#options.directory.read(`${head.name}.json`, MAX_ENTRY_BYTES),
     );
@@ -68,7 +68,7 @@ export class Store {
   }
 
   /** Keeps the entry, or tells the trouble. */
-  write(head: EntryHead, entry: Entry): void {
+  write(head: EntryHead, entry: CacheEntry): void {
     const { directory, self, onStep } = this.#options;
     const { name } = head;
     const text = encodeEntry(head, entry);
@@ -96,7 +96,7 @@ export class Store {
       return undefined;
     }
     const path = directory.pathOf(lockName(head));
-    const lock = this.#try('lock', () => takeLock(path, { self, now, ...(onStep && { onStep }) }));
+    const lock = this.#try('lock', () => takeLock(path, { self, now, onStep }));
     return lock === undefined || 'heldBy' in lock
       ? lock
       : { ...lock, release: () => this.#try('lock', () => lock.release()) };
@@ -172,7 +172,7 @@ export class Store {
 }
 
 /** When the entry ceases to matter. */
-function endOf({ kept, failure }: Entry): number {
+function endOf({ kept, failure }: CacheEntry): number {
   return Math.max(
     kept?.life.expiresAt ?? 0,
     failure === undefined ? 0 : failure.at + memoryOf(failure, kept !== undefined),

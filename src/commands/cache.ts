@@ -1,23 +1,24 @@
 // cache clear: forgets what the node was given, so that the next pull asks its cloud.
 
+import { clear } from '../cache/contents.ts';
 import type { Arguments } from '../command-line/arguments.ts';
 import { loadConfig } from '../config/load.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
-import { openCache } from '../surroundings.ts';
+import { cachePlace } from '../surroundings.ts';
 import { NotUsable } from '../system/private-directory.ts';
 import type { Outcome, World } from '../world.ts';
 
 /** @throws {ProviderError} FILE_UNREADABLE for a directory that cannot be used */
 export async function clearCache({ config: flag, registry }: Arguments, world: World): Promise<Outcome> {
   const config = loadConfig({ flag, env: world.env });
-  const cache = await openCache(config, world);
-  if (cache === undefined) {
+  const place = cachePlace(config, world);
+  if (place === undefined) {
     return { text: 'The configuration turns the cache off: there is nothing to clear.\n', exitCode: 0 };
   }
-  const directory = config.cache?.directory ?? '';
+  const { directory } = place;
   try {
-    const count = cache.clear(registry?.toLowerCase());
+    const count = clear(place, registry?.toLowerCase());
     const of = registry === undefined ? '' : ` of ${escapeControls(registry)}`;
     const entries = count === 1 ? 'entry' : 'entries';
     return { text: `${count} ${entries}${of} removed from ${escapeControls(directory)}\n`, exitCode: 0 };

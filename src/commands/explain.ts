@@ -19,7 +19,7 @@ import { formatJson, type Painter, painterFor } from '../paint.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import { isNamespace, isServiceAccountName } from '../protocol/service-account-name.ts';
-import { openCache, surroundingsOf } from '../surroundings.ts';
+import { cachePlace, surroundingsOf } from '../surroundings.ts';
 import type { Outcome, World } from '../world.ts';
 
 /** What `--output json` prints; docs/commands.md describes it. */
@@ -66,11 +66,10 @@ export async function explain(args: Arguments, world: World): Promise<Outcome> {
   };
   const config = loadConfig({ flag: args.config, env: world.env });
   const surroundings = surroundingsOf(world)(config);
-  const cache = await openCache(config, world);
   const explained = await explainPull(config, pull, {
     surroundings,
     backends: new Backends(surroundings),
-    reportOn: (question) => reportEntry(question, cache, surroundings.now()),
+    reportOn: (question) => reportEntry(question, cachePlace(config, world)),
   });
   const explanation = {
     ...explained,

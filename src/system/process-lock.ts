@@ -25,7 +25,7 @@ export interface LockOptions {
   /** How long the lock of a process that cannot be seen counts, since it was made or refreshed; by default a minute. */
   readonly longestRunMs?: number;
   /** For tests: where in the taking of a lock this process is. */
-  readonly onStep?: (step: LockStep) => void;
+  readonly onStep?: ((step: LockStep) => void) | undefined;
 }
 
 export type LockStep = 'locked' | 'successionLocked' | 'succeeded' | 'unlocked';

@@ -5,14 +5,14 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { Step } from '../../src/cache/single-flight.ts';
+import type { CacheStep } from '../../src/cache/single-flight.ts';
 import { Node, until } from './node.ts';
 
 /** A process that only waited would take half of its ten minutes; the busiest machine is faster than a third. */
 const AT_ONCE_MS = 200_000;
 
 /** Each step of a run that asks, and how often the cloud is asked when it is killed there and another one comes. */
-const STEPS: readonly [step: Step, asked: number][] = [
+const STEPS: readonly [step: CacheStep, asked: number][] = [
   ['locked', 1],
   ['asking', 1],
   ['answered', 2],

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { build } from 'esbuild';
 import type { CacheReport } from '../../src/cache/node-cache.ts';
-import type { Step } from '../../src/cache/single-flight.ts';
+import type { CacheStep } from '../../src/cache/single-flight.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import { ROOT } from '../support/executable.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -20,8 +20,8 @@ export interface PullOptions {
   readonly url: string;
   readonly identity: string;
   /** Ends itself by SIGKILL, or stops itself by SIGSTOP, when the cache comes to this step. */
-  readonly killAt?: Step;
-  readonly stopAt?: Step;
+  readonly killAt?: CacheStep;
+  readonly stopAt?: CacheStep;
   /** Ten minutes by default: what waits for a lock until half of it is over is seen on the busiest machine. */
   readonly deadlineMs?: number;
 }

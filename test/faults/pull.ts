@@ -6,6 +6,7 @@ import type { Credentials } from '../../src/backend/backend.ts';
 import { NodeCache } from '../../src/cache/node-cache.ts';
 import { type ErrorCode, ProviderError } from '../../src/errors.ts';
 import { Secret } from '../../src/secret.ts';
+import { Deadline } from '../../src/system/deadline.ts';
 import type { PullOptions, PullResult } from './node.ts';
 
 const options: PullOptions = JSON.parse(process.argv[2] as string);
@@ -16,7 +17,7 @@ const cache = new NodeCache({
   directory,
   uid: process.geteuid?.() ?? -1,
   now: Date.now,
-  remainingMs: () => deadlineMs - (performance.now() - startedAt),
+  deadline: new Deadline(deadlineMs, () => performance.now() - startedAt),
   onStep: (step) => {
     if (step === killAt) {
       process.kill(process.pid, 'SIGKILL');

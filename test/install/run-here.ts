@@ -63,7 +63,7 @@ export async function runHere(
     }),
     surroundingsOf: (config) => ({
       env: {},
-      network: createNetwork({ env: {}, caFile: config.caFile, clock: () => 0, remainingMs: () => 1000 }),
+      network: createNetwork({ env: {}, caFile: config.caFile, clock: () => 0 }),
       now: Date.now,
       hide: () => {},
       cache: async () => undefined,

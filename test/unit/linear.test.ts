@@ -160,6 +160,7 @@ async function answer(config: string, request: object = REQUESTS.annotations?.(1
         network: { calls: [], send: () => assert.fail('nothing is sent') },
         now: () => 0,
       },
+      deadline: { check: () => {} },
     },
   );
 }
@@ -306,7 +307,7 @@ describe('the time of a run', () => {
     });
   }
 
-  function provideWith(text: string, checkTime: () => void): Promise<string> {
+  function provideWith(text: string, check: () => void): Promise<string> {
     return provide(
       JSON.stringify({
         apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
@@ -317,7 +318,7 @@ describe('the time of a run', () => {
         config: parseConfig('config.yaml', text),
         signal: new AbortController().signal,
         surroundings: { env: {}, network: { calls: [], send: () => assert.fail() }, now: () => 0 },
-        checkTime,
+        deadline: { check },
       },
     );
   }

@@ -67,6 +67,7 @@ async function answer(
     config,
     signal: new AbortController().signal,
     surroundings: { env: {}, network, now: () => 0 },
+    deadline: { check: () => {} },
   });
   assert.match(text, /^[^\n]+\n$/);
   return JSON.parse(text) as Response;

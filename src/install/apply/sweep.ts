@@ -1,7 +1,7 @@
 // What the kubelet's runs of us have written beside the configuration: it goes with us.
 
 import { dirname } from 'node:path/posix';
-import { NodeCache } from '../../cache/node-cache.ts';
+import { clear } from '../../cache/contents.ts';
 import { removeFile, removeFolderIfEmpty } from '../../system/placing.ts';
 import { checkWay, NotUsable } from '../../system/private-directory.ts';
 import type { Sweep } from '../state/journal.ts';
@@ -9,7 +9,7 @@ import type { Sweep } from '../state/journal.ts';
 /** The credentials that are kept, and the log with the one before it. What is not ours stays, and the folder with it. */
 export async function sweepRuns({ cache, log }: Sweep): Promise<void> {
   if (cache !== null) {
-    clear(cache);
+    clearCache(cache);
     if (isReachedByRoot(cache)) removeFolderIfEmpty(cache);
   }
   if (log !== null && isReachedByRoot(log)) {
@@ -28,10 +28,10 @@ function isReachedByRoot(path: string): boolean {
   }
 }
 
-function clear(directory: string): void {
+function clearCache(directory: string): void {
   try {
     // Only root installs.
-    new NodeCache({ directory, uid: 0, now: Date.now, remainingMs: () => 0 }).clear(undefined);
+    clear({ directory, uid: 0, now: Date.now }, undefined);
   } catch (error) {
     if (!(error instanceof NotUsable)) throw error;
   }

@@ -2,10 +2,11 @@
 
 import type { Agent } from 'node:http';
 import { ProviderError } from '../../errors.ts';
+import { Deadline } from '../deadline.ts';
 import { sleep as sleepUnlessAborted } from '../sleep.ts';
 import { attempt, createAgent } from './attempt.ts';
 import type { Route } from './connection.ts';
-import type { HttpRequest, HttpResponse, NetworkOptions, OpenNetwork, SentRequest } from './door.ts';
+import type { HttpRequest, HttpResponse, Network, NetworkOptions, SentRequest } from './door.ts';
 import { describeFailure, describeWait, type Failure } from './failures.ts';
 import { LIMITS } from './limits.ts';
 import { chooseProxy, endpointOf, hostAndPort } from './proxy.ts';
@@ -20,39 +21,32 @@ interface Sending {
 }
 
 /** Costs nothing: whatever a request needs is loaded and read with the first one that does. */
-export function createNetwork(options: NetworkOptions): OpenNetwork {
+export function createNetwork(options: NetworkOptions): Network {
   const {
     env,
     clock = Date.now,
     now = Date.now,
     random = Math.random,
     sleep = sleepUnlessAborted,
-    remainingMs = () => undefined,
+    deadline = new Deadline(Number.POSITIVE_INFINITY, clock),
     limits = LIMITS,
   } = options;
   const calls: SentRequest[] = [];
   const budget = createBudget();
   const agents = new Map<string, Promise<Agent>>();
   const trust = createTrust(options);
-  const underWay = new Set<Sending>();
 
-  return { calls, send, waitingFor };
+  return { calls, send };
 
   async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     signal.throwIfAborted();
     const url = parseUrl(request);
     const route = routeOf(request, url);
     const sending: Sending = { wait: () => request.step };
-    underWay.add(sending);
-    try {
-      return await sendUntil(signal, request, url, route, sending);
-    } finally {
-      underWay.delete(sending);
-    }
-  }
-
-  function waitingFor(): string | undefined {
-    return underWay.size === 0 ? undefined : [...underWay].map(({ wait }) => wait()).join('; ');
+    return deadline.during(
+      () => sending.wait(),
+      () => sendUntil(signal, request, url, route, sending),
+    );
   }
 
   async function sendUntil(
@@ -70,7 +64,7 @@ export function createNetwork(options: NetworkOptions): OpenNetwork {
             {
               tries,
               elapsedMs: clock() - startedAt,
-              remainingMs: remainingMs(),
+              remainingMs: deadline.remainingMs(),
               retryAfterMs:
                 'status' in outcome ? parseRetryAfter(outcome.headers['retry-after'], now()) : undefined,
             },

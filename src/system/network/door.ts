@@ -1,5 +1,6 @@
 // What a request and a response are to all that use the one door to the network, which create.ts makes.
 
+import type { Deadline } from '../deadline.ts';
 import type { Environment } from '../environment.ts';
 import type { Limits } from './limits.ts';
 
@@ -62,22 +63,13 @@ export interface Network {
   readonly leave?: () => Promise<never>;
 }
 
-/** The door as whoever opens it has it. */
-export interface OpenNetwork extends Network {
-  /**
-   * What is waited for at this moment, in the words of the door's own limits, for the failure that a limit of
-   * somebody else's is: `get token: host.example did not answer in time`. Undefined: nothing.
-   */
-  waitingFor(): string | undefined;
-}
-
 export interface NetworkOptions {
   /** HTTPS_PROXY, HTTP_PROXY, NO_PROXY (also in lower case), NODE_EXTRA_CA_CERTS, SSL_CERT_FILE. */
   readonly env: Environment;
   /** PEM file of further certificate authorities. */
   readonly caFile?: string | undefined;
-  /** Milliseconds in which all must have ended: no try is begun that could not end in them. Absent: not known. */
-  readonly remainingMs?: () => number;
+  /** Of the run: no try is begun that could not end before. It is told what is waited for. Absent: there is none. */
+  readonly deadline?: Deadline;
   /** Milliseconds that never jump; where absent, Date.now. */
   readonly clock?: () => number;
   /** Milliseconds since the epoch. */

@@ -3,7 +3,7 @@
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeEntry, type Entry, encodeEntry, type KeptCredentials } from '../../../src/cache/entry.ts';
+import { type CacheEntry, decodeEntry, encodeEntry, type KeptCredentials } from '../../../src/cache/entry.ts';
 import { headOf } from '../../../src/cache/key.ts';
 import { memoryOf } from '../../../src/cache/renewal.ts';
 import { marginOf } from '../../../src/margin.ts';
@@ -18,7 +18,7 @@ export function memoryIn(directory: string): number {
   return failure === undefined ? 0 : memoryOf(failure, kept !== undefined) / 1000;
 }
 
-function decode(text: string): Entry {
+function decode(text: string): CacheEntry {
   const { question } = JSON.parse(text) as { readonly question: string };
   const entry = decodeEntry(headOf(JSON.parse(question)), text);
   if (entry === undefined) {
@@ -59,9 +59,13 @@ export function placeEntry(text: string, directory: string, { from, to, kept }: 
   }
   const head = headOf(JSON.parse(question.replaceAll(from, to)));
   mkdirSync(directory, { mode: 0o700 });
-  writeFileSync(join(directory, `${head.name}.json`), encodeEntry(head, { kept: aged(entry.kept, kept) }), {
-    mode: 0o600,
-  });
+  writeFileSync(
+    join(directory, `${head.name}.json`),
+    encodeEntry(head, { kept: aged(entry.kept, kept), failure: undefined }),
+    {
+      mode: 0o600,
+    },
+  );
 }
 
 /** Makes the credentials that a cache's directory keeps older, in their places, so that each needs renewal. */
@@ -74,7 +78,10 @@ export function makeDue(directory: string): void {
       throw new Error(`no credential is kept in ${path}`);
     }
     const { question } = JSON.parse(text) as { readonly question: string };
-    writeFileSync(path, encodeEntry(headOf(JSON.parse(question)), { kept: aged(kept, 'due') }));
+    writeFileSync(
+      path,
+      encodeEntry(headOf(JSON.parse(question)), { kept: aged(kept, 'due'), failure: undefined }),
+    );
   }
 }
 

@@ -20,9 +20,11 @@ import {
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import type { Credentials, Question } from '../../../src/backend/backend.ts';
+import { clear, peek } from '../../../src/cache/contents.ts';
 import { NodeCache, type NodeCacheOptions } from '../../../src/cache/node-cache.ts';
 import { type ErrorCode, ProviderError } from '../../../src/errors.ts';
 import { Secret } from '../../../src/secret.ts';
+import { Deadline } from '../../../src/system/deadline.ts';
 import { identifyProcess } from '../../../src/system/process-identity.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -66,7 +68,7 @@ class Node {
       directory: this.directory,
       uid: UID,
       now: () => this.now,
-      remainingMs: () => this.remainingMs,
+      deadline: new Deadline(this.remainingMs, () => 0),
     };
   }
 
@@ -301,13 +303,18 @@ describe('when the renewal fails', () => {
     await node.pull();
     node.now += 11.5 * HOUR;
     node.remainingMs = 100;
-    node.cloud = () => new Promise(() => {});
-    const aside: number[] = [];
-    const { message } = await node.pull({
-      setAside: (ms) => aside.push(ms),
-      waitingFor: () => 'get token: host.example did not answer in time',
-    });
-    assert.deepEqual(aside, [50]);
+    const deadline = new Deadline(100, () => 0);
+    const remaining: number[] = [];
+    node.cloud = () =>
+      deadline.during(
+        () => 'get token: host.example did not answer in time',
+        () => {
+          remaining.push(deadline.remainingMs());
+          return new Promise(() => {});
+        },
+      );
+    const { message } = await node.pull({ deadline });
+    assert.deepEqual([...remaining, deadline.remainingMs()], [50, 100]);
     assert.equal(
       message,
       'ecr: no new credential within 0.05 s: get token: host.example did not answer in time',
@@ -695,7 +702,7 @@ describe('what has ended is cleaned up', () => {
 });
 
 describe('clear', () => {
-  async function filled(context: TestContext): Promise<{ node: Node; cache: NodeCache }> {
+  async function filled(context: TestContext): Promise<Node> {
     const node = new Node(context);
     await node.pull();
     node.key = { identity: 'other' };
@@ -704,26 +711,26 @@ describe('clear', () => {
     await node.pull();
     writeFileSync(join(node.directory, 'notes.txt'), '');
     symlinkSync(identifyProcess() as string, join(node.directory, `${'0'.repeat(64)}.lock`));
-    return { node, cache: new NodeCache(node.options()) };
+    return node;
   }
 
   test('forgets all, and nothing that is not an entry', async (context) => {
-    const { node, cache } = await filled(context);
-    assert.equal(cache.clear(undefined), 3);
+    const node = await filled(context);
+    assert.equal(clear(node.options(), undefined), 3);
     assert.deepEqual(new Set(node.files), new Set(['notes.txt', `${'0'.repeat(64)}.lock`]));
     assert.equal((await node.pull()).text, 'asked 4');
   });
 
   test('forgets one registry', async (context) => {
-    const { node, cache } = await filled(context);
-    assert.equal(cache.clear('registry.example'), 2);
+    const node = await filled(context);
+    assert.equal(clear(node.options(), 'registry.example'), 2);
     assert.equal((await node.pull()).text, 'hit 3');
-    assert.equal(cache.clear('unknown.example'), 0);
+    assert.equal(clear(node.options(), 'unknown.example'), 0);
   });
 
   test('where there is nothing', (context) => {
     const node = new Node(context);
-    assert.equal(new NodeCache(node.options()).clear(undefined), 0);
+    assert.equal(clear(node.options(), undefined), 0);
     assert.equal(existsSync(node.directory), false);
   });
 });
@@ -731,26 +738,26 @@ describe('clear', () => {
 describe('peek', () => {
   test('tells of the entry and not what is in it', async (context) => {
     const node = new Node(context);
-    const peek = () =>
-      new NodeCache(node.options()).peek({ backend: 'ecr', registry: node.registry, key: node.key });
-    assert.deepEqual(peek(), { decision: { kind: 'ask' } });
+    const look = () => peek(node.options(), { backend: 'ecr', registry: node.registry, key: node.key });
+    assert.deepEqual(look(), { decision: { kind: 'ask' }, life: undefined, failure: undefined });
     assert.equal(existsSync(node.directory), false, 'looking makes nothing');
     const issuedAt = node.now;
     await node.pull();
     node.now += HOUR;
-    const found = peek();
+    const found = look();
     assert.deepEqual(found, {
       decision: { kind: 'use' },
       life: { issuedAt, expiresAt: issuedAt + 12 * HOUR },
+      failure: undefined,
     });
     assert.doesNotMatch(JSON.stringify(found), new RegExp(CANARY));
     node.now += 10.5 * HOUR;
-    assert.equal(peek().decision.kind, 'renew');
+    assert.equal(look().decision.kind, 'renew');
     node.cloud = refusing('BACKEND_DENIED');
     await node.pull();
-    assert.equal(peek().decision.kind, 'useOld');
+    assert.equal(look().decision.kind, 'useOld');
     node.now += HOUR;
     await node.pull();
-    assert.equal(peek().decision.kind, 'refuse');
+    assert.equal(look().decision.kind, 'refuse');
   });
 });

@@ -6,27 +6,29 @@ import { createServer as createTcpServer, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 import { inspect } from 'node:util';
 import { formatError, ProviderError } from '../../../../src/errors.ts';
+import { Deadline } from '../../../../src/system/deadline.ts';
 import { createNetwork } from '../../../../src/system/network/create.ts';
 import type {
   HttpRequest,
   HttpResponse,
   Network,
   NetworkOptions,
-  OpenNetwork,
 } from '../../../../src/system/network/door.ts';
 import { type Listener, start } from '../../../clouds/listener.ts';
 
 /** What no message, cause or call may show. It stands in each URL, header and body that `ask` sends. */
 export const CANARY = 'canary-5bd0';
 
-export interface Door extends OpenNetwork {
+export interface Door extends Network, Pick<Deadline, 'waitingFor'> {
   /** Milliseconds of each wait between two tries; none was waited for. */
   readonly waits: readonly number[];
 }
 
 export function openDoor(options: Partial<NetworkOptions> = {}): Door {
   const waits: number[] = [];
+  const deadline = new Deadline(Number.POSITIVE_INFINITY, () => 0);
   const network = createNetwork({
+    deadline,
     env: {},
     systemBundles: [],
     random: () => 0.5,
@@ -35,7 +37,7 @@ export function openDoor(options: Partial<NetworkOptions> = {}): Door {
     },
     ...options,
   });
-  return Object.assign(network, { waits });
+  return Object.assign(network, { waits, waitingFor: () => deadline.waitingFor() });
 }
 
 export function ask(

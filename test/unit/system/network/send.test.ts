@@ -6,6 +6,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { Deadline } from '../../../../src/system/deadline.ts';
 import { createNetwork } from '../../../../src/system/network/create.ts';
 import { USER_AGENT } from '../../../../src/version.ts';
 import { closedPort, listenWithoutAccepting } from '../../../clouds/listener.ts';
@@ -536,7 +537,7 @@ describe('further tries', () => {
 
   test('none when that would take more than a third of the run', async (context) => {
     const server = await answering(context, { status: 429, headers: { 'retry-after': '8' } });
-    const door = openDoor({ remainingMs: () => 20_000 });
+    const door = openDoor({ deadline: new Deadline(20_000, () => 0) });
     assert.equal((await ask(door, server.url)).status, 429);
     assert.deepEqual([statuses(door), door.waits], [[429], []]);
   });
