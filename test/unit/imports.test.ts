@@ -50,7 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'command-line': [],
   commands: [...INSTALL, 'answer.ts', 'cache', 'command-line', 'surroundings.ts', 'world.ts'],
   'answer.ts': ['backend', 'image', 'kubelet', 'protocol'],
-  'provide.ts': ['answer.ts', 'backend', 'config', 'image', 'log', 'protocol'],
+  'provide.ts': ['answer.ts', 'backend', 'config', 'image', 'log', 'protocol', 'system'],
   'world.ts': ['command-line', 'system'],
   'surroundings.ts': ['backend', 'cache', 'config', 'system', 'world.ts'],
   'run.ts': [
