@@ -10,12 +10,12 @@ import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { hostsOfForms } from '../image/host-form.ts';
 import type { Path } from '../yaml/path.ts';
+import { type CheckedConfig, placeOf, rulesOf } from './checked-config.ts';
 import { cloudHostsOf } from './cloud-hosts.ts';
 import { type Finding, finding } from './finding.ts';
-import { placeOf } from './rule-checks.ts';
-import { type OurConfig, rulesOf, type Subject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
-export function settingsFitRegistries({ configs }: Subject): Finding[] {
+export function settingsFitRegistries({ configs }: CheckSubject): Finding[] {
   return configs.flatMap((config) =>
     rulesOf(config).flatMap(({ rule, path }) =>
       claimsOf(rule.backend).flatMap((claim) => contradicted(config, rule, path, claim)),
@@ -54,7 +54,7 @@ function cloudOfFile({ node }: AcrBackendConfig): string | undefined {
 }
 
 /** An error where it can be right for none of the rule's registries. */
-function contradicted(config: OurConfig, rule: Rule, path: Path, claim: Claim): Finding[] {
+function contradicted(config: CheckedConfig, rule: Rule, path: Path, claim: Claim): Finding[] {
   const hosts = cloudHostsOf(rule.backend);
   if (hosts === undefined) {
     return [];
@@ -74,7 +74,7 @@ function contradicted(config: OurConfig, rule: Rule, path: Path, claim: Claim): 
       ...placeOf(config, field),
       what: `rule ${quote(rule.name)}: ${kind}.${claim.field.join('.')}: ${claim.says}${whom}`,
       remedy: claim.remedy,
-      ...(isWarning && { severity: 'warning' as const }),
+      severity: isWarning ? 'warning' : undefined,
     }),
   ];
 }

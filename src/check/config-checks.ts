@@ -5,9 +5,9 @@ import { quote } from '../escape.ts';
 import { modeWarnings } from '../system/files.ts';
 import { inspect } from '../system/inspect.ts';
 import { type Finding, finding } from './finding.ts';
-import type { Subject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
-export function configsAreSound({ configs }: Subject): Finding[] {
+export function configsAreSound({ configs }: CheckSubject): Finding[] {
   return configs.flatMap(({ file, mistakes, problem, lineOf }) => [
     ...(problem === undefined
       ? []
@@ -18,21 +18,20 @@ export function configsAreSound({ configs }: Subject): Finding[] {
             remedy: problem.hint ?? 'correct the path',
           }),
         ]),
-    ...mistakes.map(({ path, line, text }) => {
-      const at = line ?? lineOf(path);
-      return finding('config-invalid', {
+    ...mistakes.map(({ path, line = lineOf(path), text }) =>
+      finding('config-invalid', {
         file,
-        ...(at !== undefined && { line: at }),
+        line,
         path,
         what: text,
         remedy: 'correct it; docs/configuration.md describes every field',
-      });
-    }),
+      }),
+    ),
   ]);
 }
 
 /** Files of passwords, and our own configuration where a password is written in it. */
-export function secretsAreForRoot({ configs }: Subject): Finding[] {
+export function secretsAreForRoot({ configs }: CheckSubject): Finding[] {
   const secret = configs.flatMap(({ file, files, secrets }) => [
     ...(secrets.size > 0 ? [file] : []),
     ...files.flatMap(({ path, isSecret }) => (isSecret ? [path] : [])),
@@ -51,7 +50,7 @@ export function secretsAreForRoot({ configs }: Subject): Finding[] {
   });
 }
 
-export function entriesStartUs({ entries, kubeletConfig }: Subject): Finding[] {
+export function entriesStartUs({ entries, kubeletConfig }: CheckSubject): Finding[] {
   if (kubeletConfig !== undefined && kubeletConfig.problems.length === 0 && entries.length === 0) {
     return [
       finding('provider-not-ours', {

@@ -12,10 +12,10 @@ import { HEADER_BYTES, readProgramHeader } from '../system/program-header.ts';
 import { problemOfRootOnly } from '../system/root-only.ts';
 import { NAME } from '../version.ts';
 import { type Finding, finding } from './finding.ts';
-import type { Subject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** The executables that the kubelet finds, each once: the path that it runs. */
-function executablesOf({ kubeletConfig, binDir }: Subject): string[] {
+function executablesOf({ kubeletConfig, binDir }: CheckSubject): string[] {
   if (binDir === undefined) {
     return [];
   }
@@ -39,21 +39,24 @@ const MACHINES: ReadonlyMap<number, string> = new Map([
   [0x102, 'loong64'],
 ]);
 
-export function architecturesFit(subject: Subject, { architecture }: Machine): Finding[] {
+export function architecturesFit(subject: CheckSubject): Finding[] {
+  const { architecture } = subject.machine;
+  const own = ownExecutables(subject);
   return executablesOf(subject).flatMap((file) => {
     const unfit = whyUnfit(readHead(file, HEADER_BYTES), architecture);
     if (unfit === undefined) return [];
     const { what, remedy, lacksProgram } = unfit;
-    const doesNotStart = lacksProgram && isOurs(subject, file);
+    const doesNotStart = lacksProgram && own.has(file);
     return [
       finding(doesNotStart ? 'executable-does-not-start' : 'executable-architecture', { file, what, remedy }),
     ];
   });
 }
 
-function isOurs({ binDir, entries }: Subject, file: string): boolean {
-  return entries.some(
-    ({ provider }) => binDir !== undefined && executablePath(binDir, provider.name) === file,
+/** The paths at which the kubelet runs this plugin. */
+function ownExecutables({ binDir, entries }: CheckSubject): ReadonlySet<string> {
+  return new Set(
+    binDir === undefined ? [] : entries.map(({ provider }) => executablePath(binDir, provider.name)),
   );
 }
 
@@ -102,10 +105,11 @@ function whyUnfit(head: Buffer | undefined, architecture: string): Unfit | undef
 }
 
 /** Runs ours, and only if no other user could have put something in its place. */
-export function ourExecutablesStart(subject: Subject, machine: Machine): Finding[] {
-  const { ownPath } = subject;
+export function ourExecutablesStart(subject: CheckSubject): Finding[] {
+  const { ownPath, machine } = subject;
+  const own = ownExecutables(subject);
   return executablesOf(subject)
-    .filter((file) => isOurs(subject, file))
+    .filter((file) => own.has(file))
     .filter((file) => whyUnfit(readHead(file, HEADER_BYTES), machine.architecture) === undefined)
     .flatMap((file) => {
       const looked = lookAtExecutable(file);
@@ -144,8 +148,8 @@ function whyNotStarted(file: string, looked: ExecutableFile): string | undefined
   return `"version" failed (${end})${said === '' ? '' : `: ${said}`}`;
 }
 
-export function nobodyElseWrites(subject: Subject, machine: Machine): Finding[] {
-  const { kubeletConfig, binDir, configs, kubelet } = subject;
+export function nobodyElseWrites(subject: CheckSubject): Finding[] {
+  const { kubeletConfig, binDir, configs, kubelet, machine } = subject;
   const files = [
     ...(kubelet.running?.ownFiles ?? []),
     ...executablesOf(subject),

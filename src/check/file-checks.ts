@@ -2,53 +2,65 @@
 
 import type { PullRequest, Surroundings } from '../backend/backend.ts';
 import { Backends } from '../backend/backends.ts';
-import { asPattern } from '../backend/docker-entries/choose.ts';
-import { type Entry as Login, parseDockerConfig } from '../backend/docker-entries/parse.ts';
 import { failureBeforeAsking } from '../backend/dry-pull.ts';
-import type { RulePatterns } from '../backend/rule-patterns.ts';
-import type { Config, DockerConfigBackendConfig, Rule } from '../config/config.ts';
+import type { Rule } from '../config/config.ts';
 import type { NamedFile } from '../config/files.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { hostsOfForms } from '../image/host-form.ts';
-import { PatternIndex } from '../image/pattern-index.ts';
 import { parseImage } from '../image/reference.ts';
 import type { Environment } from '../system/environment.ts';
 import { readTextFile } from '../system/files.ts';
 import { readAuthorities } from '../system/network/authorities.ts';
 import type { Path } from '../yaml/path.ts';
+import { type CheckedConfig, placeOf, rulesOf } from './checked-config.ts';
+import { type CheckedEntry, entriesByConfig } from './checked-entry.ts';
 import { cloudHostsOf } from './cloud-hosts.ts';
-import { type Finding, finding } from './finding.ts';
-import { entriesOf, placeOf } from './rule-checks.ts';
-import { type Entry, type OurConfig, rulesOf, type Subject } from './subject.ts';
-
-export interface Reading {
-  readonly surroundingsOf: (config: Config) => Surroundings;
-}
+import { type Finding, finding, textsOf } from './finding.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** A file that is there and can be read is then held against the parser of the pull. */
-export async function filesAreUsable(subject: Subject, { surroundingsOf }: Reading): Promise<Finding[]> {
+export async function filesAreUsable(subject: CheckSubject): Promise<Finding[]> {
   const found: Finding[] = [];
+  const entriesOf = entriesByConfig(subject.entries);
   for (const config of subject.configs) {
     if (config.config === undefined) {
       continue;
     }
-    const surroundings = surroundingsOf(config.config);
-    const environments = environmentsOf(config, subject);
+    const surroundings = subject.surroundingsOf(config.config);
+    const environments = environmentsOf(entriesOf(config), subject);
+    // Most entries have no variables of their own.
+    const distinct = new Map(environments.map((env) => [JSON.stringify(env.variables), env]));
     found.push(...authoritiesUnusable(config, environments));
-    for (const { rule, path } of rulesOf(config)) {
-      const unreadable = filesUnreadable(config, rule, path);
+    for (const each of rulesWithFiles(config)) {
+      const unreadable = filesUnreadable(each);
       found.push(...unreadable);
-      if (unreadable.length === 0 && rule.backend.kind !== 'dockerConfig') {
-        for (const env of environments) {
-          const { variables, isWhole } = env;
-          const failures = await failuresOf(rule, { ...surroundings, env: variables });
-          found.push(...failures.map((failure) => unusableRule(config, rule, path, failure, isWhole)));
-        }
+      if (unreadable.length > 0) {
+        continue;
+      }
+      for (const { variables, isWhole } of distinct.values()) {
+        const failures = await failuresOf(each.rule, { ...surroundings, env: variables });
+        found.push(...failures.map((failure) => unusableRule(each, failure, isWhole)));
       }
     }
   }
   return found;
+}
+
+interface RuleWithFiles {
+  readonly config: CheckedConfig;
+  readonly rule: Rule;
+  readonly path: Path;
+  /** The files that it names. */
+  readonly files: readonly NamedFile[];
+}
+
+/** The rules, but for those of docker configs, which have a check of their own. */
+function rulesWithFiles(config: CheckedConfig): RuleWithFiles[] {
+  const byRule = Map.groupBy(config.files, ({ field }) => (field[0] === 'rules' ? field[1] : undefined));
+  return rulesOf(config)
+    .filter(({ rule }) => rule.backend.kind !== 'dockerConfig')
+    .map(({ rule, path }) => ({ config, rule, path, files: byRule.get(path[1]) ?? [] }));
 }
 
 /** With which variables a configuration is read. */
@@ -57,22 +69,25 @@ interface KnownEnvironment {
   /** The kubelet's own are among them. */
   readonly isWhole: boolean;
   /** Whose they are beside the kubelet's. */
-  readonly entry?: Entry;
+  readonly entry: CheckedEntry | undefined;
 }
 
-function environmentsOf(config: OurConfig, { entries, kubelet }: Subject): readonly KnownEnvironment[] {
+function environmentsOf(
+  entries: readonly CheckedEntry[],
+  { kubelet }: CheckSubject,
+): readonly KnownEnvironment[] {
   const own = kubelet.running?.environment?.() ?? {};
   const isWhole = Object.keys(own).length > 0;
-  const ofEntries = entriesOf(config, entries).map((entry) => ({
+  const ofEntries = entries.map((entry) => ({
     variables: { ...own, ...Object.fromEntries(entry.provider.env.map(({ name, value }) => [name, value])) },
     isWhole,
     entry,
   }));
-  return ofEntries.length > 0 ? ofEntries : [{ variables: own, isWhole }];
+  return ofEntries.length > 0 ? ofEntries : [{ variables: own, isWhole, entry: undefined }];
 }
 
 /** The file of `caFile`, and those that the environment names. */
-function authoritiesUnusable(config: OurConfig, environments: readonly KnownEnvironment[]): Finding[] {
+function authoritiesUnusable(config: CheckedConfig, environments: readonly KnownEnvironment[]): Finding[] {
   const { caFile } = config.config ?? {};
   const ofConfig =
     caFile === undefined
@@ -95,33 +110,26 @@ function authoritiesUnusable(config: OurConfig, environments: readonly KnownEnvi
   ];
 }
 
-function filesUnreadable(config: OurConfig, rule: Rule, path: Path): Finding[] {
-  return filesOf(config, path)
-    .filter(() => rule.backend.kind !== 'dockerConfig')
-    .flatMap((file) => {
-      const what = `rule "${rule.name}": ${file.field.at(-1)}`;
-      const place = placeOf(config, file.field);
-      let isEmpty = false;
-      const failure = failureOf(() => {
-        isEmpty = readTextFile(file.path, { what }).text.trim() === '';
-      });
-      return failure !== undefined
-        ? [finding('file-unreadable', { ...place, ...textsOf(failure) })]
-        : isEmpty
-          ? [
-              finding('file-unreadable', {
-                ...place,
-                what: `${what} ${quote(file.path)} is empty`,
-                remedy: 'write it',
-              }),
-            ]
-          : [];
+function filesUnreadable({ config, rule, files }: RuleWithFiles): Finding[] {
+  return files.flatMap((file) => {
+    const what = `rule "${rule.name}": ${file.field.at(-1)}`;
+    const place = placeOf(config, file.field);
+    let isEmpty = false;
+    const failure = failureOf(() => {
+      isEmpty = readTextFile(file.path, { what }).text.trim() === '';
     });
-}
-
-/** Those that the rule names. */
-function filesOf({ files }: OurConfig, [, rule]: Path): readonly NamedFile[] {
-  return files.filter(({ field }) => field[0] === 'rules' && field[1] === rule);
+    return failure !== undefined
+      ? [finding('file-unreadable', { ...place, ...textsOf(failure) })]
+      : isEmpty
+        ? [
+            finding('file-unreadable', {
+              ...place,
+              what: `${what} ${quote(file.path)} is empty`,
+              remedy: 'write it',
+            }),
+          ]
+        : [];
+  });
 }
 
 function failureOf(read: () => unknown): ProviderError | undefined {
@@ -132,10 +140,6 @@ function failureOf(read: () => unknown): ProviderError | undefined {
     if (error instanceof ProviderError) return error;
     throw error;
   }
-}
-
-function textsOf({ message, hint }: ProviderError): { readonly what: string; readonly remedy: string } {
-  return { what: message, remedy: hint ?? 'correct the path' };
 }
 
 /** What a pull may fail for that is no fault of a file or a setting: the check looks for the reasons elsewhere. */
@@ -200,13 +204,10 @@ function imagesOf(rule: Rule): string[] {
 }
 
 function unusableRule(
-  config: OurConfig,
-  rule: Rule,
-  path: Path,
+  { config, rule, path, files }: RuleWithFiles,
   failure: ProviderError,
   isWhole: boolean,
 ): Finding {
-  const files = filesOf(config, path);
   const named = files.find((file) => failure.message.includes(quote(file.path)));
   // A variable that may be set for the kubelet, which does not run or may not be looked at.
   const isUnknown =
@@ -215,98 +216,10 @@ function unusableRule(
   return finding('file-unreadable', {
     ...placeOf(config, field),
     ...textsOf(failure),
-    ...(isUnknown && { severity: 'warning' as const }),
+    severity: isUnknown ? 'warning' : undefined,
   });
 }
 
 function profileField({ backend }: Rule): string[] {
   return backend.kind === 'ecr' && backend.profile !== undefined ? ['profile'] : [];
-}
-
-/** Also where a rule has patterns of its own, so that its docker config is not needed for them. */
-export function dockerConfigsServe({ configs }: Subject, { problemOf }: RulePatterns): Finding[] {
-  return configs.flatMap((config) =>
-    rulesOf(config).flatMap(({ rule, path }) => {
-      if (rule.backend.kind !== 'dockerConfig') {
-        return [];
-      }
-      const place = placeOf(config, [...path, 'dockerConfig', 'path']);
-      const problem = problemOf(rule);
-      return problem === undefined
-        ? loginsServe(rule, rule.backend, place)
-        : [finding('file-unreadable', { ...place, ...textsOf(problem) })];
-    }),
-  );
-}
-
-function loginsServe(
-  rule: Rule,
-  { path }: DockerConfigBackendConfig,
-  place: ReturnType<typeof placeOf>,
-): Finding[] {
-  const what = `rule ${quote(rule.name)}: dockerConfig ${quote(path)}`;
-  const { text } = readTextFile(path, { what });
-  const { entries, credsStore } = parseDockerConfig(text, what);
-  const store =
-    credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be asked`;
-  const say = (said: string, remedy: string, severity: 'error' | 'warning') =>
-    finding('file-unreadable', { ...place, what: `${what} ${said}`, remedy, severity });
-  if (entries.length === 0) {
-    // An empty list is what an operator leaves there on purpose, before the first login.
-    const isMeant =
-      rule.matchImages === undefined && /"auths"\s*:\s*\{\s*\}/i.test(text) && credsStore === undefined;
-    return [say(`has no entry${store}`, remedyFor(text), isMeant ? 'warning' : 'error')];
-  }
-  // Without patterns of its own the rule is for all that the file has.
-  const asked = rule.matchImages && PatternIndex.of(rule.matchImages);
-  const reached = entries.filter(({ key }) => asked === undefined || asked.overlaps(asPattern(key) ?? '%'));
-  const usable = PatternIndex.of(reached.filter(isUsable).flatMap(({ key }) => asPattern(key) ?? []));
-  const unusable = reached.filter((login) => !isUsable(login));
-  if (!reached.some(isUsable)) {
-    const [first] = unusable;
-    return [
-      first === undefined
-        ? say(
-            `has no entry for an image of ${(rule.matchImages ?? []).map((each) => quote(each)).join(', ')}${store}`,
-            "add one for the registry, or correct the rule's matchImages",
-            'error',
-          )
-        : say(
-            `has no entry that can be used: ${quote(first.key)}: ${first.problem}`,
-            'write username and password, or auth, into the entry',
-            'error',
-          ),
-    ];
-  }
-  return [
-    ...(rule.matchImages ?? [])
-      .filter((pattern) => !usable.overlaps(pattern))
-      .map((pattern) =>
-        say(
-          `has no entry that can be used for an image of ${quote(pattern)}${store}`,
-          "add one, or take the pattern out of the rule's matchImages",
-          'warning',
-        ),
-      ),
-    ...unusable.map((login) =>
-      say(
-        `: the entry ${quote(login.key)} is left out: ${login.problem}`.replace(' :', ':'),
-        'correct the entry, or take it out',
-        'warning',
-      ),
-    ),
-  ];
-}
-
-function isUsable(login: Login): login is Login & { readonly kind: 'credential' } {
-  return login.kind === 'credential';
-}
-
-/** What the file probably is. */
-function remedyFor(text: string): string {
-  const { kind, auth } = JSON.parse(text) as { readonly kind?: unknown; readonly auth?: unknown };
-  if (kind === 'Secret' || kind === 'List') {
-    return "it is a Secret's manifest: give what kubectl get secret NAME --output go-template='{{index .data \".dockerconfigjson\" | base64decode}}' prints";
-  }
-  return auth === undefined ? 'add an entry, or take the rule out' : 'write "auths" for "auth"';
 }

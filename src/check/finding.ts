@@ -1,6 +1,7 @@
 // What `check` finds: its codes, how grave each is, and why it matters. docs/check.md has a row for each.
 
 import { formatPath } from '../config/mistake.ts';
+import type { ProviderError } from '../errors.ts';
 import type { Finding } from '../generated/check-report-types.ts';
 import type { Path } from '../yaml/path.ts';
 
@@ -101,13 +102,13 @@ export function keepsKubeletDown({ code, severity }: Finding): boolean {
 }
 
 export interface FindingDetails {
-  readonly file?: string;
-  readonly line?: number;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
   readonly path?: Path;
   readonly what: string;
   readonly remedy: string;
-  /** Where it differs from that of the code. */
-  readonly severity?: Severity;
+  /** By default that of the code. */
+  readonly severity?: Severity | undefined;
 }
 
 export function finding(code: FindingCode, details: FindingDetails): Finding {
@@ -123,4 +124,9 @@ export function finding(code: FindingCode, details: FindingDetails): Finding {
     why,
     remedy,
   };
+}
+
+/** What is wrong, and what to do, by a failure of the code that a pull runs. */
+export function textsOf({ message, hint }: ProviderError): Pick<FindingDetails, 'what' | 'remedy'> {
+  return { what: message, remedy: hint ?? 'correct the path' };
 }

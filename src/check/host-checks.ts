@@ -6,12 +6,12 @@ import { hostsOfForms, nearestForm } from '../image/host-form.ts';
 import { lintPattern } from '../image/lint.ts';
 import { type PatternParts, parsePattern } from '../image/pattern-parts.ts';
 import type { Path } from '../yaml/path.ts';
+import { type CheckedConfig, placeOf, rulesOf } from './checked-config.ts';
 import { type CloudHosts, cloudHostsOf } from './cloud-hosts.ts';
 import { type Finding, finding } from './finding.ts';
-import { placeOf } from './rule-checks.ts';
-import { type OurConfig, rulesOf, type Subject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
-export function backendsTakeHosts({ configs }: Subject): Finding[] {
+export function backendsTakeHosts({ configs }: CheckSubject): Finding[] {
   return configs.flatMap((config) =>
     rulesOf(config).flatMap(({ rule, path }) => {
       const hosts = cloudHostsOf(rule.backend);
@@ -25,7 +25,7 @@ export function backendsTakeHosts({ configs }: Subject): Finding[] {
   );
 }
 
-function patternsRefused(config: OurConfig, rule: Rule, path: Path, hosts: CloudHosts): Finding[] {
+function patternsRefused(config: CheckedConfig, rule: Rule, path: Path, hosts: CloudHosts): Finding[] {
   const { kind } = rule.backend;
   return (rule.matchImages ?? []).flatMap((pattern, index) => {
     const refused = whyRefused(pattern, kind, hosts);
@@ -45,7 +45,7 @@ function patternsRefused(config: OurConfig, rule: Rule, path: Path, hosts: Cloud
 }
 
 function registryRefused(
-  config: OurConfig,
+  config: CheckedConfig,
   { name, backend: { kind } }: Rule,
   path: Path,
   hosts: CloudHosts,
@@ -71,14 +71,14 @@ function whyRefused(
   pattern: string,
   kind: string,
   { forms, described }: CloudHosts,
-): { readonly why: string; readonly meant?: string } | undefined {
+): { readonly why: string; readonly meant: string | undefined } | undefined {
   const parts = parsePattern(pattern);
   if (parts === undefined || hostsOfForms(pattern, forms).length > 0) {
     return undefined;
   }
   const near = nearestForm(parts, forms);
-  const meant = near !== undefined && lintPattern(near.pattern) === undefined ? { meant: near.pattern } : {};
-  return { why: reasonOf(parts, kind, near) ?? `its hosts are ${described}`, ...meant };
+  const meant = near !== undefined && lintPattern(near.pattern) === undefined ? near.pattern : undefined;
+  return { why: reasonOf(parts, kind, near) ?? `its hosts are ${described}`, meant };
 }
 
 function reasonOf(

@@ -2,17 +2,17 @@
 
 import { quote } from '../escape.ts';
 import { lintPattern, withoutPassword } from '../image/lint.ts';
-import { patternsOverlap } from '../image/overlap.ts';
-import { PatternIndex } from '../image/pattern-index.ts';
+import { type Overlap, PatternIndex } from '../image/pattern-index.ts';
 import { patternProblem } from '../image/pattern-parts.ts';
 import type { Provider } from '../kubelet/config/load.ts';
 import { ownConfigProblems } from '../kubelet/config/own-config.ts';
 import { executableProblems } from '../kubelet/executable.ts';
 import { formatRelease, NEWEST_RELEASE } from '../kubelet/release.ts';
 import { type Finding, finding } from './finding.ts';
-import { notBelieved, type Subject } from './subject.ts';
+import { notBelieved } from './known-kubelet.ts';
+import type { CheckSubject } from './subject.ts';
 
-export function kubeletRefuses({ kubeletConfig, binDir, kubelet: { running } }: Subject): Finding[] {
+export function kubeletRefuses({ kubeletConfig, binDir, kubelet: { running } }: CheckSubject): Finding[] {
   const missing =
     kubeletConfig === undefined || binDir === undefined
       ? []
@@ -22,7 +22,7 @@ export function kubeletRefuses({ kubeletConfig, binDir, kubelet: { running } }: 
   );
 }
 
-export function flagsComeInPairs({ kubelet: { running } }: Subject): Finding[] {
+export function flagsComeInPairs({ kubelet: { running } }: CheckSubject): Finding[] {
   if (running === undefined || (running.config === undefined) === (running.binDir === undefined)) {
     return [];
   }
@@ -35,7 +35,7 @@ export function flagsComeInPairs({ kubelet: { running } }: Subject): Finding[] {
   ];
 }
 
-export function furtherDocumentsAreIgnored({ kubeletConfig }: Subject): Finding[] {
+export function furtherDocumentsAreIgnored({ kubeletConfig }: CheckSubject): Finding[] {
   return (kubeletConfig?.ignored ?? []).map(({ file, line }) =>
     finding('kubelet-document-ignored', {
       file,
@@ -47,7 +47,7 @@ export function furtherDocumentsAreIgnored({ kubeletConfig }: Subject): Finding[
   );
 }
 
-export function patternsNeverMatch({ kubeletConfig }: Subject): Finding[] {
+export function patternsNeverMatch({ kubeletConfig }: CheckSubject): Finding[] {
   return (kubeletConfig?.providers ?? []).flatMap(({ matchImages, place }) =>
     matchImages.flatMap((pattern, index) => {
       const lint = patternProblem(pattern) === undefined ? lintPattern(pattern) : undefined;
@@ -70,54 +70,43 @@ export function patternsNeverMatch({ kubeletConfig }: Subject): Finding[] {
   );
 }
 
-/** One finding for two entries, however many of their patterns meet. */
-export function providersOverlap({ kubeletConfig, entries }: Subject): Finding[] {
-  const providers = kubeletConfig?.providers ?? [];
-  const isOurs = (provider: Provider) => entries.some((entry) => entry.provider === provider);
-  return providers.flatMap((provider, index) =>
-    providers.slice(0, index).flatMap((earlier) => {
-      const pair = firstOverlap(earlier.matchImages, provider.matchImages);
-      if (pair === undefined) {
-        return [];
-      }
-      const [first, second] = pair;
-      // How the same plugin is run with and without tokens.
-      const isMeant = isOurs(earlier) && isOurs(provider) && withTokens(earlier) !== withTokens(provider);
-      const alike =
-        first === second
-          ? `of the pattern ${quote(first)}`
-          : `that match ${quote(first)} and ${quote(second)}`;
-      return [
-        finding('provider-overlap', {
-          file: provider.place.file,
-          line: provider.place.lineOf('matchImages'),
-          path: [...provider.place.path, 'matchImages'],
-          what: `${quote(earlier.name)} and ${quote(provider.name)} are both asked for images ${alike}`,
-          remedy: isMeant
-            ? 'nothing, if one is for Pods with a token and the other for those without; where a rule denies pulls without a token, the other run leaves that line in the log'
-            : 'take the pattern out of one of them, or keep both if you mean it: of equal keys the first entry is tried first',
-          ...(isMeant && { severity: 'note' as const }),
-        }),
-      ];
-    }),
-  );
+/** One finding for two entries, however many of their patterns overlap. */
+export function providersOverlap({ kubeletConfig, entries }: CheckSubject): Finding[] {
+  const own = new Set(entries.map(({ provider }) => provider));
+  const earlier = new PatternIndex<Provider>();
+  return (kubeletConfig?.providers ?? []).flatMap((provider) => {
+    const overlaps = earlier.overlapping(provider.matchImages);
+    for (const pattern of provider.matchImages) earlier.add(pattern, provider);
+    return overlaps.map((overlap) => overlapFinding(provider, overlap, own));
+  });
+}
+
+function overlapFinding(
+  provider: Provider,
+  { value: earlier, pattern: first, other: second }: Overlap<Provider>,
+  own: ReadonlySet<Provider>,
+): Finding {
+  // How the same plugin is run with and without tokens.
+  const isMeant = own.has(earlier) && own.has(provider) && withTokens(earlier) !== withTokens(provider);
+  const alike =
+    first === second ? `of the pattern ${quote(first)}` : `that match ${quote(first)} and ${quote(second)}`;
+  return finding('provider-overlap', {
+    file: provider.place.file,
+    line: provider.place.lineOf('matchImages'),
+    path: [...provider.place.path, 'matchImages'],
+    what: `${quote(earlier.name)} and ${quote(provider.name)} are both asked for images ${alike}`,
+    remedy: isMeant
+      ? 'nothing, if one is for Pods with a token and the other for those without; where a rule denies pulls without a token, the other run leaves that line in the log'
+      : 'take the pattern out of one of them, or keep both if you mean it: of equal keys the first entry is tried first',
+    severity: isMeant ? 'note' : undefined,
+  });
 }
 
 function withTokens({ tokenAttributes }: Provider): boolean {
   return tokenAttributes !== undefined;
 }
 
-function firstOverlap(
-  some: readonly string[],
-  others: readonly string[],
-): readonly [string, string] | undefined {
-  const index = PatternIndex.of(others);
-  const one = some.find((candidate) => index.overlaps(candidate));
-  const other = one && others.find((candidate) => patternsOverlap(one, candidate));
-  return one === undefined || other === undefined ? undefined : [one, other];
-}
-
-export function whatIsNotKnown({ kubelet, kubeletConfig, binDir }: Subject): Finding[] {
+export function whatIsNotKnown({ kubelet, kubeletConfig, binDir }: CheckSubject): Finding[] {
   if (kubeletConfig === undefined) {
     return [
       finding('kubelet-config-not-found', {

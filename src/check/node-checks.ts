@@ -1,94 +1,114 @@
 // Images of a rule that asks as the Pod's service account, which a later rule gives to whoever it is: found by choosing
 // the rule for such images as a pull does.
 
-import type { RulePatterns } from '../backend/rule-patterns.ts';
-import { chooseRule, type PatternsOf } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
 import { matchesWildcard } from '../config/wildcard.ts';
 import { quote } from '../escape.ts';
 import { CLOUDS } from '../generated/backends.ts';
-import { commonImage, patternsOverlap } from '../image/overlap.ts';
-import type { ImageName } from '../image/reference.ts';
+import { PatternIndex } from '../image/pattern-index.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
+import { placeOf, rulesOf } from './checked-config.ts';
+import { type CheckedEntry, entriesByConfig } from './checked-entry.ts';
 import { type Finding, finding } from './finding.ts';
-import { entriesOf, placeOf } from './rule-checks.ts';
-import { type Entry, rulesOf, type Subject } from './subject.ts';
+import { RuleChoices } from './rule-choices.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Of each rule that asks as a service account: who else gets its images, by which later rule. */
-export function laterRulesServe({ configs, entries }: Subject, { patternsOf }: RulePatterns): Finding[] {
+export function laterRulesServe({ configs, entries, patterns: { patternsOf } }: CheckSubject): Finding[] {
+  const entriesOf = entriesByConfig(entries);
   return configs.flatMap((config) => {
-    const rules = rulesOf(config).map(({ rule }) => rule);
-    return rulesOf(config).flatMap(({ rule, path }) => {
-      if (rule.identity !== 'serviceAccount' || rule.matchServiceAccounts === undefined) {
+    const rules = rulesOf(config);
+    const choices = new RuleChoices(
+      rules.map(({ rule }) => rule),
+      patternsOf,
+    );
+    const plain = entriesWithoutTokens(entriesOf(config));
+    return rules.flatMap(({ rule, path }) => {
+      const { identity, matchServiceAccounts: accounts } = rule;
+      if (identity !== 'serviceAccount' || accounts === undefined) {
         return [];
       }
-      const images = imagesOf(rule, rules, patternsOf);
-      const later = (account: ServiceAccount | undefined) =>
-        serversOf(images, rules, account, patternsOf).filter(
-          (each) => rules.indexOf(each) > rules.indexOf(rule) && asksAsNode(each, account),
-        );
-      const other = accountBeside(rule.matchServiceAccounts);
-      const byOthers = other === undefined ? [] : later(other);
-      const plain = withoutTokens(entriesOf(config, entries), patternsOf(rule));
-      const byNobody = plain.length > 0 ? later(undefined) : [];
-      const servers = [...new Set([...byOthers, ...byNobody])];
-      if (servers.length === 0) {
-        return [];
-      }
-      const whom = [
-        ...(byOthers.length > 0 ? ['for service accounts that its matchServiceAccounts does not name'] : []),
-        ...(byNobody.length > 0
-          ? [`for every Pod through ${namesOf(plain)}, which may be asked without a token`]
-          : []),
-      ];
-      const served = servers.map((server) => `${quote(server.name)} (${howServed(server)})`).join(' and ');
-      return [
-        finding('served-as-node', {
-          ...placeOf(config, [...path, 'matchServiceAccounts']),
-          what: `images of rule ${quote(rule.name)} are served by rule ${served} ${whom.join(', and ')}`,
-          remedy: `write a rule with the same matchImages and backend, identity: serviceAccount and no matchServiceAccounts behind it: it denies the others${
-            byNobody.length === 0
-              ? ''
-              : '; and take these images out of matchImages of the entry without tokens'
-          }`,
-        }),
-      ];
+      const served = servedByLater(
+        rule,
+        accounts,
+        plain.overlapping(patternsOf(rule)).map(({ value }) => value),
+        choices,
+      );
+      return served === undefined
+        ? []
+        : [servedFinding(rule, placeOf(config, [...path, 'matchServiceAccounts']), served)];
     });
   });
 }
 
-function namesOf(entries: readonly Entry[]): string {
+/** The entries through which the kubelet may ask for an image without a token, by their patterns. */
+function entriesWithoutTokens(entries: readonly CheckedEntry[]): PatternIndex<CheckedEntry> {
+  const index = new PatternIndex<CheckedEntry>();
+  for (const entry of entries) {
+    const { tokenAttributes, matchImages } = entry.provider;
+    if (tokenAttributes?.requireServiceAccount !== true) {
+      for (const pattern of matchImages) index.add(pattern, entry);
+    }
+  }
+  return index;
+}
+
+interface ServedByLater {
+  readonly servers: readonly Rule[];
+  /** Whether they serve service accounts that the rule is not for. */
+  readonly toOthers: boolean;
+  /** The entries through which they serve every Pod. */
+  readonly plain: readonly CheckedEntry[];
+}
+
+function servedByLater(
+  rule: Rule,
+  accounts: readonly string[],
+  plain: readonly CheckedEntry[],
+  choices: RuleChoices,
+): ServedByLater | undefined {
+  const later = (account: ServiceAccount | undefined) =>
+    serversOf(rule, account, choices).filter(
+      (each) => choices.isLater(each, rule) && asksAsNode(each, account),
+    );
+  const other = accountBeside(accounts);
+  const ofOthers = other === undefined ? [] : later(other);
+  const ofAll = plain.length > 0 ? later(undefined) : [];
+  const servers = [...new Set([...ofOthers, ...ofAll])];
+  return servers.length === 0
+    ? undefined
+    : { servers, toOthers: ofOthers.length > 0, plain: ofAll.length > 0 ? plain : [] };
+}
+
+function servedFinding(
+  rule: Rule,
+  place: ReturnType<typeof placeOf>,
+  { servers, toOthers, plain }: ServedByLater,
+): Finding {
+  const whom = [
+    ...(toOthers ? ['for service accounts that its matchServiceAccounts does not name'] : []),
+    ...(plain.length > 0
+      ? [`for every Pod through ${namesOf(plain)}, which may be asked without a token`]
+      : []),
+  ];
+  const served = servers.map((server) => `${quote(server.name)} (${howServed(server)})`).join(' and ');
+  return finding('served-as-node', {
+    ...place,
+    what: `images of rule ${quote(rule.name)} are served by rule ${served} ${whom.join(', and ')}`,
+    remedy: `write a rule with the same matchImages and backend, identity: serviceAccount and no matchServiceAccounts behind it: it denies the others${
+      plain.length === 0 ? '' : '; and take these images out of matchImages of the entry without tokens'
+    }`,
+  });
+}
+
+function namesOf(entries: readonly CheckedEntry[]): string {
   return `${entries.length === 1 ? 'the entry' : 'the entries'} ${entries.map(({ provider }) => quote(provider.name)).join(', ')}`;
 }
 
-/** Entries that let an image of the patterns through without a token. */
-function withoutTokens(entries: readonly Entry[], patterns: readonly string[]): Entry[] {
-  return entries.filter(
-    ({ provider: { tokenAttributes, matchImages } }) =>
-      tokenAttributes?.requireServiceAccount !== true &&
-      matchImages.some((wide) => patterns.some((pattern) => patternsOverlap(wide, pattern))),
-  );
-}
-
-/** Images of the rule's patterns, among them those that a later rule's match too. */
-export function imagesOf(rule: Rule, rules: readonly Rule[], patternsOf: PatternsOf): ImageName[] {
-  const own = patternsOf(rule);
-  const later = rules.slice(rules.indexOf(rule)).flatMap(patternsOf);
-  const images = own.flatMap((pattern) => later.flatMap((other) => commonImage(pattern, other) ?? []));
-  return [...new Map(images.map((image) => [image.name, image])).values()];
-}
-
-/** The rules that win for one of the images. */
-function serversOf(
-  images: readonly ImageName[],
-  rules: readonly Rule[],
-  account: ServiceAccount | undefined,
-  patternsOf: PatternsOf,
-): Rule[] {
-  const servers = images.map(
-    (image) => chooseRule(rules, { image, serviceAccount: () => account }, patternsOf)?.rule,
-  );
-  return [...new Set(servers)].filter((rule) => rule !== undefined);
+/** The rules that win for one of the rule's images. */
+function serversOf(rule: Rule, account: ServiceAccount | undefined, choices: RuleChoices): Rule[] {
+  const servers = choices.imagesOf(rule).map((image) => choices.serverOf(image, account));
+  return [...new Set(servers)].filter((server) => server !== undefined);
 }
 
 function asksAsNode(
@@ -116,10 +136,9 @@ function accountBeside(patterns: readonly string[]): ServiceAccount | undefined 
 }
 
 /** What becomes of a pull of the rule's images that has no token, as a clause behind "each pull". */
-export function withoutToken(rule: Rule, rules: readonly Rule[], patternsOf: PatternsOf): string {
-  const images = imagesOf(rule, rules, patternsOf);
-  const outcomes = images.map((image) => {
-    const chosen = chooseRule(rules, { image, serviceAccount: () => undefined }, patternsOf)?.rule;
+export function withoutToken(rule: Rule, choices: RuleChoices): string {
+  const outcomes = choices.imagesOf(rule).map((image) => {
+    const chosen = choices.serverOf(image, undefined);
     if (chosen === undefined) {
       return 'gets no credential from us';
     }

@@ -5,13 +5,13 @@ import type { CheckReport } from '../generated/check-report-types.ts';
 import { formatRelease } from '../kubelet/release.ts';
 import type { Painter, Style } from '../paint.ts';
 import type { Finding, Severity } from './finding.ts';
-import type { Subject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 /** Each finding once, the gravest first, otherwise in the order of files and lines. */
 export function makeReport(
-  { kubelet, configFrom, kubeletConfig, binDir, configs }: Subject,
+  { kubelet, configFrom, kubeletConfig, binDir, configs }: CheckSubject,
   findings: readonly Finding[],
 ): CheckReport {
   const each = [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];

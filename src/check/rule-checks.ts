@@ -1,6 +1,5 @@
 // Our rules against one another, and against the entries through which the kubelet asks us.
 
-import type { RulePatterns } from '../backend/rule-patterns.ts';
 import { BUILT_IN } from '../config/built-in.ts';
 import type { Rule } from '../config/config.ts';
 import { quote } from '../escape.ts';
@@ -8,10 +7,12 @@ import { lintPattern } from '../image/lint.ts';
 import { coversGlob } from '../image/overlap.ts';
 import { PatternIndex } from '../image/pattern-index.ts';
 import type { Path } from '../yaml/path.ts';
+import { type CheckedConfig, placeOf, rulesOf } from './checked-config.ts';
+import { entriesByConfig } from './checked-entry.ts';
 import { type Finding, finding } from './finding.ts';
-import { type Entry, type OurConfig, rulesOf, type Subject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
-export function earlierRulesShadow({ configs }: Subject, { patternsOf }: RulePatterns): Finding[] {
+export function earlierRulesShadow({ configs, patterns: { patternsOf } }: CheckSubject): Finding[] {
   return configs.flatMap((config) => {
     // Rules for the same service accounts are asked together.
     const earlier = new Map<string, Earlier>();
@@ -22,7 +23,8 @@ export function earlierRulesShadow({ configs }: Subject, { patternsOf }: RulePat
       const accounts = JSON.stringify(rule.matchServiceAccounts ?? null);
       const alike = earlier.get(accounts) ?? { rule, index: new PatternIndex<RuleAt>() };
       earlier.set(accounts, alike);
-      for (const pattern of patterns) alike.index.add(pattern, { name: rule.name, order });
+      const at = { name: rule.name, order };
+      for (const pattern of patterns) alike.index.add(pattern, at);
       return shadows.length > 0 && shadows.every((shadow) => shadow !== undefined)
         ? [ruleShadowed(config, rule, path, shadows)]
         : patternsShadowed(config, rule, path, shadows);
@@ -67,7 +69,7 @@ function coversAccount(wide: string, narrow: string): boolean {
 }
 
 function ruleShadowed(
-  config: OurConfig,
+  config: CheckedConfig,
   rule: Rule,
   path: Path,
   shadows: readonly (Shadow | undefined)[],
@@ -81,7 +83,7 @@ function ruleShadowed(
 }
 
 function patternsShadowed(
-  config: OurConfig,
+  config: CheckedConfig,
   { name }: Rule,
   path: Path,
   shadows: readonly (Shadow | undefined)[],
@@ -99,22 +101,19 @@ function patternsShadowed(
   );
 }
 
-export function placeOf(config: OurConfig, path: Path): { file: string; line?: number; path: Path } {
-  const line = config.lineOf(path);
-  return { file: config.file, ...(line !== undefined && { line }), path };
-}
-
-export function rulesAreAsked({ configs, entries }: Subject, { patternsOf }: RulePatterns): Finding[] {
+export function rulesAreAsked({ configs, entries, patterns: { patternsOf } }: CheckSubject): Finding[] {
+  const entriesOf = entriesByConfig(entries);
   return configs.flatMap((config) => {
+    const own = entriesOf(config);
+    // That a node has only one of the built-in clouds is no mistake.
+    if (own.length === 0 || config.file === BUILT_IN) {
+      return [];
+    }
     const passed = PatternIndex.of(
-      entriesOf(config, entries)
+      own
         .flatMap(({ provider }) => provider.matchImages)
         .filter((pattern) => lintPattern(pattern) === undefined),
     );
-    // That a node has only one of the built-in clouds is no mistake.
-    if (entriesOf(config, entries).length === 0 || config.file === BUILT_IN) {
-      return [];
-    }
     return rulesOf(config).flatMap(({ rule, path }) => {
       const patterns = patternsOf(rule);
       const unasked = patterns.flatMap((pattern, index) =>
@@ -135,30 +134,35 @@ export function rulesAreAsked({ configs, entries }: Subject, { patternsOf }: Rul
   });
 }
 
-export function entriesAreServed({ entries }: Subject, { patternsOf }: RulePatterns): Finding[] {
+export function entriesAreServed({ entries, patterns: { patternsOf } }: CheckSubject): Finding[] {
+  const configs = new Set(entries.flatMap(({ config }) => config ?? []));
+  const served = new Map(
+    [...configs].map((config) => [
+      config,
+      config.config && PatternIndex.of(config.config.rules.flatMap(patternsOf)),
+    ]),
+  );
   return entries.flatMap(({ provider: { matchImages, place }, config }) => {
-    const rules = config?.config?.rules;
-    if (rules === undefined) {
-      return [];
-    }
-    const patterns = PatternIndex.of(rules.flatMap(patternsOf));
-    return matchImages.flatMap((pattern, index) =>
-      lintPattern(pattern) !== undefined || patterns.overlaps(pattern)
-        ? []
-        : [
-            finding('provider-without-rule', {
-              file: place.file,
-              line: place.lineOf('matchImages', index),
-              path: [...place.path, 'matchImages', index],
-              what: `none of our rules matches an image of ${quote(pattern)}`,
-              remedy: `add a rule for it to ${config?.file}, or take it out here`,
-            }),
-          ],
-    );
+    const patterns = config && served.get(config);
+    return patterns === undefined
+      ? []
+      : matchImages.flatMap((pattern, index) =>
+          lintPattern(pattern) !== undefined || patterns.overlaps(pattern)
+            ? []
+            : [
+                finding('provider-without-rule', {
+                  file: place.file,
+                  line: place.lineOf('matchImages', index),
+                  path: [...place.path, 'matchImages', index],
+                  what: `none of our rules matches an image of ${quote(pattern)}`,
+                  remedy: `add a rule for it to ${config?.file}, or take it out here`,
+                }),
+              ],
+        );
   });
 }
 
-export function durationsAreOurs({ entries }: Subject): Finding[] {
+export function durationsAreOurs({ entries }: CheckSubject): Finding[] {
   return entries.flatMap(({ provider: { defaultCacheDurationMs: duration = 0, place } }) =>
     duration <= 0
       ? []
@@ -173,8 +177,4 @@ export function durationsAreOurs({ entries }: Subject): Finding[] {
           }),
         ],
   );
-}
-
-export function entriesOf(config: OurConfig, entries: readonly Entry[]): Entry[] {
-  return entries.filter((entry) => entry.config === config);
 }

@@ -1,67 +1,76 @@
 // Service account tokens: what our rules need of them, against what the kubelet's entries send.
 
 import { conventionOf } from '../backend/cloud/conventions.ts';
-import type { RulePatterns } from '../backend/rule-patterns.ts';
-import { needsToken, type PatternsOf } from '../config/choose-rule.ts';
+import { needsToken } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
 import { quote } from '../escape.ts';
 import { PatternIndex } from '../image/pattern-index.ts';
 import type { TokenAttributes } from '../kubelet/config/provider.ts';
 import type { Path } from '../yaml/path.ts';
+import { type CheckedConfig, placeOf, rulesOf } from './checked-config.ts';
+import { type CheckedEntry, entriesByConfig } from './checked-entry.ts';
 import { type Finding, finding } from './finding.ts';
 import { withoutToken } from './node-checks.ts';
-import { entriesOf, placeOf } from './rule-checks.ts';
-import { type Entry, type OurConfig, rulesOf, type Subject } from './subject.ts';
+import { RuleChoices } from './rule-choices.ts';
+import type { CheckSubject } from './subject.ts';
 
-/** Each rule that needs tokens, with the entries through which its images come. */
-function tokenRules(
-  { configs, entries }: Subject,
-  patternsOf: PatternsOf,
-): { config: OurConfig; rule: Rule; path: Path; reached: Entry[] }[] {
-  return configs.flatMap((config) =>
-    rulesOf(config).flatMap(({ rule, path }) => {
-      if (!needsToken(rule)) {
-        return [];
-      }
-      const patterns = PatternIndex.of(patternsOf(rule));
-      const reached = entriesOf(config, entries).filter(({ provider }) =>
-        provider.matchImages.some((wide) => patterns.overlaps(wide)),
-      );
-      return reached.length > 0 ? [{ config, rule, path, reached }] : [];
-    }),
-  );
+interface TokenRule {
+  readonly config: CheckedConfig;
+  readonly rule: Rule;
+  readonly path: Path;
+  /** The entries through which its images come. */
+  readonly reached: readonly CheckedEntry[];
 }
 
-export function tokensArrive(subject: Subject, { patternsOf }: RulePatterns): Finding[] {
-  return tokenRules(subject, patternsOf).flatMap(({ config, rule, path, reached }) => {
-    if (reached.some(({ provider }) => provider.tokenAttributes !== undefined)) {
-      return [];
+/** Each rule that needs tokens, unless no entry lets its images through. */
+function tokenRules({ configs, entries, patterns: { patternsOf } }: CheckSubject): TokenRule[] {
+  const entriesOf = entriesByConfig(entries);
+  return configs.flatMap((config) => {
+    const index = new PatternIndex<CheckedEntry>();
+    for (const entry of entriesOf(config)) {
+      for (const pattern of entry.provider.matchImages) index.add(pattern, entry);
     }
-    const isFailure = rule.identity === 'serviceAccount' && rule.onMissingServiceAccount === 'deny';
-    const field = rule.identity === 'serviceAccount' ? 'identity' : 'matchServiceAccounts';
-    const never = rule.matchServiceAccounts === undefined ? '' : 'it never wins, and ';
-    const then = withoutToken(
-      rule,
-      rulesOf(config).map((each) => each.rule),
-      patternsOf,
-    );
-    return [
-      finding('tokens-missing', {
-        ...placeOf(config, [...path, field]),
-        what: `rule ${quote(rule.name)} needs the Pod's service account token, and no entry through which its images come has tokenAttributes: ${never}each pull ${then}`,
-        remedy: 'make the entries with generate kubelet-config --tokens, and the grant with generate rbac',
-        ...(!isFailure && { severity: 'warning' as const }),
-      }),
-    ];
+    return rulesOf(config).flatMap(({ rule, path }) => {
+      const reached = needsToken(rule) ? index.overlapping(patternsOf(rule)).map(({ value }) => value) : [];
+      return reached.length > 0 ? [{ config, rule, path, reached }] : [];
+    });
   });
 }
 
-/** A rule that needs tokens of an entry that sends some, and what the entry says of them. */
-function pairs(
-  subject: Subject,
-  patternsOf: PatternsOf,
-): { rule: Rule; entry: Entry; tokens: TokenAttributes }[] {
-  return tokenRules(subject, patternsOf).flatMap(({ rule, reached }) =>
+export function tokensArrive(subject: CheckSubject): Finding[] {
+  const byConfig = Map.groupBy(tokenRules(subject), ({ config }) => config);
+  return [...byConfig].flatMap(([config, tokenRulesOfIt]) => {
+    const choices = new RuleChoices(
+      rulesOf(config).map(({ rule }) => rule),
+      subject.patterns.patternsOf,
+    );
+    return tokenRulesOfIt
+      .filter(({ reached }) => !reached.some(({ provider }) => provider.tokenAttributes !== undefined))
+      .map((each) => tokensMissing(each, choices));
+  });
+}
+
+function tokensMissing({ config, rule, path }: TokenRule, choices: RuleChoices): Finding {
+  const isFailure = rule.identity === 'serviceAccount' && rule.onMissingServiceAccount === 'deny';
+  const field = rule.identity === 'serviceAccount' ? 'identity' : 'matchServiceAccounts';
+  const never = rule.matchServiceAccounts === undefined ? '' : 'it never wins, and ';
+  return finding('tokens-missing', {
+    ...placeOf(config, [...path, field]),
+    what: `rule ${quote(rule.name)} needs the Pod's service account token, and no entry through which its images come has tokenAttributes: ${never}each pull ${withoutToken(rule, choices)}`,
+    remedy: 'make the entries with generate kubelet-config --tokens, and the grant with generate rbac',
+    severity: isFailure ? undefined : 'warning',
+  });
+}
+
+interface TokenPair {
+  readonly rule: Rule;
+  readonly entry: CheckedEntry;
+  readonly tokens: TokenAttributes;
+}
+
+/** Each rule that needs tokens with each entry that sends it some, and what the entry says of them. */
+function pairs(subject: CheckSubject): TokenPair[] {
+  return tokenRules(subject).flatMap(({ rule, reached }) =>
     reached.flatMap((entry) => {
       const tokens = entry.provider.tokenAttributes;
       return tokens === undefined || rule.identity !== 'serviceAccount' ? [] : [{ rule, entry, tokens }];
@@ -69,24 +78,22 @@ function pairs(
   );
 }
 
-export function audiencesFit(subject: Subject, { patternsOf }: RulePatterns): Finding[] {
-  const all = pairs(subject, patternsOf);
-  return all.flatMap(({ rule, entry, tokens }) => {
-    const audience = tokens.serviceAccountTokenAudience;
+export function audiencesFit(subject: CheckSubject): Finding[] {
+  return [...Map.groupBy(pairs(subject), ({ rule }) => rule)].flatMap(([rule, ofRule]) => {
     const convention = conventionOf(rule.backend);
     // An entry for another cloud may let the same images through, beside the one that is meant.
-    const fits = all.some(
-      (pair) => pair.rule === rule && convention?.isUsual(pair.tokens.serviceAccountTokenAudience),
-    );
-    return convention === undefined || audience === '' || fits
+    const fits = ofRule.some(({ tokens }) => convention?.isUsual(tokens.serviceAccountTokenAudience));
+    return convention === undefined || fits
       ? []
-      : [audienceFinding(rule, entry, audience, convention.expected)];
+      : ofRule.flatMap(({ entry, tokens: { serviceAccountTokenAudience: audience } }) =>
+          audience === '' ? [] : [audienceFinding(rule, entry, audience, convention.expected)],
+        );
   });
 }
 
 function audienceFinding(
   rule: Rule,
-  { provider: { place } }: Entry,
+  { provider: { place } }: CheckedEntry,
   audience: string,
   expected: string,
 ): Finding {
@@ -100,8 +107,8 @@ function audienceFinding(
   });
 }
 
-export function annotationsAreSent(subject: Subject, { patternsOf }: RulePatterns): Finding[] {
-  return pairs(subject, patternsOf).flatMap(({ rule, entry, tokens }) => {
+export function annotationsAreSent(subject: CheckSubject): Finding[] {
+  return pairs(subject).flatMap(({ rule, entry, tokens }) => {
     const listed = [
       ...tokens.requiredServiceAccountAnnotationKeys,
       ...tokens.optionalServiceAccountAnnotationKeys,
@@ -122,8 +129,8 @@ export function annotationsAreSent(subject: Subject, { patternsOf }: RulePattern
   });
 }
 
-export function tokensAreUsed(subject: Subject, { patternsOf }: RulePatterns): Finding[] {
-  const used = new Set(tokenRules(subject, patternsOf).flatMap(({ reached }) => reached));
+export function tokensAreUsed(subject: CheckSubject): Finding[] {
+  const used = new Set(tokenRules(subject).flatMap(({ reached }) => reached));
   return subject.entries
     .filter((entry) => entry.config?.config !== undefined && !used.has(entry))
     .flatMap(({ provider: { tokenAttributes, place } }) =>

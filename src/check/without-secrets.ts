@@ -3,11 +3,11 @@
 import { hideSecrets } from '../config/without-secrets.ts';
 import { secretVariables } from '../entries/replaced.ts';
 import type { Finding } from './finding.ts';
-import type { Subject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 export function withoutSecrets(
   findings: readonly Finding[],
-  { configs, kubeletConfig }: Pick<Subject, 'configs' | 'kubeletConfig'>,
+  { configs, kubeletConfig }: Pick<CheckSubject, 'configs' | 'kubeletConfig'>,
 ): readonly Finding[] {
   const variables = secretVariables(kubeletConfig?.providers ?? []);
   const secrets = new Set([...configs.flatMap((config) => [...config.secrets]), ...variables]);

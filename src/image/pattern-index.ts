@@ -9,14 +9,21 @@ export interface Found<T> {
   readonly value: T;
 }
 
+/** A pattern that was added, and the first of those asked about that an image can match together with it. */
+export interface Overlap<T> extends Found<T> {
+  readonly other: string;
+}
+
 /** Of one host, by path. */
 interface Host<T> {
   readonly labels: readonly string[];
-  /** Of patterns of the same path, the first. */
-  readonly byPath: Map<string, Placed<T>>;
-  /** All beginnings of the paths. */
-  readonly beginnings: Set<string>;
+  readonly byPath: Map<string, Firsts<T>>;
+  /** By each beginning of the paths. */
+  readonly byBeginning: Map<string, Firsts<T>>;
 }
+
+/** Of the patterns of each value, the first that was added; in that order. */
+type Firsts<T> = Map<T, Placed<T>>;
 
 interface Placed<T> extends Found<T> {
   readonly order: number;
@@ -43,12 +50,16 @@ export class PatternIndex<T> {
   add(pattern: string, value: T): void {
     const parts = parsePattern(pattern);
     if (parts === undefined) return;
-    const { byPath, beginnings } = this.#hostOf(parts);
+    const { byPath, byBeginning } = this.#hostOf(parts);
     const path = pathOf(parts);
     this.#added += 1;
-    if (!byPath.has(path)) {
-      byPath.set(path, { pattern, value, order: this.#added });
-      for (const beginning of beginningsOf(path)) beginnings.add(beginning);
+    const placed = { pattern, value, order: this.#added };
+    const alike = getOrMake(byPath, path, () => new Map());
+    if (alike.has(value)) return;
+    alike.set(value, placed);
+    for (const beginning of beginningsOf(path)) {
+      const longer = getOrMake(byBeginning, beginning, () => new Map());
+      if (!longer.has(value)) longer.set(value, placed);
     }
   }
 
@@ -60,7 +71,7 @@ export class PatternIndex<T> {
     let first: Placed<T> | undefined;
     for (const { byPath } of this.#hosts(parts, coversGlob)) {
       for (const beginning of beginnings) {
-        const found = byPath.get(beginning);
+        const [found] = byPath.get(beginning)?.values() ?? [];
         if (found !== undefined && (first === undefined || found.order < first.order)) first = found;
       }
     }
@@ -74,10 +85,32 @@ export class PatternIndex<T> {
     const path = pathOf(parts);
     const beginnings = beginningsOf(path);
     for (const host of this.#hosts(parts, globsOverlap)) {
-      if (host.beginnings.has(path) || beginnings.some((beginning) => host.byPath.has(beginning)))
+      if (host.byBeginning.has(path) || beginnings.some((beginning) => host.byPath.has(beginning)))
         return true;
     }
     return false;
+  }
+
+  /** For each value, the first of its patterns that overlaps one of these; in the order in which they were added. */
+  overlapping(patterns: Iterable<string>): Overlap<T>[] {
+    const firsts = new Map<T, Placed<T> & Overlap<T>>();
+    for (const other of patterns) {
+      for (const placed of this.#overlapping(other)) {
+        const first = firsts.get(placed.value);
+        if (first === undefined || placed.order < first.order) firsts.set(placed.value, { ...placed, other });
+      }
+    }
+    return [...firsts.values()].toSorted((a, b) => a.order - b.order);
+  }
+
+  *#overlapping(pattern: string): Generator<Placed<T>> {
+    const parts = parsePattern(pattern);
+    if (parts === undefined) return;
+    const path = pathOf(parts);
+    for (const { byPath, byBeginning } of this.#hosts(parts, globsOverlap)) {
+      yield* byBeginning.get(path)?.values() ?? [];
+      for (const beginning of beginningsOf(path)) yield* byPath.get(beginning)?.values() ?? [];
+    }
   }
 
   #hostOf({ labels, port }: PatternParts): Host<T> {
@@ -85,7 +118,7 @@ export class PatternIndex<T> {
     const fixed = labels.map((label) => !hasWildcard(label));
     const shape = getOrMake(shapes, String(fixed), () => ({ fixed, byFixed: new Map() }));
     const hosts = getOrMake(shape.byFixed, fixedLabels(labels, fixed), () => new Map<string, Host<T>>());
-    return getOrMake(hosts, labels.join('.'), () => ({ labels, byPath: new Map(), beginnings: new Set() }));
+    return getOrMake(hosts, labels.join('.'), () => ({ labels, byPath: new Map(), byBeginning: new Map() }));
   }
 
   /** Those of which each label relates to the pattern's. */

@@ -196,6 +196,35 @@ describe('twice as many', () => {
   }
 });
 
+const ECR = '210987654321.dkr.ecr.eu-west-1.amazonaws.com';
+const TOKENS = {
+  serviceAccountTokenAudience: 'sts.amazonaws.com',
+  cacheType: 'ServiceAccount',
+  requireServiceAccount: true,
+  optionalServiceAccountAnnotationKeys: ['eks.amazonaws.com/role-arn'],
+};
+
+/** A configuration of the kubelet of the entries. */
+function kubeletConfig(providers: readonly object[]): string {
+  const whole = providers.map((provider) => ({
+    apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+    defaultCacheDuration: '0s',
+    ...provider,
+  }));
+  return `apiVersion: kubelet.config.k8s.io/v1\nkind: CredentialProviderConfig\nproviders:\n${whole
+    .map((provider) => `  - ${JSON.stringify(provider)}\n`)
+    .join('')}`;
+}
+
+/** Rules for one team each. */
+function rulesFor(count: number): string {
+  return `${HEAD}${many(
+    count,
+    (i) =>
+      `  - name: r${i}\n    matchImages: [registry.example/team-${i}/]\n    matchServiceAccounts: [team-a/*]\n    identity: serviceAccount\n    ecr: {registry: ${ECR}}\n`,
+  ).join('')}`;
+}
+
 /** Files of a node, so many entries or rules of them, of which check holds each against each other one. */
 const CHECKED: Readonly<Record<string, (count: number) => Readonly<Record<string, string>>>> = {
   'rules, each against those before it': (count) => ({
@@ -207,19 +236,57 @@ const CHECKED: Readonly<Record<string, (count: number) => Readonly<Record<string
       (i) => `matchImages: [r${i}.example]\n    matchServiceAccounts: [team-a/app]`,
     ),
   }),
+  'entries of the kubelet that run the plugin, with and without tokens': (count) => ({
+    'config.yaml': `${HEAD}  - name: a\n    matchImages: ["*.example"]\n    identity: serviceAccount\n    ecr: {registry: ${ECR}}\n  - name: b\n    matchImages: [r.example]\n${STATIC}`,
+    'kubelet.yaml': kubeletConfig(
+      many(count, (i) => ({
+        name: `registry-credential-provider-${i}`,
+        matchImages: [`r${i}.example`],
+        env: [{ name: 'AWS_REGION', value: 'eu-west-1' }],
+        ...(i % 2 === 0 && { tokenAttributes: TOKENS }),
+      })),
+    ),
+  }),
+  'entries of the kubelet that run other plugins': (count) => ({
+    'config.yaml': `${HEAD}  []\n`,
+    'kubelet.yaml': kubeletConfig(
+      many(count, (i) => ({ name: `other-${i}`, matchImages: [`*.r${i}.example`, `r.example/team${i}/`] })),
+    ),
+  }),
+  'entries of the kubelet, and as many rules for tokens that no entry has': (count) => ({
+    'config.yaml': rulesFor(count),
+    'kubelet.yaml': kubeletConfig(
+      many(count, (i) => ({
+        name: `registry-credential-provider-${i}`,
+        matchImages: [`registry.example/team-${i}`],
+      })),
+    ),
+  }),
+  'patterns of two entries of the kubelet that mean the same': (count) => ({
+    'config.yaml': `${HEAD}  - name: a\n    matchImages: [registry.example]\n${STATIC}`,
+    'kubelet.yaml': kubeletConfig(
+      ['registry-credential-provider', 'other'].map((name) => ({
+        name,
+        matchImages: many(count, () => 'registry.example'),
+      })),
+    ),
+  }),
+  'rules for as many service accounts of one registry, and a later rule of the node': (count) => ({
+    'config.yaml': `${rulesFor(count)}  - name: node\n    matchImages: [registry.example]\n${STATIC}`,
+    'kubelet.yaml': kubeletConfig([
+      { name: 'registry-credential-provider', matchImages: ['registry.example'] },
+    ]),
+  }),
   'patterns of one rule, and of an entry of the kubelet': (count) => {
     const patterns = JSON.stringify(many(count, (i) => `*.r${i}.example`));
     return {
       'config.yaml': `${HEAD}  - name: a\n    matchImages: ${patterns}\n${STATIC}`,
-      'kubelet.yaml': `apiVersion: kubelet.config.k8s.io/v1\nkind: CredentialProviderConfig\nproviders:\n${[
-        'registry-credential-provider',
-        'other',
-      ]
-        .map(
-          (name) =>
-            `  - {name: ${name}, apiVersion: credentialprovider.kubelet.k8s.io/v1, defaultCacheDuration: 0s, matchImages: ${patterns}}\n`,
-        )
-        .join('')}`,
+      'kubelet.yaml': kubeletConfig(
+        ['registry-credential-provider', 'other'].map((name) => ({
+          name,
+          matchImages: many(count, (i) => `*.r${i}.example`),
+        })),
+      ),
     };
   },
   'entries of two docker configs': (count) => ({
@@ -260,7 +327,9 @@ describe('check, twice as many', () => {
             colour: false,
             machine: { architecture: process.arch, uid: 0 },
             ownPath: process.execPath,
-            running: () => undefined,
+            running: undefined,
+            passedOver: () => [],
+            pathOf: (path) => path,
           },
         );
         assert.match(text, /error/);

@@ -3,9 +3,9 @@
 
 import { basename, dirname, join } from 'node:path/posix';
 import type { Surroundings } from '../../backend/backend.ts';
+import { makeCheck } from '../../check/checks.ts';
 import { writableByOthers } from '../../check/executable-checks.ts';
 import { type Finding, keepsKubeletDown } from '../../check/finding.ts';
-import { makeCheck } from '../../commands/check.ts';
 import type { Config } from '../../config/config.ts';
 import type { CheckReport } from '../../generated/check-report-types.ts';
 import { isConfigFile } from '../../kubelet/config/load.ts';
@@ -84,15 +84,24 @@ function checkAt(
   pathOf: (path: string) => string,
 ): Promise<CheckReport> {
   const { tokenGate, release } = setup;
-  return makeCheck(
-    { kubeletConfig: undefined, kubeletBinDir: undefined, kubeletVersion: undefined },
-    {
-      ...options,
-      load: { flag: undefined, env: {}, directory: places.config },
-      running: () => ({ pid: 0, config, binDir, tokenGate, release: () => release }),
-      pathOf,
+  return makeCheck({
+    ...options,
+    kubeletConfig: undefined,
+    kubeletBinDir: undefined,
+    kubeletVersion: undefined,
+    load: { flag: undefined, env: {}, directory: places.config },
+    running: {
+      pid: undefined,
+      from: undefined,
+      source: undefined,
+      config,
+      binDir,
+      tokenGate,
+      release: () => release,
     },
-  );
+    passedOver: () => [],
+    pathOf,
+  });
 }
 
 function buildTree(

@@ -270,27 +270,29 @@ function requiredKeysNeedAnAccount(tokens: TokenAttributes): (Complaint | undefi
 const KEY_LISTS = ['requiredServiceAccountAnnotationKeys', 'optionalServiceAccountAnnotationKeys'] as const;
 
 function keysAreAnnotationKeys(tokens: TokenAttributes): (Complaint | undefined)[] {
-  return KEY_LISTS.flatMap((list) =>
-    tokens[list].map((key, index, keys) => {
+  return KEY_LISTS.flatMap((list) => {
+    const seen = new Set<string>();
+    return tokens[list].map((key, index) => {
       const problem = annotationKeyProblem(key);
-      const first = keys.indexOf(key);
+      const isRepeated = seen.has(key);
+      seen.add(key);
       const what =
         problem !== undefined
           ? `${quote(key)} is no annotation key: ${problem}`
-          : first < index
+          : isRepeated
             ? `${quote(key)} is in the list already`
             : undefined;
       return what === undefined
         ? undefined
         : { field: [list, index], what, remedy: problem === undefined ? 'take it out' : 'correct it' };
-    }),
-  );
+    });
+  });
 }
 
 function keysAreInOneList(tokens: TokenAttributes): (Complaint | undefined)[] {
-  const required = tokens.requiredServiceAccountAnnotationKeys;
+  const required = new Set(tokens.requiredServiceAccountAnnotationKeys);
   return tokens.optionalServiceAccountAnnotationKeys.map((key, index) =>
-    required.includes(key)
+    required.has(key)
       ? {
           field: ['optionalServiceAccountAnnotationKeys', index],
           what: `${quote(key)} is required already, and cannot be both`,

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, type TestContext, test } from 'node:test';
-import { RulePatterns } from '../../../src/backend/rule-patterns.ts';
-import { dockerConfigsServe, filesAreUsable } from '../../../src/check/file-checks.ts';
+import { dockerConfigsServe } from '../../../src/check/docker-config-checks.ts';
+import { filesAreUsable } from '../../../src/check/file-checks.ts';
 import { FILES } from '../../../src/generated/config-facts.ts';
 import { createClientCertificate } from '../../clouds/authority.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -297,13 +297,10 @@ async function look(context: TestContext, { rule, file, token, env }: Case, more
   if (token !== undefined) {
     folder.write('token', token);
   }
-  const surroundingsOf = () => ({
-    env: {},
-    network: { calls: [], send: () => Promise.reject(new Error('check asks nobody')) },
-    now: () => 0,
-  });
   const running = env && {
     pid: 1,
+    from: undefined,
+    source: undefined,
     config: undefined,
     binDir: undefined,
     tokenGate: undefined,
@@ -311,14 +308,7 @@ async function look(context: TestContext, { rule, file, token, env }: Case, more
     environment: () => fill(env),
   };
   const subject = subjectOf([fill(rule)], fill(more), running);
-  const patterns = new RulePatterns(
-    subject.configs.flatMap(({ config }) => config ?? []),
-    surroundingsOf,
-  );
-  const found = [
-    ...(await filesAreUsable(subject, { surroundingsOf })),
-    ...dockerConfigsServe(subject, patterns),
-  ];
+  const found = [...(await filesAreUsable(subject)), ...dockerConfigsServe(subject)];
   return found.map(brief).map(([place, text]) => [place.replace('rules[0].', ''), text] as const);
 }
 

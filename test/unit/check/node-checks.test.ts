@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { RulePatterns } from '../../../src/backend/rule-patterns.ts';
+import type { CheckedEntry } from '../../../src/check/checked-entry.ts';
 import { laterRulesServe, withoutToken } from '../../../src/check/node-checks.ts';
-import type { Entry } from '../../../src/check/subject.ts';
+import { RuleChoices } from '../../../src/check/rule-choices.ts';
 import { brief, subjectOf } from './rule.ts';
 
 const REGISTRY = '210987654321.dkr.ecr.eu-west-1.amazonaws.com';
@@ -26,7 +26,7 @@ const tokens = (requireServiceAccount: boolean) => ({
   optionalServiceAccountAnnotationKeys: [],
 });
 const entry = (name: string, matchImages: readonly string[], tokenAttributes?: object) =>
-  ({ provider: { name, matchImages, env: [], tokenAttributes } }) as unknown as Entry;
+  ({ provider: { name, matchImages, env: [], tokenAttributes } }) as unknown as CheckedEntry;
 
 const ALL = ['*.dkr.ecr.*.amazonaws.com'];
 const TOKENS = entry('with-tokens', ALL, tokens(true));
@@ -35,7 +35,7 @@ const PLAIN = entry('plain', ALL);
 type Row = readonly [
   name: string,
   rules: readonly object[],
-  entries: readonly Entry[],
+  entries: readonly CheckedEntry[],
   found: RegExp | undefined,
   untold?: RegExp,
 ];
@@ -119,8 +119,8 @@ describe('images of a rule for some service accounts', () => {
     test(name, () => {
       const subject = subjectOf(rules);
       const [config] = subject.configs;
-      const of = { ...subject, entries: entries.map((each) => ({ ...each, config })) as Entry[] };
-      const findings = laterRulesServe(of, patternsOf(subject.configs)).map(brief);
+      const of = { ...subject, entries: entries.map((each) => ({ ...each, config })) as CheckedEntry[] };
+      const findings = laterRulesServe(of).map(brief);
       assert.equal(findings.length, found === undefined ? 0 : 1, JSON.stringify(findings));
       assert.match(findings[0]?.[1] ?? '', found ?? /^$/);
       assert.match(findings[0]?.[0] ?? 'warning', /^warning/);
@@ -129,20 +129,9 @@ describe('images of a rule for some service accounts', () => {
 
   for (const [rules, text] of WITHOUT) {
     test(`a pull without a token ${text}, by ${rules.map((rule) => (rule as { name: string }).name).join(', ')}`, () => {
-      const { configs } = subjectOf(rules);
+      const { configs, patterns } = subjectOf(rules);
       const all = configs.flatMap(({ config }) => config?.rules ?? []);
-      assert.equal(withoutToken(all[0] as (typeof all)[0], all, patternsOf(configs).patternsOf), text);
+      assert.equal(withoutToken(all[0] as (typeof all)[0], new RuleChoices(all, patterns.patternsOf)), text);
     });
   }
 });
-
-function patternsOf(configs: ReturnType<typeof subjectOf>['configs']): RulePatterns {
-  return new RulePatterns(
-    configs.flatMap(({ config }) => config ?? []),
-    () => ({
-      env: {},
-      network: { calls: [], send: () => Promise.reject(new Error('check asks nobody')) },
-      now: () => 0,
-    }),
-  );
-}

@@ -1,8 +1,10 @@
 // A configuration of some rules, for a check that looks at nothing else.
 
 import assert from 'node:assert/strict';
+import { RulePatterns } from '../../../src/backend/rule-patterns.ts';
 import type { Finding } from '../../../src/check/finding.ts';
-import type { KnownKubelet, Subject } from '../../../src/check/subject.ts';
+import type { KnownKubelet } from '../../../src/check/known-kubelet.ts';
+import type { CheckSubject } from '../../../src/check/subject.ts';
 import { inspectText } from '../../../src/config/inspect.ts';
 
 /** The subject of a node on which only our configuration is known. */
@@ -10,7 +12,7 @@ export function subjectOf(
   rules: readonly object[],
   more: object = {},
   running: KnownKubelet | undefined = undefined,
-): Subject {
+): CheckSubject {
   const text = JSON.stringify({
     apiVersion: 'registry-credential-provider/v1alpha1',
     kind: 'RegistryCredentialProviderConfig',
@@ -33,9 +35,18 @@ export function subjectOf(
         lineOf: () => undefined,
       },
     ],
+    patterns: new RulePatterns(inspected.config === undefined ? [] : [inspected.config], surroundingsOf),
+    surroundingsOf,
+    machine: { architecture: 'x64', uid: 0 },
     ownPath: '/no/such/executable',
   };
 }
+
+const surroundingsOf: CheckSubject['surroundingsOf'] = () => ({
+  env: {},
+  network: { calls: [], send: () => Promise.reject(new Error('check sends nothing')) },
+  now: () => 0,
+});
 
 /** `error rules[0].ecr.roleArn`, and what it says with what to do. */
 export function brief({ severity, path, what, remedy }: Finding): readonly [place: string, text: string] {

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { after, describe, type TestContext, test } from 'node:test';
 import { CODES, type FindingCode } from '../../../src/check/finding.ts';
-import type { KnownKubelet } from '../../../src/check/subject.ts';
+import type { KnownKubelet } from '../../../src/check/known-kubelet.ts';
 import { type Arguments, parseArguments } from '../../../src/command-line/arguments.ts';
 import { type CheckOptions, checkNode } from '../../../src/commands/check.ts';
 import type { CheckReport } from '../../../src/generated/check-report-types.ts';
@@ -1019,15 +1019,17 @@ function options(
     machine: { architecture: 'x64', uid: process.getuid?.() },
     ownPath: '/no/such/executable',
     passedOver: () => passedOver,
-    running: () =>
-      running && {
-        pid: 1,
-        config: undefined,
-        binDir: undefined,
-        tokenGate: undefined,
-        release: () => undefined,
-        ...running,
-      },
+    running: running && {
+      pid: 1,
+      from: undefined,
+      source: undefined,
+      config: undefined,
+      binDir: undefined,
+      tokenGate: undefined,
+      release: () => undefined,
+      ...running,
+    },
+    pathOf: (path) => path,
   };
 }
 

@@ -36,6 +36,26 @@ test('a property: the first that covers a pattern, and whether any overlaps with
   );
 });
 
+test('a property: of each value the first pattern that overlaps, with the first that it overlaps', () => {
+  const owned = fc.array(fc.tuple(any, fc.nat(3)), { maxLength: 12 });
+  fc.assert(
+    fc.property(owned, fc.array(any, { maxLength: 4 }), (patterns, others) => {
+      const index = new PatternIndex<number>();
+      for (const [each, owner] of patterns) index.add(each, owner);
+      const pairs = patterns.flatMap(([each, value]) =>
+        others
+          .filter((other) => patternsOverlap(each, other))
+          .map((other) => ({ value, pattern: each, other })),
+      );
+      assert.deepEqual(
+        index.overlapping(others).map(({ value, pattern: each, other }) => ({ value, pattern: each, other })),
+        pairs.filter(({ value }, at) => pairs.findIndex((pair) => pair.value === value) === at),
+      );
+    }),
+    { numRuns: 3000 },
+  );
+});
+
 test('the value is that of the first, of equal ones too', () => {
   const index = new PatternIndex<string>();
   index.add('*.example/b', 'no');

@@ -1,0 +1,93 @@
+// An entry of the kubelet's configuration that runs this plugin, and the configuration that it makes the plugin read.
+
+import { basename, join } from 'node:path/posix';
+import { parseArguments } from '../command-line/arguments.ts';
+import { BUILT_IN } from '../config/built-in.ts';
+import { CONFIG_VARIABLE, findConfig, type LoadOptions } from '../config/find.ts';
+import { ProviderError } from '../errors.ts';
+import type { KubeletConfig, Provider } from '../kubelet/config/load.ts';
+import { executablePath } from '../kubelet/executable.ts';
+import { realPath } from '../system/inspect.ts';
+import { NAME } from '../version.ts';
+import type { CheckedConfig } from './checked-config.ts';
+
+export interface CheckedEntry {
+  readonly provider: Provider;
+  /** Undefined: its arguments are wrong, or there is more than one default file. */
+  readonly config: CheckedConfig | undefined;
+  readonly problem: ProviderError | undefined;
+  /** The configuration that the entry names, where another one is checked instead. */
+  readonly readsInstead: string | undefined;
+}
+
+export interface EntryOptions {
+  readonly load: LoadOptions;
+  readonly binDir: string | undefined;
+  /** This executable, by any of its names. */
+  readonly ownPath: string;
+  readonly configOf: (file: string) => CheckedConfig;
+}
+
+/** The entries that run this plugin. */
+export function checkedEntries(
+  { providers, problems }: Pick<KubeletConfig, 'providers' | 'problems'>,
+  options: EntryOptions,
+): CheckedEntry[] {
+  const placeOf = (file: string | undefined, index: unknown) => JSON.stringify([file, index]);
+  // Of these it is not known which configuration they name.
+  const unread = new Set(
+    problems
+      .filter(({ path = [] }) => path[2] === 'args' || path[2] === 'env')
+      .map(({ file, path = [] }) => placeOf(file, path[1])),
+  );
+  return providers
+    .filter((provider) => isOurs(provider, options))
+    .map((provider) =>
+      unread.has(placeOf(provider.place.file, provider.place.path[1]))
+        ? { provider, config: undefined, problem: undefined, readsInstead: undefined }
+        : checkedEntry(provider, options),
+    );
+}
+
+/** By its name, or by where its name leads. */
+function isOurs({ name }: Provider, { binDir, ownPath }: EntryOptions): boolean {
+  if (name.startsWith(NAME)) {
+    return true;
+  }
+  const target = binDir === undefined ? undefined : realPath(executablePath(binDir, name));
+  return target !== undefined && (basename(target).startsWith(NAME) || target === realPath(ownPath));
+}
+
+function checkedEntry(provider: Provider, { load, configOf }: EntryOptions): CheckedEntry {
+  const { flag: wanted } = load;
+  try {
+    const { command, config: flag } = parseArguments(provider.args);
+    if (command !== undefined && command !== 'provide') {
+      throw new ProviderError(`expected no command or provide, got ${command}`, { code: 'USAGE' });
+    }
+    const variable = provider.env.findLast(({ name }) => name === CONFIG_VARIABLE)?.value;
+    // The kubelet runs plugins in its own directory, which is the root of the file system.
+    const absolute = flag === undefined || flag.startsWith('/') ? flag : join('/', flag);
+    const named = findConfig({ ...load, flag: absolute, env: { [CONFIG_VARIABLE]: variable } }) ?? BUILT_IN;
+    const differs = wanted !== undefined && (realPath(named) ?? named) !== (realPath(wanted) ?? wanted);
+    return {
+      provider,
+      config: configOf(wanted ?? named),
+      problem: undefined,
+      readsInstead: differs ? named : undefined,
+    };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) {
+      throw error;
+    }
+    return { provider, config: undefined, problem: error, readsInstead: undefined };
+  }
+}
+
+/** The entries that make the plugin read each configuration. */
+export function entriesByConfig(
+  entries: readonly CheckedEntry[],
+): (config: CheckedConfig) => readonly CheckedEntry[] {
+  const byConfig = Map.groupBy(entries, ({ config }) => config);
+  return (config) => byConfig.get(config) ?? [];
+}

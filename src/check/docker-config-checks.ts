@@ -1,0 +1,99 @@
+// The docker configs that rules name: whether they have a login that can be used for the rule's images.
+
+import { asPattern } from '../backend/docker-entries/choose.ts';
+import { type Entry as Login, parseDockerConfig } from '../backend/docker-entries/parse.ts';
+import type { DockerConfigBackendConfig, Rule } from '../config/config.ts';
+import { quote } from '../escape.ts';
+import { PatternIndex } from '../image/pattern-index.ts';
+import { readTextFile } from '../system/files.ts';
+import { placeOf, rulesOf } from './checked-config.ts';
+import { type Finding, finding, textsOf } from './finding.ts';
+import type { CheckSubject } from './subject.ts';
+
+/** Also where a rule has patterns of its own, so that its docker config is not needed for them. */
+export function dockerConfigsServe({ configs, patterns: { problemOf } }: CheckSubject): Finding[] {
+  return configs.flatMap((config) =>
+    rulesOf(config).flatMap(({ rule, path }) => {
+      if (rule.backend.kind !== 'dockerConfig') {
+        return [];
+      }
+      const place = placeOf(config, [...path, 'dockerConfig', 'path']);
+      const problem = problemOf(rule);
+      return problem === undefined
+        ? loginsServe(rule, rule.backend, place)
+        : [finding('file-unreadable', { ...place, ...textsOf(problem) })];
+    }),
+  );
+}
+
+function loginsServe(
+  rule: Rule,
+  { path }: DockerConfigBackendConfig,
+  place: ReturnType<typeof placeOf>,
+): Finding[] {
+  const what = `rule ${quote(rule.name)}: dockerConfig ${quote(path)}`;
+  const { text } = readTextFile(path, { what });
+  const { entries, credsStore } = parseDockerConfig(text, what);
+  const store =
+    credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be asked`;
+  const say = (said: string, remedy: string, severity: 'error' | 'warning') =>
+    finding('file-unreadable', { ...place, what: `${what} ${said}`, remedy, severity });
+  if (entries.length === 0) {
+    // An empty list is what an operator leaves there on purpose, before the first login.
+    const isMeant =
+      rule.matchImages === undefined && /"auths"\s*:\s*\{\s*\}/i.test(text) && credsStore === undefined;
+    return [say(`has no entry${store}`, remedyFor(text), isMeant ? 'warning' : 'error')];
+  }
+  // Without patterns of its own the rule is for all that the file has.
+  const asked = rule.matchImages && PatternIndex.of(rule.matchImages);
+  const reached = entries.filter(({ key }) => asked === undefined || asked.overlaps(asPattern(key) ?? '%'));
+  const usable = PatternIndex.of(reached.filter(isUsable).flatMap(({ key }) => asPattern(key) ?? []));
+  const unusable = reached.filter((login) => !isUsable(login));
+  if (!reached.some(isUsable)) {
+    const [first] = unusable;
+    return [
+      first === undefined
+        ? say(
+            `has no entry for an image of ${(rule.matchImages ?? []).map((each) => quote(each)).join(', ')}${store}`,
+            "add one for the registry, or correct the rule's matchImages",
+            'error',
+          )
+        : say(
+            `has no entry that can be used: ${quote(first.key)}: ${first.problem}`,
+            'write username and password, or auth, into the entry',
+            'error',
+          ),
+    ];
+  }
+  return [
+    ...(rule.matchImages ?? [])
+      .filter((pattern) => !usable.overlaps(pattern))
+      .map((pattern) =>
+        say(
+          `has no entry that can be used for an image of ${quote(pattern)}${store}`,
+          "add one, or take the pattern out of the rule's matchImages",
+          'warning',
+        ),
+      ),
+    ...unusable.map((login) =>
+      say(
+        `: the entry ${quote(login.key)} is left out: ${login.problem}`.replace(' :', ':'),
+        'correct the entry, or take it out',
+        'warning',
+      ),
+    ),
+  ];
+}
+
+function isUsable(login: Login): login is Login & { readonly kind: 'credential' } {
+  return login.kind === 'credential';
+}
+
+/** What the file probably is. */
+function remedyFor(text: string): string {
+  const { kind, auth } = JSON.parse(text) as { readonly kind?: unknown; readonly auth?: unknown };
+  if (kind === 'Secret' || kind === 'List') {
+    return "it is a Secret's manifest: give what kubectl get secret NAME --output go-template='{{index .data \".dockerconfigjson\" | base64decode}}' prints";
+  }
+  return auth === undefined ? 'add an entry, or take the rule out' : 'write "auths" for "auth"';
+}
