@@ -13,8 +13,8 @@ import { controlKubelet } from '../install/kubelet/control.ts';
 import { isHealthUrl } from '../install/kubelet/healthz.ts';
 import { seeKubelet } from '../install/kubelet/process.ts';
 import { hostAt } from '../install/node/host.ts';
-import type { NodeSetup } from '../install/node/node-setup.ts';
 import { findNodeSetup } from '../install/node/profiles/find.ts';
+import { withCommands } from '../install/node/profiles/setup-parts.ts';
 import { formatDifference } from '../install/plan/difference.ts';
 import { PLACES } from '../install/state/places.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
@@ -108,7 +108,7 @@ function collaboratorsFor(args: Arguments, world: World, signal: AbortSignal): C
     say: (line) => stderr.offer(`${escapeControls(line)}\n`),
     places: PLACES,
     findSetup: () => findNodeSetup(hostAt(), args),
-    adjustSetup: (setup) => adjust(setup, args),
+    adjustSetup: (setup) => withCommands(setup, args),
     kubelet: (setup) => seeKubelet(setup),
     control: (setup) => controlKubelet(setup, { healthTimeoutMs }),
     now: () => new Date(),
@@ -137,14 +137,4 @@ function refuseHealthUrl(text: string | undefined): void {
       hint: 'for instance --health-url http://127.0.0.1:10248/healthz',
     });
   }
-}
-
-function adjust(setup: NodeSetup, { restartCommand, logCommand, healthUrl }: Arguments): NodeSetup {
-  const shell = (text: string) => ['/bin/sh', '-c', text] as const;
-  return {
-    ...setup,
-    ...(restartCommand !== undefined && { restart: [shell(restartCommand)] }),
-    ...(logCommand !== undefined && { logs: shell(logCommand) }),
-    ...(healthUrl !== undefined && { healthUrl }),
-  };
 }

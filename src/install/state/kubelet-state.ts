@@ -26,7 +26,9 @@ import type { Installed } from './record.ts';
 export interface KubeletState {
   /** Undefined: where its configuration is, nothing says. */
   readonly found: FoundKubelet | undefined;
-  /** The gravest first. */
+  /** What keeps it from starting. */
+  readonly startProblems: readonly string[];
+  /** The others, the gravest first. */
   readonly problems: readonly string[];
   /** What could not be looked at. */
   readonly unseen: readonly string[];
@@ -41,9 +43,9 @@ export async function lookAtKubelet(
   record: Installed | undefined,
   found: FoundKubelet | undefined = findKubelet(root),
 ): Promise<KubeletState> {
-  const config = found === undefined ? [] : startProblems(root, found, record);
+  const start = found === undefined ? [] : startProblemsOf(root, found, record);
   if (record === undefined) {
-    return { found, problems: config, unseen: [] };
+    return { found, startProblems: start, problems: [], unseen: [] };
   }
   const { setup } = record;
   const proc = join(root, 'proc');
@@ -55,7 +57,8 @@ export async function lookAtKubelet(
   const health = isAwaited ? [] : await healthProblem(setup.healthUrl);
   return {
     found,
-    problems: [...config, ...read, ...health],
+    startProblems: start,
+    problems: [...read, ...health],
     unseen: [
       ...(flags === undefined ? [] : [flags]),
       ...(setup.healthUrl === undefined && !isAwaited
@@ -93,7 +96,7 @@ async function healthProblem(url: string | undefined): Promise<string[]> {
 }
 
 /** One line for whatever keeps the kubelet from starting: its own configuration, which it reads first, or that of the providers. */
-function startProblems(root: string, found: FoundKubelet, record: Installed | undefined): string[] {
+function startProblemsOf(root: string, found: FoundKubelet, record: Installed | undefined): string[] {
   const { config, ownFiles = [], source, pid } = found;
   const own = ownConfigProblems(ownFiles, (path) => pathInRoot(root, path));
   const problems = [...own, ...(config === undefined ? [] : providerProblems(root, config, found, record))];

@@ -72,7 +72,7 @@ export function restartOf(
   byDropIn: boolean,
 ): readonly Command[] {
   if (restartCommand !== undefined) {
-    return [['/bin/sh', '-c', restartCommand]];
+    return [shell(restartCommand)];
   }
   if (unit === undefined) {
     throw new ProviderError(
@@ -104,8 +104,25 @@ export function isEnabled(host: Host, unit: string): boolean {
 }
 
 export function logsOf({ logCommand }: Overrides, unit: string | undefined): Command | undefined {
-  if (logCommand !== undefined) return ['/bin/sh', '-c', logCommand];
+  if (logCommand !== undefined) return shell(logCommand);
   return unit === undefined
     ? undefined
     : ['journalctl', `--unit=${unit}`, '--lines=50', '--no-pager', '--quiet'];
+}
+
+function shell(text: string): Command {
+  return ['/bin/sh', '-c', text];
+}
+
+/** A set-up that was recorded, with what the operator says now. */
+export function withCommands(
+  setup: NodeSetup,
+  { restartCommand, logCommand, healthUrl }: Overrides,
+): NodeSetup {
+  return {
+    ...setup,
+    restart: restartCommand === undefined ? setup.restart : [shell(restartCommand)],
+    logs: logCommand === undefined ? setup.logs : shell(logCommand),
+    healthUrl: healthUrl ?? setup.healthUrl,
+  };
 }

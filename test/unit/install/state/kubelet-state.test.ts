@@ -39,7 +39,7 @@ for (const [name, text, pid, said] of [
       from: 'process',
       source: 'by its flags',
     };
-    const { problems } = await lookAtKubelet(root, undefined, found);
+    const { startProblems: problems } = await lookAtKubelet(root, undefined, found);
     assert.equal(problems.length, said === undefined ? 0 : 1, problems.join());
     assert.match(problems[0] ?? '', said ?? /^$/);
   });
