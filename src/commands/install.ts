@@ -6,16 +6,16 @@ import { audiencesNamed } from '../entries/entries.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
 import type { Collaborators } from '../install/apply/collaborators.ts';
+import { dryRun } from '../install/apply/dry-run.ts';
 import { prepareInstall, prepareRestore, prepareUninstall } from '../install/apply/prepare.ts';
 import * as apply from '../install/apply/run.ts';
 import { sweepRuns } from '../install/apply/sweep.ts';
 import { controlKubelet } from '../install/kubelet/control.ts';
 import { isHealthUrl } from '../install/kubelet/healthz.ts';
 import { seeKubelet } from '../install/kubelet/process.ts';
-import { hostAt } from '../install/node/host.ts';
+import { hostAt, withNodeFiles } from '../install/node/host.ts';
 import { findNodeSetup } from '../install/node/profiles/find.ts';
 import { withCommands } from '../install/node/profiles/setup-parts.ts';
-import { formatDifference } from '../install/plan/difference.ts';
 import { PLACES } from '../install/state/places.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import { surroundingsOf } from '../surroundings.ts';
@@ -68,7 +68,7 @@ async function installHere(args: Arguments, collaborators: Collaborators): Promi
   };
   if (args.dryRun) {
     const prepare = args.restoreKubeletConfig ? prepareRestore(wants) : prepareInstall(wants);
-    return formatDifference(await apply.dryRun(prepare, collaborators));
+    return dryRun(prepare, collaborators);
   }
   const { message } = args.restoreKubeletConfig
     ? await apply.restoreKubeletConfig(wants, collaborators)
@@ -78,7 +78,7 @@ async function installHere(args: Arguments, collaborators: Collaborators): Promi
 
 async function uninstallHere(args: Arguments, collaborators: Collaborators): Promise<string> {
   if (args.dryRun) {
-    return formatDifference(await apply.dryRun(prepareUninstall(args), collaborators));
+    return dryRun(prepareUninstall(args), collaborators);
   }
   return `${escapeControls((await apply.uninstall(args, collaborators)).message)}\n`;
 }
@@ -107,7 +107,7 @@ function collaboratorsFor(args: Arguments, world: World, signal: AbortSignal): C
     // A reader that does not read must not hold up a change of the node.
     say: (line) => stderr.offer(`${escapeControls(line)}\n`),
     places: PLACES,
-    findSetup: () => findNodeSetup(hostAt(), args),
+    findSetup: (files) => findNodeSetup(withNodeFiles(hostAt(), files), args),
     adjustSetup: (setup) => withCommands(setup, args),
     kubelet: (setup) => seeKubelet(setup),
     control: (setup) => controlKubelet(setup, { healthTimeoutMs }),

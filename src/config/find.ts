@@ -17,19 +17,26 @@ export interface LoadOptions {
   readonly env: Environment;
   /** Where the default files are looked for. */
   readonly directory?: string;
+  /** Where a path is looked for; by default where it says. */
+  readonly sourceOf?: (path: string) => string;
 }
 
 /**
  * Path of the configuration file; undefined when there is none, and the built-in rules hold.
  * @throws {ProviderError} CONFIG_NOT_FOUND, CONFIG_UNREADABLE, CONFIG_INVALID (more than one)
  */
-export function findConfig({ flag, env, directory = DEFAULT_DIRECTORY }: LoadOptions): string | undefined {
+export function findConfig({
+  flag,
+  env,
+  directory = DEFAULT_DIRECTORY,
+  sourceOf = (path) => path,
+}: LoadOptions): string | undefined {
   if (flag !== undefined) {
     return flag;
   }
   const named = env[CONFIG_VARIABLE];
   if (named === undefined || named === '') {
-    return findDefault(directory);
+    return findDefault(directory, sourceOf);
   }
   if (!isAbsolute(named)) {
     throw new ProviderError(`${CONFIG_VARIABLE}: expected an absolute path, got ${quote(named)}`, {
@@ -40,8 +47,8 @@ export function findConfig({ flag, env, directory = DEFAULT_DIRECTORY }: LoadOpt
   return named;
 }
 
-function findDefault(directory: string): string | undefined {
-  const found = DEFAULT_NAMES.map((name) => join(directory, name)).filter(isThere);
+function findDefault(directory: string, sourceOf: (path: string) => string): string | undefined {
+  const found = DEFAULT_NAMES.map((name) => join(directory, name)).filter((path) => isThere(sourceOf(path)));
   if (found.length > 1) {
     throw new ProviderError(`configuration: found ${found.map((path) => quote(path)).join(' and ')}`, {
       code: 'CONFIG_INVALID',

@@ -304,7 +304,7 @@ export interface TakeOutOptions {
   readonly text: string;
   readonly goes: (name: string) => boolean;
   /** An earlier text of the file, of which these entries come back unless they are there. */
-  readonly giveBack?: { readonly text: string; readonly names: readonly string[] };
+  readonly giveBack?: { readonly text: string; readonly names: readonly string[] } | undefined;
 }
 
 /** The text without some entries, otherwise as it was; undefined: there is none left. */

@@ -267,15 +267,4 @@ describe('a dry run', { skip: NOT_ROOT }, () => {
     assert.match(said[0] ?? '', new RegExp(`waiting for process ${first.child.pid}`));
     assert.match(message, /^Nothing would change\./);
   });
-
-  test('says what a killed run has left, which only a run undoes', async (context) => {
-    const node = await Node.make(context, 'file');
-    const wants = node.wants(['a.example']);
-    await node.kill({ what: 'install', wants, killAtStep: 'switched' });
-    const before = node.snapshotOfOthers(); // the dead run's lock goes
-    const { code, message } = await node.run({ what: 'install', wants, dryRun: true });
-    assert.equal(code, 'INSTALL_BUSY', message);
-    assert.deepEqual(node.snapshotOfOthers(), before);
-    assert.ok(node.has('state/transaction.json'));
-  });
 });

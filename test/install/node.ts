@@ -40,6 +40,8 @@ export interface RunOptions {
   readonly wants?: Wants;
   readonly dryRun?: boolean;
   readonly noRestart?: boolean;
+  /** How long it waits for another run. */
+  readonly waitMs?: number;
   /** The kubelet that is seen. */
   readonly kubelet?: SeenKubelet | undefined;
   /** Ends itself by SIGKILL at so manieth a step, or at the first of that name. */

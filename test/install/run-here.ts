@@ -5,11 +5,11 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatError, ProviderError } from '../../src/errors.ts';
 import type { Collaborators } from '../../src/install/apply/collaborators.ts';
+import { dryRun } from '../../src/install/apply/dry-run.ts';
 import { prepareInstall, prepareRestore, prepareUninstall } from '../../src/install/apply/prepare.ts';
-import { dryRun, install, restoreKubeletConfig, uninstall } from '../../src/install/apply/run.ts';
+import { install, restoreKubeletConfig, uninstall } from '../../src/install/apply/run.ts';
 import { sweepRuns } from '../../src/install/apply/sweep.ts';
 import type { Health } from '../../src/install/kubelet/control.ts';
-import { formatDifference } from '../../src/install/plan/difference.ts';
 import type { RunStep } from '../../src/install/state/journal.ts';
 import { loadKubeletConfig } from '../../src/kubelet/config/load.ts';
 import { executableProblems } from '../../src/kubelet/executable.ts';
@@ -47,11 +47,12 @@ export async function runHere(
   const collaborators: Collaborators = {
     places: { state: join(root, 'state'), config: join(root, 'etc/registry-credential-provider') },
     // As a profile does: the flags that the kubelet has already are not wanted again.
-    findSetup: () => ({
+    findSetup: (files) => ({
       ...setup,
-      flagFiles: setup.flagFiles.filter(
-        ({ path, text }) => !existsSync(path) || !readFileSync(path, 'utf8').includes(text),
-      ),
+      flagFiles: setup.flagFiles.filter(({ path, text }) => {
+        const source = files.sourceOf(path);
+        return !existsSync(source) || !readFileSync(source, 'utf8').includes(text);
+      }),
     }),
     adjustSetup: (recorded) => recorded,
     kubelet: () => options.kubelet,
@@ -76,7 +77,7 @@ export async function runHere(
     sweep: async (sweep) => {
       if (sweep.cache?.startsWith(root)) await sweepRuns(sweep); // never the cache of this machine
     },
-    waitMs: 30_000,
+    waitMs: options.waitMs ?? 30_000,
     onStep: (step) => {
       steps.push(step);
       onStep(step, steps.length);
@@ -95,7 +96,7 @@ export async function runHere(
     };
     if (options.dryRun) {
       const prepare = { install: prepareInstall, restore: prepareRestore, uninstall: prepareUninstall }[what];
-      const message = formatDifference(await dryRun(prepare(wanted), collaborators));
+      const message = await dryRun(prepare(wanted), collaborators);
       return { outcome: 'dryRun', message, steps, said };
     }
     const run = await { install, restore: restoreKubeletConfig, uninstall }[what](wanted, collaborators);

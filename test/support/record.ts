@@ -32,6 +32,8 @@ export function recordText({ setup, ...said }: Said = {}): string {
     items: [],
     folders: [],
     replaced: [],
+    accepted: undefined,
+    unread: undefined,
     ...said,
   };
   return JSON.stringify(record);

@@ -1,5 +1,5 @@
-// The node as it would be after the changes, held against `check` before the first of them is made. The staging folder is
-// a tree of links: to what is new where it was staged, and to all else where it stands.
+// The node as it would be after the changes, held against `check` before the first of them is made, and what of that is
+// refused.
 
 import { basename, dirname, join } from 'node:path/posix';
 import type { Surroundings } from '../../backend/backend.ts';
@@ -7,16 +7,24 @@ import { makeCheck } from '../../check/checks.ts';
 import { writableByOthers } from '../../check/executable-checks.ts';
 import { type Finding, keepsKubeletDown } from '../../check/finding.ts';
 import type { Config } from '../../config/config.ts';
+import { ProviderError } from '../../errors.ts';
 import type { CheckReport } from '../../generated/check-report-types.ts';
-import { isConfigFile } from '../../kubelet/config/load.ts';
-import { inspect, linkTarget, listFolder, realPath } from '../../system/inspect.ts';
 import type { Machine } from '../../system/permissions.ts';
-import { linkNew, makeFolder, missingFolders, removeTree } from '../../system/placing.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
-import type { Change } from '../state/content.ts';
-import { type Places, stagingFolder } from '../state/places.ts';
+import type { Change, NodePlan } from '../plan/node-plan.ts';
+import type { Content } from '../state/content.ts';
+import type { Places } from '../state/places.ts';
+import { buildTree, hasConfig } from './staged-tree.ts';
 
-export interface CheckContext {
+/** Where the outcome is looked at before it is in place. */
+export interface Staged {
+  /** Where the new content of a path is now. */
+  readonly at: (path: string) => string;
+  /** Folder for the tree of links that shows the node as it would be. */
+  readonly tree: string;
+}
+
+export interface OutcomeContext {
   readonly setup: NodeSetup;
   readonly places: Places;
   readonly ownPath: string;
@@ -24,40 +32,74 @@ export interface CheckContext {
   readonly surroundingsOf: (config: Config) => Surroundings;
   /** Whether the kubelet needs no configuration of this kind, as it has had none before us. */
   readonly mayHaveNone: boolean;
+  readonly what: 'install' | 'uninstall';
+  /** What undoing a killed run changes first. */
+  readonly undone: readonly Change[];
+  readonly staged: Staged;
+  readonly say: (line: string) => void;
 }
 
-/** What is wrong with the node as it stands. */
-export async function checkNode(context: CheckContext): Promise<readonly Finding[]> {
+/** @throws {ProviderError} INSTALL_REFUSED */
+export async function refuseErrors({ changes, record }: NodePlan, context: OutcomeContext): Promise<void> {
+  const { refused, isDownAlready, ofOthers } = judge(
+    await findingsBefore(context),
+    // Without us only the kubelet's own start counts; there is nothing of ours left to be right or wrong.
+    (await findingsAfter(changes, context)).filter(
+      (finding) => record !== undefined || keepsKubeletDown(finding),
+    ),
+  );
+  for (const finding of ofOthers) {
+    context.say(`not ours, and as before: ${describeFinding(finding)}`);
+  }
+  if (refused.length === 0) {
+    return;
+  }
+  const lines = refused.map(describeFinding);
+  lines.forEach(context.say);
+  throw new ProviderError(
+    `${context.what}: nothing was changed: ${refused.length === 1 ? lines[0] : `${refused.length} errors were found in what would come out`}`,
+    {
+      code: 'INSTALL_REFUSED',
+      hint: isDownAlready
+        ? 'the kubelet would not start with what is there already; correct that first'
+        : 'correct this and run it again; registry-credential-provider check tells more',
+    },
+  );
+}
+
+/** What is wrong with the node that the run begins with. */
+async function findingsBefore(context: OutcomeContext): Promise<readonly Finding[]> {
+  if (context.undone.length > 0) return findingsAfter([], { ...context, mayHaveNone: false });
   const { kubeletConfig, binDir } = context.setup;
   return (await checkAt(context, { config: kubeletConfig.path, binDir }, (path) => path)).findings;
 }
 
-/**
- * What would be wrong after the changes, whose new contents are staged.
- * @param stagedAt where the new content of a path is now
- */
-export async function checkOutcome(
-  context: CheckContext,
+/** The same after these changes of it. */
+async function findingsAfter(
   changes: readonly Change[],
-  stagedAt: (path: string) => string,
+  context: OutcomeContext,
 ): Promise<readonly Finding[]> {
-  const { setup, places } = context;
-  const tree = stagingFolder(places);
-  removeTree(tree); // of a run that was killed
-  buildTree(tree, setup, changes, stagedAt);
-  const staged = new Map(
-    changes.map(({ path, after }) => [path, after.kind === 'absent' ? join(tree, path) : stagedAt(path)]),
-  );
-  const config = join(tree, setup.kubeletConfig.path);
+  const { setup, undone, staged } = context;
+  const { tree } = staged;
+  const { kubeletConfig, binDir } = setup;
+  const paths = new Set(changes.map(({ path }) => path));
+  const all = [...undone.filter(({ path }) => !paths.has(path)), ...changes];
+  const sources = new Map(undone.map(({ path, after }) => [path, sourceOf(after)]));
+  const newAt = (path: string) => (paths.has(path) ? undefined : sources.get(path)) ?? staged.at(path);
+  buildTree(tree, setup, all, newAt);
+  const config = join(tree, kubeletConfig.path);
   const flags =
     context.mayHaveNone && !hasConfig(config)
       ? { config: undefined, binDir: undefined }
-      : { config, binDir: join(tree, setup.binDir) };
-  const { findings } = await checkAt(context, flags, (path) => staged.get(path) ?? path);
+      : { config, binDir: join(tree, binDir) };
+  const places = new Map(
+    all.map(({ path, after }) => [path, after.kind === 'absent' ? join(tree, path) : newAt(path)]),
+  );
+  const { findings } = await checkAt(context, flags, (path) => places.get(path) ?? path);
   const real = (text: string) =>
-    changes.reduce(
+    all.reduce(
       (said, { path }) =>
-        said.replaceAll(stagedAt(path), path).replaceAll(basename(stagedAt(path)), basename(path)),
+        said.replaceAll(newAt(path), path).replaceAll(basename(newAt(path)), basename(path)),
       text.replaceAll(tree, ''),
     );
   const folders = changes.filter(({ after }) => after.kind !== 'absent').map(({ path }) => dirname(path));
@@ -69,17 +111,12 @@ export async function checkOutcome(
   }));
 }
 
-/** Whether a kubelet's configuration is at the path, a file or a folder with one. */
-function hasConfig(path: string): boolean {
-  const facts = inspect(path);
-  if ('problem' in facts) return false;
-  if (facts.kind !== 'directory') return true;
-  const entries = listFolder(path);
-  return 'problem' in entries || entries.some(({ name }) => isConfigFile(name));
+function sourceOf(content: Content): string | undefined {
+  return content.kind === 'file' && typeof content.source === 'string' ? content.source : undefined;
 }
 
 function checkAt(
-  { setup, places, ...options }: CheckContext,
+  { setup, places, ...options }: OutcomeContext,
   { config, binDir }: { readonly config: string | undefined; readonly binDir: string | undefined },
   pathOf: (path: string) => string,
 ): Promise<CheckReport> {
@@ -104,56 +141,7 @@ function checkAt(
   });
 }
 
-function buildTree(
-  tree: string,
-  { kubeletConfig, binDir }: NodeSetup,
-  changes: readonly Change[],
-  stagedAt: (path: string) => string,
-): void {
-  showFolder(tree, binDir, changes, stagedAt);
-  if (kubeletConfig.form === 'directory') {
-    showFolder(tree, kubeletConfig.path, changes, stagedAt);
-    return;
-  }
-  const { path } = kubeletConfig;
-  const real = realPath(path) ?? path;
-  const change = changes.find((each) => each.path === real);
-  makeFolders(join(tree, dirname(path)));
-  if (change === undefined) {
-    linkNew(real, join(tree, path)); // leads nowhere where there is none, as it is then
-  } else if (change.after.kind !== 'absent') {
-    linkNew(stagedAt(real), join(tree, path));
-  }
-}
-
-function showFolder(
-  tree: string,
-  folder: string,
-  changes: readonly Change[],
-  stagedAt: (path: string) => string,
-): void {
-  makeFolders(join(tree, folder));
-  const here = changes.filter(({ path }) => dirname(path) === folder);
-  const entries = listFolder(folder);
-  const standing = 'problem' in entries ? [] : entries;
-  for (const { name } of standing.filter(({ name }) => !here.some(({ path }) => basename(path) === name))) {
-    const path = join(folder, name);
-    const target = linkTarget(path);
-    // A link to a neighbour leads to the neighbour as it will be.
-    linkNew(target !== undefined && !target.includes('/') ? target : path, join(tree, path));
-  }
-  for (const { path, after } of here.filter(({ after }) => after.kind !== 'absent')) {
-    linkNew(after.kind === 'link' ? after.target : stagedAt(path), join(tree, path));
-  }
-}
-
-function makeFolders(path: string): void {
-  for (const folder of missingFolders(path)) {
-    makeFolder(folder, 0o700);
-  }
-}
-
-export interface Verdict {
+interface Judgement {
   /** Findings for which nothing may be changed. */
   readonly refused: readonly Finding[];
   /** Whether the kubelet would not start as the node is now, whatever we do. */
@@ -163,7 +151,7 @@ export interface Verdict {
 }
 
 /** What of the outcome is ours to answer for: all errors, but for those of others that do not keep the kubelet down. */
-export function judge(before: readonly Finding[], after: readonly Finding[]): Verdict {
+function judge(before: readonly Finding[], after: readonly Finding[]): Judgement {
   const each = [...new Map(after.map((finding) => [keyOf(finding), finding])).values()];
   const errors = each.filter(({ severity }) => severity === 'error');
   const known = new Set(before.map(keyOf));
@@ -192,7 +180,7 @@ function keyOf({ code, file, what }: Finding): string {
   return JSON.stringify([code, file, what]);
 }
 
-export function describeFinding({ code, file, line, path, what, remedy }: Finding): string {
+function describeFinding({ code, file, line, path, what, remedy }: Finding): string {
   const place =
     file === undefined
       ? ''

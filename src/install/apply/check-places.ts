@@ -6,15 +6,14 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { freeSpace, inspect, mountAt, whyNotWritable } from '../../system/inspect.ts';
 import { writeFailure } from '../../system/placing.ts';
-import type { Plan } from '../plan/plan.ts';
-import type { Change } from '../state/content.ts';
+import type { Change, NodePlan } from '../plan/node-plan.ts';
 import { newPath, type Places } from '../state/places.ts';
 
 /** More than the account of a change takes, of every size that was seen. */
 const ACCOUNT_BYTES = 32 * 1024;
 
 /** @throws {ProviderError} INSTALL_FAILED, INSTALL_REFUSED */
-export function checkPlaces({ changes, kept }: Pick<Plan, 'changes' | 'kept'>, { state }: Places): void {
+export function checkPlaces({ changes, kept }: Pick<NodePlan, 'changes' | 'kept'>, { state }: Places): void {
   const backups = [...kept.values()].map((source) => sizeOf(source)).reduce((sum, size) => sum + size, 0);
   const needs = [
     { path: state, folder: state, bytes: ACCOUNT_BYTES + backups },

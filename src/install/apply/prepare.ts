@@ -4,19 +4,22 @@ import { ProviderError } from '../../errors.ts';
 import { VERSION } from '../../version.ts';
 import { flagsProblem, flagsUnseen, hasRead, type SeenKubelet, thisMoment } from '../kubelet/process.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
-import { type Plan, planInstall } from '../plan/plan.ts';
+import type { NodePlan } from '../plan/node-plan.ts';
+import { planInstall } from '../plan/plan.ts';
 import { refuseBroken } from '../plan/refuse-broken.ts';
 import { planRestore } from '../plan/restore.ts';
+import { StartingPoint } from '../plan/starting-point.ts';
 import { planUninstall } from '../plan/uninstall.ts';
 import { findWanted, type InstallOptions, type Wanted } from '../plan/wanted.ts';
 import { type LastRun, readLastRun } from '../state/last-run.ts';
-import { type Installed, readInstalled } from '../state/record.ts';
+import type { Installed } from '../state/record.ts';
+import { refuseErrors } from './check-outcome.ts';
 import type { Collaborators, RunOptions } from './collaborators.ts';
-import { refuseErrors } from './refuse-errors.ts';
+import type { NodeState } from './node-state.ts';
 import type { Work } from './transaction.ts';
 
 export interface Prepared {
-  readonly plan: Plan;
+  readonly plan: NodePlan;
   /** Undefined: nothing is to be done. */
   readonly work: Work | undefined;
   /** How it ended, once it is done. @param seen of the kubelet after its restart */
@@ -25,6 +28,7 @@ export interface Prepared {
 
 export type Prepare = (
   collaborators: Collaborators,
+  node: NodeState,
   /** Told what is wanted as soon as that is known. */
   wants: (digest: string) => void,
 ) => Prepared | Promise<Prepared>;
@@ -33,18 +37,17 @@ export type Prepare = (
 export class NotTriedAgain extends ProviderError {}
 
 export function prepareInstall(options: InstallOptions & RunOptions): Prepare {
-  return async (collaborators, wants) => {
-    const { places } = collaborators;
-    const setup = await collaborators.findSetup();
-    const wanted = findWanted(options, { setup, ...collaborators });
+  return async (collaborators, node, wants) => {
+    const { files, record } = node;
+    const setup = await collaborators.findSetup(files);
+    const wanted = findWanted(options, { setup, files, ...collaborators });
     wants(wanted.digest);
     if (options.unattended) refuseAgain(wanted, collaborators);
     if (!options.noRestart) refuseUnjoined(setup);
-    const record = readInstalled(places);
-    refuseBroken('install', setup, record?.items ?? []);
+    refuseBroken('install', setup, new StartingPoint(files, record, collaborators.places));
     const seen = collaborators.kubelet(setup);
     const plan = withRestart(
-      planInstall(wanted, { setup, record, ...collaborators }),
+      planInstall(wanted, { setup, files, record, ...collaborators }),
       record,
       seen,
       options.noRestart,
@@ -53,7 +56,7 @@ export function prepareInstall(options: InstallOptions & RunOptions): Prepare {
     const isRecorded = JSON.stringify(record) === JSON.stringify(plan.record);
     return {
       plan,
-      work: isInPlace && isRecorded ? undefined : installing(plan, setup, collaborators),
+      work: isInPlace && isRecorded ? undefined : installing(plan, setup, node, collaborators),
       account: (looked) => {
         const kubelet = ofKubelet(plan, setup, looked, collaborators.kubelet(setup));
         return isInPlace
@@ -64,16 +67,19 @@ export function prepareInstall(options: InstallOptions & RunOptions): Prepare {
   };
 }
 
-function installing(plan: Plan, setup: NodeSetup, collaborators: Collaborators): Work {
-  const check: Work['check'] = (stagedAt) =>
-    refuseErrors(plan, { ...collaborators, what: 'install', setup, stagedAt, mayHaveNone: false });
+function installing(
+  plan: NodePlan,
+  setup: NodeSetup,
+  { undone }: NodeState,
+  collaborators: Collaborators,
+): Work {
+  const check: Work['check'] = (staged) =>
+    refuseErrors(plan, { ...collaborators, what: 'install', setup, undone, staged, mayHaveNone: false });
   return { what: 'install', plan, setup, check, leaving: [], sweep: null };
 }
 
 export function prepareUninstall({ noRestart }: Pick<RunOptions, 'noRestart'>): Prepare {
-  return (collaborators) => {
-    const { places } = collaborators;
-    const record = readInstalled(places);
+  return (collaborators, { files, record, undone }) => {
     if (record === undefined) {
       return {
         plan: { ...NOTHING, notes: ['No install is recorded on this node.'] },
@@ -82,8 +88,9 @@ export function prepareUninstall({ noRestart }: Pick<RunOptions, 'noRestart'>): 
       };
     }
     const setup = collaborators.adjustSetup(record.setup);
-    refuseBroken('uninstall', setup, record.items);
-    const { plan: planned, mayHaveNone, sweep } = planUninstall(record, places);
+    const start = new StartingPoint(files, record, collaborators.places);
+    refuseBroken('uninstall', setup, start);
+    const { plan: planned, mayHaveNone, sweep } = planUninstall(record, start);
     // Prepared, and never joined since: there is no kubelet that could have read it.
     const neverRan =
       record.unread !== undefined &&
@@ -96,8 +103,8 @@ export function prepareUninstall({ noRestart }: Pick<RunOptions, 'noRestart'>): 
         what: 'uninstall',
         plan,
         setup,
-        check: (stagedAt) =>
-          refuseErrors(plan, { ...collaborators, what: 'uninstall', setup, stagedAt, mayHaveNone }),
+        check: (staged) =>
+          refuseErrors(plan, { ...collaborators, what: 'uninstall', setup, undone, staged, mayHaveNone }),
         leaving: record.folders,
         sweep,
       },
@@ -117,9 +124,8 @@ export function prepareUninstall({ noRestart }: Pick<RunOptions, 'noRestart'>): 
 
 /** The kubelet's configuration as install wrote it last, where it cannot be read any more. */
 export function prepareRestore({ noRestart }: Pick<RunOptions, 'noRestart'>): Prepare {
-  return (collaborators, wants) => {
-    const { places } = collaborators;
-    const record = readInstalled(places);
+  return (collaborators, node, wants) => {
+    const { files, record } = node;
     if (record === undefined) {
       throw new ProviderError(
         '--restore-kubelet-config: no install is recorded on this node, so there is no copy to restore',
@@ -132,10 +138,15 @@ export function prepareRestore({ noRestart }: Pick<RunOptions, 'noRestart'>): Pr
     wants(record.wanted);
     const setup = collaborators.adjustSetup(record.setup);
     const seen = collaborators.kubelet(setup);
-    const plan = withRestart(planRestore(record, places), record, seen, noRestart);
+    const plan = withRestart(
+      planRestore(record, new StartingPoint(files, record, collaborators.places)),
+      record,
+      seen,
+      noRestart,
+    );
     return {
       plan,
-      work: plan.changes.length === 0 ? undefined : installing(plan, setup, collaborators),
+      work: plan.changes.length === 0 ? undefined : installing(plan, setup, node, collaborators),
       account: (looked) =>
         plan.changes.length === 0
           ? ['unchanged', `nothing to restore: ${plan.notes.join(' ')}`]
@@ -147,7 +158,7 @@ export function prepareRestore({ noRestart }: Pick<RunOptions, 'noRestart'>): Pr
   };
 }
 
-const NOTHING: Plan = { changes: [], record: undefined, kept: new Map(), restart: false, notes: [] };
+const NOTHING: NodePlan = { changes: [], record: undefined, kept: new Map(), restart: false, notes: [] };
 
 /** @throws {NotTriedAgain} */
 function refuseAgain({ digest }: Wanted, { places }: Collaborators): void {
@@ -172,23 +183,22 @@ function refuseUnjoined({ notJoined }: NodeSetup): void {
 
 /** Whether the kubelet is restarted, and what it has not read yet where it is not. */
 function withRestart(
-  plan: Plan,
+  plan: NodePlan,
   record: Installed | undefined,
   seen: SeenKubelet | undefined,
   noRestart: boolean,
-): Plan {
+): NodePlan {
   if (plan.record === undefined) return plan;
-  const { unread, ...rest } = plan.record;
-  const before = record?.unread ?? unread;
+  const before = record?.unread;
   const isUnread = before !== undefined && !hasRead(plan.record.setup, before, seen);
   const isNeeded = plan.restart || isUnread;
   return {
     ...plan,
     restart: isNeeded && !noRestart,
     record: {
-      ...rest,
-      ...(isNeeded && noRestart && { unread: plan.restart ? thisMoment() : before }),
-    } as Installed,
+      ...plan.record,
+      unread: isNeeded && noRestart ? (plan.restart ? thisMoment() : before) : undefined,
+    },
     notes: [
       ...plan.notes,
       ...(isNeeded && noRestart
@@ -201,13 +211,13 @@ function withRestart(
   };
 }
 
-function filesOf({ changes }: Plan): string {
+function filesOf({ changes }: NodePlan): string {
   return changes.length === 1 ? '1 file was changed' : `${changes.length} files were changed`;
 }
 
 /** What is true of the kubelet after the run, and what could not be seen of it. */
 function ofKubelet(
-  { restart, record, changes }: Plan,
+  { restart, record, changes }: NodePlan,
   setup: NodeSetup,
   looked: readonly string[],
   seen: SeenKubelet | undefined,

@@ -5,10 +5,9 @@ import { formatError, ProviderError } from '../../errors.ts';
 import { removeFile, removeFolderIfEmpty } from '../../system/placing.ts';
 import { VERSION } from '../../version.ts';
 import { thisMoment } from '../kubelet/process.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { NodePlan } from '../plan/node-plan.ts';
 import type { InstallOptions } from '../plan/wanted.ts';
 import { needsRestart } from '../state/content.ts';
-import { readTransaction } from '../state/journal.ts';
 import { type LastRun, readLastRun, writeLastRun } from '../state/last-run.ts';
 import { withLock } from '../state/lock.ts';
 import { installedPath, lastRunPath, type Places } from '../state/places.ts';
@@ -16,9 +15,10 @@ import { readInstalled } from '../state/record.ts';
 import { writeState } from '../state/state-file.ts';
 import { checkPlaces } from './check-places.ts';
 import type { Collaborators, RunOptions } from './collaborators.ts';
+import { nodeAsItStands } from './node-state.ts';
 import { NotTriedAgain, type Prepare, prepareInstall, prepareRestore, prepareUninstall } from './prepare.ts';
-import { rehearse } from './rehearsal.ts';
-import { carryOut, recover } from './transaction.ts';
+import { recover } from './recover.ts';
+import { carryOut } from './transaction.ts';
 
 /**
  * Brings the node to what is wanted, or leaves it as it was.
@@ -51,7 +51,7 @@ function run(prepare: Prepare, given: Collaborators): Promise<LastRun> {
   return recorded(given, async (collaborators, wants) => {
     await recover(collaborators);
     const { places } = collaborators;
-    const { plan, work, account } = await prepare(collaborators, wants);
+    const { plan, work, account } = await prepare(collaborators, nodeAsItStands(places), wants);
     plan.notes.forEach(collaborators.say);
     if (work === undefined) {
       return account([]);
@@ -64,40 +64,9 @@ function run(prepare: Prepare, given: Collaborators): Promise<LastRun> {
 }
 
 /** A kubelet that was started while the files were switched may have read what was there before. */
-function noteUnread({ record, changes }: Plan, places: Places): void {
+function noteUnread({ record, changes }: NodePlan, places: Places): void {
   if (record?.unread !== undefined && changes.some(({ role }) => needsRestart(role))) {
     writeState(installedPath(places), { ...readInstalled(places), unread: thisMoment() });
-  }
-}
-
-/**
- * What the run would do, after every check of it that needs no change.
- * @throws {ProviderError} what the run would end with
- */
-export async function dryRun(prepare: Prepare, given: Collaborators): Promise<Plan> {
-  const { places } = given;
-  try {
-    return await withLock(given, async () => {
-      refusePending(places);
-      const { plan, work } = await prepare(given, () => {});
-      if (work !== undefined) {
-        checkPlaces(plan, places);
-        await rehearse(work, places);
-      }
-      return plan;
-    });
-  } finally {
-    removeFolderIfEmpty(places.state);
-  }
-}
-
-/** What stands on the disk in the middle of a change is not what the next run begins with. */
-function refusePending(places: Places): void {
-  if (readTransaction(places) !== undefined) {
-    throw new ProviderError('--dry-run: a run of install or uninstall was ended in the middle', {
-      code: 'INSTALL_BUSY',
-      hint: 'run install, which first undoes what is half done',
-    });
   }
 }
 

@@ -10,6 +10,7 @@ import { runProbe } from '../../system/program.ts';
 import { followRootOnly, rootOnly } from '../../system/root-only.ts';
 import { pathInRoot } from '../../system/root-path.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
+import { AS_IT_STANDS, type NodeFiles } from './node-files.ts';
 
 export interface Host {
   /**
@@ -91,3 +92,22 @@ export function withFiles(
 }
 
 const NEW_FILE: Omit<FileFacts, 'changedAt'> = { kind: 'file', mode: 0o644, uid: 0, gid: 0, size: 0 };
+
+/** The same node with its files as a plan finds them. */
+export function withNodeFiles(host: Host, files: NodeFiles): Host {
+  if (files === AS_IT_STANDS) return host;
+  return {
+    ...host,
+    read: (path) => host.read(files.sourceOf(path)),
+    list: (path) =>
+      files
+        .entries(path)
+        .map(({ name }) => name)
+        .toSorted(),
+    facts: (path) => host.facts(files.sourceOf(path)),
+    linkTarget: (path) => {
+      const standing = files.standing(path);
+      return standing.kind === 'link' ? standing.target : undefined;
+    },
+  };
+}

@@ -5,20 +5,22 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { escapeControls } from '../../escape.ts';
 import { readBytes } from '../../system/files.ts';
 import type { Standing } from '../../system/placing.ts';
-import type { Change, Content } from '../state/content.ts';
-import type { Plan } from './plan.ts';
+import type { NodeFiles } from '../node/node-files.ts';
+import type { Content } from '../state/content.ts';
+import type { Change, NodePlan } from './node-plan.ts';
 import { type Form, haveSameSecrets, redact } from './redact.ts';
 
 const RESTART = ['The kubelet would be restarted.', 'Whether it is healthy then, only the run can tell.'];
 
 /** The changes in their order, and whether the kubelet would be restarted. */
-export function formatDifference({ changes, restart, notes }: Plan): string {
-  const lines = changes.length === 0 ? ['Nothing would change.'] : changes.map(describe);
+export function formatDifference({ changes, restart, notes }: NodePlan, files: NodeFiles): string {
+  const lines =
+    changes.length === 0 ? ['Nothing would change.'] : changes.map((change) => describe(change, files));
   const end = restart ? RESTART : ['The kubelet would not be restarted.'];
   return `${[...lines, ...notes.map(escapeControls), ...end].join('\n')}\n`;
 }
 
-function describe(change: Change): string {
+function describe(change: Change, files: NodeFiles): string {
   const { role, path, before, after, why } = change;
   const head = [
     ...(why === undefined ? [] : [`# ${escapeControls(why)}`]),
@@ -29,7 +31,7 @@ function describe(change: Change): string {
   const isShown = role === 'config' || role === 'kubeletConfig' || role === 'flags';
   const body =
     isShown && before.kind !== 'link' && after.kind !== 'link'
-      ? patch(change)
+      ? patch(change, files)
       : `# ${path}: ${inWords(role, before)} becomes ${inWords(role, after)}`;
   return [...head, body].join('\n');
 }
@@ -52,10 +54,10 @@ function inWords(role: Change['role'], standing: Standing): string {
   }
 }
 
-function patch(change: Change): string {
+function patch(change: Change, files: NodeFiles): string {
   const { path, before, after } = change;
   const form = change.role as Form;
-  const old = before.kind === 'file' ? readText(path) : '';
+  const old = before.kind === 'file' ? readText(files.sourceOf(path)) : '';
   const next = textOf(after);
   const shown = redact(form, [old, next]);
   if (shown === undefined) {

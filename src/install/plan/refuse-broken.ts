@@ -4,70 +4,37 @@
 import { formatPath } from '../../config/mistake.ts';
 import { ProviderError } from '../../errors.ts';
 import { escapeControls, quote } from '../../escape.ts';
-import { isConfigFile, type KubeletConfig, loadKubeletConfigText } from '../../kubelet/config/load.ts';
+import { type KubeletConfig, loadKubeletConfigText } from '../../kubelet/config/load.ts';
 import { NEWEST_RELEASE } from '../../kubelet/release.ts';
-import { readBytes } from '../../system/files.ts';
-import { listFolder, realPath } from '../../system/inspect.ts';
-import { standingAt } from '../../system/placing.ts';
-import { decodeUtf8 } from '../../system/utf8.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
-import type { Item } from '../state/record.ts';
-
-/** No file that a kubelet reads has a reason to be larger. */
-const MAX_BYTES = 16 * 1024 * 1024;
+import type { StartingPoint } from './starting-point.ts';
 
 type Kubelet = Pick<NodeSetup, 'release' | 'tokenGate'>;
 
-/** Of a file that is to be edited; a byte order mark stays. @throws {ProviderError} FILE_UNREADABLE, CONFIG_INVALID */
-export function editableText(path: string): string {
-  const { bytes } = readBytes(path, { what: "install: the kubelet's configuration", maxBytes: MAX_BYTES });
-  const text = decodeUtf8(bytes);
-  if (text === undefined) {
-    throw new ProviderError(`install: ${quote(path)} is not UTF-8 text`, {
-      code: 'CONFIG_INVALID',
-      hint: 'save it as UTF-8',
-    });
-  }
-  return text;
-}
-
 /** The files of the kubelet's configuration that stand there now, links followed. */
-function standingFiles({ path, form }: NodeSetup['kubeletConfig']): readonly string[] {
-  const entries = form === 'directory' ? listFolder(path) : [];
-  const files =
-    form === 'file'
-      ? [realPath(path) ?? path]
-      : 'problem' in entries
-        ? []
-        : entries
-            .filter(({ name, isFolder }) => !isFolder && isConfigFile(name))
-            .map(({ name }) => `${path}/${name}`);
-  return files.filter((file) => standingAt(file).kind === 'file').toSorted();
+function standingFiles({ path, form }: NodeSetup['kubeletConfig'], start: StartingPoint): readonly string[] {
+  return form === 'file' ? [start.followed(path)] : start.configFilesIn(path);
 }
 
 /**
  * Refuses files whose entries cannot be told apart, whoever has broken them.
- * @param items what we have put on the node
  * @throws {ProviderError} CONFIG_INVALID, FILE_UNREADABLE
  */
 export function refuseBroken(
   who: string,
   setup: Kubelet & Pick<NodeSetup, 'kubeletConfig'>,
-  items: readonly Item[],
+  start: StartingPoint,
 ): void {
-  const ours = items.filter(({ role }) => role === 'kubeletConfig').map(({ path }) => path);
-  const files = new Set([
-    ...standingFiles(setup.kubeletConfig),
-    ...ours.filter((path) => standingAt(path).kind === 'file'),
-  ]);
-  for (const file of files) {
-    const problems = problemsIn(file, setup).filter(({ breaks }) => breaks);
+  const recorded = start.configItems.map(({ path }) => path);
+  const files = new Set([...standingFiles(setup.kubeletConfig, start), ...recorded]);
+  for (const file of [...files].filter((path) => start.files.standing(path).kind === 'file')) {
+    const problems = problemsOf(file, start.textAt(file), setup).filter(({ breaks }) => breaks);
     if (problems.length > 0) {
       throw new ProviderError(
         `${who}: the kubelet's configuration cannot be read: ${problems.map(({ line }) => line).join('; ')}`,
         {
           code: 'CONFIG_INVALID',
-          hint: wayBack(file, items),
+          hint: wayBack(file, start.itemAt(file) !== undefined),
           details: problems.map(({ line }) => line),
         },
       );
@@ -76,8 +43,7 @@ export function refuseBroken(
 }
 
 /** What to do about a file that the kubelet refuses. */
-function wayBack(file: string, items: readonly Item[]): string {
-  const isHeld = items.some(({ role, path }) => role === 'kubeletConfig' && path === file);
+function wayBack(file: string, isHeld: boolean): string {
   return isHeld
     ? 'correct it, or put back what install wrote there last: registry-credential-provider install --restore-kubelet-config (first with --dry-run, which changes nothing)'
     : `correct it, or put it back from a backup of yours: install holds no copy of ${file}, since it has not written it; registry-credential-provider check --kubelet-config ${file} names each line`;
@@ -90,12 +56,7 @@ interface Problem {
   readonly breaks: boolean;
 }
 
-/** What the kubelet refuses in a file, and what cannot be edited. @throws {ProviderError} FILE_UNREADABLE, CONFIG_INVALID */
-export function problemsIn(file: string, kubelet: Kubelet): readonly Problem[] {
-  return problemsOf(file, editableText(file), kubelet);
-}
-
-/** The same of a text of that file. */
+/** What the kubelet refuses in the text of a file, and what cannot be edited. */
 export function problemsOf(file: string, text: string, kubelet: Kubelet): readonly Problem[] {
   const config = load(file, text, kubelet);
   return [

@@ -1,14 +1,11 @@
 // Files of root go only where no other user can put something in their place: on the way to them, links included, root
 // alone writes.
 
-import { join } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { isConfigFile } from '../../kubelet/config/load.ts';
-import { inspect, listNames } from '../../system/inspect.ts';
+import { inspect } from '../../system/inspect.ts';
 import { type Machine, writers } from '../../system/permissions.ts';
 import { followRootOnly } from '../../system/root-only.ts';
-import type { NodeSetup } from '../node/node-setup.ts';
 
 /** @param paths of files that are placed, and of links @throws {ProviderError} INSTALL_REFUSED */
 export function refuseOpenPlaces(paths: readonly string[], who: 'install' | 'uninstall'): void {
@@ -28,9 +25,9 @@ export function refuseOpenPlaces(paths: readonly string[], who: 'install' | 'uni
  * have an executable do as root what it likes.
  * @throws {ProviderError} INSTALL_REFUSED
  */
-export function refuseOpenFiles(files: readonly string[], machine: Machine): void {
-  for (const file of files) {
-    const facts = inspect(file);
+export function refuseOpenFiles(files: readonly ReadFile[], machine: Machine): void {
+  for (const { path: file, source } of files) {
+    const facts = inspect(source);
     const who = 'problem' in facts ? undefined : writers(facts, machine, true);
     if (who !== undefined) {
       throw new ProviderError(`install: nothing is changed: ${who} can write ${quote(file)}`, {
@@ -41,11 +38,8 @@ export function refuseOpenFiles(files: readonly string[], machine: Machine): voi
   }
 }
 
-/** The files that the kubelet reads its providers from. */
-export function kubeletConfigFiles({ path, form }: NodeSetup['kubeletConfig']): readonly string[] {
-  return form === 'file'
-    ? [path]
-    : listNames(path)
-        .filter(isConfigFile)
-        .map((name) => join(path, name));
+interface ReadFile {
+  readonly path: string;
+  /** Where its content is read. */
+  readonly source: string;
 }

@@ -1,22 +1,24 @@
 // The way back for a kubelet's configuration that somebody has broken: what install wrote there last, which it has kept.
 
 import { ProviderError } from '../../errors.ts';
-import { isSame, standingAt } from '../../system/placing.ts';
-import type { Change, Content } from '../state/content.ts';
+import { isSame } from '../../system/placing.ts';
+import type { Content } from '../state/content.ts';
 import type { Places } from '../state/places.ts';
 import { contentOf, type Installed, type Item, isKept } from '../state/record.ts';
-import type { Plan } from './plan.ts';
-import { problemsIn } from './refuse-broken.ts';
+import type { NodePlan } from './node-plan.ts';
+import { problemsOf } from './refuse-broken.ts';
 import { refuseOpenPlaces } from './refuse-open.ts';
+import type { Reverted } from './revert.ts';
+import type { StartingPoint } from './starting-point.ts';
 
 /** Changes broken files only: what the kubelet can read stays, whoever has changed it. @throws {ProviderError} */
-export function planRestore(record: Installed, places: Places): Plan {
-  const items = record.items.filter(({ role }) => role === 'kubeletConfig');
+export function planRestore(record: Installed, start: StartingPoint): NodePlan {
+  const items = start.configItems;
   refuseOpenPlaces(
     items.map(({ path }) => path),
     'install',
   );
-  const restored = items.map((item) => restore(item, record, places));
+  const restored = items.map((item) => restore(item, record, start));
   return {
     changes: restored.flatMap(({ change }) => change ?? []),
     record,
@@ -26,18 +28,17 @@ export function planRestore(record: Installed, places: Places): Plan {
   };
 }
 
-function restore(
-  item: Item,
-  { setup }: Installed,
-  places: Places,
-): { readonly change?: Change; readonly note?: string } {
+function restore(item: Item, { setup }: Installed, start: StartingPoint): Reverted {
   const { role, path, ours } = item;
-  const before = standingAt(path);
+  const before = start.files.standing(path);
   if (isSame(before, ours)) {
-    return { note: `${path} is as install wrote it.` };
+    return { change: undefined, note: `${path} is as install wrote it.` };
   }
-  if (before.kind === 'file' && isReadable(path, setup)) {
-    return { note: `${path} was changed since, the kubelet can read it, and it stays as it is.` };
+  if (before.kind === 'file' && isReadable(path, setup, start)) {
+    return {
+      change: undefined,
+      note: `${path} was changed since, the kubelet can read it, and it stays as it is.`,
+    };
   }
   if (before.kind === 'other') {
     throw new ProviderError(`install: ${path} is neither a file nor a link`, {
@@ -45,16 +46,16 @@ function restore(
       hint: 'move it away',
     });
   }
-  const { after, note } = contentHeld(item, places);
+  const { after, note } = contentHeld(item, start.places);
   return {
     change: { role, path, before, after, why: 'as install wrote it last; what was changed since is lost' },
-    ...(note !== undefined && { note }),
+    note,
   };
 }
 
-function isReadable(path: string, setup: Installed['setup']): boolean {
+function isReadable(path: string, setup: Installed['setup'], start: StartingPoint): boolean {
   try {
-    return problemsIn(path, setup).length === 0;
+    return problemsOf(path, start.textAt(path), setup).length === 0;
   } catch (error) {
     if (error instanceof ProviderError) return false;
     throw error;
@@ -62,9 +63,12 @@ function isReadable(path: string, setup: Installed['setup']): boolean {
 }
 
 /** An earlier version kept only what was there before it; and a copy that was damaged is none. */
-function contentHeld({ path, ours, original }: Item, places: Places): { after: Content; note?: string } {
+function contentHeld(
+  { path, ours, original }: Item,
+  places: Places,
+): { after: Content; note: string | undefined } {
   return ours.kind !== 'file' || isKept(places, ours.digest)
-    ? { after: contentOf(places, ours) }
+    ? { after: contentOf(places, ours), note: undefined }
     : {
         after: contentOf(places, original),
         note: `Of ${path} only what was there before install is held: run install afterwards, as before, for our entries.`,

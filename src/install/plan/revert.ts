@@ -6,20 +6,23 @@ import { addedAndGone, isOurs, takeOutEntries } from '../../entries/merge.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { readBytes } from '../../system/files.ts';
-import { isSame, type Standing, standingAt } from '../../system/placing.ts';
+import { isSame, type Standing } from '../../system/placing.ts';
 import { takeOutFlags } from '../node/flags.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
-import { ABSENT, type Change, type Content, withAttributes } from '../state/content.ts';
-import type { Places } from '../state/places.ts';
+import { ABSENT, type Content, withAttributes } from '../state/content.ts';
 import { contentOf, type Installed, type Item, readBackup } from '../state/record.ts';
+import type { Change } from './node-plan.ts';
 import { edit, problemsOf } from './refuse-broken.ts';
+import type { StartingPoint } from './starting-point.ts';
 
 export interface Reverted {
   /** Undefined: nothing is to be done. */
-  readonly change?: Change;
+  readonly change: Change | undefined;
   /** What an operator should know, as a whole sentence. */
-  readonly note?: string;
+  readonly note: string | undefined;
 }
+
+const UNCHANGED: Reverted = { change: undefined, note: undefined };
 
 /**
  * With the entries of others that were replaced, which come back into the kubelet's configuration.
@@ -29,40 +32,40 @@ export interface Reverted {
 export function revert(
   item: Item,
   { replaced, setup }: Pick<Installed, 'replaced' | 'setup'>,
-  places: Places,
+  { files, places }: StartingPoint,
 ): Reverted {
   const { role, path, original, ours } = item;
-  const current = standingAt(path);
+  const current = files.standing(path);
   if (isSame(current, original)) {
-    return {};
+    return UNCHANGED;
   }
   const textOf = (standing: Standing) =>
     standing.kind === 'file' ? readBackup(places, standing.digest).toString('utf8') : undefined;
   if (isSame(current, ours)) {
     const gone =
       role === 'kubeletConfig' && current.kind === 'file'
-        ? addedAndGone(readText(path), textOf(original))
+        ? addedAndGone(readText(files.sourceOf(path)), textOf(original))
         : [];
     return {
-      change: { role, path, before: current, after: contentOf(places, original) },
-      ...(gone.length > 0 && { note: noteOf(path, gone) }),
+      change: { role, path, before: current, after: contentOf(places, original), why: undefined },
+      note: gone.length > 0 ? noteOf(path, gone) : undefined,
     };
   }
   if (current.kind !== 'file' || (role !== 'kubeletConfig' && role !== 'flags')) {
     const what = current.kind === 'absent' ? 'was removed' : 'was changed';
-    return { note: `${path} ${what} by somebody else since, and stays as it is.` };
+    return { ...UNCHANGED, note: `${path} ${what} by somebody else since, and stays as it is.` };
   }
-  const text = readText(path);
+  const text = readText(files.sourceOf(path));
   const left = withoutOurPart(role, path, setup, text, {
     before: textOf(original),
     after: role === 'flags' ? textOf(ours) : undefined,
     back: replaced,
   });
   if (left === text) {
-    return { note: `${path} was changed by somebody else since, and has nothing of ours.` };
+    return { ...UNCHANGED, note: `${path} was changed by somebody else since, and has nothing of ours.` };
   }
   return {
-    change: { role, path, before: current, after: remaining(left, current) },
+    change: { role, path, before: current, after: remaining(left, current), why: undefined },
     note: [
       `${path} was changed by somebody else since: only our part was taken out of it.`,
       ...(role === 'kubeletConfig' && addedAndGone(text, left).length > 0
@@ -110,13 +113,8 @@ export function withoutOurPart(
       { code: 'CONFIG_INVALID', hint: 'correct it' },
     );
   }
-  return edit(path, () =>
-    takeOutEntries({
-      text,
-      goes: isOurs,
-      ...(before !== undefined && { giveBack: { text: before, names: back } }),
-    }),
-  );
+  const giveBack = before === undefined ? undefined : { text: before, names: back };
+  return edit(path, () => takeOutEntries({ text, goes: isOurs, giveBack }));
 }
 
 function remaining(text: string | undefined, attributes: Standing & { readonly kind: 'file' }): Content {

@@ -5,37 +5,36 @@ import type { Config } from '../../config/config.ts';
 import { parseConfig } from '../../config/load.ts';
 import { ProviderError } from '../../errors.ts';
 import { readTextFile } from '../../system/files.ts';
-import { standingAt } from '../../system/placing.ts';
 import { needsRestart } from '../state/content.ts';
 import type { Sweep } from '../state/journal.ts';
-import type { Places } from '../state/places.ts';
 import type { Installed } from '../state/record.ts';
-import type { Plan } from './plan.ts';
+import type { NodePlan } from './node-plan.ts';
 import { refuseOpenPlaces } from './refuse-open.ts';
 import { revert } from './revert.ts';
+import type { StartingPoint } from './starting-point.ts';
 
 export interface UninstallPlan {
-  readonly plan: Plan;
+  readonly plan: NodePlan;
   /** Whether the kubelet may be left without such a configuration, as it was before us. */
   readonly mayHaveNone: boolean;
   readonly sweep: Sweep;
 }
 
 /** @throws {ProviderError} INSTALL_REFUSED when our part of a file cannot be told from somebody else's */
-export function planUninstall(record: Installed, places: Places): UninstallPlan {
+export function planUninstall(record: Installed, start: StartingPoint): UninstallPlan {
   const { items, config } = record;
   const configs = items.filter(({ role }) => role === 'kubeletConfig');
-  const reverted = configs.map((item) => ({ item, ...revert(item, record, places) }));
+  const reverted = configs.map((item) => ({ item, ...revert(item, record, start) }));
   const staying = reverted.filter(
     ({ item: { path, original }, change }) =>
-      original.kind === 'absent' && (change?.after ?? standingAt(path)).kind !== 'absent',
+      original.kind === 'absent' && (change?.after ?? start.files.standing(path)).kind !== 'absent',
   );
   // Somebody else's entries are in a file that only our flags make the kubelet read.
   const keepsFlags = staying.length > 0;
   const others = items.filter(({ role }) => role !== 'kubeletConfig' && !(keepsFlags && role === 'flags'));
   const all = items
     .filter((item) => configs.includes(item) || others.includes(item))
-    .map((item) => reverted.find((each) => each.item === item) ?? { item, ...revert(item, record, places) })
+    .map((item) => reverted.find((each) => each.item === item) ?? { item, ...revert(item, record, start) })
     .reverse();
   const changes = all.flatMap(({ change }) => change ?? []);
   refuseOpenPlaces(
@@ -54,13 +53,13 @@ export function planUninstall(record: Installed, places: Places): UninstallPlan 
       ],
     },
     mayHaveNone: configs.every(({ original }) => original.kind === 'absent') && !keepsFlags,
-    sweep: sweepOf(config),
+    sweep: sweepOf(config, start),
   };
 }
 
 /** What the runs of our configuration have written beside it. */
-function sweepOf(path: string): Sweep {
-  const config = path === BUILT_IN ? BUILT_IN_CONFIG : readConfig(path);
+function sweepOf(path: string, { files }: StartingPoint): Sweep {
+  const config = path === BUILT_IN ? BUILT_IN_CONFIG : readConfig(path, files.sourceOf(path));
   const { log } = config ?? {};
   return {
     cache: config?.cache?.directory ?? null,
@@ -69,9 +68,9 @@ function sweepOf(path: string): Sweep {
 }
 
 /** Undefined where it cannot be read any more: then what it said is not known. */
-function readConfig(path: string): Config | undefined {
+function readConfig(path: string, source: string): Config | undefined {
   try {
-    return parseConfig(path, readTextFile(path, { what: 'configuration' }).text);
+    return parseConfig(path, readTextFile(source, { what: 'configuration' }).text);
   } catch (error) {
     if (error instanceof ProviderError) return undefined;
     throw error;

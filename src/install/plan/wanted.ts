@@ -15,10 +15,10 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { NEWEST_RELEASE } from '../../kubelet/release.ts';
 import { readBytes } from '../../system/files.ts';
-import { realPath } from '../../system/inspect.ts';
 import { digestOf, digestOfFile } from '../../system/placing.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import { NAME } from '../../version.ts';
+import type { NodeFiles } from '../node/node-files.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
 import type { Places } from '../state/places.ts';
 import { placeableFilesIn } from './sources.ts';
@@ -65,6 +65,7 @@ export interface WantedText {
 
 export interface WantedOptions {
   readonly setup: NodeSetup;
+  readonly files: NodeFiles;
   readonly places: Places;
   /** This executable. */
   readonly ownPath: string;
@@ -74,19 +75,27 @@ export interface WantedOptions {
 /** @throws {ProviderError} of our configuration, and USAGE */
 export function findWanted(
   options: InstallOptions,
-  { setup, places, ownPath, surroundingsOf }: WantedOptions,
+  { setup, files: node, places, ownPath, surroundingsOf }: WantedOptions,
 ): Wanted {
   const files = options.files === undefined ? undefined : filesOf(options.files, places);
-  const source = options.config ?? findConfig({ flag: undefined, env: {}, directory: places.config });
+  const source =
+    options.config ??
+    findConfig({
+      flag: undefined,
+      env: {},
+      directory: places.config,
+      sourceOf: node.sourceOf,
+    });
   const target =
     options.config === undefined ? source : join(places.config, `config${extensionOf(options.config)}`);
-  const bytes = source === undefined ? undefined : readBytes(source, { what: 'configuration' }).bytes;
+  const bytes =
+    source === undefined ? undefined : readBytes(node.sourceOf(source), { what: 'configuration' }).bytes;
   const placed = new Map(files?.map(({ path }) => [path, join(options.files ?? '', basename(path))]));
   const { config: readable, holdsSecret } =
     source === undefined || bytes === undefined
       ? { config: BUILT_IN_CONFIG, holdsSecret: false }
-      : readableConfig(source, textOf(source, bytes), (path) => placed.get(path) ?? path);
-  const isThere = target !== undefined && source !== undefined && realPath(target) === realPath(source);
+      : readableConfig(source, textOf(source, bytes), (path) => placed.get(path) ?? node.sourceOf(path));
+  const isThere = target !== undefined && source !== undefined && node.real(target) === node.real(source);
   const config =
     bytes === undefined || target === undefined || isThere
       ? undefined
@@ -108,7 +117,8 @@ export function findWanted(
     source: configInForce,
     madeBy: 'install',
   });
-  const executable = { source: ownPath, digest: digestOfFile(ownPath) };
+  const own = node.sourceOf(ownPath);
+  const executable = { source: own, digest: digestOfFile(own) };
   return {
     executable,
     links: plan.entries.map(({ name }) => name).filter((name) => name !== NAME),

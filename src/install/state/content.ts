@@ -1,4 +1,4 @@
-// One file or link of a node: what stands there, and what is to.
+// What install puts at a path: the role of the file or link, and its content.
 
 import { digestOf, type FileAttributes, type Standing } from '../../system/placing.ts';
 
@@ -21,15 +21,6 @@ export type Content =
       /** The bytes, or the path of a file that has them. */
       readonly source: Uint8Array | string;
     });
-
-export interface Change {
-  readonly role: Role;
-  readonly path: string;
-  readonly before: Standing;
-  readonly after: Content;
-  /** For the reader of the difference. */
-  readonly why?: string;
-}
 
 export const ABSENT: Content = { kind: 'absent' };
 

@@ -30,9 +30,9 @@ export interface Installed {
   /** Names of the entries of others that were taken out of the kubelet's configuration. */
   readonly replaced: readonly string[];
   /** Keys of what went with them for good; undefined: a version that did not look at it. */
-  readonly accepted?: readonly string[];
+  readonly accepted: readonly string[] | undefined;
   /** Since when there is something that the kubelet reads at its start only, and was not restarted for. */
-  readonly unread?: Moment;
+  readonly unread: Moment | undefined;
 }
 
 export interface Item {

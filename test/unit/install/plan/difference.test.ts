@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { AS_IT_STANDS } from '../../../../src/install/node/node-files.ts';
 import { formatDifference } from '../../../../src/install/plan/difference.ts';
-import { type Change, fileOf, type Role } from '../../../../src/install/state/content.ts';
+import type { Change, NodePlan } from '../../../../src/install/plan/node-plan.ts';
+import { fileOf, type Role } from '../../../../src/install/state/content.ts';
 import { standingAt } from '../../../../src/system/placing.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import type { TestEnd } from '../../../support/test-end.ts';
@@ -12,14 +14,15 @@ function show(context: TestEnd, role: Role, before: string | undefined, after: s
   const folder = temporaryFolder(context);
   const path = `${folder.path}/file`;
   if (before !== undefined) folder.write('file', before);
-  const change: Change = { role, path, before: standingAt(path), after: fileOf(after, 0o600) };
-  return formatDifference({
-    changes: [change],
-    record: undefined,
-    kept: new Map(),
-    restart: true,
-    notes: [],
-  }).replaceAll(path, '/file');
+  const change: Change = {
+    role,
+    path,
+    before: standingAt(path),
+    after: fileOf(after, 0o600),
+    why: undefined,
+  };
+  const plan: NodePlan = { changes: [change], record: undefined, kept: new Map(), restart: true, notes: [] };
+  return formatDifference(plan, AS_IT_STANDS).replaceAll(path, '/file');
 }
 
 const config = (password: string, comment = '') =>
@@ -222,7 +225,10 @@ test('an audience of tokens is no token', (context) => {
 
 test('nothing', () => {
   assert.equal(
-    formatDifference({ changes: [], record: undefined, kept: new Map(), restart: false, notes: [] }),
+    formatDifference(
+      { changes: [], record: undefined, kept: new Map(), restart: false, notes: [] },
+      AS_IT_STANDS,
+    ),
     'Nothing would change.\nThe kubelet would not be restarted.\n',
   );
 });

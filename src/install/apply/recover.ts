@@ -1,0 +1,22 @@
+// What a killed run has left is undone, or where it was committed finished, before the next run begins.
+
+import { endTransaction, readTransaction } from '../state/journal.ts';
+import type { TransactionOptions } from './collaborators.ts';
+import { finish } from './finish.ts';
+import { undo } from './undo.ts';
+
+export async function recover(options: TransactionOptions): Promise<void> {
+  const transaction = readTransaction(options.places);
+  if (transaction === undefined) {
+    endTransaction(options.places);
+    return;
+  }
+  const { phase, what } = transaction;
+  if (phase === 'committed') {
+    options.say(`an earlier ${what} was ended from outside after its work: cleaning up behind it`);
+    await finish(transaction, options);
+  } else {
+    options.say(`an earlier ${what} was ended from outside in the middle: undoing what it did`);
+    await undo(transaction, options);
+  }
+}
