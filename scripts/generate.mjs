@@ -1,5 +1,5 @@
-// Makes src/generated/, docs/configuration.md and most of deploy/ from schemas/ and scripts/deploy/. With --check it writes
-// nothing and fails when a file is not what it would have written.
+// Makes src/generated/, docs/configuration.md and most of deploy/ from schemas/ and scripts/deploy/, and the reference in
+// docs/commands.md from src/command-line/. With --check it writes nothing and fails when a file is not what it would have written.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,6 +8,7 @@ import Ajv from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import { commandReference } from './command-reference.mjs';
 import { generateDeploy } from './deploy/generate.mjs';
 import { dereference } from './dereference.mjs';
 import { table } from './markdown-table.mjs';
@@ -43,7 +44,9 @@ const files = await generate();
 const stale = Object.entries(files).filter(([path, text]) => readIfThere(path) !== text);
 if (process.argv.includes('--check')) {
   for (const [path] of stale) {
-    console.error(`${path} does not follow from schemas/ and scripts/; run: npm run generate`);
+    console.error(
+      `${path} does not follow from schemas/, scripts/ and src/command-line/; run: npm run generate`,
+    );
   }
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
@@ -74,6 +77,7 @@ async function generate() {
       result['docs/configuration.md'] = writeReference(schema);
     }
   }
+  result['docs/commands.md'] = await commandReference(root);
   return { ...result, ...generateDeploy(root) };
 }
 

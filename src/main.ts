@@ -1,18 +1,19 @@
 // Where the process begins and ends. The only file that touches `process`.
 
-import { type CommandName, parseArguments, withAbsolutePaths } from './command-line/arguments.ts';
+import type { CommandName } from './command-line/commands.ts';
+import { parseKubeletForm } from './command-line/kubelet-form.ts';
 import { asProviderError, formatError, formatForPerson, ProviderError } from './errors.ts';
 import { run } from './run.ts';
 import { writeAll, writeStdout } from './system/output.ts';
 import { readStdin } from './system/stdin.ts';
 import { isTerminal } from './system/terminal.ts';
-import type { Command, World } from './world.ts';
+import type { Command, Outcome, World } from './world.ts';
 
 /** A reader that does not take what we write is waited for this long, still within the kubelet's minute. */
 const OUTPUT_DEADLINE_MS = 50_000;
 
 /** What a command needs is loaded with it; only what the kubelet calls is there from the start. */
-const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> = {
+const COMMANDS: { readonly [Name in CommandName]: () => Command<Name> | Promise<Command<Name>> } = {
   provide: () => run,
   explain: async () => (await import('./commands/explain.ts')).explain,
   check: async () => (await import('./commands/check.ts')).check,
@@ -21,7 +22,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> 
   install: async () => (await import('./commands/install.ts')).install,
   uninstall: async () => (await import('./commands/install.ts')).uninstall,
   status: async () => (await import('./commands/status.ts')).status,
-  cache: async () => (await import('./commands/cache.ts')).clearCache,
+  'cache clear': async () => (await import('./commands/cache.ts')).clearCache,
   completion: async () => (await import('./commands/completion.ts')).completion,
   version: async () => (await import('./commands/version.ts')).version,
   help: async () => (await import('./commands/help.ts')).help,
@@ -40,14 +41,16 @@ function startClock(): () => number {
 }
 
 async function main(argv: readonly string[]): Promise<number> {
-  const args = withAbsolutePaths(parseArguments(argv), process.cwd);
-  const { command: name = 'provide' } = args;
+  const args =
+    parseKubeletForm(argv) ?? (await import('./command-line/parse.ts')).parseArguments(argv, process.cwd);
+  const { command: name } = args;
   if (name === 'provide' && (await isTerminal(0))) {
     return refuseTerminal();
   }
   try {
-    const command = await COMMANDS[name]();
-    const { text, exitCode } = await command(args, worldOf(argv));
+    // The command of a name takes the arguments of that name: a pair that the compiler sees in the table only.
+    const command: (args: never, world: World) => Promise<Outcome> = await COMMANDS[name]();
+    const { text, exitCode } = await command(args as never, worldOf(argv));
     if (text !== '') writeStdout(text, outOfTime);
     return exitCode;
   } catch (error) {
@@ -80,6 +83,7 @@ function worldOf(argv: readonly string[]): World {
       offer: (text) => void writeAll(2, text, () => true),
     },
     hasColour,
+    columns,
     onSignal,
   };
 }
@@ -88,6 +92,13 @@ function worldOf(argv: readonly string[]): World {
 async function hasColour(): Promise<boolean> {
   const { NO_COLOR, TERM } = process.env;
   return !NO_COLOR && TERM !== 'dumb' && (await isTerminal(1));
+}
+
+/** Where there is no terminal, as many as the narrowest of the usual ones has. */
+async function columns(): Promise<number> {
+  const named = Number(process.env.COLUMNS);
+  if (Number.isInteger(named) && named > 0) return named;
+  return (await isTerminal(1)) ? process.stdout.columns : 80;
 }
 
 /** Until the function that it gives is called, these signals do not end us. */
@@ -100,8 +111,8 @@ function onSignal(listener: (signal: NodeJS.Signals) => void): () => void {
 }
 
 async function refuseTerminal(): Promise<number> {
-  const { helpText } = await import('./commands/help.ts');
-  writeAll(2, helpText(), outOfTime);
+  const { helpText } = await import('./command-line/help.ts');
+  writeAll(2, helpText([], await columns()), outOfTime);
   return 2;
 }
 

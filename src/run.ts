@@ -1,6 +1,6 @@
 // One run for the kubelet: its request is read, answered within the deadline, and what happened is logged.
 
-import type { Arguments } from './command-line/arguments.ts';
+import type { ArgumentsOf } from './command-line/arguments.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { asProviderError, ProviderError } from './errors.ts';
@@ -13,7 +13,7 @@ import { decodeUtf8 } from './system/utf8.ts';
 import type { Outcome, World } from './world.ts';
 
 /** @throws {ProviderError} */
-export async function run(args: Pick<Arguments, 'config'>, world: World): Promise<Outcome> {
+export async function run(args: ArgumentsOf<'provide'>, world: World): Promise<Outcome> {
   const config = loadConfig({ flag: args.config, env: world.env });
   const notes: Notes = {};
   const deadline = new Deadline(config.deadlineMs, world.clock, () => whoseRun(notes));

@@ -1,6 +1,7 @@
 // What the process gives to a pull and to every command: the one thing that is injected.
 
-import type { Arguments } from './command-line/arguments.ts';
+import type { ArgumentsOf } from './command-line/arguments.ts';
+import type { CommandName } from './command-line/commands.ts';
 import type { Machine } from './system/permissions.ts';
 import type { StdinOptions, StdinResult } from './system/stdin.ts';
 
@@ -23,6 +24,8 @@ export interface World {
   readonly stderr: Output;
   /** Whether stdout is a terminal that shows colour. */
   readonly hasColour: () => Promise<boolean>;
+  /** Characters in a line of the reader's terminal. */
+  readonly columns: () => Promise<number>;
   /** Signals that ask for an end go to the listener, until the function that it gives is called. */
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
 }
@@ -42,4 +45,4 @@ export interface Outcome {
 }
 
 /** @throws {ProviderError} */
-export type Command = (args: Arguments, world: World) => Promise<Outcome>;
+export type Command<Name extends CommandName> = (args: ArgumentsOf<Name>, world: World) => Promise<Outcome>;

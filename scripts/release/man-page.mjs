@@ -5,31 +5,33 @@ import { NAME } from './source.mjs';
 
 /** @param date as it stands on the page: 2026-11-25 */
 export async function manPage({ version, date }) {
-  const { COMMANDS, GRAMMAR, OPTIONS } = await importSource('src/command-line/arguments.ts');
-  const { COMMAND_LINES, commandsOf, EXIT_CODES, OPTION_LINES, PURPOSE, synopsis } = await importSource(
-    'src/command-line/manual.ts',
-  );
+  const { COMMAND_NAMES, GROUPS, rowOf } = await importSource('src/command-line/commands.ts');
+  const { INSTEAD, OPTION_NAMES, optionRow } = await importSource('src/command-line/options.ts');
+  const { optionText, PURPOSE, synopsis } = await importSource('src/command-line/help.ts');
   const { SYSTEM_BUNDLES } = await importSource('src/system/network/authorities.ts');
 
   const form = (name) => {
-    const operands = synopsis(name).slice(name.length);
-    return bold(name) + operands.replaceAll(/[A-Z]+/g, italic);
+    const words = synopsis(name).replace(' [OPTION]...', '');
+    return bold(words.replace(/ ?\[?[A-Z]+\]?$/, '')) + operandOf(words);
   };
-  const usage = (name) => {
-    const options = GRAMMAR[name].options.length > 0 ? ` [${italic('OPTION')}]...` : '';
-    const command = name === 'provide' ? `[${form(name)}]` : form(name);
-    return `${bold(NAME)} [${bold('--config')} ${italic('FILE')}] ${command}${options}`;
+  const operandOf = (words) => {
+    const [operand = ''] = / \[?[A-Z]+\]?$/.exec(words) ?? [];
+    return operand.replace(/[A-Z]+/, italic);
   };
-  const command = (name) => ['.TP', form(name), sentence(COMMAND_LINES[name])];
+  const usage = (name) =>
+    `${bold(NAME)} ${form(name)}${synopsis(name).includes('[OPTION]') ? ` [${italic('OPTION')}]...` : ''}`;
+  const command = (name) => {
+    const { does, more } = rowOf(name);
+    return ['.TP', form(name), sentence(does), ...(more === undefined ? [] : [text(more)])];
+  };
   const option = (name) => {
-    const { value, does } = OPTION_LINES[name];
-    const { short } = OPTIONS[name];
-    const commands = commandsOf(name);
+    const { short, value, commands, more } = optionRow(name);
     return [
       '.TP',
       `${short === undefined ? '' : `${bold(`-${short}`)}, `}${bold(`--${name}`)}${value === undefined ? '' : ` ${italic(value)}`}`,
-      ...(commands.length === 0 ? [] : [`Of ${commands.map(bold).join(', ')}:`]),
-      commands.length === 0 ? sentence(does) : `${text(does)}.`,
+      `Of ${commands.map(bold).join(', ')}:`,
+      `${text(optionText(name))}.`,
+      ...(more === undefined ? [] : [text(more.replaceAll('`', ''))]),
     ];
   };
 
@@ -38,32 +40,52 @@ export async function manPage({ version, date }) {
     '.SH NAME',
     `${text(NAME)} \\- ${text(PURPOSE)}`,
     '.SH SYNOPSIS',
-    ...COMMANDS.map(usage).join('\n.br\n').split('\n'),
+    ...COMMAND_NAMES.map(usage).join('\n.br\n').split('\n'),
     '.SH DESCRIPTION',
     'The kubelet runs this program when it pulls the image of a Pod.',
-    'It reads a CredentialProviderRequest on standard input, finds the first rule of its configuration that is for the',
-    'image, gets a credential from what that rule names (Amazon ECR, Azure Container Registry, Google Artifact',
+    'It reads a CredentialProviderRequest on standard input, finds the first rule of its configuration that matches the',
+    'image, gets a credential from the backend of that rule (Amazon ECR, Azure Container Registry, Google Artifact',
     'Registry, a docker config or a static credential), and writes a CredentialProviderResponse on standard output.',
-    'The other commands are for people.',
+    'The other commands are for operators.',
     '.SH COMMANDS',
-    ...COMMANDS.flatMap(command),
+    ...Object.entries(GROUPS).flatMap(([group, title]) => [
+      `.SS "${text(title)}"`,
+      ...COMMAND_NAMES.filter((name) => rowOf(name).group === group).flatMap(command),
+    ]),
     '.SH OPTIONS',
-    ...Object.keys(OPTION_LINES).flatMap(option),
+    ...OPTION_NAMES.flatMap(option),
+    ...Object.entries(INSTEAD).flatMap(([name, { short, does }]) => [
+      '.TP',
+      `${bold(`-${short}`)}, ${bold(`--${name}`)}`,
+      'Of every command:',
+      `${text(does)}.`,
+    ]),
     '.SH "EXIT STATUS"',
-    ...Object.entries(EXIT_CODES).flatMap(([code, lines]) => ['.TP', bold(code), sentence(lines.join(' '))]),
+    ...COMMAND_NAMES.flatMap((name) => [
+      '.TP',
+      form(name),
+      ...Object.entries(rowOf(name).exits).flatMap(([code, says], index) => [
+        ...(index === 0 ? [] : ['.br']),
+        `${bold(code)} ${text(says)}`,
+      ]),
+    ]),
     '.SH ENVIRONMENT',
     ...[
-      ['REGISTRY_CREDENTIAL_PROVIDER_CONFIG', 'the configuration, where no option names it'],
-      ['HTTPS_PROXY, HTTP_PROXY, NO_PROXY', 'the way to the clouds, as the kubelet reads them'],
-      ['SSL_CERT_FILE', "certificate authorities in the place of the system's"],
-      ['NODE_EXTRA_CA_CERTS', "certificate authorities beside the system's"],
+      ['REGISTRY_CREDENTIAL_PROVIDER_CONFIG', 'the configuration, if no option names it'],
+      [
+        'HTTPS_PROXY, HTTP_PROXY, NO_PROXY',
+        'the proxy for requests to the clouds, read as the kubelet reads them',
+      ],
+      ['SSL_CERT_FILE', "certificate authorities instead of the system's"],
+      ['NODE_EXTRA_CA_CERTS', "certificate authorities in addition to the system's"],
       ['NO_COLOR', 'no colour on a terminal'],
+      ['COLUMNS', 'the width of the help, where stdout is not a terminal'],
     ].flatMap(([names, does]) => ['.TP', bold(names), sentence(does)]),
     '.SH FILES',
     ...[
-      [`/etc/${NAME}/config.yaml`, 'the configuration, where nothing names another'],
+      [`/etc/${NAME}/config.yaml`, 'the configuration, if nothing names another'],
       [`/run/${NAME}`, 'credentials that the node keeps between runs'],
-      [SYSTEM_BUNDLES.join(', '), "the system's certificate authorities; the first that is there"],
+      [SYSTEM_BUNDLES.join(', '), "the system's certificate authorities; the first file that exists"],
     ].flatMap(([names, does]) => ['.TP', italic(names), sentence(does)]),
     '.SH EXAMPLES',
     'What the kubelet does, by hand:',
@@ -73,12 +95,16 @@ export async function manPage({ version, date }) {
     text(`  "kind":"CredentialProviderRequest","image":"registry.example/app"}' |`),
     text(`  ${NAME} --config config.yaml`),
     '.fi',
-    '.PP',
-    'Why a pull did or did not get a credential:',
-    '.PP',
-    '.nf',
-    text(`${NAME} explain harbor.example/team/app:1.0`),
-    '.fi',
+    ...COMMAND_NAMES.filter((name) => name !== 'provide').flatMap((name) =>
+      rowOf(name).examples.flatMap(([line, purpose]) => [
+        '.PP',
+        `${bold(name)}: ${text(purpose)}:`,
+        '.PP',
+        '.nf',
+        text(`${NAME} ${line}`),
+        '.fi',
+      ]),
+    ),
     '.SH "SEE ALSO"',
     `The kubelet's side: ${italic('https://kubernetes.io/docs/tasks/administer-cluster/kubelet-credential-provider/')}`,
   ].join('\n')}\n`;

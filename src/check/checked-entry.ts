@@ -1,7 +1,7 @@
 // An entry of the kubelet's configuration that runs this plugin, and the configuration that it makes the plugin read.
 
-import { basename, join } from 'node:path/posix';
-import { parseArguments } from '../command-line/arguments.ts';
+import { basename } from 'node:path/posix';
+import { parseArguments } from '../command-line/parse.ts';
 import { BUILT_IN } from '../config/built-in.ts';
 import { CONFIG_VARIABLE, findConfig, type LoadOptions } from '../config/find.ts';
 import { ProviderError } from '../errors.ts';
@@ -61,14 +61,14 @@ function isOurs({ name }: Provider, { binDir, ownPath }: EntryOptions): boolean 
 function checkedEntry(provider: Provider, { load, configOf }: EntryOptions): CheckedEntry {
   const { flag: wanted } = load;
   try {
-    const { command, config: flag } = parseArguments(provider.args);
-    if (command !== undefined && command !== 'provide') {
-      throw new ProviderError(`expected no command or provide, got ${command}`, { code: 'USAGE' });
+    // The kubelet runs plugins in its own directory, which is the root of the file system.
+    const args = parseArguments(provider.args, () => '/');
+    if (args.command !== 'provide') {
+      throw new ProviderError(`expected no command or provide, got ${args.command}`, { code: 'USAGE' });
     }
     const variable = provider.env.findLast(({ name }) => name === CONFIG_VARIABLE)?.value;
-    // The kubelet runs plugins in its own directory, which is the root of the file system.
-    const absolute = flag === undefined || flag.startsWith('/') ? flag : join('/', flag);
-    const named = findConfig({ ...load, flag: absolute, env: { [CONFIG_VARIABLE]: variable } }) ?? BUILT_IN;
+    const named =
+      findConfig({ ...load, flag: args.config, env: { [CONFIG_VARIABLE]: variable } }) ?? BUILT_IN;
     const differs = wanted !== undefined && (realPath(named) ?? named) !== (realPath(wanted) ?? wanted);
     return {
       provider,

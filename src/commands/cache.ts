@@ -1,7 +1,7 @@
 // cache clear: forgets what the node was given, so that the next pull asks its cloud.
 
 import { clear } from '../cache/contents.ts';
-import type { Arguments } from '../command-line/arguments.ts';
+import type { ArgumentsOf } from '../command-line/arguments.ts';
 import { loadConfig } from '../config/load.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
@@ -10,7 +10,10 @@ import { NotUsable } from '../system/private-directory.ts';
 import type { Outcome, World } from '../world.ts';
 
 /** @throws {ProviderError} FILE_UNREADABLE for a directory that cannot be used */
-export async function clearCache({ config: flag, registry }: Arguments, world: World): Promise<Outcome> {
+export async function clearCache(
+  { config: flag, registry }: ArgumentsOf<'cache clear'>,
+  world: World,
+): Promise<Outcome> {
   const config = loadConfig({ flag, env: world.env });
   const place = cachePlace(config, world);
   if (place === undefined) {

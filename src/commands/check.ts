@@ -4,7 +4,7 @@
 import { makeCheck } from '../check/checks.ts';
 import { formatReport } from '../check/report.ts';
 import type { SubjectOptions } from '../check/subject.ts';
-import type { Arguments } from '../command-line/arguments.ts';
+import type { ArgumentsOf } from '../command-line/arguments.ts';
 import { findKubelet } from '../install/state/find-kubelet.ts';
 import { kubeletsPassedOver } from '../kubelet/running.ts';
 import { formatJson, painterFor } from '../paint.ts';
@@ -17,7 +17,7 @@ export interface CheckOptions extends Omit<SubjectOptions, NamedByArguments> {
   readonly colour: boolean;
 }
 
-export const check: Command = async (args, world) =>
+export const check: Command<'check'> = async (args, world) =>
   checkNode(args, {
     load: { flag: args.config, env: world.env },
     surroundingsOf: surroundingsOf(world),
@@ -31,7 +31,7 @@ export const check: Command = async (args, world) =>
 
 /** The command on a node of which a test may choose each part. @throws {ProviderError} USAGE */
 export async function checkNode(
-  { kubeletConfig, kubeletBinDir, kubeletVersion, output }: Arguments,
+  { kubeletConfig, kubeletBinDir, kubeletVersion, output }: ArgumentsOf<'check'>,
   { colour, ...options }: CheckOptions,
 ): Promise<Outcome> {
   const report = await makeCheck({ ...options, kubeletConfig, kubeletBinDir, kubeletVersion });

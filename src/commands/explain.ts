@@ -5,7 +5,7 @@ import type { Description, PullRequest, Question, Surroundings } from '../backen
 import { Backends } from '../backend/backends.ts';
 import { failureBeforeAsking } from '../backend/dry-pull.ts';
 import { describeEntry, type EntryReport, reportEntry } from '../cache/entry-report.ts';
-import type { Arguments } from '../command-line/arguments.ts';
+import type { ArgumentsOf } from '../command-line/arguments.ts';
 import { chooseRule, type RuleReport, reportRule } from '../config/choose-rule.ts';
 import type { Config, Rule } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
@@ -56,13 +56,12 @@ export interface KubeletReport {
 }
 
 /** @throws {ProviderError} when the configuration or the image itself is wrong. */
-export async function explain(args: Arguments, world: World): Promise<Outcome> {
-  const [text = ''] = args.operands;
+export async function explain(args: ArgumentsOf<'explain'>, world: World): Promise<Outcome> {
   const serviceAccount = serviceAccountNamed(args.serviceAccount);
   const pull: PullRequest = {
-    image: parseImage(text),
+    image: parseImage(args.image),
     serviceAccount: () => serviceAccount,
-    serviceAccountAnnotations: annotationsNamed(args.annotations),
+    serviceAccountAnnotations: annotationsNamed(args.annotation),
   };
   const config = loadConfig({ flag: args.config, env: world.env });
   const surroundings = surroundingsOf(world)(config);
@@ -79,7 +78,7 @@ export async function explain(args: Arguments, world: World): Promise<Outcome> {
     text:
       args.output === 'json'
         ? formatJson(forProgram(explanation))
-        : formatText(explanation, text, painterFor(await world.hasColour())),
+        : formatText(explanation, args.image, painterFor(await world.hasColour())),
     exitCode: explanation.error === undefined ? 0 : 1,
   };
 }

@@ -1,7 +1,7 @@
 // generate: the kubelet's configuration, and the API server's grant, that our rules need.
 
 import { RulePatterns } from '../backend/rule-patterns.ts';
-import type { Arguments } from '../command-line/arguments.ts';
+import type { ArgumentsOf } from '../command-line/arguments.ts';
 import { loadConfig } from '../config/load.ts';
 import { audiencesNamed, wantedEntries } from '../entries/entries.ts';
 import { describeChanges } from '../entries/entry.ts';
@@ -31,21 +31,24 @@ interface Generated {
 }
 
 /** @throws {ProviderError} */
-export async function generateKubeletConfig(args: Arguments, world: World): Promise<Outcome> {
+export async function generateKubeletConfig(
+  args: ArgumentsOf<'generate kubelet-config'>,
+  world: World,
+): Promise<Outcome> {
   const release = args.kubeletVersion === undefined ? NEWEST_RELEASE : releaseNamed(args.kubeletVersion);
   const config = loadConfig({ flag: args.config, env: world.env });
   const patterns = new RulePatterns([config], surroundingsOf(world));
   const { plan, text: ours } = wantedEntries(config, {
     release,
     tokens: args.tokens,
-    audiences: audiencesNamed(args),
+    audiences: audiencesNamed(args.audience),
     patterns,
     source: config.source,
     madeBy: 'generate kubelet-config',
   });
   // Whoever asks for tokens before they work by themselves has set the gate.
   const kubelet = { release, tokenGate: true };
-  const { text, notes } = args.merge === undefined ? alone(args, ours) : merged(args, args.merge);
+  const { text, notes } = args.merge === undefined ? { text: ours, notes: [] } : merged(args.merge);
   if (args.write !== undefined) {
     refuseUnloadable({ file: args.write, text, kubelet, who: '--write' });
   }
@@ -53,7 +56,8 @@ export async function generateKubeletConfig(args: Arguments, world: World): Prom
   for (const note of notes) world.stderr.write(`${note}\n`);
   return outcome;
 
-  function merged({ replace, acceptLoss }: Arguments, file: string): Generated {
+  function merged(file: string): Generated {
+    const { replace, acceptLoss } = args;
     const there = readTextFile(file, { what: "--merge: the kubelet's configuration" }).text;
     const { providers } = loadKubeletConfigText(file, there, kubelet);
     const going = providers.filter(({ name }) => replace.includes(name) && !isOurs(name));
@@ -93,24 +97,14 @@ export async function generateKubeletConfig(args: Arguments, world: World): Prom
   }
 }
 
-function alone({ replace, acceptLoss }: Arguments, text: string): Generated {
-  if (replace.length > 0 || acceptLoss) {
-    throw new ProviderError(`--${replace.length > 0 ? 'replace' : 'accept-loss'} needs --merge`, {
-      code: 'USAGE',
-      hint: "name the kubelet's configuration that the entry is in: --merge FILE",
-    });
-  }
-  return { text, notes: [] };
-}
-
 /** @throws {ProviderError} */
-export async function generateRbac(args: Arguments, { env }: World): Promise<Outcome> {
+export async function generateRbac(args: ArgumentsOf<'generate rbac'>, { env }: World): Promise<Outcome> {
   const config = loadConfig({ flag: args.config, env });
-  return deliver(rbacText(audiencesOf(config, audiencesNamed(args)), config.source), args);
+  return deliver(rbacText(audiencesOf(config, audiencesNamed(args.audience)), config.source), args);
 }
 
 /** Prints the text, or replaces the file that --write names. */
-function deliver(text: string, { write }: Arguments): Outcome {
+function deliver(text: string, { write }: { readonly write: string | undefined }): Outcome {
   if (write === undefined) return { text, exitCode: 0 };
   replaceFile(write, text);
   return { text: '', exitCode: 0 };

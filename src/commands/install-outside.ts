@@ -1,12 +1,16 @@
 // install and uninstall with --host-root or --watch: the command line of the process that does the work.
 
-import { type Arguments, withoutOptions } from '../command-line/arguments.ts';
+import type { ArgumentsOf } from '../command-line/arguments.ts';
+import { withoutOptions } from '../command-line/tokens.ts';
 import { runAgain, runOnce } from '../install/outside/run.ts';
 import type { Outcome, World } from '../world.ts';
 
+export type ChangeArguments = ArgumentsOf<'install'> | ArgumentsOf<'uninstall'>;
+
 /** @throws {ProviderError} */
-export async function runOutside(args: Arguments, world: World): Promise<Outcome> {
-  const { hostRoot, config, files, dryRunResult, watch } = args;
+export async function runOutside(args: ChangeArguments, world: World): Promise<Outcome> {
+  const { hostRoot, watch } = args;
+  const { config, files, dryRunResult } = args.command === 'install' ? args : NO_SOURCES;
   const { argv, machine, ownPath, onSignal, stdout } = world;
   const run = { ...machine, ownPath, hostRoot, config, files, args: argumentsInside(args, argv) };
   const exitCode = watch
@@ -15,16 +19,18 @@ export async function runOutside(args: Arguments, world: World): Promise<Outcome
   return { text: '', exitCode };
 }
 
+const NO_SOURCES = { config: undefined, files: undefined, dryRunResult: undefined };
+
+const OUTSIDE_ONLY = ['watch', 'host-root', 'config', 'files', 'dry-run-result'];
+
 /** Without what means something outside only. A path goes on as an absolute one. */
-function argumentsInside(
-  { command, watch, unattended, kubeletConfig, kubeletBinDir }: Arguments,
-  given: readonly string[],
-): readonly string[] {
+function argumentsInside(args: ChangeArguments, given: readonly string[]): readonly string[] {
+  if (args.command === 'uninstall') return withoutOptions(given, OUTSIDE_ONLY);
+  const { watch, unattended, kubeletConfig, kubeletBinDir } = args;
   const paths = { 'kubelet-config': kubeletConfig, 'kubelet-bin-dir': kubeletBinDir };
-  const outside = ['watch', 'host-root', 'config', 'files', 'dry-run-result', ...Object.keys(paths)];
   return [
-    ...withoutOptions(given, outside),
+    ...withoutOptions(given, [...OUTSIDE_ONLY, ...Object.keys(paths)]),
     ...Object.entries(paths).flatMap(([name, path]) => (path === undefined ? [] : [`--${name}=${path}`])),
-    ...(watch && !unattended && command === 'install' ? ['--unattended'] : []),
+    ...(watch && !unattended ? ['--unattended'] : []),
   ];
 }

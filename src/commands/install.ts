@@ -1,7 +1,7 @@
 // install and uninstall on this node, in this process: the engine with what it works with, and what is said of it.
 
 import { isSea } from 'node:sea';
-import type { Arguments } from '../command-line/arguments.ts';
+import type { ArgumentsOf } from '../command-line/arguments.ts';
 import { audiencesNamed } from '../entries/entries.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
@@ -20,31 +20,31 @@ import { PLACES } from '../install/state/places.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import { surroundingsOf } from '../surroundings.ts';
 import type { Outcome, World } from '../world.ts';
-import { runOutside } from './install-outside.ts';
+import { type ChangeArguments, runOutside } from './install-outside.ts';
 
 const HEALTH_TIMEOUT_MS = 120_000;
 /** As long as another run may take that has to undo what it did. */
 const WAIT_MS = 15 * 60_000;
 
 /** @throws {ProviderError} */
-export function install(args: Arguments, world: World): Promise<Outcome> {
+export function install(args: ArgumentsOf<'install'>, world: World): Promise<Outcome> {
   return isOutside(args) ? runOutside(args, world) : here(args, world, installHere);
 }
 
 /** @throws {ProviderError} */
-export function uninstall(args: Arguments, world: World): Promise<Outcome> {
+export function uninstall(args: ArgumentsOf<'uninstall'>, world: World): Promise<Outcome> {
   return isOutside(args) ? runOutside(args, world) : here(args, world, uninstallHere);
 }
 
 /** Done by a process of its own: inside another root, or again and again. */
-function isOutside({ hostRoot, watch }: Arguments): boolean {
+function isOutside({ hostRoot, watch }: ChangeArguments): boolean {
   return hostRoot !== undefined || watch;
 }
 
-async function here(
-  args: Arguments,
+async function here<Args extends ChangeArguments>(
+  args: Args,
   world: World,
-  work: (args: Arguments, collaborators: Collaborators) => Promise<string>,
+  work: (args: Args, collaborators: Collaborators) => Promise<string>,
 ): Promise<Outcome> {
   const stop = new AbortController();
   const end = world.onSignal(() => stop.abort());
@@ -55,12 +55,12 @@ async function here(
   }
 }
 
-async function installHere(args: Arguments, collaborators: Collaborators): Promise<string> {
+async function installHere(args: ArgumentsOf<'install'>, collaborators: Collaborators): Promise<string> {
   const wants = {
     config: args.config,
     files: args.files,
     tokens: args.tokens,
-    audiences: audiencesNamed(args),
+    audiences: audiencesNamed(args.audience),
     replace: args.replace,
     acceptLoss: args.acceptLoss,
     unattended: args.unattended,
@@ -76,14 +76,14 @@ async function installHere(args: Arguments, collaborators: Collaborators): Promi
   return `${escapeControls(message)}\n`;
 }
 
-async function uninstallHere(args: Arguments, collaborators: Collaborators): Promise<string> {
+async function uninstallHere(args: ArgumentsOf<'uninstall'>, collaborators: Collaborators): Promise<string> {
   if (args.dryRun) {
     return dryRun(prepareUninstall(args), collaborators);
   }
   return `${escapeControls((await apply.uninstall(args, collaborators)).message)}\n`;
 }
 
-function collaboratorsFor(args: Arguments, world: World, signal: AbortSignal): Collaborators {
+function collaboratorsFor(args: ChangeArguments, world: World, signal: AbortSignal): Collaborators {
   const { machine, ownPath, stderr } = world;
   if (machine.uid !== 0) {
     throw new ProviderError(`${args.command}: user ${machine.uid} may not change this node`, {

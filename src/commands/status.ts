@@ -1,7 +1,7 @@
 // status: what is installed on this node, how the last run ended, and whether that is what was wanted last. A Pod asks it
 // whether it is ready: the first line says why not, and stands in the Pod's events.
 
-import type { Arguments } from '../command-line/arguments.ts';
+import type { ArgumentsOf } from '../command-line/arguments.ts';
 import { escapeControls } from '../escape.ts';
 import type { InstallStatus } from '../generated/install-status-types.ts';
 import { filesIn } from '../install/plan/sources.ts';
@@ -10,7 +10,7 @@ import { DIFFERENCES } from '../install/state/status-problems.ts';
 import { formatJson, type Painter, painterFor } from '../paint.ts';
 import type { Outcome, World } from '../world.ts';
 
-export type StatusArguments = Pick<Arguments, 'hostRoot' | 'config' | 'files' | 'output' | 'dryRunResult'>;
+export type StatusArguments = ArgumentsOf<'status'>;
 
 /**
  * Exit code 0 only when the node has what was wanted last (this version, and with --config and --files these contents), the

@@ -1,7 +1,6 @@
 // The entries that our rules need in the kubelet's configuration: what `generate` prints and `install` puts in place.
 
 import type { RulePatterns } from '../backend/rule-patterns.ts';
-import type { Arguments } from '../command-line/arguments.ts';
 import type { Config } from '../config/config.ts';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
@@ -55,9 +54,9 @@ export function wantedEntries(
 }
 
 /** What --audience says, by backend. @throws {ProviderError} USAGE */
-export function audiencesNamed({ audiences }: Pick<Arguments, 'audiences'>): ReadonlyMap<string, string> {
+export function audiencesNamed(texts: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
-    audiences.map((text) => {
+    texts.map((text) => {
       const [, kind = '', audience = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
       if (!CLOUDS.some((cloud) => cloud === kind) || audience === '') {
         throw new ProviderError(

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
-import { parseArguments } from '../../src/command-line/arguments.ts';
 import { BUILT_IN_CONFIG } from '../../src/config/built-in.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { PROFILES } from '../../src/install/node/node-setup.ts';
+import { argumentsOf } from '../support/arguments.ts';
 import { EXECUTABLE, ROOT, run } from '../support/executable.ts';
 import { configText, temporaryFolder } from '../support/temporary.ts';
 import { whyNoRenderer } from './build.ts';
@@ -287,7 +287,7 @@ describe('arguments', { skip }, () => {
       assert.deepEqual(command, [`/usr/local/bin/${NAME}`]);
       const always = ['install', '--host-root=/host', '--watch', '--config=/config/config.yaml'];
       assert.deepEqual(args, [...always, ...expected]);
-      assert.equal(parseArguments(args).command, 'install');
+      argumentsOf('install', args);
     });
   }
 
@@ -300,22 +300,19 @@ describe('arguments', { skip }, () => {
     test(`the readiness probe compares the node with ${name}`, async () => {
       const rendered = await renderChart(values);
       const [executable, ...args] = probeOf(rendered);
-      const agent = parseArguments(agentOf(rendered).args);
-      const probe = parseArguments(args);
+      const agent = argumentsOf('install', agentOf(rendered).args);
+      const probe = argumentsOf('status', args);
       assert.deepEqual([executable], agentOf(rendered).command);
-      assert.deepEqual(
-        [probe.command, probe.hostRoot, probe.config, probe.files],
-        ['status', agent.hostRoot, agent.config, files],
-      );
+      assert.deepEqual([probe.hostRoot, probe.config, probe.files], [agent.hostRoot, agent.config, files]);
       assert.equal(agent.files, files);
     });
   }
 
   test('in a dry run it asks how that has ended, where it is written down', async () => {
     const rendered = await renderChart({ dryRun: true });
-    const probe = parseArguments(probeOf(rendered).slice(1));
-    const agent = parseArguments(agentOf(rendered).args);
-    assert.deepEqual([probe.command, agent.dryRun, agent.watch], ['status', true, true]);
+    const probe = argumentsOf('status', probeOf(rendered).slice(1));
+    const agent = argumentsOf('install', agentOf(rendered).args);
+    assert.deepEqual([agent.dryRun, agent.watch], [true, true]);
     assert.equal(probe.dryRunResult, agent.dryRunResult);
     const mount = agentOf(rendered).volumeMounts.find(({ mountPath }) =>
       agent.dryRunResult?.startsWith(`${mountPath}/`),
@@ -499,7 +496,7 @@ describe('uninstall', { skip }, () => {
       ['uninstall', '--host-root=/host', ...options],
       ['uninstall', '--host-root=/host', '--watch', ...options],
     ]);
-    for (const each of args) assert.equal(parseArguments(each).command, 'uninstall');
+    for (const each of args) argumentsOf('uninstall', each);
     assert.deepEqual(
       volumes.map(({ name }) => name),
       ['host'],

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
-import { parseArguments } from '../../src/command-line/arguments.ts';
+import { argumentsOf } from '../support/arguments.ts';
 import { ROOT } from '../support/executable.ts';
 import { configText } from '../support/temporary.ts';
 import { whyNoRenderer } from './build.ts';
@@ -30,7 +30,7 @@ describe('its examples', { skip }, () => {
     assert.equal(rendered.error, undefined);
     const container = containerOf(rendered);
     assert.equal(container?.image, `${values.image.repository}@${values.image.digest}`);
-    assert.equal(parseArguments(container?.args ?? []).files, '/files');
+    assert.equal(argumentsOf('install', container?.args ?? []).files, '/files');
   });
 
   test('of a kustomization, which begins with a dry run', async (context) => {
@@ -41,7 +41,7 @@ describe('its examples', { skip }, () => {
     const container = containerOf(rendered);
     const [image] = mine.images;
     assert.equal(container?.image, `${image.newName}@${image.digest}`);
-    const { profile, dryRun } = parseArguments(container?.args ?? []);
+    const { profile, dryRun } = argumentsOf('install', container?.args ?? []);
     assert.deepEqual([profile, dryRun], ['eks', true]);
   });
 });

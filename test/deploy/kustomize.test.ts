@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
-import { parseArguments } from '../../src/command-line/arguments.ts';
 import { parseConfig } from '../../src/config/load.ts';
+import { argumentsOf } from '../support/arguments.ts';
 import { run } from '../support/executable.ts';
 import { whyNoRenderer } from './build.ts';
 import type { ConfigMap, DeployedObject, PodSpec } from './objects.ts';
@@ -70,7 +70,7 @@ describe('overlays', { skip }, () => {
       const file = join(DEPLOY, 'overlays', overlay, 'config.yaml');
       assert.equal(configOf(rendered), readFileSync(file, 'utf8'));
       const { rules } = parseConfig(file, configOf(rendered));
-      const args = parseArguments(argsOf(rendered));
+      const args = argumentsOf('install', argsOf(rendered));
       assert.equal(args.profile, overlay);
       // What a rule reads is what the Pods bring.
       const files = rules.some(({ backend }) => backend.kind === 'static');
@@ -92,7 +92,7 @@ describe('components', { skip }, () => {
 
   test('service-account-tokens: tokens, and the grant that generate rbac prints', async (context) => {
     const rendered = await renderMine(context, components('service-account-tokens'));
-    assert.equal(parseArguments(argsOf(rendered)).tokens, true);
+    assert.equal(argumentsOf('install', argsOf(rendered)).tokens, true);
     const folder = join(DEPLOY, 'components/service-account-tokens');
     const { stdout } = await run({ args: ['--config', join(folder, 'rules.yaml'), 'generate', 'rbac'] });
     assert.equal(readFileSync(join(folder, 'rbac.yaml'), 'utf8'), stdout.replace(`${folder}/`, ''));
@@ -110,7 +110,7 @@ describe('components', { skip }, () => {
       namespace: NAME,
       secretGenerator: [secret],
     });
-    assert.equal(parseArguments(argsOf(rendered)).files, '/files');
+    assert.equal(argumentsOf('install', argsOf(rendered)).files, '/files');
     const { secret: mounted } = specOf(rendered).volumes.find(({ name }) => name === 'files') ?? {};
     assert.equal(mounted?.secretName, only(rendered, 'Secret').metadata.name);
     const chart = await renderChart({ filesSecret: mounted?.secretName ?? '' });

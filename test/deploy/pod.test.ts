@@ -5,9 +5,9 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { parse } from 'yaml';
-import { parseArguments } from '../../src/command-line/arguments.ts';
 import { Machine, type Pod, whyNoMachine } from '../install/machine.ts';
 import { waitFor } from '../node/wait.ts';
+import { argumentsOf } from '../support/arguments.ts';
 import { EXECUTABLE } from '../support/executable.ts';
 import { configText } from '../support/temporary.ts';
 import { whyNoRenderer } from './build.ts';
@@ -24,7 +24,7 @@ const rule = {
 
 /** The chart for this machine's kubelet. */
 async function renderFor(machine: Machine, values: object): Promise<Rendered> {
-  const { profile, kubeletConfig, kubeletBinDir, kubeletVersion, ...other } = parseArguments([
+  const { profile, kubeletConfig, kubeletBinDir, kubeletVersion, ...other } = argumentsOf('install', [
     'install',
     ...machine.options,
   ]);

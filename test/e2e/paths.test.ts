@@ -44,7 +44,7 @@ describe('a relative path', () => {
       assert.equal(exit, 2, stderr);
       assert.match(
         stderr,
-        /^--\S+: "[a-z.]+" is a relative path, and the folder that this process was started in cannot be looked up \(ENOENT\); give an absolute path, .* \[USAGE\]\n?$/,
+        /^--\S+: "[a-z.]+" is a relative path, and the working directory of this process cannot be read \(ENOENT\); give an absolute path, .* \[USAGE\]\n?$/,
       );
     }
   });

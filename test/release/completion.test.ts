@@ -5,7 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { COMMANDS, COMMON, GRAMMAR } from '../../src/command-line/arguments.ts';
+import { COMMAND_NAMES, type CommandName } from '../../src/command-line/commands.ts';
+import { INSTEAD, optionsOf as ownOptionsOf } from '../../src/command-line/options.ts';
 import { findPrograms, type Packages } from '../support/debian.ts';
 import { EXECUTABLE, run } from '../support/executable.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -24,12 +25,12 @@ const packages: Packages | Unavailable = await findPrograms({
 });
 const skip = packages instanceof Unavailable && packages.message;
 
-const optionsOf = (command: keyof typeof GRAMMAR) =>
-  [...GRAMMAR[command].options, ...COMMON].map((name) => `--${name}`);
+const optionsOf = (command: CommandName) =>
+  [...ownOptionsOf(command), ...Object.keys(INSTEAD)].map((name) => `--${name}`);
 
 /** What is typed, and what is offered for its last word. */
 const ROWS: readonly (readonly [string, readonly string[]])[] = [
-  ['', [...new Set(COMMANDS.map((command) => command.split(' ')[0] as string))]],
+  ['', [...new Set(COMMAND_NAMES.map((command) => command.split(' ')[0] as string))]],
   ['exp', ['explain']],
   ['gener', ['generate']],
   ['generate ', ['kubelet-config', 'rbac']],
@@ -39,6 +40,11 @@ const ROWS: readonly (readonly [string, readonly string[]])[] = [
   ['cache cl', ['clear']],
   ['completion ', ['bash', 'zsh', 'fish']],
   ['completion bash ', []],
+  ['help gen', ['generate']],
+  ['help generate ', ['kubelet-config', 'rbac']],
+  ['help generate r', ['rbac']],
+  ['generate --', ['--config', '--audience', '--write', '--help', '--version']],
+  ['--', optionsOf('provide')],
   ['explain ', []],
   ['nonsense ', []],
   ['explain --', optionsOf('explain')],
@@ -154,7 +160,10 @@ ${PRINT}`,
   test('of a shell that we do not know is refused', async () => {
     const { exit, stdout, stderr } = await run({ args: ['completion', 'tcsh'] });
     assert.deepEqual([exit, stdout], [2, '']);
-    assert.match(stderr, /expected bash, zsh, fish, got "tcsh".*\[USAGE\]$/);
+    assert.match(
+      stderr,
+      /^completion: expected bash, zsh or fish, got "tcsh"; run '.* completion --help' \[USAGE\]$/,
+    );
   });
 });
 

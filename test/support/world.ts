@@ -15,6 +15,7 @@ export function worldOf(parts: Partial<World>): World {
     stdout: { write: () => {}, offer: () => {} },
     stderr: { write: () => {}, offer: () => {} },
     hasColour: async () => false,
+    columns: async () => 80,
     onSignal: () => () => {},
     ...parts,
   };

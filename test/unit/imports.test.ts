@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'install/plan': PLAN,
   'install/apply': PLAN,
   'install/outside': INSTALL,
-  'command-line': [],
+  'command-line': ['kubelet'],
   commands: [...INSTALL, 'answer.ts', 'cache', 'command-line', 'surroundings.ts', 'world.ts'],
   'answer.ts': ['backend', 'image', 'kubelet', 'protocol'],
   'provide.ts': ['answer.ts', 'backend', 'config', 'image', 'log', 'protocol', 'system'],

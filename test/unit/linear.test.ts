@@ -7,12 +7,12 @@ import { describe, test } from 'node:test';
 import { readGoFields } from '../../src/backend/acr/go-fields.ts';
 import { chooseEntries } from '../../src/backend/docker-entries/choose.ts';
 import { parseDockerConfig } from '../../src/backend/docker-entries/parse.ts';
-import { parseArguments } from '../../src/command-line/arguments.ts';
 import { checkNode } from '../../src/commands/check.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { ProviderError } from '../../src/errors.ts';
 import { parseImage } from '../../src/image/reference.ts';
 import { provide } from '../../src/provide.ts';
+import { argumentsOf } from '../support/arguments.ts';
 import { fastGrowing } from '../support/count-work.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -316,7 +316,7 @@ describe('check, twice as many', () => {
         const at = (file: string) => join(folder.path, file);
         const kubelet = 'kubelet.yaml' in make(1) ? [`--kubelet-config=${at('kubelet.yaml')}`] : [];
         const { text } = await checkNode(
-          parseArguments(['check', '--config', at('config.yaml'), ...kubelet]),
+          argumentsOf('check', ['check', '--config', at('config.yaml'), ...kubelet]),
           {
             load: { flag: at('config.yaml'), env: {} },
             surroundingsOf: () => ({

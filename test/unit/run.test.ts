@@ -58,7 +58,7 @@ async function ran(
     stdout += text;
   };
   const outcome = await run(
-    { config },
+    { command: 'provide', config },
     worldOf({ readStdin: async () => stdin, stdout: { write, offer: write }, ...world }),
   ).catch((error) => error);
   if (outcome instanceof Error) {

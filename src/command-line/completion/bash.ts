@@ -2,9 +2,9 @@
 // https://www.gnu.org/software/bash/manual/html_node/Programmable-Completion.html
 
 import { NAME } from '../../version.ts';
-import { ALL_OPTIONS, type Option, type Place, places } from './places.ts';
+import { COMPLETED_OPTIONS, type CompletedOption, type Place, places } from './places.ts';
 
-const VALUED = ALL_OPTIONS.filter(({ takesValue }) => takesValue);
+const VALUED = COMPLETED_OPTIONS.filter(({ takesValue }) => takesValue);
 
 export function bashScript(): string {
   return `# bash completion for ${NAME}
@@ -62,7 +62,7 @@ complete -F _registry_credential_provider ${NAME}
 `;
 }
 
-function spellings({ name, short }: Option): string[] {
+function spellings({ name, short }: CompletedOption): string[] {
   return short === undefined ? [`--${name}`] : [`--${name}`, short];
 }
 
@@ -77,7 +77,7 @@ function placeCase({ words, next, options }: Place): string {
   return `    '${text}'${text === '' ? '' : ` | '${text} '*`})\n      ${lines.join('\n      ')} ;;`;
 }
 
-function offer({ offers }: Option): string {
+function offer({ offers }: CompletedOption): string {
   if (offers === 'files' || offers === 'folders') {
     const kind = offers === 'files' ? '-f' : '-d';
     return `compopt -o filenames; mapfile -t COMPREPLY < <(compgen ${kind} -- "$current")`;

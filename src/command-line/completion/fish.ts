@@ -1,7 +1,7 @@
 // For fish 3.4 and newer: https://fishshell.com/docs/current/completions.html
 
 import { NAME } from '../../version.ts';
-import { ALL_OPTIONS, type Option, places } from './places.ts';
+import { COMPLETED_OPTIONS, type CompletedOption, places } from './places.ts';
 
 /** The word at the cursor, less the option of "--files=". */
 const TYPED_VALUE = 'commandline -ct | string replace -r -- "^--[^=]*=" ""';
@@ -25,7 +25,7 @@ function __registry_credential_provider_at
             continue
         end
         switch $word
-            case ${ALL_OPTIONS.filter(({ takesValue }) => takesValue)
+            case ${COMPLETED_OPTIONS.filter(({ takesValue }) => takesValue)
               .flatMap(({ name, short }) => [`--${name}`, ...(short === undefined ? [] : [short])])
               .join(' ')}
                 set value yes
@@ -47,24 +47,26 @@ ${places()
     ),
   )
   .join('\n')}
-${ALL_OPTIONS.map((option) => completeOption(option)).join('\n')}
+${COMPLETED_OPTIONS.map((option) => completeOption(option)).join('\n')}
 `;
 }
 
-function completeOption(option: Option): string {
+function completeOption(option: CompletedOption): string {
   const having = places().filter(({ options }) => options.includes(option.name));
   const everywhere = having.length === places().length;
   const condition = everywhere
     ? ''
     : ` -n '${having
-        .map(({ words }) => `__registry_credential_provider_at --begin ${words.join(' ')}`)
+        .map(({ words }) =>
+          `__registry_credential_provider_at ${words.length === 0 ? '' : '--begin '}${words.join(' ')}`.trimEnd(),
+        )
         .join('; or ')}'`;
   const short = option.short === undefined ? '' : ` -s ${option.short.slice(1)}`;
   const value = option.takesValue ? ` ${offer(option)}` : '';
   return `complete -c ${NAME}${condition} -l ${option.name}${short}${value} -d ${quoted(option.does)}`;
 }
 
-function offer({ offers }: Option): string {
+function offer({ offers }: CompletedOption): string {
   if (offers === 'files') return '-r -F';
   if (offers === 'folders') return `-x -a '(__fish_complete_directories (${TYPED_VALUE}))'`;
   return offers.length === 0 ? '-x' : `-x -a '${offers.join(' ')}'`;

@@ -1,7 +1,7 @@
 // Where a command line may stand, and what may follow there: the same for every shell.
 
-import { COMMANDS, COMMON, type CommandName, GRAMMAR, OPTIONS, type OptionName } from '../arguments.ts';
-import { COMMAND_LINES, OPTION_LINES, SHELLS } from '../manual.ts';
+import { COMMAND_NAMES, type CommandName, rowOf } from '../commands.ts';
+import { INSTEAD, isPath, OPTION_NAMES, type OptionName, optionRow, optionsOf } from '../options.ts';
 
 export interface Word {
   readonly word: string;
@@ -13,11 +13,12 @@ export interface Place {
   readonly words: readonly string[];
   /** What may be the next such word, as far as it is known. */
   readonly next: readonly Word[];
-  readonly options: readonly OptionName[];
+  /** Names of the options that may stand here. */
+  readonly options: readonly string[];
 }
 
-export interface Option {
-  readonly name: OptionName;
+export interface CompletedOption {
+  readonly name: string;
   /** Such as `-o`. */
   readonly short: string | undefined;
   readonly repeatable: boolean;
@@ -28,55 +29,79 @@ export interface Option {
 
 /** Every place; those with more words before those that begin like them. */
 export function places(): readonly Place[] {
-  const found = COMMANDS.flatMap((command) => {
+  const partial = COMMAND_NAMES.flatMap((command) => {
     const words = command.split(' ');
-    return words.map((_, index) => placeAt(words.slice(0, index)));
+    return words.flatMap((_, index) => {
+      const before = words.slice(0, index);
+      return [placeBefore(before, optionsAt(before)), placeBefore(before, [], ['help'])];
+    });
   });
-  const unique = new Map([...found, ...COMMANDS.map(placeOf)].map((place) => [place.words.join(' '), place]));
+  const all = [...COMMAND_NAMES.map(placeOf), ...partial];
+  // Of two with the same words the later one stays: behind `help` the names of commands follow.
+  const unique = new Map(all.map((place) => [place.words.join(' '), place]));
   return [...unique.values()].sort((a, b) => b.words.length - a.words.length);
 }
 
-/** Before a command is complete. */
-function placeAt(words: readonly string[]): Place {
-  const following = COMMANDS.filter((command) =>
-    command.startsWith(words.map((word) => `${word} `).join('')),
-  );
+/** Before a command is complete, or, behind other words, its name is. */
+function placeBefore(
+  words: readonly string[],
+  options: readonly OptionName[],
+  behind: readonly string[] = [],
+): Place {
+  const following = commandsBehind(words);
   const next = new Map<string, string>();
   for (const command of following) {
     const word = command.split(' ')[words.length] as string;
     const family = following.filter((other) => other.split(' ')[words.length] === word);
-    next.set(word, family.map((other) => COMMAND_LINES[other]).join('; '));
+    next.set(word, family.map((other) => rowOf(other).does).join('; '));
   }
-  return { words, next: [...next].map(([word, does]) => ({ word, does })), options: COMMON };
+  return {
+    words: [...behind, ...words],
+    next: [...next].map(([word, does]) => ({ word, does })),
+    options: [...options, ...Object.keys(INSTEAD)],
+  };
 }
 
 function placeOf(command: CommandName): Place {
-  const { operands, options } = GRAMMAR[command];
-  const [operand] = operands;
-  const known: readonly string[] =
-    operand === 'SHELL'
-      ? SHELLS
-      : operand === undefined || operand === operand.toUpperCase()
-        ? []
-        : [operand];
+  const { operand, does } = rowOf(command);
   return {
     words: command.split(' '),
-    next: known.map((word) => ({ word, does: COMMAND_LINES[command] })),
-    options: [...options, ...COMMON],
+    next: (operand?.choices ?? []).map((word) => ({ word, does })),
+    options: [...optionsOf(command), ...Object.keys(INSTEAD)],
   };
 }
 
-export function optionNamed(name: OptionName): Option {
-  const option = OPTIONS[name];
-  const { does, offers } = OPTION_LINES[name];
+function commandsBehind(words: readonly string[]): readonly CommandName[] {
+  return COMMAND_NAMES.filter((command) => command.startsWith(words.map((word) => `${word} `).join('')));
+}
+
+/** What each command takes that may follow; without a word, what the default command takes. */
+function optionsAt(words: readonly string[]): readonly OptionName[] {
+  const commands = words.length === 0 ? (['provide'] as const) : commandsBehind(words);
+  return OPTION_NAMES.filter((name) => commands.every((command) => optionsOf(command).includes(name)));
+}
+
+export const COMPLETED_OPTIONS: readonly CompletedOption[] = [
+  ...OPTION_NAMES.map(completed),
+  ...Object.entries(INSTEAD).map(([name, { short, does }]) => ({
+    name,
+    short: `-${short}`,
+    repeatable: false,
+    takesValue: false,
+    does,
+    offers: [],
+  })),
+];
+
+function completed(name: OptionName): CompletedOption {
+  const row = optionRow(name);
+  const { short, multiple = false, value, does, choices, offers } = row;
   return {
     name,
-    short: 'short' in option ? `-${option.short}` : undefined,
-    repeatable: 'multiple' in option,
-    takesValue: option.type === 'string',
+    short: short === undefined ? undefined : `-${short}`,
+    repeatable: multiple,
+    takesValue: value !== undefined,
     does,
-    offers: offers ?? [],
+    offers: isPath(row) ? (value === 'DIR' ? 'folders' : 'files') : (choices ?? offers ?? []),
   };
 }
-
-export const ALL_OPTIONS: readonly Option[] = (Object.keys(OPTIONS) as OptionName[]).map(optionNamed);

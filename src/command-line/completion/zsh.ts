@@ -1,8 +1,7 @@
 // For zsh's own completion system: https://zsh.sourceforge.io/Doc/Release/Completion-System.html
 
 import { NAME } from '../../version.ts';
-import type { OptionName } from '../arguments.ts';
-import { type Option, optionNamed, type Place, places } from './places.ts';
+import { COMPLETED_OPTIONS, type CompletedOption, type Place, places } from './places.ts';
 
 export function zshScript(): string {
   const all = places();
@@ -23,7 +22,7 @@ function placeFunction({ words, next, options }: Place, all: readonly Place[]): 
   const followed = next.filter(({ word }) =>
     all.some((place) => place.words.join(' ') === [...words, word].join(' ')),
   );
-  const specs = options.map(optionSpec);
+  const specs = COMPLETED_OPTIONS.filter(({ name }) => options.includes(name)).map(optionSpec);
   const lines = [
     ...specs,
     ...(next.length === 0 ? [] : [`'1: :->next'`]),
@@ -55,9 +54,8 @@ function functionName(words: readonly string[]): string {
   return ['_registry_credential_provider', ...words].join('_').replaceAll(/[ -]/g, '_');
 }
 
-function optionSpec(name: OptionName): string {
-  const option = optionNamed(name);
-  const { short, repeatable, takesValue } = option;
+function optionSpec(option: CompletedOption): string {
+  const { name, short, repeatable, takesValue } = option;
   const text = `[${option.does.replaceAll(/[[\]:\\]/g, '\\$&')}]${takesValue ? `:value:${offer(option)}` : ''}`;
   const long = takesValue ? `--${name}=` : `--${name}`;
   if (short === undefined) {
@@ -66,7 +64,7 @@ function optionSpec(name: OptionName): string {
   return `${quoted(`(${short} --${name})`)}{${takesValue ? `${short}+` : short},${long}}${quoted(text)}`;
 }
 
-function offer({ offers }: Option): string {
+function offer({ offers }: CompletedOption): string {
   if (offers === 'files') return '_files';
   if (offers === 'folders') return '_files -/';
   if (offers.length === 0) return ' ';

@@ -15,10 +15,11 @@ import { join } from 'node:path';
 import { after, describe, type TestContext, test } from 'node:test';
 import { CODES, type FindingCode } from '../../../src/check/finding.ts';
 import type { KnownKubelet } from '../../../src/check/known-kubelet.ts';
-import { type Arguments, parseArguments } from '../../../src/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../../src/command-line/arguments.ts';
 import { type CheckOptions, checkNode } from '../../../src/commands/check.ts';
 import type { CheckReport } from '../../../src/generated/check-report-types.ts';
 import { validateCheckReport } from '../../../src/generated/check-report-validator.js';
+import { argumentsOf } from '../../support/arguments.ts';
 import { ROOT_ONLY, type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
 
 const NAME = 'registry-credential-provider';
@@ -526,7 +527,12 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'arguments that are none',
     entry({ args: ['--confg=/x'] }),
-    ['provider-arguments', 'error', 'kubelet.json:12 providers[0].args', /Unknown option '--confg'/],
+    [
+      'provider-arguments',
+      'error',
+      'kubelet.json:12 providers[0].args',
+      /has no option "--confg" \(did you mean --config\?\)/,
+    ],
   ],
   [
     'arguments of another command',
@@ -866,7 +872,7 @@ async function look(context: TestContext, changes: Partial<Node>) {
     folder.write('bin/other', SCRIPT, 0o755);
   }
   node.prepare?.(folder);
-  const args = parseArguments(['check', '-o', 'json', ...withLastVersion(node.args).map(fill)]);
+  const args = argumentsOf('check', ['check', '-o', 'json', ...withLastVersion(node.args).map(fill)]);
   const { text, exitCode } = await checkNode(
     args,
     options(args, node.running && filled(node.running, folder.path), node.passedOver),
@@ -1004,7 +1010,7 @@ function filled(
 }
 
 function options(
-  args: Arguments,
+  args: ArgumentsOf<'check'>,
   running: Partial<KnownKubelet> | undefined,
   passedOver: readonly string[] = [],
 ): CheckOptions {

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseArguments } from '../../../src/command-line/arguments.ts';
 import { explain } from '../../../src/commands/explain.ts';
+import { argumentsOf } from '../../support/arguments.ts';
 import { configText, temporaryFolder } from '../../support/temporary.ts';
 import { worldOf } from '../../support/world.ts';
 
@@ -95,7 +95,7 @@ describe('explain', () => {
       }
       const config = folder.write('config.yaml', fill(configText([{ name: 'r', ...rule }], more)));
       const { text, exitCode } = await explain(
-        parseArguments(['explain', image, '-o', 'json', '-c', config, ...args]),
+        argumentsOf('explain', ['explain', image, '-o', 'json', '-c', config, ...args]),
         worldOf({ env: JSON.parse(fill(JSON.stringify(env))) }),
       );
       const said = JSON.parse(text).error?.message;
@@ -127,7 +127,7 @@ describe('a user name that is the password, or holds it, is not shown', () => {
       const rule = { name: 'a', matchImages: ['a.example'], static: settings };
       const config = folder.write('config.yaml', configText([rule]).replaceAll('$DIR', folder.path));
       const { text } = await explain(
-        parseArguments(['explain', 'a.example/b', '-o', 'json', '-c', config]),
+        argumentsOf('explain', ['explain', 'a.example/b', '-o', 'json', '-c', config]),
         worldOf({}),
       );
       assert.equal(JSON.parse(text).details.username, shown);

@@ -7,7 +7,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
-import { parseArguments } from '../../../src/command-line/arguments.ts';
 import { status } from '../../../src/commands/status.ts';
 import { ProviderError } from '../../../src/errors.ts';
 import { escapeControls } from '../../../src/escape.ts';
@@ -16,6 +15,7 @@ import { validateInstallStatus } from '../../../src/generated/install-status-val
 import type { Role } from '../../../src/install/state/content.ts';
 import { standingAt } from '../../../src/system/placing.ts';
 import { VERSION } from '../../../src/version.ts';
+import { argumentsOf } from '../../support/arguments.ts';
 import { recordText } from '../../support/record.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
 
@@ -106,10 +106,13 @@ class Node {
       join(this.folder.path, 'root'),
       ...more.map((each) => this.at(each)),
     ];
-    const { text: json, exitCode } = await status(parseArguments([...args, '--output=json']), COLOURLESS);
+    const { text: json, exitCode } = await status(
+      argumentsOf('status', [...args, '--output=json']),
+      COLOURLESS,
+    );
     const report: unknown = JSON.parse(json);
     assert.ok(validateInstallStatus(report), JSON.stringify(validateInstallStatus.errors));
-    const { text } = await status(parseArguments(args), COLOURLESS);
+    const { text } = await status(argumentsOf('status', args), COLOURLESS);
     assert.equal(text.split('\n')[0], escapeControls(report.summary));
     assert.equal(report.ok, exitCode === 0);
     return { report, exitCode, text };

@@ -1,0 +1,211 @@
+// Every command, in one row each: parsing, help, the manual page, completions and docs/commands.md are made from these
+// rows and those of options.ts.
+
+export const GROUPS = {
+  look: 'Look',
+  setUp: 'Set up',
+  node: 'On the node',
+  kubelet: 'What the kubelet calls',
+} as const;
+
+export interface CommandRow {
+  readonly group: keyof typeof GROUPS;
+  /** What it does: a clause that begins with a verb. */
+  readonly does: string;
+  /** Whole sentences that its own help adds. */
+  readonly more?: string;
+  readonly operand?: OperandRow;
+  /** What is typed behind the program's name, and what that is for. */
+  readonly examples: readonly (readonly [line: string, purpose: string])[];
+  /** What each exit code says. */
+  readonly exits: Readonly<Record<number, string>>;
+}
+
+export interface OperandRow {
+  /** Its member of the command's arguments. */
+  readonly name: string;
+  /** What stands for it in a synopsis. */
+  readonly value: string;
+  /** The only ones. */
+  readonly choices?: readonly string[];
+  /** None, one or several, as a list; else exactly one is needed. */
+  readonly many?: true;
+}
+
+const WRONG_USAGE = 'wrong usage';
+const WRONG_USAGE_OR_CONFIG = 'wrong usage or configuration';
+
+export const COMMANDS = {
+  explain: {
+    group: 'look',
+    does: 'show which rule serves an image and why, without any network request',
+    operand: { name: 'image', value: 'IMAGE' },
+    examples: [
+      ['explain harbor.example/team/app:1.0', 'why a pull gets a credential, or gets none'],
+      [
+        'explain harbor.example/team/app:1.0 --service-account team/app',
+        'the same for a Pod of this service account',
+      ],
+    ],
+    exits: {
+      0: 'the pull would get an answer, with or without a credential',
+      1: 'the pull would fail, for the reason shown',
+      2: `${WRONG_USAGE_OR_CONFIG}; each mistake has its own line`,
+    },
+  },
+  check: {
+    group: 'look',
+    does: "find mistakes in this plugin's configuration and the kubelet's",
+    examples: [
+      ['check', 'what this node uses'],
+      [
+        'check --config config.yaml --kubelet-config /etc/kubernetes/providers.yaml',
+        'two files before they are used',
+      ],
+    ],
+    exits: { 0: 'no error; there may be warnings and notes', 1: 'at least one error', 2: WRONG_USAGE },
+  },
+  version: {
+    group: 'look',
+    does: 'show version, runtime and platform',
+    examples: [
+      ['version', 'what this executable is'],
+      ['--version', 'the same'],
+    ],
+    exits: { 0: 'shown', 2: WRONG_USAGE },
+  },
+  help: {
+    group: 'look',
+    does: 'show this help, or the help of a command',
+    operand: { name: 'topic', value: 'COMMAND', many: true },
+    examples: [
+      ['help install', 'the options, examples and exit codes of install'],
+      ['help generate rbac', 'the same of a command of two words'],
+    ],
+    exits: { 0: 'shown', 2: WRONG_USAGE },
+  },
+  'generate kubelet-config': {
+    group: 'setUp',
+    does: "generate the kubelet's configuration that the rules need",
+    examples: [
+      ['generate kubelet-config --tokens', 'a configuration of its own, with entries for tokens'],
+      [
+        'generate kubelet-config --merge /etc/kubernetes/providers.yaml --write new.yaml',
+        'a copy of the one that is in use, with the entries of this plugin',
+      ],
+    ],
+    exits: {
+      0: 'printed, or written with --write',
+      1: 'a file cannot be read or written',
+      2: WRONG_USAGE_OR_CONFIG,
+    },
+  },
+  'generate rbac': {
+    group: 'setUp',
+    does: 'generate the ClusterRole that lets kubelets request service account tokens',
+    examples: [
+      ['generate rbac | kubectl apply -f -', 'grant it'],
+      ['generate rbac --write rbac.yaml', 'write it to a file'],
+    ],
+    exits: {
+      0: 'printed, or written with --write',
+      1: 'a file cannot be read or written',
+      2: WRONG_USAGE_OR_CONFIG,
+    },
+  },
+  completion: {
+    group: 'setUp',
+    does: 'print the script that completes this command line in bash, zsh or fish',
+    operand: { name: 'shell', value: 'SHELL', choices: ['bash', 'zsh', 'fish'] },
+    examples: [
+      ['completion bash > registry-credential-provider.bash', 'for /etc/bash_completion.d'],
+      ['completion fish | source', 'in the fish that is running'],
+    ],
+    exits: { 0: 'printed', 2: WRONG_USAGE },
+  },
+  install: {
+    group: 'node',
+    does: 'install this plugin on the node; if the kubelet is not healthy with it, roll back',
+    more: "It places the executable and the configuration, adds its entries to the kubelet's configuration, and restarts the kubelet if that is needed. Everything is checked before.",
+    examples: [
+      ['install --config config.yaml --dry-run', 'see what would change'],
+      [
+        'install --config config.yaml --files secrets --replace ecr-credential-provider',
+        "install with passwords, in place of a vendor's plugin",
+      ],
+    ],
+    exits: {
+      0: 'installed, or nothing to do',
+      1: 'refused or rolled back: the node is as it was before, and a line on stderr says why',
+      2: WRONG_USAGE_OR_CONFIG,
+    },
+  },
+  uninstall: {
+    group: 'node',
+    does: 'remove everything that install placed on the node',
+    examples: [
+      ['uninstall --dry-run', 'see what would change'],
+      ['uninstall', 'remove it and restart the kubelet'],
+    ],
+    exits: {
+      0: 'removed, or nothing to do',
+      1: 'refused or rolled back: the node is as it was before, and a line on stderr says why',
+      2: WRONG_USAGE_OR_CONFIG,
+    },
+  },
+  status: {
+    group: 'node',
+    does: 'show what is installed, how the last run of install ended, and whether the kubelet is healthy',
+    more: 'The kubelet is found by its process; if it does not run, by the record of the last install; then by its unit and the files of its flags. What cannot be seen is shown as not seen.',
+    examples: [
+      ['status', 'the state of this node'],
+      ['status --config config.yaml --files secrets', 'and whether exactly these files are installed'],
+    ],
+    exits: {
+      0: 'as far as it can be seen, the node has this version and what was installed last, and the contents of --config and --files where they are given; the kubelet starts with its configuration, has read it and is healthy. With --dry-run-result: the run would not be refused',
+      1: 'one of these is not so',
+      2: WRONG_USAGE,
+    },
+  },
+  'cache clear': {
+    group: 'node',
+    does: 'remove the credentials that the node keeps between runs; the next pull requests new ones',
+    examples: [
+      ['cache clear', 'remove all of them'],
+      ['cache clear --registry registry.example', 'only those of one registry'],
+    ],
+    exits: {
+      0: 'removed, or nothing to remove',
+      1: 'the directory cannot be used',
+      2: WRONG_USAGE_OR_CONFIG,
+    },
+  },
+  provide: {
+    group: 'kubelet',
+    does: 'answer a CredentialProviderRequest on stdin with a CredentialProviderResponse on stdout',
+    more: 'This is what runs without a command; on a terminal that only shows the help. A request by hand: {"apiVersion": "credentialprovider.kubelet.k8s.io/v1", "kind": "CredentialProviderRequest", "image": "registry.example/app"}',
+    examples: [
+      ['provide < request.json', 'answer the request in a file, as the kubelet would be answered'],
+      ['provide --config config.yaml < request.json', 'the same with another configuration'],
+    ],
+    exits: {
+      0: 'answered; an answer without credentials means that no rule matches the image',
+      1: 'no answer: stdout is empty, and one line on stderr says why',
+      2: `${WRONG_USAGE_OR_CONFIG}: stdout is empty, and one line on stderr says why`,
+    },
+  },
+} as const satisfies Readonly<Record<string, CommandRow>>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
+
+/** The same row, with every member that a row can have. */
+export function rowOf(command: CommandName): CommandRow {
+  return COMMANDS[command];
+}
+
+/** The commands of two words that begin with this one. */
+export function familyOf(word: string): readonly CommandName[] {
+  return COMMAND_NAMES.filter((name) => name.startsWith(`${word} `));
+}

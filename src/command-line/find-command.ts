@@ -1,0 +1,51 @@
+// Which command the words of a command line name.
+
+import { quote } from '../escape.ts';
+import { COMMAND_NAMES, type CommandName, familyOf } from './commands.ts';
+import { list } from './list.ts';
+import { didYouMean, usageError } from './usage.ts';
+
+export interface Found {
+  readonly command: CommandName;
+  /** The words behind it. */
+  readonly operands: readonly string[];
+}
+
+/** Without a word it is what the kubelet calls. @throws {ProviderError} USAGE */
+export function findCommand(words: readonly string[]): Found {
+  const [first, second, ...rest] = words;
+  if (first === undefined) {
+    return { command: 'provide', operands: [] };
+  }
+  const command = COMMAND_NAMES.find((name) => name === first);
+  if (command !== undefined) {
+    return { command, operands: words.slice(1) };
+  }
+  const family = familyOf(first);
+  const long = family.find((name) => name === `${first} ${second}`);
+  if (long !== undefined) {
+    return { command: long, operands: rest };
+  }
+  if (family.length === 0) {
+    throw unknown(first);
+  }
+  const choices = family.map((name) => name.slice(first.length + 1));
+  const got = second === undefined ? 'nothing' : `${quote(second)}${didYouMean(second, choices)}`;
+  throw usageError(`${first}: expected ${list(choices)}, got ${got}`, first);
+}
+
+/**
+ * The commands whose help is asked for: one, or all that begin with a word, or none where no word is given.
+ * @throws {ProviderError} USAGE
+ */
+export function findTopic(words: readonly string[]): readonly CommandName[] {
+  const [first, ...more] = words;
+  if (first === undefined) return [];
+  const family = familyOf(first);
+  return family.length > 0 && more.length === 0 ? family : [findCommand(words).command];
+}
+
+function unknown(word: string): Error {
+  const words = COMMAND_NAMES.flatMap((name) => [name, name.split(' ')[0] as string]);
+  return usageError(`unknown command ${quote(word)}${didYouMean(word, words)}`, undefined);
+}

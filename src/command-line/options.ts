@@ -1,0 +1,228 @@
+// Every option, in one row each: parsing, the types of the arguments, help, the manual page, completions and
+// docs/commands.md are made from these rows and those of commands.ts.
+
+import { CLOUDS } from '../generated/backends.ts';
+import { formatRelease, NEWEST_RELEASE, OLDEST_RELEASE } from '../kubelet/release.ts';
+import type { CommandName } from './commands.ts';
+import { list } from './list.ts';
+
+export interface OptionRow {
+  /** Who takes it, in the order of its help. */
+  readonly commands: readonly CommandName[];
+  readonly short?: string;
+  /** What stands for its value; FILE and DIR are paths, made absolute when they are read. Without: it is a flag. */
+  readonly value?: string;
+  /** The only values; the first is the default. */
+  readonly choices?: readonly string[];
+  /** What a shell offers for the value beside paths and choices; a word that ends in `=` is continued. */
+  readonly offers?: readonly string[];
+  /** With --host-root it is a path of that node, and must be absolute. */
+  readonly ofNode?: true;
+  readonly multiple?: true;
+  /** Options that must stand beside it, by command. */
+  readonly needs?: Readonly<Partial<Record<CommandName, readonly string[]>>>;
+  /** Options that may not. */
+  readonly excludes?: readonly string[];
+  /** What it says: a clause. */
+  readonly does: string;
+  /** What holds without it, for a reader. */
+  readonly default?: string;
+  /** Whole sentences that the manual page and docs/commands.md add. */
+  readonly more?: string;
+}
+
+const RELEASES = Array.from({ length: NEWEST_RELEASE - OLDEST_RELEASE + 1 }, (_, index) =>
+  formatRelease(OLDEST_RELEASE + index),
+);
+
+export const OPTIONS = {
+  config: {
+    commands: [
+      'provide',
+      'explain',
+      'check',
+      'generate kubelet-config',
+      'generate rbac',
+      'install',
+      'status',
+      'cache clear',
+    ],
+    short: 'c',
+    value: 'FILE',
+    does: 'configuration of this plugin, YAML or JSON',
+    default:
+      'REGISTRY_CREDENTIAL_PROVIDER_CONFIG, then config.yaml, config.yml or config.json in /etc/registry-credential-provider, then built-in rules',
+    more: '`install` places a copy of it; `status` tells whether that copy is in place.',
+  },
+  output: {
+    commands: ['explain', 'check', 'status'],
+    short: 'o',
+    value: 'text|json',
+    choices: ['text', 'json'],
+    does: 'output format',
+    default: 'text',
+  },
+  'service-account': {
+    commands: ['explain'],
+    value: 'NAMESPACE/NAME',
+    does: 'explain a pull with a token of this service account',
+  },
+  annotation: {
+    commands: ['explain'],
+    value: 'KEY=VALUE',
+    multiple: true,
+    does: 'and with this annotation of it, as if the kubelet had sent it',
+  },
+  registry: {
+    commands: ['cache clear'],
+    value: 'HOST',
+    does: 'remove only the credentials of this registry',
+  },
+  'kubelet-config': {
+    commands: ['explain', 'check', 'install'],
+    value: 'FILE',
+    ofNode: true,
+    does: "file or directory of the kubelet's flag --image-credential-provider-config",
+    more: '`explain` then also shows which of its entries match the image.',
+  },
+  'kubelet-bin-dir': {
+    commands: ['check', 'install'],
+    value: 'DIR',
+    ofNode: true,
+    does: "directory of the kubelet's flag --image-credential-provider-bin-dir",
+  },
+  'kubelet-version': {
+    commands: ['check', 'generate kubelet-config', 'install'],
+    value: 'X.Y',
+    offers: RELEASES,
+    does: `release of the kubelet, ${RELEASES[0]} to ${RELEASES.at(-1)}`,
+  },
+  tokens: {
+    commands: ['generate kubelet-config', 'install'],
+    does: 'add entries with service account tokens for the rules that need them',
+  },
+  audience: {
+    commands: ['generate kubelet-config', 'generate rbac', 'install'],
+    value: 'CLOUD=AUDIENCE',
+    multiple: true,
+    offers: CLOUDS.map((cloud) => `${cloud}=`),
+    does: `audience of the tokens for ${list(CLOUDS)}, where it is not the usual one`,
+  },
+  merge: {
+    commands: ['generate kubelet-config'],
+    value: 'FILE',
+    does: 'add the entries to this configuration of the kubelet, and keep the others in it',
+  },
+  replace: {
+    commands: ['generate kubelet-config', 'install'],
+    value: 'NAME',
+    multiple: true,
+    needs: { 'generate kubelet-config': ['merge'] },
+    does: "remove this entry, a vendor's plugin, from the kubelet's configuration",
+  },
+  'accept-loss': {
+    commands: ['generate kubelet-config', 'install'],
+    needs: { 'generate kubelet-config': ['merge'] },
+    does: 'accept that something a removed entry did is lost',
+    more: 'Without it such a change is refused, and each setting that would be lost is named.',
+  },
+  write: {
+    commands: ['generate kubelet-config', 'generate rbac'],
+    value: 'FILE',
+    does: 'replace this file, whole or not at all, instead of printing',
+  },
+  files: {
+    commands: ['install', 'status'],
+    value: 'DIR',
+    does: 'directory of files, such as passwords, that belong to the configuration',
+    more: '`install` places every file of it, as a mounted Secret or ConfigMap holds them, in `/etc/registry-credential-provider`, readable for root only; `status` tells whether these contents are there.',
+  },
+  'dry-run': {
+    commands: ['install', 'uninstall'],
+    does: 'show what would change, and change nothing',
+    more: 'Every check of the run is made, and it ends as the run would, with the same line and exit code. Only the run itself can tell whether the restarted kubelet is healthy.',
+  },
+  profile: {
+    commands: ['install'],
+    value: 'NAME',
+    offers: ['kubeadm', 'eks', 'aks', 'k3s', 'rke2', 'kind', 'minikube', 'systemd'],
+    does: 'kind of node: kubeadm, eks, aks, k3s, rke2, kind, minikube or systemd',
+    default: 'detected',
+  },
+  'restart-command': {
+    commands: ['install', 'uninstall'],
+    value: 'COMMAND',
+    does: 'command that restarts the kubelet, run by /bin/sh -c',
+  },
+  'log-command': {
+    commands: ['install', 'uninstall'],
+    value: 'COMMAND',
+    does: "command that prints the kubelet's newest log lines, run by /bin/sh -c",
+  },
+  'health-url': {
+    commands: ['install', 'uninstall'],
+    value: 'URL',
+    does: 'URL at which the kubelet reports its health',
+  },
+  'health-timeout': {
+    commands: ['install', 'uninstall'],
+    value: 'DURATION',
+    does: 'time that the kubelet may take to become healthy',
+    default: '2m',
+  },
+  'no-restart': {
+    commands: ['install', 'uninstall'],
+    does: 'do not restart the kubelet: for a node that has not joined a cluster yet, or that is drained first',
+    more: 'Everything is placed, and the kubelet reads it at its next restart. Until then `status` says that the kubelet has not read it; a later `install` restarts the kubelet if that is still needed.',
+  },
+  'host-root': {
+    commands: ['install', 'uninstall', 'status'],
+    value: 'DIR',
+    does: "directory where the node's root file system is mounted, for a Pod",
+  },
+  watch: {
+    commands: ['install', 'uninstall'],
+    does: "keep running, and run again when the configuration, its files or the node's files change",
+  },
+  unattended: {
+    commands: ['install'],
+    does: 'do not retry a change that was rolled back until the configuration or version changes',
+    more: '`--watch` includes this.',
+  },
+  'restore-kubelet-config': {
+    commands: ['install'],
+    excludes: ['watch'],
+    does: "only restore what install wrote last into a kubelet's configuration that cannot be read any more",
+    more: 'The kubelet is restarted, and nothing else is changed.',
+  },
+  'dry-run-result': {
+    commands: ['install', 'status'],
+    value: 'FILE',
+    needs: { install: ['dry-run', 'watch'] },
+    does: 'file where each dry run writes its result for status to read',
+  },
+} as const satisfies Readonly<Record<string, OptionRow>>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
+
+/** What every command takes, and what acts instead of the command. */
+export const INSTEAD = {
+  help: { short: 'h', does: 'show this help' },
+  version: { short: 'v', does: 'show the version' },
+} as const;
+
+/** The same row, with every member that a row can have. */
+export function optionRow(option: OptionName): OptionRow {
+  return OPTIONS[option];
+}
+
+/** The options of a command, in the order of its help. */
+export function optionsOf(command: CommandName): readonly OptionName[] {
+  return OPTION_NAMES.filter((option) => optionRow(option).commands.includes(command));
+}
+
+export function isPath({ value }: OptionRow): boolean {
+  return value === 'FILE' || value === 'DIR';
+}
