@@ -2,7 +2,7 @@
 // the machine could have put there is neither run nor followed as root.
 // https://man7.org/linux/man-pages/man7/path_resolution.7.html
 
-import { lstatSync, readlinkSync, type Stats, statSync } from 'node:fs';
+import { existsSync, lstatSync, readlinkSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path/posix';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
@@ -33,6 +33,28 @@ const MAX_LINKS = 40;
 
 /** Follows a path as the kernel does, and looks at each place on it. Never throws. */
 export function followRootOnly(path: string, { root, owner }: Trust = NODE): Way {
+  return follow(path, { root, owners: [owner], isThere: false });
+}
+
+/**
+ * Who beside root and the user of this process can change what exists at a path: `every user can write "/opt/bin" (mode
+ * 777)`. Undefined: no other user, or nothing exists there. In a sticky folder, such as /tmp, no other user replaces it.
+ */
+export function otherWriterOf(path: string): string | undefined {
+  const self = attempt(() => statSync('/proc/self'));
+  const owners = typeof self === 'string' ? [0] : [0, self.uid];
+  return existsSync(path) ? follow(path, { root: '/', owners, isThere: true }).problem : undefined;
+}
+
+interface Rules {
+  readonly root: string;
+  /** Whose files are believed. */
+  readonly owners: readonly number[];
+  /** Only what exists is asked about: a sticky folder keeps it, and a link in one is its owner's. */
+  readonly isThere: boolean;
+}
+
+function follow(path: string, { root, owners, isThere }: Rules): Way {
   const ahead = path.split('/');
   const done: string[] = [];
   const way = () => `/${done.join('/')}`;
@@ -40,7 +62,7 @@ export function followRootOnly(path: string, { root, owner }: Trust = NODE): Way
     done.length === 0 ? attempt(() => statSync(root)) : attempt(() => lstatSync(join(root, ...done)));
   let facts = lookAt();
   let links = 0;
-  let onTheWay = writerOf('/', facts, owner);
+  let onTheWay = writerOf('/', facts, { owners, isThere });
   let last: string | undefined;
   const end = (real: string, found: Stats | undefined, what?: string): Way => {
     const problemOnTheWay = onTheWay ?? what;
@@ -63,6 +85,7 @@ export function followRootOnly(path: string, { root, owner }: Trust = NODE): Way
     }
     if (typeof facts === 'string') return fail(`${quote(way())} cannot be looked at (${facts})`);
     if (facts.isSymbolicLink()) {
+      if (isThere && !owners.includes(facts.uid)) return fail(belongsTo(way(), facts));
       links += 1;
       if (links > MAX_LINKS) return fail(`${quote(way())} is a link that leads in a circle`);
       const target = readLink(join(root, ...done));
@@ -71,7 +94,7 @@ export function followRootOnly(path: string, { root, owner }: Trust = NODE): Way
       ahead.unshift(...target.split('/'));
       facts = lookAt();
     } else {
-      last = writerOf(way(), facts, owner);
+      last = writerOf(way(), facts, { owners, isThere });
     }
   }
   return end(way(), typeof facts === 'string' ? undefined : facts);
@@ -99,18 +122,27 @@ export function rootOnly(path: string, what: string, trust: Trust = NODE): strin
 }
 
 /**
- * Who beside the owner can write it. The group's bit counts for every group, root's too: a Pod's process has group 0
+ * Who beside its owner can write it. The group's bit counts for every group, root's too: a Pod's process has group 0
  * whatever its user, and with an access control list that bit is what the list allows at most. A sticky folder is no
- * exception: whoever comes first makes the file that does not exist yet.
+ * exception where something may not exist yet: the first user to make it decides what it is.
  */
-function writerOf(path: string, facts: Stats | string, owner: number): string | undefined {
+function writerOf(
+  path: string,
+  facts: Stats | string,
+  { owners, isThere }: Pick<Rules, 'owners' | 'isThere'>,
+): string | undefined {
   if (typeof facts === 'string') return `${quote(path)} cannot be looked at (${facts})`;
   const mode = (facts.mode & 0o7777).toString(8);
-  if (facts.uid !== owner) return `${quote(path)} belongs to user ${facts.uid}`;
+  if (!owners.includes(facts.uid)) return belongsTo(path, facts);
+  if (isThere && facts.isDirectory() && (facts.mode & 0o1000) !== 0) return undefined;
   if ((facts.mode & 0o002) !== 0) return `every user can write ${quote(path)} (mode ${mode})`;
   return (facts.mode & 0o020) !== 0
     ? `group ${facts.gid} can write ${quote(path)} (mode ${mode})`
     : undefined;
+}
+
+function belongsTo(path: string, { uid }: Stats): string {
+  return `${quote(path)} belongs to user ${uid}`;
 }
 
 /** Below /proc/PID a link is not what it says: `root`, `cwd` and `fd` lead to where a process is. */

@@ -4,8 +4,8 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { parseObject } from '../../json.ts';
 import { readBytes } from '../../system/files.ts';
-import { otherWriterOf } from '../../system/other-writer.ts';
 import { moveInto, writeNew } from '../../system/placing.ts';
+import { otherWriterOf } from '../../system/root-only.ts';
 import { newPath } from './places.ts';
 
 /**

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, chownSync, lchownSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { otherWriterOf } from '../../../src/system/other-writer.ts';
+import { otherWriterOf } from '../../../src/system/root-only.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
 
 const IS_ROOT = process.getuid?.() === 0;
