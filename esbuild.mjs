@@ -78,7 +78,8 @@ function refuse(why) {
   process.exit(1);
 }
 
-function proveThatItStarts([program, ...args]) {
+/** @param {string[]} command */
+function proveThatItStarts([program = '', ...args]) {
   const output = execFileSync(program, [...args, 'version'], { env: {}, encoding: 'utf8' });
   if (!output.includes(version)) {
     throw new Error(`${args.at(-1) ?? program} version says ${output}`);

@@ -343,10 +343,14 @@ function printAgainst(programs, times, peaks) {
   });
   console.log('');
   printTable([['beside the other executable', 'median', 'least', 'processor', 'peak memory'], ...rows]);
-  console.log(`bytes of the two: ${statSync(EXECUTABLE).size} and ${statSync(values.against).size}`);
+  console.log(`bytes of the two: ${statSync(EXECUTABLE).size} and ${statSync(values.against ?? '').size}`);
 }
 
-/** What the node's cache saves where the cloud is not on loopback. */
+/**
+ * What the node's cache saves where the cloud is not on loopback.
+ * @param {{name: string}[]} programs
+ * @param {number[][]} times
+ */
 function printAway([asking, kept], [askingTimes, keptTimes]) {
   const row = ({ name }, times) => [name, `${median(times).toFixed(1)} ms`];
   const ratio = median(keptTimes) / median(askingTimes);

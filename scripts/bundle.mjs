@@ -78,7 +78,7 @@ export function chunkName(entry) {
 }
 
 async function bundle(entry, version, overrides) {
-  const { outputFiles, metafile } = await build({
+  const { outputFiles = [], metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
     bundle: true,
@@ -97,7 +97,7 @@ async function bundle(entry, version, overrides) {
     logLevel: 'warning',
     ...overrides,
   });
-  const [{ inputs }] = Object.values(metafile.outputs);
+  const [{ inputs }] = Object.values(metafile?.outputs ?? {});
   return { text: outputFiles[0].text, inputs: Object.keys(inputs) };
 }
 

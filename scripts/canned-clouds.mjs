@@ -15,9 +15,14 @@ const ECR_IMAGE = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app';
 const SUBJECT = 'system:serviceaccount:team:app';
 
 /**
+ * @typedef {{chunks: string[], image: string, rule: Record<string, unknown>, env: Record<string, string>, request: Record<string, unknown>}} Way
+ */
+
+/**
  * What makes a backend ask here, and the usual way through each chunk of the executable: the image, what its rule says
  * beside its name and patterns, the environment, what the request holds beside the image, and the chunks on the way.
- * @param url of the canned clouds
+ * @param {string} url of the canned clouds
+ * @returns {Record<string, Way>}
  */
 export function waysTo(url) {
   const metadata = { AWS_EC2_METADATA_SERVICE_ENDPOINT: url };
@@ -102,9 +107,11 @@ function jwt(claims) {
 
 const AWS_KEYS = { AccessKeyId: 'ASIAIOSFODNN7EXAMPLE', SecretAccessKey: 'secret', Token: 'session' };
 
+/** @typedef {{status?: number, headers?: Record<string, string>, body?: string | object}} CannedAnswer */
+
 /**
  * By the beginning of method and path, the longest before others. A body that is an object is sent as JSON.
- * @type {Record<string, () => {status?: number, headers?: Record<string, string>, body?: string | object}>}
+ * @type {Record<string, (request: import('node:http').IncomingMessage) => CannedAnswer>}
  */
 const ANSWERS = {
   // Amazon: ECR and STS, which both have no path, and the metadata service.
@@ -191,7 +198,7 @@ function answer(request, response) {
     status = 200,
     headers,
     body = '',
-  } = beginning === undefined ? { status: 404 } : ANSWERS[beginning](request);
+  } = /** @type {CannedAnswer} */ (beginning === undefined ? { status: 404 } : ANSWERS[beginning](request));
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const type = typeof body === 'string' ? 'text/plain' : 'application/json';
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text), ...headers });
@@ -210,6 +217,9 @@ if (process.argv[1] === SELF) {
       }
     });
   });
-  server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+  server.listen(0, '127.0.0.1', () => {
+    const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+    console.log(port);
+  });
   process.stdin.resume().on('end', () => process.exit());
 }

@@ -159,15 +159,19 @@ export async function takeCodeCaches({ folder, main, chunks }, command) {
     ];
     const args = [...DETERMINISTIC, WARM_UP, folder, main, '--config', CONFIG_FILE];
     const stdout = run(name, [...command, ...args], { stdio, env, cwd: work });
-    stdio.filter(Number.isInteger).forEach(closeSync);
+    for (const fd of stdio) if (typeof fd === 'number') closeSync(fd);
     if (!stdout.startsWith('{')) {
       throw new Error(`${name}: not the answer to a request: ${stdout}`);
     }
   }
 }
 
-/** @returns what it writes to stdout; to stderr it must write nothing */
-function run(what, [program, ...args], options = {}) {
+/**
+ * @param {string} what
+ * @param {string[]} command
+ * @returns {string} what it writes to stdout; to stderr it must write nothing
+ */
+function run(what, [program = '', ...args], options = {}) {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     env: {},
     encoding: 'utf8',

@@ -62,7 +62,7 @@ export function addNote(stripped, name, content) {
   }
 
   const loads = headers.filter(({ type }) => type === PT.LOAD);
-  const align = Math.max(0x1000, loads.at(-1).align);
+  const align = Math.max(0x1000, loads[loads.length - 1].align);
   const offset = roundUp(stripped.length, align);
   const address = roundUp(Math.max(...loads.map((load) => load.address + load.memorySize)), align);
   const segment = Buffer.concat([

@@ -4,8 +4,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Ajv from 'ajv/dist/2020.js';
-import standaloneCode from 'ajv/dist/standalone/index.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 import { commandReference } from './command-reference.mjs';
@@ -88,7 +88,7 @@ function readIfThere(path) {
 
 /** ajv's code with ajv's own small helpers bundled in: nothing of ajv is needed at run time. */
 async function compileValidator(schema, validator, allErrors) {
-  const ajv = new Ajv({
+  const ajv = new Ajv2020({
     allErrors,
     messages: false,
     allowUnionTypes: true,
@@ -97,7 +97,7 @@ async function compileValidator(schema, validator, allErrors) {
   });
   ajv.addSchema(withoutKeywords(schema, ANNOTATIONS));
   const { outputFiles } = await build({
-    stdin: { contents: standaloneCode(ajv, { [validator]: schema.$id }), resolveDir: root },
+    stdin: { contents: standalone.default(ajv, { [validator]: schema.$id }), resolveDir: root },
     absWorkingDir: root,
     bundle: true,
     format: 'esm',

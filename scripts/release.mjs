@@ -28,7 +28,10 @@ const { values: options } = parseArgs({
   },
 });
 
-/** Each makes files of the release: `{name, content, mode?}`. */
+/**
+ * Each makes files of the release.
+ * @type {((made: object) => {name: string, content: string | Buffer, mode?: number}[] | Promise<{name: string, content: string | Buffer, mode?: number}[]>)[]}
+ */
 const ARTIFACTS = [executableFiles, archives, imageFiles, deployment, documents];
 
 const problem =

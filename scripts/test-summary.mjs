@@ -1,6 +1,7 @@
 // A reporter for node:test that writes what test.mjs needs to judge a run: counts, and why tests were skipped.
 
 export default async function* summary(events) {
+  /** @type {{passed: number, failed: number, skipped: {name: string, reason: string}[]}} */
   const result = { passed: 0, failed: 0, skipped: [] };
   for await (const { type, data } of events) {
     if (type !== 'test:pass' && type !== 'test:fail') {

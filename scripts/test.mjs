@@ -51,9 +51,11 @@ if (named.length === 0) {
   step('generated files are up to date', process.execPath, ['scripts/generate.mjs', '--check']);
   step('style', join('node_modules', '.bin', 'biome'), ['ci', '--reporter=summary']);
   step('types', join('node_modules', '.bin', 'tsc'), ['--project', '.']);
+  step('types of scripts/', join('node_modules', '.bin', 'tsc'), ['--project', 'scripts']);
 }
 step('build', process.execPath, ['esbuild.mjs']);
 
+/** @type {{passed: number, failed: number, skipped: {suite: string, name: string, reason: string}[]}} */
 const total = { passed: 0, failed: 0, skipped: [] };
 for (const suite of suites) {
   const result = runSuite(suite);
@@ -74,7 +76,7 @@ function step(what, command, commandArgs) {
 
 function runSuite(suite) {
   console.log(`\n== test/${suite}`);
-  const files = readdirSync(join('test', suite), { recursive: true })
+  const files = readdirSync(join('test', suite), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => join('test', suite, file))
     .filter((file) => !quick || !NOT_QUICK.test(file))

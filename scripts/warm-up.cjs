@@ -27,7 +27,10 @@ function compile(source, parameters, options) {
 // V8 finds what it has compiled of a source already, and the cache holds all of it.
 process.on('exit', () => {
   for (const { source, parameters, filename } of compiled) {
-    const { cachedData } = compileFunction(source, parameters, { filename, produceCachedData: true });
+    const { cachedData = Buffer.alloc(0) } = compileFunction(source, parameters, {
+      filename,
+      produceCachedData: true,
+    });
     writeFileSync(join(folder, filename.replace(/js$/, 'cache')), cachedData);
   }
 });

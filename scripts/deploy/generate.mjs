@@ -123,7 +123,7 @@ function valuesText(schema, config) {
 function wrap(text, width) {
   const result = [''];
   for (const word of text.split(' ')) {
-    const line = result.at(-1);
+    const line = result.at(-1) ?? '';
     if (line !== '' && line.length + 1 + word.length > width) result.push(word);
     else result[result.length - 1] = line === '' ? word : `${line} ${word}`;
   }

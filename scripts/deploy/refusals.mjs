@@ -16,6 +16,7 @@ const FOLDER = `/etc/${NAME}`;
 /**
  * Signs of a pattern that matches no image, as src/image/lint.ts knows them; test/deploy/chart.test.ts holds that it refuses
  * whatever has one. In Go's syntax, which is JavaScript's too.
+ * @type {readonly (readonly [sign: string, problem: string])[]}
  */
 export const DEAD_PATTERNS = [
   ['^\\s|\\s$', 'it has white space around it'],

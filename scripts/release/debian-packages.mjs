@@ -27,15 +27,20 @@ export const SNAPSHOT = 'https://snapshot.debian.org/archive';
 const RENEW =
   'npm run image -- --renew pins the newest instead, and npm run image -- --snapshot fetches those that are pinned from snapshot.debian.org';
 
-/** @returns {{suite: string, pinnedAt: string, packages: object[]}} */
+/**
+ * @typedef {{name: string, version: string, architecture: string, source: string, archive: string, path: string, sha256: string}} Pin
+ * @typedef {{name: string, version: string, source: string, files: Map<string, {content: Buffer, date: Date}>}} DebianPackage
+ *     `files` by path without a leading slash; of links, what they lead to in the same package
+ */
+
+/** @returns {{suite: string, pinnedAt: string, packages: Pin[]}} */
 export function readPins() {
   return JSON.parse(readFileSync(PINS, 'utf8'));
 }
 
 /**
- * @param fetchFrom where to fetch from in the place of this machine's mirrors, such as SNAPSHOT
- * @returns {Promise<{name: string, version: string, source: string, files: Map<string, {content: Buffer, date: Date}>}[]>}
- *     of an architecture in Debian's words; of files that are links, what they lead to in the same package
+ * @param {string} architecture in Debian's words
+ * @param {string} [fetchFrom] where to fetch from instead of this machine's mirrors, such as SNAPSHOT
  */
 export async function debianPackages(architecture, fetchFrom) {
   const { pinnedAt, packages } = readPins();
@@ -43,7 +48,11 @@ export async function debianPackages(architecture, fetchFrom) {
   return unpackPackages(wanted, { pinnedAt, fetchFrom });
 }
 
-/** @param pins of newestPackages(), or of debian-packages.json */
+/**
+ * @param {readonly Pin[]} pins of newestPackages(), or of debian-packages.json
+ * @param {{pinnedAt?: string, fetchFrom?: string | undefined}} [origin] the moment as in the addresses of snapshot.debian.org
+ * @returns {Promise<DebianPackage[]>}
+ */
 export async function unpackPackages(pins, { pinnedAt, fetchFrom } = {}) {
   const result = [];
   for (const pin of pins) {
@@ -145,7 +154,8 @@ function apt(command, args) {
     execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
     return undefined;
   } catch (error) {
-    return (error.stderr ?? '').trim().replaceAll(/\s+/g, ' ') || error.message;
+    const { stderr = '', message } = /** @type {Error & {stderr?: string}} */ (error);
+    return stderr.trim().replaceAll(/\s+/g, ' ') || message;
   }
 }
 
@@ -161,7 +171,7 @@ export function renewPins() {
 
 /**
  * Packages of a suite as they are now, by an apt with lists of its own. Apt checks Debian's signatures.
- * @returns {object[]} as in debian-packages.json
+ * @returns {Pin[]} as in debian-packages.json
  */
 export function newestPackages(suite, architecture, names) {
   const sources = mirrors().flatMap(({ url, archive }) =>
@@ -204,12 +214,12 @@ export function newestPackages(suite, architecture, names) {
   }
 }
 
-/** From a paragraph of Debian's list of packages. */
+/** From a paragraph of Debian's list of packages. @returns {Pin} */
 function pinOf(paragraph, architecture) {
-  const field = (name) => new RegExp(`^${name}: (.*)$`, 'm').exec(paragraph)?.[1];
+  const field = (name) => new RegExp(`^${name}: (.*)$`, 'm').exec(paragraph)?.[1] ?? '';
   const version = field('Version');
   const path = field('Filename');
-  const [source, sourceVersion = version] = (field('Source') ?? field('Package')).split(/ \(|\)/);
+  const [source, sourceVersion = version] = (field('Source') || field('Package')).split(/ \(|\)/);
   return {
     name: field('Package'),
     version,
@@ -241,12 +251,12 @@ async function filesOf(compressed) {
   const files = new Map();
   for (const { header, data } of entries) {
     if (header.type === 'file') {
-      files.set(pathOf(header.name), { content: Buffer.from(data), date: header.mtime });
+      files.set(pathOf(header.name), { content: Buffer.from(data ?? []), date: header.mtime ?? new Date(0) });
     }
   }
   for (const { header } of entries) {
     if (header.type === 'symlink') {
-      const target = files.get(pathOf(posix.resolve('/', posix.dirname(header.name), header.linkname)));
+      const target = files.get(pathOf(posix.resolve('/', posix.dirname(header.name), header.linkname ?? '')));
       if (target !== undefined) files.set(pathOf(header.name), target);
     }
   }

@@ -4,4 +4,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { gzip } from 'pako';
 
-parentPort.postMessage(gzip(workerData, { level: 6 }));
+parentPort?.postMessage(gzip(workerData, { level: 6 }));

@@ -76,7 +76,13 @@ function debianPackage({ name, version, architecture, source, suite }) {
   });
 }
 
-function component(type, name, { bomRef, license, properties = {}, purl, ...fields }) {
+/**
+ * @param {keyof typeof Enums.ComponentType} type
+ * @param {string} name
+ * @param {{bomRef?: string, license?: string, properties?: object, purl?: string, [field: string]: unknown}} about
+ */
+function component(type, name, about) {
+  const { bomRef, license, properties = {}, purl, ...fields } = about;
   const result = new Models.Component(Enums.ComponentType[type], name, {
     bomRef: bomRef ?? purl,
     purl,

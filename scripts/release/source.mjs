@@ -29,6 +29,7 @@ export function describeSource(env = process.env) {
 /** What git says of our own folder, undefined where it is no clone. */
 function git(...args) {
   try {
+    /** @type {import('node:child_process').ExecFileSyncOptionsWithStringEncoding} */
     const options = { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
     const top = execFileSync('git', ['rev-parse', '--show-prefix'], options).trim();
     return top === '' ? execFileSync('git', args, options).trim() : undefined;

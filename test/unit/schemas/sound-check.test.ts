@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-// @ts-expect-error A script without types.
 import { writeSoundCheck } from '../../../scripts/sound-check.mjs';
 import { isSoundConfig } from '../../../src/generated/config-check.js';
 import { FIELDS } from '../../../src/generated/config-facts.ts';

@@ -1,1 +1,0 @@
-export const DEAD_PATTERNS: readonly (readonly [sign: string, problem: string])[];
