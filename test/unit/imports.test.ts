@@ -70,10 +70,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Those that are still to be mended, as `file area`, and circles of files; a line that is mended is taken out. */
 const KNOWN: readonly string[] = [
-  'src/command-line/manual.ts backend',
-  'src/command-line/manual.ts install/node',
-  'src/command-line/manual.ts kubelet',
-  'src/entries/entries.ts command-line',
   'src/entries/replace-file.ts install/state',
   'src/install/apply/sweep.ts cache',
   'src/install/plan/wanted.ts commands',
