@@ -10,12 +10,7 @@ import { BUNDLE, request, run } from '../support/executable.ts';
 import { configText, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
 
 /** Of Node's own modules, beside those that an empty script loads. Another one needs a reason, and `npm run bench`. */
-const EXPECTED = new Set([
-  'internal/abort_controller',
-  'internal/util/parse_args/parse_args',
-  'internal/util/parse_args/utils',
-  'path/posix',
-]);
+const EXPECTED = new Set(['internal/abort_controller', 'path/posix']);
 
 /** Tells, at the end, which modules were loaded and which files opened since. */
 const PRELOAD = `
