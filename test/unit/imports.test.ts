@@ -22,7 +22,8 @@ const SHARED: readonly string[] = [
 ];
 
 const NODE = ['install/node', 'kubelet', 'system', 'yaml'];
-const STATE = [...NODE, 'install/kubelet', 'install/state'];
+// Where the configuration is, and how a path in a file is shown without a secret.
+const STATE = [...NODE, 'config', 'install/kubelet', 'install/state'];
 const CHECK = ['backend', 'config', 'entries', 'image', 'kubelet', 'protocol', 'system', 'yaml'];
 const PLAN = [...STATE, 'install/plan', ...CHECK, 'check'];
 const INSTALL = [...PLAN, 'install/apply', 'install/outside'];
@@ -46,7 +47,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'install/kubelet': NODE,
   'install/state': STATE,
   'install/plan': PLAN,
-  'install/apply': PLAN,
+  // What the runs of the configuration have cached goes with it.
+  'install/apply': [...PLAN, 'install/apply', 'cache'],
   'install/outside': INSTALL,
   'command-line': ['kubelet'],
   commands: [...INSTALL, 'cache', 'command-line', 'explain', 'surroundings.ts', 'world.ts'],
@@ -71,10 +73,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Those that are still to be mended, as `file area`, and circles of files; a line that is mended is taken out. */
 const KNOWN: readonly string[] = [
   'src/entries/replace-file.ts install/state',
-  'src/install/apply/sweep.ts cache',
-  'src/install/plan/wanted.ts commands',
-  'src/install/state/kubelet-state.ts config',
-  'src/install/state/places.ts config',
   'src/backend/acr/azure-json.ts src/backend/acr/identity.ts',
   'src/backend/acr/entra-token.ts src/backend/acr/exchange.ts',
   'src/backend/google/credential-file.ts src/backend/google/external-account.ts',
