@@ -66,7 +66,7 @@ function pullOf(request: CredentialProviderRequest): PullRequest {
   const { serviceAccountToken: token, serviceAccountAnnotations } = request;
   return {
     image: parseImage(request.image),
-    ...(token && { serviceAccountToken: token }),
+    serviceAccountToken: token,
     serviceAccount: () => token && serviceAccountOf(token),
     serviceAccountAnnotations,
   };

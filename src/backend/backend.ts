@@ -9,8 +9,8 @@ import type { Network } from '../system/network/door.ts';
 /** One image for which the kubelet wants a credential, and who wants it. */
 export interface PullRequest {
   readonly image: ImageName;
-  /** Absent also where `explain` only imagines a service account. */
-  readonly serviceAccountToken?: Secret;
+  /** Undefined also where `explain` only imagines a service account. */
+  readonly serviceAccountToken: Secret | undefined;
   /** Who pulls, undefined when the request has no token. @throws {ProviderError} TOKEN_INVALID */
   readonly serviceAccount: () => ServiceAccount | undefined;
   /** What the owner of the service account has written: it may choose who asks, never where. */

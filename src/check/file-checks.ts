@@ -4,7 +4,7 @@ import type { PullRequest, Surroundings } from '../backend/backend.ts';
 import { Backends } from '../backend/backends.ts';
 import { failureBeforeAsking } from '../backend/dry-pull.ts';
 import type { Rule } from '../config/config.ts';
-import type { NamedFile } from '../config/files.ts';
+import type { ReferencedFile } from '../config/files.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { hostsOfForms } from '../image/host-form.ts';
@@ -52,7 +52,7 @@ interface RuleWithFiles {
   readonly rule: Rule;
   readonly path: Path;
   /** The files that it names. */
-  readonly files: readonly NamedFile[];
+  readonly files: readonly ReferencedFile[];
 }
 
 /** The rules, but for those of docker configs, which have a check of their own. */
@@ -188,6 +188,7 @@ const SOME_ACCOUNT = { namespace: 'default', name: 'default' };
 function pullOf(image: string, account: typeof SOME_ACCOUNT | undefined = undefined): PullRequest {
   return {
     image: parseImage(image),
+    serviceAccountToken: undefined,
     serviceAccount: () => account,
     serviceAccountAnnotations: new Map(),
   };

@@ -21,6 +21,7 @@ export async function explain(args: ArgumentsOf<'explain'>, world: World): Promi
   const serviceAccount = serviceAccountNamed(args.serviceAccount);
   const pull: PullRequest = {
     image: parseImage(args.image),
+    serviceAccountToken: undefined,
     serviceAccount: () => serviceAccount,
     serviceAccountAnnotations: annotationsNamed(args.annotation),
   };

@@ -6,7 +6,7 @@ import type { Path } from '../yaml/path.ts';
 import { placeOf } from './mistake.ts';
 
 /** A file that is read. */
-export interface NamedFile {
+export interface ReferencedFile {
   readonly path: string;
   /** Where the configuration names it: `['rules', 1, 'static', 'passwordFile']`. */
   readonly field: Path;
@@ -14,8 +14,8 @@ export interface NamedFile {
 }
 
 /** @param config valid, as its file has it */
-export function filesIn(config: RegistryCredentialProviderConfig): NamedFile[] {
-  const files: NamedFile[] = [];
+export function filesIn(config: RegistryCredentialProviderConfig): ReferencedFile[] {
+  const files: ReferencedFile[] = [];
   mapFiles(config, [], (file) => {
     files.push(file);
     return file.path;
@@ -31,7 +31,7 @@ export function withFilesAt(
   return mapFiles(config, [], ({ path }) => pathOf(path)) as RegistryCredentialProviderConfig;
 }
 
-function mapFiles(value: unknown, field: Path, change: (file: NamedFile) => string): unknown {
+function mapFiles(value: unknown, field: Path, change: (file: ReferencedFile) => string): unknown {
   if (typeof value === 'string') {
     const file = FILES.get(placeOf(field));
     return file === undefined ? value : change({ path: value, field, isSecret: file.isSecret });

@@ -4,7 +4,7 @@ import type { Mistake } from '../yaml/mistake.ts';
 import type { Path } from '../yaml/path.ts';
 import { parseYaml } from '../yaml/read.ts';
 import type { Config } from './config.ts';
-import { filesIn, type NamedFile, withFilesAt } from './files.ts';
+import { filesIn, type ReferencedFile, withFilesAt } from './files.ts';
 import { readConfig } from './load.ts';
 import { normaliseConfig } from './normalise.ts';
 import { findMistakes, isValid } from './validate.ts';
@@ -15,7 +15,7 @@ export interface InspectedConfig {
   readonly config: Config | undefined;
   readonly mistakes: readonly Mistake[];
   /** Those of a configuration without mistakes. */
-  readonly files: readonly NamedFile[];
+  readonly files: readonly ReferencedFile[];
   /** The passwords that are written in it. */
   readonly secrets: ReadonlySet<string>;
   lineOf(path: Path): number;

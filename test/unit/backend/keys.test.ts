@@ -36,7 +36,7 @@ function questionOf({ image, rule, env = {}, claims, annotations = {} }: Pull): 
   });
   const { question } = backend.describe({
     image: parseImage(image),
-    ...(token && { serviceAccountToken: token }),
+    serviceAccountToken: token,
     serviceAccount: () => token && serviceAccountOf(token),
     serviceAccountAnnotations: new Map(Object.entries(annotations)),
   });

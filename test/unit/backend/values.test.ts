@@ -223,7 +223,7 @@ async function pull(way: Way, { answers = {}, date, image = way.image, last }: C
   const secret = way.token === undefined ? undefined : new Secret(way.token);
   const request: PullRequest = {
     image: parseImage(image),
-    ...(secret && { serviceAccountToken: secret }),
+    serviceAccountToken: secret,
     serviceAccount: () => secret && serviceAccountOf(secret),
     serviceAccountAnnotations: new Map(),
   };
@@ -352,7 +352,12 @@ for (const [name, index, registry] of LOOKALIKES) {
     const network = { calls: [], send: () => assert.fail('it is asked') };
     const backend = createBackend(rules[0] ?? assert.fail(), { env: {}, network, now: () => NOW });
     const image = { name: `${registry}/app`, registry, path: 'app' };
-    const request = { image, serviceAccount: () => undefined, serviceAccountAnnotations: new Map() };
+    const request = {
+      image,
+      serviceAccountToken: undefined,
+      serviceAccount: () => undefined,
+      serviceAccountAnnotations: new Map(),
+    };
     await assert.rejects(
       async () => backend.getCredentials(request, new AbortController().signal),
       (error) => error instanceof ProviderError && error.code === 'HOST_REFUSED',

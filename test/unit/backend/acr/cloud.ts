@@ -149,7 +149,7 @@ export function pullOf({ image = IMAGE, token, annotations = {} }: Asking): Pull
   const secret = token === undefined ? undefined : new Secret(token);
   return {
     image: parseImage(image),
-    ...(secret && { serviceAccountToken: secret }),
+    serviceAccountToken: secret,
     serviceAccount: () => secret && serviceAccountOf(secret),
     serviceAccountAnnotations: new Map(Object.entries(annotations)),
   };

@@ -53,7 +53,7 @@ describe('who asks', () => {
   });
 
   test('one that is only imagined has no token', () => {
-    const { serviceAccountToken: _, ...pull } = pullOf('own.example/a', APP);
+    const pull = { ...pullOf('own.example/a', APP), serviceAccountToken: undefined };
     const asker = chooseAsker(ruleOf({ identity: 'serviceAccount' }), pull);
     assert.ok(asker?.kind === 'serviceAccount' && asker.token === undefined);
   });

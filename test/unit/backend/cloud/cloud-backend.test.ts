@@ -104,7 +104,7 @@ describe('explain', () => {
   });
 
   test('a service account that is only imagined', () => {
-    const { serviceAccountToken: _, ...pull } = pullOf('own.example/a', APP);
+    const pull = { ...pullOf('own.example/a', APP), serviceAccountToken: undefined };
     const rule = ruleOf({ identity: 'serviceAccount' });
     const { question } = new CloudBackend(rule, {}, new FakeCloud()).describe(pull);
     assert.equal(question?.imagined, true);

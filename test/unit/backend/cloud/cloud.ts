@@ -33,7 +33,7 @@ export function pullOf(image: string, account?: Account): PullRequest {
   const token = account && new Secret(account.token ?? serviceAccountToken(account.namespace, account.name));
   return {
     image: parseImage(image),
-    ...(token && { serviceAccountToken: token }),
+    serviceAccountToken: token,
     serviceAccount: () => token && serviceAccountOf(token),
     serviceAccountAnnotations: new Map(Object.entries(account?.annotations ?? {})),
   };

@@ -22,6 +22,7 @@ function backend(t: Context, content: unknown): DockerConfigBackend {
 async function lookup(t: Context, content: unknown, image: string): Promise<string[]> {
   const pull = {
     image: parseImage(image),
+    serviceAccountToken: undefined,
     serviceAccount: () => undefined,
     serviceAccountAnnotations: new Map(),
   };
@@ -398,6 +399,7 @@ describe('explain', () => {
     const subject = new DockerConfigBackend('test', { kind: 'dockerConfig', path, cacheDurationMs: 1000 });
     const pull = {
       image: parseImage('r.example/x'),
+      serviceAccountToken: undefined,
       serviceAccount: () => undefined,
       serviceAccountAnnotations: new Map(),
     };
@@ -453,6 +455,7 @@ test('a property: random files end in an answer or a ProviderError', async (t) =
         });
         const pull = {
           image: parseImage('r.example/x'),
+          serviceAccountToken: undefined,
           serviceAccount: () => undefined,
           serviceAccountAnnotations: new Map(),
         };

@@ -50,7 +50,7 @@ export function pullOf({ image = `${HOST}/team/app:1`, token, annotations = {} }
   const secret = token === undefined ? undefined : new Secret(token);
   return {
     image: parseImage(image),
-    ...(secret && { serviceAccountToken: secret }),
+    serviceAccountToken: secret,
     serviceAccount: () => secret && serviceAccountOf(secret),
     serviceAccountAnnotations: new Map(Object.entries(annotations)),
   };

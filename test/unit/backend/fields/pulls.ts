@@ -48,7 +48,7 @@ function prepare(
     backend: createBackend(parsed as NonNullable<typeof parsed>, surroundings),
     request: {
       image: parseImage(image),
-      ...(token && { serviceAccountToken: token }),
+      serviceAccountToken: token,
       serviceAccount: () => token && serviceAccountOf(token),
       serviceAccountAnnotations: new Map(Object.entries(annotations)),
     },

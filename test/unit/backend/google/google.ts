@@ -90,7 +90,7 @@ export function pullOf(
   const secret = token === undefined ? undefined : new Secret(token);
   return {
     image: parseImage(image),
-    ...(secret && { serviceAccountToken: secret }),
+    serviceAccountToken: secret,
     serviceAccount: () => secret && serviceAccountOf(secret),
     serviceAccountAnnotations: new Map(Object.entries(annotations)),
   };

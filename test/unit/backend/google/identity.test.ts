@@ -142,6 +142,7 @@ describe('explain', () => {
     });
     const imagined: PullRequest = {
       image: parseImage('gcr.io/a/b'),
+      serviceAccountToken: undefined,
       serviceAccount: () => ({ namespace: 'team-a', name: 'app' }),
       serviceAccountAnnotations: new Map(),
     };
