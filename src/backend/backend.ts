@@ -21,9 +21,9 @@ export interface Credential {
   readonly username: string;
   readonly password: Secret;
   /** Absent: it does not expire by itself, and the rule's `cacheDuration` says how long it is used. */
-  readonly expiresAt?: Date;
+  readonly expiresAt?: Date | undefined;
   /** The key under which the kubelet finds it. Absent: the image's registry, or the image. */
-  readonly key?: string;
+  readonly key?: string | undefined;
 }
 
 export interface Credentials {

@@ -135,7 +135,7 @@ function decodeCredential(value: unknown, { issuedAt, expiresAt: firstEnd }: Lif
     username,
     password: new Secret(password),
     expiresAt: new Date(expiresAt),
-    ...(key !== undefined && { key }),
+    key,
   };
 }
 

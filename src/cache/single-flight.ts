@@ -230,7 +230,7 @@ export class Flight {
           ...credentials,
           entries: entries.map(({ expiresAt, ...rest }) => ({
             ...rest,
-            ...(expiresAt && { expiresAt: new Date(expiresAt.getTime() - aheadMs) }),
+            expiresAt: expiresAt && new Date(expiresAt.getTime() - aheadMs),
           })),
         };
   }

@@ -53,7 +53,7 @@ export async function explainPull(
   try {
     const choice = chooseRule(config.rules, pull, backends.patternsOf);
     if (choice === undefined) {
-      return { ...base, cacheKeyType: 'Image', cacheDuration: '0s' };
+      return { ...base, ...factsOf(undefined), cacheKeyType: 'Image', cacheDuration: '0s' };
     }
     rule = choice.rule;
     const { details, keys, scope, warnings, question } = backends.of(rule).describe(pull);
@@ -78,7 +78,7 @@ export async function explainPull(
       throw error;
     }
     const message = error.hint === undefined ? error.message : `${error.message}; ${error.hint}`;
-    return { ...base, ...(rule && factsOf(rule)), error: { code: error.code, message } };
+    return { ...base, ...factsOf(rule), error: { code: error.code, message } };
   }
 }
 
@@ -94,20 +94,21 @@ function failureWithoutAsking(
 }
 
 const NOTHING = {
-  rule: null,
-  backend: null,
-  identity: null,
   authKey: null,
   authKeys: [],
   cacheKeyType: null,
-  cacheDuration: null,
   details: {},
   warnings: [],
   nodeCache: null,
   error: undefined,
 } as const;
 
-function factsOf(rule: Rule): Pick<Explanation, 'rule' | 'backend' | 'identity' | 'cacheDuration'> {
+function factsOf(
+  rule: Rule | undefined,
+): Pick<Explanation, 'rule' | 'backend' | 'identity' | 'cacheDuration'> {
+  if (rule === undefined) {
+    return { rule: null, backend: null, identity: null, cacheDuration: null };
+  }
   const { backend, identity, name } = rule;
   const cacheDuration = 'cacheDurationMs' in backend ? formatGoDuration(backend.cacheDurationMs) : null;
   return { rule: name, backend: backend.kind, identity, cacheDuration };

@@ -31,12 +31,12 @@ export interface RunEnd {
 }
 
 interface RunFacts extends RunEnd {
-  readonly image?: string;
-  readonly rule?: string;
-  readonly backend?: string;
-  readonly identity?: string;
-  readonly serviceAccount?: string;
-  readonly details?: Description['details'] | undefined;
+  readonly image: string | undefined;
+  readonly serviceAccount: string | undefined;
+  readonly rule: string | undefined;
+  readonly backend: string | undefined;
+  readonly identity: string | undefined;
+  readonly details: Description['details'] | undefined;
   /** `none`: no rule, or anonymous on purpose. */
   readonly result: 'credential' | 'none' | 'failure';
 }
@@ -81,10 +81,12 @@ function levelOf({ failure, cache }: RunEnd): LogLevel {
 function factsOf({ pull, rule, backend, credentials = 0 }: Notes): Omit<RunFacts, keyof RunEnd> {
   const account = known(() => pull?.serviceAccount());
   return {
-    ...(pull && { image: pull.image.name }),
-    ...(account && { serviceAccount: `${account.namespace}/${account.name}` }),
-    ...(rule && { rule: rule.name, backend: rule.backend.kind, identity: rule.identity }),
-    ...(pull && backend && { details: known(() => backend.describe(pull).details) }),
+    image: pull?.image.name,
+    serviceAccount: account && `${account.namespace}/${account.name}`,
+    rule: rule?.name,
+    backend: rule?.backend.kind,
+    identity: rule?.identity,
+    details: pull && backend && known(() => backend.describe(pull).details),
     result: credentials > 0 ? 'credential' : 'none',
   };
 }
@@ -126,8 +128,8 @@ function formatRun(level: LogLevel, facts: RunFacts): string {
 function formatCache({ outcome, troubles, failure }: CacheReport): object {
   return {
     outcome,
-    ...(troubles.length > 0 && { troubles }),
-    ...(failure && { failure: formatFailure(failure) }),
+    troubles: troubles.length === 0 ? undefined : troubles,
+    failure: failure && formatFailure(failure),
   };
 }
 

@@ -18,7 +18,7 @@ export interface CredentialProviderRequest {
   readonly apiVersion: ApiVersion;
   readonly image: string;
   /** The pod's service account token, when the kubelet's provider entry has tokenAttributes. */
-  readonly serviceAccountToken?: Secret;
+  readonly serviceAccountToken: Secret | undefined;
   readonly serviceAccountAnnotations: ReadonlyMap<string, string>;
 }
 
@@ -39,7 +39,7 @@ export function decodeRequest(text: string): CredentialProviderRequest {
   return {
     apiVersion,
     image,
-    ...(serviceAccountToken && { serviceAccountToken: new Secret(serviceAccountToken) }),
+    serviceAccountToken: serviceAccountToken ? new Secret(serviceAccountToken) : undefined,
     serviceAccountAnnotations: new Map(Object.entries(serviceAccountAnnotations)),
   };
 }

@@ -164,10 +164,15 @@ describe('a credential', () => {
     const { credentials } = await node.pull();
     const reveal = ({ scope, entries }: Credentials) => ({
       scope,
-      entries: entries.map((entry) => ({ ...entry, password: entry.password.reveal() })),
+      entries: entries.map(({ username, password, expiresAt, key }) => [
+        username,
+        password.reveal(),
+        expiresAt,
+        key,
+      ]),
     });
     assert.deepEqual(reveal(credentials as Credentials), reveal(given));
-    node.now += 48 * MINUTE + 1; // the first of them is due
+    node.now += 48 * MINUTE + 1; // the first of them needs renewal
     node.cloud = () => node.credential(HOUR);
     assert.equal((await node.pull()).text, 'renewed 2');
   });
