@@ -56,10 +56,14 @@ const CHECKS: readonly Check[] = [
 /** @throws {ProviderError} USAGE */
 export async function makeCheck(options: SubjectOptions): Promise<CheckReport> {
   const subject = makeSubject(options);
+  return makeReport(subject, withoutSecrets(await findAll(subject), subject));
+}
+
+export async function findAll(subject: CheckSubject): Promise<Finding[]> {
   // Not by push(...): a file of the kubelet's can have more mistakes than a call can have arguments.
   const findings: (readonly Finding[])[] = [];
   for (const check of CHECKS) {
     findings.push(await check(subject));
   }
-  return makeReport(subject, withoutSecrets(findings.flat(), subject));
+  return findings.flat();
 }

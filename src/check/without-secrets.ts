@@ -1,7 +1,7 @@
 // Findings without the secrets that are known from the files: an alias, or a slip, may have put one anywhere.
 
 import { hideSecrets } from '../config/without-secrets.ts';
-import { secretVariables } from '../entries/replaced.ts';
+import { secretVariables } from '../entries/replaced/variables.ts';
 import type { Finding } from './finding.ts';
 import type { CheckSubject } from './subject.ts';
 

@@ -9,15 +9,11 @@ import { isOurs, mergeKubeletConfig, refuseUnloadable } from '../entries/merge.t
 import { audiencesOf } from '../entries/plan.ts';
 import { rbacText } from '../entries/rbac.ts';
 import { replaceFile } from '../entries/replace-file.ts';
-import {
-  carriedVariables,
-  describeNotThere,
-  describeReplaced,
-  isLost,
-  judgeReplaced,
-} from '../entries/replaced.ts';
+import { describeNotThere, describeReplaced, isLost, judgeReplaced } from '../entries/replaced/replaced.ts';
+import { carriedVariables } from '../entries/replaced/variables.ts';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
+import { newPath } from '../install/state/places.ts';
 import { loadKubeletConfigText } from '../kubelet/config/load.ts';
 import { NEWEST_RELEASE, releaseNamed } from '../kubelet/release.ts';
 import { surroundingsOf } from '../surroundings.ts';
@@ -63,14 +59,12 @@ export async function generateKubeletConfig(
     const going = providers.filter(({ name }) => replace.includes(name) && !isOurs(name));
     const env = carriedVariables(going, file);
     const outcome = mergeKubeletConfig({ file, text: there, ours, kubelet, replace, env });
-    const found = going.flatMap((provider) =>
-      judgeReplaced(provider, {
-        plan,
-        patternsOf: patterns.patternsOf,
-        staying: providers.filter(({ name }) => !isOurs(name) && !replace.includes(name)),
-        env: [...providers.filter(({ name }) => isOurs(name)).flatMap((each) => each.env), ...env],
-      }),
-    );
+    const found = judgeReplaced(going, {
+      plan,
+      patternsOf: patterns.patternsOf,
+      staying: providers.filter(({ name }) => !isOurs(name) && !replace.includes(name)),
+      env: [...providers.filter(({ name }) => isOurs(name)).flatMap((each) => each.env), ...env],
+    });
     const lost = [
       ...found.filter(isLost).map(describeReplaced),
       ...outcome.lost.map(({ entry, what }) => `entry ${quote(entry)}, which goes: ${what}`),
@@ -106,6 +100,6 @@ export async function generateRbac(args: ArgumentsOf<'generate rbac'>, { env }: 
 /** Prints the text, or replaces the file that --write names. */
 function deliver(text: string, { write }: { readonly write: string | undefined }): Outcome {
   if (write === undefined) return { text, exitCode: 0 };
-  replaceFile(write, text);
+  replaceFile(write, text, newPath);
   return { text: '', exitCode: 0 };
 }

@@ -7,7 +7,7 @@ import { quote } from '../escape.ts';
 import { CLOUDS } from '../generated/backends.ts';
 import { formatRelease, type Release, TOKENS_KNOWN } from '../kubelet/release.ts';
 import { type KubeletConfigOptions, kubeletConfigText } from './kubelet-config.ts';
-import { type Plan, planEntries } from './plan.ts';
+import { type EntryPlan, planEntries } from './plan.ts';
 
 export interface EntriesOptions {
   readonly release: Release;
@@ -27,7 +27,7 @@ export interface EntriesOptions {
 export function wantedEntries(
   config: Config,
   { release, tokens, audiences, patterns: { patternsOf, problemOf }, ...rest }: EntriesOptions,
-): { readonly plan: Plan; readonly text: string } {
+): { readonly plan: EntryPlan; readonly text: string } {
   if (tokens && release < TOKENS_KNOWN) {
     throw new ProviderError(
       `--tokens: kubelet ${formatRelease(release)} has no service account tokens for plugins`,

@@ -4,7 +4,7 @@
 import { BUILT_IN } from '../config/built-in.ts';
 import { formatRelease, type Release, TOKEN_GATE, TOKENS_ON } from '../kubelet/release.ts';
 import { NAME } from '../version.ts';
-import type { Plan, PlannedEntry, PlannedTokens } from './plan.ts';
+import type { EntryPlan, PlannedEntry, PlannedTokens } from './plan.ts';
 
 export interface KubeletConfigOptions {
   /** Absolute path of our configuration, or `built-in`. */
@@ -14,7 +14,7 @@ export interface KubeletConfigOptions {
   readonly madeBy: 'generate kubelet-config' | 'install';
 }
 
-export function kubeletConfigText(plan: Plan, options: KubeletConfigOptions): string {
+export function kubeletConfigText(plan: EntryPlan, options: KubeletConfigOptions): string {
   const names = plan.entries.map(({ name }) => name);
   const links = names.filter((name) => name !== NAME);
   const lines = [

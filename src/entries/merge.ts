@@ -30,7 +30,7 @@ import { entryEdits } from './entry-edits.ts';
 import { freshFrom, listEdits } from './entry-list.ts';
 import { text as quoted, splitHeader } from './kubelet-config.ts';
 import { Made } from './made-entries.ts';
-import { secretVariables } from './replaced.ts';
+import { secretVariables } from './replaced/variables.ts';
 import { rewrite } from './rewrite.ts';
 import { applyEdits, asList, asMap, documentOf, type Edit, NotEditable, Source, valueAt } from './source.ts';
 

@@ -10,7 +10,7 @@ import { NAME } from '../version.ts';
 /** The audience of tokens that no cloud is shown: only who pulls is read from them. */
 const OWN_AUDIENCE = NAME;
 
-export interface Plan {
+export interface EntryPlan {
   /** In the order in which the kubelet should try their credentials: a Pod's own before the node's. */
   readonly entries: readonly PlannedEntry[];
   /** Rules that no entry is for, as they need tokens and none are wanted. */
@@ -32,7 +32,7 @@ export interface PlannedTokens {
   readonly annotationKeys: readonly string[];
 }
 
-export interface PlanOptions {
+export interface EntryPlanOptions {
   readonly patternsOf: PatternsOf;
   readonly tokens: boolean;
   /** By backend, where they are not the usual ones. */
@@ -40,7 +40,7 @@ export interface PlanOptions {
 }
 
 /** @throws {ProviderError} USAGE when an audience is needed and not known */
-export function planEntries(config: Config, { patternsOf, tokens, audiences }: PlanOptions): Plan {
+export function planEntries(config: Config, { patternsOf, tokens, audiences }: EntryPlanOptions): EntryPlan {
   const withToken = config.rules.filter((rule) => (tokens ? needsToken(rule) : failsWithoutToken(rule)));
   const others = config.rules.filter((rule) => !withToken.includes(rule));
   const byAudience = tokens ? groupByAudience(withToken, audiences) : new Map<string, Rule[]>();

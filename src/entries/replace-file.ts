@@ -3,16 +3,16 @@
 import { dirname } from 'node:path/posix';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
-import { newPath } from '../install/state/places.ts';
 import { inspect, realPath } from '../system/inspect.ts';
 import { digestOf, moveInto, removeFile, standingAt, writeNew } from '../system/placing.ts';
 import { checkWayTo, NotUsable } from '../system/private-directory.ts';
 
 /**
  * A link stays, and what it leads to is replaced. Mode and owner of a file that is there stay.
+ * @param newPath where the new content of a file is written before it is moved into its place
  * @throws {ProviderError}
  */
-export function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, text: string, newPath: (path: string) => string): void {
   const target = realPath(path) ?? path;
   const folder = inspect(dirname(target));
   if ('problem' in folder || folder.kind !== 'directory') {

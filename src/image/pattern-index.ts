@@ -7,6 +7,8 @@ import { type PatternParts, parsePattern } from './pattern-parts.ts';
 export interface Found<T> {
   readonly pattern: string;
   readonly value: T;
+  /** Grows with each pattern that is added. */
+  readonly order: number;
 }
 
 /** A pattern that was added, and the first of those asked about that an image can match together with it. */
@@ -23,11 +25,7 @@ interface Host<T> {
 }
 
 /** Of the patterns of each value, the first that was added; in that order. */
-type Firsts<T> = Map<T, Placed<T>>;
-
-interface Placed<T> extends Found<T> {
-  readonly order: number;
-}
+type Firsts<T> = Map<T, Found<T>>;
 
 /** Hosts with wildcards in the same labels, by what their other labels are. */
 interface Shape<T> {
@@ -68,7 +66,7 @@ export class PatternIndex<T> {
     const parts = parsePattern(narrow);
     if (parts === undefined) return undefined;
     const beginnings = beginningsOf(pathOf(parts));
-    let first: Placed<T> | undefined;
+    let first: Found<T> | undefined;
     for (const { byPath } of this.#hosts(parts, coversGlob)) {
       for (const beginning of beginnings) {
         const [found] = byPath.get(beginning)?.values() ?? [];
@@ -93,7 +91,7 @@ export class PatternIndex<T> {
 
   /** For each value, the first of its patterns that overlaps one of these; in the order in which they were added. */
   overlapping(patterns: Iterable<string>): Overlap<T>[] {
-    const firsts = new Map<T, Placed<T> & Overlap<T>>();
+    const firsts = new Map<T, Overlap<T>>();
     for (const other of patterns) {
       for (const placed of this.#overlapping(other)) {
         const first = firsts.get(placed.value);
@@ -103,7 +101,7 @@ export class PatternIndex<T> {
     return [...firsts.values()].toSorted((a, b) => a.order - b.order);
   }
 
-  *#overlapping(pattern: string): Generator<Placed<T>> {
+  *#overlapping(pattern: string): Generator<Found<T>> {
     const parts = parsePattern(pattern);
     if (parts === undefined) return;
     const path = pathOf(parts);

@@ -72,7 +72,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Those that are still to be mended, as `file area`, and circles of files; a line that is mended is taken out. */
 const KNOWN: readonly string[] = [
-  'src/entries/replace-file.ts install/state',
   'src/backend/acr/azure-json.ts src/backend/acr/identity.ts',
   'src/backend/acr/entra-token.ts src/backend/acr/exchange.ts',
   'src/backend/google/credential-file.ts src/backend/google/external-account.ts',

@@ -7,12 +7,17 @@ import { describe, test } from 'node:test';
 import { readGoFields } from '../../src/backend/acr/go-fields.ts';
 import { chooseEntries } from '../../src/backend/docker-entries/choose.ts';
 import { parseDockerConfig } from '../../src/backend/docker-entries/parse.ts';
-import { checkNode } from '../../src/commands/check.ts';
+import { makeCheck } from '../../src/check/checks.ts';
+import type { SubjectOptions } from '../../src/check/subject.ts';
+import type { Rule } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/load.ts';
+import { planEntries } from '../../src/entries/plan.ts';
+import { judgeReplaced } from '../../src/entries/replaced/replaced.ts';
+import { carriedVariables } from '../../src/entries/replaced/variables.ts';
 import { ProviderError } from '../../src/errors.ts';
 import { parseImage } from '../../src/image/reference.ts';
+import { loadKubeletConfigText } from '../../src/kubelet/config/load.ts';
 import { provide } from '../../src/provide.ts';
-import { argumentsOf } from '../support/arguments.ts';
 import { fastGrowing } from '../support/count-work.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -305,6 +310,24 @@ const CHECKED: Readonly<Record<string, (count: number) => Readonly<Record<string
   }),
 };
 
+/** A node of which nothing else is known. */
+const NODE: SubjectOptions = {
+  load: { flag: undefined, env: {}, directory: '/no/such/folder' },
+  surroundingsOf: () => ({
+    env: {},
+    network: { calls: [], send: () => assert.fail('nothing is sent') },
+    now: () => 0,
+  }),
+  kubeletConfig: undefined,
+  kubeletBinDir: undefined,
+  kubeletVersion: undefined,
+  machine: { architecture: process.arch, uid: 0 },
+  ownPath: process.execPath,
+  running: undefined,
+  passedOver: () => [],
+  pathOf: (path) => path,
+};
+
 describe('check, twice as many', () => {
   for (const [name, make] of Object.entries(CHECKED)) {
     test(name, (context) => {
@@ -314,27 +337,87 @@ describe('check, twice as many', () => {
           folder.write(file, text.replaceAll('FOLDER', folder.path));
         }
         const at = (file: string) => join(folder.path, file);
-        const kubelet = 'kubelet.yaml' in make(1) ? [`--kubelet-config=${at('kubelet.yaml')}`] : [];
-        const { text } = await checkNode(
-          argumentsOf('check', ['check', '--config', at('config.yaml'), ...kubelet]),
-          {
-            load: { flag: at('config.yaml'), env: {} },
-            surroundingsOf: () => ({
-              env: {},
-              network: { calls: [], send: () => assert.fail('nothing is sent') },
-              now: () => 0,
-            }),
-            colour: false,
-            machine: { architecture: process.arch, uid: 0 },
-            ownPath: process.execPath,
-            running: undefined,
-            passedOver: () => [],
-            pathOf: (path) => path,
-          },
-        );
-        assert.match(text, /error/);
+        const { findings } = await makeCheck({
+          ...NODE,
+          load: { flag: at('config.yaml'), env: {} },
+          kubeletConfig: 'kubelet.yaml' in make(1) ? at('kubelet.yaml') : undefined,
+        });
+        assert.ok(findings.length > 0);
       }, 40);
     });
+  }
+});
+
+/** Entries of the kubelet that are replaced, so many of something, by a rule for each. */
+const REPLACED: Readonly<Record<string, (count: number) => readonly object[]>> = {
+  entries: (count) => many(count, (i) => ({ name: `other-${i}`, matchImages: [`r${i}.example`] })),
+  patterns: (count) => [{ name: 'other', matchImages: many(count, (i) => `r${i}.example`) }],
+  'patterns that no rule covers': (count) => [
+    { name: 'other', matchImages: many(count, (i) => `*.r${i}.example`) },
+  ],
+  'arguments for registries of Azure': (count) => [
+    {
+      name: 'acr',
+      matchImages: ['r0.example'],
+      args: many(count, (i) => `--registry-mirror=r${i}.example:acme.azurecr.io`),
+    },
+  ],
+  'variables with a value': (count) => [
+    { name: 'other', matchImages: ['r0.example'], env: many(count, (i) => ({ name: `V${i}`, value: '1' })) },
+  ],
+};
+
+describe('entries that are replaced, twice as many', () => {
+  for (const [name, make] of Object.entries(REPLACED)) {
+    test(name, () =>
+      isLinear((size) => {
+        const config = parseConfig(
+          'config.yaml',
+          rules(size, (i) => `matchImages: [r${i}.example]`),
+        );
+        const patternsOf = ({ matchImages = [] }: Rule) => matchImages;
+        const text = kubeletConfig(make(size));
+        const { providers } = loadKubeletConfigText('kubelet.yaml', text, { release: 37 });
+        const found = judgeReplaced(providers, {
+          plan: planEntries(config, { patternsOf, tokens: false, audiences: new Map() }),
+          patternsOf,
+          staying: many(size, (i) => ({ name: `staying-${i}`, matchImages: [`s${i}.example`] })),
+          env: carriedVariables(providers, 'kubelet.yaml'),
+        });
+        assert.ok(found.length > size);
+      }, 60),
+    );
+  }
+});
+
+/** Mistakes in a configuration of the kubelet, so many. */
+const KUBELET_MISTAKES: Readonly<Record<string, (count: number) => readonly object[]>> = {
+  'patterns that are none': (count) => [{ name: 'a', matchImages: many(count, (i) => `r${i}.example:x`) }],
+  'entries of one name': (count) => many(count, () => ({ name: 'a', matchImages: ['r.example'] })),
+  'entries with an unknown field': (count) =>
+    many(count, (i) => ({ name: `a${i}`, matchImages: ['r.example'], apiversion: 'v1' })),
+  'annotation keys that are repeated': (count) => [
+    {
+      name: 'a',
+      matchImages: ['r.example'],
+      tokenAttributes: {
+        ...TOKENS,
+        requiredServiceAccountAnnotationKeys: many(count, (i) => `example.com/a${i}`),
+        optionalServiceAccountAnnotationKeys: many(count, (i) => `example.com/a${i}`),
+      },
+    },
+  ],
+};
+
+describe('mistakes of a configuration of the kubelet, twice as many', () => {
+  for (const [name, make] of Object.entries(KUBELET_MISTAKES)) {
+    test(name, () =>
+      isLinear((size) => {
+        const text = kubeletConfig(make(size));
+        const { problems } = loadKubeletConfigText('kubelet.yaml', text, { release: 37 });
+        assert.ok(problems.length >= size - 1);
+      }, 60),
+    );
   }
 });
 

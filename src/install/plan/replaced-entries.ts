@@ -4,13 +4,13 @@
 import type { Variable } from '../../entries/entry.ts';
 import { entryNames, isOurs } from '../../entries/merge.ts';
 import {
-  carriedVariables,
   describeNotThere,
   describeReplaced,
   isLost,
   judgeReplaced,
   keyOf,
-} from '../../entries/replaced.ts';
+} from '../../entries/replaced/replaced.ts';
+import { carriedVariables } from '../../entries/replaced/variables.ts';
 import { type Kubelet, loadKubeletConfigText, type Provider } from '../../kubelet/config/load.ts';
 import type { Loss } from './losses.ts';
 import type { StartingPoint } from './starting-point.ts';
@@ -41,17 +41,20 @@ export function judgeReplacedEntries(
   const going = others.filter(({ name }) => replace.includes(name));
   const env = carriedVariables(going, main);
   const names = entryNames(entries);
-  const surroundings = {
+  const context = {
     plan,
     patternsOf,
     staying: others.filter(({ name }) => !replace.includes(name)),
     env: [...ours.filter(({ name }) => names.includes(name)).flatMap((each) => each.env), ...env],
   };
-  const found = going.flatMap((provider) => judgeReplaced(provider, surroundings));
+  const found = judgeReplaced(going, context);
   // Their variables were looked at when they went; what is in our entries since then is the operator's.
-  const goneBefore = originalEntries(start, kubelet)
-    .filter(({ name }) => replace.includes(name) && !going.some((each) => each.name === name))
-    .flatMap((provider) => judgeReplaced({ ...provider, env: [] }, surroundings));
+  const goneBefore = judgeReplaced(
+    originalEntries(start, kubelet)
+      .filter(({ name }) => replace.includes(name) && !going.some((each) => each.name === name))
+      .map((provider) => ({ ...provider, env: [] })),
+    context,
+  );
   const namedFirst = replace.filter((name) => start.record?.replaced.includes(name) !== true);
   const otherNames = others.map(({ name }) => name);
   return {

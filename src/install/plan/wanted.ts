@@ -10,7 +10,7 @@ import { findConfig } from '../../config/find.ts';
 import { inspectText } from '../../config/inspect.ts';
 import { invalidConfig } from '../../config/mistake.ts';
 import { wantedEntries } from '../../entries/entries.ts';
-import type { Plan as EntryPlan } from '../../entries/plan.ts';
+import type { EntryPlan } from '../../entries/plan.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { NEWEST_RELEASE } from '../../kubelet/release.ts';

@@ -13,12 +13,13 @@ import {
 } from 'node:fs';
 import { describe, test } from 'node:test';
 import { replaceFile } from '../../../src/entries/replace-file.ts';
+import { newPath } from '../../../src/install/state/places.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 describe('--write', () => {
   test('a new file can be read by all, and nothing else is left beside it', (context) => {
     const { path } = temporaryFolder(context);
-    replaceFile(`${path}/new.yaml`, 'text\n');
+    replaceFile(`${path}/new.yaml`, 'text\n', newPath);
     assert.equal(readFileSync(`${path}/new.yaml`, 'utf8'), 'text\n');
     assert.equal(statSync(`${path}/new.yaml`).mode & 0o777, 0o644);
     assert.deepEqual(readdirSync(path), ['new.yaml']);
@@ -28,7 +29,7 @@ describe('--write', () => {
     const folder = temporaryFolder(context);
     const file = folder.write('there.yaml', 'old\n', 0o640);
     const { ino } = statSync(file);
-    replaceFile(file, 'new\n');
+    replaceFile(file, 'new\n', newPath);
     assert.equal(readFileSync(file, 'utf8'), 'new\n');
     assert.equal(statSync(file).mode & 0o777, 0o640);
     assert.notEqual(statSync(file).ino, ino, 'who has it open reads the old one to its end');
@@ -38,7 +39,7 @@ describe('--write', () => {
   test('the same content: nothing is written', (context) => {
     const file = temporaryFolder(context).write('there.yaml', 'same\n');
     const { ino } = statSync(file);
-    replaceFile(file, 'same\n');
+    replaceFile(file, 'same\n', newPath);
     assert.equal(statSync(file).ino, ino);
   });
 
@@ -47,7 +48,7 @@ describe('--write', () => {
     mkdirSync(`${folder.path}/real`);
     folder.write('real/target.yaml', 'old\n');
     symlinkSync('real/target.yaml', `${folder.path}/link.yaml`);
-    replaceFile(`${folder.path}/link.yaml`, 'new\n');
+    replaceFile(`${folder.path}/link.yaml`, 'new\n', newPath);
     assert.equal(readlinkSync(`${folder.path}/link.yaml`), 'real/target.yaml');
     assert.equal(readFileSync(`${folder.path}/real/target.yaml`, 'utf8'), 'new\n');
   });
@@ -61,7 +62,7 @@ describe('--write', () => {
       const { path } = temporaryFolder(context);
       prepare(`${path}/x`);
       const before = lstatSync(`${path}/x`).ino;
-      assert.throws(() => replaceFile(`${path}/x`, 'new\n'), { code, message: /^--write: / });
+      assert.throws(() => replaceFile(`${path}/x`, 'new\n', newPath), { code, message: /^--write: / });
       assert.equal(lstatSync(`${path}/x`).ino, before);
       assert.deepEqual(readdirSync(path), ['x']);
     });
@@ -71,10 +72,13 @@ describe('--write', () => {
     const folder = temporaryFolder(context);
     const file = folder.write('there.yaml', 'old\n');
     mkdirSync(`${folder.path}/.there.yaml.rcp-new`); // where the new one would be written
-    assert.throws(() => replaceFile(file, 'new\n'), { code: 'INSTALL_FAILED', message: /^--write: / });
+    assert.throws(() => replaceFile(file, 'new\n', newPath), {
+      code: 'INSTALL_FAILED',
+      message: /^--write: /,
+    });
     assert.equal(readFileSync(file, 'utf8'), 'old\n');
     for (const place of ['missing', 'there.yaml']) {
-      assert.throws(() => replaceFile(`${folder.path}/${place}/x.yaml`, 'new\n'), {
+      assert.throws(() => replaceFile(`${folder.path}/${place}/x.yaml`, 'new\n', newPath), {
         code: 'USAGE',
         message: /^--write: .*: there is no folder ".*"$/,
       });

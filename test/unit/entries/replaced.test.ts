@@ -5,7 +5,8 @@ import { describe, test } from 'node:test';
 import type { Rule } from '../../../src/config/config.ts';
 import { parseConfig } from '../../../src/config/load.ts';
 import { planEntries } from '../../../src/entries/plan.ts';
-import { carriedVariables, describeReplaced, isLost, judgeReplaced } from '../../../src/entries/replaced.ts';
+import { describeReplaced, isLost, judgeReplaced } from '../../../src/entries/replaced/replaced.ts';
+import { carriedVariables } from '../../../src/entries/replaced/variables.ts';
 import { loadKubeletConfigText } from '../../../src/kubelet/config/load.ts';
 
 const KUBELET = { release: 37 } as const;
@@ -218,7 +219,7 @@ describe('what nothing takes the place of', () => {
       const patternsOf = ({ matchImages = [] }: Rule) => matchImages;
       const plan = planEntries(config(rules), { patternsOf, tokens, audiences: new Map() });
       const env = carriedVariables([provider], '/k');
-      const found = judgeReplaced(provider, { plan, patternsOf, staying, env });
+      const found = judgeReplaced([provider], { plan, patternsOf, staying, env });
       assert.deepEqual(
         found.filter(isLost).map(({ what }) => what),
         lost,

@@ -1,0 +1,130 @@
+// The arguments of an entry that is replaced, by what they mean to the vendors' plugins.
+
+import { quote } from '../../escape.ts';
+import { coversPattern } from '../../image/overlap.ts';
+import type { Provider } from '../../kubelet/config/load.ts';
+import type { Counterparts } from './counterparts.ts';
+import { hasCounterpart, hasNone, type Judged } from './judged.ts';
+
+interface Argument {
+  /** Without its dashes; undefined: it is no flag. */
+  readonly flag: string | undefined;
+  readonly value: string | undefined;
+}
+
+/** https://github.com/kubernetes/klog/blob/main/klog.go and k8s.io/component-base/logs */
+const LOG_FLAGS = new Set(
+  [
+    'add_dir_header alsologtostderr log_backtrace_at log_dir log_file log_file_max_size log_flush_frequency',
+    'logging_format logtostderr legacy_stderr_threshold_behavior one_output skip_headers skip_log_headers',
+    'stderrthreshold v vmodule',
+  ].flatMap((line) => line.split(' ')),
+);
+
+const ONLY_SWITCHES = new Set([
+  'add_dir_header',
+  'alsologtostderr',
+  'logtostderr',
+  'one_output',
+  'skip_headers',
+  'skip_log_headers',
+]);
+
+function argumentsOf(words: readonly string[]): Argument[] {
+  const found: Argument[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] as string;
+    const [, flag, , value] = /^--?([A-Za-z][^=]*)(=(.*))?$/s.exec(word) ?? [];
+    const next = words[index + 1];
+    const takesNext =
+      flag !== undefined &&
+      value === undefined &&
+      next !== undefined &&
+      !next.startsWith('-') &&
+      !ONLY_SWITCHES.has(flag.replaceAll('-', '_'));
+    found.push({ flag, value: flag === undefined ? word : takesNext ? next : value });
+    if (takesNext) index += 1;
+  }
+  return found;
+}
+
+export function judgeArguments({ name, args }: Provider, counterparts: Counterparts): Judged[] {
+  return argumentsOf(args).flatMap((argument) => judgeArgument(name, argument, counterparts));
+}
+
+function judgeArgument(name: string, argument: Argument, counterparts: Counterparts): Judged[] {
+  const { flag, value } = argument;
+  if (flag !== undefined && LOG_FLAGS.has(flag.replaceAll('-', '_'))) {
+    return [hasCounterpart(`argument --${flag}`, '`log` of the configuration, if a log is wanted')];
+  }
+  if (/acr/.test(name)) {
+    if (flag === 'registry-mirror')
+      return (value ?? '').split(',').map((each) => judgeMirror(each, counterparts));
+    if (flag?.startsWith('ib-')) return [judgeIdentityBinding(flag, value)];
+    if (isAzureJson(argument)) return [judgeAzureJson(value ?? '', counterparts)];
+  }
+  if (/ecr|gcp|gcr|google/.test(name) && flag === undefined && value === 'get-credentials') {
+    return [hasCounterpart('argument get-credentials', 'the command provide, which needs no name')];
+  }
+  if (/gcp|gcr|google/.test(name) && flag?.toLowerCase() === 'authflow') {
+    return [judgeAuthFlow(value ?? '', counterparts)];
+  }
+  // What it means is not known, so that its value may be a secret.
+  const shown =
+    flag !== undefined
+      ? `argument ${quote(`--${flag}`)}${value === undefined ? '' : ' with a value that is not shown'}`
+      : value?.startsWith('/')
+        ? `argument ${quote(value)}`
+        : 'an argument that is not shown';
+  return [hasNone(shown, 'what it means is for its program to say')];
+}
+
+/** `SOURCE:TARGET`: images of the source are pulled from the target, with its credential. */
+function judgeMirror(text: string, counterparts: Counterparts): Judged {
+  const what = `argument --registry-mirror=${quote(text)}`;
+  const [, source = '', target = ''] = /^(.*?):(.*)$/s.exec(text.trim()) ?? [];
+  const rule = counterparts
+    .rulesOf('acr')
+    .find(
+      (each) =>
+        each.backend.registry?.toLowerCase() === target.toLowerCase() &&
+        counterparts.patternsOf(each).some((pattern) => coversPattern(pattern, source)),
+    );
+  return rule === undefined
+    ? hasNone(what, `write a rule with matchImages ${quote(source)} and acr.registry ${quote(target)}`)
+    : hasCounterpart(what, `registry of the rule ${quote(rule.name)}`);
+}
+
+function judgeIdentityBinding(flag: string, value: string | undefined): Judged {
+  return hasNone(
+    `argument --${flag}${value === undefined ? '' : `=${quote(value)}`}`,
+    'identity bindings of AKS are not supported',
+  );
+}
+
+function isAzureJson({ flag, value }: Argument): boolean {
+  return value !== undefined && (flag === undefined || flag === 'config');
+}
+
+function judgeAzureJson(path: string, counterparts: Counterparts): Judged {
+  const what = `argument ${quote(path)}`;
+  const rules = counterparts.rulesOf('acr');
+  const reading = rules.find(({ backend: { node } }) => node?.kind === 'azureJson' && node.path === path);
+  if (reading !== undefined) {
+    return hasCounterpart(what, `acr.azureJson of the rule ${quote(reading.name)}`);
+  }
+  const named = rules.find(({ backend: { node } }) => node !== undefined);
+  return named === undefined
+    ? hasNone(what, `write acr.azureJson: ${path} in the rule, or another identity`)
+    : hasCounterpart(what, `acr.${named.backend.node?.kind} of the rule ${quote(named.name)}`);
+}
+
+function judgeAuthFlow(flow: string, counterparts: Counterparts): Judged {
+  const what = `argument --authFlow=${quote(flow)}`;
+  const rule = counterparts
+    .rulesOf('google')
+    .find(({ backend }) => flow === 'gcr' || (flow.startsWith('dockercfg') && backend.metadataDockerConfig));
+  return rule === undefined
+    ? hasNone(what, 'google.metadataDockerConfig reads what the metadata server has')
+    : hasCounterpart(what, `rule ${quote(rule.name)}`);
+}
