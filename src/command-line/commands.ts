@@ -38,7 +38,7 @@ const WRONG_USAGE_OR_CONFIG = 'wrong usage or configuration';
 export const COMMANDS = {
   explain: {
     group: 'look',
-    does: 'show which rule serves an image and why, without any network request',
+    does: 'show which rule serves an image and why, without network access',
     operand: { name: 'image', value: 'IMAGE' },
     examples: [
       ['explain harbor.example/team/app:1.0', 'why a pull gets a credential, or gets none'],
@@ -115,7 +115,7 @@ export const COMMANDS = {
   },
   completion: {
     group: 'setUp',
-    does: 'print the script that completes this command line in bash, zsh or fish',
+    does: 'print the completion script for bash, zsh or fish',
     operand: { name: 'shell', value: 'SHELL', choices: ['bash', 'zsh', 'fish'] },
     examples: [
       ['completion bash > registry-credential-provider.bash', 'for /etc/bash_completion.d'],
@@ -125,18 +125,18 @@ export const COMMANDS = {
   },
   install: {
     group: 'node',
-    does: 'install this plugin on the node; if the kubelet is not healthy with it, roll back',
-    more: "It places the executable and the configuration, adds its entries to the kubelet's configuration, and restarts the kubelet if that is needed. Everything is checked before.",
+    does: 'install this plugin on the node; roll back if the kubelet is not healthy with it',
+    more: "It places the executable and the configuration, adds its entries to the kubelet's configuration, and restarts the kubelet if that is needed. All checks come before the first change.",
     examples: [
       ['install --config config.yaml --dry-run', 'see what would change'],
       [
         'install --config config.yaml --files secrets --replace ecr-credential-provider',
-        "install with passwords, in place of a vendor's plugin",
+        "install with passwords, instead of a vendor's plugin",
       ],
     ],
     exits: {
       0: 'installed, or nothing to do',
-      1: 'refused or rolled back: the node is as it was before, and a line on stderr says why',
+      1: 'refused, or rolled back to the previous state; stderr says why',
       2: WRONG_USAGE_OR_CONFIG,
     },
   },
@@ -149,7 +149,7 @@ export const COMMANDS = {
     ],
     exits: {
       0: 'removed, or nothing to do',
-      1: 'refused or rolled back: the node is as it was before, and a line on stderr says why',
+      1: 'refused, or rolled back to the previous state; stderr says why',
       2: WRONG_USAGE_OR_CONFIG,
     },
   },
@@ -169,7 +169,7 @@ export const COMMANDS = {
   },
   'cache clear': {
     group: 'node',
-    does: 'remove the credentials that the node keeps between runs; the next pull requests new ones',
+    does: 'remove the credentials that are cached on the node; the next pull requests new ones',
     examples: [
       ['cache clear', 'remove all of them'],
       ['cache clear --registry registry.example', 'only those of one registry'],
@@ -190,8 +190,8 @@ export const COMMANDS = {
     ],
     exits: {
       0: 'answered; an answer without credentials means that no rule matches the image',
-      1: 'no answer: stdout is empty, and one line on stderr says why',
-      2: `${WRONG_USAGE_OR_CONFIG}: stdout is empty, and one line on stderr says why`,
+      1: 'no answer: stdout is empty, one line on stderr says why',
+      2: `${WRONG_USAGE_OR_CONFIG}: stdout is empty, one line on stderr says why`,
     },
   },
 } as const satisfies Readonly<Record<string, CommandRow>>;

@@ -3,7 +3,14 @@
 import { NAME } from '../version.ts';
 import { COMMAND_NAMES, type CommandName, GROUPS, rowOf } from './commands.ts';
 import { list } from './list.ts';
-import { INSTEAD, type OptionName, type OptionRow, optionRow, optionsOf } from './options.ts';
+import {
+  INSTEAD,
+  type InsteadName,
+  type OptionName,
+  type OptionRow,
+  optionRow,
+  optionsOf,
+} from './options.ts';
 import { columns, wrap, wrapCommand } from './wrap.ts';
 
 export const PURPOSE = 'gives the kubelet a credential for the registry of an image';
@@ -128,7 +135,7 @@ function companies({ needs = {}, excludes = [] }: OptionRow, command: CommandNam
   ];
 }
 
-function insteadRows(names: readonly (keyof typeof INSTEAD)[]): (readonly [string, string])[] {
+function insteadRows(names: readonly InsteadName[]): (readonly [string, string])[] {
   return names.map((name) => [`-${INSTEAD[name].short}, --${name}`, INSTEAD[name].does]);
 }
 

@@ -7,10 +7,10 @@ import type { CommandName } from './commands.ts';
 import { list } from './list.ts';
 
 export interface OptionRow {
-  /** Who takes it, in the order of its help. */
+  /** The commands that take it. */
   readonly commands: readonly CommandName[];
   readonly short?: string;
-  /** What stands for its value; FILE and DIR are paths, made absolute when they are read. Without: it is a flag. */
+  /** What stands for its value in help; FILE and DIR are paths, and are made absolute. Undefined: it is a flag. */
   readonly value?: string;
   /** The only values; the first is the default. */
   readonly choices?: readonly string[];
@@ -19,11 +19,11 @@ export interface OptionRow {
   /** With --host-root it is a path of that node, and must be absolute. */
   readonly ofNode?: true;
   readonly multiple?: true;
-  /** Options that must stand beside it, by command. */
+  /** The options without which a command does not take it. */
   readonly needs?: Readonly<Partial<Record<CommandName, readonly string[]>>>;
-  /** Options that may not. */
+  /** The options with which it cannot be used. */
   readonly excludes?: readonly string[];
-  /** What it says: a clause. */
+  /** What it does, or what its value is: a clause. */
   readonly does: string;
   /** What holds without it, for a reader. */
   readonly default?: string;
@@ -71,7 +71,7 @@ export const OPTIONS = {
     commands: ['explain'],
     value: 'KEY=VALUE',
     multiple: true,
-    does: 'and with this annotation of it, as if the kubelet had sent it',
+    does: 'annotation of that service account, as if the kubelet had sent it',
   },
   registry: {
     commands: ['cache clear'],
@@ -82,14 +82,14 @@ export const OPTIONS = {
     commands: ['explain', 'check', 'install'],
     value: 'FILE',
     ofNode: true,
-    does: "file or directory of the kubelet's flag --image-credential-provider-config",
+    does: "value of the kubelet's flag --image-credential-provider-config, a file or a directory",
     more: '`explain` then also shows which of its entries match the image.',
   },
   'kubelet-bin-dir': {
     commands: ['check', 'install'],
     value: 'DIR',
     ofNode: true,
-    does: "directory of the kubelet's flag --image-credential-provider-bin-dir",
+    does: "value of the kubelet's flag --image-credential-provider-bin-dir",
   },
   'kubelet-version': {
     commands: ['check', 'generate kubelet-config', 'install'],
@@ -111,25 +111,25 @@ export const OPTIONS = {
   merge: {
     commands: ['generate kubelet-config'],
     value: 'FILE',
-    does: 'add the entries to this configuration of the kubelet, and keep the others in it',
+    does: 'add the entries to this kubelet configuration; all other entries stay',
   },
   replace: {
     commands: ['generate kubelet-config', 'install'],
     value: 'NAME',
     multiple: true,
     needs: { 'generate kubelet-config': ['merge'] },
-    does: "remove this entry, a vendor's plugin, from the kubelet's configuration",
+    does: "remove this entry, such as a vendor's plugin, from the kubelet's configuration",
   },
   'accept-loss': {
     commands: ['generate kubelet-config', 'install'],
     needs: { 'generate kubelet-config': ['merge'] },
-    does: 'accept that something a removed entry did is lost',
+    does: 'continue even if something that a removed entry did is lost',
     more: 'Without it such a change is refused, and each setting that would be lost is named.',
   },
   write: {
     commands: ['generate kubelet-config', 'generate rbac'],
     value: 'FILE',
-    does: 'replace this file, whole or not at all, instead of printing',
+    does: 'write to this file instead of printing; it is replaced whole or not at all',
   },
   files: {
     commands: ['install', 'status'],
@@ -162,7 +162,7 @@ export const OPTIONS = {
   'health-url': {
     commands: ['install', 'uninstall'],
     value: 'URL',
-    does: 'URL at which the kubelet reports its health',
+    does: 'URL where the kubelet reports its health',
   },
   'health-timeout': {
     commands: ['install', 'uninstall'],
@@ -178,11 +178,11 @@ export const OPTIONS = {
   'host-root': {
     commands: ['install', 'uninstall', 'status'],
     value: 'DIR',
-    does: "directory where the node's root file system is mounted, for a Pod",
+    does: "mount point of the node's root file system, for use in a Pod",
   },
   watch: {
     commands: ['install', 'uninstall'],
-    does: "keep running, and run again when the configuration, its files or the node's files change",
+    does: "keep running, and run again when the configuration or the node's files change",
   },
   unattended: {
     commands: ['install'],
@@ -192,14 +192,14 @@ export const OPTIONS = {
   'restore-kubelet-config': {
     commands: ['install'],
     excludes: ['watch'],
-    does: "only restore what install wrote last into a kubelet's configuration that cannot be read any more",
+    does: 'only restore what install last wrote to a kubelet configuration that cannot be read any more',
     more: 'The kubelet is restarted, and nothing else is changed.',
   },
   'dry-run-result': {
     commands: ['install', 'status'],
     value: 'FILE',
     needs: { install: ['dry-run', 'watch'] },
-    does: 'file where each dry run writes its result for status to read',
+    does: 'file to which each dry run writes its result, and which status reads',
   },
 } as const satisfies Readonly<Record<string, OptionRow>>;
 
@@ -207,11 +207,13 @@ export type OptionName = keyof typeof OPTIONS;
 
 export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 
-/** What every command takes, and what acts instead of the command. */
+/** The options that every command takes, and that act instead of the command. */
 export const INSTEAD = {
   help: { short: 'h', does: 'show this help' },
   version: { short: 'v', does: 'show the version' },
 } as const;
+
+export type InsteadName = keyof typeof INSTEAD;
 
 /** The same row, with every member that a row can have. */
 export function optionRow(option: OptionName): OptionRow {

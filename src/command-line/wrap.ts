@@ -33,7 +33,17 @@ export function columns(rows: readonly (readonly [term: string, text: string])[]
     .join('\n');
 }
 
-/** A line for a shell, broken where the shell goes on reading. */
+/** A line for a shell, broken where the shell goes on reading, and not behind an option's name where its value fits. */
 export function wrapCommand(line: string, width: number): string {
-  return wrap(line, width, { indent: 4, hang: 2, end: ' \\' });
+  const indent = 4;
+  const hang = 2;
+  const end = ' \\';
+  const room = width - indent - hang - end.length;
+  const joined = line.replace(/--[a-z-]+ [^ -][^ ]*/g, (pair) =>
+    pair.length <= room ? pair.replace(' ', JOINT) : pair,
+  );
+  return wrap(joined, width, { indent, hang, end }).replaceAll(JOINT, ' ');
 }
+
+/** A character that no text has. */
+const JOINT = '\0';

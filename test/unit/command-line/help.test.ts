@@ -45,7 +45,7 @@ describe('help', () => {
     assert.equal(helpText([], 1), helpText([], 40));
   });
 
-  test('of the program shows every command in its group, and nobody else', () => {
+  test('of the program shows every command in its group, and no other', () => {
     const text = helpText([], 80);
     let at = 0;
     for (const [group, title] of Object.entries(GROUPS)) {
@@ -82,8 +82,8 @@ describe('help', () => {
       helpText(['cache clear'], 80),
       `Usage: registry-credential-provider cache clear [OPTION]...
 
-Remove the credentials that the node keeps between runs; the next pull requests
-new ones.
+Remove the credentials that are cached on the node; the next pull requests new
+ones.
 
 Options:
   -c, --config FILE    configuration of this plugin, YAML or JSON (default:
@@ -110,9 +110,9 @@ Exit codes:
       `Usage: registry-credential-provider
   cache clear [OPTION]...
 
-Remove the credentials that the node
-keeps between runs; the next pull
-requests new ones.
+Remove the credentials that are cached
+on the node; the next pull requests new
+ones.
 
 Options:
   -c, --config FILE

@@ -94,12 +94,13 @@ const REFUSED = [
     'completion: expected bash, zsh or fish, got "fisch" (did you mean fish?)',
     'completion ',
   ],
-  [['explain', 'a', 'b'], 'explain: unexpected argument "b", as explain takes one IMAGE', 'explain '],
-  [['check', 'x'], 'check: unexpected argument "x", as check takes none', 'check '],
+  [['explain', 'a', 'b'], 'explain: unexpected argument "b" (explain takes one IMAGE)', 'explain '],
+  [['check', 'x'], 'check: unexpected argument "x" (check takes options only)', 'check '],
   [['--frobnicate'], 'provide, the default command, has no option "--frobnicate"', 'provide '],
   [['check', '--ouput=json'], 'check has no option "--ouput" (did you mean --output?)', 'check '],
   [['check', '--hostroot=/h'], 'check has no option "--hostroot" (did you mean --host-root?)', 'check '],
   [['check', '-x'], 'check has no option "-x"', 'check '],
+  [['check', '--constructor'], 'check has no option "--constructor"', 'check '],
   [
     ['check', '--service-account=a/b'],
     'check does not take --service-account, which is an option of explain',
@@ -117,8 +118,8 @@ const REFUSED = [
 const REFUSED_WITH_HINT = [
   [
     ['check', '--config', '-o', 'json'],
-    '--config needs FILE, and what follows it begins with a dash, as an option does',
-    'write --config=FILE if it is the value',
+    '--config needs a value (FILE), but the next argument begins with a dash, as an option does',
+    'write --config=FILE if that is the value',
   ],
   [['install', '--dry-run=yes'], '--dry-run takes no value', 'write --dry-run alone'],
   [['--help=yes'], '--help takes no value', 'write --help alone'],
@@ -222,9 +223,12 @@ describe('every option, at every command', () => {
         if (row.value === undefined) {
           usage(withOption(command, name, 'yes'), /^--[a-z-]+ takes no value$/);
         } else {
-          usage([...command.split(' '), `--${name}`], /^--[a-z-]+ needs [^ ]+, and nothing follows it$/);
-          usage(withOption(command, name, ''), /^--[a-z-]+ needs [^ ]+, and its value is empty$/);
-          usage([...command.split(' '), `--${name}`, '--help='], /what follows it begins with a dash/);
+          usage(
+            [...command.split(' '), `--${name}`],
+            /^--[a-z-]+ needs a value \([^ ]+\), but nothing follows it$/,
+          );
+          usage(withOption(command, name, ''), /^--[a-z-]+ needs a value \([^ ]+\), but it is empty$/);
+          usage([...command.split(' '), `--${name}`, '--help='], /but the next argument begins with a dash/);
         }
         if (!row.multiple) {
           usage(
@@ -241,16 +245,19 @@ describe('options that stand beside others, or never do', () => {
   for (const [args, message] of [
     [
       ['generate', 'kubelet-config', '--replace=a'],
-      'generate kubelet-config: --replace needs --merge beside it',
+      'generate kubelet-config: --replace can only be used with --merge',
     ],
-    [['install', '--dry-run-result=/r'], 'install: --dry-run-result needs --dry-run and --watch beside it'],
+    [
+      ['install', '--dry-run-result=/r'],
+      'install: --dry-run-result can only be used with --dry-run and --watch',
+    ],
     [
       ['install', '--dry-run-result=/r', '--watch'],
-      'install: --dry-run-result needs --dry-run and --watch beside it',
+      'install: --dry-run-result can only be used with --dry-run and --watch',
     ],
     [
       ['install', '--watch', '--restore-kubelet-config'],
-      'install: --restore-kubelet-config and --watch exclude each other',
+      'install: --restore-kubelet-config cannot be used with --watch',
     ],
   ] as const) {
     test(args.join(' '), () => {
