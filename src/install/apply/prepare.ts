@@ -2,7 +2,6 @@
 
 import { ProviderError } from '../../errors.ts';
 import { VERSION } from '../../version.ts';
-import { flagsProblem, flagsUnseen, hasRead, type SeenKubelet, thisMoment } from '../kubelet/process.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
 import type { NodePlan } from '../plan/node-plan.ts';
 import { planInstall } from '../plan/plan.ts';
@@ -12,11 +11,12 @@ import { StartingPoint } from '../plan/starting-point.ts';
 import { planUninstall } from '../plan/uninstall.ts';
 import { findWanted, type InstallOptions, type Wanted } from '../plan/wanted.ts';
 import { type LastRun, readLastRun } from '../state/last-run.ts';
-import type { Installed } from '../state/record.ts';
+import { describeFiles, describeKubelet, howToRestart } from './account.ts';
 import { refuseErrors } from './check-outcome.ts';
 import type { Collaborators, RunOptions } from './collaborators.ts';
 import type { NodeState } from './node-state.ts';
 import type { Work } from './transaction.ts';
+import { withRestart } from './unread.ts';
 
 export interface Prepared {
   readonly plan: NodePlan;
@@ -58,10 +58,10 @@ export function prepareInstall(options: InstallOptions & RunOptions): Prepare {
       plan,
       work: isInPlace && isRecorded ? undefined : installing(plan, setup, node, collaborators),
       account: (looked) => {
-        const kubelet = ofKubelet(plan, setup, looked, collaborators.kubelet(setup));
+        const kubelet = describeKubelet(plan, setup, looked, collaborators.kubelet(setup));
         return isInPlace
           ? ['unchanged', `nothing to do: version ${VERSION} and what is wanted are in place${kubelet}`]
-          : ['installed', `version ${VERSION} is in place: ${filesOf(plan)}${kubelet}`];
+          : ['installed', `version ${VERSION} is in place: ${describeFiles(plan)}${kubelet}`];
       },
     };
   };
@@ -110,11 +110,11 @@ export function prepareUninstall({ noRestart }: Pick<RunOptions, 'noRestart'>): 
       },
       account: (looked) => [
         'uninstalled',
-        `version ${record.version} is off this node: ${filesOf(plan)}${
+        `version ${record.version} is off this node: ${describeFiles(plan)}${
           plan.restart
             ? `, the kubelet was restarted and is healthy (${looked.join(', ')})`
             : planned.restart && !neverRan
-              ? `; the kubelet was not restarted (--no-restart) and still works with what was there: ${restartWith(setup)}`
+              ? `; the kubelet was not restarted (--no-restart) and still works with what was there: ${howToRestart(setup)}`
               : ', the kubelet needed no restart'
         }`,
       ],
@@ -152,7 +152,7 @@ export function prepareRestore({ noRestart }: Pick<RunOptions, 'noRestart'>): Pr
           ? ['unchanged', `nothing to restore: ${plan.notes.join(' ')}`]
           : [
               'installed',
-              `the kubelet's configuration is as install wrote it last: ${filesOf(plan)}${ofKubelet(plan, setup, looked, seen)}`,
+              `the kubelet's configuration is as install wrote it last: ${describeFiles(plan)}${describeKubelet(plan, setup, looked, seen)}`,
             ],
     };
   };
@@ -179,60 +179,4 @@ function refuseUnjoined({ notJoined }: NodeSetup): void {
       hint: 'let it join first (kubeadm join, or whatever starts its kubelet), or prepare it for that with --no-restart',
     });
   }
-}
-
-/** Whether the kubelet is restarted, and what it has not read yet where it is not. */
-function withRestart(
-  plan: NodePlan,
-  record: Installed | undefined,
-  seen: SeenKubelet | undefined,
-  noRestart: boolean,
-): NodePlan {
-  if (plan.record === undefined) return plan;
-  const before = record?.unread;
-  const isUnread = before !== undefined && !hasRead(plan.record.setup, before, seen);
-  const isNeeded = plan.restart || isUnread;
-  return {
-    ...plan,
-    restart: isNeeded && !noRestart,
-    record: {
-      ...plan.record,
-      unread: isNeeded && noRestart ? (plan.restart ? thisMoment() : before) : undefined,
-    },
-    notes: [
-      ...plan.notes,
-      ...(isNeeded && noRestart
-        ? [`The kubelet reads this at its next start only, and is not restarted (--no-restart).`]
-        : []),
-      ...(isNeeded && !plan.restart && !noRestart
-        ? ['The kubelet has not read yet what an earlier install --no-restart placed.']
-        : []),
-    ],
-  };
-}
-
-function filesOf({ changes }: NodePlan): string {
-  return changes.length === 1 ? '1 file was changed' : `${changes.length} files were changed`;
-}
-
-/** What is true of the kubelet after the run, and what could not be seen of it. */
-function ofKubelet(
-  { restart, record, changes }: NodePlan,
-  setup: NodeSetup,
-  looked: readonly string[],
-  seen: SeenKubelet | undefined,
-): string {
-  if (restart) {
-    return `, the kubelet was restarted and is healthy (${looked.join(', ')})`;
-  }
-  if (record?.unread !== undefined) {
-    const when = setup.notJoined === undefined ? restartWith(setup) : 'it does so when the node joins';
-    return `; the kubelet has not read it yet, as it reads it at its start only: ${when}, and status says then that it is done`;
-  }
-  const unseen = flagsUnseen(setup, seen) ?? (seen && flagsProblem(setup, seen));
-  return `${changes.length === 0 ? '' : ', the kubelet needed no restart'}${unseen === undefined ? '' : `; not seen: ${unseen}`}`;
-}
-
-function restartWith({ restart }: NodeSetup): string {
-  return `restart it (${restart.map((command) => command.join(' ')).join(' && ')})`;
 }

@@ -4,21 +4,17 @@
 import { formatError, ProviderError } from '../../errors.ts';
 import { removeFile, removeFolderIfEmpty } from '../../system/placing.ts';
 import { VERSION } from '../../version.ts';
-import { thisMoment } from '../kubelet/process.ts';
-import type { NodePlan } from '../plan/node-plan.ts';
 import type { InstallOptions } from '../plan/wanted.ts';
-import { needsRestart } from '../state/content.ts';
 import { type LastRun, readLastRun, writeLastRun } from '../state/last-run.ts';
 import { withLock } from '../state/lock.ts';
-import { installedPath, lastRunPath, type Places } from '../state/places.ts';
-import { readInstalled } from '../state/record.ts';
-import { writeState } from '../state/state-file.ts';
+import { lastRunPath } from '../state/places.ts';
 import { checkPlaces } from './check-places.ts';
 import type { Collaborators, RunOptions } from './collaborators.ts';
 import { nodeAsItStands } from './node-state.ts';
 import { NotTriedAgain, type Prepare, prepareInstall, prepareRestore, prepareUninstall } from './prepare.ts';
 import { recover } from './recover.ts';
 import { carryOut } from './transaction.ts';
+import { noteUnread } from './unread.ts';
 
 /**
  * Brings the node to what is wanted, or leaves it as it was.
@@ -61,13 +57,6 @@ function run(prepare: Prepare, given: Collaborators): Promise<LastRun> {
     noteUnread(plan, places);
     return account(seen);
   });
-}
-
-/** A kubelet that was started while the files were switched may have read what was there before. */
-function noteUnread({ record, changes }: NodePlan, places: Places): void {
-  if (record?.unread !== undefined && changes.some(({ role }) => needsRestart(role))) {
-    writeState(installedPath(places), { ...readInstalled(places), unread: thisMoment() });
-  }
 }
 
 /** Runs the work under the lock, and writes down how it ended. */

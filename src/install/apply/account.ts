@@ -1,0 +1,31 @@
+// What is said of a run that was carried out: how many files it changed, and what the kubelet has read of them.
+
+import { flagsProblem, flagsUnseen, type SeenKubelet } from '../kubelet/process.ts';
+import type { NodeSetup } from '../node/node-setup.ts';
+import type { NodePlan } from '../plan/node-plan.ts';
+
+export function describeFiles({ changes }: NodePlan): string {
+  return changes.length === 1 ? '1 file was changed' : `${changes.length} files were changed`;
+}
+
+/** What is true of the kubelet after the run, and what could not be seen of it. */
+export function describeKubelet(
+  { restart, record, changes }: NodePlan,
+  setup: NodeSetup,
+  looked: readonly string[],
+  seen: SeenKubelet | undefined,
+): string {
+  if (restart) {
+    return `, the kubelet was restarted and is healthy (${looked.join(', ')})`;
+  }
+  if (record?.unread !== undefined) {
+    const when = setup.notJoined === undefined ? howToRestart(setup) : 'it does so when the node joins';
+    return `; the kubelet has not read it yet, as it reads it at its start only: ${when}, and status says then that it is done`;
+  }
+  const unseen = flagsUnseen(setup, seen) ?? (seen && flagsProblem(setup, seen));
+  return `${changes.length === 0 ? '' : ', the kubelet needed no restart'}${unseen === undefined ? '' : `; not seen: ${unseen}`}`;
+}
+
+export function howToRestart({ restart }: NodeSetup): string {
+  return `restart it (${restart.map((command) => command.join(' ')).join(' && ')})`;
+}
