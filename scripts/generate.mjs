@@ -249,21 +249,21 @@ function writeReference(schema) {
 
 The file is YAML or JSON. It is the one that \`--config FILE\` names, else the one that the environment variable
 \`REGISTRY_CREDENTIAL_PROVIDER_CONFIG\` names, else \`/etc/registry-credential-provider/config.yaml\` (or
-\`config.yml\`, or \`config.json\`). Where there is none of them, built-in rules ask Amazon ECR, ECR Public, Azure
+\`config.yml\`, or \`config.json\`). Without a file, built-in rules get credentials from Amazon ECR, ECR Public, Azure
 Container Registry and Google Artifact Registry with the node's identity.
 
-Every mistake in the file is reported at once, each with its line, and nothing is answered until all are mended. An
-unknown or repeated field is a mistake. So is a pattern that the kubelet would take silently and that could never
-match. Of YAML, tags (\`!\`), merge keys (\`<<\`) and further documents are not understood; anchors and aliases are.
+All mistakes in the file are reported at once, each with its line, and no pull gets a credential until they are corrected.
+An unknown or repeated field is a mistake. So is a pattern that the kubelet would accept and that can never match. YAML
+tags (\`!\`), merge keys (\`<<\`) and further documents are not supported; anchors and aliases are.
 
-An editor that knows JSON Schema helps with writing, given the path of
-[schemas/config.schema.json](../schemas/config.schema.json) in the first line:
+An editor that supports JSON Schema completes and checks the file if its first line names
+[schemas/config.schema.json](../schemas/config.schema.json):
 
 \`\`\`yaml
 # yaml-language-server: $schema=config.schema.json
 \`\`\`
 
-Durations are written as in Go: \`45s\`, \`5m\`, \`1h30m\`. Paths are absolute.
+Durations are Go durations: \`45s\`, \`5m\`, \`1h30m\`. Paths are absolute.
 
 A complete example is [examples/config.yaml](../examples/config.yaml).
 

@@ -1,16 +1,16 @@
 // Generated from schemas/config.schema.json by scripts/generate.mjs. Do not edit.
 
 /**
- * An id of Entra ID.
+ * An ID of Entra ID.
  */
 export type AzureId = string;
 /**
- * How long the kubelet may reuse the answer, as Go writes durations. `0s` makes it ask each time.
+ * How long the kubelet may reuse the answer, as a Go duration. With `0s` it runs the plugin at each pull.
  */
 export type CacheDuration = string;
 
 /**
- * Which credential an image gets. Rules are tried from top to bottom, and the first that matches wins.
+ * Which credential an image gets. The rules are tried from top to bottom; the first that matches wins.
  */
 export interface RegistryCredentialProviderConfig {
   /**
@@ -22,76 +22,76 @@ export interface RegistryCredentialProviderConfig {
    */
   kind: 'RegistryCredentialProviderConfig';
   /**
-   * How long one run may take in all, as Go writes durations; above 0 and below 60s, when the kubelet would kill it.
+   * How long one run may take in total, as a Go duration: above 0 and below 60s, after which the kubelet kills the plugin.
    */
   deadline?: string;
   /**
-   * A PEM file with certificate authorities to trust beside those of the system, such as a company's own.
+   * A PEM file of certificate authorities to trust in addition to the system's, such as a company's own.
    */
   caFile?: string;
   cache?: CacheConfig;
   log?: LogConfig;
   /**
-   * The rules, in the order in which they are tried. At least one.
+   * The rules, in the order in which they are tried; at least one.
    */
   rules: RuleConfig[];
 }
 /**
- * The node-wide cache of credentials from clouds: one call serves all pulls and all processes of the node until the credential is due. docs/cache.md says how. `static` and `dockerConfig` are read each time.
+ * The node-wide cache of cloud credentials: one API call serves all pulls and all processes of the node until the credential needs renewal (docs/cache.md). `static` and `dockerConfig` are not cached; their files are read at each pull.
  */
 export interface CacheConfig {
   /**
-   * Whether credentials are kept between runs.
+   * Whether credentials are cached between runs.
    */
   enabled?: boolean;
   /**
-   * Where they are kept. It is made when it is first needed, and used only while it belongs to the user who runs this program, root, and nobody else may enter it. It should not outlive the node: a tmpfs.
+   * The directory of the cache, created when it is first needed. It is used only if it belongs to the user who runs this program (root) and no other user can enter it. Use a tmpfs: its content should not survive a reboot.
    */
   directory?: string;
 }
 /**
- * A log of our own, as the kubelet throws away what a successful run writes to stderr: one line of JSON for each run. Either `file` or `journald`. Without this section nothing is logged. docs/log.md describes the lines.
+ * The log of this program: one line of JSON for each run, because the kubelet discards what a successful plugin writes to stderr. Exactly one of `file` and `journald`. Without this section nothing is logged. docs/log.md describes the lines.
  */
 export interface LogConfig {
   /**
-   * The file that lines are appended to, made with mode 0600.
+   * The file that lines are appended to, created with mode 0600.
    */
   file?: string;
   /**
-   * Lines go to systemd's journal, as `registry-credential-provider`.
+   * Lines go to systemd's journal with the identifier `registry-credential-provider`.
    */
   journald?: true;
   /**
-   * What is logged: `error` pulls that fail; `warning` also those whose credential is old, or with trouble in the cache; `info` all.
+   * What is logged. `error`: pulls that fail. `warning`: also pulls with an old credential or a problem of the cache. `info`: all pulls.
    */
   level?: 'error' | 'warning' | 'info';
   /**
-   * When `file` would grow beyond this, it becomes FILE.1, in the place of the one before, and a new one is begun.
+   * The largest size of `file`. Before it grows beyond this size it is renamed to FILE.1, which replaces the previous FILE.1, and a new file is started.
    */
   maxSize?: string;
 }
 /**
- * One rule: what it matches, who asks, and where the credential comes from. Exactly one of `ecr`, `acr`, `google`, `dockerConfig` and `static`.
+ * One rule: which images it matches, which identity asks, and where the credential comes from. Exactly one of `ecr`, `acr`, `google`, `dockerConfig` and `static`.
  */
 export interface RuleConfig {
   /**
-   * Name of the rule in messages and in `explain`. No two rules share one.
+   * Name of the rule in messages and in `explain`, unique in the file.
    */
   name: string;
   /**
-   * Patterns; the rule is for an image that one of them matches. They mean what they mean in `matchImages` of the kubelet: `*` stands for any text within one part of the host, ports must be equal, and a path is a prefix. Only a rule with `dockerConfig` can do without: it then matches whatever a key of its file matches.
+   * Patterns of images; the rule matches an image if one of them does. They have the same meaning as in the kubelet's `matchImages`: `*` stands for any text within one part of the host, ports must be equal, and a path is a prefix. Only a rule with `dockerConfig` may omit it; it then matches the images that the keys of its file match.
    */
   matchImages?: string[];
   /**
-   * The rule is only for Pods of these service accounts, as `namespace/name` with `*` for any text within either part. A request without a service account's token never matches.
+   * Limits the rule to Pods of these service accounts: `namespace/name`, where `*` stands for any text within either part. A request without a service account token does not match.
    */
   matchServiceAccounts?: string[];
   /**
-   * Who asks the cloud: the node, or the service account of the Pod. `static` and `dockerConfig` ask nobody.
+   * The identity that asks the cloud: the node, or the Pod's service account. `static` and `dockerConfig` use no cloud identity.
    */
   identity?: 'node' | 'serviceAccount';
   /**
-   * With `identity: serviceAccount`, what to do for a request without a token: `deny` fails, `node` asks as the node, `anonymous` answers that there is no credential.
+   * With `identity: serviceAccount`, what happens to a request without a service account token. `deny`: the pull gets no credential and an error. `node`: the node asks. `anonymous`: the image is pulled without a credential.
    */
   onMissingServiceAccount?: 'deny' | 'node' | 'anonymous';
   ecr?: EcrConfig;
@@ -101,102 +101,102 @@ export interface RuleConfig {
   static?: StaticConfig;
 }
 /**
- * Amazon ECR and ECR Public. The host tells account, region, partition, FIPS and dual-stack.
+ * Amazon ECR and ECR Public. Account, region, partition, FIPS and dual-stack are taken from the host.
  */
 export interface EcrConfig {
   /**
-   * The registry whose credential is fetched, when it is not the image's own: for mirrors and pull-through caches.
+   * The registry to get the credential for, if it is not the image's own registry: for mirrors and pull-through caches.
    */
   registry?: string;
   /**
-   * Profile of the shared AWS files (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`) that the node asks as, and nothing else. Left out, the node asks as what the environment names: keys, a web identity or a profile; else as the default profile, the container or the instance.
+   * The only profile of the shared AWS files (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, otherwise `~/.aws`) that the node uses. If omitted, the node uses what the environment names (keys, a web identity or a profile), otherwise the default profile, the container or the instance.
    */
   profile?: string;
   /**
-   * IAM role to assume before asking ECR; of a list, each role assumes the next. Left out, the identity asks by itself; with `identity: serviceAccount` the service account's annotation names the role, and this one is for those without.
+   * IAM role to assume before the call to ECR; in a list, each role assumes the next. If omitted, the identity calls ECR directly. With `identity: serviceAccount` the annotation of the service account names the role, and this one is for service accounts without the annotation.
    */
   roleArn?: string | string[];
   /**
-   * External id that the trust policies of `roleArn` ask for. Sent with each role that is assumed; not with a service account's token, which STS takes without one.
+   * External ID that the trust policies of `roleArn` require. It is sent with each AssumeRole; not with AssumeRoleWithWebIdentity, which has no external ID.
    */
   externalId?: string;
   /**
-   * Name of the sessions of assumed roles, for CloudTrail and policies. The sessions of a service account are always named for it.
+   * Name of the sessions of assumed roles, for CloudTrail and policies. The sessions of a service account always have the name of the service account.
    */
   sessionName?: string;
   /**
-   * Which roles a service account's annotation may name, with `*` for any text between two colons. Left out: any, since AWS asks the role's trust policy. The rule's own `roleArn` needs no entry.
+   * IAM roles that the annotation of a service account may name; `*` stands for any text between two colons. If omitted, any role: the trust policy of the role decides. The rule's own `roleArn` needs no entry.
    */
   allowedRoleArns?: string[];
   /**
-   * Region of STS, where roles are assumed. Left out: the registry's own; for ECR Public `AWS_REGION` or `AWS_DEFAULT_REGION`, else us-east-1.
+   * Region of STS, where roles are assumed. If omitted, the region of the registry; for ECR Public `AWS_REGION` or `AWS_DEFAULT_REGION`, otherwise us-east-1.
    */
   region?: string;
   /**
-   * URL of ECR's API, in place of the SDK's own rules and of `AWS_ENDPOINT_URL_ECR` (for ECR Public `AWS_ENDPOINT_URL_ECR_PUBLIC`) and `AWS_ENDPOINT_URL`: for private links.
+   * URL of the ECR API, such as a private endpoint. It takes precedence over the SDK's own rules, `AWS_ENDPOINT_URL_ECR` (for ECR Public `AWS_ENDPOINT_URL_ECR_PUBLIC`) and `AWS_ENDPOINT_URL`.
    */
   endpoint?: string;
   /**
-   * URL of STS, in place of the SDK's own rules and of `AWS_ENDPOINT_URL_STS` and `AWS_ENDPOINT_URL`.
+   * URL of STS. It takes precedence over the SDK's own rules, `AWS_ENDPOINT_URL_STS` and `AWS_ENDPOINT_URL`.
    */
   stsEndpoint?: string;
 }
 /**
- * Azure Container Registry. At most one of `managedIdentity`, `workloadIdentity`, `servicePrincipal` and `azureJson` says who the node is; with none of them, the environment decides: workload identity where `AZURE_FEDERATED_TOKEN_FILE` is set, otherwise the system-assigned managed identity; variables that name an identity by half fail the pull.
+ * Azure Container Registry. At most one of `managedIdentity`, `workloadIdentity`, `servicePrincipal` and `azureJson` names the identity of the node. With none of them the environment decides: workload identity if `AZURE_FEDERATED_TOKEN_FILE` is set, otherwise the system-assigned managed identity. If variables name an identity incompletely, the pull fails.
  */
 export interface AcrConfig {
   /**
-   * The registry whose credential is fetched, when it is not the image's own: for mirrors and pull-through caches.
+   * The registry to get the credential for, if it is not the image's own registry: for mirrors and pull-through caches.
    */
   registry?: string;
   managedIdentity?: ManagedIdentityConfig;
   workloadIdentity?: AzureWorkloadIdentityConfig;
   servicePrincipal?: ServicePrincipalConfig;
   /**
-   * The node's existing configuration of cloud-provider-azure, such as /etc/kubernetes/azure.json, in JSON or YAML; its fields say who the node is. When a service account asks, only its tenant and cloud count.
+   * The node's configuration of cloud-provider-azure, such as /etc/kubernetes/azure.json, in JSON or YAML. Its fields name the identity of the node; for a service account only its tenant and cloud are used.
    */
   azureJson?: string;
   /**
-   * With `identity: serviceAccount`, the application or managed identity of a service account whose annotations name none.
+   * With `identity: serviceAccount`, the client ID of the application or managed identity for service accounts whose annotations name none.
    */
   clientId?: string;
   /**
-   * The Entra ID tenant: of a service account whose annotations name none, and told to the registry with the token of a managed identity.
+   * The Entra ID tenant for service accounts whose annotations name none. It is also sent to the registry with the token of a managed identity.
    */
   tenantId?: string;
   /**
-   * With `identity: serviceAccount`, the client ids that an annotation may choose. Left out, any: Entra ID decides by its federated credentials.
+   * With `identity: serviceAccount`, the client IDs that an annotation may choose. If omitted, any: Entra ID decides by the federated credentials.
    */
   allowedClientIds?: AzureId[];
   cloud?: AzureCloudConfig;
   /**
-   * URL to ask in place of the login server's own, such as a private link's.
+   * URL to use instead of the login server's own, such as a private endpoint.
    */
   endpoint?: string;
 }
 /**
- * A managed identity of the node: the system-assigned one, or the user-assigned one that one of the fields names.
+ * A managed identity of the node: the system-assigned one, or the user-assigned one that a field names.
  */
 export interface ManagedIdentityConfig {
   /**
-   * Its client id.
+   * Its client ID.
    */
   clientId?: string;
   /**
-   * Its object id, which Azure also calls principal id.
+   * Its object ID, which Azure also calls principal ID.
    */
   objectId?: string;
   /**
-   * Its resource id.
+   * Its resource ID.
    */
   resourceId?: string;
 }
 /**
- * A token from a file that an application's federated credential trusts. What is left out comes from the environment: `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, `AZURE_FEDERATED_TOKEN_FILE`.
+ * A token from a file that a federated credential of the application trusts. A field that is omitted is taken from the environment: `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, `AZURE_FEDERATED_TOKEN_FILE`.
  */
 export interface AzureWorkloadIdentityConfig {
   /**
-   * Client id of the application or managed identity.
+   * Client ID of the application or managed identity.
    */
   clientId?: string;
   /**
@@ -204,7 +204,7 @@ export interface AzureWorkloadIdentityConfig {
    */
   tenantId?: string;
   /**
-   * The file with the token, read at each run.
+   * The file with the token. It is read at each run.
    */
   tokenFile?: string;
 }
@@ -213,7 +213,7 @@ export interface AzureWorkloadIdentityConfig {
  */
 export interface ServicePrincipalConfig {
   /**
-   * Its client id.
+   * Its client ID.
    */
   clientId: string;
   /**
@@ -221,28 +221,28 @@ export interface ServicePrincipalConfig {
    */
   tenantId: string;
   /**
-   * A file with its secret, read at each run; one line break at its end is not part of it.
+   * A file with its client secret. It is read at each run; one line break at its end is not part of the secret.
    */
   clientSecretFile?: string;
   /**
-   * A PEM file with its certificate and private key, read at each run.
+   * A PEM file with its certificate and private key. It is read at each run.
    */
   clientCertificateFile?: string;
 }
 /**
- * A cloud of one's own, such as Azure Stack Hub, or a part of it that differs from the public cloud.
+ * A private cloud, such as Azure Stack Hub, or what differs in it from the public cloud.
  */
 export interface AzureCloudConfig {
   /**
-   * What the login servers' names end with. Left out, the public clouds' azurecr.io, azurecr.cn and azurecr.us.
+   * The suffix of the login servers. If omitted, those of the public clouds: azurecr.io, azurecr.cn and azurecr.us.
    */
   suffix?: string;
   /**
-   * URL of Entra ID there. Left out, `AZURE_AUTHORITY_HOST`, then what azure.json's cloud or the login server's suffix tells.
+   * URL of Entra ID in this cloud. If omitted, `AZURE_AUTHORITY_HOST`, otherwise the one of azure.json's cloud or of the login server's suffix.
    */
   authorityHost?: string;
   /**
-   * For whom Entra ID's tokens are made.
+   * The resource for which Entra ID issues the tokens.
    */
   resource?: string;
 }
@@ -251,98 +251,98 @@ export interface AzureCloudConfig {
  */
 export interface GoogleConfig {
   /**
-   * The registry whose credential is fetched, when it is not the image's own: for mirrors and pull-through caches.
+   * The registry to get the credential for, if it is not the image's own registry: for mirrors and pull-through caches.
    */
   registry?: string;
   /**
-   * Which of the node's service accounts the metadata server is asked for. Left out, its default.
+   * The service account of the instance that the metadata server is asked for. If omitted, the default one.
    */
   serviceAccount?: string;
   /**
-   * A file with the node's credential, in place of the metadata server: a service account key, or an `external_account` for nodes outside Google. Where neither this nor `serviceAccount` is set, the file that the environment variable `GOOGLE_APPLICATION_CREDENTIALS` names.
+   * A file with the node's credential, used instead of the metadata server: a service account key, or an `external_account` for nodes outside Google Cloud. If neither this nor `serviceAccount` is set, the file that the environment variable `GOOGLE_APPLICATION_CREDENTIALS` names.
    */
   credentialFile?: string;
   /**
-   * Service account whose token is fetched by impersonation; of a list, each impersonates the next. With `identity: serviceAccount`, the service account's annotation `iam.gke.io/gcp-service-account` comes before it.
+   * Google service account to impersonate; in a list, each impersonates the next. With `identity: serviceAccount`, the annotation `iam.gke.io/gcp-service-account` of the service account takes precedence.
    */
   impersonate?: string | string[];
   workloadIdentity?: GoogleWorkloadIdentityConfig;
   /**
-   * Google service accounts that the annotation `iam.gke.io/gcp-service-account` may choose, with `*` for any text within either part of the address. Left out, any.
+   * Google service accounts that the annotation `iam.gke.io/gcp-service-account` may choose, where `*` stands for any text within either part of the address. If omitted, any.
    */
   allowedServiceAccounts?: string[];
   /**
-   * Whether the credentials are those of the docker config in the instance's attribute `google-dockercfg`, or at the URL in `google-dockercfg-url`, in place of a token.
+   * Whether to use the docker config in the instance's metadata attribute `google-dockercfg`, or at the URL in `google-dockercfg-url`, instead of a token.
    */
   metadataDockerConfig?: boolean;
   endpoints?: GoogleEndpoints;
 }
 /**
- * With `identity: serviceAccount`, where Google exchanges the service account's token: at a provider of a workload identity pool (`provider`), or at the pool that GKE makes for the clusters of a project (the other fields). Left out, it is GKE's pool of the node's project.
+ * With `identity: serviceAccount`, where Google exchanges the service account token: a provider of a workload identity pool (`provider`), or the pool that GKE creates for the clusters of a project (the other fields). If omitted, the GKE pool of the node's project.
  */
 export interface GoogleWorkloadIdentityConfig {
   /**
-   * Full resource name of the workload identity pool's provider.
+   * Full resource name of the provider of a workload identity pool.
    */
   provider?: string;
   /**
-   * Id of the project whose GKE pool, `PROJECT.svc.id.goog`, knows the cluster; of a domain-scoped one (`example.com:my-project`) the pool is `my-project.example.com.svc.id.goog`. Left out, the metadata server is asked for the node's project.
+   * ID of the project whose GKE pool, `PROJECT.svc.id.goog`, has the cluster; for a domain-scoped project (`example.com:my-project`) the pool is `my-project.example.com.svc.id.goog`. If omitted, the project of the node, from the metadata server.
    */
   project?: string;
   /**
-   * URL by which the GKE pool knows the cluster. Left out, the issuer of the service account's token.
+   * URL of the cluster in the GKE pool. If omitted, the issuer of the service account token.
    */
   identityProvider?: string;
 }
 /**
- * Where Google's services are reached, in place of their own addresses: for Private Service Connect, and for tests. `https`, or `http` on loopback.
+ * URLs to use instead of the public addresses of Google's services: for Private Service Connect, and for tests. `https`, or `http` to loopback.
  */
 export interface GoogleEndpoints {
   /**
-   * The metadata server; `http` is allowed to any host. Left out, what `GCE_METADATA_IP` or `GCE_METADATA_HOST` says, else `http://169.254.169.254`.
+   * The metadata server; `http` is allowed to any host. If omitted, `GCE_METADATA_IP` or `GCE_METADATA_HOST`, otherwise `http://169.254.169.254`.
    */
   metadata?: string;
   /**
-   * Security Token Service. Left out, `https://sts.googleapis.com`, or the host of the credential file's `token_url`.
+   * Security Token Service. If omitted, `https://sts.googleapis.com`, or the host of the credential file's `token_url`.
    */
   sts?: string;
   /**
-   * IAM Service Account Credentials API. Left out, `https://iamcredentials.googleapis.com`, or the host of the credential file's `service_account_impersonation_url`.
+   * IAM Service Account Credentials API. If omitted, `https://iamcredentials.googleapis.com`, or the host of the credential file's `service_account_impersonation_url`.
    */
   iamCredentials?: string;
   /**
-   * Token endpoint for service account keys. Left out, `https://oauth2.googleapis.com`.
+   * Token endpoint for service account keys. If omitted, `https://oauth2.googleapis.com`.
    */
   oauth2?: string;
 }
 /**
- * Credentials from a docker config file: `config.json`, `.dockercfg`, or the payload of a Secret of type `kubernetes.io/dockerconfigjson` or `kubernetes.io/dockercfg`. All entries that match the image are answered.
+ * Credentials from a docker config file: `config.json`, `.dockercfg`, or the payload of a Secret of type `kubernetes.io/dockerconfigjson` or `kubernetes.io/dockercfg`. All entries that match the image are returned.
  */
 export interface DockerConfigConfig {
   /**
-   * The file. It is read at each run, so that a change counts at once.
+   * The file. It is read at each run, so a change takes effect at once.
    */
   path: string;
   cacheDuration?: CacheDuration;
 }
 /**
- * A username and a password, each written here or read from a file. A file is read at each run, so that a change counts at once; one line break at its end is not part of the value.
+ * A username and a password, each written here or read from a file. A file is read at each run, so a change takes effect at once; one line break at its end is not part of the value.
  */
 export interface StaticConfig {
   /**
-   * The username. Not empty, since a container runtime ignores a password without one, and without a colon, which would end it.
+   * The username. It must not be empty, because a container runtime ignores a password without a username, and must not contain a colon.
    */
   username?: string;
   /**
-   * A file with the username, in place of `username`.
+   * A file with the username, instead of `username`.
    */
   usernameFile?: string;
   /**
-   * The password. Better kept in a file of its own: see `passwordFile`.
+   * The password. Prefer a file of its own: see `passwordFile`.
    */
   password?: string;
   /**
-   * A file with the password, in place of `password`.
+   * A file with the password, instead of `password`.
    */
   passwordFile?: string;
   cacheDuration?: CacheDuration;
