@@ -92,7 +92,7 @@ function collaboratorsFor(args: ChangeArguments, world: World, signal: AbortSign
     });
   }
   if (!isSea() && args.command === 'install') {
-    throw new ProviderError('install: the plain bundle cannot be installed, as it needs Node beside it', {
+    throw new ProviderError('install: the plain bundle cannot be installed, because it needs Node', {
       code: 'USAGE',
       hint: 'run the executable of the release',
     });
@@ -132,7 +132,7 @@ function timeoutNamed(text: string | undefined): number {
 function refuseHealthUrl(text: string | undefined): void {
   if (text !== undefined && !isHealthUrl(text)) {
     const got = text.includes('@') ? 'one with a user name or password' : quote(text);
-    throw new ProviderError(`--health-url: expected a URL of HTTP, got ${got}`, {
+    throw new ProviderError(`--health-url: expected an http or https URL, got ${got}`, {
       code: 'USAGE',
       hint: 'for instance --health-url http://127.0.0.1:10248/healthz',
     });

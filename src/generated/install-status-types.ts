@@ -13,7 +13,7 @@ export interface InstallStatus {
    */
   summary: string;
   /**
-   * Why the node does not run what was wanted last, the gravest first.
+   * Why the node does not have what the last run was to install, the gravest first.
    */
   problems: string[];
   /**

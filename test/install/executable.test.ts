@@ -206,7 +206,7 @@ test('from nothing to a node that pulls, and back', { skip: whyNot() }, async (c
   assert.equal(installed.exit, 0, installed.stderr);
   assert.match(
     installed.stdout,
-    /is in place: 4 files were changed, the kubelet was restarted and is healthy \(process \d+, its flags name our files, healthz ok, node Ready not seen: .*\)\n$/,
+    /is in place: 4 files were changed, the kubelet was restarted and is healthy \(process \d+, its flags name the installed files, healthz ok, node Ready not seen: .*\)\n$/,
   );
   assert.doesNotMatch(installed.stdout + installed.stderr, new RegExp(CANARY));
   const after = root.snapshot();

@@ -105,7 +105,7 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
     assert.deepEqual(status(setting).exit, 0, status(setting).first);
     assert.match(
       pod.output.text,
-      /^\S+Z the kubelet is healthy: process \d+, its flags name our files, healthz ok, /m,
+      /^\S+Z the kubelet is healthy: process \d+, its flags name the installed files, healthz ok, /m,
     );
     assert.match(machine.read('etc/kubernetes/providers.yaml'), new RegExp(NAME));
     assert.equal(statSync(machine.at(`etc/${NAME}/password`)).mode & 0o777, 0o600);
@@ -115,7 +115,7 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
     );
 
     files.flip({ password: 'canary-7777\n' });
-    assert.match(status(setting).first, /password is not yet what /);
+    assert.match(status(setting).first, /password is not yet updated from /);
     await until(() => waits() === 2, pod, 'the new password');
     assert.match(pod.output.text, /the kubelet needed no restart/);
     assert.equal(machine.read(`etc/${NAME}/password`), 'canary-7777\n');
@@ -131,7 +131,7 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
 
     pod.terminate();
     assert.equal(await pod.exit, 0);
-    assert.match(pod.output.text, / ends, as it was told to; the node stays as it is\n$/);
+    assert.match(pod.output.text, / stops, as requested; the node is not changed\n$/);
     assert.doesNotMatch(pod.output.text, /canary/);
   });
 
@@ -148,7 +148,7 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
     machine.write('tmp/kubelet.log', `${reason}\n`);
     const pod = machine.pod(context, setting.install);
     assert.equal(await pod.exit, 1);
-    assert.match(pod.output.text, /it ends each time soon after its start: 4 starts were seen/);
+    assert.match(pod.output.text, /it exits soon after each start: 4 starts were seen/);
     assert.ok(pod.output.text.includes(reason), pod.output.text);
     assert.match(pod.output.text, /\[INSTALL_ROLLED_BACK\]$/m);
     assert.equal(machine.read('etc/kubernetes/providers.yaml'), before);

@@ -30,12 +30,12 @@ async function restart(...args: Parameters<typeof control>): Promise<Health> {
 /** A node whose kubelet runs, and is well. */
 async function running(context: TestContext): Promise<StandInNode> {
   const node = await standInNode(context);
-  assert.ok((await restart(node)).well);
+  assert.ok((await restart(node)).healthy);
   return node;
 }
 
-function assertUnwell(health: Health, why: RegExp): asserts health is Health & { well: false } {
-  assert.ok(!health.well, JSON.stringify(health));
+function assertUnhealthy(health: Health, why: RegExp): asserts health is Health & { healthy: false } {
+  assert.ok(!health.healthy, JSON.stringify(health));
   assert.match(health.why, why);
 }
 
@@ -44,12 +44,12 @@ describe('a kubelet', { concurrency: 4 }, () => {
     const node = await running(context);
     const before = node.pid();
     const health = await restart(node);
-    assert.ok(health.well);
+    assert.ok(health.healthy);
     assert.notEqual(node.pid(), before);
     assert.deepEqual(health.seen, [
       `process ${node.pid()}`,
       'healthz ok',
-      'node Ready not seen: the kubelet has no kubeconfig that we know',
+      'node Ready not seen: the kubeconfig of the kubelet is not known',
     ]);
   });
 
@@ -62,9 +62,9 @@ describe('a kubelet', { concurrency: 4 }, () => {
       log: ['I1125 02:00:00 7 server.go:1] "Kubelet version"', reason],
     });
     const health = await restart(node, {}, { healthTimeoutMs: 60_000 });
-    assertUnwell(
+    assertUnhealthy(
       health,
-      /^the kubelet was not healthy: it ends each time soon after its start: 4 starts were seen$/,
+      /^the kubelet was not healthy: it exits soon after each start: 4 starts were seen$/,
     );
     assert.ok(health.logLines.includes(reason), health.logLines.join('\n'));
   });
@@ -72,31 +72,31 @@ describe('a kubelet', { concurrency: 4 }, () => {
   test('a crash loop that answers at /healthz each time, before it ends', async (context) => {
     const node = await running(context);
     node.plan({ healthz: 200, end: { afterMs: 900, exit: 1 } });
-    assertUnwell(await restart(node), /4 starts were seen/);
+    assertUnhealthy(await restart(node), /4 starts were seen/);
   });
 
-  test('never well: nothing listens, and another that says so', async (context) => {
+  test('never healthy: nothing listens, and another that says so', async (context) => {
     const node = await running(context);
     node.plan({});
-    assertUnwell(
+    assertUnhealthy(
       await restart(node, {}, { healthTimeoutMs: 8_000 }),
       /^the kubelet was not healthy within 8 s: healthz: .*127\.0\.0\.1:\d+.*refused/,
     );
     node.plan({ healthz: 500 });
-    assertUnwell(await restart(node, {}, { healthTimeoutMs: 8_000 }), /healthz answers 500$/);
+    assertUnhealthy(await restart(node, {}, { healthTimeoutMs: 8_000 }), /healthz answers 500$/);
   });
 
   test('a command that does nothing: the old process is not taken for a new one', async (context) => {
     const node = await running(context);
-    assertUnwell(
+    assertUnhealthy(
       await restart(node, { restart: [['true']] }, { healthTimeoutMs: 1_000 }),
-      new RegExp(`process ${node.pid()} still runs since before the restart$`),
+      new RegExp(`process ${node.pid()} was not restarted and still runs$`),
     );
   });
 
   test('a kubelet that did not run before is started', async (context) => {
     const health = await restart(await standInNode(context));
-    assert.ok(health.well);
+    assert.ok(health.healthy);
   });
 
   /** What the kubelet is started with, and what is said of it where it has to read what was placed. */
@@ -109,7 +109,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
       'that name our files',
       ({ kubeletConfig, binDir }) =>
         `--image-credential-provider-config=${kubeletConfig.path} --image-credential-provider-bin-dir ${binDir}/`,
-      'its flags name our files',
+      'its flags name the installed files',
     ],
     [
       'for another file',
@@ -132,10 +132,10 @@ describe('a kubelet', { concurrency: 4 }, () => {
       await kubelet.restart(never);
       const health = await kubelet.waitForHealth(never, true);
       if (typeof said === 'string') {
-        assert.ok(health.well, JSON.stringify(health));
+        assert.ok(health.healthy, JSON.stringify(health));
         assert.equal(health.seen[1], said);
       } else {
-        assertUnwell(health, said);
+        assertUnhealthy(health, said);
       }
     });
   }
@@ -143,7 +143,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
   test('without /healthz its process must stay', async (context) => {
     const node = await running(context);
     const health = await restart(node, { healthUrl: undefined });
-    assert.ok(health.well);
+    assert.ok(health.healthy);
     assert.deepEqual(health.seen.slice(0, 2), [`process ${node.pid()}`, 'healthz is turned off']);
   });
 
@@ -222,7 +222,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
       { logs: ['sh', '-c', 'echo no journal >&2; exit 1'] },
       { healthTimeoutMs: 500 },
     );
-    assertUnwell(health, /within 0.5 s/);
+    assertUnhealthy(health, /within 0.5 s/);
     assert.equal(health.logLines.length, 1);
     assert.match(health.logLines[0] as string, /^no log lines of the kubelet: .*: exit 1: no journal$/);
   });
@@ -271,9 +271,9 @@ describe('a kubelet', { concurrency: 4 }, () => {
     const now = () => ({ status: 'True', lastHeartbeatTime: new Date().toISOString().replace(/\.\d+/, '') });
 
     condition = long;
-    assertUnwell(
+    assertUnhealthy(
       await restart(node, { kubeconfig }, { healthTimeoutMs: 3_000 }),
-      /the node has not said since the restart that it is Ready$/,
+      /the node has not reported Ready since the restart$/,
     );
 
     const kubelet = control(node, { kubeconfig });
@@ -282,13 +282,13 @@ describe('a kubelet', { concurrency: 4 }, () => {
     const late = setTimeout(() => (condition = now()), 3_000);
     context.after(() => clearTimeout(late));
     const health = await kubelet.waitForHealth(never, false);
-    assert.ok(health.well);
+    assert.ok(health.healthy);
     assert.equal(health.seen[2], 'node Ready');
 
     condition = { ...now(), status: 'False', reason: 'KubeletNotReady' };
     const unready = await restart(node, { kubeconfig });
-    assert.ok(unready.well);
-    assert.equal(unready.seen[2], 'node not Ready, as it was before');
+    assert.ok(unready.healthy);
+    assert.equal(unready.seen[2], 'node not Ready, and it was not Ready before the restart');
   });
 });
 

@@ -8,7 +8,7 @@ import { Node } from './node.ts';
 const NOT_ROOT = process.getuid?.() === 0 ? false : 'needs root, as install does';
 const UNJOINED = {
   notJoined:
-    'kubelet.service starts the kubelet with --config=/var/lib/kubelet/config.yaml, which is not there',
+    'kubelet.service starts the kubelet with --config=/var/lib/kubelet/config.yaml, which does not exist',
 };
 
 /** One that was started long ago, or after everything that this test does; with the flags or with others. */

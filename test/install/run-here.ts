@@ -23,7 +23,7 @@ function healthOf({ root, setup }: RunOptions): Health {
   const isMissing = !existsSync(setup.kubeletConfig.path);
   const problems = isMissing ? [] : [...files.problems, ...executableProblems(setup.binDir, files.providers)];
   if (problems.length > 0) {
-    return { well: false, why: 'process has ended', logLines: problems.map(({ what: line }) => line) };
+    return { healthy: false, why: 'process has ended', logLines: problems.map(({ what: line }) => line) };
   }
   const trigger = existsSync(ill) ? readFileSync(ill, 'utf8') : undefined;
   if (
@@ -31,9 +31,9 @@ function healthOf({ root, setup }: RunOptions): Health {
     !isMissing &&
     files.providers.some(({ matchImages }) => matchImages.includes(trigger))
   ) {
-    return { well: false, why: 'healthz says 500', logLines: ['F1125 kubelet cannot start'] };
+    return { healthy: false, why: 'healthz says 500', logLines: ['F1125 kubelet cannot start'] };
   }
-  return { well: true, seen: ['healthz ok'] };
+  return { healthy: true, seen: ['healthz ok'] };
 }
 
 /** `onStep` is told each step with its number, from 1. */

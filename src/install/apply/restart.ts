@@ -17,7 +17,7 @@ export async function restartWithChanges(
   say('restarting the kubelet');
   const reads = what === 'install';
   const health = await restartAndWait(options.control(setup), reads, signal, () => onStep('restarted'));
-  if (!health.well) {
+  if (!health.healthy) {
     health.logLines.forEach(say);
     throw new ProviderError(`${what}: the kubelet was not healthy with the changes${restOf(health.why)}`, {
       code: 'INSTALL_ROLLED_BACK',
@@ -44,10 +44,10 @@ export async function restartAndWait(
     return await control.waitForHealth(signal, reads);
   } catch (error) {
     if (signal.aborted) {
-      return { well: false, why: 'this run was asked to end', logLines: [] };
+      return { healthy: false, why: 'this run was asked to end', logLines: [] };
     }
     if (!(error instanceof ProviderError)) throw error;
-    return { well: false, why: error.message, logLines: error.details };
+    return { healthy: false, why: error.message, logLines: error.details };
   }
 }
 

@@ -74,8 +74,8 @@ async function restartAsBefore(
   const health = await restartAndWait(control(setup), false, new AbortController().signal, () =>
     onStep('restartedAgain'),
   );
-  const ill = health.well ? undefined : restOf(health.why);
-  if (health.well) {
+  const ill = health.healthy ? undefined : restOf(health.why);
+  if (health.healthy) {
     say(`the kubelet is healthy: ${health.seen.join(', ')}`);
   } else {
     say(`the kubelet is not healthy with what was there before either${ill}`);

@@ -1,4 +1,4 @@
-// Makes the kubelet read its configuration again, and finds out whether it came back.
+// Makes the kubelet read its configuration again, and finds out whether it is healthy afterwards.
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
@@ -29,21 +29,21 @@ export interface KubeletControl {
    */
   restart(signal: AbortSignal): Promise<void>;
   /**
-   * Waits until it is well, and stays well for a moment. Throws the signal's reason only.
-   * @param reads whether it has to have our two flags by now
+   * Waits until it is healthy, and stays so for a moment. Throws the signal's reason only.
+   * @param reads whether it must have the two flags by now
    */
   waitForHealth(signal: AbortSignal, reads: boolean): Promise<Health>;
 }
 
 export type Health =
   /** What was seen, such as `process 4711`, `healthz ok`, `node Ready`. */
-  | { readonly well: true; readonly seen: readonly string[] }
-  | { readonly well: false; readonly why: string; readonly logLines: readonly string[] };
+  | { readonly healthy: true; readonly seen: readonly string[] }
+  | { readonly healthy: false; readonly why: string; readonly logLines: readonly string[] };
 
 export interface ControlOptions {
-  /** How long it may take to be well. */
+  /** How long it may take to be healthy. */
   readonly healthTimeoutMs: number;
-  /** How long it must be well without a break. */
+  /** How long it must be healthy without a break. */
   readonly steadyMs?: number;
   /** Between two looks. */
   readonly pollMs?: number;
@@ -91,7 +91,7 @@ class NodeKubelet implements KubeletControl {
     for (const command of this.#setup.restart) {
       const { problem, stderr, stdout } = await run(command, RESTART_TIMEOUT_MS, signal);
       if (problem !== undefined) {
-        const said = lastLines(stderr) || lastLines(stdout) || 'it said nothing';
+        const said = lastLines(stderr) || lastLines(stdout) || 'no output';
         throw new ProviderError(
           `restart of the kubelet: ${quote(command.join(' '), 120)}: ${problem}: ${said}`,
           {
@@ -111,14 +111,14 @@ class NodeKubelet implements KubeletControl {
     const startedAt = performance.now();
     for (;;) {
       const verdict = await this.#look(watch, apiServer, reads, signal);
-      if (verdict.state === 'well') {
-        return { well: true, seen: verdict.seen };
+      if (verdict.state === 'healthy') {
+        return { healthy: true, seen: verdict.seen };
       }
       const elapsed = performance.now() - startedAt;
       if (verdict.state === 'lost' || elapsed >= healthTimeoutMs) {
         const late = verdict.state === 'lost' ? '' : ` within ${healthTimeoutMs / 1000} s`;
         const why = `the kubelet was not healthy${late}: ${verdict.why}`;
-        return { well: false, why, logLines: await this.#logLines(signal) };
+        return { healthy: false, why, logLines: await this.#logLines(signal) };
       }
       await sleep(pollMs, signal);
     }
@@ -160,7 +160,7 @@ class NodeKubelet implements KubeletControl {
   #apiServer(): ApiServer | NoApiServer {
     const { kubeconfig } = this.#setup;
     return kubeconfig === undefined
-      ? { problem: 'the kubelet has no kubeconfig that we know' }
+      ? { problem: 'the kubeconfig of the kubelet is not known' }
       : readKubeconfig(kubeconfig);
   }
 
@@ -194,9 +194,9 @@ function describeFlags(setup: NodeSetup, kubelet: SeenKubelet | undefined): Flag
     problem: kubelet && flagsProblem(setup, kubelet),
     words:
       kubelet?.flags !== undefined
-        ? 'its flags name our files'
+        ? 'its flags name the installed files'
         : unseen === undefined
-          ? 'its flags as its files have them'
+          ? 'its flags as its unit and files set them'
           : `not seen ${unseen}`,
   };
 }

@@ -1,4 +1,4 @@
-// Whether a kubelet is well, from what is seen of it time and again. A kubelet that cannot load its credential providers
+// Whether a kubelet is healthy, from what is seen of it again and again. A kubelet that cannot load its credential providers
 // ends after its handshake with the container runtime and before its /healthz answers, and is started again and again.
 
 import type { NodeReady } from '../../kubelet/node-ready.ts';
@@ -9,7 +9,7 @@ export interface Look {
   readonly at: number;
   /** The kubelet's process; undefined: none was found. */
   readonly kubelet: ProcessIdentity | undefined;
-  /** Why /healthz is not well, in words; undefined: it is. */
+  /** Why /healthz does not answer as it should, in words; undefined: it does. */
   readonly healthz: string | undefined;
   /** What its command line says of our two flags; undefined: it does not matter. */
   readonly flags?: FlagsSeen | undefined;
@@ -18,7 +18,7 @@ export interface Look {
 export interface FlagsSeen {
   /** Why the kubelet does not read what was placed; undefined: it does, as far as can be seen. */
   readonly problem: string | undefined;
-  /** In words, for who wants to know what was looked at. */
+  /** In words, for a reader who asks what was looked at. */
   readonly words: string;
 }
 
@@ -38,12 +38,12 @@ export interface Before {
 }
 
 export type HealthVerdict =
-  | { readonly state: 'well'; readonly seen: readonly string[] }
+  | { readonly state: 'healthy'; readonly seen: readonly string[] }
   | { readonly state: 'waiting'; readonly why: string }
   /** No use in waiting on. */
   | { readonly state: 'lost'; readonly why: string };
 
-/** Process and /healthz have been well for long enough: what is left to see is the node. */
+/** Process and /healthz have been healthy for long enough: what is left to see is the node. */
 export interface Steady {
   readonly state: 'steady';
 }
@@ -61,11 +61,11 @@ export class HealthWatch {
   readonly #starts: ProcessIdentity[] = [];
   #kubelet: ProcessIdentity | undefined;
   #flags: FlagsSeen | undefined;
-  #wellSince: number | undefined;
+  #healthySince: number | undefined;
   #unseenSince: number | undefined;
 
   /**
-   * @param steadyMs how long it must be well without a break
+   * @param steadyMs how long it must be healthy without a break
    * @param hasHealthz whether there is a /healthz to ask
    */
   constructor(before: Before, steadyMs: number, hasHealthz = true) {
@@ -79,23 +79,23 @@ export class HealthWatch {
     if (this.#starts.length >= MAX_STARTS) {
       return {
         state: 'lost',
-        why: `it ends each time soon after its start: ${this.#starts.length} starts were seen`,
+        why: `it exits soon after each start: ${this.#starts.length} starts were seen`,
       };
     }
     if (problem !== undefined) {
-      this.#wellSince = undefined;
+      this.#healthySince = undefined;
       return waiting(problem);
     }
-    this.#wellSince ??= look.at;
+    this.#healthySince ??= look.at;
     this.#flags = look.flags;
-    const isSteady = look.at - this.#wellSince >= this.#steadyMs;
+    const isSteady = look.at - this.#healthySince >= this.#steadyMs;
     // Flags never change while a process lives; a launcher may have been seen in the moment before its kubelet.
     if (isSteady && look.flags?.problem !== undefined) {
       return { state: 'lost', why: look.flags.problem };
     }
     return isSteady
       ? { state: 'steady' }
-      : waiting(`it is well, though not for ${this.#steadyMs / 1000} s yet`);
+      : waiting(`it is healthy, but not yet for ${this.#steadyMs / 1000} s`);
   }
 
   /** What was seen of the node in the same moment as a steady look. */
@@ -105,27 +105,27 @@ export class HealthWatch {
       this.#unseenSince ??= at;
       return wasReady !== undefined && at - this.#unseenSince < UNSEEN_MS
         ? waiting(node.why)
-        : this.#well(`node Ready not seen: ${node.why}`);
+        : this.#healthy(`node Ready not seen: ${node.why}`);
     }
     this.#unseenSince = undefined;
     if (node.ready && (restartedAt === undefined || node.heartbeat >= wholeSecond(restartedAt))) {
-      return this.#well('node Ready');
+      return this.#healthy('node Ready');
     }
     if (wasReady === false) {
-      return this.#well('node not Ready, as it was before');
+      return this.#healthy('node not Ready, and it was not Ready before the restart');
     }
     return waiting(
       node.ready
-        ? 'the node has not said since the restart that it is Ready'
+        ? 'the node has not reported Ready since the restart'
         : `the node is not Ready (${node.reason || 'no reason given'})`,
     );
   }
 
-  #well(node: string): HealthVerdict {
+  #healthy(node: string): HealthVerdict {
     const kubelet =
       this.#kubelet === undefined ? 'its process is not visible' : `process ${this.#kubelet.pid}`;
     return {
-      state: 'well',
+      state: 'healthy',
       seen: [
         kubelet,
         ...(this.#flags === undefined ? [] : [this.#flags.words]),
@@ -141,15 +141,15 @@ export class HealthWatch {
       // A kubelet that was never seen may be inside a program that we do not know.
       return before === undefined && this.#starts.length === 0 && this.#hasHealthz
         ? undefined
-        : 'its process is not there';
+        : 'its process is not running';
     }
     if (restartedAt !== undefined && isSame(kubelet, before)) {
-      return `process ${kubelet.pid} still runs since before the restart`;
+      return `process ${kubelet.pid} was not restarted and still runs`;
     }
     if (!isSame(kubelet, this.#kubelet)) {
       this.#kubelet = kubelet;
       this.#starts.push(kubelet);
-      this.#wellSince = undefined;
+      this.#healthySince = undefined;
     }
     return undefined;
   }

@@ -5,7 +5,7 @@ import { quote } from '../../escape.ts';
 import { otherUserListening } from '../../system/listener.ts';
 import type { Network } from '../../system/network/door.ts';
 
-/** Why /healthz is not well, in words; undefined: it is. Throws the signal's reason only. */
+/** Why /healthz does not answer as it should, in words; undefined: it does. Throws the signal's reason only. */
 export async function healthzProblem(
   network: Network,
   url: string,
@@ -13,12 +13,12 @@ export async function healthzProblem(
 ): Promise<string | undefined> {
   // By a record, or by an address in the kubelet's own configuration.
   if (!isHealthUrl(url)) {
-    const which = url.includes('@') ? 'what has a user name or password' : quote(url);
-    return `${which} is not a URL that can be asked for the kubelet's health`;
+    const which = url.includes('@') ? 'a URL with a user name or password' : quote(url);
+    return `${which} cannot be asked for the kubelet's health: expected an http or https URL without a password`;
   }
   const user = otherUserListening(url);
   if (user !== undefined) {
-    return `${url} is answered by a program of user ${user}, in the kubelet's place`;
+    return `${url} is answered by a program of user ${user}, not by the kubelet`;
   }
   try {
     const { status } = await network.send(

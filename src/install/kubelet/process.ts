@@ -50,7 +50,7 @@ export function flagsProblem(
     ? undefined
     : `process ${pid} was started ${wrong
         .map(([flag, has, path]) =>
-          has === undefined ? `without --${flag}=${path}` : `with --${flag}=${has}, and not ${path}`,
+          has === undefined ? `without --${flag}=${path}` : `with --${flag}=${has}, not ${path}`,
         )
         .join(' and ')}`;
 }
@@ -69,7 +69,7 @@ export function flagsOf({ kubeletConfig, binDir }: Paths): string {
 export function flagsUnseen(setup: NodeSetup, seen: SeenKubelet | undefined): string | undefined {
   return seen?.flags !== undefined || setup.flagsFrom !== 'operator'
     ? undefined
-    : `whether the kubelet is started with ${flagsOf(setup)}, as it has to be: no process and no unit of a kubelet names them`;
+    : `whether the kubelet is started with ${flagsOf(setup)}, as it must be: no kubelet process and no unit has them`;
 }
 
 /** A moment by the kernel's own clock, which nobody sets: what has to be read was in place then. */

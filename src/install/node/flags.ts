@@ -32,7 +32,14 @@ export interface FlagPlan {
 const DROP_IN = 'zz-registry-credential-provider.conf';
 
 export const HEADER =
-  '# Made by registry-credential-provider install, which makes it anew when the unit changes; uninstall takes it away.';
+  '# Written by registry-credential-provider install, which writes it again when the unit changes; uninstall removes it.';
+/** As every version has written it. */
+const HEADERS = /^# (?:Made|Written) by registry-credential-provider install, .*\n?/m;
+
+/** Whether a file has the text already: a header of another version is no reason to restart the kubelet. */
+export function hasText(standing: string | undefined, text: string): boolean {
+  return standing?.replace(HEADERS, '') === text.replace(HEADERS, '');
+}
 
 export function dropInPath(service: string): string {
   return join('/etc/systemd/system', `${service}.d`, DROP_IN);
@@ -61,7 +68,7 @@ export function planFlags(
     return { files: [], byDropIn: hasDropIn };
   }
   const file = fileFor(host, service, words.map(written).join(' '), variables, hasDropIn);
-  const files = host.read(file.path) === file.text ? [] : [file];
+  const files = hasText(host.read(file.path), file.text) ? [] : [file];
   const byDropIn = hasDropIn || file.path === dropIn;
   checkSeen(withFiles(host, files), name, words, file.path);
   return { files, byDropIn };
@@ -82,7 +89,7 @@ function flagWords({ config, binDir }: ProviderFlags): readonly string[] {
 function written(word: string): string {
   if (!/^--[a-z-]+=\/[A-Za-z0-9._/@+,:~-]*$/.test(word)) {
     const path = word.slice(word.indexOf('=') + 1);
-    throw new ProviderError(`path ${quote(path)} has characters that a unit file gives another meaning`, {
+    throw new ProviderError(`path ${quote(path)} has characters that have a special meaning in a unit file`, {
       code: 'USAGE',
       hint: 'choose an absolute path of letters, digits and . _ - / @ + , : ~',
     });
@@ -103,7 +110,7 @@ function fileFor(
   const place = variable === undefined ? undefined : placeOf(host, service, variable);
   if (variable !== undefined && place !== undefined && !(hasDropIn && place !== 'unset')) {
     return place === 'unset'
-      ? dropInFor(service, `Environment="${variable}=${words}"`, `the unit lets flags in by $${variable}`)
+      ? dropInFor(service, `Environment="${variable}=${words}"`, `the unit takes flags from $${variable}`)
       : {
           path: place,
           text: addToVariable(host.read(place) ?? '', variable, words),
@@ -115,7 +122,7 @@ function fileFor(
   return dropInFor(
     service,
     lines,
-    `the command line of ${service.path} and its drop-ins, with the flags behind it`,
+    `the command line of ${service.path} and its drop-ins, with the flags added`,
   );
 }
 
@@ -125,7 +132,7 @@ function placeOf(host: Host, service: SystemdService, variable: string): string 
     parseEnvironmentFile(host.read(path) ?? '').some(({ name }) => name === variable),
   );
   if (setting !== undefined) {
-    // What is elsewhere is another program's, and made anew by it.
+    // A file elsewhere is another program's, which writes it again.
     return setting.startsWith('/etc/') ? setting : undefined;
   }
   if ((service.environment.get(variable) ?? '') !== '') {
@@ -155,10 +162,10 @@ function checkSeen(host: Host, name: string, words: readonly string[], path: str
   });
   if (unseen.length > 0) {
     throw new ProviderError(
-      `${unseen.join(' ')} cannot be set by ${quote(path)}: something else in the kubelet's unit, or a drop-in behind it, is in the way`,
+      `${unseen.join(' ')} cannot be set in ${quote(path)}: the kubelet's unit, or a later drop-in, overrides it`,
       {
         code: 'NODE_UNSUPPORTED',
-        hint: 'give it to the kubelet in the way in which it gets its other flags, then install again',
+        hint: 'add it where the kubelet gets its other flags, then run install again',
       },
     );
   }
@@ -198,7 +205,7 @@ function wordsIn(text: string): readonly string[] {
 
 /** Of a file that is ours alone: undefined unless someone else has put something into it. */
 function withoutLines(text: string, words: readonly string[]): string | undefined {
-  const isOurs = (line: string) => line === HEADER || wordsIn(line).some((word) => words.includes(word));
+  const isOurs = (line: string) => HEADERS.test(line) || wordsIn(line).some((word) => words.includes(word));
   const rest = text.split('\n').filter((line) => !isOurs(line));
   const says = rest.filter((line) => !/^\s*(?:[#;].*|\[.*\]|ExecStart=|kubelet-arg\+:)?\s*$/.test(line));
   return says.length === 0 ? undefined : rest.filter((line) => line !== 'ExecStart=').join('\n');

@@ -26,7 +26,7 @@ export interface NodeSetup {
   readonly restart: readonly Command[];
   /** Prints the kubelet's newest log lines. */
   readonly logs: Command | undefined;
-  /** Where the kubelet says that it is well, such as http://127.0.0.1:10248/healthz; undefined where that is turned off. */
+  /** Where the kubelet says that it is healthy, such as http://127.0.0.1:10248/healthz; undefined where that is turned off. */
   readonly healthUrl: string | undefined;
   /** By which the kubelet reaches the API server; for asking whether the node is Ready. */
   readonly kubeconfig: string | undefined;

@@ -36,7 +36,7 @@ export interface Waits {
   readonly maxRetry: number;
   /** After a refusal, which has changed nothing: what was in the way may be gone. */
   readonly refused: number;
-  /** Between two repairs of what somebody else keeps changing; each time twice as long, */
+  /** Between two repairs of what another program keeps changing; each time twice as long, */
   readonly repair: number;
   /** at most, and from the beginning when there was none for so long. */
   readonly maxRepair: number;
@@ -59,7 +59,7 @@ export async function runAgent(options: AgentOptions): Promise<number> {
 }
 
 /** How a run ended, and with that what may be the reason for the next. `remembered`: an earlier one was rolled back. */
-type Ended = 'well' | 'rolledBack' | 'remembered' | 'refused' | 'failed';
+type Ended = 'done' | 'rolledBack' | 'remembered' | 'refused' | 'failed';
 
 class Agent {
   readonly #options: AgentOptions;
@@ -84,7 +84,7 @@ class Agent {
         await this.#waitForReason(fingerprint, ended);
       }
     }
-    this.#say('ends, as it was told to; the node stays as it is');
+    this.#say('stops, as requested; the node is not changed');
   }
 
   async #runOnce(): Promise<Ended> {
@@ -115,7 +115,7 @@ class Agent {
   async #waitForReason(fingerprint: string, ended: Ended): Promise<void> {
     const { sources, stop } = this.#options;
     const retryMs = this.#retryMs(ended);
-    const again = ended === 'rolledBack' ? '; the same is not tried again' : '';
+    const again = ended === 'rolledBack' ? '; this change is not tried again' : '';
     this.#say(`waits for changes${retryMs === undefined ? again : `; tries again in ${retryMs / 1000} s`}`);
     const retryAt = this.#now() + (retryMs ?? Number.POSITIVE_INFINITY);
     const alarm = new Alarm();
@@ -126,7 +126,7 @@ class Agent {
           this.#say('the configuration or the files have changed');
           return;
         }
-        if (ended === 'well' && this.#mustRepair()) return;
+        if (ended === 'done' && this.#mustRepair()) return;
         const left = retryAt - this.#now();
         if (left <= 0) return;
         await alarm.wait(Math.min(this.#waits.poll, left), stop);
@@ -152,7 +152,7 @@ class Agent {
     }
   }
 
-  /** Whether somebody has changed what is ours, and it is time to put that right: two who fight are slow at it. */
+  /** Whether another program has changed what install placed, and it is time to repair that: two that fight do it slowly. */
   #mustRepair(): boolean {
     const { repair, maxRepair } = this.#waits;
     const now = this.#now();
@@ -162,8 +162,8 @@ class Agent {
     const changed = this.#changedPaths();
     if (changed.length === 0) return false;
     this.#repairs += 1;
-    const times = this.#repairs === 1 ? '' : ` (${this.#repairs} times by now)`;
-    this.#say(`somebody else has changed ${changed.join(', ')}${times}`);
+    const times = this.#repairs === 1 ? '' : ` (${this.#repairs} times so far)`;
+    this.#say(`another program or user has changed ${changed.join(', ')}${times}`);
     this.#repairedAt = now;
     return true;
   }
@@ -196,7 +196,7 @@ class Agent {
 const ONLY_BY_HAND: ReadonlySet<ProviderError['code']> = new Set(['USAGE', 'HOST_ROOT_UNUSABLE']);
 
 function endedAs(exit: number, before: LastRun | undefined, after: LastRun | undefined): Ended {
-  if (exit === 0) return 'well';
+  if (exit === 0) return 'done';
   const isOfThisRun = JSON.stringify(before) !== JSON.stringify(after);
   switch (after?.outcome) {
     case 'rolledBack':

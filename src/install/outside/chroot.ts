@@ -26,14 +26,14 @@ const CHROOTS = ['/usr/sbin/chroot', '/usr/bin/chroot', '/sbin/chroot', '/bin/ch
 export function chrootInto(root: string, architecture: string): readonly [string, ...string[]] {
   const loader = LOADERS[architecture];
   if (loader === undefined) {
-    throw unusable(root, `nothing is known of nodes of the architecture ${architecture}`, 'use x64 or arm64');
+    throw unusable(root, `nodes of the architecture ${architecture} are not supported`, 'use x64 or arm64');
   }
   const realLoader = pathInRoot(root, loader);
   if (!isFile(realLoader)) {
     throw unusable(
       root,
       `it has no ${loader}`,
-      'its system has another C library than glibc, such as musl, or keeps it elsewhere, and our executable cannot start there',
+      'its C library is not glibc but another, such as musl, or is in another place: the executable cannot start there',
     );
   }
   const libraries = (LIBRARY_FOLDERS[architecture] ?? []).filter((folder) =>
@@ -61,7 +61,7 @@ export function checkRoot(root: string): void {
   if ('problem' in facts || facts.kind !== 'directory') {
     throw unusable(
       root,
-      'problem' in facts ? facts.problem : 'it is no folder',
+      'problem' in facts ? facts.problem : 'it is not a directory',
       'mount the root of the node there',
     );
   }
@@ -70,7 +70,7 @@ export function checkRoot(root: string): void {
     if ('problem' in inside || inside.kind !== 'directory') {
       throw unusable(
         root,
-        `it has no ${folder} and is no root file system`,
+        `it has no ${folder}, so it is not a root file system`,
         'mount the root of the node there',
       );
     }
@@ -80,7 +80,7 @@ export function checkRoot(root: string): void {
     throw unusable(
       root,
       `it has no ${missing}`,
-      'mount the root of the node there with what is mounted in it, as a hostPath volume of / does',
+      'mount the root of the node there with everything that is mounted in it, as a hostPath volume of / does',
     );
   }
 }
@@ -92,7 +92,7 @@ export function requireRootOnly(root: string, paths: readonly string[]): void {
     if (problem !== undefined) {
       throw unusable(
         root,
-        `${path} is not root's alone: ${problem}`,
+        `${path} can be changed by another user than root: ${problem}`,
         'chown root: and chmod go-w what is named',
       );
     }

@@ -33,7 +33,7 @@ export interface HostRootOptions {
 export async function runInHostRoot(options: HostRootOptions): Promise<number> {
   const { root } = options;
   if (options.uid !== 0) {
-    throw unusable(root, `user ${options.uid} may not change to it`, 'run as root');
+    throw unusable(root, `user ${options.uid} may not chroot into it`, 'run as root');
   }
   checkRoot(root);
   const chroot = chrootInto(root, options.architecture);
@@ -103,16 +103,12 @@ function placeAll(
 function whenStarted(exit: number, root: string): number {
   switch (exit) {
     case 125:
-      throw unusable(
-        root,
-        'its chroot could not change to it',
-        'give the container the capability SYS_CHROOT',
-      );
+      throw unusable(root, 'chroot into it failed', 'give the container the capability SYS_CHROOT');
     case 126:
     case 127:
       throw unusable(
         root,
-        'our executable does not start there',
+        'the executable does not start there',
         'see the line before: it needs glibc 2.28, libstdc++ and libgcc, and a /var that is not mounted noexec',
       );
     default:

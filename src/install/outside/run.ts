@@ -77,7 +77,7 @@ function resultOf(exit: number, lines: readonly string[]): LastRun {
     version: VERSION,
     wanted: '',
     outcome: exit === 0 ? 'dryRun' : 'refused',
-    message: lines.at(-1) ?? `it ended with ${exit}`,
+    message: lines.at(-1) ?? `exit code ${exit}`,
     details: exit === 0 ? [] : lines.slice(0, -1).slice(-MAX_DETAILS),
   };
 }

@@ -72,9 +72,9 @@ function readProblem({ setup, unread }: Installed, seen: SeenKubelet | undefined
   if (unread !== undefined && !hasRead(setup, unread, seen, proc)) {
     const restart = setup.restart.map((command) => command.join(' ')).join(' && ');
     return [
-      `the kubelet has not read yet what install --no-restart placed: ${
+      `the kubelet has not yet read what install --no-restart placed: ${
         seen === undefined
-          ? 'it does so when it is started'
+          ? 'it reads it when it is started'
           : (flagsProblem(setup, seen) ?? `restart it (${restart})`)
       }`,
     ];
@@ -109,7 +109,7 @@ function startProblemsOf(root: string, found: FoundKubelet, record: Installed | 
     `the kubelet ${pid === undefined ? 'does not start' : 'will not start again'} with ${place}${what}${
       problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
     }; ${
-      held ? 'correct it, or run install --restore-kubelet-config' : 'correct it: check tells more'
+      held ? 'correct it, or run install --restore-kubelet-config' : 'correct it; check shows the details'
     } (found ${source})`,
   ];
 }

@@ -15,7 +15,10 @@ export interface WantedFiles {
   readonly paths: readonly string[];
 }
 
-export const DIFFERENCES = { changed: 'was changed by somebody else', missing: 'is gone' } as const;
+export const DIFFERENCES = {
+  changed: 'was changed by another program or user',
+  missing: 'is missing',
+} as const;
 
 export function runProblems(run: LastRun | undefined): string[] {
   switch (run?.outcome) {
@@ -40,7 +43,9 @@ export function recordProblems(record: DatedRecord | undefined, run: LastRun | u
   if (version !== VERSION) {
     return [`the node runs ${version}, not ${VERSION}`];
   }
-  return run !== undefined && run.wanted !== wanted ? ['the node does not run what was wanted last'] : [];
+  return run !== undefined && run.wanted !== wanted
+    ? ['the node does not have what the last run was to install']
+    : [];
 }
 
 export function configProblems(root: string, config: string | undefined): string[] {
@@ -49,7 +54,7 @@ export function configProblems(root: string, config: string | undefined): string
   }
   const extension = ['.yml', '.json'].includes(extname(config)) ? extname(config) : '.yaml';
   const path = join(PLACES.config, `config${extension}`);
-  return isSameContent(config, pathInRoot(root, path)) ? [] : [`${path} is not yet what ${config} is`];
+  return isSameContent(config, pathInRoot(root, path)) ? [] : [`${path} is not yet updated from ${config}`];
 }
 
 export function fileProblems(
@@ -65,10 +70,10 @@ export function fileProblems(
   return [
     ...wanted
       .filter(({ source, path }) => !isSameContent(source, pathInRoot(root, path)))
-      .map(({ source, path }) => `${path} is not yet what ${source} is`),
+      .map(({ source, path }) => `${path} is not yet updated from ${source}`),
     ...placed
       .filter(({ path }) => !wanted.some((each) => each.path === path))
-      .map(({ path }) => `${path} is still there, and not in ${files.folder}`),
+      .map(({ path }) => `${path} still exists, but is not in ${files.folder}`),
   ];
 }
 

@@ -54,12 +54,12 @@ export async function makeStatus({
     ...kubelet.problems,
   ];
   const [unseen] = kubelet.unseen;
-  const well = `${NAME} ${VERSION} is installed${
+  const installed = `${NAME} ${VERSION} is installed${
     unseen === undefined ? ' as wanted' : `; not seen: ${unseen}`
   }; last run ${lastRun?.time}: ${lastRun?.outcome}`;
   return {
     ok: problems.length === 0,
-    summary: clip(problems[0] ?? well),
+    summary: clip(problems[0] ?? installed),
     problems,
     unseen: [...kubelet.unseen],
     kubelet:
@@ -90,7 +90,9 @@ function statusOfDryRun(
         : `the run would be refused (dry run at ${run.time}): ${run.message}`;
   return {
     ok: problem === undefined,
-    summary: clip(problem ?? `nothing was changed; a dry run of ${VERSION} at ${run?.time} met no refusal`),
+    summary: clip(
+      problem ?? `nothing was changed; a dry run of ${VERSION} at ${run?.time} found no reason to refuse`,
+    ),
     problems: problem === undefined ? [] : [problem],
     unseen: ['whether the kubelet is healthy afterwards: only the run itself can tell'],
     kubelet: null,

@@ -149,10 +149,10 @@ const ROWS: readonly (readonly [
       node.run = {
         ...node.run,
         outcome: 'rolledBack',
-        message: `the kubelet was not well: ${'x'.repeat(300)}`,
+        message: `the kubelet was not healthy: ${'x'.repeat(300)}`,
       };
     },
-    /^rolled back at 2026-11-25T02:00:00Z: the kubelet was not well: x+…$/,
+    /^rolled back at 2026-11-25T02:00:00Z: the kubelet was not healthy: x+…$/,
   ],
   [
     'refused, with what would clear a screen',
@@ -173,31 +173,31 @@ const ROWS: readonly (readonly [
     (node) => {
       node.run = { ...node.run, wanted: 'd2' };
     },
-    /^the node does not run what was wanted last$/,
+    /^the node does not have what the last run was to install$/,
   ],
   [
     'new rules',
     (node) => node.folder.write('config.yaml', 'other rules'),
-    /^\/etc\/registry-credential-provider\/config\.yaml is not yet what .*\/config\.yaml is$/,
+    /^\/etc\/registry-credential-provider\/config\.yaml is not yet updated from .*\/config\.yaml$/,
     SOURCES,
   ],
   [
     'rules of another form',
     (node) => node.folder.write('config.json', 'rules'),
-    /^\/etc\/registry-credential-provider\/config\.json is not yet what/,
+    /^\/etc\/registry-credential-provider\/config\.json is not yet updated from/,
     ['--config=$DIR/config.json'],
   ],
   ['new rules that nobody asks for', (node) => node.folder.write('config.yaml', 'other rules'), undefined],
   [
     'a new file',
     (node) => node.folder.write('files/more', 'x'),
-    /^\/etc\/registry-credential-provider\/more is not yet what .*\/files\/more is$/,
+    /^\/etc\/registry-credential-provider\/more is not yet updated from .*\/files\/more$/,
     SOURCES,
   ],
   [
     'a file less',
     (node) => rmSync(join(node.folder.path, 'files/password')),
-    /^\/etc\/registry-credential-provider\/password is still there, and not in /,
+    /^\/etc\/registry-credential-provider\/password still exists, but is not in /,
     SOURCES,
   ],
   [
@@ -219,12 +219,12 @@ const DRIFTS: readonly (readonly [
   [
     'the kubelet has other entries',
     (node) => node.write('/etc/kubernetes/providers.yaml', kubeletConfig('by-nodeadm')),
-    /^\/etc\/kubernetes\/providers\.yaml was changed by somebody else$/,
+    /^\/etc\/kubernetes\/providers\.yaml was changed by another program or user$/,
   ],
   [
     'the executable has gone, behind a link that is absolute',
     (node) => rmSync(join(node.folder.path, `root/usr/bin/${NAME}`)),
-    /^\/opt\/bin\/registry-credential-provider is gone$/,
+    /^\/opt\/bin\/registry-credential-provider is missing$/,
   ],
   [
     'another executable of the same size',
@@ -239,7 +239,7 @@ const DRIFTS: readonly (readonly [
   [
     'a password that others can read',
     (node) => node.write(`/etc/${NAME}/password`, 'secret', 0o644),
-    /password was changed by somebody else$/,
+    /password was changed by another program or user$/,
   ],
   [
     'a link that leads elsewhere',
@@ -247,7 +247,7 @@ const DRIFTS: readonly (readonly [
       rmSync(join(node.folder.path, `root/usr/bin/${NAME}-ecr`));
       symlinkSync('/bin/true', join(node.folder.path, `root/usr/bin/${NAME}-ecr`));
     },
-    /-ecr was changed by somebody else$/,
+    /-ecr was changed by another program or user$/,
   ],
 ];
 
@@ -328,7 +328,7 @@ describe('status', () => {
         node.write('/etc/kubernetes/p.d/10.yaml', kubeletConfig('a'));
         node.write('/etc/kubernetes/p.d/20.yaml', 'kind: [');
       },
-      /^the kubelet does not start with \/etc\/kubernetes\/p\.d\/20\.yaml:1: .*; correct it: check tells more/,
+      /^the kubelet does not start with \/etc\/kubernetes\/p\.d\/20\.yaml:1: .*; correct it; check shows the details/,
     ],
     [
       'its own configuration, which its unit names, was broken',
@@ -337,7 +337,7 @@ describe('status', () => {
         node.write('/etc/systemd/system/kubelet.service', KUBELET_UNIT);
         node.write('/var/lib/kubelet/config.yaml', 'kind: KubeletConfiguration\nx: [\n');
       },
-      /^the kubelet does not start with \/var\/lib\/kubelet\/config\.yaml:\d: neither YAML nor JSON: .*; correct it: check tells more \(found by the record/,
+      /^the kubelet does not start with \/var\/lib\/kubelet\/config\.yaml:\d: neither YAML nor JSON: .*; correct it; check shows the details \(found by the record/,
     ],
     [
       'a drop-in of its own configuration is of another kind',
@@ -360,7 +360,7 @@ describe('status', () => {
       'it has not read what was placed',
       { unread: { boot: 'b', ticks: 5 }, setup: { notJoined: 'no config.yaml' } },
       () => {},
-      /^the kubelet has not read yet what install --no-restart placed: it does so when it is started$/,
+      /^the kubelet has not yet read what install --no-restart placed: it reads it when it is started$/,
     ],
     [
       'nothing listens where it says that it is healthy',
@@ -401,10 +401,10 @@ describe('status', () => {
     ['torn', '{"format"', false, /^the dry run has not ended yet$/],
     ['of another form', '{"format": 1, "outcome": "dryRun"}', false, /^the dry run has not ended yet$/],
     [
-      'one that met no refusal',
+      'one that found no reason to refuse',
       'dryRun',
       true,
-      /^nothing was changed; a dry run of \S+ at T met no refusal$/,
+      /^nothing was changed; a dry run of \S+ at T found no reason to refuse$/,
     ],
     ['one that was refused', 'refused', false, /^the run would be refused \(dry run at T\): m$/],
   ] as const) {

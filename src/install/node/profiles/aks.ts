@@ -22,7 +22,7 @@ export const aks: NodeProfile = {
         binDir: '/var/lib/kubelet/credential-provider',
       },
       notes: [
-        'AKS writes these files when it makes a node: a node image upgrade or a scale-out brings nodes without us, which the DaemonSet installs on.',
+        'AKS writes these files when it creates a node: a node image upgrade or a scale-out brings nodes without registry-credential-provider, and the DaemonSet installs it there.',
       ],
     }),
 };

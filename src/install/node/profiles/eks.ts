@@ -18,7 +18,7 @@ export const eks: NodeProfile = {
   find: (host, overrides) =>
     setUpService(host, overrides, {
       profile: 'eks',
-      // Not NODEADM_KUBELET_ARGS: its file is written anew at every boot.
+      // Not NODEADM_KUBELET_ARGS: its file is written again at every boot.
       variables: ['KUBELET_EXTRA_ARGS'],
       defaults: { config: `${ROOT}/config.json`, binDir: ROOT },
       notes: isNodeadm(host) ? NODEADM_NOTES : [],
@@ -26,7 +26,7 @@ export const eks: NodeProfile = {
 };
 
 const NODEADM_NOTES = [
-  `nodeadm writes ${ROOT}/config.json anew at every boot, without us: the DaemonSet puts us back, and without it install has to run after each boot.`,
+  `nodeadm writes ${ROOT}/config.json again at every boot, without the entries of registry-credential-provider: the DaemonSet adds them again; without the DaemonSet, run install after each boot.`,
 ];
 
 function isNodeadm(host: Host): boolean {

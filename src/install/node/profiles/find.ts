@@ -43,7 +43,7 @@ function refuseAbsent(host: Host, { name, isHere, lookedFor, traces }: NodeProfi
     `--profile ${name}: this is not a node of ${name}: not found: ${[lookedFor, ...traces].join(', ')}`,
     {
       code: 'NODE_UNSUPPORTED',
-      hint: 'leave --profile out to find the profile; to prepare a node for a distribution that is installed later, add --no-restart',
+      hint: 'leave --profile out, and the profile is detected; to prepare a node for a distribution that is installed later, add --no-restart',
     },
   );
 }
@@ -53,7 +53,7 @@ function profileNamed(name: string): NodeProfile {
   if (profile === undefined) {
     throw new ProviderError(`--profile: expected one of ${PROFILES.join(', ')}, got ${quote(name)}`, {
       code: 'USAGE',
-      hint: 'without it, the profile is found out',
+      hint: 'leave it out, and the profile is detected',
     });
   }
   return profile;

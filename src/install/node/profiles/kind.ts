@@ -15,6 +15,8 @@ export const kind: NodeProfile = {
       profile: 'kind',
       variables: KUBEADM_VARIABLES,
       defaults: DEFAULT_FLAGS,
-      notes: ['A node of kind is a container: what is installed in it goes with kind delete cluster.'],
+      notes: [
+        'A kind node is a container: kind delete cluster deletes it with everything that is installed in it.',
+      ],
     }),
 };

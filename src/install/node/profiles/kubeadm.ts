@@ -20,7 +20,7 @@ export const kubeadm: NodeProfile = {
       variables: KUBEADM_VARIABLES,
       defaults: DEFAULT_FLAGS,
       notes: [
-        'kubeadm upgrade and kubeadm reset leave the file alone that has the flags; a later kubeadm join on this node finds them there.',
+        'kubeadm upgrade and kubeadm reset do not change the file that has the flags: a later kubeadm join on this node still has them.',
       ],
     }),
 };

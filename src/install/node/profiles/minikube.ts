@@ -20,8 +20,8 @@ export const minikube: NodeProfile = {
       variables: [],
       defaults: DEFAULT_FLAGS,
       notes: [
-        "minikube start writes the kubelet's command line anew, and the drop-in keeps the one that it was made from: install again after it, or give the flags to minikube itself (minikube start --extra-config=kubelet.image-credential-provider-config=… --extra-config=kubelet.image-credential-provider-bin-dir=…), and no drop-in is needed.",
-        'Only /data, /var/lib/minikube and some other folders of a minikube virtual machine outlive its restart.',
+        "minikube start writes the kubelet's command line again, but the drop-in still has the earlier one: run install again after it, or give the flags to minikube itself (minikube start --extra-config=kubelet.image-credential-provider-config=… --extra-config=kubelet.image-credential-provider-bin-dir=…); then no drop-in is needed.",
+        'Only /data, /var/lib/minikube and some other folders of a minikube virtual machine survive its restart.',
       ],
     }),
 };

@@ -5,7 +5,7 @@ import type { KubeletSettings } from '../../../kubelet/settings.ts';
 import type { Host } from '../host.ts';
 import type { NodeSetup, ProfileName } from '../node-setup.ts';
 
-/** What the operator says of the node, in the place of what would be found out. Not checked yet. */
+/** What the operator says of the node, instead of what would be detected. Not checked yet. */
 export interface Overrides {
   readonly profile?: string | undefined;
   readonly kubeletConfig?: string | undefined;

@@ -47,9 +47,9 @@ export function readRancherConfig(
 function fieldsOf(path: string, text: string): readonly (readonly [string, readonly string[]])[] {
   const { value, mistakes } = parseYaml(text);
   if (mistakes.length > 0 || (value !== undefined && !isFields(value))) {
-    throw new ProviderError(`${quote(path)} cannot be read: it is no YAML of fields`, {
+    throw new ProviderError(`${quote(path)} cannot be read: it is not YAML with fields`, {
       code: 'NODE_UNSUPPORTED',
-      hint: 'correct it; nothing that it could say is known',
+      hint: 'correct it; k3s and RKE2 cannot read it either',
     });
   }
   return Object.entries(value ?? {}).map(([name, field]) => [

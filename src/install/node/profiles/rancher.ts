@@ -10,7 +10,7 @@ import {
   type KubeletSettings,
   readSettings,
 } from '../../../kubelet/settings.ts';
-import { HEADER, type ProviderFlags } from '../flags.ts';
+import { HEADER, hasText, type ProviderFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
 import { hostName } from '../node-name.ts';
 import type { Command, NodeSetup, WantedFile } from '../node-setup.ts';
@@ -41,7 +41,7 @@ const K3S: Distribution = {
   agent: 'k3s-agent.service',
   configVariable: 'K3S_CONFIG_FILE',
   notes: [
-    'The kubelet is a part of k3s: it is restarted with it, on a server the API server too. Containers go on running.',
+    'The kubelet is part of k3s, so k3s is restarted; on a server that restarts the API server too. Containers keep running.',
   ],
 };
 
@@ -50,7 +50,7 @@ const RKE2: Distribution = {
   server: 'rke2-server.service',
   agent: 'rke2-agent.service',
   configVariable: 'RKE2_CONFIG_FILE',
-  notes: ['The kubelet is restarted with RKE2. Containers go on running.'],
+  notes: ['RKE2 is restarted, and the kubelet with it. Containers keep running.'],
 };
 
 const DISTRIBUTIONS = [K3S, RKE2] as const;
@@ -78,7 +78,7 @@ function whyNotStarted(host: Host, { name }: Distribution, dataDir: string): str
   const kubeconfig = join(dataDir, 'agent/kubelet.kubeconfig');
   return host.kubelet() !== undefined || host.facts(kubeconfig) !== undefined
     ? undefined
-    : `${name} has not run yet, as there is no ${kubeconfig}`;
+    : `${name} has not run yet: ${kubeconfig} does not exist`;
 }
 
 /** Packages of RKE2 bring both services, and one of them is enabled. */
@@ -143,7 +143,7 @@ function find(host: Host, overrides: Overrides, distribution: Distribution): Nod
     binDir: flags.binDir,
     flagsFrom: 'files',
     notJoined: whyNotStarted(host, distribution, dataDir),
-    flagFiles: wanted === undefined || host.read(dropIn) === wanted.text ? [] : [wanted],
+    flagFiles: wanted === undefined || hasText(host.read(dropIn), wanted.text) ? [] : [wanted],
     restart: restartOf(host, overrides, service?.name, false),
     logs: logs(overrides, service, distribution, dataDir),
     healthUrl: overrides.healthUrl ?? (running === undefined ? kubelet.healthUrl : running.healthUrl),
@@ -204,7 +204,7 @@ function flagFile(
     text: `${[HEADER, ...lines].join('\n')}\n`,
     mode: 0o644,
     why: byArguments
-      ? 'arguments for the kubelet, behind those of the other files'
+      ? 'arguments for the kubelet, added to those of the other files'
       : 'where the credential providers and their configuration are',
   };
 }

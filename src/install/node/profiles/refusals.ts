@@ -19,16 +19,16 @@ const REFUSALS: readonly Refusal[] = [
     isHere: (host) =>
       host.facts('/home/kubernetes/kube-env') !== undefined ||
       host.facts('/etc/srv/kubernetes/cri_auth_config.yaml') !== undefined,
-    why: 'GKE makes the kubelet and its credential provider anew at each boot and upgrade',
+    why: 'GKE sets up the kubelet and its credential provider again at each boot and upgrade',
     instead:
       "grant the node's service account roles/artifactregistry.reader for Artifact Registry and gcr.io; reach other registries through a remote repository of Artifact Registry, or by imagePullSecrets",
   },
   {
     what: "Google's Container-Optimized OS",
     isHere: (_host, system) => system.get('ID') === 'cos',
-    why: 'its root file system is read-only, and /etc is made anew at each boot',
+    why: 'its root file system is read-only, and /etc is created again at each boot',
     instead:
-      'put executable, configuration and flags into what makes the machine (cloud-init), or use imagePullSecrets',
+      'add the executable, the configuration and the flags where the machine is set up (cloud-init), or use imagePullSecrets',
   },
   {
     what: 'Bottlerocket',
@@ -42,7 +42,7 @@ const REFUSALS: readonly Refusal[] = [
     isHere: (_host, system) => /^talos/i.test(system.get('ID') ?? system.get('NAME') ?? ''),
     why: 'it is read-only and has neither shell nor systemd',
     instead:
-      'bring the executable to /usr/local/lib/kubelet/credentialproviders by a system extension, and what registry-credential-provider generate kubelet-config prints by a KubeCredentialProviderConfig document (before Talos 1.14: machine.kubelet.credentialProviderConfig)',
+      'add the executable to /usr/local/lib/kubelet/credentialproviders with a system extension, and the output of registry-credential-provider generate kubelet-config with a KubeCredentialProviderConfig document (before Talos 1.14: machine.kubelet.credentialProviderConfig)',
   },
   {
     what: 'a node of OpenShift',
@@ -50,9 +50,9 @@ const REFUSALS: readonly Refusal[] = [
       system.has('OPENSHIFT_VERSION') ||
       system.get('ID') === 'rhcos' ||
       host.facts('/etc/machine-config-daemon') !== undefined,
-    why: "the Machine Config Operator owns the kubelet's unit and files, and takes a node out of service whose files differ",
+    why: "the Machine Config Operator owns the kubelet's unit and files, and marks a node as degraded when its files differ",
     instead:
-      'roll out executable, configuration and a drop-in of kubelet.service by a MachineConfig (registry-credential-provider generate kubelet-config prints what the kubelet needs)',
+      'roll out the executable, the configuration and a drop-in of kubelet.service with a MachineConfig (registry-credential-provider generate kubelet-config prints what the kubelet needs)',
   },
 ];
 
@@ -61,16 +61,16 @@ export function refuse(host: Host): void {
   const system = readSystem(host);
   const refusal = REFUSALS.find(({ isHere }) => isHere(host, system));
   if (refusal !== undefined) {
-    throw new ProviderError(`this is ${refusal.what}: install does not change it, as ${refusal.why}`, {
+    throw new ProviderError(`this is ${refusal.what}: install does not change it, because ${refusal.why}`, {
       code: 'NODE_UNSUPPORTED',
       hint: refusal.instead,
     });
   }
   const mount = mountOf(host, '/etc');
   if (mount?.readOnly) {
-    throw new ProviderError('/etc of this node is mounted read-only: nothing that install wrote would stay', {
+    throw new ProviderError('/etc of this node is mounted read-only, so install cannot change it', {
       code: 'NODE_UNSUPPORTED',
-      hint: "put executable, configuration and the kubelet's flags into the image or the settings that this system is made from; registry-credential-provider generate kubelet-config prints what the kubelet needs",
+      hint: "add the executable, the configuration and the kubelet's flags to the image or the settings that this system is built from; registry-credential-provider generate kubelet-config prints what the kubelet needs",
     });
   }
 }

@@ -101,18 +101,18 @@ function whyNotJoined(
   const valueGiven = (flag: string) => flagValue(args ?? [], flag) || undefined;
   const file = service.requiredFiles.find((path) => !/[*?[]/.test(path) && isMissing(path));
   if (file !== undefined) {
-    return `${service.name} needs ${file}, which is not there`;
+    return `${service.name} needs ${file}, which does not exist`;
   }
   const config = valueGiven('config');
   if (config !== undefined && isMissing(config)) {
-    return `${service.name} starts the kubelet with --config=${config}, which is not there`;
+    return `${service.name} starts the kubelet with --config=${config}, which does not exist`;
   }
   const kubeconfig = valueGiven('kubeconfig');
   const bootstrap = valueGiven('bootstrap-kubeconfig');
   return kubeconfig !== undefined &&
     isMissing(kubeconfig) &&
     (bootstrap === undefined || isMissing(bootstrap))
-    ? `${service.name} starts the kubelet with --kubeconfig=${kubeconfig}, and ${bootstrap === undefined ? 'it is not there' : `neither it nor ${bootstrap} is there`}`
+    ? `${service.name} starts the kubelet with --kubeconfig=${kubeconfig}, ${bootstrap === undefined ? 'which does not exist' : `but neither it nor ${bootstrap} exists`}`
     : undefined;
 }
 
@@ -169,23 +169,21 @@ function requireFlags(
   if (own !== undefined) {
     const paths = { config: config ?? defaults.config, binDir: binDir ?? defaults.binDir };
     throw new ProviderError(
-      `this is a node of ${own.distribution}, whose kubelet gets its flags from a place of its own: ${own.where}`,
+      `this is a node of ${own.distribution}, whose kubelet gets its flags from another place: ${own.where}`,
       {
         code: 'NODE_UNSUPPORTED',
-        hint: `add --${CONFIG_FLAG}=${paths.config} and --${BIN_DIR_FLAG}=${paths.binDir} there, and install again, which finds them there and restarts ${own.unit}; --kubelet-config, --kubelet-bin-dir, --restart-command, --log-command and --health-url say what is otherwise found out`,
+        hint: `add --${CONFIG_FLAG}=${paths.config} and --${BIN_DIR_FLAG}=${paths.binDir} there, then run install again: it finds them there and restarts ${own.unit}; --kubelet-config, --kubelet-bin-dir, --restart-command, --log-command and --health-url override what it detects`,
       },
     );
   }
   const why =
     service === undefined
-      ? 'no unit of systemd starts one here'
-      : `${service.path} starts it by another program`;
-  throw new ProviderError(`how the kubelet of this node gets its flags is not known: ${why}`, {
+      ? 'no systemd unit starts a kubelet here'
+      : `${service.path} starts it through another program`;
+  throw new ProviderError(`cannot tell how the kubelet of this node gets its flags: ${why}`, {
     code: 'NODE_UNSUPPORTED',
-    hint: `give it --${CONFIG_FLAG} and --${BIN_DIR_FLAG} in the way in which it gets its other flags, then install again; where it has them already and they are not seen, name them with --kubelet-config FILE and --kubelet-bin-dir DIR${
-      service === undefined
-        ? ', and what restarts it with --restart-command, beside --log-command and --health-url'
-        : ''
+    hint: `add --${CONFIG_FLAG} and --${BIN_DIR_FLAG} where it gets its other flags, then run install again; if it has them already, name them with --kubelet-config FILE and --kubelet-bin-dir DIR${
+      service === undefined ? ', and add --restart-command, --log-command and --health-url' : ''
     }`,
   });
 }

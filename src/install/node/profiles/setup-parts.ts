@@ -76,10 +76,10 @@ export function restartOf(
   }
   if (unit === undefined) {
     throw new ProviderError(
-      'how to restart the kubelet of this node is not known: no unit of systemd starts it',
+      'cannot tell how to restart the kubelet of this node: no systemd unit starts it',
       {
         code: 'NODE_UNSUPPORTED',
-        hint: 'say it with --restart-command, and with --log-command what prints its log; --health-url says where it answers',
+        hint: 'name the command that restarts it with --restart-command, the one that prints its log with --log-command, and its health URL with --health-url',
       },
     );
   }

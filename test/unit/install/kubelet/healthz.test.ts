@@ -31,7 +31,7 @@ describe('a URL that cannot be asked for the health of the kubelet', () => {
       assert.equal(isHealthUrl(url), false);
       assert.match(
         (await healthzProblem(NETWORK, url, new AbortController().signal)) ?? '',
-        /is not a URL that can be asked for the kubelet's health$/,
+        /cannot be asked for the kubelet's health: expected an http or https URL without a password$/,
       );
     });
   }

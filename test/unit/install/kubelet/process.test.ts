@@ -32,7 +32,7 @@ describe('the flags of the kubelet that runs', () => {
     [
       'another file',
       [`${CONFIG}=/etc/q.yaml`, `${BIN_DIR}=/opt/p`],
-      /^process 5 was started with .*=\/etc\/q\.yaml, and not \/etc\/p\.yaml$/,
+      /^process 5 was started with .*=\/etc\/q\.yaml, not \/etc\/p\.yaml$/,
     ],
     [
       'no folder',
@@ -43,7 +43,7 @@ describe('the flags of the kubelet that runs', () => {
     [
       'the last of two counts',
       [`${CONFIG}=/etc/p.yaml`, `${CONFIG}=/etc/q`, `${BIN_DIR}=/opt/p`],
-      /\/etc\/q, and not/,
+      /\/etc\/q, not/,
     ],
   ] as const) {
     test(name, (context) => {
@@ -63,7 +63,7 @@ describe('the flags of the kubelet that runs', () => {
     assert.equal(flagsUnseen(SETUP, undefined), undefined);
     assert.match(
       flagsUnseen({ ...SETUP, flagsFrom: 'operator' }, undefined) ?? '',
-      /has to be: no process and no unit/,
+      /must be: no kubelet process and no unit/,
     );
   });
 });

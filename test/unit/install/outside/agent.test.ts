@@ -144,7 +144,7 @@ describe('install --watch', { concurrency: 8, timeout: 60_000 }, () => {
     assert.deepEqual(story.said(), [
       'installed: as it is',
       'waits for changes',
-      'ends, as it was told to; the node stays as it is',
+      'stops, as requested; the node is not changed',
     ]);
     for (const line of story.lines) assert.match(line, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ [^\n]+\n$/);
   });
@@ -209,10 +209,7 @@ describe('install --watch', { concurrency: 8, timeout: 60_000 }, () => {
     assert.equal(ended, false);
     go();
     assert.equal(await story.done, 0);
-    assert.deepEqual(story.said(), [
-      'installed: as it is',
-      'ends, as it was told to; the node stays as it is',
-    ]);
+    assert.deepEqual(story.said(), ['installed: as it is', 'stops, as requested; the node is not changed']);
   });
 
   test('somebody else changes what is ours, time and again: ever slower', async (context) => {
@@ -221,12 +218,15 @@ describe('install --watch', { concurrency: 8, timeout: 60_000 }, () => {
     await story.untilRuns(1);
     story.changeNode('by nodeadm');
     await story.untilRuns(2);
-    assert.ok(story.said().includes(`somebody else has changed ${INSTALLED}`), story.said().join('\n'));
+    assert.ok(
+      story.said().includes(`another program or user has changed ${INSTALLED}`),
+      story.said().join('\n'),
+    );
     const repaired = Date.now();
     story.changeNode('by nodeadm');
     await story.untilRuns(3);
     assert.ok(Date.now() - repaired >= 600);
-    assert.ok(story.said().includes(`somebody else has changed ${INSTALLED} (2 times by now)`));
+    assert.ok(story.said().includes(`another program or user has changed ${INSTALLED} (2 times so far)`));
   });
 
   test('the same file again, with another time, is no change', async (context) => {
@@ -254,7 +254,7 @@ describe('install --watch', { concurrency: 8, timeout: 60_000 }, () => {
           .said()
           .includes(
             ending === 'rolledBack'
-              ? 'waits for changes; the same is not tried again'
+              ? 'waits for changes; this change is not tried again'
               : 'waits for changes; tries again in 3600 s',
           ),
       );

@@ -68,7 +68,7 @@ function restart(unit: string, { reload = false, loaded = true } = {}): NodeSetu
 const UNSEEN = restart('kubelet.service', { loaded: false });
 const RELOADED = restart('kubelet.service', { loaded: false, reload: true });
 const dropIn = (lines: string) =>
-  `# Made by registry-credential-provider install, which makes it anew when the unit changes; uninstall takes it away.\n[Service]\n${lines}\n`;
+  `# Written by registry-credential-provider install, which writes it again when the unit changes; uninstall removes it.\n[Service]\n${lines}\n`;
 
 const FOUND: Readonly<Record<string, Expected>> = {
   'kubeadm-deb': kubeadm({ flagFiles: { '/etc/default/kubelet': `KUBELET_EXTRA_ARGS=${WORDS}\n` } }),
@@ -226,8 +226,8 @@ const REFUSED: Readonly<Record<string, readonly [message: RegExp, hint: RegExp]>
   openshift: [/a node of OpenShift/, /MachineConfig/],
   'read-only': [/\/etc of this node is mounted read-only/, /generate kubelet-config/],
   'systemd-script': [
-    /gets its flags is not known: \/etc\/systemd\/system\/kubelet\.service starts it by another/,
-    /then install again/,
+    /gets its flags: \/etc\/systemd\/system\/kubelet\.service starts it through another/,
+    /then run install again/,
   ],
 };
 
@@ -413,9 +413,24 @@ describe('what the operator says', () => {
       { kubeletConfig: 'c.yaml' },
       /expected an absolute path, got "c\.yaml"/,
     ],
-    ['a path with a space', 'kubeadm-deb', { kubeletConfig: '/etc/a b' }, /characters that a unit file/],
-    ['a path with a specifier', 'kubeadm-deb', { kubeletBinDir: '/opt/%n' }, /characters that a unit file/],
-    ['a path with a variable', 'minikube', { kubeletBinDir: '/opt/$A' }, /characters that a unit file/],
+    [
+      'a path with a space',
+      'kubeadm-deb',
+      { kubeletConfig: '/etc/a b' },
+      /characters that have a special meaning in a unit file/,
+    ],
+    [
+      'a path with a specifier',
+      'kubeadm-deb',
+      { kubeletBinDir: '/opt/%n' },
+      /characters that have a special meaning in a unit file/,
+    ],
+    [
+      'a path with a variable',
+      'minikube',
+      { kubeletBinDir: '/opt/$A' },
+      /characters that have a special meaning in a unit file/,
+    ],
     [
       'no profile',
       'kubeadm-deb',
@@ -462,7 +477,7 @@ describe('k3s, which passes its own settings on only where a file and a folder a
       const [file, ...more] = setup.flagFiles;
       assert.deepEqual(more, []);
       assert.equal(file?.path, K3S_DROP_IN);
-      assert.ok(file?.text.endsWith(`takes it away.\n${lines}`), file?.text);
+      assert.ok(file?.text.endsWith(`removes it.\n${lines}`), file?.text);
       const after = withFiles(host, setup.flagFiles);
       assert.deepEqual(findNodeSetup(after, {}), { ...setup, flagFiles: [] });
     });
@@ -523,7 +538,7 @@ describe('what stands in the way', () => {
     ]);
     assert.throws(
       () => findNodeSetup(host, {}),
-      (error) => error instanceof ProviderError && /a drop-in behind it, is in the way/.test(error.message),
+      (error) => error instanceof ProviderError && /or a later drop-in, overrides it/.test(error.message),
     );
   });
 
@@ -540,7 +555,23 @@ describe('what stands in the way', () => {
     assert.match(file?.text ?? '', /\nExecStart=\/usr\/bin\/kubelet \$KUBELET_EXTRA_ARGS --image/);
   });
 
-  test('a unit that has changed under our drop-in: it is made anew', () => {
+  for (const name of ['minikube', 'k3s-agent', 'systemd-variable']) {
+    test(`${name}: a header of an earlier version is no reason to write the file again`, () => {
+      const root = join(HOSTS, name);
+      const setup = findNodeSetup(testHost(root), { kubeletConfig: '/srv/c.yaml' });
+      const earlier = setup.flagFiles.map(({ path, text }) => ({
+        path,
+        text: text.replace(
+          /^# Written by .*/,
+          '# Made by registry-credential-provider install, as it was said once.',
+        ),
+      }));
+      assert.ok(earlier.some(({ text }) => text.startsWith('# Made by')));
+      assert.deepEqual(findNodeSetup(withFiles(testHost(root), earlier), {}), { ...setup, flagFiles: [] });
+    });
+  }
+
+  test('a unit that has changed under our drop-in: it is written again', () => {
     const root = join(HOSTS, 'minikube');
     const host = testHost(root);
     const files = setupOf(root).flagFiles;
@@ -587,8 +618,8 @@ describe('a distribution that keeps the flags of its kubelet in a place of its o
     [
       'another supervisor',
       {},
-      /^how the kubelet of this node gets its flags is not known: no unit of systemd starts one here$/,
-      /name them with --kubelet-config FILE and --kubelet-bin-dir DIR, and what restarts it with --restart-command/,
+      /^cannot tell how the kubelet of this node gets its flags: no systemd unit starts a kubelet here$/,
+      /name them with --kubelet-config FILE and --kubelet-bin-dir DIR, and add --restart-command, --log-command/,
     ],
   ] as const) {
     test(`${name}: the refusal names it, and the options that help`, (context) => {
@@ -661,26 +692,26 @@ describe('a kubelet that cannot run yet', () => {
       'kubeadm before join',
       'kubeadm-deb',
       ['var/lib/kubelet/config.yaml'],
-      /--config=\/var\/lib\/kubelet\/config\.yaml, which is not there$/,
+      /--config=\/var\/lib\/kubelet\/config\.yaml, which does not exist$/,
     ],
     [
       'kubeadm without credentials',
       'kubeadm-deb',
       ['etc/kubernetes/kubelet.conf'],
-      /--kubeconfig=\/etc\/kubernetes\/kubelet\.conf, and neither it nor \/etc\/kubernetes\/bootstrap-kubelet\.conf is there$/,
+      /--kubeconfig=\/etc\/kubernetes\/kubelet\.conf, but neither it nor \/etc\/kubernetes\/bootstrap-kubelet\.conf exists$/,
     ],
-    ['kubeadm of rpm', 'kubeadm-rpm', ['var/lib/kubelet/config.yaml'], /which is not there$/],
+    ['kubeadm of rpm', 'kubeadm-rpm', ['var/lib/kubelet/config.yaml'], /which does not exist$/],
     [
       'an environment file that may not be missing',
       'aks',
       ['etc/default/kubelet'],
-      /needs \/etc\/default\/kubelet, which is not there$/,
+      /needs \/etc\/default\/kubelet, which does not exist$/,
     ],
     [
       'k3s that has never run',
       'k3s-server',
       ['var/lib/rancher/k3s/agent/kubelet.kubeconfig'],
-      /^k3s has not run yet, as there is no /,
+      /^k3s has not run yet: /,
     ],
     [
       'RKE2 that has never run',
