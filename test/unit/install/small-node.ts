@@ -38,7 +38,7 @@ export class SmallNode {
   readonly steps: RunStep[] = [];
   readonly said: string[] = [];
   restarts = 0;
-  health: Health = { well: true, seen: ['healthz ok'] };
+  health: Health = { healthy: true, seen: ['healthz ok'] };
   /** Told each step. */
   onStep: (step: RunStep) => void = () => {};
   readonly #folder: TemporaryFolder;

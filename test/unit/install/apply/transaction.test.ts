@@ -75,9 +75,9 @@ describe('a change', { skip: NOT_ROOT }, () => {
   test('with which the kubelet is not healthy is rolled back, and the kubelet restarted again', async (context) => {
     const node = new SmallNode(context);
     const before = node.snapshot();
-    node.health = { well: false, why: 'healthz says 500', logLines: ['F1125 it cannot start'] };
+    node.health = { healthy: false, why: 'healthz says 500', logLines: ['F1125 it cannot start'] };
     node.onStep = (step) => {
-      if (step === 'restartedAgain') node.health = { well: true, seen: ['healthz ok'] };
+      if (step === 'restartedAgain') node.health = { healthy: true, seen: ['healthz ok'] };
     };
     await assert.rejects(
       node.install(['a.example']),
