@@ -85,7 +85,7 @@ describe('a cloud that wants to be left alone', () => {
     const results = [...(await node.pulls(AT_ONCE)), ...(await node.pulls(2))];
     for (const { exit, stderr } of results) {
       assert.equal(exit, 1);
-      assert.match(stderr, /asked too often .*\[BACKEND_THROTTLED\]$/);
+      assert.match(stderr, /too many requests .*\[BACKEND_THROTTLED\]$/);
     }
     assert.match(results.at(-1)?.stderr ?? '', /\(remembered, for \d+ s more\)/);
     assert.equal(node.asked, 1);

@@ -3,18 +3,14 @@
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { parseObject } from '../../json.ts';
-import { readJson } from '../../system/network/answers.ts';
 import type { HttpResponse } from '../../system/network/door.ts';
-import { parseRetryAfter } from '../../system/network/retry.ts';
 import type { Surroundings } from '../backend.ts';
-import { refusalError } from '../cloud/refusal.ts';
-import { SdkDoor } from '../cloud/sdk-door.ts';
+import type { Caller, CloudCall, CloudSend } from '../cloud/call.ts';
 import { isToken } from '../cloud/values.ts';
 import { type AcrIdentity, describeIdentity, type ManagedIdentity } from './identity.ts';
 import { readProof } from './proof.ts';
 import type { AcrQuestion } from './question.ts';
-import { REFUSALS } from './refusals.ts';
-import type { SdkIdentity, SdkQuestion } from './sdk.ts';
+import type { SdkIdentity } from './sdk.ts';
 
 /**
  * What the SDK would read of the environment by itself, and act otherwise than we have chosen: print, take another
@@ -35,65 +31,65 @@ const NOT_FOR_THE_SDK: readonly string[] = [
   'TYPESPEC_RUNTIME_LOG_LEVEL',
 ];
 
-/** The answer to the SDK's latest request: its own errors tell less, and may quote what is secret. */
-interface Answered {
-  readonly method: string;
-  readonly host: string;
-  readonly response: HttpResponse;
-}
-
 /** @throws {ProviderError} */
 export async function getEntraToken(
   question: AcrQuestion,
-  { network, hide, now }: Surroundings,
-  signal: AbortSignal,
+  caller: Caller,
+  { hide }: Pick<Surroundings, 'hide'>,
 ): Promise<string> {
   const { identity, resource } = question;
-  const step = identity.kind === 'managedIdentity' ? 'managed identity token' : 'Entra ID token';
-  const door = new SdkDoor(network, signal);
-  let answered: Answered | undefined;
-  const send: SdkQuestion['send'] = async ({ method, url, headers, body }) => {
-    answered = undefined;
-    const response = await door.send({
-      step,
-      method: method === 'POST' ? 'POST' : 'GET',
-      url,
-      headers,
-      ...(body !== undefined && { body }),
-      ...(identity.kind === 'managedIdentity' && { kind: 'metadata', retry: isMetadataBusy }),
-    });
-    answered = { method, host: new URL(url).host, response };
-    return { status: response.status, headers: response.headers, body: response.body.toString('utf8') };
-  };
+  const call = callOf(identity);
   const sdkIdentity = await sdkIdentityOf(question);
-  await network.leave?.();
-  hide?.(NOT_FOR_THE_SDK);
-  const { getAccessToken } = await import('./sdk.ts');
   try {
-    const token: unknown = await getAccessToken({ identity: sdkIdentity, resource, send });
-    if (isToken(token)) {
-      refuseAnother(question, step, answered);
+    return await caller.call(call, async (send) => {
+      hide?.(NOT_FOR_THE_SDK);
+      const { getAccessToken } = await import('./sdk.ts');
+      let latest: HttpResponse | undefined;
+      const noting: CloudSend = async (request) => {
+        latest = await send(request);
+        return latest;
+      };
+      const token: unknown = await getAccessToken({ identity: sdkIdentity, resource, send: noting });
+      if (!isToken(token)) {
+        throw new Error('not a token');
+      }
+      refuseAnother(identity, call.step, latest);
       return token;
-    }
-    throw new Error('not a token');
+    });
   } catch (error) {
-    signal.throwIfAborted();
-    if (door.failure !== undefined) {
-      throw networkFailure(door.failure, identity);
-    }
-    throw error instanceof ProviderError ? error : failureOf(error, { question, step, answered, now: now() });
+    throw error instanceof ProviderError ? withHint(error, identity) : couldNotAsk(error, call, identity);
   }
 }
 
+function callOf(identity: AcrIdentity): CloudCall {
+  const common = { identity: describeIdentity(identity), facts: factsOf(identity) };
+  return identity.kind === 'managedIdentity'
+    ? {
+        ...common,
+        step: 'managed identity token',
+        service: 'IMDS',
+        requests: { kind: 'metadata', retry: isMetadataBusy },
+        isPreliminary: ({ response }) => isArcChallenge(identity, response),
+      }
+    : {
+        ...common,
+        step: 'Entra ID token',
+        service: 'Entra',
+        // Where and how tokens are asked for.
+        isPreliminary: ({ request, response: { status, body } }) =>
+          request.method === 'GET' && status === 200 && parseObject(body.toString()) !== undefined,
+      };
+}
+
 /** A metadata service says whose token it gives: a named identity's, or it is not the one that was asked for. */
-function refuseAnother({ identity }: AcrQuestion, what: string, answered: Answered | undefined): void {
-  if (identity.kind !== 'managedIdentity' || identity.id?.kind !== 'clientId' || answered === undefined) {
+function refuseAnother(identity: AcrIdentity, step: string, answer: HttpResponse | undefined): void {
+  if (identity.kind !== 'managedIdentity' || identity.id?.kind !== 'clientId') {
     return;
   }
-  const { client_id: given } = parseObject(answered.response.body.toString()) ?? {};
+  const { client_id: given } = parseObject(answer?.body.toString() ?? '') ?? {};
   if (typeof given === 'string' && given !== '' && given.toLowerCase() !== identity.id.value.toLowerCase()) {
     throw new ProviderError(
-      `${what} for ${describeIdentity(identity)}: ${answered.host} gave a token of another identity, client id ${quote(given, 40)}`,
+      `${step} for ${describeIdentity(identity)}: the metadata service gave a token of another identity, client id ${quote(given, 40)}`,
       {
         code: 'IDENTITY_UNAVAILABLE',
         hint: 'assign the identity to the machine, or name the one that it has',
@@ -110,7 +106,7 @@ function isMetadataBusy({ status }: HttpResponse): boolean {
 async function sdkIdentityOf({ identity, authority }: AcrQuestion): Promise<SdkIdentity> {
   if (identity.kind === 'managedIdentity') {
     const { id } = identity;
-    return { kind: 'managedIdentity', ...(id !== undefined && { id }) };
+    return { kind: 'managedIdentity', id };
   }
   const { clientId, tenantId } = identity;
   return {
@@ -123,10 +119,11 @@ async function sdkIdentityOf({ identity, authority }: AcrQuestion): Promise<SdkI
   };
 }
 
-function networkFailure(failure: ProviderError, { kind }: AcrIdentity): ProviderError {
-  const { message, code, hint, cause } = failure;
-  return kind === 'application'
-    ? failure
+/** Where nothing answers, the node may be no machine of Azure. */
+function withHint(error: ProviderError, { kind }: AcrIdentity): ProviderError {
+  const { message, code, hint, cause } = error;
+  return kind === 'application' || (code !== 'NETWORK_FAILED' && code !== 'TLS_FAILED')
+    ? error
     : new ProviderError(message, {
         code,
         hint: `${hint === undefined ? '' : `${hint}; `}a node that is no machine of Azure asks with acr.workloadIdentity or acr.servicePrincipal`,
@@ -134,56 +131,14 @@ function networkFailure(failure: ProviderError, { kind }: AcrIdentity): Provider
       });
 }
 
-interface FailureOptions {
-  readonly question: AcrQuestion;
-  readonly step: string;
-  readonly answered: Answered | undefined;
-  readonly now: number;
-}
-
-function failureOf(error: unknown, { question, step, answered, now }: FailureOptions): ProviderError {
-  const { identity } = question;
-  const asked = describeIdentity(identity);
+/** Nothing was asked, or no more than where and how to ask. */
+function couldNotAsk(error: unknown, { step }: CloudCall, identity: AcrIdentity): ProviderError {
   const word = codeOf(error);
   const said = word === undefined ? '' : ` (${word})`;
-  if (answered === undefined || isBeforeTheToken(identity, answered)) {
-    return new ProviderError(`${step} for ${asked}: the SDK could not ask${said}`, {
-      code: 'IDENTITY_UNAVAILABLE',
-      hint: hintWithoutAnswer(identity),
-    });
-  }
-  const { host, response } = answered;
-  if (response.status >= 400) {
-    const service = identity.kind === 'managedIdentity' ? 'IMDS' : 'Entra';
-    const { codes, trace } = parseRefusal(response, service);
-    const known = codes.find((code) => REFUSALS.some((row) => row.service === service && row.code === code));
-    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
-    return refusalError(REFUSALS, service, {
-      step,
-      where: host,
-      identity: asked,
-      code: known ?? codes[0],
-      status: response.status,
-      message: [...factsOf(identity), ...trace].join(', '),
-      retryAfterMs,
-    });
-  }
-  try {
-    readJson(response, { step: step, host });
-  } catch (invalid) {
-    return invalid as ProviderError;
-  }
-  return new ProviderError(`${step} for ${asked}: ${host} answered without a token that can be used${said}`, {
-    code: 'RESPONSE_INVALID',
-    hint: 'see what stands before it',
+  return new ProviderError(`${step} for ${describeIdentity(identity)}: the SDK could not ask${said}`, {
+    code: 'IDENTITY_UNAVAILABLE',
+    hint: hintWithoutAnswer(identity),
   });
-}
-
-/** The SDK has gone no further than to learn where and how to ask. */
-function isBeforeTheToken(identity: AcrIdentity, { method, response }: Answered): boolean {
-  return identity.kind === 'managedIdentity'
-    ? isArcChallenge(identity, response)
-    : method === 'GET' && response.status === 200 && parseObject(response.body.toString()) !== undefined;
 }
 
 /** Azure Arc's agent answers first that a file of its own is the password; the SDK may find it unfit or unreadable. */
@@ -226,29 +181,4 @@ function factsOf(identity: AcrIdentity): string[] {
     `subject system:serviceaccount:${namespace}:${name}`,
     ...(audiences.length === 0 ? [] : [`audience ${audiences.join(' ')}`]),
   ];
-}
-
-/** Phrases by which the metadata service tells apart what it has one code for. */
-const METADATA_PHRASES = ['Identity not found', 'Multiple user assigned identities exist'];
-
-interface ParsedRefusal {
-  /** What it could be called, by the service's own words; the first is the most telling. */
-  readonly codes: readonly string[];
-  /** What Microsoft's support asks for. */
-  readonly trace: readonly string[];
-}
-
-/** `{"error":"…","error_description":"AADSTS…: …","trace_id":"…"}`; the description itself is never shown. */
-function parseRefusal({ body }: HttpResponse, service: 'IMDS' | 'Entra'): ParsedRefusal {
-  const { error, error_description, trace_id } = parseObject(body.toString()) ?? {};
-  const description = typeof error_description === 'string' ? error_description : '';
-  const [aadsts] = /\bAADSTS\d{1,9}\b/.exec(description) ?? [];
-  const phrase = METADATA_PHRASES.find((text) => description.includes(text));
-  const word = typeof error === 'string' && /^[\w-]{1,60}$/.test(error) ? error : undefined;
-  const codes = service === 'IMDS' ? [phrase, word, aadsts] : [aadsts, word];
-  const isTrace = typeof trace_id === 'string' && /^[0-9A-Fa-f-]{36}$/.test(trace_id);
-  return {
-    codes: codes.filter((code) => code !== undefined),
-    trace: isTrace ? [`trace ${trace_id}`] : [],
-  };
 }

@@ -1,266 +1,52 @@
-// What Azure's services answer when they refuse, by their own codes.
-// https://learn.microsoft.com/entra/identity-platform/reference-error-codes
-// https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token#error-handling
-// https://learn.microsoft.com/azure/container-registry/container-registry-troubleshoot-login
+// How Azure's services refuse. Of their descriptions only what is named here is shown: they may hold what was sent.
 
-import type { Refusal } from '../cloud/refusal.ts';
+import { parseObject } from '../../json.ts';
+import type { CloudAnswer, CloudCall, SaidRefusal } from '../cloud/call.ts';
 
-const FEDERATION = "correct issuer, subject and audience of the application's federated credential";
-const AGAIN = 'the kubelet asks again at the next attempt of the pull';
-const GRANT =
-  'assign it the role AcrPull at the registry, or Container Registry Repository Reader where the registry has ABAC';
+export { TABLE as REFUSALS } from './refusal-table.ts';
 
-export const REFUSALS: readonly Refusal[] = [
-  {
-    service: 'IMDS',
-    code: 'Identity not found',
-    means: 'IDENTITY_UNAVAILABLE',
-    why: 'the machine has no such managed identity',
-    hint: 'assign it to the machine or scale set, or correct acr.managedIdentity',
-  },
-  {
-    service: 'IMDS',
-    code: 'Multiple user assigned identities exist',
-    means: 'IDENTITY_UNAVAILABLE',
-    why: 'the machine has several user-assigned managed identities and none of its own',
-    hint: 'name one of them with acr.managedIdentity.clientId',
-  },
-  {
-    service: 'IMDS',
-    code: 'invalid_resource',
-    means: 'BACKEND_NOT_FOUND',
-    why: 'the tenant has no application for which such a token could be made',
-    hint: 'correct acr.cloud.resource, or leave it out',
-  },
-  {
-    service: 'IMDS',
-    code: 'invalid_request',
-    means: 'IDENTITY_UNAVAILABLE',
-    why: 'the metadata service did not accept the request',
-    hint: 'see whether something stands in the place of the metadata service, such as NMI of the retired pod identity',
-  },
-  {
-    service: 'IMDS',
-    code: 'bad_request_102',
-    means: 'IDENTITY_UNAVAILABLE',
-    why: 'the request lost its Metadata header on the way',
-    hint: 'see whether a proxy stands before the metadata service',
-  },
-  {
-    service: 'IMDS',
-    code: 'access_denied',
-    means: 'BACKEND_DENIED',
-    why: 'the metadata service does not give this machine a token',
-    hint: 'see whether a policy or the identity itself forbids it',
-  },
-  {
-    service: 'IMDS',
-    code: 'unauthorized_client',
-    means: 'BACKEND_DENIED',
-    why: 'Entra ID does not know the managed identity',
-    hint: 'see whether it was deleted, and assign another one to the machine',
-  },
-  {
-    service: 'IMDS',
-    code: 'unknown_source',
-    means: 'IDENTITY_UNAVAILABLE',
-    why: 'the metadata service does not know the machine',
-    hint: 'see whether a proxy asks in the place of the machine',
-  },
-  {
-    service: 'IMDS',
-    code: 'too_many_requests',
-    means: 'BACKEND_THROTTLED',
-    why: 'the metadata service was asked too often',
-    hint: AGAIN,
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS70021',
-    means: 'BACKEND_DENIED',
-    why: 'the application has no federated credential for this token',
-    hint: "add one with the token's issuer, subject and audience; a new one needs a few minutes",
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS700211',
-    means: 'BACKEND_DENIED',
-    why: "no federated credential of the application has the token's issuer",
-    hint: FEDERATION,
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS700212',
-    means: 'BACKEND_DENIED',
-    why: "no federated credential of the application has the token's audience",
-    hint: "let serviceAccountTokenAudience in the kubelet's configuration be api://AzureADTokenExchange, or add the audience to the federated credential",
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS700213',
-    means: 'BACKEND_DENIED',
-    why: "no federated credential of the application has the token's subject",
-    hint: FEDERATION,
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS700016',
-    means: 'BACKEND_NOT_FOUND',
-    why: 'the tenant has no application with this client id',
-    hint: 'correct the client id or the tenant',
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS90002',
-    means: 'BACKEND_NOT_FOUND',
-    why: 'there is no such tenant',
-    hint: 'correct the tenant, or the cloud in which it is asked for',
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS7000215',
-    means: 'BACKEND_DENIED',
-    why: 'the client secret is not one of the application',
-    hint: "write the secret's value, not its id, into the file",
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS7000222',
-    means: 'BACKEND_DENIED',
-    why: 'the client secret has expired',
-    hint: 'make a new one, or use a managed or workload identity, which have none',
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS7000112',
-    means: 'BACKEND_DENIED',
-    why: 'the application is disabled in the tenant',
-    hint: 'enable it for sign-in',
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS7000229',
-    means: 'BACKEND_NOT_FOUND',
-    why: 'the application has no service principal in the tenant',
-    hint: 'make one: az ad sp create --id CLIENT_ID',
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS700027',
-    means: 'BACKEND_DENIED',
-    why: 'the certificate or the signature made with it is not accepted',
-    hint: 'register the certificate with the application',
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS700024',
-    means: 'BACKEND_DENIED',
-    why: 'the token or signature is outside its time',
-    hint: "check the node's clock, and that the token file is renewed",
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS700023',
-    means: 'BACKEND_DENIED',
-    why: 'the signature is for another tenant or cloud',
-    hint: 'correct the tenant or acr.cloud.authorityHost',
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS50027',
-    means: 'BACKEND_DENIED',
-    why: 'the token is malformed',
-    hint: 'check what issues the tokens of this cluster',
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS50166',
-    means: 'BACKEND_UNAVAILABLE',
-    why: "Entra ID cannot read the issuer's keys",
-    hint: "let the cluster's issuer URL be reachable from the internet",
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS50034',
-    means: 'BACKEND_NOT_FOUND',
-    why: 'the tenant has no such account',
-    hint: 'correct the client id or the tenant',
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS53003',
-    means: 'BACKEND_DENIED',
-    why: 'a conditional access policy blocks the token',
-    hint: "except the workload identity from it, or let the node's address be trusted",
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS500011',
-    means: 'BACKEND_NOT_FOUND',
-    why: 'the tenant has no application for which such a token could be made',
-    hint: 'correct acr.cloud.resource, or leave it out',
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS90055',
-    means: 'BACKEND_THROTTLED',
-    why: 'Entra ID was asked too often',
-    hint: AGAIN,
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS50196',
-    means: 'BACKEND_THROTTLED',
-    why: 'Entra ID was asked the same too often',
-    hint: AGAIN,
-  },
-  {
-    service: 'Entra',
-    code: 'AADSTS90033',
-    means: 'BACKEND_UNAVAILABLE',
-    why: 'Entra ID had a transient error',
-    hint: AGAIN,
-  },
-  {
-    service: 'ACR',
-    code: 'UNAUTHORIZED',
-    means: 'BACKEND_DENIED',
-    why: 'the registry does not let it in',
-    hint: `${GRANT}; the registry must be of the same tenant`,
-  },
-  {
-    service: 'ACR',
-    code: 'DENIED',
-    means: 'BACKEND_DENIED',
-    why: 'the registry refused',
-    hint: GRANT,
-  },
-  {
-    service: 'ACR',
-    code: 'client with IP',
-    means: 'BACKEND_DENIED',
-    why: "the registry's network rules do not let the node in",
-    hint: "allow the node's address in them, or reach the registry by its private endpoint: https://aka.ms/acr/firewall",
-  },
-  {
-    service: 'ACR',
-    code: 'TOOMANYREQUESTS',
-    means: 'BACKEND_THROTTLED',
-    why: 'the registry was asked too often',
-    hint: `${AGAIN}; a higher tier of the registry allows more`,
-  },
-  {
-    service: 'ACR',
-    code: 'NAME_INVALID',
-    means: 'BACKEND_NOT_FOUND',
-    why: 'the registry does not know itself by this name',
-    hint: 'let acr.endpoint and the image or acr.registry be of one registry',
-  },
-  {
-    service: 'ACR',
-    code: 'UNSUPPORTED',
-    means: 'RESPONSE_INVALID',
-    why: 'the registry does not know the exchange of tokens',
-    hint: 'see whether it is an Azure Container Registry',
-  },
-];
+export function readRefusal(
+  { service, facts = [] }: CloudCall,
+  { response: { status, body } }: CloudAnswer,
+): SaidRefusal {
+  const answer = (status >= 400 && parseObject(body.toString())) || {};
+  if (service === 'ACR') {
+    return ofRegistry(answer);
+  }
+  const { codes, trace } = ofToken(answer, service);
+  return { codes, message: [...facts, ...trace].join(', ') };
+}
+
+/** `{"errors":[{"code":"UNAUTHORIZED","message":"…"}]}` */
+function ofRegistry({ errors }: Readonly<Record<string, unknown>>): SaidRefusal {
+  const [first] = Array.isArray(errors) ? errors : [];
+  const { code, message } = (first ?? {}) as Readonly<Record<string, unknown>>;
+  const words = typeof message === 'string' ? message : '';
+  // https://aka.ms/acr/firewall
+  const address = /\bclient with IP '?([0-9A-Fa-f.:]{2,45})'? is not allowed/i.exec(words)?.[1];
+  if (address !== undefined) {
+    return { codes: ['client with IP'], message: `the registry sees the node as ${address}` };
+  }
+  return { codes: typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code) ? [code] : [] };
+}
+
+/** Phrases by which the metadata service tells apart what it has one code for. */
+const METADATA_PHRASES = ['Identity not found', 'Multiple user assigned identities exist'];
+
+/** `{"error":"…","error_description":"AADSTS…: …","trace_id":"…"}` */
+function ofToken(
+  { error, error_description, trace_id }: Readonly<Record<string, unknown>>,
+  service: string,
+): { readonly codes: readonly string[]; readonly trace: readonly string[] } {
+  const description = typeof error_description === 'string' ? error_description : '';
+  const [aadsts] = /\bAADSTS\d{1,9}\b/.exec(description) ?? [];
+  const phrase = METADATA_PHRASES.find((text) => description.includes(text));
+  const word = typeof error === 'string' && /^[\w-]{1,60}$/.test(error) ? error : undefined;
+  const codes = service === 'IMDS' ? [phrase, word, aadsts] : [aadsts, word];
+  // What Microsoft's support asks for.
+  const isTrace = typeof trace_id === 'string' && /^[0-9A-Fa-f-]{36}$/.test(trace_id);
+  return {
+    codes: codes.filter((code) => code !== undefined),
+    trace: isTrace ? [`trace ${trace_id}`] : [],
+  };
+}

@@ -9,32 +9,22 @@ import {
   type TokenCredential,
   type TokenCredentialOptions,
 } from '@azure/identity';
-
-export interface SdkRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-export interface SdkResponse {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import type { HttpResponse } from '../../system/network/door.ts';
+import type { CloudSend } from '../cloud/call.ts';
+import type { ManagedIdentityId } from './ids.ts';
 
 export type SdkIdentity =
   | {
       readonly kind: 'managedIdentity';
-      readonly id?: { readonly kind: 'clientId' | 'objectId' | 'resourceId'; readonly value: string };
+      /** Undefined: the system-assigned one. */
+      readonly id: ManagedIdentityId | undefined;
     }
   | {
       readonly kind: 'application';
       readonly clientId: string;
       readonly tenantId: string;
       readonly authorityHost: string;
-      /** Nobody else need be asked whether there is such an authority. */
+      /** Its existence need not be asked for elsewhere. */
       readonly trusted: boolean;
       readonly proof: SdkProof;
     };
@@ -49,7 +39,7 @@ export interface SdkQuestion {
   readonly identity: SdkIdentity;
   /** For whom the token is made: `https://containerregistry.azure.net`. */
   readonly resource: string;
-  readonly send: (request: SdkRequest) => Promise<SdkResponse>;
+  readonly send: CloudSend;
 }
 
 /** An access token of Entra ID. @throws the SDK's errors, whose texts may hold secrets */
@@ -94,12 +84,12 @@ let send: SdkQuestion['send'];
 const HTTP_CLIENT: HttpClient = {
   sendRequest: async (request) => {
     const { status, headers, body } = await send({
-      method: request.method,
+      method: request.method === 'POST' ? 'POST' : 'GET',
       url: request.url,
       headers: request.headers.toJSON(),
       ...(typeof request.body === 'string' && { body: request.body }),
     });
-    return { request, status, headers: headersOf(headers), bodyAsText: body };
+    return { request, status, headers: headersOf(headers), bodyAsText: body.toString('utf8') };
   },
 };
 
@@ -121,7 +111,7 @@ const OPTIONS: TokenCredentialOptions = Object.assign(
   { pipeline: PIPELINE },
 );
 
-function headersOf(headers: SdkResponse['headers']): Response['headers'] {
+function headersOf(headers: HttpResponse['headers']): Response['headers'] {
   const map = new Map(Object.entries(headers));
   return {
     get: (name) => map.get(name.toLowerCase()),

@@ -7,7 +7,7 @@ import { quote } from '../../escape.ts';
 export interface Refusal {
   /** Whose code it is: `ECR`, `STS`, `IMDS`, `Entra`. */
   readonly service: string;
-  /** As the service writes it: `AccessDeniedException`, `AADSTS70021`. */
+  /** As the service writes it: `AccessDeniedException`, `AADSTS70021`; of a service without codes, the status. */
   readonly code: string;
   readonly means: ErrorCode;
   /** What went wrong, as the end of the sentence that names step, place and identity. */
@@ -16,16 +16,23 @@ export interface Refusal {
   readonly hint: string;
 }
 
+type Row = readonly [codes: string | readonly string[], means: ErrorCode, why: string, hint: string];
+
+export function refusalsOf(service: string, rows: readonly Row[]): readonly Refusal[] {
+  return rows.flatMap(([codes, means, why, hint]) =>
+    [codes].flat().map((code) => ({ service, code, means, why, hint })),
+  );
+}
+
+/** What to do where only time helps. */
+export const AGAIN = 'the kubelet asks again at the next attempt of the pull';
+
 /** One refusal that has happened. Nothing of it may be secret. */
 export interface RefusalEvent {
-  /** `GetAuthorizationToken`, `token exchange`. */
-  readonly step: string;
-  /** Region or host. */
-  readonly where: string;
-  /** The identity that was refused: an ARN, a client id, `the node's managed identity`. */
-  readonly identity: string;
-  /** The service's own code, if it sent one. */
-  readonly code: string | undefined;
+  /** Step, place and identity, as the start of the sentence. */
+  readonly subject: string;
+  /** The service's own codes, the most telling first. */
+  readonly codes: readonly string[];
   readonly status: number;
   /** The service's own words, where they are known to hold no secret. */
   readonly message?: string | undefined;
@@ -34,47 +41,60 @@ export interface RefusalEvent {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** The failure for a refusal: by its code where the table has it, by its status otherwise. */
+/** `GetAuthorizationToken at eu-west-1 for arn:aws:iam::123456789012:role/node`. */
+export function subjectOf(
+  { step, where, identity }: { step: string; where?: string; identity?: string | undefined },
+  host: string,
+): string {
+  return `${step} at ${where ?? host}${identity === undefined ? '' : ` for ${identity}`}`;
+}
+
+/** The failure for a refusal: by the first code that the table has, by its status otherwise. */
 export function refusalError(table: readonly Refusal[], service: string, event: RefusalEvent): ProviderError {
-  const { step, where, identity, code, status, message, retryAfterMs } = event;
-  const known = table.find((row) => row.service === service && row.code === code);
+  const { subject, codes, status, message, retryAfterMs } = event;
+  const known = [...codes, String(status)]
+    .map((code) => table.find((row) => row.service === service && row.code === code))
+    .find((row) => row !== undefined);
   const { means, why, hint } = known ?? byStatus(status);
-  const said =
-    code === undefined || code === String(status)
-      ? `status ${status}`
-      : `${quote(code).slice(1, -1)}, status ${status}`;
   const words = message === undefined || message === '' ? '' : `: ${quote(message)}`;
-  return new ProviderError(`${step} at ${where} for ${identity}: ${why} (${said})${words}`, {
+  return new ProviderError(`${subject}: ${why} (${said(known?.code ?? codes[0], status)})${words}`, {
     code: means,
     hint: event.hint ?? hint,
     retryAfterMs,
   });
 }
 
+function said(code: string | undefined, status: number): string {
+  if (code === undefined || /^\d+$/.test(code)) {
+    return `status ${code ?? status}`;
+  }
+  return `${quote(code).slice(1, -1)}, status ${status}`;
+}
+
 function byStatus(status: number): Pick<Refusal, 'means' | 'why' | 'hint'> {
   if (status === 429) {
-    return {
-      means: 'BACKEND_THROTTLED',
-      why: 'asked too often',
-      hint: 'the kubelet asks again at the next attempt of the pull',
-    };
+    return { means: 'BACKEND_THROTTLED', why: 'too many requests', hint: AGAIN };
   }
   if (status >= 500) {
     return {
       means: 'BACKEND_UNAVAILABLE',
       why: 'the service failed',
-      hint: 'the kubelet asks again at the next attempt of the pull; see whether the service has an outage',
+      hint: `${AGAIN}; check whether the service has an outage`,
     };
   }
   if (status === 404) {
     return { means: 'BACKEND_NOT_FOUND', why: 'not found', hint: 'correct the name' };
   }
   if (status >= 400) {
-    return { means: 'BACKEND_DENIED', why: 'refused', hint: 'see what the service says of this code' };
+    return {
+      means: 'BACKEND_DENIED',
+      why: 'request denied',
+      hint: "look up this code in the service's documentation",
+    };
   }
   return {
     means: 'RESPONSE_INVALID',
-    why: 'an answer that is none',
-    hint: 'see whether a proxy or a captive portal answers in its place',
+    why: 'invalid response',
+    hint: 'check that no proxy or captive portal answers instead of the service',
   };
 }

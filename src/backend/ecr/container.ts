@@ -6,7 +6,7 @@ import { quote } from '../../escape.ts';
 import type { Environment } from '../../system/environment.ts';
 import { readTextFile } from '../../system/files.ts';
 import { readJson } from '../../system/network/answers.ts';
-import type { HttpResponse, Network } from '../../system/network/door.ts';
+import type { Caller } from '../cloud/call.ts';
 import { type Absent, type AwsCredentials, keysFrom } from './credentials.ts';
 import { containerIn } from './named.ts';
 
@@ -15,7 +15,7 @@ const STEP = 'container credentials';
 /** One request. */
 export async function containerCredentials(
   env: Environment,
-  network: Network,
+  caller: Caller,
   signal: AbortSignal,
 ): Promise<AwsCredentials | Absent> {
   const variable = containerIn(env);
@@ -36,11 +36,13 @@ export async function containerCredentials(
   try {
     const authorization = authorizationOf(env);
     const headers = { accept: 'application/json', ...(authorization !== undefined && { authorization }) };
-    const request = { step: STEP, method: 'GET', kind: 'metadata', url: url.href, headers } as const;
-    const answer = await network.send(request, signal);
-    return answer.status === 200
-      ? readKeys(readJson(answer, { step: STEP, host: url.host }), url.host)
-      : await refused(answer, url.host);
+    const call = { step: STEP, service: STEP, requests: { kind: 'metadata' } } as const;
+    return await caller.call(call, async (send) => {
+      const answer = await send({ method: 'GET', url: url.href, headers });
+      return answer.status === 200
+        ? readKeys(readJson(answer, { step: STEP, host: url.host }), url.host)
+        : undefined;
+    });
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ProviderError)) {
@@ -93,13 +95,6 @@ function authorizationOf(env: Environment): string | undefined {
   return token || undefined;
 }
 
-async function refused({ status, body }: HttpResponse, host: string): Promise<Absent> {
-  const { refusedSource } = await import('./refusals.ts');
-  const code = /"(?:code|Code)"\s*:\s*"(\w{3,60})"/.exec(body.toString('latin1', 0, 2000))?.[1];
-  const answer = { status, ...(code !== undefined && { code }) };
-  return { ...refusedSource(STEP, `${STEP} of ${host}`, answer), broken: true };
-}
-
 function readKeys(answer: Readonly<Record<string, unknown>>, host: string): AwsCredentials | Absent {
   const { AccessKeyId, SecretAccessKey, Token, AccountId } = answer;
   const account = typeof AccountId === 'string' ? ` of account ${quote(AccountId, 20).slice(1, -1)}` : '';
@@ -109,5 +104,5 @@ function readKeys(answer: Readonly<Record<string, unknown>>, host: string): AwsC
 }
 
 function broken(reason: string, hint?: string): Absent {
-  return { reason, broken: true, ...(hint !== undefined && { hint }) };
+  return { reason, broken: true, hint };
 }

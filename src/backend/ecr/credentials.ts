@@ -8,7 +8,7 @@ import { isPlainText, isToken } from '../cloud/values.ts';
 export interface AwsCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
-  readonly sessionToken?: Secret;
+  readonly sessionToken: Secret | undefined;
   /** Whose they are, as far as it is known without asking: an ARN, or where they come from. Nothing secret. */
   readonly who: string;
 }
@@ -33,7 +33,7 @@ export function keysFrom(
   return {
     accessKeyId: id,
     secretAccessKey: new Secret(secret),
-    ...(session !== undefined && { sessionToken: new Secret(session) }),
+    sessionToken: session === undefined ? undefined : new Secret(session),
     who: whose(quote(id, 40).slice(1, -1)),
   };
 }
@@ -46,7 +46,7 @@ function isKey(value: unknown): value is string {
 export interface Absent {
   /** As an item of a list: `no AWS_ACCESS_KEY_ID in the environment`. */
   readonly reason: string;
-  readonly hint?: string;
+  readonly hint: string | undefined;
   /** It is set up, and does not work: not the same as a node without an identity. */
   readonly broken: boolean;
 }
@@ -55,8 +55,16 @@ export function isAbsent(result: AwsCredentials | Absent): result is Absent {
   return 'reason' in result;
 }
 
-/** What is said of each identity that is named and cannot be had. */
-export const NO_OTHER = ', and no other identity is asked instead';
+/** An identity that is named and cannot be had: no other is asked instead, and the message says so. */
+export class NamedIdentityError extends ProviderError {
+  constructor(message: string, hint: string | undefined, cause?: unknown) {
+    super(`${message}, and no other identity is asked instead`, {
+      code: 'IDENTITY_UNAVAILABLE',
+      hint,
+      cause,
+    });
+  }
+}
 
 /** An identity that cannot be had. */
 export function unavailable(message: string, hint: string, cause?: unknown): ProviderError {

@@ -5,16 +5,16 @@ import { ProviderError } from '../../errors.ts';
 import { Secret } from '../../secret.ts';
 import type { Credential, Credentials, Surroundings } from '../backend.ts';
 import { accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
+import { Caller, type CloudCall, type CloudSend } from '../cloud/call.ts';
 import { againIfExpired, endOfLife, isPlainText } from '../cloud/values.ts';
-import { Caller } from './calls.ts';
 import { type Absent, type AwsCredentials, unavailable } from './credentials.ts';
 import { nameOf } from './endpoints.ts';
 import { sessionNameOf } from './identity.ts';
 import { nodeCredentials } from './node.ts';
 import type { EcrQuestion } from './question.ts';
-import type { EcrToken, Send } from './sdk-client.ts';
+import type { EcrToken } from './sdk-client.ts';
 import { Sdks } from './sdks.ts';
-import { keysOf, Sts, serviceAt } from './sts.ts';
+import { isPassingRefusal, keysOf, Sts, serviceAt } from './sts.ts';
 
 /** How long the kubelet remembers that a public image is pulled anonymously: the node may get an identity. */
 const ANONYMOUS_MS = 60_000;
@@ -37,12 +37,11 @@ class Exchange {
   readonly #sdks: Sdks;
 
   constructor(question: EcrQuestion, surroundings: Surroundings, signal: AbortSignal) {
-    const { network, now } = surroundings;
     this.#question = question;
     this.#surroundings = surroundings;
     this.#signal = signal;
-    this.#caller = new Caller({ signal, network, now });
-    this.#sdks = new Sdks(question.registry.public, network);
+    this.#caller = new Caller(surroundings, signal, () => import('./refusals.ts'));
+    this.#sdks = new Sdks(question.registry.public);
     this.#sts = new Sts(this.#caller, this.#sdks);
   }
 
@@ -121,23 +120,24 @@ class Exchange {
 
   async #askToken(keys: AwsCredentials): Promise<Credential> {
     const { ecr, registry } = this.#question;
-    const ask = await this.#sdks.token();
+    const call: CloudCall = {
+      step: 'GetAuthorizationToken',
+      service: registry.public ? 'ECR Public' : 'ECR',
+      identity: keys.who,
+      where: nameOf(ecr),
+      requests: { retry: isPassingRefusal },
+    };
     return againIfExpired(() =>
-      this.#caller.call({
-        service: registry.public ? 'ECR Public' : 'ECR',
-        step: 'GetAuthorizationToken',
-        where: nameOf(ecr),
-        identity: keys.who,
-        make: async (send) => {
-          let date = Number.NaN;
-          const dated: Send = async (request) => {
-            const response = await send(request);
-            date = Date.parse(response.headers.date ?? '');
-            return response;
-          };
-          const token = await ask(serviceAt(ecr, dated), keysOf(keys));
-          return readToken(token, `GetAuthorizationToken at ${nameOf(ecr)}`, date, this.#surroundings.now());
-        },
+      this.#caller.call(call, async (send) => {
+        let date = Number.NaN;
+        const dated: CloudSend = async (request) => {
+          const response = await send(request);
+          date = Date.parse(response.headers.date ?? '');
+          return response;
+        };
+        const getToken = await this.#sdks.token();
+        const token = await getToken(serviceAt(ecr, dated), keysOf(keys));
+        return readToken(token, `GetAuthorizationToken at ${nameOf(ecr)}`, date, this.#surroundings.now());
       }),
     );
   }

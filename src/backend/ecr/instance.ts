@@ -6,13 +6,17 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { Environment } from '../../system/environment.ts';
 import { readJson } from '../../system/network/answers.ts';
-import type { HttpRequest, HttpResponse, Network } from '../../system/network/door.ts';
+import type { HttpResponse, Network } from '../../system/network/door.ts';
+import type { Caller, CloudCall, CloudRequest } from '../cloud/call.ts';
 import { type Absent, type AwsCredentials, keysFrom } from './credentials.ts';
 import type { Fields } from './profiles/sdk-shared-file.ts';
 
 const CREDENTIALS = '/latest/meta-data/iam/security-credentials/';
-const TOKEN_STEP = 'instance metadata token';
-const KEYS_STEP = 'instance credentials';
+const STEPS = {
+  token: 'instance metadata token',
+  role: 'instance role',
+  credentials: 'instance credentials',
+} as const;
 /** How long the token is good, of which one run needs a moment. */
 const TOKEN_SECONDS = '60';
 
@@ -20,84 +24,124 @@ export interface InstanceOptions {
   readonly env: Environment;
   /** Of the shared files, which may say where the service is. */
   readonly profile: Fields | undefined;
+  readonly caller: Caller;
+  /** For what became of the requests that got no answer. */
   readonly network: Network;
   readonly signal: AbortSignal;
 }
-
-type Ask = (request: Omit<HttpRequest, 'url' | 'kind'>, path: string) => Promise<HttpResponse>;
 
 /**
  * Three requests: a token, the role's name, the role's keys.
  * @throws {ProviderError} CONFIG_INVALID for an endpoint that is none
  */
 export async function instanceCredentials(options: InstanceOptions): Promise<AwsCredentials | Absent> {
-  const { env, network, signal } = options;
-  const disabled = env.AWS_EC2_METADATA_DISABLED;
+  const disabled = options.env.AWS_EC2_METADATA_DISABLED;
   if (disabled && disabled.toLowerCase() !== 'false') {
     return absent(`AWS_EC2_METADATA_DISABLED is ${quote(disabled, 20)}`);
   }
   const endpoint = endpointOf(options);
-  const { host, origin } = endpoint;
-  const ask: Ask = (request, path) =>
-    network.send({ ...request, kind: 'metadata', url: `${origin}${path}` }, signal);
-  let token: HttpResponse;
-  try {
-    token = await askToken(ask);
-  } catch (error) {
-    signal.throwIfAborted();
-    return noAnswer(error, host, network);
-  }
-  return token.status === 200
-    ? roleKeys(ask, token.body.toString('latin1').trim(), host)
-    : refused('token', host, token);
+  const token = await askToken(endpoint, options);
+  return typeof token === 'string' ? roleKeys(token, endpoint, options) : token;
 }
 
 /** Where no service is there is none at a second try either, and a node without one finds that out at each pull. */
-function askToken(ask: Ask): Promise<HttpResponse> {
+async function askToken(endpoint: URL, options: InstanceOptions): Promise<string | Absent> {
+  const { signal, network } = options;
   const headers = { 'x-aws-ec2-metadata-token-ttl-seconds': TOKEN_SECONDS };
-  return ask({ step: TOKEN_STEP, method: 'PUT', headers, retry: 'answered' }, '/latest/api/token');
-}
-
-async function roleKeys(ask: Ask, token: string, host: string): Promise<AwsCredentials | Absent> {
-  const request = { method: 'GET', headers: { 'x-aws-ec2-metadata-token': token } } as const;
-  const role = await ask({ ...request, step: 'instance role' }, CREDENTIALS);
-  const name = role.body.toString('utf8').trim();
-  if (role.status !== 200 || !/^[\w+=,.@-]{1,64}$/.test(name)) {
-    return refused('role', host, role.status === 200 && name === '' ? { status: 404 } : role);
+  const request = {
+    method: 'PUT',
+    headers,
+    retry: 'answered',
+    url: `${endpoint.origin}/latest/api/token`,
+  } as const;
+  try {
+    return await step(options, 'token', request, ({ status, body }) =>
+      status === 200 ? body.toString('latin1').trim() : undefined,
+    );
+  } catch (error) {
+    signal.throwIfAborted();
+    return noAnswer(error, endpoint.host, network);
   }
-  const keys = await ask({ ...request, step: KEYS_STEP }, `${CREDENTIALS}${name}`);
-  return keys.status === 200 ? readKeys(keys, name, host) : refused('credentials', host, keys);
 }
 
-async function readKeys(answer: HttpResponse, role: string, host: string): Promise<AwsCredentials | Absent> {
-  const { Code, AccessKeyId, SecretAccessKey, Token } = readJson(answer, { step: KEYS_STEP, host });
+async function roleKeys(
+  token: string,
+  { host, origin }: URL,
+  options: InstanceOptions,
+): Promise<AwsCredentials | Absent> {
+  const request = { method: 'GET', headers: { 'x-aws-ec2-metadata-token': token } } as const;
+  const url = `${origin}${CREDENTIALS}`;
+  const role = await step(options, 'role', { ...request, url }, ({ status, body }) => {
+    const name = body.toString('utf8').trim();
+    return status === 200 && /^[\w+=,.@-]{1,64}$/.test(name) ? name : undefined;
+  });
+  if (typeof role !== 'string') {
+    return role;
+  }
+  return step(options, 'credentials', { ...request, url: `${url}${role}` }, (answer) => {
+    return answer.status === 200 ? readKeys(answer, role, host) : undefined;
+  });
+}
+
+/** Undefined: a refusal. */
+function readKeys(answer: HttpResponse, role: string, host: string): AwsCredentials | Absent | undefined {
+  const { Code, AccessKeyId, SecretAccessKey, Token } = readJson(answer, { step: STEPS.credentials, host });
   if (typeof Code === 'string' && Code !== 'Success') {
-    return refused('credentials', host, { status: answer.status, code: Code });
+    return undefined;
   }
   const raw = { id: AccessKeyId, secret: SecretAccessKey, token: Token };
   const keys = keysFrom(raw, () => `role ${role} of this instance`);
   return keys?.sessionToken === undefined
-    ? { reason: `${placeOf(host)} gave keys of role ${role} that are not whole`, broken: true }
+    ? {
+        reason: `${placeOf(host)} sent incomplete keys of role ${role}`,
+        hint: undefined,
+        broken: true,
+      }
     : keys;
 }
 
-/** An instance without the service or without a role has no identity; one whose service fails has. */
-async function refused(
-  step: 'token' | 'role' | 'credentials',
-  host: string,
-  answer: { readonly status: number; readonly code?: string },
-): Promise<Absent> {
-  const { refusedSource } = await import('./refusals.ts');
-  const isNone = step !== 'credentials' && [403, 404, 405].includes(answer.status);
-  return { ...refusedSource(`instance metadata: ${step}`, placeOf(host), answer), broken: !isNone };
+/** What was read; or, for an answer that is a refusal, why there is none. Without an answer it throws. */
+async function step<T>(
+  { caller }: InstanceOptions,
+  name: keyof typeof STEPS,
+  request: CloudRequest,
+  read: (answer: HttpResponse) => T | undefined,
+): Promise<T | Absent> {
+  const call: CloudCall = {
+    step: STEPS[name],
+    service: `instance metadata: ${name}`,
+    answer: 'text',
+    requests: { kind: 'metadata' },
+  };
+  let refusal: HttpResponse | undefined;
+  try {
+    return await caller.call(call, async (send) => {
+      refusal = undefined;
+      const answer = await send(request);
+      const result = read(answer);
+      refusal = result === undefined ? answer : undefined;
+      return result;
+    });
+  } catch (error) {
+    if (refusal === undefined || !(error instanceof ProviderError)) {
+      throw error;
+    }
+    // An instance without the service or without a role has no identity; one whose service fails has.
+    const isNone = name !== 'credentials' && ([403, 404, 405].includes(refusal.status) || isEmpty(refusal));
+    return { reason: error.message, hint: error.hint, broken: !isNone };
+  }
 }
 
-/** Nothing came back: the one who asks is no instance, or the answer did not reach it. */
+function isEmpty({ status, body }: HttpResponse): boolean {
+  return status === 200 && body.toString().trim() === '';
+}
+
+/** Nothing came back: the node is no instance, or the answer did not reach it. */
 function noAnswer(error: unknown, host: string, { calls }: Network): Absent {
   if (!(error instanceof ProviderError)) {
     throw error;
   }
-  const call = calls.findLast(({ step }) => step === TOKEN_STEP);
+  const call = calls.findLast((each) => each.step === STEPS.token);
   if (!call?.connected) {
     return absent(`no ${placeOf(host)} (${error.message})`);
   }
@@ -107,7 +151,7 @@ function noAnswer(error: unknown, host: string, { calls }: Network): Absent {
     `${placeOf(host)} took the PUT for a token, and its answer did not arrive (${error.message})`,
     silent
       ? 'in a container or virtual machine on the node the hop limit is the usual reason: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2'
-      : 'see what answers there',
+      : `check what answers at ${host}`,
   );
 }
 
@@ -142,5 +186,5 @@ function placeOf(host: string): string {
 }
 
 function absent(reason: string, hint?: string): Absent {
-  return { reason, broken: false, ...(hint !== undefined && { hint }) };
+  return { reason, broken: false, hint };
 }

@@ -4,10 +4,9 @@
 // https://github.com/aws/aws-sdk-go-v2/blob/main/config/resolve_credentials.go
 // https://github.com/aws/aws-sdk-go-v2/blob/main/config/env_config.go
 
-import type { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { Environment } from '../../system/environment.ts';
-import { NO_OTHER, unavailable } from './credentials.ts';
+import { NamedIdentityError } from './credentials.ts';
 
 export interface NamedProfile {
   readonly name: string;
@@ -16,22 +15,22 @@ export interface NamedProfile {
 }
 
 /** A variable whose identity is incomplete without another. */
-export interface Half {
+export interface HalfNamed {
   readonly kind: 'half';
   readonly is: string;
   readonly lacks: string;
 }
 
 /** The variables that hold keys. */
-export interface Keys {
+export interface KeyVariables {
   readonly kind: 'keys';
   readonly id: string;
   readonly secret: string;
 }
 
 export type Named =
-  | (Keys & { readonly profile: NamedProfile | undefined })
-  | Half
+  | (KeyVariables & { readonly profile: NamedProfile | undefined })
+  | HalfNamed
   | {
       readonly kind: 'webIdentity';
       readonly tokenFile: string;
@@ -70,7 +69,7 @@ export function namedIn(env: Environment, profile: string | undefined): Named {
 }
 
 /** Undefined: none of them is set. */
-export function keysIn(env: Environment): Keys | Half | undefined {
+export function keysIn(env: Environment): KeyVariables | HalfNamed | undefined {
   const id = ID.find((name) => env[name]);
   const secret = SECRET.find((name) => env[name]);
   if (id !== undefined && secret !== undefined) {
@@ -120,13 +119,13 @@ function profileIn(env: Environment): NamedProfile | undefined {
   return by && { name: env[by] as string, by };
 }
 
-function half(is: string, lacks: string): Half {
+function half(is: string, lacks: string): HalfNamed {
   return { kind: 'half', is, lacks };
 }
 
-export function incomplete({ is, lacks }: Half): ProviderError {
-  return unavailable(
-    `${is} is set without ${lacks}: the identity that it names is incomplete${NO_OTHER}`,
+export function incomplete({ is, lacks }: HalfNamed): NamedIdentityError {
+  return new NamedIdentityError(
+    `${is} is set without ${lacks}: the identity that it names is incomplete`,
     `set ${lacks} too, or unset ${is}`,
   );
 }

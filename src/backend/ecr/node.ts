@@ -8,14 +8,14 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { Environment } from '../../system/environment.ts';
 import type { Network } from '../../system/network/door.ts';
-import type { Caller } from './calls.ts';
+import type { Caller, CloudCall } from '../cloud/call.ts';
 import { containerCredentials } from './container.ts';
 import {
   type Absent,
   type AwsCredentials,
   isAbsent,
   keysFrom,
-  NO_OTHER,
+  NamedIdentityError,
   unavailable,
 } from './credentials.ts';
 import type { AwsPlace } from './endpoints.ts';
@@ -27,7 +27,7 @@ import type { Sdks } from './sdks.ts';
 import { CREDENTIALS } from './shared-file-paths.ts';
 import { readSharedFiles, type SharedFiles } from './shared-files.ts';
 import { oddSignInFile } from './sign-in-files.ts';
-import { type Sts, serviceAt } from './sts.ts';
+import { isPassingRefusal, type Sts, serviceAt } from './sts.ts';
 import { readTokenFile } from './token-file.ts';
 
 export interface NodeOptions {
@@ -91,8 +91,8 @@ class Node {
   async #filesWith({ name, by }: NamedProfile): Promise<SharedFiles> {
     const files = await this.#read();
     if (files?.profile(name) === undefined) {
-      throw unavailable(
-        `profile ${quote(name)} (${by}) is not in the shared AWS files${files === undefined ? ': there are none' : ''}${NO_OTHER}`,
+      throw new NamedIdentityError(
+        `profile ${quote(name)} (${by}) is not in the shared AWS files${files === undefined ? ': there are none' : ''}`,
         `${files?.hintFor(name) ?? 'write it into ~/.aws/config or what AWS_CONFIG_FILE names'}, or ${without(by)}`,
       );
     }
@@ -104,8 +104,8 @@ class Node {
     const files = await this.#filesWith(profile);
     const found = await this.#resolve(name, by, files);
     if (found === undefined) {
-      throw unavailable(
-        `profile ${quote(name)} (${by}) names no credentials${NO_OTHER}`,
+      throw new NamedIdentityError(
+        `profile ${quote(name)} (${by}) names no credentials`,
         `write keys or another source into it, or ${without(by)}`,
       );
     }
@@ -119,7 +119,7 @@ class Node {
       return found;
     }
     const last = await this.#remote(files);
-    const none = (reason: string): Absent => ({ reason, broken: false });
+    const none = (reason: string): Absent => ({ reason, hint: undefined, broken: false });
     return isAbsent(last)
       ? [
           none('no AWS_ACCESS_KEY_ID with an AWS_SECRET_ACCESS_KEY in the environment'),
@@ -142,14 +142,14 @@ class Node {
       return found;
     }
     if (files.profile('default') === undefined) {
-      throw unavailable(
-        `the file of ${by} has no profile "default", and AWS_PROFILE names no other${NO_OTHER}`,
+      throw new NamedIdentityError(
+        `the file of ${by} has no profile "default", and AWS_PROFILE names no other`,
         `${files.hintFor('default')}, or unset ${by}`,
       );
     }
     if (files.namedBy.includes(CREDENTIALS)) {
-      throw unavailable(
-        `profile "default" (${by}) names no credentials${NO_OTHER}`,
+      throw new NamedIdentityError(
+        `profile "default" (${by}) names no credentials`,
         `write keys or another source into it, or unset ${by}`,
       );
     }
@@ -161,14 +161,11 @@ class Node {
       return await resolveProfile(name, by, files, this.#sources());
     } catch (error) {
       this.#options.signal.throwIfAborted();
-      if (error instanceof ProviderError && error.code === 'IDENTITY_UNAVAILABLE') {
-        throw unavailable(
-          error.message.includes(NO_OTHER) ? error.message : `${error.message}${NO_OTHER}`,
-          error.hint as string,
-          error,
-        );
-      }
-      throw error;
+      throw error instanceof ProviderError &&
+        error.code === 'IDENTITY_UNAVAILABLE' &&
+        !(error instanceof NamedIdentityError)
+        ? new NamedIdentityError(error.message, error.hint, error)
+        : error;
     }
   }
 
@@ -184,8 +181,8 @@ class Node {
     const raw = { id: env[names.id], secret: env[names.secret], token: env.AWS_SESSION_TOKEN };
     const keys = keysFrom(raw, (id) => `access key ${id} of the environment`);
     if (keys === undefined) {
-      throw unavailable(
-        `${names.id}, ${names.secret} or AWS_SESSION_TOKEN is not of the form of a key${NO_OTHER}`,
+      throw new NamedIdentityError(
+        `${names.id}, ${names.secret} or AWS_SESSION_TOKEN is not of the form of a key`,
         'write each in one line of ASCII letters, digits and signs, without blanks around it',
       );
     }
@@ -212,14 +209,14 @@ class Node {
   }
 
   #container(): Promise<AwsCredentials | Absent> {
-    const { env, network, signal } = this.#options;
-    return containerCredentials(env, network, signal);
+    const { env, caller, signal } = this.#options;
+    return containerCredentials(env, caller, signal);
   }
 
   async #instance(files: SharedFiles | undefined): Promise<AwsCredentials | Absent> {
-    const { env, named, network, signal } = this.#options;
+    const { env, named, caller, network, signal } = this.#options;
     const name = named.kind === 'profile' ? named.profile.name : 'default';
-    return instanceCredentials({ env, profile: files?.profile(name)?.fields, network, signal });
+    return instanceCredentials({ env, profile: files?.profile(name)?.fields, caller, network, signal });
   }
 
   #read(): Promise<SharedFiles | undefined> {
@@ -237,6 +234,7 @@ class Node {
       environment: () =>
         this.#environmentKeys() ?? {
           reason: 'no AWS_ACCESS_KEY_ID with an AWS_SECRET_ACCESS_KEY in the environment',
+          hint: undefined,
           broken: true,
         },
       container: () => this.#container(),
@@ -265,14 +263,16 @@ class Node {
     }
     const hint = `sign in again on the node: aws ${kind === 'sso' ? 'sso login' : 'login'} --profile ${name}`;
     try {
-      const raw = await caller.call({
-        service: 'SSO',
+      const call: CloudCall = {
         step: 'GetRoleCredentials',
-        where: place.region,
+        service: 'SSO',
         identity: who,
-        make: (send) =>
-          sdk.signedInKeys(kind, name, files, serviceAt({ ...place, endpoint: undefined }, send)),
-      });
+        where: place.region,
+        requests: { retry: isPassingRefusal },
+      };
+      const raw = await caller.call(call, (send) =>
+        sdk.signedInKeys(kind, name, files, serviceAt({ ...place, endpoint: undefined }, send)),
+      );
       const { accessKeyId: id, secretAccessKey: secret, sessionToken: token } = raw;
       const keys = keysFrom({ id, secret, token }, () => who);
       if (keys === undefined) {

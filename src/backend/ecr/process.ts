@@ -10,7 +10,7 @@ import { otherWriterOf } from '../../system/root-only.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import { timeOf } from '../cloud/values.ts';
 import { type AwsCredentials, keysFrom, unavailable } from './credentials.ts';
-import type { Profile } from './shared-files.ts';
+import type { AwsProfile } from './shared-files.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -27,7 +27,7 @@ export interface ProcessOptions extends Pick<ShellOptions, 'env' | 'signal'> {
  */
 export async function processCredentials(
   label: string,
-  profile: Profile,
+  profile: AwsProfile,
   { now, leave, ...options }: ProcessOptions,
 ): Promise<AwsCredentials> {
   const what = `credential_process of ${label}`;

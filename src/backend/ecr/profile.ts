@@ -8,7 +8,7 @@ import type { Secret } from '../../secret.ts';
 import { type Absent, type AwsCredentials, isAbsent, keysFrom, unavailable } from './credentials.ts';
 import type { Fields } from './profiles/sdk-shared-file.ts';
 import type { RoleRequest } from './sdk-client.ts';
-import type { Profile, SharedFiles } from './shared-files.ts';
+import type { AwsProfile, SharedFiles } from './shared-files.ts';
 import { readTokenFile } from './token-file.ts';
 
 /** What a profile may name, each asked for only when it does. */
@@ -18,7 +18,7 @@ export interface ProfileSources {
   container(): Promise<AwsCredentials | Absent>;
   instance(): Promise<AwsCredentials | Absent>;
   /** @throws {ProviderError} IDENTITY_UNAVAILABLE. @param label of the profile, for a reader */
-  process(label: string, profile: Profile): Promise<AwsCredentials>;
+  process(label: string, profile: AwsProfile): Promise<AwsCredentials>;
   /** @throws {ProviderError} */
   signedIn(kind: 'sso' | 'login', profileName: string, label: string): Promise<AwsCredentials>;
   /** @param region of STS, where the profile says one. @throws {ProviderError} */
@@ -84,7 +84,7 @@ async function resolve(name: string, walk: Walk): Promise<AwsCredentials | undef
 }
 
 /** In the order of the SDK. */
-async function keysOf(name: string, profile: Profile, walk: Walk): Promise<AwsCredentials | undefined> {
+async function keysOf(name: string, profile: AwsProfile, walk: Walk): Promise<AwsCredentials | undefined> {
   const { fields } = profile;
   const { label, sources } = walk;
   if (fields.source_profile) {

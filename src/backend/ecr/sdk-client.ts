@@ -1,39 +1,24 @@
-// What the SDK's clients are given in place of all that they would look for themselves: plain values and a way to send
+// What the SDK's clients are given instead of all that they would look for themselves: plain values and a way to send
 // requests. They read no environment, no file and no clock but the process's, and open no connection.
 // https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/ecr/
 
 import { Sha256Js } from '@smithy/core/checksum';
-
-/** A way to the network. Rejects when there is no answer. */
-export type Send = (request: SdkRequest) => Promise<SdkResponse>;
-
-export interface SdkRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
-}
-
-export interface SdkResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
+import type { CloudRequest, CloudSend } from '../cloud/call.ts';
 
 /** Where a service is: by the SDK's rules, or at an endpoint of the caller's. */
-export interface Service {
+export interface AwsService {
   readonly region: string;
   readonly fips: boolean;
   readonly dualstack: boolean;
-  /** Takes the place of the rules; `fips` and `dualstack` then mean nothing. */
+  /** Instead of the rules; `fips` and `dualstack` then mean nothing. */
   readonly endpoint?: string | undefined;
   /** How we name ourselves: product and version. */
   readonly userAgent: readonly [string, string];
-  readonly send: Send;
+  readonly send: CloudSend;
 }
 
 /** What requests are signed with. */
-export interface Keys {
+export interface SigningKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
@@ -46,7 +31,7 @@ export interface EcrToken {
 }
 
 export interface RoleSession {
-  readonly keys: Partial<Keys>;
+  readonly keys: Partial<SigningKeys>;
   /** Of the session: `arn:aws:sts::210987654321:assumed-role/pull/team-a.app`. */
   readonly arn: string | undefined;
 }
@@ -59,7 +44,10 @@ export interface RoleRequest {
 }
 
 /** Everything that the SDK would otherwise look for in the environment, files or the network. */
-export function options({ region, fips, dualstack, endpoint, userAgent, send }: Service, keys?: Keys) {
+export function options(
+  { region, fips, dualstack, endpoint, userAgent, send }: AwsService,
+  keys?: SigningKeys,
+) {
   return {
     region,
     ...(endpoint === undefined
@@ -92,12 +80,12 @@ interface HandledRequest {
 }
 
 /** https://smithy.io: a request handler of the SDK, over the way that we are given. */
-function handler(send: Send) {
+function handler(send: CloudSend) {
   return {
     async handle(request: HandledRequest) {
       const { method, headers, body } = request;
       const { status, ...answer } = await send({
-        method,
+        method: method as CloudRequest['method'],
         url: urlOf(request),
         headers,
         ...(body !== undefined && { body }),
@@ -119,8 +107,8 @@ function urlOf({ protocol, hostname, port, path, query = {} }: HandledRequest): 
 }
 
 /**
- * The client, without retries: whoever sends decides what is tried again. Their middleware keeps its place, since
- * others are put behind it.
+ * The client, without retries: the sender decides what is tried again. Their middleware keeps its place, since others
+ * are put behind it.
  */
 export function withoutRetries<Client extends { readonly middlewareStack: { add(...args: never[]): void } }>(
   client: Client,

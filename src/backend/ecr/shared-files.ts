@@ -6,11 +6,11 @@ import { quote } from '../../escape.ts';
 import type { Environment } from '../../system/environment.ts';
 import { exists, readTextFile } from '../../system/files.ts';
 import { homeDirectory } from '../../system/home.ts';
-import { NO_OTHER, unavailable } from './credentials.ts';
+import { NamedIdentityError } from './credentials.ts';
 import type { Fields, ParsedFile } from './profiles/sdk-shared-file.ts';
 import { CONFIG, CREDENTIALS, pathIn } from './shared-file-paths.ts';
 
-export interface Profile {
+export interface AwsProfile {
   readonly fields: Fields;
   /** Paths of the files that have it. */
   readonly files: readonly string[];
@@ -23,7 +23,7 @@ export interface SharedFiles {
   readonly paths: { readonly filepath: string; readonly configFilepath: string };
   /** Variables that name a file which is read. */
   readonly namedBy: readonly string[];
-  profile(name: string): Profile | undefined;
+  profile(name: string): AwsProfile | undefined;
   ssoSession(name: string): Fields | undefined;
   /** What to do where there is no such profile. */
   hintFor(name: string): string;
@@ -86,7 +86,7 @@ function textOf({ path, variable }: Place): string | undefined {
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const remedy = variable === undefined ? 'remove the file' : `unset ${variable}`;
-    throw unavailable(`${error.message}${NO_OTHER}`, `${error.hint ?? 'correct it'}, or ${remedy}`, error);
+    throw new NamedIdentityError(error.message, `${error.hint ?? 'correct it'}, or ${remedy}`, error);
   }
 }
 
@@ -103,8 +103,8 @@ function sectionsOf({ path, variable }: Place, parsed: ParsedFile): ReadonlyMap<
   if ('sections' in parsed) {
     return parsed.sections;
   }
-  throw unavailable(
-    `${variable ?? 'shared AWS file'} ${quote(path)}: line ${parsed.line} ${parsed.problem}${NO_OTHER}`,
+  throw new NamedIdentityError(
+    `${variable ?? 'shared AWS file'} ${quote(path)}: line ${parsed.line} ${parsed.problem}`,
     'correct the line',
   );
 }
@@ -155,7 +155,7 @@ function put(
 const KEYS = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'] as const;
 
 /** Keys come as a pair from one file, with the session token of that file. */
-function merge(name: string, having: readonly Sections[]): Profile {
+function merge(name: string, having: readonly Sections[]): AwsProfile {
   const inOrder = having.map(({ all }) => all.get(name) as Fields);
   const fields: Record<string, string | undefined> = Object.assign(Object.create(null), ...inOrder);
   const byRank = inOrder.toReversed();

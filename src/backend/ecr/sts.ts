@@ -5,19 +5,20 @@
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { Secret } from '../../secret.ts';
+import type { HttpResponse } from '../../system/network/door.ts';
 import { USER_AGENT } from '../../version.ts';
-import type { Caller } from './calls.ts';
+import type { Caller, CloudCall, CloudSend } from '../cloud/call.ts';
 import { type AwsCredentials, keysFrom } from './credentials.ts';
 import { type AwsPlace, nameOf } from './endpoints.ts';
-import type { Keys, RoleRequest, RoleSession, Send, Service } from './sdk-client.ts';
+import type { AwsService, RoleRequest, RoleSession, SigningKeys } from './sdk-client.ts';
 import type { Sdks } from './sdks.ts';
 
-export function serviceAt(place: AwsPlace, send: Send): Service {
+export function serviceAt(place: AwsPlace, send: CloudSend): AwsService {
   const [name = '', version = ''] = USER_AGENT.split('/');
   return { ...place, send, userAgent: [name, version] };
 }
 
-export function keysOf({ accessKeyId, secretAccessKey, sessionToken }: AwsCredentials): Keys {
+export function keysOf({ accessKeyId, secretAccessKey, sessionToken }: AwsCredentials): SigningKeys {
   return {
     accessKeyId,
     secretAccessKey: secretAccessKey.reveal(),
@@ -35,36 +36,43 @@ export class Sts {
   }
 
   /** One request. @throws {ProviderError} */
-  async assumeRole(place: AwsPlace, from: AwsCredentials, role: RoleRequest): Promise<AwsCredentials> {
-    const sdk = await this.#sdks.roles();
-    return this.#caller.call({
-      service: 'STS',
-      step: `AssumeRole ${role.roleArn}`,
-      where: nameOf(place),
-      identity: from.who,
-      make: async (send) =>
-        credentialsOf(await sdk.assumeRole(serviceAt(place, send), keysOf(from), role), role),
+  assumeRole(place: AwsPlace, from: AwsCredentials, role: RoleRequest): Promise<AwsCredentials> {
+    const call = stsCall(place, `AssumeRole ${role.roleArn}`, from.who);
+    return this.#caller.call(call, async (send) => {
+      const { assumeRole } = await this.#sdks.roles();
+      return credentialsOf(await assumeRole(serviceAt(place, send), keysOf(from), role), role);
     });
   }
 
   /** One request, which no other key signs. @throws {ProviderError} */
-  async assumeRoleWithWebIdentity(
+  assumeRoleWithWebIdentity(
     place: AwsPlace,
     { token, who }: { readonly token: Secret; readonly who: string },
     role: RoleRequest,
   ): Promise<AwsCredentials> {
-    const sdk = await this.#sdks.roles();
-    return this.#caller.call({
-      service: 'STS',
-      step: `AssumeRoleWithWebIdentity ${role.roleArn}`,
-      where: nameOf(place),
-      identity: who,
-      make: async (send) => {
-        const service = serviceAt(place, send);
-        return credentialsOf(await sdk.assumeRoleWithWebIdentity(service, token.reveal(), role), role);
-      },
+    const call = stsCall(place, `AssumeRoleWithWebIdentity ${role.roleArn}`, who);
+    return this.#caller.call(call, async (send) => {
+      const { assumeRoleWithWebIdentity } = await this.#sdks.roles();
+      const service = serviceAt(place, send);
+      return credentialsOf(await assumeRoleWithWebIdentity(service, token.reveal(), role), role);
     });
   }
+}
+
+/** STS answers in XML. */
+function stsCall(place: AwsPlace, step: string, identity: string): CloudCall {
+  const requests = { retry: isPassingRefusal };
+  return { step, service: 'STS', identity, where: nameOf(place), answer: 'text', requests };
+}
+
+/** AWS refuses for the time being with 400 too. */
+export function isPassingRefusal({ status, body }: HttpResponse): boolean {
+  return (
+    status >= 400 &&
+    /Throttl|TooManyRequests|RequestLimitExceeded|IDPCommunicationError|RequestTimeout/.test(
+      body.toString('latin1', 0, 2000),
+    )
+  );
 }
 
 function credentialsOf({ keys, arn }: RoleSession, { roleArn }: RoleRequest): AwsCredentials {

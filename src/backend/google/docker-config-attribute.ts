@@ -6,12 +6,12 @@ import type { GoogleBackendConfig } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import type { Backend, Credentials, Description, PullRequest, Surroundings } from '../backend.ts';
+import { Caller, type CloudCall } from '../cloud/call.ts';
 import { failureOf } from '../cloud/failure-of.ts';
 import { chooseEntries } from '../docker-entries/choose.ts';
 import { type DockerConfig, parseDockerConfig } from '../docker-entries/parse.ts';
 import { hostOf, isNear, metadataEndpoint } from './endpoints.ts';
 import { type MetadataOptions, readAttribute } from './metadata.ts';
-import { runStep } from './step.ts';
 
 const ATTRIBUTE = 'google-dockercfg';
 const URL_ATTRIBUTE = 'google-dockercfg-url';
@@ -45,9 +45,9 @@ export class DockerConfigAttributeBackend implements Backend {
   }
 
   async getCredentials({ image }: PullRequest, signal: AbortSignal): Promise<Credentials> {
-    const { network, now } = this.#surroundings;
+    const caller = new Caller(this.#surroundings, signal, () => import('./refusals.ts'));
     try {
-      const { config, name } = await readAttributes({ network, now, signal, endpoint: this.#endpoint });
+      const { config, name } = await readAttributes({ caller, endpoint: this.#endpoint });
       return chooseEntries(config, image, name).credentials;
     } catch (error) {
       throw failureOf(this.#who, error, signal);
@@ -81,16 +81,15 @@ function fetchConfig(text: string, options: MetadataOptions): Promise<string> {
       { code: 'DOCKER_CONFIG_INVALID', hint: `correct the attribute ${URL_ATTRIBUTE}` },
     );
   }
-  return runStep(
-    { name: URL_ATTRIBUTE, service: 'token source', identity: 'this node', answer: 'text' },
-    options,
-    async (send) => {
-      const { status, body } = await send({
-        method: 'GET',
-        url: url.href,
-        kind: near ? 'metadata' : 'service',
-      });
-      return status === 200 ? decodeUtf8(body) : undefined;
-    },
-  );
+  const call: CloudCall = {
+    step: URL_ATTRIBUTE,
+    service: 'token source',
+    identity: 'this node',
+    answer: 'text',
+    requests: { kind: near ? 'metadata' : 'service' },
+  };
+  return options.caller.call(call, async (send) => {
+    const { status, body } = await send({ method: 'GET', url: url.href });
+    return status === 200 ? decodeUtf8(body) : undefined;
+  });
 }

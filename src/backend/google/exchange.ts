@@ -10,6 +10,7 @@ import { readJson } from '../../system/network/answers.ts';
 import type { HttpResponse } from '../../system/network/door.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import type { Credentials, Surroundings } from '../backend.ts';
+import { Caller, type CloudCall, type CloudSend } from '../cloud/call.ts';
 import { againIfExpired, endOfLife, isToken, type ToldEnd, timeOf } from '../cloud/values.ts';
 import { type Endpoints, hostOf, isNear } from './endpoints.ts';
 import type { GoogleIdentity } from './identity.ts';
@@ -24,11 +25,13 @@ import {
   subjectText,
   type TokenSource,
 } from './source.ts';
-import { type Asking, runStep, type Step, type StepSend } from './step.ts';
 
 const SCOPES = ['https://www.googleapis.com/auth/cloud-platform'];
 
-interface ExchangeOptions extends Asking {
+interface ExchangeOptions {
+  readonly caller: Caller;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   readonly endpoints: Endpoints;
   readonly env: Environment;
 }
@@ -44,10 +47,12 @@ const USERNAME = 'oauth2accesstoken';
 /** Obeys the signal. @throws {ProviderError} */
 export async function ask(
   { identity, endpoints }: GoogleQuestion,
-  { env, network, now }: Surroundings,
+  surroundings: Surroundings,
   signal: AbortSignal,
 ): Promise<Credentials> {
-  const options = { endpoints, env, network, now, signal };
+  const { env, now } = surroundings;
+  const caller = new Caller(surroundings, signal, () => import('./refusals.ts'));
+  const options = { endpoints, env, now, caller };
   const { token, expiresAt } = await accessToken(identity, options);
   return { entries: [{ username: USERNAME, password: token, expiresAt }], scope: 'registry' };
 }
@@ -81,11 +86,16 @@ async function firstToken(source: TokenSource, options: ExchangeOptions): Promis
   const identity = sourceText(source);
   switch (source.kind) {
     case 'metadata':
-      return tokenStep(
-        { name: 'metadata token', service: 'metadata server', identity, endpoint: endpoints.metadata },
+      return tokenCall(
+        {
+          step: 'metadata token',
+          service: 'metadata server',
+          identity,
+          endpoint: endpoints.metadata,
+          requests: { kind: 'metadata' },
+        },
         options,
-        async (send) =>
-          (await sdk()).metadataToken(source.account, (request) => send({ ...request, kind: 'metadata' })),
+        async (send) => (await sdk()).metadataToken(source.account, send),
       );
     case 'serviceAccountKey':
       return keyToken(source, options);
@@ -105,9 +115,9 @@ async function keyToken(
       hint: 'make a new key',
     });
   }
-  return tokenStep(
+  return tokenCall(
     {
-      name: 'token for the service account key',
+      step: 'token for the service account key',
       service: 'OAuth2',
       identity,
       endpoint: options.endpoints.oauth2,
@@ -138,9 +148,9 @@ async function federatedToken(
       : undefined;
   const name = audienceText(audience, project);
   const subjectToken = await readSubjectToken(name, subject, options);
-  return tokenStep(
+  return tokenCall(
     {
-      name: 'token exchange',
+      step: 'token exchange',
       service: 'STS',
       identity: `${subjectText(subject)} in ${name}`,
       endpoint: endpoints.sts,
@@ -166,9 +176,9 @@ function impersonate(
   options: ExchangeOptions,
 ): Promise<ToldToken> {
   const endpoint = options.endpoints.iamCredentials;
-  return tokenStep(
+  return tokenCall(
     {
-      name: 'impersonation',
+      step: 'impersonation',
       service: 'IAM Credentials',
       identity: [sourceText(source), ...chain].join(' as '),
       endpoint,
@@ -194,24 +204,29 @@ function sdk(): Promise<typeof import('./sdk.ts')> {
   return import('./sdk.ts');
 }
 
-/** A step whose outcome is a token that can be used. */
-function tokenStep(
-  step: Step,
-  options: Asking,
-  run: (send: StepSend) => Promise<unknown>,
+interface TokenCall extends CloudCall {
+  /** Scheme, host and port to which whatever is sent goes. */
+  readonly endpoint: string;
+}
+
+/** A call whose outcome is a token that can be used. */
+function tokenCall(
+  { endpoint, ...call }: TokenCall,
+  { caller }: ExchangeOptions,
+  make: (send: CloudSend) => Promise<unknown>,
 ): Promise<ToldToken> {
-  return runStep(step, options, async (send) => {
+  const host = hostOf(endpoint);
+  return caller.call(call, async (send) => {
     let answer: HttpResponse | undefined;
-    let host = '';
-    const noting: StepSend = async (request) => {
-      answer = await send(request);
-      host = hostOf(step.endpoint ?? request.url);
+    const noting: CloudSend = async (request) => {
+      const { pathname, search } = new URL(request.url);
+      answer = await send({ ...request, url: endpoint + pathname + search });
       return answer;
     };
-    const token = await run(noting);
-    const end = answer && readEnd(answer, { step: step.name, host });
+    const token = await make(noting);
+    const end = answer && readEnd(answer, { step: call.step, host });
     return isToken(token) && end !== undefined
-      ? { token: new Secret(token), end, what: `${step.name} at ${host}: the token` }
+      ? { token: new Secret(token), end, what: `${call.step} at ${host}: the token` }
       : undefined;
   });
 }
@@ -269,26 +284,25 @@ function memberOf(text: string, field: string): string | undefined {
 
 function fromUrl(
   subject: Extract<SubjectToken, { readonly kind: 'url' }>,
-  options: ExchangeOptions,
+  { caller }: ExchangeOptions,
 ): Promise<string> {
   const { url, headers, field } = subject;
   const host = hostOf(url);
-  const name = 'subject token';
-  const step: Step = {
-    name,
+  const step = 'subject token';
+  const call: CloudCall = {
+    step,
     service: 'token source',
     identity: 'this node',
     ...(field === undefined && { answer: 'text' }),
+    requests: nearness(url),
   };
-  return runStep(step, options, async (send) => {
-    const response = await send({ method: 'GET', url, headers, ...nearness(url) });
+  return caller.call(call, async (send) => {
+    const response = await send({ method: 'GET', url, headers });
     if (response.status !== 200) {
       return undefined;
     }
     const token =
-      field === undefined
-        ? decodeUtf8(response.body)?.trim()
-        : readJson(response, { step: name, host })[field];
+      field === undefined ? decodeUtf8(response.body)?.trim() : readJson(response, { step, host })[field];
     return typeof token === 'string' && token !== '' ? token : undefined;
   });
 }
@@ -299,8 +313,8 @@ function fromAws(
   options: ExchangeOptions,
 ): Promise<string> {
   checkAws(source, options);
-  const step: Step = { name: 'AWS identity', service: 'token source', identity: 'this node' };
-  return runStep(step, options, async (send) =>
+  const call: CloudCall = { step: 'AWS identity', service: 'token source', identity: 'this node' };
+  return options.caller.call(call, async (send) =>
     (await sdk()).awsSubjectToken({ audience, subjectTokenType: tokenType, source }, (request) =>
       send({ ...request, ...nearness(request.url) }),
     ),

@@ -2,9 +2,10 @@
 // https://cloud.google.com/compute/docs/metadata/predefined-metadata-keys
 
 import { decodeUtf8 } from '../../system/utf8.ts';
-import { type Asking, runStep } from './step.ts';
+import type { Caller, CloudCall } from '../cloud/call.ts';
 
-export interface MetadataOptions extends Asking {
+export interface MetadataOptions {
+  readonly caller: Caller;
   /** Scheme, host and port of the metadata server. */
   readonly endpoint: string;
 }
@@ -36,27 +37,28 @@ export async function readAttribute(name: string, options: MetadataOptions): Pro
   return text;
 }
 
-function read<T>(
+async function read<T>(
   path: string,
-  options: MetadataOptions,
+  { endpoint, caller }: MetadataOptions,
   interpret: (status: number, text: string) => T | undefined,
 ): Promise<T> {
-  const { endpoint } = options;
-  return runStep(
-    { name: path, service: 'metadata server', identity: 'this node', endpoint, answer: 'text' },
-    options,
-    async (send) => {
-      const { status, headers, body } = await send({
-        method: 'GET',
-        url: `${endpoint}/computeMetadata/v1/${path}`,
-        headers: { 'Metadata-Flavor': 'Google' },
-        kind: 'metadata',
-      });
-      const text = decodeUtf8(body);
-      // Whatever answers without it is no metadata server of Google's.
-      return headers['metadata-flavor'] === 'Google' && text !== undefined
-        ? interpret(status, text)
-        : undefined;
-    },
-  );
+  const call: CloudCall = {
+    step: path,
+    service: 'metadata server',
+    identity: 'this node',
+    answer: 'text',
+    requests: { kind: 'metadata' },
+  };
+  return caller.call(call, async (send) => {
+    const { status, headers, body } = await send({
+      method: 'GET',
+      url: `${endpoint}/computeMetadata/v1/${path}`,
+      headers: { 'Metadata-Flavor': 'Google' },
+    });
+    const text = decodeUtf8(body);
+    // Whatever answers without it is no metadata server of Google's.
+    return headers['metadata-flavor'] === 'Google' && text !== undefined
+      ? interpret(status, text)
+      : undefined;
+  });
 }

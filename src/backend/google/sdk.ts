@@ -3,13 +3,9 @@
 
 import { Compute } from 'google-auth-library/build/src/auth/computeclient.js';
 import type { HttpRequest, HttpResponse } from '../../system/network/door.ts';
+import type { CloudSend } from '../cloud/call.ts';
 import packages from './sdk-packages.cjs';
 import type { AwsSource } from './source.ts';
-
-/** Sends one request of the library's. Whatever it throws, the library wraps and throws. */
-export type Send = (
-  request: Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>,
-) => Promise<HttpResponse>;
 
 const { Gaxios, instance } = packages.gaxios;
 type GaxiosOptions = typeof instance.defaults;
@@ -24,7 +20,7 @@ packages.gcpMetadata.setGCPResidency(true);
 // What these give is as the answer has it; nothing of it is checked.
 
 /** The token of one of the machine's service accounts, from the metadata server. */
-export async function metadataToken(account: string, send: Send): Promise<unknown> {
+export async function metadataToken(account: string, send: CloudSend): Promise<unknown> {
   // What speaks to the metadata server takes the options of this instance, and no others.
   instance.defaults = through(send);
   const client = new Compute({ serviceAccountEmail: account });
@@ -38,12 +34,12 @@ export interface KeyOptions {
 }
 
 /** The token of who signs with a service account key. */
-export async function keyToken({ email, privateKey, scopes }: KeyOptions, send: Send): Promise<unknown> {
+export async function keyToken({ email, privateKey, scopes }: KeyOptions, send: CloudSend): Promise<unknown> {
   const { JWT } = await import('google-auth-library/build/src/auth/jwtclient.js');
   return tokenOf(new JWT({ email, key: privateKey, scopes: [...scopes], transporterOptions: through(send) }));
 }
 
-export interface ExchangeOptions {
+export interface FederateOptions {
   /** Scheme, host and port of the Security Token Service. */
   readonly endpoint: string;
   readonly audience: string;
@@ -53,7 +49,7 @@ export interface ExchangeOptions {
 }
 
 /** A federated token for a subject token. https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token */
-export async function federatedToken(options: ExchangeOptions, send: Send): Promise<unknown> {
+export async function federatedToken(options: FederateOptions, send: CloudSend): Promise<unknown> {
   const { StsCredentials } = await import('google-auth-library/build/src/auth/stscredentials.js');
   const client = new StsCredentials({
     tokenExchangeEndpoint: `${options.endpoint}/v1/token`,
@@ -83,7 +79,7 @@ export interface ImpersonateOptions {
 }
 
 /** The token of a service account that the one who asks may act as. */
-export async function impersonatedToken(options: ImpersonateOptions, send: Send): Promise<unknown> {
+export async function impersonatedToken(options: ImpersonateOptions, send: CloudSend): Promise<unknown> {
   const [{ Impersonated }, { OAuth2Client }] = await Promise.all([
     import('google-auth-library/build/src/auth/impersonated.js'),
     import('google-auth-library/build/src/auth/oauth2client.js'),
@@ -111,7 +107,7 @@ export interface AwsOptions {
 /** A signed request that proves the machine's AWS identity to Google, in the form of a subject token. */
 export async function awsSubjectToken(
   { audience, subjectTokenType, source }: AwsOptions,
-  send: Send,
+  send: CloudSend,
 ): Promise<string> {
   const { AwsClient } = await import('google-auth-library/build/src/auth/awsclient.js');
   const client = new AwsClient({
@@ -133,7 +129,7 @@ async function tokenOf(client: Client): Promise<unknown> {
 }
 
 /** Options for gaxios that leave the sending to us, once. */
-function through(send: Send): GaxiosOptions {
+function through(send: CloudSend): GaxiosOptions {
   const adapter = async (options: PreparedOptions) => {
     const { method = 'GET', url, headers, body } = options;
     if (body instanceof URLSearchParams && !headers.has('content-type')) {

@@ -2,7 +2,7 @@
 // such files.
 // https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
 
-import { type Keys, options, type Service } from '../sdk-client.ts';
+import { type AwsService, options, type SigningKeys } from '../sdk-client.ts';
 
 export { parseSharedFile } from './sdk-shared-file.ts';
 
@@ -17,8 +17,8 @@ export async function signedInKeys(
   kind: 'sso' | 'login',
   profile: string,
   files: Paths,
-  service: Omit<Service, 'endpoint'>,
-): Promise<Keys> {
+  service: Omit<AwsService, 'endpoint'>,
+): Promise<SigningKeys> {
   const { fromLoginCredentials, fromSSO } = await import('@aws-sdk/credential-providers');
   const { region: _, ...clientConfig } = options(service);
   const provider = (kind === 'sso' ? fromSSO : fromLoginCredentials)({ profile, ...files, clientConfig });

@@ -9,24 +9,28 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import {
-  type Keys,
+  type AwsService,
   options,
   type RoleRequest,
   type RoleSession,
-  type Service,
+  type SigningKeys,
   withoutRetries,
 } from '../sdk-client.ts';
 
 export { getAuthorizationToken } from '../sdk.ts';
 
 /** Throws what the SDK throws, as all of these. */
-export async function assumeRole(service: Service, keys: Keys, role: RoleRequest): Promise<RoleSession> {
+export async function assumeRole(
+  service: AwsService,
+  keys: SigningKeys,
+  role: RoleRequest,
+): Promise<RoleSession> {
   const command = new AssumeRoleCommand({ ...inputOf(role), ExternalId: role.externalId });
   return sessionOf(await withoutRetries(new STSClient(options(service, keys))).send(command));
 }
 
 export async function assumeRoleWithWebIdentity(
-  service: Service,
+  service: AwsService,
   token: string,
   role: RoleRequest,
 ): Promise<RoleSession> {

@@ -12,10 +12,8 @@ const TABLE: readonly Refusal[] = [
 ];
 
 const EVENT: RefusalEvent = {
-  step: 'GetAuthorizationToken',
-  where: 'eu-west-1',
-  identity: 'arn:aws:sts::123456789012:assumed-role/node/i-1',
-  code: 'AccessDenied',
+  subject: 'GetAuthorizationToken at eu-west-1 for arn:aws:sts::123456789012:assumed-role/node/i-1',
+  codes: ['AccessDenied'],
   status: 400,
 };
 const START = 'GetAuthorizationToken at eu-west-1 for arn:aws:sts::123456789012:assumed-role/node/i-1';
@@ -49,38 +47,50 @@ describe('the line', () => {
     [
       'a status as the code',
       'IMDS',
-      { code: '404', status: 404 },
+      { codes: ['404'], status: 404 },
       `${START}: no role here (status 404); attach one [IDENTITY_UNAVAILABLE]`,
     ],
     [
       'an unknown code',
       'ECR',
-      { code: 'New' },
-      `${START}: refused (New, status 400); see what the service says of this code [BACKEND_DENIED]`,
+      { codes: ['New'] },
+      `${START}: request denied (New, status 400); look up this code in the service's documentation [BACKEND_DENIED]`,
+    ],
+    [
+      'several codes: the first that is known',
+      'ECR',
+      { codes: ['Narrow', 'AccessDenied', 'Wide'] },
+      `${START}: it may not (AccessDenied, status 400); grant it [BACKEND_DENIED]`,
+    ],
+    [
+      'several codes that are not known: the most telling',
+      'STS',
+      { codes: ['Narrow', 'Wide'] },
+      `${START}: request denied (Narrow, status 400); look up this code in the service's documentation [BACKEND_DENIED]`,
     ],
     [
       'no code, 429',
       'ECR',
-      { code: undefined, status: 429 },
-      `${START}: asked too often (status 429); the kubelet asks again at the next attempt of the pull [BACKEND_THROTTLED]`,
+      { codes: [], status: 429 },
+      `${START}: too many requests (status 429); the kubelet asks again at the next attempt of the pull [BACKEND_THROTTLED]`,
     ],
     [
       'no code, 503',
       'ECR',
-      { code: undefined, status: 503 },
-      `${START}: the service failed (status 503); the kubelet asks again at the next attempt of the pull; see whether the service has an outage [BACKEND_UNAVAILABLE]`,
+      { codes: [], status: 503 },
+      `${START}: the service failed (status 503); the kubelet asks again at the next attempt of the pull; check whether the service has an outage [BACKEND_UNAVAILABLE]`,
     ],
     [
       'no code, 404',
       'ECR',
-      { code: undefined, status: 404 },
+      { codes: [], status: 404 },
       `${START}: not found (status 404); correct the name [BACKEND_NOT_FOUND]`,
     ],
     [
       'no code, 200',
       'ECR',
-      { code: undefined, status: 200 },
-      `${START}: an answer that is none (status 200); see whether a proxy or a captive portal answers in its place [RESPONSE_INVALID]`,
+      { codes: [], status: 200 },
+      `${START}: invalid response (status 200); check that no proxy or captive portal answers instead of the service [RESPONSE_INVALID]`,
     ],
     [
       'a known code with another status',
@@ -91,8 +101,8 @@ describe('the line', () => {
     [
       'a code that moves the cursor',
       'ECR',
-      { code: 'a\n\u001b[2J' },
-      `${START}: refused (a\\u{a}\\u{1b}[2J, status 400); see what the service says of this code [BACKEND_DENIED]`,
+      { codes: ['a\n\u001b[2J'] },
+      `${START}: request denied (a\\u{a}\\u{1b}[2J, status 400); look up this code in the service's documentation [BACKEND_DENIED]`,
     ],
     [
       'words without end',

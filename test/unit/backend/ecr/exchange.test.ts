@@ -206,7 +206,7 @@ test('ECR Public is not pulled anonymously by who has an identity that does not 
     /IDENTITY_UNAVAILABLE/,
   );
   aws.services.imds.misbehave({ kind: 'failing', status: 500 });
-  assert.match(await failureOf({ image, env }), /it failed \(status 500\).*IDENTITY_UNAVAILABLE/);
+  assert.match(await failureOf({ image, env }), /the service failed \(status 500\).*IDENTITY_UNAVAILABLE/);
 });
 
 // ------------------------------------------------------------------------------------------------------- refusals
@@ -314,7 +314,7 @@ type Service = 'ecr' | 'ecr-public' | 'sts';
 const TROUBLE: readonly (readonly [misbehaviour: Misbehaviour, failure: RegExp, calls?: number])[] = [
   [
     { kind: 'throttled' },
-    /asked too often \(Throttling(Exception)?, status 400\).*\[BACKEND_THROTTLED\]$/,
+    /too many requests \(Throttling(Exception)?, status 400\).*\[BACKEND_THROTTLED\]$/,
     3,
   ],
   [
@@ -342,7 +342,7 @@ const TROUBLE: readonly (readonly [misbehaviour: Misbehaviour, failure: RegExp, 
       kind: 'answer',
       answer: { status: 403, headers: { 'content-type': 'text/html' }, body: '<h1>blocked</h1>' },
     },
-    /refused \(status 403\); see what the service says of this code \[BACKEND_DENIED\]$/,
+    /request denied \(status 403\); look up this code in the service's documentation \[BACKEND_DENIED\]$/,
     1,
   ],
   [

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { REFUSALS, refusedSource } from '../../../../src/backend/ecr/refusals.ts';
+import { REFUSALS } from '../../../../src/backend/ecr/refusals.ts';
 import { createNetwork } from '../../../../src/system/network/create.ts';
 import { closedPort } from '../../../clouds/listener.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
@@ -32,7 +32,7 @@ const INSTANCE: readonly (readonly [what: string, misbehaviour: Misbehaviour, wh
   [
     'switched off',
     refusing(TOKEN, 403),
-    /\(4\) instance metadata service 127\.0\.0\.1:\d+: it is switched off for this instance \(status 403\); aws ec2 modify-instance-metadata-options --http-endpoint enabled \[IDENTITY_UNAVAILABLE\]$/,
+    /\(4\) instance metadata token at 127\.0\.0\.1:\d+: it is switched off for this instance \(status 403\); aws ec2 modify-instance-metadata-options --http-endpoint enabled \[IDENTITY_UNAVAILABLE\]$/,
   ],
   ['version 1 alone', refusing(TOKEN, 404), /it has no version 2, and version 1 is not asked \(status 404\)/],
   [
@@ -43,7 +43,7 @@ const INSTANCE: readonly (readonly [what: string, misbehaviour: Misbehaviour, wh
   [
     'in trouble',
     { kind: 'failing', status: 503, path: TOKEN },
-    /it failed \(status 503\); the kubelet asks again/,
+    /the service failed \(status 503\); the kubelet asks again/,
   ],
   [
     'no role',
@@ -52,7 +52,11 @@ const INSTANCE: readonly (readonly [what: string, misbehaviour: Misbehaviour, wh
   ],
   ['an empty role', { kind: 'empty', path: ROLE }, /it knows no role of this instance \(status 404\)/],
   ['a token that it forgets', refusing(ROLE, 401), /it does not take the token that it gave \(status 401\)/],
-  ['a role that is a page', { kind: 'page', path: ROLE }, /it gave no answer of use \(status 200\)/],
+  [
+    'a role that is a page',
+    { kind: 'page', path: ROLE },
+    /instance role at \S+: invalid response \(status 200, \d+ bytes\)/,
+  ],
   ['no keys', refusing(KEYS, 404), /it has no keys of the role \(status 404\)/],
   [
     'a role that EC2 may not assume',
@@ -62,12 +66,12 @@ const INSTANCE: readonly (readonly [what: string, misbehaviour: Misbehaviour, wh
   [
     'a code of the future',
     { kind: 'changed', path: KEYS, members: { Code: 'Other\n"Code' } },
-    /it gave no answer of use \(Other\\u\{a\}\\"Code, status 200\)/,
+    /invalid response \(Other\\u\{a\}\\"Code, status 200\)/,
   ],
   [
     'keys that are not whole',
     { kind: 'changed', path: KEYS, members: { Token: null } },
-    /gave keys of role node that are not whole/,
+    /sent incomplete keys of role node/,
   ],
   [
     'keys that are a page',
@@ -110,7 +114,7 @@ for (const kind of ['torn', 'reset'] as const) {
     aws.services.imds.misbehave({ kind, path: TOKEN });
     assert.match(
       await failureOf({ env: { ...NO_FILES, ...aws.env } }),
-      /took the PUT for a token, and its answer did not arrive \(instance metadata token: .*\); see what answers there \[IDENTITY_UNAVAILABLE\]$/,
+      /took the PUT for a token, and its answer did not arrive \(instance metadata token: .*\); check what answers at \S+ \[IDENTITY_UNAVAILABLE\]$/,
     );
     assert.deepEqual(callsOf(aws.requests), [`PUT imds ${TOKEN}`], 'one try');
   });
@@ -123,7 +127,7 @@ test('it is asked again when it has said, and at most three times', async (conte
   const env = { ...NO_FILES, ...aws.env };
   assert.match(
     await failureOf({ env, network: createNetwork({ env }) }),
-    /it is asked too often \(status 429\); the kubelet asks again .*\[IDENTITY_UNAVAILABLE\]$/,
+    /too many requests \(status 429\); the kubelet asks again .*\[IDENTITY_UNAVAILABLE\]$/,
   );
   assert.equal(aws.requests.length, 3);
   assert.ok(performance.now() - started >= 2_000);
@@ -212,7 +216,7 @@ for (const { code, why, hint } of REFUSALS.filter(({ service }) => service === '
     aws.services['container-credentials'].misbehave(answer);
     const line = await failureOf({ env: { ...NO_FILES, ...aws.env } });
     const { host } = new URL(aws.urls['container-credentials']);
-    assert.ok(line.includes(`(4) container credentials of ${host}: ${why} (`), line);
+    assert.ok(line.includes(`(4) container credentials at ${host}: ${why} (`), line);
     assert.ok(line.endsWith(`; ${hint} [IDENTITY_UNAVAILABLE]`), line);
     assert.doesNotMatch(line, /words-of-the-service|token of the pod/);
     assert.ok(!callsOf(aws.requests).some((call) => call.includes('imds')), 'the instance is not asked');
@@ -268,11 +272,16 @@ test('the token of the container goes to the node only', async (context) => {
   assert.doesNotMatch(line, /secret-token/);
 });
 
-test('a source that answers with a code that nobody knows', () => {
-  assert.deepEqual(refusedSource('container credentials', 'here', { status: 418, code: 'Teapot' }), {
-    reason: 'here: it gave no answer of use (Teapot, status 418)',
-    hint: 'see what answers there',
+test('a source that answers with an unknown code', async (context) => {
+  const aws = await start(context, container);
+  aws.services['container-credentials'].misbehave({
+    kind: 'answer',
+    answer: { status: 418, body: '{"code":"Teapot"}' },
   });
+  assert.match(
+    await failureOf({ env: { ...NO_FILES, ...aws.env } }),
+    /\(4\) container credentials at \S+: request denied \(Teapot, status 418\); look up .*\[IDENTITY_UNAVAILABLE\]$/,
+  );
 });
 
 test('the keys of a container sign what is asked', async (context) => {

@@ -390,7 +390,7 @@ const ENVIRONMENT: readonly Row[] = [
   [
     'a container that refuses',
     () => ({ changes: container, env: { AWS_CONTAINER_AUTHORIZATION_TOKEN: 'other' } }),
-    /\(4\) container credentials of .*: the role may not be assumed/,
+    /\(4\) container credentials at .*: the role may not be assumed/,
   ],
   [
     'a container whose token file does not exist',
@@ -1050,7 +1050,7 @@ const ROLES: readonly Row[] = [
       changes: { instance: {} },
       config: `[default]\nrole_arn = ${PULL}\ncredential_source = Ec2InstanceMetadata\n`,
     }),
-    /profile "default" .*: credential_source Ec2InstanceMetadata: instance metadata service .*: it knows no role of this instance/,
+    /profile "default" .*: credential_source Ec2InstanceMetadata: instance role at .*: it knows no role of this instance/,
   ],
   [
     'a role of the container',

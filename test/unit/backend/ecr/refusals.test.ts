@@ -1,7 +1,6 @@
-// Every refusal in the table: said by the service, told to the operator, and written down in docs/errors.md.
+// Every refusal in the table: said by the service, and told to the operator.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { REFUSALS } from '../../../../src/backend/ecr/refusals.ts';
 import type { ErrorCode } from '../../../../src/errors.ts';
@@ -39,21 +38,4 @@ for (const { service: name, code, means, why, hint } of REFUSALS.filter(({ servi
       assert.doesNotMatch(line, /words-of-the-service/);
     }
   });
-}
-
-test('the documents have a row for each, and no other', () => {
-  const text = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8');
-  const section = /\n## Amazon\n([\s\S]*?)(\n## |$)/.exec(text)?.[1] ?? '';
-  const rows = section.split('\n').filter((line) => /^\| (?!--- |service )/.test(line));
-  assert.deepEqual(rows, documentedRows());
-});
-
-/** Rows that differ in the service alone are one row. */
-function documentedRows(): readonly string[] {
-  const services = new Map<string, string[]>();
-  for (const { service, code, means, why, hint } of REFUSALS) {
-    const rest = `| \`${code}\` | \`${means}\` | ${why} | ${hint} |`;
-    services.set(rest, [...(services.get(rest) ?? []), service]);
-  }
-  return [...services].map(([rest, names]) => `| ${names.join(', ')} ${rest}`);
 }

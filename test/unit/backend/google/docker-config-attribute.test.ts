@@ -89,7 +89,7 @@ describe('the attribute google-dockercfg-url', () => {
     // It is asked without the header of the metadata server, as Google's plugin does.
     await assert.rejects(ask(google, SECTION, HARBOR), {
       code: 'BACKEND_DENIED',
-      message: /google-dockercfg-url at \S+ for this node: refused \(status 403\)/,
+      message: /google-dockercfg-url at \S+ for this node: request denied \(status 403\)/,
     });
     store.services.metadata.misbehave({ kind: 'answer', answer: { status: 200, body: DOCKERCFG } });
     assert.equal((await ask(google, SECTION, HARBOR))?.entries[0]?.username, 'robot');

@@ -1,0 +1,154 @@
+// The one way to call a cloud, with an SDK or without: through the door to the network, and what becomes of an answer
+// that is a refusal, or of no use. A cloud adds only how its services refuse: its refusals.ts.
+
+import { ProviderError } from '../../errors.ts';
+import { readJson, refuseRedirect } from '../../system/network/answers.ts';
+import type { HttpRequest, HttpResponse } from '../../system/network/door.ts';
+import { parseRetryAfter } from '../../system/network/retry.ts';
+import type { Surroundings } from '../backend.ts';
+import { type Refusal, refusalError, subjectOf } from './refusal.ts';
+
+/** One step on the way to a credential. */
+export interface CloudCall {
+  /** For messages and the log: `GetAuthorizationToken`. */
+  readonly step: string;
+  /** As the table of refusals has it: `ECR`. */
+  readonly service: string;
+  /** Who asks, for messages: an ARN, a client id. Absent: the node asks a service of its own machine. */
+  readonly identity?: string;
+  /** For messages: a region. Absent: the host that was asked. */
+  readonly where?: string;
+  /** What of the identity the service compares, for a refusal: `issuer https://…`. */
+  readonly facts?: readonly string[];
+  /** Of a good answer. Absent: a JSON object. */
+  readonly answer?: 'text';
+  /** What holds for each of its requests. */
+  readonly requests?: Pick<HttpRequest, 'kind' | 'retry' | 'ahead'>;
+  /** Whether an answer is one on the way only, which says nothing of the outcome. */
+  readonly isPreliminary?: (answer: CloudAnswer) => boolean;
+}
+
+/** What a step is given to send with. Whatever it throws, an SDK may wrap. */
+export type CloudSend = (request: CloudRequest) => Promise<HttpResponse>;
+export type CloudRequest = Omit<HttpRequest, 'step'>;
+
+export interface CloudAnswer {
+  readonly host: string;
+  readonly request: CloudRequest;
+  readonly response: HttpResponse;
+}
+
+/** How the services of a cloud refuse. */
+export interface Refusals {
+  readonly REFUSALS: readonly Refusal[];
+  /**
+   * What the answer says; the failure itself, where something else than the service's refusal is the reason.
+   * @param error the SDK's, if one has read the answer
+   * @param now milliseconds since the epoch
+   */
+  readRefusal(call: CloudCall, answer: CloudAnswer, error: unknown, now: number): SaidRefusal | ProviderError;
+}
+
+export interface SaidRefusal {
+  /** The service's own codes, the most telling first. None, and a status below 400: it is not a refusal. */
+  readonly codes: readonly string[];
+  /** Who was refused, where the service says it better than the call. */
+  readonly identity?: string | undefined;
+  /** The service's own words, where they are known to hold no secret. */
+  readonly message?: string | undefined;
+  /** What to do, where the words tell more than the code. */
+  readonly hint?: string | undefined;
+}
+
+export class Caller {
+  readonly #surroundings: Pick<Surroundings, 'network' | 'now'>;
+  readonly #signal: AbortSignal;
+  readonly #refusals: () => Promise<Refusals>;
+
+  /** @param refusals loaded with the first that happens */
+  constructor(
+    surroundings: Pick<Surroundings, 'network' | 'now'>,
+    signal: AbortSignal,
+    refusals: () => Promise<Refusals>,
+  ) {
+    this.#surroundings = surroundings;
+    this.#signal = signal;
+    this.#refusals = refusals;
+  }
+
+  /**
+   * @param make sends the requests; gives undefined, or throws whatever it will, when the latest answer is of no use
+   * @throws {ProviderError} tells of that answer, or why there was none. What `make` throws without an answer, as it is
+   */
+  async call<T>(call: CloudCall, make: (send: CloudSend) => Promise<T | undefined>): Promise<T> {
+    const { network } = this.#surroundings;
+    const signal = this.#signal;
+    if (!call.requests?.ahead) {
+      await network.leave?.();
+    }
+    const latest: { answer?: CloudAnswer | undefined; failure?: ProviderError | undefined } = {};
+    const send: CloudSend = async (request) => {
+      latest.answer = latest.failure = undefined;
+      try {
+        const sent = { ...call.requests, ...request };
+        const response = await network.send({ ...sent, step: call.step }, signal);
+        const answer = { host: new URL(sent.url).host, request: sent, response };
+        latest.answer = call.isPreliminary?.(answer) ? undefined : answer;
+        return response;
+      } catch (error) {
+        latest.failure = error instanceof ProviderError ? error : undefined;
+        throw error;
+      }
+    };
+    let cause: unknown;
+    try {
+      const result = await make(send);
+      if (result !== undefined) return result;
+    } catch (error) {
+      signal.throwIfAborted();
+      cause = latest.failure ?? error;
+      if (cause instanceof ProviderError || latest.answer === undefined) throw cause;
+    }
+    if (latest.answer === undefined) throw new Error(`${call.step}: nothing was sent`);
+    throw await this.#failureOf(call, latest.answer, cause);
+  }
+
+  async #failureOf(call: CloudCall, answer: CloudAnswer, error: unknown): Promise<ProviderError> {
+    const { REFUSALS, readRefusal } = await this.#refusals();
+    const { status, headers } = answer.response;
+    const now = this.#surroundings.now();
+    const said = readRefusal(call, answer, error, now);
+    if (said instanceof ProviderError) {
+      return said;
+    }
+    return status < 400 && said.codes.length === 0
+      ? invalidAnswer(call, answer)
+      : refusalError(REFUSALS, call.service, {
+          subject: subjectOf({ ...call, identity: said.identity ?? call.identity }, answer.host),
+          ...said,
+          status,
+          retryAfterMs: parseRetryAfter(headers['retry-after'], now),
+        });
+  }
+}
+
+/** A success by its status, and not what was asked for. */
+function invalidAnswer(call: CloudCall, { host, response }: CloudAnswer): ProviderError {
+  const { status, body } = response;
+  try {
+    refuseRedirect(response, { step: call.step, host });
+    if (call.answer !== 'text') {
+      readJson(response, { step: call.step, host });
+    }
+  } catch (error) {
+    if (error instanceof ProviderError) return error;
+    throw error;
+  }
+  return new ProviderError(
+    `${subjectOf(call, host)}: invalid response (status ${status}, ${body.length} bytes)`,
+    {
+      code: 'RESPONSE_INVALID',
+      hint: `check that ${host} is the right service, and that no proxy answers instead of it`,
+    },
+  );
+}
