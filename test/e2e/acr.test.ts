@@ -316,7 +316,7 @@ const FAILING: readonly Failing[] = [
       });
       return serviceAccount;
     },
-    /token exchange at contosopublic\.azurecr\.io .*refused \(status 401\)/,
+    /token exchange at contosopublic\.azurecr\.io .*request denied \(status 401\)/,
   ],
   [
     'the registry sends the token elsewhere',
