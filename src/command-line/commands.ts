@@ -57,10 +57,10 @@ export const COMMANDS = {
     group: 'look',
     does: "find mistakes in this plugin's configuration and the kubelet's",
     examples: [
-      ['check', 'what this node uses'],
+      ['check', 'check what this node uses'],
       [
         'check --config config.yaml --kubelet-config /etc/kubernetes/providers.yaml',
-        'two files before they are used',
+        'check two files before they are used',
       ],
     ],
     exits: { 0: 'no error; there may be warnings and notes', 1: 'at least one error', 2: WRONG_USAGE },
@@ -80,7 +80,7 @@ export const COMMANDS = {
     operand: { name: 'topic', value: 'COMMAND', many: true },
     examples: [
       ['help install', 'the options, examples and exit codes of install'],
-      ['help generate rbac', 'the same of a command of two words'],
+      ['help generate rbac', 'the same for a command of two words'],
     ],
     exits: { 0: 'shown', 2: WRONG_USAGE },
   },
@@ -88,10 +88,10 @@ export const COMMANDS = {
     group: 'setUp',
     does: "generate the kubelet's configuration that the rules need",
     examples: [
-      ['generate kubelet-config --tokens', 'a configuration of its own, with entries for tokens'],
+      ['generate kubelet-config --tokens', 'a complete configuration, with entries for service account tokens'],
       [
         'generate kubelet-config --merge /etc/kubernetes/providers.yaml --write new.yaml',
-        'a copy of the one that is in use, with the entries of this plugin',
+        'a copy of the current configuration with the entries of this plugin',
       ],
     ],
     exits: {
@@ -104,7 +104,7 @@ export const COMMANDS = {
     group: 'setUp',
     does: 'generate the ClusterRole that lets kubelets request service account tokens',
     examples: [
-      ['generate rbac | kubectl apply -f -', 'grant it'],
+      ['generate rbac | kubectl apply -f -', 'apply it to the cluster'],
       ['generate rbac --write rbac.yaml', 'write it to a file'],
     ],
     exits: {
@@ -118,8 +118,8 @@ export const COMMANDS = {
     does: 'print the completion script for bash, zsh or fish',
     operand: { name: 'shell', value: 'SHELL', choices: ['bash', 'zsh', 'fish'] },
     examples: [
-      ['completion bash > registry-credential-provider.bash', 'for /etc/bash_completion.d'],
-      ['completion fish | source', 'in the fish that is running'],
+      ['completion bash > registry-credential-provider.bash', 'for bash, a file to copy to /etc/bash_completion.d'],
+      ['completion fish | source', 'for fish, in this shell only'],
     ],
     exits: { 0: 'printed', 2: WRONG_USAGE },
   },
@@ -159,7 +159,7 @@ export const COMMANDS = {
     more: 'The kubelet is found by its process; if it does not run, by the record of the last install; then by its unit and the files of its flags. What cannot be seen is shown as not seen.',
     examples: [
       ['status', 'the state of this node'],
-      ['status --config config.yaml --files secrets', 'and whether exactly these files are installed'],
+      ['status --config config.yaml --files secrets', 'the same, and whether exactly these files are installed'],
     ],
     exits: {
       0: 'as far as it can be seen, the node has this version and what was installed last, and the contents of --config and --files where they are given; the kubelet starts with its configuration, has read it and is healthy. With --dry-run-result: the run would not be refused',

@@ -135,8 +135,8 @@ Examples:
       clear
   Only those of one registry:
     registry-credential-provider cache \\
-      clear --registry \\
-      registry.example
+      clear \\
+      --registry registry.example
 
 Exit codes:
   0  removed, or nothing to remove
