@@ -88,7 +88,10 @@ export const COMMANDS = {
     group: 'setUp',
     does: "generate the kubelet's configuration that the rules need",
     examples: [
-      ['generate kubelet-config --tokens', 'a complete configuration, with entries for service account tokens'],
+      [
+        'generate kubelet-config --tokens',
+        'a complete configuration, with entries for service account tokens',
+      ],
       [
         'generate kubelet-config --merge /etc/kubernetes/providers.yaml --write new.yaml',
         'a copy of the current configuration with the entries of this plugin',
@@ -102,7 +105,7 @@ export const COMMANDS = {
   },
   'generate rbac': {
     group: 'setUp',
-    does: 'generate the ClusterRole that lets kubelets request service account tokens',
+    does: 'generate the ClusterRole and its binding that let kubelets request service account tokens',
     examples: [
       ['generate rbac | kubectl apply -f -', 'apply it to the cluster'],
       ['generate rbac --write rbac.yaml', 'write it to a file'],
@@ -118,7 +121,10 @@ export const COMMANDS = {
     does: 'print the completion script for bash, zsh or fish',
     operand: { name: 'shell', value: 'SHELL', choices: ['bash', 'zsh', 'fish'] },
     examples: [
-      ['completion bash > registry-credential-provider.bash', 'for bash, a file to copy to /etc/bash_completion.d'],
+      [
+        'completion bash > registry-credential-provider.bash',
+        'for bash, a file to copy to /etc/bash_completion.d',
+      ],
       ['completion fish | source', 'for fish, in this shell only'],
     ],
     exits: { 0: 'printed', 2: WRONG_USAGE },
@@ -159,7 +165,10 @@ export const COMMANDS = {
     more: 'The kubelet is found by its process; if it does not run, by the record of the last install; then by its unit and the files of its flags. What cannot be seen is shown as not seen.',
     examples: [
       ['status', 'the state of this node'],
-      ['status --config config.yaml --files secrets', 'the same, and whether exactly these files are installed'],
+      [
+        'status --config config.yaml --files secrets',
+        'the same, and whether exactly these files are installed',
+      ],
     ],
     exits: {
       0: 'as far as it can be seen, the node has this version and what was installed last, and the contents of --config and --files where they are given; the kubelet starts with its configuration, has read it and is healthy. With --dry-run-result: the run would not be refused',
