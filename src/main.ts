@@ -4,9 +4,9 @@ import type { CommandName } from './command-line/commands.ts';
 import { parseKubeletForm } from './command-line/kubelet-form.ts';
 import { asProviderError, formatError, formatForPerson, ProviderError } from './errors.ts';
 import { run } from './run.ts';
-import { writeAll, writeStdout } from './system/output.ts';
+import { openStderr, openStdout } from './system/output.ts';
 import { readStdin } from './system/stdin.ts';
-import { isTerminal } from './system/terminal.ts';
+import { hasColour, isTerminal } from './system/terminal.ts';
 import type { Command, Outcome, World } from './world.ts';
 
 /** A reader that does not take what we write is waited for this long, still within the kubelet's minute. */
@@ -29,6 +29,9 @@ const COMMANDS: { readonly [Name in CommandName]: () => Command<Name> | Promise<
 };
 
 const clock = startClock();
+const outOfTime = () => clock() > OUTPUT_DEADLINE_MS;
+const stdout = openStdout(outOfTime);
+const stderr = openStderr(outOfTime);
 
 /** Milliseconds that never jump. `performance` would cost a millisecond of start. */
 function startClock(): () => number {
@@ -45,20 +48,22 @@ async function main(argv: readonly string[]): Promise<number> {
     parseKubeletForm(argv) ?? (await import('./command-line/parse.ts')).parseArguments(argv, process.cwd);
   const { command: name } = args;
   if (name === 'provide' && (await isTerminal(0))) {
-    return refuseTerminal();
+    const { helpText } = await import('./command-line/help.ts');
+    stderr.write(helpText([], await columns()));
+    return 2;
   }
   try {
     // The command of a name takes the arguments of that name: a pair that the compiler sees in the table only.
     const command: (args: never, world: World) => Promise<Outcome> = await COMMANDS[name]();
     const { text, exitCode } = await command(args as never, worldOf(argv));
-    if (text !== '') writeStdout(text, outOfTime);
+    if (text !== '') stdout.write(text);
     return exitCode;
   } catch (error) {
     if (name === 'provide' || !(error instanceof ProviderError)) {
       throw error;
     }
     // It is read at a terminal, not in the kubelet's log.
-    writeAll(2, `${formatForPerson(error)}\n`, outOfTime);
+    stderr.write(`${formatForPerson(error)}\n`);
     return error.exitCode;
   }
 }
@@ -74,24 +79,12 @@ function worldOf(argv: readonly string[]): World {
     ownPath: execPath,
     runtime: `Node ${version}, ${platform} ${arch}`,
     readStdin: (limits) => readStdin({ ...limits, clock, stream: () => process.stdin }),
-    stdout: {
-      write: (text) => writeStdout(text, outOfTime),
-      offer: (text) => void writeAll(1, text, () => true),
-    },
-    stderr: {
-      write: (text) => void writeAll(2, text, outOfTime),
-      offer: (text) => void writeAll(2, text, () => true),
-    },
-    hasColour,
+    stdout,
+    stderr,
+    hasColour: () => hasColour(env),
     columns,
     onSignal,
   };
-}
-
-/** Only on a terminal, and not where its owner has asked for none: https://no-color.org */
-async function hasColour(): Promise<boolean> {
-  const { NO_COLOR, TERM } = process.env;
-  return !NO_COLOR && TERM !== 'dumb' && (await isTerminal(1));
 }
 
 /** Where there is no terminal, as many as the narrowest of the usual ones has. */
@@ -110,23 +103,13 @@ function onSignal(listener: (signal: NodeJS.Signals) => void): () => void {
   };
 }
 
-async function refuseTerminal(): Promise<number> {
-  const { helpText } = await import('./command-line/help.ts');
-  writeAll(2, helpText([], await columns()), outOfTime);
-  return 2;
-}
-
-function outOfTime(): boolean {
-  return clock() > OUTPUT_DEADLINE_MS;
-}
-
 /** Ends the process with one line for any failure, a bug of ours included. */
 async function fail(error: unknown): Promise<never> {
   const line = asProviderError(error);
   try {
     // The kubelet puts our stderr into the middle of its own log line; an end of line would tear that in two.
     const end = (await isTerminal(2)) ? '\n' : '';
-    writeAll(2, formatError(line) + end, outOfTime);
+    stderr.write(formatError(line) + end);
   } catch {
     // stderr itself is broken: the exit code still tells.
   }

@@ -2,6 +2,7 @@
 
 import type { ArgumentsOf } from './command-line/arguments.ts';
 import type { CommandName } from './command-line/commands.ts';
+import type { Output } from './system/output.ts';
 import type { Machine } from './system/permissions.ts';
 import type { StdinOptions, StdinResult } from './system/stdin.ts';
 
@@ -28,13 +29,6 @@ export interface World {
   readonly columns: () => Promise<number>;
   /** Signals that ask for an end go to the listener, until the function that it gives is called. */
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
-}
-
-export interface Output {
-  /** All of the text, waiting for its reader. @throws {ProviderError} OUTPUT_FAILED, for stdout only */
-  write(text: string): void;
-  /** As much of the text as is taken at once: a reader that does not read holds up nothing. */
-  offer(text: string): void;
 }
 
 /** What a command has to say and how the process ends. */

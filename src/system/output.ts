@@ -4,12 +4,53 @@ import { writeSync } from 'node:fs';
 import { ProviderError } from '../errors.ts';
 import { blockFor } from './block.ts';
 
+export interface Output {
+  /** All of the text, waiting for its reader. @throws {ProviderError} OUTPUT_FAILED, for stdout only */
+  write(text: string): void;
+  /** As much of the text as is taken at once: a reader that does not read holds up nothing. */
+  offer(text: string): void;
+}
+
+/** @param outOfTime whether a reader that does not read has been waited for long enough */
+export function openStdout(outOfTime: () => boolean): Output {
+  return {
+    write: (text) => writeStdout(text, outOfTime),
+    offer: (text) => void writeAll(1, text, () => true),
+  };
+}
+
+/** @param outOfTime whether a reader that does not read has been waited for long enough */
+export function openStderr(outOfTime: () => boolean): Output {
+  return {
+    write: (text) => void writeAll(2, text, outOfTime),
+    offer: (text) => void writeAll(2, text, () => true),
+  };
+}
+
+function writeStdout(text: string, outOfTime: () => boolean): void {
+  let written: boolean;
+  try {
+    written = writeAll(1, text, outOfTime);
+  } catch (error) {
+    throw new ProviderError(
+      `stdout cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+      { code: 'OUTPUT_FAILED', hint: 'check what stdout is connected to', cause: error },
+    );
+  }
+  if (!written) {
+    throw new ProviderError('stdout was closed before all was written', {
+      code: 'OUTPUT_FAILED',
+      hint: 'the reader must read to the end, as the kubelet does',
+    });
+  }
+}
+
 /**
  * Writes all of the text to a descriptor, waiting where a pipe is full.
  * @returns false when nobody reads (any more): the pipe's other end or the descriptor itself is closed.
  * @throws the system's error for anything else, such as a full disk.
  */
-export function writeAll(descriptor: 1 | 2, text: string, outOfTime: () => boolean): boolean {
+function writeAll(descriptor: 1 | 2, text: string, outOfTime: () => boolean): boolean {
   const bytes = Buffer.from(text, 'utf8');
   let offset = 0;
   while (offset < bytes.length) {
@@ -30,23 +71,4 @@ export function writeAll(descriptor: 1 | 2, text: string, outOfTime: () => boole
     }
   }
   return true;
-}
-
-/** @throws {ProviderError} OUTPUT_FAILED when not all of it could be written */
-export function writeStdout(text: string, outOfTime: () => boolean): void {
-  let written: boolean;
-  try {
-    written = writeAll(1, text, outOfTime);
-  } catch (error) {
-    throw new ProviderError(
-      `stdout cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
-      { code: 'OUTPUT_FAILED', hint: 'check what stdout is connected to', cause: error },
-    );
-  }
-  if (!written) {
-    throw new ProviderError('stdout was closed before all was written', {
-      code: 'OUTPUT_FAILED',
-      hint: 'the reader must read to the end, as the kubelet does',
-    });
-  }
 }
