@@ -55,7 +55,7 @@ function literal(text: string): string {
   return text.replace(/[^a-z0-9-]/g, '\\$&');
 }
 
-export interface NearForm {
+interface NearForm {
   /** A pattern that can match. */
   readonly pattern: string;
   /** The only label that keeps the given pattern from matching, with the name of what belongs there. */

@@ -5,7 +5,7 @@ import { parsePattern, patternProblem } from './pattern-parts.ts';
 import { hostProblem, pathProblem } from './possible.ts';
 import { repairPattern } from './repair.ts';
 
-export interface PatternProblem {
+interface PatternProblem {
   /** A clause about the pattern, "it". */
   readonly problem: string;
   /** A pattern that lints clean and that was probably meant. */

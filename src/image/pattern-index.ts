@@ -4,7 +4,7 @@
 import { coversGlob, globsOverlap } from './overlap.ts';
 import { type PatternParts, parsePattern } from './pattern-parts.ts';
 
-export interface Found<T> {
+interface Found<T> {
   readonly pattern: string;
   readonly value: T;
   /** Grows with each pattern that is added. */

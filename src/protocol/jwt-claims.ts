@@ -2,16 +2,14 @@
 
 import { isObject, type JsonObject, parseObject } from '../json.ts';
 
-export type Claims = JsonObject;
-
 /** Empty when the text is no JWT. Nothing is verified. */
-export function claimsOf(token: string): Claims {
+export function claimsOf(token: string): JsonObject {
   const parts = token.split('.');
   const text = parts.length === 3 ? Buffer.from(parts[1] as string, 'base64url').toString('utf8') : '';
   return parseObject(text) ?? {};
 }
 
 /** The value itself when it is an object, else an empty one. */
-export function objectOf(value: unknown): Claims {
+export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }

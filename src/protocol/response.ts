@@ -7,7 +7,7 @@ import type { ApiVersion } from './request.ts';
 
 export type CacheKeyType = 'Image' | 'Registry';
 
-export interface AuthEntry {
+interface AuthEntry {
   /** The key of `auth`: a pattern that the kubelet matches against the image. */
   readonly key: string;
   readonly username: string;

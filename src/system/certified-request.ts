@@ -7,7 +7,7 @@ import type { Secret } from '../secret.ts';
 import { MAX_BODY_BYTES } from './network/limits.ts';
 import { checkServerIdentity } from './network/server-identity.ts';
 
-export interface CertifiedRequest {
+interface CertifiedRequest {
   readonly url: string;
   /** PEM; undefined: those that the runtime brings. */
   readonly authorities: string | undefined;

@@ -6,9 +6,9 @@ import { quote } from '../escape.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 /** No file that we read has a reason to be larger. */
-export const MAX_FILE_BYTES = 1024 * 1024;
+const MAX_FILE_BYTES = 1024 * 1024;
 
-export interface ReadOptions {
+interface ReadOptions {
   /** What the file is to the reader of an error, with who asks: `rule "harbor": password file`. */
   readonly what: string;
   readonly maxBytes?: number;
@@ -20,7 +20,7 @@ interface FileOwner {
   readonly uid: number;
 }
 
-export interface TextFile extends FileOwner {
+interface TextFile extends FileOwner {
   readonly text: string;
 }
 

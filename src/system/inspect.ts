@@ -33,11 +33,6 @@ export function inspect(path: string): FileFacts | { readonly problem: string } 
   });
 }
 
-/** Whether a link stands there, wherever it leads. */
-export function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-}
-
 /** The names in a folder, each with whether it is a folder itself (a link to one is none). */
 export function listFolder(
   path: string,
@@ -93,7 +88,7 @@ export function freeSpace(folder: string): { readonly device: number; readonly b
   return space === undefined || 'problem' in space ? undefined : space;
 }
 
-export interface Mount {
+interface Mount {
   readonly point: string;
   readonly options: readonly string[];
 }

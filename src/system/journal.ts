@@ -7,9 +7,9 @@ export type Priority = 'err' | 'warning' | 'info';
 
 const PRIORITIES: Readonly<Record<Priority, number>> = { err: 3, warning: 4, info: 6 };
 
-export const JOURNAL_SOCKET = '/run/systemd/journal/stdout';
+const JOURNAL_SOCKET = '/run/systemd/journal/stdout';
 
-export interface JournalOptions {
+interface JournalOptions {
   readonly identifier: string;
   readonly priority: Priority;
   /** A journal that does not take it is waited for this long. */

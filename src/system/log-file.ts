@@ -35,7 +35,7 @@ const PAUSE_MS = 2;
 /** So often may a file be rotated away, twice, between our opening and our writing. */
 const ATTEMPTS = 5;
 
-export interface LogFileOptions {
+interface LogFileOptions {
   /** Beyond this the file becomes FILE.1, in the place of the one before. */
   readonly maxBytes: number;
   /** Milliseconds since the epoch. */

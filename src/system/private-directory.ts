@@ -29,7 +29,7 @@ const FOR_OTHERS = 0o077;
 /** Why a directory or file is not used, in words for the log: `is owned by user 1000`. */
 export class NotUsable extends Error {}
 
-export interface DirectoryOptions {
+interface DirectoryOptions {
   /** The user who must own it and everything in it. */
   readonly uid: number;
   /** Whether to make it, where it does not exist. */

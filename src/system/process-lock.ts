@@ -17,7 +17,7 @@ export interface Busy {
   readonly heldBy: string;
 }
 
-export interface LockOptions {
+interface LockOptions {
   /** Identity of this process. */
   readonly self: string;
   /** Milliseconds since the epoch. */

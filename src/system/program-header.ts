@@ -2,7 +2,7 @@
 // load or interpret it. By this a program is judged that must not be run.
 // https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.pheader.html https://man7.org/linux/man-pages/man2/execve.2.html
 
-export type ProgramHeader =
+type ProgramHeader =
   | { readonly kind: 'script'; readonly interpreter: string }
   | {
       readonly kind: 'elf';

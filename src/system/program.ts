@@ -17,7 +17,7 @@ export interface ShellOptions {
   readonly maxBytes: number;
 }
 
-export type ShellResult =
+type ShellResult =
   | { readonly kind: 'exited'; readonly exit: number; readonly stdout: Buffer }
   | { readonly kind: 'killed'; readonly by: string }
   | { readonly kind: 'tooMuch' }
@@ -51,7 +51,7 @@ export async function runShell(
     : { kind: 'exited', exit, stdout: Buffer.concat(chunks, length) };
 }
 
-export interface SystemCommandOptions {
+interface SystemCommandOptions {
   readonly env: Environment;
   readonly signal: AbortSignal;
   /** Then it is killed, with what it has started. */
@@ -60,7 +60,7 @@ export interface SystemCommandOptions {
   readonly maxBytes: number;
 }
 
-export interface SystemCommandResult {
+interface SystemCommandResult {
   /** How it ended, where that is not exit 0: `exit 1`, `ended by SIGKILL`, `no end within 10 s`, `ENOENT`. */
   readonly problem: string | undefined;
   readonly stdout: Buffer;
@@ -203,7 +203,7 @@ function splitLines(stream: Readable, onLine: (line: string) => void): () => voi
   };
 }
 
-export interface ProbeResult {
+interface ProbeResult {
   /** Undefined when it did not end by itself. */
   readonly code: number | undefined;
   readonly stdout: string;

@@ -17,7 +17,7 @@ export interface Trust {
 
 export const NODE: Trust = { root: '/', owner: 0 };
 
-export interface Way {
+interface Way {
   /** Inside the root, without links; a part that does not exist is taken as it is written. */
   readonly real: string;
   /** Undefined where nothing is there. */

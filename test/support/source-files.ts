@@ -34,7 +34,7 @@ const CALL = /\bimport\(\s*'([^']+)'\s*\)/g;
 /** Those of a folder or a file, generated ones left out. */
 export function sourceFiles(folder = 'src'): SourceFile[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.[mc]?[tj]s$/.test(path) && !path.startsWith('generated/'))
+    .filter((path) => /(?<!\.d)\.[mc]?[tj]s$/.test(path) && !path.startsWith('generated/'))
     .sort()
     .map((path) => readSource(`${folder}/${path}`));
 }

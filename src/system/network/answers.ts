@@ -7,7 +7,7 @@ import { decodeUtf8 } from '../utf8.ts';
 import type { HttpResponse } from './door.ts';
 
 /** Who answered what, for messages. */
-export interface Answerer {
+interface Answerer {
   readonly step: string;
   readonly host: string;
 }

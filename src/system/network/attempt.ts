@@ -12,7 +12,7 @@ import type { ConnectionPhase } from './situation.ts';
 import type { TlsTrust } from './trust.ts';
 import { withLimits } from './watch.ts';
 
-export interface AttemptOptions {
+interface AttemptOptions {
   readonly route: Route;
   readonly limits: Limits;
   readonly agent: Agent;

@@ -24,7 +24,7 @@ export interface AuthoritiesOptions {
 }
 
 /** PEM texts of certificates; `system` undefined: those that the runtime brings. */
-export interface Authorities {
+interface Authorities {
   readonly system: string | undefined;
   readonly further: readonly string[];
 }

@@ -18,7 +18,7 @@ export interface Route {
   readonly proxy: ProxyServer | undefined;
 }
 
-export interface ConnectOptions {
+interface ConnectOptions {
   /** Ends the connection, unfinished or finished. */
   readonly signal: AbortSignal;
   /** Told of each step when it begins. */

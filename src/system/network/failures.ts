@@ -9,7 +9,7 @@ import { type Finding, nameOf, peerOf, proxyName, type Situation, whole } from '
 import { distrustFinding, handshakeFinding, hostNameFinding } from './tls-failures.ts';
 
 /** Reasons of our own to end a try, beside the system's and OpenSSL's. */
-export type Flaw =
+type Flaw =
   | { readonly kind: 'limit'; readonly limit: 'connect' | 'answer' | 'total'; readonly ms: number }
   | { readonly kind: 'proxyStatus'; readonly status: number }
   /** OpenSSL's code, and the name of who has signed the certificate. */

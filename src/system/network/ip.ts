@@ -3,7 +3,7 @@
 /** 16 bytes; an IPv4 address is the mapped one, `::ffff:a.b.c.d`. */
 export type IpAddress = Uint8Array;
 
-export interface IpRange {
+interface IpRange {
   readonly network: IpAddress;
   /** Of the 128 bits, how many count. */
   readonly bits: number;

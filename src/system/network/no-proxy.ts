@@ -3,7 +3,7 @@
 
 import { type IpAddress, parseIp, parseRange, rangeHolds } from './ip.ts';
 
-export interface HostAndPort {
+interface HostAndPort {
   /** Lower case, ASCII; an IPv6 address without brackets. */
   readonly host: string;
   readonly port: string;

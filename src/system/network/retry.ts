@@ -24,7 +24,7 @@ export interface FailedTry {
 }
 
 /** Further tries that all requests of one run share. */
-export interface RetryBudget {
+interface RetryBudget {
   left: number;
 }
 

@@ -3,7 +3,7 @@
 import { TryError } from './failures.ts';
 import type { Limits } from './limits.ts';
 
-export interface Watch {
+interface Watch {
   /** Fires at the end of the run, at a limit, and when the work fails: what it has opened is to be closed then. */
   readonly signal: AbortSignal;
   /** There is a connection: from here on the answer's limit counts. */

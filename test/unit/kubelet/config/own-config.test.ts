@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { ownConfigProblems } from '../../../src/kubelet/config/own-config.ts';
-import { temporaryFolder } from '../../support/temporary.ts';
+import { ownConfigProblems } from '../../../../src/kubelet/config/own-config.ts';
+import { temporaryFolder } from '../../../support/temporary.ts';
 
 const HEADER = 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n';
 const JSON_HEADER = '"apiVersion": "kubelet.config.k8s.io/v1beta1", "kind": "KubeletConfiguration"';
