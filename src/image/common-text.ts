@@ -48,7 +48,7 @@ type States = readonly number[];
 
 interface Node {
   /** What leads on by one character. */
-  chars?: ReadonlySet<string>;
+  chars: ReadonlySet<string> | undefined;
   /** Where the character leads, or what is reached without one. */
   readonly to: number[];
 }
@@ -99,7 +99,7 @@ class Automaton {
   }
 
   #add(chars?: ReadonlySet<string>): number {
-    return this.#nodes.push({ ...(chars && { chars }), to: [] }) - 1;
+    return this.#nodes.push({ chars, to: [] }) - 1;
   }
 
   #link(from: number, to: number): void {

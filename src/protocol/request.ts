@@ -17,7 +17,7 @@ export type ApiVersion = RequestJson['apiVersion'];
 export interface CredentialProviderRequest {
   readonly apiVersion: ApiVersion;
   readonly image: string;
-  /** The pod's service account token, when the kubelet's provider entry has tokenAttributes. */
+  /** The Pod's service account token; undefined where the kubelet's provider entry has no tokenAttributes. */
   readonly serviceAccountToken: Secret | undefined;
   readonly serviceAccountAnnotations: ReadonlyMap<string, string>;
 }

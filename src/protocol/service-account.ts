@@ -8,13 +8,14 @@ import type { Secret } from '../secret.ts';
 import { claimsOf, objectOf } from './jwt-claims.ts';
 import { isNamespace, isServiceAccountName } from './service-account-name.ts';
 
+/** One that is only imagined, as by `explain`, has its two names and nothing of a token's. */
 export interface ServiceAccount {
   readonly namespace: string;
   readonly name: string;
   /** Of the service account, not the Pod: one that was deleted and made again has another. */
-  readonly uid?: string;
+  readonly uid?: string | undefined;
   /** Who issued the token, and for whom, as in its claims. */
-  readonly issuer?: string;
+  readonly issuer?: string | undefined;
   readonly audiences?: readonly string[];
 }
 
@@ -44,8 +45,8 @@ export function serviceAccountOf(token: Secret): ServiceAccount {
   return {
     namespace,
     name,
-    ...(uid !== undefined && { uid }),
-    ...(issuer !== undefined && { issuer }),
+    uid,
+    issuer,
     audiences: [claims.aud].flat().filter((audience) => typeof audience === 'string'),
   };
 }

@@ -3,7 +3,6 @@
 import {
   accessSync,
   constants,
-  lstatSync,
   readdirSync,
   readFileSync,
   readlinkSync,

@@ -99,7 +99,7 @@ export function createNetwork(options: NetworkOptions): Network {
     const { step, method, kind = 'service' } = request;
     const { target, proxy } = route;
     const call = { step, method, host: hostAndPort(target) };
-    const index = calls.push({ ...call, connected: false, begun: false, ms: 0 }) - 1;
+    const index = calls.push({ ...call, connected: false, begun: false, status: undefined, ms: 0 }) - 1;
     const startedAt = clock();
     let phase: ConnectionPhase = 'connect';
     sending.wait = () => describeWait({ step, target, proxy, phase, kind });
@@ -125,7 +125,7 @@ export function createNetwork(options: NetworkOptions): Network {
       const begun = reached === 'body';
       const connected = begun || reached === 'answer';
       const ms = clock() - startedAt;
-      calls[index] = { ...call, connected, begun, ...(status !== undefined && { status }), ms };
+      calls[index] = { ...call, connected, begun, status, ms };
     }
   }
 
@@ -166,7 +166,7 @@ function isWorthAnother({ retry }: HttpRequest, outcome: HttpResponse | Failure)
 function afterTries(error: ProviderError, tries: number): ProviderError {
   return new ProviderError(`${error.message}, tried ${tries} times`, {
     code: error.code,
-    ...(error.hint !== undefined && { hint: error.hint }),
+    hint: error.hint,
     cause: error.cause,
   });
 }

@@ -45,8 +45,8 @@ export interface SentRequest {
   readonly connected: boolean;
   /** Whether an answer had begun, whole or not. */
   readonly begun: boolean;
-  /** Absent: there was no answer. */
-  readonly status?: number;
+  /** Undefined: there was no answer. */
+  readonly status: number | undefined;
   readonly ms: number;
 }
 

@@ -40,7 +40,7 @@ export function describeFailure(reason: unknown, situation: Situation): Failure 
     error: new ProviderError(`${situation.step}: ${problem}`, {
       code,
       hint,
-      ...(cause !== undefined && { cause }),
+      cause,
     }),
     passing,
   };

@@ -17,8 +17,8 @@ export interface Endpoint {
 export interface ProxyServer extends Endpoint {
   /** The variable that names it. */
   readonly variable: string;
-  /** `Basic …`, from the URL's user information. */
-  readonly authorization?: string;
+  /** `Basic …`, from the URL's user information; undefined where it has none. */
+  readonly authorization: string | undefined;
 }
 
 /** Where a URL of http or https leads. */
@@ -81,9 +81,7 @@ function parseProxy(variable: string, value: string): ProxyServer {
   return {
     ...endpointOf(url),
     variable,
-    ...(credentials !== ':' && {
-      authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
-    }),
+    authorization: credentials === ':' ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`,
   };
 
   function decodePart(part: string): string {

@@ -8,7 +8,13 @@ import { describeFailure, TryError } from '../../../../src/system/network/failur
 import type { Situation } from '../../../../src/system/network/situation.ts';
 
 const target = { host: 'api.example', port: 443, tls: true };
-const proxy = { host: 'proxy.example', port: 3128, tls: false, variable: 'https_proxy' };
+const proxy = {
+  host: 'proxy.example',
+  port: 3128,
+  tls: false,
+  variable: 'https_proxy',
+  authorization: undefined,
+};
 const direct: Situation = { step: 'get token', target, proxy: undefined, phase: 'connect', kind: 'service' };
 const through: Situation = { ...direct, proxy };
 
