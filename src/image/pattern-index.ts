@@ -4,7 +4,7 @@
 import { coversGlob, globsOverlap } from './overlap.ts';
 import { type PatternParts, parsePattern } from './pattern-parts.ts';
 
-interface Found<T> {
+export interface FoundPattern<T> {
   readonly pattern: string;
   readonly value: T;
   /** Grows with each pattern that is added. */
@@ -12,7 +12,7 @@ interface Found<T> {
 }
 
 /** A pattern that was added, and the first of those asked about that an image can match together with it. */
-export interface Overlap<T> extends Found<T> {
+export interface Overlap<T> extends FoundPattern<T> {
   readonly other: string;
 }
 
@@ -25,7 +25,7 @@ interface Host<T> {
 }
 
 /** Of the patterns of each value, the first that was added; in that order. */
-type Firsts<T> = Map<T, Found<T>>;
+type Firsts<T> = Map<T, FoundPattern<T>>;
 
 /** Hosts with wildcards in the same labels, by what their other labels are. */
 interface Shape<T> {
@@ -62,11 +62,11 @@ export class PatternIndex<T> {
   }
 
   /** The first that was added of those that cover the pattern: every image that it matches they match as well. */
-  firstCovering(narrow: string): Found<T> | undefined {
+  firstCovering(narrow: string): FoundPattern<T> | undefined {
     const parts = parsePattern(narrow);
     if (parts === undefined) return undefined;
     const beginnings = beginningsOf(pathOf(parts));
-    let first: Found<T> | undefined;
+    let first: FoundPattern<T> | undefined;
     for (const { byPath } of this.#hosts(parts, coversGlob)) {
       for (const beginning of beginnings) {
         const [found] = byPath.get(beginning)?.values() ?? [];
@@ -101,7 +101,7 @@ export class PatternIndex<T> {
     return [...firsts.values()].toSorted((a, b) => a.order - b.order);
   }
 
-  *#overlapping(pattern: string): Generator<Found<T>> {
+  *#overlapping(pattern: string): Generator<FoundPattern<T>> {
     const parts = parsePattern(pattern);
     if (parts === undefined) return;
     const path = pathOf(parts);

@@ -1,7 +1,7 @@
 // The patterns of an entry that is replaced.
 
 import { quote } from '../../escape.ts';
-import type { Found, PatternIndex } from '../../image/pattern-index.ts';
+import type { FoundPattern, PatternIndex } from '../../image/pattern-index.ts';
 import type { Counterparts } from './counterparts.ts';
 import { hasCounterpart, hasNone, type Judged } from './judged.ts';
 
@@ -32,7 +32,7 @@ export function judgePattern(pattern: string, { rules, rulesForAll, staying }: C
 }
 
 /** Every registry of Artifact Registry under pkg.dev that has images is a LOCATION-docker.pkg.dev. */
-function firstCoveringAll<T>(index: PatternIndex<T>, pattern: string): Found<T> | undefined {
+function firstCoveringAll<T>(index: PatternIndex<T>, pattern: string): FoundPattern<T> | undefined {
   const found = [...(pattern === '*.pkg.dev' ? ['*-docker.pkg.dev'] : []), pattern].flatMap(
     (narrow) => index.firstCovering(narrow) ?? [],
   );
