@@ -69,3 +69,8 @@ export function nameOf(item: unknown): string | undefined {
   const name = isMap(item) ? (item as YAMLMap).get('name') : undefined;
   return name === undefined ? undefined : String(name);
 }
+
+/** The same in JSON, for a file whose name says so. */
+export function toJson(text: string): string {
+  return formatJson(parseYaml(text));
+}

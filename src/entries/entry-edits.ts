@@ -6,7 +6,7 @@ import type { EntryEdit, Operation } from './entry.ts';
 import { blocksOf, inline, reindent, write } from './entry-list.ts';
 import { isGeneratedComment, isLeadComment, text as quoted } from './kubelet-config.ts';
 import type { MadeEntry } from './made-entries.ts';
-import { asList, asMap, type Edit, NotEditable, type Source, valueAt } from './source.ts';
+import { asList, asMap, NotEditable, type Source, type TextEdit, valueAt } from './source.ts';
 
 /** @param made the entry as we would write it */
 export function entryEdits(
@@ -15,7 +15,7 @@ export function entryEdits(
   index: number,
   { operations }: EntryEdit,
   made: MadeEntry,
-): Edit[] {
+): TextEdit[] {
   const item = list.items[index];
   if (isAlias(item)) {
     if (operations.length === 0) return [];
@@ -28,7 +28,7 @@ export function entryEdits(
   ];
 }
 
-function operationEdits(source: Source, entry: YAMLMap, operation: Operation, made: MadeEntry): Edit[] {
+function operationEdits(source: Source, entry: YAMLMap, operation: Operation, made: MadeEntry): TextEdit[] {
   const { path } = operation;
   const key = path.at(-1) as string | number;
   const parent = path
@@ -69,7 +69,7 @@ function addEdits(
   { path, value }: Operation & { readonly kind: 'add' },
   made: MadeEntry,
   typed: unknown,
-): Edit[] {
+): TextEdit[] {
   const key = String(path.at(-1));
   const there = valueAt(map, key);
   if (map.flow === true) {
@@ -106,7 +106,7 @@ function commentEdits(
   index: number,
   operations: readonly Operation[],
   { comments }: MadeEntry,
-): Edit[] {
+): TextEdit[] {
   if (list.flow === true) return [];
   const block = blocksOf(source, list)[index];
   if (block === undefined) return [];
@@ -115,7 +115,7 @@ function commentEdits(
   const inFlow = isMap(item) && item.flow === true;
   const dash = source.lineOf(source.dashOf(item)).from;
   const removed = operations.some(({ kind }) => kind === 'remove');
-  const edits: Edit[] = [];
+  const edits: TextEdit[] = [];
   for (let from = block.from; from < block.to; from = source.lineEnd(from + 1)) {
     const to = source.lineEnd(from + 1);
     const line = source.text.slice(from, to);

@@ -1,16 +1,20 @@
 // The list of entries in a text: entries taken out of it and put into it, as lines or in a flow.
 
 import type { YAMLSeq } from 'yaml';
-import { nameOf, typedProviders } from './config-data.ts';
+import type { EntryData } from './entry.ts';
 import { text as quoted } from './kubelet-config.ts';
-import { asList, documentOf, type Edit, Source } from './source.ts';
+import type { Source, TextEdit } from './source.ts';
 
-/** An entry as it is written: with the comments before it, or on the way to a flow. */
-export interface Fresh {
-  /** Lines whose dash is in the column `indent`; undefined where they are to be made from the data. */
-  readonly lines?: string;
+/** An entry as another text has it. */
+export interface WrittenEntry {
+  /** Every scalar as text. */
+  readonly entry: EntryData;
+  /** The same with numbers and booleans. */
+  readonly typed: Record<string, unknown>;
+  /** Whole lines, with the comments before it; undefined where it is not written in lines. */
+  readonly lines: string | undefined;
+  /** What stands before its dash. */
   readonly indent: string;
-  readonly data: unknown;
 }
 
 /** Entries taken out of the list, and others put in before those of an index. */
@@ -18,16 +22,16 @@ export function listEdits(
   source: Source,
   list: YAMLSeq,
   goes: (index: number) => boolean,
-  added: ReadonlyMap<number, readonly Fresh[]>,
-): Edit[] {
+  added: ReadonlyMap<number, readonly WrittenEntry[]>,
+): TextEdit[] {
   const count = list.items.length;
   if (list.flow === true) {
     const gap = source.gapOf(list);
     const newLine = gap.includes('\n') ? gap.slice(1) : undefined;
-    const written = ({ data }: Fresh) =>
+    const written = ({ typed }: WrittenEntry) =>
       newLine === undefined
-        ? inline(data)
-        : JSON.stringify(data, null, newLine.includes('\t') ? '\t' : 2).replaceAll('\n', newLine);
+        ? inline(typed)
+        : JSON.stringify(typed, null, newLine.includes('\t') ? '\t' : 2).replaceAll('\n', newLine);
     const last = (added.get(count) ?? []).map(written);
     return [
       ...source.editList(list, goes, last),
@@ -45,8 +49,8 @@ export function listEdits(
       source.insertLines(
         blocks[index]?.from ?? end,
         each
-          .map(({ lines, data, indent: own }) =>
-            lines === undefined ? `${indent}- ${inline(data)}\n` : reindent(lines, own, indent),
+          .map(({ lines, typed, indent: own }) =>
+            lines === undefined ? `${indent}- ${inline(typed)}\n` : reindent(lines, own, indent),
           )
           .join(''),
       ),
@@ -75,27 +79,6 @@ export function blocksOf(source: Source, list: YAMLSeq): readonly Block[] {
     end = source.lineEnd(end + 1); // comments of the last entry
   }
   return starts.map((from, index) => ({ from, to: starts[index + 1] ?? end }));
-}
-
-export function freshFrom(earlier: string, names: readonly string[]): Fresh[] {
-  const source = new Source(earlier);
-  const list = asList(documentOf(earlier).get('providers', true));
-  const typed = typedProviders(earlier);
-  const blocks = list.flow === true || source.endOfLine !== '\n' ? undefined : blocksOf(source, list);
-  const indent = blocks === undefined ? '' : source.columnOfDash(list.items[0]);
-  return list.items.flatMap((item, index) => {
-    const block = blocks?.[index];
-    const lines = block && earlier.slice(block.from, block.to);
-    return names.includes(nameOf(item) ?? '')
-      ? [
-          {
-            ...(lines !== undefined && { lines: lines.endsWith('\n') ? lines : `${lines}\n` }),
-            indent,
-            data: typed[index],
-          },
-        ]
-      : [];
-  });
 }
 
 /** In one line, for YAML and JSON alike. */

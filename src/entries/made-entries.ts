@@ -2,8 +2,8 @@
 
 import type { YAMLMap, YAMLSeq } from 'yaml';
 import { type ConfigData, configOf, typedProviders } from './config-data.ts';
-import type { Operation, Variable } from './entry.ts';
-import { blocksOf, type Fresh, inline } from './entry-list.ts';
+import type { Operation } from './entry.ts';
+import { blocksOf } from './entry-list.ts';
 import { asList, asMap, documentOf, Source, valueAt } from './source.ts';
 
 /** What `ours` has of each entry. */
@@ -12,28 +12,12 @@ export class Made {
   readonly #source: Source;
   readonly #list: YAMLSeq;
   readonly #typed: readonly Record<string, unknown>[];
-  readonly #env: readonly Variable[];
 
-  constructor(ours: string, env: readonly Variable[]) {
+  constructor(ours: string) {
     this.config = configOf(ours);
     this.#source = new Source(ours);
     this.#list = asList(documentOf(ours).get('providers'));
     this.#typed = typedProviders(ours);
-    this.#env = env;
-  }
-
-  fresh(index: number): Fresh {
-    const blocks = blocksOf(this.#source, this.#list);
-    const block = blocks[index];
-    const extra =
-      this.#env.length === 0
-        ? ''
-        : `    env:\n${this.#env.map((variable) => `      - ${inline(variable)}\n`).join('')}`;
-    return {
-      lines: `${this.#source.text.slice(block?.from, block?.to)}${extra}`,
-      indent: '  ',
-      data: { ...this.#typed[index], ...(this.#env.length > 0 && { env: this.#env }) },
-    };
   }
 
   entry(name: string): MadeEntry {

@@ -17,7 +17,7 @@ import {
 } from 'yaml';
 
 /** Replaces the text from one offset up to another. */
-export interface Edit {
+export interface TextEdit {
   readonly from: number;
   readonly to: number;
   readonly text: string;
@@ -46,7 +46,7 @@ export function dataOf(text: string): unknown {
 }
 
 /** Edits that lie apart from each other; of two at one place the first comes first. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let at = 0;
   const parts: string[] = [];
   for (const edit of [...edits].sort((a, b) => a.from - b.from || a.to - b.to)) {
@@ -68,7 +68,7 @@ export class Source {
   }
 
   /** @param value as it is to be written */
-  setScalar(node: unknown, value: string): Edit {
+  setScalar(node: unknown, value: string): TextEdit {
     if (!isScalar(node) || !node.range || node.range[0] === node.range[1]) throw new NotEditable();
     const [from, to] = node.range;
     const isBlock = this.text[to - 1] === '\n';
@@ -76,7 +76,7 @@ export class Source {
   }
 
   /** Takes items out of a list and adds others behind its last. @param added as they are to be written in one line */
-  editList(list: YAMLSeq, goes: (index: number) => boolean, added: readonly string[]): Edit[] {
+  editList(list: YAMLSeq, goes: (index: number) => boolean, added: readonly string[]): TextEdit[] {
     if (list.flow === true) {
       return this.#editFlow(list, goes, added);
     }
@@ -96,11 +96,11 @@ export class Source {
   }
 
   /** @param added as `"key": value` each */
-  editFlowMap(map: YAMLMap, goes: (index: number) => boolean, added: readonly string[]): Edit[] {
+  editFlowMap(map: YAMLMap, goes: (index: number) => boolean, added: readonly string[]): TextEdit[] {
     return this.#editFlow(map, goes, added);
   }
 
-  removePair(map: YAMLMap, pair: Pair): Edit {
+  removePair(map: YAMLMap, pair: Pair): TextEdit {
     const { from } = this.lineOf(this.startOf(pair));
     if (this.text.slice(from, this.startOf(pair)).trim() !== '' || map.items.length === 1) {
       throw new NotEditable(); // it shares its line with the dash of the entry
@@ -109,7 +109,7 @@ export class Source {
   }
 
   /** Whole lines. @param text with `\n` at the end of each */
-  insertLines(at: number, text: string): Edit {
+  insertLines(at: number, text: string): TextEdit {
     const lines = text.replaceAll('\n', this.endOfLine);
     const isOpen = at === this.text.length && at > 0 && !this.text.endsWith('\n');
     return {
@@ -120,10 +120,10 @@ export class Source {
   }
 
   /** Adds an item in a flow list before the one of that index. */
-  insertFlow(list: YAMLSeq, index: number, value: string): Edit {
+  insertFlow(list: YAMLSeq, index: number, value: string): TextEdit {
     if (index >= list.items.length) {
       const [edit] = this.#editFlow(list, () => false, [value]);
-      return edit as Edit;
+      return edit as TextEdit;
     }
     const from = this.startOf(list.items[index]);
     return { from, to: from, text: `${value}${this.gapOf(list)}` };
@@ -144,7 +144,7 @@ export class Source {
     collection: YAMLMap | YAMLSeq,
     goes: (index: number) => boolean,
     added: readonly string[],
-  ): Edit[] {
+  ): TextEdit[] {
     const { items } = collection;
     const gap = this.gapOf(collection);
     const first = items.findIndex((_, index) => !goes(index));
@@ -171,7 +171,7 @@ export class Source {
     return [from + 1, to - 1];
   }
 
-  #lines(offset: number, node: unknown): Edit {
+  #lines(offset: number, node: unknown): TextEdit {
     return { from: this.lineOf(offset).from, to: this.lineEnd(this.endOf(node)), text: '' };
   }
 

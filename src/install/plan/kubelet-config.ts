@@ -2,17 +2,13 @@
 
 import { dirname, join } from 'node:path/posix';
 import { parse as parseYaml } from 'yaml';
+import { changesSince } from '../../entries/by-hand.ts';
+import { toJson } from '../../entries/config-data.ts';
 import { describeChanges } from '../../entries/entry.ts';
-import {
-  changesSince,
-  entryNames,
-  isOurs,
-  type Merged,
-  mergeKubeletConfig,
-  refuseUnloadable,
-  takeOutEntries,
-  toJson,
-} from '../../entries/merge.ts';
+import { type Merged, mergeKubeletConfig } from '../../entries/merge.ts';
+import { entryNames, isOurs } from '../../entries/names.ts';
+import { refuseUnloadable } from '../../entries/refuse.ts';
+import { takeOutEntries } from '../../entries/take-out.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { Kubelet } from '../../kubelet/config/load.ts';

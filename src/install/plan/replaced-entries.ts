@@ -2,7 +2,7 @@
 // that our entries get from them.
 
 import type { Variable } from '../../entries/entry.ts';
-import { entryNames, isOurs } from '../../entries/merge.ts';
+import { entryNames, isOurs } from '../../entries/names.ts';
 import {
   describeNotThere,
   describeReplaced,

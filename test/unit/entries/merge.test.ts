@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { entryNames, isOurs, mergeKubeletConfig, takeOutEntries } from '../../../src/entries/merge.ts';
+import { mergeKubeletConfig } from '../../../src/entries/merge.ts';
+import { entryNames, isOurs } from '../../../src/entries/names.ts';
 import { dataOf } from '../../../src/entries/source.ts';
+import { takeOutEntries } from '../../../src/entries/take-out.ts';
 import { loadKubeletConfigText } from '../../../src/kubelet/config/load.ts';
 
 const KUBELET = { release: 37 } as const;

@@ -1,0 +1,93 @@
+// A change of the list of entries: done to the text itself, so that everything around it stays as it is written; where that
+// cannot be done, to what the text says.
+
+import { type Document, isScalar } from 'yaml';
+import { type ConfigData, firstThatSays, formatJson, isJson, nameOf } from './config-data.ts';
+import { applyOperations, type EntryData, type EntryEdit } from './entry.ts';
+import { entryEdits } from './entry-edits.ts';
+import { listEdits, type WrittenEntry } from './entry-list.ts';
+import { text as quoted, splitHeader } from './kubelet-config.ts';
+import { Made } from './made-entries.ts';
+import { rewrite } from './rewrite.ts';
+import {
+  applyEdits,
+  asList,
+  asMap,
+  documentOf,
+  NotEditable,
+  Source,
+  type TextEdit,
+  valueAt,
+} from './source.ts';
+
+export interface ListChange {
+  /** What becomes of each entry that is there. */
+  readonly fates: readonly (EntryEdit | 'goes' | 'stays')[];
+  /** Entries that are put in, by the index of the entry before which they come. */
+  readonly added: ReadonlyMap<number, readonly WrittenEntry[]>;
+  /** Of the file; undefined: it stays. */
+  readonly apiVersion: string | undefined;
+  /** The text that the header and the lines of edited entries are taken from; undefined: there is none of them. */
+  readonly ours: string | undefined;
+}
+
+/** Undefined: the text is written in a way that cannot be changed. */
+export function changeList(text: string, before: ConfigData, change: ListChange): string | undefined {
+  const expected = changed(before, change, ({ entry }) => entry);
+  return firstThatSays(expected, [
+    () => editText(text, change),
+    () =>
+      isJson(text)
+        ? formatJson(changed(JSON.parse(text) as ConfigData, change, ({ typed }) => typed))
+        : rewrite(text, expected),
+  ]);
+}
+
+function changed(
+  config: ConfigData,
+  { fates, added, apiVersion = config.apiVersion }: ListChange,
+  dataOf: (written: WrittenEntry) => unknown,
+): ConfigData {
+  const providers = [...config.providers, undefined].flatMap((entry, index) => {
+    const fate = fates[index];
+    return [
+      ...((added.get(index) ?? []).map(dataOf) as EntryData[]),
+      ...(entry === undefined || fate === 'goes' || fate === undefined
+        ? []
+        : [fate === 'stays' ? entry : applyOperations(entry, fate.operations)]),
+    ];
+  });
+  return { ...config, apiVersion, providers };
+}
+
+/** @throws {NotEditable} */
+function editText(text: string, { fates, added, apiVersion, ours }: ListChange): string {
+  const source = new Source(text);
+  const document = documentOf(text);
+  const list = asList(document.get('providers', true));
+  const made = ours === undefined ? undefined : new Made(ours);
+  return applyEdits(text, [
+    ...headerEdits(text, ours),
+    ...versionEdits(source, document, apiVersion),
+    ...fates.flatMap((fate, index) =>
+      typeof fate === 'string' || made === undefined
+        ? []
+        : entryEdits(source, list, index, fate, made.entry(nameOf(list.items[index]) ?? '')),
+    ),
+    ...listEdits(source, list, (index) => fates[index] === 'goes', added),
+  ]);
+}
+
+function headerEdits(text: string, ours: string | undefined): TextEdit[] {
+  if (ours === undefined) return [];
+  const [header] = splitHeader(text);
+  const [wanted] = splitHeader(ours);
+  return header === '' || header === wanted ? [] : [{ from: 0, to: header.length, text: wanted }];
+}
+
+function versionEdits(source: Source, document: Document, apiVersion: string | undefined): TextEdit[] {
+  if (apiVersion === undefined) return [];
+  const value = valueAt(asMap(document.contents), 'apiVersion')?.value;
+  if (!isScalar(value)) throw new NotEditable();
+  return [source.setScalar(value, value.type === 'PLAIN' ? apiVersion : quoted(apiVersion))];
+}

@@ -1,0 +1,17 @@
+// Names of entries.
+
+import { isSeq } from 'yaml';
+import { NAME } from '../version.ts';
+import { nameOf } from './config-data.ts';
+import { documentOf } from './source.ts';
+
+/** Names of the entries, whatever else is wrong with the text. */
+export function entryNames(text: string): string[] {
+  const providers = documentOf(text).get('providers');
+  return isSeq(providers) ? providers.items.flatMap((item) => nameOf(item) ?? []) : [];
+}
+
+/** The name of an entry that we have made. */
+export function isOurs(name: string): boolean {
+  return name.startsWith(NAME);
+}
