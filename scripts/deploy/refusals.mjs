@@ -95,10 +95,10 @@ ${fileRefusal('config', '.Values.config', filesOf({ properties: { caFile } }))}
 {{- end }}
 {{- $isAccount := eq (default "node" (get $rule "identity")) "serviceAccount" }}
 {{- if and (get $rule "onMissingServiceAccount") (not $isAccount) }}
-{{- fail (printf "%s.onMissingServiceAccount has a meaning only with identity: serviceAccount" $at) }}
+{{- fail (printf "%s.onMissingServiceAccount has an effect only with identity: serviceAccount" $at) }}
 {{- end }}
 {{- if and $isAccount (or ${withoutIdentity.map((kind) => `(hasKey $rule ${text(kind)})`).join(' ')}) }}
-{{- fail (printf "%s.identity: ${withoutIdentity.join(' and ')} ask no cloud; matchServiceAccounts keeps a rule to some service accounts" $at) }}
+{{- fail (printf "%s.identity: ${withoutIdentity.join(' and ')} use no cloud identity; to limit the rule to some service accounts use matchServiceAccounts" $at) }}
 {{- end }}
 {{- if and $isAccount (eq (default "deny" (get $rule "onMissingServiceAccount")) "deny") (not $values.serviceAccountTokens.enabled) }}
 {{- fail (printf "%s.identity: rule %q needs the Pod's service account token; set serviceAccountTokens.enabled" $at $rule.name) }}

@@ -1,4 +1,4 @@
-// A pull up to where it would leave this node: it reads each file as a pull does, and then asks nobody. Of the SDKs, it
+// A pull up to where it would leave this node: it reads each file as a pull does, and sends nothing. Of the SDKs, it
 // loads AWS's parser of the shared files, where there are such files.
 
 import type { Rule } from '../config/config.ts';
@@ -9,7 +9,7 @@ import type { PullRequest, Surroundings } from './backend.ts';
 import { createBackend } from './create.ts';
 
 /**
- * Why the pull would fail before it has asked anybody; undefined: it would ask.
+ * Why the pull would fail before its first request; undefined: it would send one.
  * @param authorities given where the files of certificate authorities are to be read too
  */
 export async function failureBeforeAsking(

@@ -35,7 +35,7 @@ function loginsServe(
   const { text } = readTextFile(path, { what });
   const { entries, credsStore } = parseDockerConfig(text, what);
   const store =
-    credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be asked`;
+    credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be used`;
   const say = (said: string, remedy: string, severity: 'error' | 'warning') =>
     finding('file-unreadable', { ...place, what: `${what} ${said}`, remedy, severity });
   if (entries.length === 0) {
@@ -77,7 +77,7 @@ function loginsServe(
       ),
     ...unusable.map((login) =>
       say(
-        `: the entry ${quote(login.key)} is left out: ${login.problem}`.replace(' :', ':'),
+        `: the entry ${quote(login.key)} is skipped: ${login.problem}`.replace(' :', ':'),
         'correct the entry, or take it out',
         'warning',
       ),

@@ -49,7 +49,7 @@ function fieldsOfTheServiceAccount(...[section, rule]: Parameters<AcrCheck>): Re
   return (['clientId', 'allowedClientIds'] as const).map((field) =>
     section[field] === undefined || mayAskAs(rule, 'serviceAccount')
       ? undefined
-      : { path: [field], text: 'has a meaning only with identity: serviceAccount' },
+      : { path: [field], text: 'has an effect only with identity: serviceAccount' },
   );
 }
 

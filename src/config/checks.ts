@@ -64,7 +64,7 @@ function namesAreUnique({ rules = [] }: SoundConfig): Mistake[] {
     return [
       {
         path: ['rules', index, 'name'],
-        text: `expected a name of its own, got ${quote(name)} as rules[${earlier}] has`,
+        text: `expected a unique name, got ${quote(name)}, which rules[${earlier}] has too`,
       },
     ];
   });
@@ -79,7 +79,7 @@ function patternsCanMatch({ matchImages = [] }: SoundRule, path: Path): (Mistake
     const meant = lint.meant === undefined ? '' : `; did you mean ${quote(lint.meant)}?`;
     return {
       path: [...path, 'matchImages', index],
-      text: `expected a pattern that means what it says, got ${quote(withoutPassword(pattern))}: ${lint.problem}${meant}`,
+      text: `expected a valid pattern, got ${quote(withoutPassword(pattern))}: ${lint.problem}${meant}`,
     };
   });
 }
@@ -91,7 +91,7 @@ function serviceAccountsHaveBothParts(rule: SoundRule, path: Path): (Mistake | u
       ? undefined
       : {
           path: [...path, 'matchServiceAccounts', index],
-          text: `expected namespace/name, got ${quote(pattern)}: both begin and end with a letter or digit`,
+          text: `expected namespace/name, got ${quote(pattern)}: both must begin and end with a letter or digit`,
         },
   );
 }
@@ -103,7 +103,7 @@ function identityIsAsked(rule: SoundRule, path: Path): (Mistake | undefined)[] {
     : [
         {
           path: [...path, 'identity'],
-          text: `${backend} asks no cloud, so there is nobody to be serviceAccount for; matchServiceAccounts keeps a rule to some service accounts`,
+          text: `${backend} uses no cloud identity, so identity: serviceAccount has no effect; to limit the rule to some service accounts use matchServiceAccounts`,
         },
       ];
 }
@@ -114,7 +114,7 @@ function onMissingNeedsServiceAccount(rule: SoundRule, path: Path): (Mistake | u
     : [
         {
           path: [...path, 'onMissingServiceAccount'],
-          text: 'has a meaning only with identity: serviceAccount',
+          text: 'has an effect only with identity: serviceAccount',
         },
       ];
 }

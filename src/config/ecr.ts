@@ -26,7 +26,7 @@ function fieldsOfTheRole(section: Partial<EcrConfig>): ReturnType<EcrCheck> {
   return (['externalId', 'sessionName'] as const).map((field) =>
     section[field] === undefined || 'roleArn' in section
       ? undefined
-      : { path: [field], text: 'has a meaning only with roleArn' },
+      : { path: [field], text: 'has an effect only with roleArn' },
   );
 }
 
@@ -36,10 +36,10 @@ function fieldsOfTheIdentity(
   return [
     allowedRoleArns === undefined || mayAskAs(rule, 'serviceAccount')
       ? undefined
-      : { path: ['allowedRoleArns'], text: 'has a meaning only with identity: serviceAccount' },
+      : { path: ['allowedRoleArns'], text: 'has an effect only with identity: serviceAccount' },
     profile === undefined || mayAskAs(rule, 'node')
       ? undefined
-      : { path: ['profile'], text: 'is for the node, which this rule never asks as' },
+      : { path: ['profile'], text: 'is an identity of the node, which this rule never uses' },
   ];
 }
 

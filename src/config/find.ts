@@ -41,7 +41,7 @@ export function findConfig({
   if (!isAbsolute(named)) {
     throw new ProviderError(`${CONFIG_VARIABLE}: expected an absolute path, got ${quote(named)}`, {
       code: 'CONFIG_NOT_FOUND',
-      hint: 'give the whole path: the kubelet starts us in a directory of its own choice',
+      hint: 'give an absolute path: the kubelet chooses the working directory of the plugin',
     });
   }
   return named;
@@ -52,7 +52,7 @@ function findDefault(directory: string, sourceOf: (path: string) => string): str
   if (found.length > 1) {
     throw new ProviderError(`configuration: found ${found.map((path) => quote(path)).join(' and ')}`, {
       code: 'CONFIG_INVALID',
-      hint: 'keep one of them, or choose one with --config',
+      hint: 'keep one of them, or name one with --config',
     });
   }
   return found[0];
@@ -64,13 +64,10 @@ function isThere(path: string): boolean {
     return exists(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new ProviderError(
-      `configuration ${quote(path)} could not be looked for (${code ?? 'unknown error'})`,
-      {
-        code: 'CONFIG_UNREADABLE',
-        hint: 'run as root or correct the mode of its directory',
-        cause: error,
-      },
-    );
+    throw new ProviderError(`configuration ${quote(path)} cannot be accessed (${code ?? 'unknown error'})`, {
+      code: 'CONFIG_UNREADABLE',
+      hint: 'run as root, or correct the mode of its directory',
+      cause: error,
+    });
   }
 }

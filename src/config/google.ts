@@ -46,7 +46,7 @@ function oneSourceOfTheNode({
     : [
         {
           path: ['serviceAccount'],
-          text: 'is an account of the metadata server, which is not asked where there is a credentialFile; impersonate names the account that it acts as',
+          text: 'is a service account of the instance, and with credentialFile the metadata server is not used; name the service account to impersonate in impersonate',
         },
       ];
 }
@@ -67,12 +67,12 @@ function dockerConfigStandsAlone(...[section, rule]: Parameters<GoogleCheck>): R
   return [
     ...NOT_WITH_DOCKER_CONFIG.filter((field) => section[field] !== undefined).map((field) => ({
       path: [field],
-      text: 'has no meaning with metadataDockerConfig, which asks for no token',
+      text: 'has no effect with metadataDockerConfig, which uses no token',
     })),
     rule.identity === 'serviceAccount'
       ? {
           path: ['metadataDockerConfig'],
-          text: "is the node's, so there is nobody to be serviceAccount for; matchServiceAccounts keeps a rule to some service accounts",
+          text: 'uses the identity of the node, so identity: serviceAccount has no effect; to limit the rule to some service accounts use matchServiceAccounts',
         }
       : undefined,
   ];
@@ -83,7 +83,7 @@ function fieldsOfTheServiceAccount(...[section, rule]: Parameters<GoogleCheck>):
     ? []
     : (['workloadIdentity', 'allowedServiceAccounts'] as const)
         .filter((field) => section[field] !== undefined)
-        .map((field) => ({ path: [field], text: 'has a meaning only with identity: serviceAccount' }));
+        .map((field) => ({ path: [field], text: 'has an effect only with identity: serviceAccount' }));
 }
 
 function fieldsOfTheNode(...[section, rule]: Parameters<GoogleCheck>): ReturnType<GoogleCheck> {
@@ -93,7 +93,7 @@ function fieldsOfTheNode(...[section, rule]: Parameters<GoogleCheck>): ReturnTyp
         .filter((field) => section[field] !== undefined)
         .map((field) => ({
           path: [field],
-          text: "is the node's, which this rule never asks as: with identity: serviceAccount it needs onMissingServiceAccount: node",
+          text: 'is an identity of the node, which this rule never uses: with identity: serviceAccount it needs onMissingServiceAccount: node',
         }));
 }
 
@@ -104,7 +104,7 @@ function oneFormOfWorkloadIdentity({ workloadIdentity }: Partial<GoogleConfig>):
         .filter((field) => workloadIdentity[field] !== undefined)
         .map((field) => ({
           path: ['workloadIdentity', field],
-          text: 'belongs to the pool of GKE; provider names another',
+          text: 'is a field of the GKE pool, and provider names another pool',
         }));
 }
 

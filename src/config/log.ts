@@ -25,6 +25,6 @@ function bytesOf(size: string): number {
 
 export function logSizeNeedsFile({ log }: SoundConfig): Mistake[] {
   return log?.journald && log.maxSize !== undefined
-    ? [{ path: ['log', 'maxSize'], text: 'has no meaning without file: the journal has limits of its own' }]
+    ? [{ path: ['log', 'maxSize'], text: 'has no effect without file: the journal has its own limits' }]
     : [];
 }

@@ -56,7 +56,7 @@ export function formatPath(path: Path): string {
   }, '');
 }
 
-// What stands in the place of a field may be a password that lost its field.
+// What stands where a field is expected may be a password that lost its field.
 function showField(parent: Path, name: string): string {
   const known = FIELDS.get(placeOf(parent)) ?? [];
   if (known.includes(name) || nearest(name, known) !== undefined) return name;

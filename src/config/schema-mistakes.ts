@@ -94,7 +94,7 @@ function describe(error: SchemaError, value: unknown, meant: ReadonlySet<string>
         : [
             {
               path,
-              text: 'matchImages is missing; only a rule with dockerConfig can do without',
+              text: 'matchImages is missing; only a rule with dockerConfig may omit it',
               spoils: false,
             },
           ];
@@ -146,7 +146,7 @@ export function showValue(path: Path, value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return 'an object';
-  // Text in the place of an object may be all that its fields should have been.
+  // Text where an object is expected may be all that its fields should have been.
   const place = placeOf(path);
   if (FIELDS.has(place) || FIELDS.has(`${place}[]`))
     return typeof value === 'string' ? 'text' : `a ${typeof value}`;

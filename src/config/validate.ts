@@ -9,7 +9,7 @@ import { type SchemaMistake, saysSomething, schemaMistakes, valueAt } from './sc
 import type { SoundConfig } from './sound.ts';
 import { secretsIn, withoutSecrets } from './without-secrets.ts';
 
-// Nobody mends more at once, and a hostile file has a hundred thousand.
+// More are of no use to a reader, and a hostile file has a hundred thousand.
 const MAX_ERRORS = 500;
 
 /** Whether schema and checks have nothing against the value. */

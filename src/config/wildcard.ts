@@ -1,4 +1,4 @@
-// The `*` of our own patterns, such as those of matchServiceAccounts. Image patterns are the kubelet's: src/image/.
+// The `*` in patterns of this program's configuration, such as those of matchServiceAccounts. Image patterns are the kubelet's: src/image/.
 
 /** `*` stands for any characters, also none. Greedy pieces from the left, so that no input takes long. */
 export function matchesWildcard(pattern: string, text: string): boolean {

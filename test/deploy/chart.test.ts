@@ -111,7 +111,7 @@ const REFUSED_BY_NODES: readonly (readonly [name: string, values: object, why: R
   [
     'a static password as a service account',
     { ...config({ ...harbor, identity: 'serviceAccount' }), ...SECRET },
-    /ask no cloud/,
+    /use no cloud identity/,
   ],
 ];
 

@@ -230,7 +230,7 @@ describe('a docker config', () => {
   test('of 27,000 keys that mean the same is refused by its number', async (context) => {
     const { exit, stdout, stderr } = await pull(context, many(27_000), ['r.example']);
     assert.deepEqual([exit, stdout], [1, '']);
-    assert.match(stderr, /it has 27000 entries, and at most 10000 are read.* \[DOCKER_CONFIG_INVALID\]$/);
+    assert.match(stderr, /it has 27000 entries, and at most 10000 are allowed.* \[DOCKER_CONFIG_INVALID\]$/);
   });
 
   test('of 10,000 is answered within the deadline', async (context) => {

@@ -501,7 +501,7 @@ describe('a docker config has at most 10,000 entries', () => {
         (error) =>
           error instanceof ProviderError &&
           error.code === 'DOCKER_CONFIG_INVALID' &&
-          error.message.includes(`it has ${count} entries, and at most 10000 are read`),
+          error.message.includes(`it has ${count} entries, and at most 10000 are allowed`),
       );
     });
   }

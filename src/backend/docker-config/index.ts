@@ -35,7 +35,7 @@ export class DockerConfigBackend implements Backend {
       warnings: [
         ...modeWarnings(this.#path, this.#mode),
         ...unusable.map(
-          ({ key, problem }) => `${this.#path}: the entry ${quote(key)} is left out: ${problem}`,
+          ({ key, problem }) => `${this.#path}: the entry ${quote(key)} is skipped: ${problem}`,
         ),
       ],
     };

@@ -40,7 +40,7 @@ function noneUsable(
 ): ProviderError {
   if (first === undefined) {
     const store =
-      credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be asked`;
+      credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be used`;
     return new ProviderError(`${where} has no entry that matches ${quote(image)}${store}`, {
       code: 'DOCKER_CONFIG_NO_ENTRY',
       hint: "add one for the image's registry, or narrow the rule's matchImages",

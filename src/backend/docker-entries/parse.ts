@@ -49,7 +49,7 @@ export function parseDockerConfig(text: string, source: string): DockerConfig {
   const helpers = new Map(isObject(credHelpers) ? Object.entries(credHelpers) : []);
   const count = Object.keys(logins).length + helpers.size;
   if (count > MAX_ENTRIES) {
-    throw invalid(source, `it has ${count} entries, and at most ${MAX_ENTRIES} are read`);
+    throw invalid(source, `it has ${count} entries, and at most ${MAX_ENTRIES} are allowed`);
   }
   return {
     entries: [
@@ -125,12 +125,12 @@ function parseEntry(key: string, login: unknown, helper: unknown, store: string 
 const NO_USER =
   'it has a password and an empty user name; a shell takes $NAME in double quotes for a variable, so write $oauthtoken and the like in single quotes';
 
-/** Where the secret of an entry without a password is, if it is where neither the kubelet nor we can look. */
+/** Where the secret of an entry without a password is, if neither the kubelet nor this program can read it there. */
 function whereSecretIs(login: JsonObject, helper: unknown, store: string | undefined): string | undefined {
   for (const name of ['identitytoken', 'registrytoken']) {
     const token = field(login, name);
     if (token !== undefined && token !== '') {
-      return `it holds ${name === 'identitytoken' ? 'an' : 'a'} ${name}, which the kubelet cannot pass on`;
+      return `it holds ${name === 'identitytoken' ? 'an' : 'a'} ${name}, which the kubelet cannot use`;
     }
   }
   if (helper !== undefined) {
@@ -144,7 +144,7 @@ function helperEntry(key: string, helper: unknown): Entry {
 }
 
 function helperProblem(helper: unknown): string {
-  return `its password comes from ${typeof helper === 'string' ? `the credential helper ${quote(helper)}` : `a credential helper whose name is no text`}`;
+  return `its password comes from ${typeof helper === 'string' ? `the credential helper ${quote(helper)}` : `a credential helper whose name is not a string`}`;
 }
 
 /** Padded or not, line ends allowed anywhere, as Go's decoder takes it; the first colon separates. */
@@ -180,8 +180,8 @@ function field(object: JsonObject, name: string): unknown {
 }
 
 function invalid(source: string, problem: string): ProviderError {
-  return new ProviderError(`${source} is no docker config: ${problem}`, {
+  return new ProviderError(`${source} is not a docker config: ${problem}`, {
     code: 'DOCKER_CONFIG_INVALID',
-    hint: 'give a config.json or .dockercfg as `docker login` or a Kubernetes pull secret holds it',
+    hint: 'name a config.json or .dockercfg as `docker login` writes it or a Kubernetes pull secret contains it',
   });
 }

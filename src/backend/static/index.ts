@@ -68,7 +68,7 @@ export class StaticBackend implements Backend {
   }
 }
 
-/** Editors and `echo` end a file with one line end that nobody means to be part of the secret. */
+/** Editors and `echo` end a file with one line end that is not meant to be part of the secret. */
 function withoutLineEnd(text: string): string {
   return text.replace(/\r?\n$/, '');
 }

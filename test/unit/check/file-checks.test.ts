@@ -272,7 +272,7 @@ const ROWS: readonly Row[] = [
   [
     'a docker config of which one entry is unusable',
     { rule: docker(), file: { auths: { 'quay.io': LOGIN, 'ghcr.io': { auth: 'rubbish' } } } },
-    ['warning dockerConfig.path', /the entry "ghcr\.io" is left out/],
+    ['warning dockerConfig.path', /the entry "ghcr\.io" is skipped/],
   ],
   [
     'a docker config in YAML',

@@ -78,11 +78,11 @@ const MISTAKES: readonly (readonly [acr: object, rule: object, ...mistakes: RegE
     /got clientSecretFile and clientCertificateFile/,
   ],
   [{ servicePrincipal: { clientId: ID, clientSecretFile: '/a' } }, {}, /servicePrincipal.*tenantId/],
-  [{ clientId: ID }, {}, /^acr\.clientId: has a meaning only with identity: serviceAccount$/],
+  [{ clientId: ID }, {}, /^acr\.clientId: has an effect only with identity: serviceAccount$/],
   [
     { allowedClientIds: [ID] },
     {},
-    /^acr\.allowedClientIds: has a meaning only with identity: serviceAccount$/,
+    /^acr\.allowedClientIds: has an effect only with identity: serviceAccount$/,
   ],
   [
     { allowedClientIds: [] },

@@ -97,7 +97,7 @@ describe('what it becomes', () => {
 
 const ACCOUNT = 'expected a Google service account such as puller@my-project.iam.gserviceaccount.com, got';
 const NODES =
-  "is the node's, which this rule never asks as: with identity: serviceAccount it needs onMissingServiceAccount: node";
+  'is an identity of the node, which this rule never uses: with identity: serviceAccount it needs onMissingServiceAccount: node';
 const ORIGIN = 'expected a URL of scheme and host, such as https://sts.example, without a path, got';
 
 const MISTAKES: readonly (readonly [google: object, rule: object, ...mistakes: string[]])[] = [
@@ -109,13 +109,13 @@ const MISTAKES: readonly (readonly [google: object, rule: object, ...mistakes: s
   [
     { serviceAccount: PULL, credentialFile: '/a.json' },
     {},
-    'serviceAccount: is an account of the metadata server, which is not asked where there is a credentialFile; impersonate names the account that it acts as',
+    'serviceAccount: is a service account of the instance, and with credentialFile the metadata server is not used; name the service account to impersonate in impersonate',
   ],
   [
     { workloadIdentity: {}, allowedServiceAccounts: ['*@*'] },
     {},
-    'workloadIdentity: has a meaning only with identity: serviceAccount',
-    'allowedServiceAccounts: has a meaning only with identity: serviceAccount',
+    'workloadIdentity: has an effect only with identity: serviceAccount',
+    'allowedServiceAccounts: has an effect only with identity: serviceAccount',
   ],
   [{ serviceAccount: PULL }, POD, `serviceAccount: ${NODES}`],
   [
@@ -136,7 +136,7 @@ const MISTAKES: readonly (readonly [google: object, rule: object, ...mistakes: s
   [
     { workloadIdentity: { provider: POOL, project: 'my-project' } },
     POD,
-    'workloadIdentity.project: belongs to the pool of GKE; provider names another',
+    'workloadIdentity.project: is a field of the GKE pool, and provider names another pool',
   ],
   ...[
     'example.com:',
@@ -176,14 +176,14 @@ const MISTAKES: readonly (readonly [google: object, rule: object, ...mistakes: s
   [
     { metadataDockerConfig: true, registry: 'gcr.io', serviceAccount: PULL, impersonate: PULL },
     {},
-    'registry: has no meaning with metadataDockerConfig, which asks for no token',
-    'serviceAccount: has no meaning with metadataDockerConfig, which asks for no token',
-    'impersonate: has no meaning with metadataDockerConfig, which asks for no token',
+    'registry: has no effect with metadataDockerConfig, which uses no token',
+    'serviceAccount: has no effect with metadataDockerConfig, which uses no token',
+    'impersonate: has no effect with metadataDockerConfig, which uses no token',
   ],
   [
     { metadataDockerConfig: true },
     POD,
-    "metadataDockerConfig: is the node's, so there is nobody to be serviceAccount for; matchServiceAccounts keeps a rule to some service accounts",
+    'metadataDockerConfig: uses the identity of the node, so identity: serviceAccount has no effect; to limit the rule to some service accounts use matchServiceAccounts',
   ],
   [
     { endpoints: { sts: 'http://sts.example' } },

@@ -193,7 +193,7 @@ describe('files', () => {
     mkdirSync(directory, { mode: 0o000 });
     const work = () => loadConfig({ flag: undefined, env: {}, directory });
     const line = asNobody(() => refusal(work, 'CONFIG_UNREADABLE'));
-    assert.match(line, /config\.yaml" could not be looked for \(EACCES\); /);
+    assert.match(line, /config\.yaml" cannot be accessed \(EACCES\); /);
   });
 
   test('a name with control characters is shown escaped', (context) => {

@@ -23,7 +23,7 @@ function unfit(pattern: string): string {
   const lint = lintPattern(pattern);
   assert.ok(lint !== undefined);
   const meant = lint.meant === undefined ? '' : `; did you mean "${lint.meant}"?`;
-  return `expected a pattern that means what it says, got ${quote(pattern)}: ${lint.problem}${meant}`;
+  return `expected a valid pattern, got ${quote(pattern)}: ${lint.problem}${meant}`;
 }
 
 /** The mistakes, without the name of the file. */
@@ -148,7 +148,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'a size of the journal',
       `${ecr()}log: {journald: true, maxSize: 1Mi}\n`,
-      '7: log.maxSize: has no meaning without file: the journal has limits of its own',
+      '7: log.maxSize: has no effect without file: the journal has its own limits',
     ],
     ['relative', `${ecr()}log: {file: x}\n`, '7: log.file: expected an absolute path, got "x"'],
     [
@@ -264,14 +264,14 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'twice',
       `${ecr()}  - name: a\n    matchImages: [ghcr.io]\n    google: {}\n`,
-      '7: rules[1].name: expected a name of its own, got "a" as rules[0] has',
+      '7: rules[1].name: expected a unique name, got "a", which rules[0] has too',
     ],
   ],
   matchImages: [
     [
       'missing',
       rule('ecr: {}'),
-      '4: rules[0]: matchImages is missing; only a rule with dockerConfig can do without',
+      '4: rules[0]: matchImages is missing; only a rule with dockerConfig may omit it',
     ],
     ['missing with dockerConfig', rule('dockerConfig: {path: /a}')],
     [
@@ -342,7 +342,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'a dash at the end',
       ecr('matchServiceAccounts: [team-/x]'),
-      '7: rules[0].matchServiceAccounts[0]: expected namespace/name, got "team-/x": both begin and end with a letter or digit',
+      '7: rules[0].matchServiceAccounts[0]: expected namespace/name, got "team-/x": both must begin and end with a letter or digit',
     ],
   ],
   identity: [
@@ -355,23 +355,23 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'of static',
       fixed('username: a', 'passwordFile: /p').concat('    identity: serviceAccount\n'),
-      '9: rules[0].identity: static asks no cloud, so there is nobody to be serviceAccount for; matchServiceAccounts keeps a rule to some service accounts',
+      '9: rules[0].identity: static uses no cloud identity, so identity: serviceAccount has no effect; to limit the rule to some service accounts use matchServiceAccounts',
     ],
     [
       'of dockerConfig',
       rule('dockerConfig: {path: /a}', 'identity: serviceAccount'),
-      '6: rules[0].identity: dockerConfig asks no cloud, so there is nobody to be serviceAccount for; matchServiceAccounts keeps a rule to some service accounts',
+      '6: rules[0].identity: dockerConfig uses no cloud identity, so identity: serviceAccount has no effect; to limit the rule to some service accounts use matchServiceAccounts',
     ],
     ['node, of static', fixed('username: a', 'passwordFile: /p').concat('    identity: node\n')],
     [
       'onMissingServiceAccount without it',
       ecr('onMissingServiceAccount: anonymous'),
-      '7: rules[0].onMissingServiceAccount: has a meaning only with identity: serviceAccount',
+      '7: rules[0].onMissingServiceAccount: has an effect only with identity: serviceAccount',
     ],
     [
       'onMissingServiceAccount with node',
       ecr('identity: node', 'onMissingServiceAccount: deny'),
-      '8: rules[0].onMissingServiceAccount: has a meaning only with identity: serviceAccount',
+      '8: rules[0].onMissingServiceAccount: has an effect only with identity: serviceAccount',
     ],
     [
       'onMissingServiceAccount with a misspelt one',

@@ -314,7 +314,7 @@ const failures: ReadonlyArray<readonly [name: string, content: unknown, code: st
     'credHelpers with an object that turns into no text',
     { credHelpers: { 'r.example': { toString: false } } },
     'DOCKER_CONFIG_UNSUPPORTED',
-    /a credential helper whose name is no text/,
+    /a credential helper whose name is not a string/,
   ],
   [
     'identitytoken, as docker login writes it for ACR',
@@ -407,7 +407,7 @@ describe('explain', () => {
     assert.equal(scope, 'image');
     assert.equal(warnings.length, 2);
     assert.match(warnings[0] as string, /mode 644.*chmod 0600/);
-    assert.match(warnings[1] as string, /"r.example\/x" is left out/);
+    assert.match(warnings[1] as string, /"r.example\/x" is skipped/);
     assert.doesNotMatch(warnings.join(), /canary/);
   });
 });
