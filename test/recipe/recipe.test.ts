@@ -115,6 +115,10 @@ async function tryIt(copy: Copy): Promise<void> {
   const tokens: string[] = [];
   const server = createServer(({ headers, url }, response) => {
     tokens.push(`${headers.authorization} ${url}`);
+    if (headers.authorization === 'Bearer refused') {
+      response.writeHead(401).end();
+      return;
+    }
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ username: 'puller', password: 'the-password', expiresIn: 3600 }));
   });
@@ -124,9 +128,11 @@ async function tryIt(copy: Copy): Promise<void> {
     const folder = temporaryFolder({ after: (end) => ends.push(end) });
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const tokenFile = folder.write('token', 'node-token\n');
+    const refusedFile = folder.write('refused', 'refused\n');
     const config = folder.write(
       'config.yaml',
       configText([
+        { name: 'refused', matchImages: ['c.echo.example'], echo: { endpoint, tokenFile: refusedFile } },
         { name: 'node', matchImages: ['team.echo.example'], echo: { endpoint, tokenFile } },
         { name: 'pods', matchImages: ['*.echo.example'], identity: 'serviceAccount', echo: { endpoint } },
         { name: 'other', matchImages: ['other.example'], echo: { endpoint, tokenFile: '/no/such/file' } },
@@ -147,8 +153,13 @@ async function tryIt(copy: Copy): Promise<void> {
     const ofPod = await runCopy([], request('b.echo.example/app', { serviceAccountToken: token }));
     assert.equal(ofPod.exit, 0, ofPod.stderr);
     assert.deepEqual(tokens, ['Bearer node-token /credentials/team', `Bearer ${token} /credentials/b`]);
-    const refused = await runCopy([], request('other.example/app'));
-    assert.match(refused.stderr, /rule "other": echo: .*\[HOST_REFUSED\]/);
+    const refused = await runCopy([], request('c.echo.example/app'));
+    assert.match(
+      refused.stderr,
+      /^rule "refused": echo: credential request at .* not accepted .*\[BACKEND_DENIED\]/,
+    );
+    const otherHost = await runCopy([], request('other.example/app'));
+    assert.match(otherHost.stderr, /^rule "other": echo: .*\[HOST_REFUSED\]/);
 
     const explained = await runCopy(['explain', 'team.echo.example/app', '--output', 'json'], '');
     const { backend, details, identity } = JSON.parse(explained.stdout);
@@ -159,8 +170,8 @@ async function tryIt(copy: Copy): Promise<void> {
     const found = JSON.parse(checked.stdout).findings.map(
       ({ code, path }: { code: string; path?: string }) => `${code} ${path}`,
     );
-    assert.ok(found.includes('file-unreadable rules[2].echo.tokenFile'), found.join('\n'));
-    assert.ok(found.includes('host-refused rules[2].matchImages[0]'), found.join('\n'));
+    assert.ok(found.includes('file-unreadable rules[3].echo.tokenFile'), found.join('\n'));
+    assert.ok(found.includes('host-refused rules[3].matchImages[0]'), found.join('\n'));
   } finally {
     for (const end of ends) end();
   }
