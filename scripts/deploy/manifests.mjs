@@ -24,7 +24,7 @@ const metadata = (dialect, name = dialect.name) => lines`metadata:
 
 export const serviceAccount = (
   dialect,
-) => `# Nothing is granted to it, and its token is in no Pod: we ask nothing of the API server.
+) => `# Nothing is granted to it, and its token is in no Pod: the API server is not asked for anything.
 apiVersion: v1
 kind: ServiceAccount
 ${metadata(dialect)}
@@ -41,8 +41,8 @@ ${metadata(dialect)}
 spec:
   selector:
     matchLabels:${atDepth(selector(dialect), 6)}
-  # A Pod is ready while its node has what is wanted and its kubelet is well. A node on which the change was put back is
-  # not, and counts as unavailable: no further node is touched until it is.
+  # A Pod is ready while its node has this version and these rules, and its kubelet is healthy. The Pod of a node on which
+  # the change was rolled back is not, and counts as unavailable: no further node is changed until it is ready.
   updateStrategy:
     type: RollingUpdate
     rollingUpdate:
@@ -60,18 +60,18 @@ spec:
       automountServiceAccountToken: false
       ${chart('{{- with .Values.imagePullSecrets }}\n      imagePullSecrets:\n        {{- toYaml . | nindent 8 }}\n      {{- end }}')}
       priorityClassName: ${value('priorityClassName')}
-      # The kubelet says on the node's loopback network whether it is well. It also lets the Pod start before the
-      # cluster's network does, whose images may be among those that need us.
+      # The kubelet's health endpoint is on the node's loopback network. It also lets the Pod start before the cluster's
+      # network does, whose images may be among those that need this plugin.
       hostNetwork: true
-      # systemctl gives up where it cannot see the number of systemd's process at the other end of its socket.
+      # systemctl fails where it cannot see the process id of systemd at the other end of its socket.
       hostPID: true
-      # No name is looked up but by programs of the node, with the node's own files.
+      # Only programs of the node look names up, with the node's own files.
       dnsPolicy: Default
       enableServiceLinks: false
       nodeSelector:${block('nodeSelector', 8)}
       affinity:${block('affinity', 8)}
       tolerations:${block('tolerations', 8)}
-      # A change that is under way is finished or put back.
+      # A change that is in progress is finished or rolled back.
       terminationGracePeriodSeconds: ${value('terminationGracePeriodSeconds')}
       ${chart(uninstalling(dialect))}
       containers:
@@ -89,7 +89,7 @@ ${agent(dialect)}
 ${indented(filesVolume('{{ . }}'), 8)}
         {{- end }}
         {{- if .Values.dryRun }}
-        # How the dry run ended, for the Pod's own probe; nothing of it is on the node.
+        # The result of the dry run, for the Pod's own probe; nothing of it is on the node.
         - name: dry-run
           emptyDir: {}
         {{- end }}
@@ -131,8 +131,8 @@ ${chart(uninstallArgs(dialect))}
 ${chart('{{- else }}')}
 - install
 - --host-root=${HOST_ROOT}
-# It stays, and looks again when the rules, the files or the node's own change. The kubelet is restarted only when it
-# would not notice otherwise.
+# It keeps running, and installs again when the rules, the files or the node's own files change. The kubelet is restarted
+# only when its configuration has changed.
 - --watch
 - ${CONFIG_OPTION}
 ${chart(`{{- if .Values.dryRun }}
@@ -170,8 +170,8 @@ ${resultMount}
 {{- end }}
 {{- end }}`)}`,
     probe: lines`${chart('{{- if not .Values.uninstall }}')}
-# Whether the node has this version and what is mounted here, and its kubelet has read it; in a dry run, whether it would be
-# refused. If not, why not is in the Pod's events: kubectl describe pod.
+# Whether the node has this version, these rules and these files, and its kubelet has read them; in a dry run, whether the
+# run would be refused. The Pod's events have the reason: kubectl describe pod.
 readinessProbe:
   exec:
     command:
@@ -225,7 +225,7 @@ spec:
       initContainers:
 ${uninstallContainer(dialect)}
       containers:
-        # It does nothing any more, and stays.
+        # It has nothing left to do, and keeps running.
         - name: agent
           args:${atDepth(uninstallArgs(dialect), 12)}
           readinessProbe: null
@@ -241,13 +241,13 @@ const container = (dialect, name, { args, mounts, probe }) =>
   args:${atDepth(args, 4)}
   ${probe === '' ? '' : indented(probe, 2).trimStart()}
   resources:${dialect.block('resources', 4, DEPTH)}
-  # When it ends by itself, its last words are in the Pod's state: kubectl get pod -o yaml.
+  # When it exits by itself, its last lines are in the Pod's status: kubectl get pod -o yaml.
   terminationMessagePolicy: FallbackToLogsOnError
   securityContext:${atDepth(privileges, 4)}
   volumeMounts:
     - name: host
       mountPath: ${HOST_ROOT}
-      # What the node mounts later is seen as well.
+      # What the node mounts later is visible here too.
       mountPropagation: HostToContainer
     ${mounts === '' ? '' : indented(mounts, 4).trimStart()}`,
     DEPTH,
@@ -257,7 +257,7 @@ const container = (dialect, name, { args, mounts, probe }) =>
 const DEPTH = 8;
 
 /** docs/daemonset.md says what fails without each. */
-const privileges = `# The files are root's, and have to stay so: the kubelet runs the executable as root.
+const privileges = `# The files belong to root and must stay so: the kubelet runs the executable as root.
 runAsUser: 0
 runAsGroup: 0
 allowPrivilegeEscalation: false
@@ -268,16 +268,16 @@ capabilities:
   add:
     # The change is made inside the node's own root file system, with the node's own programs.
     - SYS_CHROOT
-    # What belongs to others is read and replaced: a distribution's files are not all root's.
+    # Files of other users are read and replaced: a distribution's files do not all belong to root.
     - DAC_OVERRIDE
-    # And it keeps its owner and its mode.
+    # A file keeps its owner and its mode.
     - CHOWN
     - FOWNER
-    # /proc tells the kubelet's executable, folder and namespaces only to who may trace it: its release, and its paths.
+    # /proc shows the kubelet's executable, folder and namespaces only to a process that may trace it.
     - SYS_PTRACE
 seccompProfile:
   type: RuntimeDefault
-# The profile of containers forbids what is the purpose here: writing to the node, talking to its systemd.
+# The profile of containers forbids what this Pod is for: writing to the node, talking to its systemd.
 appArmorProfile:
   type: Unconfined
 # The same for SELinux; a node without it does not look at this.
@@ -307,7 +307,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{ toYaml .Values.config }}
 {{- end }}
 
-{{- /* Another name for other rules: so they go from node to node, as a new version does. */}}
+{{- /* Other rules have another name: so they are rolled out node by node, as a new version is. */}}
 {{- define "${NAME}.configMap" -}}
 {{- if .Values.existingConfigMap }}
 {{- .Values.existingConfigMap }}
@@ -316,7 +316,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* Where the kubelet has what; uninstall knows it from the installation. */}}
+{{- /* Where the kubelet's files are; uninstall knows it from the installation. */}}
 {{- define "${NAME}.placeOptions" -}}
 {{- with .Values.kubelet }}
 {{- $options := dict "profile" .profile "kubelet-config" .configPath "kubelet-bin-dir" .binDir "kubelet-version" .version }}
@@ -324,7 +324,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* How it is restarted, and how it is found out whether it is well. */}}
+{{- /* How it is restarted, and how its health is checked. */}}
 {{- define "${NAME}.restartOptions" -}}
 {{- with .Values.kubelet }}
 {{- $options := dict "restart-command" .restartCommand "log-command" .logCommand }}
@@ -347,7 +347,7 @@ export const chartConfigMap = (dialect) => `{{- if not (or .Values.existingConfi
 apiVersion: v1
 kind: ConfigMap
 ${metadata(dialect, `{{ include "${NAME}.configMap" . }}`)}
-# A change by hand would reach all nodes at once.
+# A change by hand would reach all nodes at the same time.
 immutable: true
 data:
   config.yaml: |
@@ -393,30 +393,30 @@ subjects:
 
 export const chartNotes = `{{- $name := include "${NAME}.name" . -}}
 {{- if .Values.uninstall -}}
-${NAME} is being taken off the nodes, one after the other. Wait for the last one, then delete the release:
+${NAME} is being uninstalled from the nodes, one after the other. Wait for the last one, then delete the release:
 
   kubectl --namespace {{ .Release.Namespace }} rollout status daemonset/{{ $name }}
   helm --namespace {{ .Release.Namespace }} uninstall {{ .Release.Name }}
 {{- else if .Values.dryRun -}}
-Nothing is changed on any node. What would be is in the log of each node's Pod; one that is not ready stands where the
-installation would be refused, and its events say why. Go on when all are ready:
+This is a dry run: no node is changed. The log of each node's Pod says what would be changed there. A Pod that is not ready
+is on a node that would refuse the installation; its events say why. Go on when all Pods are ready:
 
   kubectl --namespace {{ .Release.Namespace }} rollout status daemonset/{{ $name }}
 
   kubectl --namespace {{ .Release.Namespace }} logs --selector app.kubernetes.io/instance={{ .Release.Name }} --tail -1 --prefix
 
-Without dryRun it then goes from node to node.
+An upgrade without dryRun then installs node by node.
 {{- else -}}
-${NAME} goes from node to node, and stops where a node does not suit. To see it:
+${NAME} is being installed node by node. The roll-out stops at a node that refuses it. To watch it:
 
   kubectl --namespace {{ .Release.Namespace }} rollout status daemonset/{{ $name }}
   kubectl --namespace {{ .Release.Namespace }} get pods --selector app.kubernetes.io/instance={{ .Release.Name }} --output wide
 
-A Pod that is not ready says why:
+Why a Pod is not ready:
 
   kubectl --namespace {{ .Release.Namespace }} describe pod NAME
   kubectl --namespace {{ .Release.Namespace }} logs NAME
 
-Deleting the release leaves the nodes as they are. To take it off them first, set uninstall: true.
+Deleting the release does not change the nodes. To uninstall from them first, set uninstall: true.
 {{- end }}
 `;

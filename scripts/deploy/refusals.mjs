@@ -19,7 +19,7 @@ const FOLDER = `/etc/${NAME}`;
  * @type {readonly (readonly [sign: string, problem: string])[]}
  */
 export const DEAD_PATTERNS = [
-  ['^\\s|\\s$', 'it has white space around it'],
+  ['^\\s|\\s$', 'it has white space at its start or end'],
   ['^[A-Za-z][A-Za-z0-9+.-]*://', 'it has a scheme; a pattern begins with the host'],
   ['^/', 'it begins with a slash; a pattern begins with the host'],
   ['^!', 'it begins with "!"; patterns cannot exclude'],
@@ -43,16 +43,16 @@ export const DEAD_PATTERNS = [
     '^\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\\]:?(?:/|$)',
     'it has an IPv6 address without a port, which the kubelet takes for a set of characters',
   ],
-  ['/[._-]', 'no part of a path begins with ".", "_" or "-"'],
+  ['/[._-]', 'a part of its path begins with ".", "_" or "-"'],
   ['/.*[^!-~]', 'it has white space, or is not ASCII, in the path'],
-  ['/.*\\.\\.', 'no path has two dots in a row'],
+  ['/.*\\.\\.', 'its path has two dots in a row'],
   ['^(?:index|registry-1)\\.docker\\.io$', "Docker Hub's images are named after docker.io"],
   [
     `^docker\\.io/(?:${OFFICIAL_IMAGES})$`,
-    'it does not match the official image, which is docker.io/library/NAME; for an account end it with a slash',
+    'it does not match the official image, which is docker.io/library/NAME; to match an account, end it with a slash',
   ],
   ['^[^/:\\[]*\\.(?:[:/]|$)', 'its host ends with a dot'],
-  ['^\\*+$', 'it matches only registries without dot and port, such as localhost'],
+  ['^\\*+$', 'it matches only registries without a dot and without a port, such as localhost'],
 ];
 
 /** Fields whose file nobody but its operator puts on a node; others may name what the node has anyway. */
@@ -83,7 +83,7 @@ ${fileRefusal('config', '.Values.config', filesOf({ properties: { caFile } }))}
 {{- range $index, $rule := .Values.config.rules }}
 {{- $at := printf "config.rules[%d]" $index }}
 {{- if hasKey $names $rule.name }}
-{{- fail (printf "%s.name: another rule is named %q too" $at $rule.name) }}
+{{- fail (printf "%s.name: another rule has the name %q too" $at $rule.name) }}
 {{- end }}
 {{- $_ := set $names $rule.name true }}
 {{- range $pattern := get $rule "matchImages" | default list }}
@@ -139,13 +139,13 @@ export const chartFile = `{{- /* A file that a rule names, which must come from 
 {{- $where := printf "%s.%s: %s" .at .field .path }}
 {{- if hasPrefix "${FOLDER}/" .path }}
 {{- if not .values.filesSecret }}
-{{- fail (printf "%s comes from no Secret: name one in filesSecret, or the file in nodeFiles if all nodes have it" $where) }}
+{{- fail (printf "%s is not in a Secret: name the Secret in filesSecret, or add the file to nodeFiles if all nodes have it" $where) }}
 {{- end }}
 {{- if regexMatch "^${FOLDER}/.*/" .path }}
-{{- fail (printf "%s is in a folder, and the entries of filesSecret are placed in ${FOLDER}/ itself" $where) }}
+{{- fail (printf "%s is in a subfolder, but the keys of filesSecret are placed in ${FOLDER}/ itself" $where) }}
 {{- end }}
 {{- else if .isOwn }}
-{{- fail (printf "%s is not in ${FOLDER}/, where the entries of filesSecret are placed; name it in nodeFiles if all nodes have it" $where) }}
+{{- fail (printf "%s is not in ${FOLDER}/, where the keys of filesSecret are placed; add it to nodeFiles if all nodes have it" $where) }}
 {{- end }}
 {{- end }}
 {{- end }}

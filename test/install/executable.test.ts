@@ -124,7 +124,7 @@ class Root {
       '--profile=systemd',
       ...places,
       ...sources,
-      ...this.#kubelet,
+      ...this.#kubelet.filter((option) => !args.some((arg) => arg.split('=')[0] === option.split('=')[0])),
       ...args,
     ]);
   }
@@ -240,7 +240,7 @@ test('from nothing to a node that pulls, and back', { skip: whyNot() }, async (c
   for (const url of ['notaurl', '127.0.0.1:10248', 'http://u:canary@127.0.0.1:1/healthz']) {
     const noUrl = await root.install(`--health-url=${url}`);
     assert.equal(noUrl.exit, 2, noUrl.stderr);
-    assert.match(noUrl.stderr, /^--health-url: expected a URL of HTTP, got .*\[USAGE\]\n?$/);
+    assert.match(noUrl.stderr, /^--health-url: expected an http or https URL, got .*\[USAGE\]\n?$/);
     assert.doesNotMatch(noUrl.stderr, /canary/);
     assert.equal(root.pid, pid);
   }

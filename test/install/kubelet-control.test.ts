@@ -115,7 +115,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
       'for another file',
       ({ binDir }) =>
         `--image-credential-provider-config=/etc/other.yaml --image-credential-provider-bin-dir=${binDir}`,
-      /^the kubelet was not healthy: process \d+ was started with --image-credential-provider-config=\/etc\/other\.yaml, and not .*credential-providers\.yaml$/,
+      /^the kubelet was not healthy: process \d+ was started with --image-credential-provider-config=\/etc\/other\.yaml, not .*credential-providers\.yaml$/,
     ],
     [
       'of which one is missing',
@@ -160,7 +160,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
       /^restart of the kubelet: "sh -c .*": exit 3: first \/ Job for kubelet.service failed, password=\[redacted\]$/,
     ],
     ['said on stdout', [['sh', '-c', 'echo why; exit 1']], /exit 1: why$/],
-    ['nothing said', [['false']], /^restart of the kubelet: "false": exit 1: it said nothing$/],
+    ['nothing said', [['false']], /^restart of the kubelet: "false": exit 1: no output$/],
     ['no such program', [['no-such-systemctl', 'restart']], /"no-such-systemctl restart": ENOENT/],
     ['the second of two', [['true'], ['false']], /"false": exit 1/],
     ['killed', [['sh', '-c', 'kill -9 $$']], /ended by SIGKILL/],

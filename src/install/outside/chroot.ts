@@ -33,7 +33,7 @@ export function chrootInto(root: string, architecture: string): readonly [string
     throw unusable(
       root,
       `it has no ${loader}`,
-      'its C library is not glibc but another, such as musl, or is in another place: the executable cannot start there',
+      'its C library is not glibc (but musl, for instance), or is in another place: the executable cannot start there',
     );
   }
   const libraries = (LIBRARY_FOLDERS[architecture] ?? []).filter((folder) =>

@@ -15,7 +15,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{ toYaml .Values.config }}
 {{- end }}
 
-{{- /* Another name for other rules: so they go from node to node, as a new version does. */}}
+{{- /* Other rules have another name: so they are rolled out node by node, as a new version is. */}}
 {{- define "registry-credential-provider.configMap" -}}
 {{- if .Values.existingConfigMap }}
 {{- .Values.existingConfigMap }}
@@ -24,7 +24,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* Where the kubelet has what; uninstall knows it from the installation. */}}
+{{- /* Where the kubelet's files are; uninstall knows it from the installation. */}}
 {{- define "registry-credential-provider.placeOptions" -}}
 {{- with .Values.kubelet }}
 {{- $options := dict "profile" .profile "kubelet-config" .configPath "kubelet-bin-dir" .binDir "kubelet-version" .version }}
@@ -32,7 +32,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* How it is restarted, and how it is found out whether it is well. */}}
+{{- /* How it is restarted, and how its health is checked. */}}
 {{- define "registry-credential-provider.restartOptions" -}}
 {{- with .Values.kubelet }}
 {{- $options := dict "restart-command" .restartCommand "log-command" .logCommand }}
