@@ -48,7 +48,7 @@ export function keyFor({ registry, name }: ImageName, cacheKeyType: CacheKeyType
   const key = authKeyFor(cacheKeyType === 'Registry' ? registry : name);
   if (key === undefined || lookupKeys([key], name).length === 0) {
     throw new ProviderError(
-      `image ${quote(name)}: the kubelet finds no credential for this registry's name`,
+      `image ${quote(name)}: the kubelet cannot look up a credential for a registry with this name`,
       {
         code: 'IMAGE_INVALID',
         hint: 'an IPv6 address needs a port, such as [::1]:443, or give the registry a host name',

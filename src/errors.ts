@@ -108,7 +108,7 @@ export function asProviderError(error: unknown): ProviderError {
     /\n\s+at ([^\n]+)/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];
   return new ProviderError(`internal error: ${kind} in ${place}`, {
     code: 'INTERNAL',
-    hint: 'this is a bug of registry-credential-provider: please report this line and its version',
+    hint: 'this is a bug in registry-credential-provider: please report this line and the version',
   });
 }
 

@@ -83,10 +83,13 @@ async function readRequest({ readStdin }: World, deadline: Deadline): Promise<st
         hint: 'send one CredentialProviderRequest and nothing else',
       });
     case 'timedOut':
-      throw new ProviderError(`request on stdin: no end within the deadline, after ${input.received} bytes`, {
-        code: 'DEADLINE_EXCEEDED',
-        hint: 'close stdin after the request, as the kubelet does',
-      });
+      throw new ProviderError(
+        `request on stdin: did not end within the deadline; ${input.received} bytes were read`,
+        {
+          code: 'DEADLINE_EXCEEDED',
+          hint: 'close stdin after the request, as the kubelet does',
+        },
+      );
     case 'bytes': {
       const text = decodeUtf8(input.bytes);
       if (text === undefined) {

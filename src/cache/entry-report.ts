@@ -19,10 +19,14 @@ export interface EntryReport {
 export function reportEntry(question: Question, place: CachePlace | undefined): EntryReport {
   const none = { ageSeconds: null, leftSeconds: null };
   if (place === undefined) {
-    return { ...none, state: 'off', reason: 'the configuration turns it off' };
+    return { ...none, state: 'off', reason: 'disabled in the configuration' };
   }
   if (question.imagined) {
-    return { ...none, state: 'unknown', reason: "an entry is of one token's uid, issuer and audiences" };
+    return {
+      ...none,
+      state: 'unknown',
+      reason: 'an entry belongs to the uid, issuer and audiences of one token',
+    };
   }
   try {
     const { decision, life, failure } = peek(place, question);
@@ -50,22 +54,22 @@ export function describeEntry({ state, ageSeconds, leftSeconds, reason }: EntryR
   const life =
     ageSeconds === null || leftSeconds === null
       ? ''
-      : `, asked for ${inWords(ageSeconds)} ago, ${inWords(leftSeconds)} left`;
+      : `, issued ${inWords(ageSeconds)} ago, ${inWords(leftSeconds)} left`;
   switch (state) {
     case 'use':
       return `would be used${life}`;
     case 'useOld':
-      return `would be used, though it is due${life}: its renewal has just failed (${reason})`;
+      return `would be used although it needs renewal${life}: the last renewal failed (${reason})`;
     case 'renew':
       return `would be renewed${life}`;
     case 'ask':
-      return life === '' ? 'nothing is kept: the cloud would be asked' : `has expired${life}`;
+      return life === '' ? 'no entry: the cloud would be asked' : `has expired${life}`;
     case 'refuse':
-      return `a failure of a moment ago would be repeated (${reason})`;
+      return `the last failure would be reported again, without asking the cloud (${reason})`;
     case 'off':
       return `off: ${reason}`;
     case 'unknown':
-      return `cannot be told: ${reason}`;
+      return `unknown: ${reason}`;
   }
 }
 

@@ -79,7 +79,7 @@ export class NodeCache implements CredentialCache {
     try {
       const directory = PrivateDirectory.open(path, { uid, create: true });
       if (directory === undefined) {
-        this.#troubles.add('directory could not be made');
+        this.#troubles.add('directory could not be created');
       }
       return directory;
     } catch (error) {

@@ -92,7 +92,7 @@ export class Flight {
     if (decision.kind === 'refuse' && failure !== undefined) {
       this.#options.onOutcome(outcome === 'hit' ? 'remembered' : outcome);
       const seconds = Math.ceil(decision.retryInMs / 1000);
-      throw errorOf(failure, `remembered, for ${seconds} s more`, decision.retryInMs);
+      throw errorOf(failure, `remembered for another ${seconds} s`, decision.retryInMs);
     }
     return undefined;
   }
@@ -113,7 +113,7 @@ export class Flight {
       const failure = look.entry?.failure;
       if (failure !== undefined && failure.at >= since) {
         onOutcome('waited');
-        throw errorOf(failure, 'asked by another process for this one too');
+        throw errorOf(failure, 'from a call that another process made');
       }
       if (state === 'held' || state === 'free') {
         // It takes too long, or has left nothing to share, and would not for the next one either.
@@ -168,7 +168,7 @@ export class Flight {
       const what = `${this.#question.backend}: no new credential within ${Math.round(ms) / 1000} s`;
       return new ProviderError(wait === undefined ? what : `${what}: ${wait}`, {
         code: 'DEADLINE_EXCEEDED',
-        hint: 'the old credential is used as long as it lives; see why the cloud answers late',
+        hint: 'the old credential is used until it expires; find out why the cloud responds late',
       });
     };
     try {

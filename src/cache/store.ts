@@ -62,7 +62,7 @@ export class Store {
     }
     const entry = decodeEntry(head, content);
     if (entry === undefined) {
-      this.#options.onTrouble('entry is torn, impossible, of another version or of another question');
+      this.#options.onTrouble('entry is incomplete or invalid, or of another version or another request');
     }
     return entry;
   }
@@ -92,7 +92,7 @@ export class Store {
     const { directory, now, onStep } = this.#options;
     const self = this.#options.self();
     if (self === undefined) {
-      this.#options.onTrouble('lock needs /proc');
+      this.#options.onTrouble('lock cannot be taken without /proc');
       return undefined;
     }
     const path = directory.pathOf(lockName(head));

@@ -17,7 +17,7 @@ export async function clearCache(
   const config = loadConfig({ flag, env: world.env });
   const place = cachePlace(config, world);
   if (place === undefined) {
-    return { text: 'The configuration turns the cache off: there is nothing to clear.\n', exitCode: 0 };
+    return { text: 'The cache is disabled in the configuration: there is nothing to clear.\n', exitCode: 0 };
   }
   const { directory } = place;
   try {
@@ -31,7 +31,7 @@ export async function clearCache(
     }
     throw new ProviderError(`cache: ${quote(directory)} ${error.message}`, {
       code: 'FILE_UNREADABLE',
-      hint: 'run as root, which owns it, or remove it',
+      hint: 'run as root, which owns the directory, or remove it',
       cause: error,
     });
   }

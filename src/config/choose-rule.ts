@@ -82,7 +82,7 @@ export function reportRule(rule: Rule, subject: Subject, patternsOf: PatternsOf)
   const report = reportPatterns(
     patternsOf(rule),
     subject.image.name,
-    'it has no pattern: its docker config has no entry',
+    'it has no pattern, because its docker config has no entry',
   );
   const accounts = rule.matchServiceAccounts;
   if (!report.matched || accounts === undefined || appliesTo(rule, subject)) {

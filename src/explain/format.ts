@@ -38,7 +38,10 @@ export function formatExplanation(
       lines.push(field('node cache', escapeControls(describeEntry(explanation.nodeCache))));
     }
   }
-  lines.push('', 'Rules, in the order in which they are tried (+ matches, ~ almost, - does not):');
+  lines.push(
+    '',
+    'Rules, in the order in which they are tried (+ matches, ~ almost matches, - does not match):',
+  );
   lines.push(...explanation.rules.map((report) => ruleLine(report, painter)));
   if (kubelet !== undefined) {
     lines.push('', ...kubeletLines(kubelet, painter));
@@ -53,7 +56,7 @@ export function formatExplanation(
 }
 
 const NO_CREDENTIAL_TEXT =
-  'no credential (exit 0, not cached): the kubelet pulls with what else it has, or anonymously';
+  'no credential (exit 0, not cached): the kubelet pulls with any other credential that it has, or anonymously';
 
 function field(name: string, value: string): string {
   return `${`${name}:`.padEnd(14)}${value}`;
@@ -61,17 +64,17 @@ function field(name: string, value: string): string {
 
 function kubeletLines({ config, refused, providers }: KubeletReport, painter: Painter): string[] {
   const lines = providers.map(
-    (provider) => ruleLine(provider, painter) + (provider.tokens ? ' (with tokens)' : ''),
+    (provider) => ruleLine(provider, painter) + (provider.tokens ? ' (with service account tokens)' : ''),
   );
   return [
-    `Entries of ${escapeControls(config)}; the kubelet runs each that matches:`,
+    `Entries of ${escapeControls(config)}; the kubelet runs the plugin of each entry that matches:`,
     ...lines,
     ...(providers.some(({ matched }) => matched)
       ? []
       : [
           painter(
             'yellow',
-            '  none matches: the kubelet runs no plugin for this image, and no rule is ever asked',
+            '  no entry matches: the kubelet runs no plugin for this image, so no rule is used',
           ),
         ]),
     ...(refused ? [painter('red', '  the kubelet does not start with this file: run check')] : []),

@@ -33,12 +33,12 @@ function writeStdout(text: string, outOfTime: () => boolean): void {
     written = writeAll(1, text, outOfTime);
   } catch (error) {
     throw new ProviderError(
-      `stdout cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+      `cannot write to stdout (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
       { code: 'OUTPUT_FAILED', hint: 'check what stdout is connected to', cause: error },
     );
   }
   if (!written) {
-    throw new ProviderError('stdout was closed before all was written', {
+    throw new ProviderError('stdout was closed before all output was written', {
       code: 'OUTPUT_FAILED',
       hint: 'the reader must read to the end, as the kubelet does',
     });

@@ -122,7 +122,7 @@ describe('surroundings', { concurrency: 4 }, () => {
   test('a full stdout is a failure that says so', () => {
     const { status, stderr } = shell('exec "$RCP" --config "$CONFIG" >/dev/full');
     assert.equal(status, 1);
-    assert.match(stderr, /^stdout cannot be written \(ENOSPC\).* \[OUTPUT_FAILED\]$/);
+    assert.match(stderr, /^cannot write to stdout \(ENOSPC\).* \[OUTPUT_FAILED\]$/);
   });
 
   test('options of Node are not ours', () => {

@@ -66,7 +66,7 @@ describe('the cloud says no', () => {
     assert.equal(node.asked.length, 1);
     assert.match(
       results.find(({ outcome }) => outcome === 'waited')?.message ?? '',
-      /^cloud: status 503 \(asked by another process for this one too\)$/,
+      /^cloud: status 503 \(from a call that another process made\)$/,
     );
     node.status = 200;
     node.delayMs = 0;

@@ -165,7 +165,7 @@ test('a refusal is asked for once, and repeated with its reason', async (context
   assert.match(first, /\[(BACKEND_DENIED|IDENTITY_UNAVAILABLE)\]$/);
   const asked = node.aws.requests.length;
   const second = await node.pull(`${HOST}/other`, wrong);
-  assert.match(second, /\(remembered, for \d+ s more\).* \[(BACKEND_DENIED|IDENTITY_UNAVAILABLE)\]$/);
+  assert.match(second, /\(remembered for another \d+ s\).* \[(BACKEND_DENIED|IDENTITY_UNAVAILABLE)\]$/);
   assert.equal(node.aws.requests.length, asked);
   assert.equal(
     (await node.pull(`${HOST}/app`, { ...node.env, AWS_ACCESS_KEY_ID: 'AKIAOTHER' })) !== '',
@@ -220,7 +220,7 @@ test('explain shows what is kept, and not what is in it', async (context) => {
   assert.deepEqual([state, reason], ['use', null]);
   assert.ok(ageSeconds < 60 && leftSeconds > 11.9 * 3600 && leftSeconds <= 12 * 3600);
   const { stdout } = await node.run(['explain', `${HOST}/app`]);
-  assert.match(stdout, /^node cache: {3}would be used, asked for \d+s ago, 11h 59m left$/m);
+  assert.match(stdout, /^node cache: {3}would be used, issued \d+s ago, 11h 59m left$/m);
   assert.doesNotMatch(stdout, /canary/);
   assert.equal((await explain('--service-account', 'a/b')).state, 'use', 'the rule asks as the node');
 });

@@ -87,7 +87,7 @@ describe('a cloud that wants to be left alone', () => {
       assert.equal(exit, 1);
       assert.match(stderr, /too many requests .*\[BACKEND_THROTTLED\]$/);
     }
-    assert.match(results.at(-1)?.stderr ?? '', /\(remembered, for \d+ s more\)/);
+    assert.match(results.at(-1)?.stderr ?? '', /\(remembered for another \d+ s\)/);
     assert.equal(node.asked, 1);
   });
 

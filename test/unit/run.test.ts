@@ -152,7 +152,7 @@ const FAILURES: readonly (readonly [name: string, given: Case, error: string])[]
   [
     'a request without its end',
     { stdin: { kind: 'timedOut', received: 12 } },
-    'request on stdin: no end within the deadline, after 12 bytes [DEADLINE_EXCEEDED]',
+    'request on stdin: did not end within the deadline; 12 bytes were read [DEADLINE_EXCEEDED]',
   ],
   [
     'stdout that is closed',

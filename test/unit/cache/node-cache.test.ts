@@ -336,7 +336,7 @@ describe('a failure', () => {
       node.now += 9_500;
       const { text, error } = await node.pull();
       assert.equal(text, `remembered ${code}`);
-      assert.equal(error?.message, `ecr: ${code} (remembered, for 1 s more)`);
+      assert.equal(error?.message, `ecr: ${code} (remembered for another 1 s)`);
       assert.equal(error?.hint, 'grant it');
       node.key = { identity: 'corrected' };
       assert.equal((await node.pull()).text, `asked ${code}`, 'another identity asks at once');
