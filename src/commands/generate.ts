@@ -4,7 +4,7 @@ import { RulePatterns } from '../backend/rule-patterns.ts';
 import type { ArgumentsOf } from '../command-line/arguments.ts';
 import { loadConfig } from '../config/load.ts';
 import { audiencesNamed, wantedEntries } from '../entries/entries.ts';
-import { describeChanges } from '../entries/entry.ts';
+import { describeChanges } from '../entries/field-change.ts';
 import { mergeKubeletConfig } from '../entries/merge.ts';
 import { isOurs } from '../entries/names.ts';
 import { audiencesOf } from '../entries/plan.ts';

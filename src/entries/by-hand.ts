@@ -3,7 +3,9 @@
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { configOf } from './config-data.ts';
-import { addedByHand, editOf, type FieldChange } from './entry.ts';
+import { CONFIG_ARGUMENT, type EntryData, listAt, REQUIRED, TOKENS } from './entry-data.ts';
+import { editOf } from './entry-edit.ts';
+import type { FieldChange } from './field-change.ts';
 import { isOurs } from './names.ts';
 
 /** What the second text would change in the entries of ours that the first has; empty where one of them is not sound. */
@@ -38,4 +40,22 @@ export function addedAndGone(text: string, after: string | undefined): readonly 
     if (error instanceof ProviderError) return [];
     throw error;
   }
+}
+
+/** What an operator has added to an entry of ours that goes as a whole. */
+export function addedByHand({ args: words = [], env = [], ...entry }: EntryData): string[] {
+  const own = words.filter(
+    (arg, index) =>
+      !CONFIG_ARGUMENT.test(arg) &&
+      !/^(?:--config|-c)$/.test(arg) &&
+      !/^(?:--config|-c)$/.test(words[index - 1] ?? ''),
+  );
+  return [
+    // The value of an argument may be a secret.
+    ...own.map(
+      (arg) => `args: ${arg.startsWith('-') ? arg.replace(/=.*$/s, '=…') : 'one that is not shown'}`,
+    ),
+    ...env.map((variable) => `env: ${variable?.name ?? ''}`),
+    ...listAt(entry, [TOKENS, REQUIRED]).map((key) => `${TOKENS}.${REQUIRED}: ${key}`),
+  ];
 }

@@ -2,7 +2,7 @@
 
 import { isMap, parse as parseYaml, type YAMLMap } from 'yaml';
 import { ProviderError } from '../errors.ts';
-import type { EntryData } from './entry.ts';
+import type { EntryData } from './entry-data.ts';
 import { dataOf, NotEditable } from './source.ts';
 
 export interface ConfigData {

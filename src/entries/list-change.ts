@@ -3,11 +3,13 @@
 
 import { type Document, isScalar } from 'yaml';
 import { type ConfigData, firstThatSays, formatJson, isJson, nameOf } from './config-data.ts';
-import { applyOperations, type EntryData, type EntryEdit } from './entry.ts';
+import type { EntryData } from './entry-data.ts';
+import type { EntryEdit } from './entry-edit.ts';
 import { entryEdits } from './entry-edits.ts';
 import { listEdits, type WrittenEntry } from './entry-list.ts';
 import { text as quoted, splitHeader } from './kubelet-config.ts';
 import { Made } from './made-entries.ts';
+import { applyOperations } from './operation.ts';
 import { rewrite } from './rewrite.ts';
 import {
   applyEdits,

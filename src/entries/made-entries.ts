@@ -2,8 +2,8 @@
 
 import type { YAMLMap, YAMLSeq } from 'yaml';
 import { type ConfigData, configOf, typedProviders } from './config-data.ts';
-import type { Operation } from './entry.ts';
 import { blocksOf } from './entry-list.ts';
+import type { Operation } from './operation.ts';
 import { asList, asMap, documentOf, Source, valueAt } from './source.ts';
 
 /** What `ours` has of each entry. */

@@ -2,7 +2,7 @@
 
 import type { YAMLSeq } from 'yaml';
 import { configOf, typedProviders } from './config-data.ts';
-import type { Variable } from './entry.ts';
+import type { Variable } from './entry-data.ts';
 import { blocksOf, inline, type WrittenEntry } from './entry-list.ts';
 import { asList, documentOf, Source } from './source.ts';
 

@@ -5,7 +5,7 @@ import type { PatternsOf } from '../../config/choose-rule.ts';
 import type { BackendConfig, Rule } from '../../config/config.ts';
 import { PatternIndex } from '../../image/pattern-index.ts';
 import type { Provider } from '../../kubelet/config/load.ts';
-import type { Variable } from '../entry.ts';
+import type { Variable } from '../entry-data.ts';
 import type { EntryPlan, PlannedEntry } from '../plan.ts';
 
 export interface ReplacedContext {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path/posix';
 import { parse as parseYaml } from 'yaml';
 import { changesSince } from '../../entries/by-hand.ts';
 import { toJson } from '../../entries/config-data.ts';
-import { describeChanges } from '../../entries/entry.ts';
+import { describeChanges } from '../../entries/field-change.ts';
 import { type Merged, mergeKubeletConfig } from '../../entries/merge.ts';
 import { entryNames, isOurs } from '../../entries/names.ts';
 import { refuseUnloadable } from '../../entries/refuse.ts';

@@ -1,7 +1,7 @@
 // The entries of others that are replaced, in whichever file they are: what they do, what of it is lost, and the variables
 // that our entries get from them.
 
-import type { Variable } from '../../entries/entry.ts';
+import type { Variable } from '../../entries/entry-data.ts';
 import { entryNames, isOurs } from '../../entries/names.ts';
 import {
   describeNotThere,

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Rule } from '../../../src/config/config.ts';
 import { parseConfig } from '../../../src/config/load.ts';
-import { describeChanges } from '../../../src/entries/entry.ts';
+import { describeChanges } from '../../../src/entries/field-change.ts';
 import { isLeadComment, kubeletConfigText, splitHeader } from '../../../src/entries/kubelet-config.ts';
 import { mergeKubeletConfig } from '../../../src/entries/merge.ts';
 import { planEntries } from '../../../src/entries/plan.ts';
