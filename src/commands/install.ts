@@ -2,7 +2,7 @@
 
 import { isSea } from 'node:sea';
 import type { ArgumentsOf } from '../command-line/arguments.ts';
-import { audiencesNamed } from '../entries/entries.ts';
+import { audiencesNamed } from '../entries/wanted/wanted-entries.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeControls, quote } from '../escape.ts';
 import type { Collaborators } from '../install/apply/collaborators.ts';

@@ -5,8 +5,8 @@ import type { PatternsOf } from '../../config/choose-rule.ts';
 import type { BackendConfig, Rule } from '../../config/config.ts';
 import { PatternIndex } from '../../image/pattern-index.ts';
 import type { Provider } from '../../kubelet/config/load.ts';
-import type { Variable } from '../entry-data.ts';
-import type { EntryPlan, PlannedEntry } from '../plan.ts';
+import type { Variable } from '../text/entry-data.ts';
+import type { EntryPlan, PlannedEntry } from '../wanted/plan.ts';
 
 export interface ReplacedContext {
   readonly plan: EntryPlan;

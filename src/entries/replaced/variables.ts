@@ -2,7 +2,7 @@
 
 import { quote } from '../../escape.ts';
 import type { Provider } from '../../kubelet/config/load.ts';
-import type { Variable } from '../entry-data.ts';
+import type { Variable } from '../text/entry-data.ts';
 import type { Counterparts } from './counterparts.ts';
 import { hasCounterpart, hasNone, type Judged } from './judged.ts';
 

@@ -1,6 +1,6 @@
 // What undoing a change makes of each path: what stood there before, unless it was changed meanwhile.
 
-import { entryNames, isOurs } from '../../entries/names.ts';
+import { entryNames, isOurs } from '../../entries/text/names.ts';
 import { ProviderError } from '../../errors.ts';
 import { readBytes } from '../../system/files.ts';
 import { isSame, type Standing, standingAt } from '../../system/placing.ts';

@@ -2,13 +2,13 @@
 
 import { dirname, join } from 'node:path/posix';
 import { parse as parseYaml } from 'yaml';
-import { changesSince } from '../../entries/by-hand.ts';
-import { toJson } from '../../entries/config-data.ts';
-import { describeChanges } from '../../entries/field-change.ts';
-import { type Merged, mergeKubeletConfig } from '../../entries/merge.ts';
-import { entryNames, isOurs } from '../../entries/names.ts';
-import { refuseUnloadable } from '../../entries/refuse.ts';
-import { takeOutEntries } from '../../entries/take-out.ts';
+import { changesSince } from '../../entries/entry/by-hand.ts';
+import { describeChanges } from '../../entries/entry/field-change.ts';
+import { type Merged, mergeKubeletConfig } from '../../entries/merge/merge.ts';
+import { refuseUnloadable } from '../../entries/merge/refuse.ts';
+import { takeOutEntries } from '../../entries/merge/take-out.ts';
+import { toJson } from '../../entries/text/config-data.ts';
+import { entryNames, isOurs } from '../../entries/text/names.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { Kubelet } from '../../kubelet/config/load.ts';

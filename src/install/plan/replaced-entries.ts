@@ -1,8 +1,6 @@
 // The entries of others that are replaced, in whichever file they are: what they do, what of it is lost, and the variables
 // that our entries get from them.
 
-import type { Variable } from '../../entries/entry-data.ts';
-import { entryNames, isOurs } from '../../entries/names.ts';
 import {
   describeNotThere,
   describeReplaced,
@@ -11,6 +9,8 @@ import {
   keyOf,
 } from '../../entries/replaced/replaced.ts';
 import { carriedVariables } from '../../entries/replaced/variables.ts';
+import type { Variable } from '../../entries/text/entry-data.ts';
+import { entryNames, isOurs } from '../../entries/text/names.ts';
 import { type Kubelet, loadKubeletConfigText, type Provider } from '../../kubelet/config/load.ts';
 import type { Loss } from './losses.ts';
 import type { StartingPoint } from './starting-point.ts';

@@ -2,9 +2,9 @@
 // exactly our part of it goes.
 
 import { applyPatch, reversePatch, structuredPatch } from 'diff';
-import { addedAndGone } from '../../entries/by-hand.ts';
-import { isOurs } from '../../entries/names.ts';
-import { takeOutEntries } from '../../entries/take-out.ts';
+import { addedAndGone } from '../../entries/entry/by-hand.ts';
+import { takeOutEntries } from '../../entries/merge/take-out.ts';
+import { isOurs } from '../../entries/text/names.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { readBytes } from '../../system/files.ts';

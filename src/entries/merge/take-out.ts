@@ -1,11 +1,11 @@
 // Entries taken out of a configuration of the kubelet, and earlier ones put back into it.
 
-import { ProviderError } from '../errors.ts';
-import { configOf } from './config-data.ts';
-import type { WrittenEntry } from './entry-list.ts';
+import { ProviderError } from '../../errors.ts';
+import { configOf } from '../text/config-data.ts';
+import type { WrittenEntry } from '../text/entry-list.ts';
+import { entryNames } from '../text/names.ts';
+import { writtenEntries } from '../text/written-entries.ts';
 import { changeList, type ListChange } from './list-change.ts';
-import { entryNames } from './names.ts';
-import { writtenEntries } from './written-entries.ts';
 
 export interface TakeOutOptions {
   readonly text: string;

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Rule } from '../../../src/config/config.ts';
-import { parseConfig } from '../../../src/config/load.ts';
-import { planEntries } from '../../../src/entries/plan.ts';
-import { describeReplaced, isLost, judgeReplaced } from '../../../src/entries/replaced/replaced.ts';
-import { carriedVariables } from '../../../src/entries/replaced/variables.ts';
-import { loadKubeletConfigText } from '../../../src/kubelet/config/load.ts';
+import type { Rule } from '../../../../src/config/config.ts';
+import { parseConfig } from '../../../../src/config/load.ts';
+import { describeReplaced, isLost, judgeReplaced } from '../../../../src/entries/replaced/replaced.ts';
+import { carriedVariables } from '../../../../src/entries/replaced/variables.ts';
+import { planEntries } from '../../../../src/entries/wanted/plan.ts';
+import { loadKubeletConfigText } from '../../../../src/kubelet/config/load.ts';
 
 const KUBELET = { release: 37 } as const;
 

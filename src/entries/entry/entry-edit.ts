@@ -1,8 +1,8 @@
 // An entry of this plugin as it stands and as it is wanted: which of its fields the plugin writes, and what must change in
 // them.
 
-import { parseGoDuration } from '../protocol/go-duration.ts';
-import type { Path } from '../yaml/path.ts';
+import { parseGoDuration } from '../../protocol/go-duration.ts';
+import type { Path } from '../../yaml/path.ts';
 import {
   at,
   CONFIG_ARGUMENT,
@@ -12,7 +12,7 @@ import {
   TOKENS,
   textAt,
   type Variable,
-} from './entry-data.ts';
+} from '../text/entry-data.ts';
 import type { FieldChange } from './field-change.ts';
 import type { Operation } from './operation.ts';
 

@@ -1,9 +1,9 @@
 // The text of a CredentialProviderConfig for the entries of a plan, with comments where a reader would ask why.
 // https://kubernetes.io/docs/tasks/administer-cluster/kubelet-credential-provider/
 
-import { BUILT_IN } from '../config/built-in.ts';
-import { formatRelease, type Release, TOKEN_GATE, TOKENS_ON } from '../kubelet/release.ts';
-import { NAME } from '../version.ts';
+import { BUILT_IN } from '../../config/built-in.ts';
+import { formatRelease, type Release, TOKEN_GATE, TOKENS_ON } from '../../kubelet/release.ts';
+import { NAME } from '../../version.ts';
 import type { EntryPlan, PlannedEntry, PlannedTokens } from './plan.ts';
 
 export interface KubeletConfigOptions {

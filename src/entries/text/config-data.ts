@@ -1,7 +1,7 @@
 // A configuration of the kubelet's as plain data, for comparing what two texts say.
 
 import { isMap, parse as parseYaml, type YAMLMap } from 'yaml';
-import { ProviderError } from '../errors.ts';
+import { ProviderError } from '../../errors.ts';
 import type { EntryData } from './entry-data.ts';
 import { dataOf, NotEditable } from './source.ts';
 

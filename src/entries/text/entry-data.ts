@@ -1,6 +1,6 @@
 // An entry as a file has it, every scalar as text: what all ways of changing one work on.
 
-import type { Path } from '../yaml/path.ts';
+import type { Path } from '../../yaml/path.ts';
 
 export interface EntryData {
   readonly name: string;

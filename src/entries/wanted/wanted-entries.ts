@@ -1,11 +1,11 @@
 // The entries that our rules need in the kubelet's configuration: what `generate` prints and `install` puts in place.
 
-import type { RulePatterns } from '../backend/rule-patterns.ts';
-import type { Config } from '../config/config.ts';
-import { ProviderError } from '../errors.ts';
-import { quote } from '../escape.ts';
-import { CLOUDS } from '../generated/backends.ts';
-import { formatRelease, type Release, TOKENS_KNOWN } from '../kubelet/release.ts';
+import type { RulePatterns } from '../../backend/rule-patterns.ts';
+import type { Config } from '../../config/config.ts';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { CLOUDS } from '../../generated/backends.ts';
+import { formatRelease, type Release, TOKENS_KNOWN } from '../../kubelet/release.ts';
 import { type KubeletConfigOptions, kubeletConfigText } from './kubelet-config.ts';
 import { type EntryPlan, planEntries } from './plan.ts';
 

@@ -1,7 +1,7 @@
 // Names of entries.
 
 import { isSeq } from 'yaml';
-import { NAME } from '../version.ts';
+import { NAME } from '../../version.ts';
 import { nameOf } from './config-data.ts';
 import { documentOf } from './source.ts';
 

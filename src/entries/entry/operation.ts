@@ -1,7 +1,7 @@
 // The operations that change one entry, done to its data.
 
-import type { Path } from '../yaml/path.ts';
-import { at, type EntryData } from './entry-data.ts';
+import type { Path } from '../../yaml/path.ts';
+import { at, type EntryData } from '../text/entry-data.ts';
 
 export type Operation =
   | { readonly kind: 'set'; readonly path: Path; readonly value: string }

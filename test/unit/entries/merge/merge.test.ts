@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { mergeKubeletConfig } from '../../../src/entries/merge.ts';
-import { entryNames, isOurs } from '../../../src/entries/names.ts';
-import { dataOf } from '../../../src/entries/source.ts';
-import { takeOutEntries } from '../../../src/entries/take-out.ts';
-import { loadKubeletConfigText } from '../../../src/kubelet/config/load.ts';
+import { mergeKubeletConfig } from '../../../../src/entries/merge/merge.ts';
+import { takeOutEntries } from '../../../../src/entries/merge/take-out.ts';
+import { entryNames, isOurs } from '../../../../src/entries/text/names.ts';
+import { dataOf } from '../../../../src/entries/text/source.ts';
+import { loadKubeletConfigText } from '../../../../src/kubelet/config/load.ts';
 
 const KUBELET = { release: 37 } as const;
 const EXEC = 'credentialprovider.kubelet.k8s.io/v1';

@@ -2,15 +2,14 @@
 // cannot be done, to what the text says.
 
 import { type Document, isScalar } from 'yaml';
-import { type ConfigData, firstThatSays, formatJson, isJson, nameOf } from './config-data.ts';
-import type { EntryData } from './entry-data.ts';
-import type { EntryEdit } from './entry-edit.ts';
-import { entryEdits } from './entry-edits.ts';
-import { listEdits, type WrittenEntry } from './entry-list.ts';
-import { text as quoted, splitHeader } from './kubelet-config.ts';
-import { Made } from './made-entries.ts';
-import { applyOperations } from './operation.ts';
-import { rewrite } from './rewrite.ts';
+import type { EntryEdit } from '../entry/entry-edit.ts';
+import { Made } from '../entry/made-entries.ts';
+import { applyOperations } from '../entry/operation.ts';
+import { entryEdits } from '../entry/text-edits.ts';
+import { type ConfigData, firstThatSays, formatJson, isJson, nameOf } from '../text/config-data.ts';
+import type { EntryData } from '../text/entry-data.ts';
+import { listEdits, type WrittenEntry } from '../text/entry-list.ts';
+import { rewrite } from '../text/rewrite.ts';
 import {
   applyEdits,
   asList,
@@ -20,7 +19,8 @@ import {
   Source,
   type TextEdit,
   valueAt,
-} from './source.ts';
+} from '../text/source.ts';
+import { text as quoted, splitHeader } from '../wanted/kubelet-config.ts';
 
 export interface ListChange {
   /** What becomes of each entry that is there. */

@@ -1,6 +1,6 @@
 // What becomes of a field of this plugin's entries, in words.
 
-import { quote } from '../escape.ts';
+import { quote } from '../../escape.ts';
 
 /** A field of ours that is not as we write it. */
 export interface FieldChange {

@@ -2,12 +2,12 @@
 // written.
 
 import { isAlias, isMap, type YAMLMap, type YAMLSeq } from 'yaml';
+import { blocksOf, inline, reindent, write } from '../text/entry-list.ts';
+import { asList, asMap, NotEditable, type Source, type TextEdit, valueAt } from '../text/source.ts';
+import { isGeneratedComment, isLeadComment, text as quoted } from '../wanted/kubelet-config.ts';
 import type { EntryEdit } from './entry-edit.ts';
-import { blocksOf, inline, reindent, write } from './entry-list.ts';
-import { isGeneratedComment, isLeadComment, text as quoted } from './kubelet-config.ts';
 import type { MadeEntry } from './made-entries.ts';
 import type { Operation } from './operation.ts';
-import { asList, asMap, NotEditable, type Source, type TextEdit, valueAt } from './source.ts';
 
 /** @param made the entry as we would write it */
 export function entryEdits(

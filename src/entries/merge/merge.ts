@@ -1,20 +1,20 @@
 // This plugin's entries put into a configuration of the kubelet that is there already: everything else of it stays, and in
 // the plugin's own entries everything that the plugin does not generate.
 
-import { ProviderError } from '../errors.ts';
-import { escapeControls } from '../escape.ts';
-import { type Kubelet, loadKubeletConfigText } from '../kubelet/config/load.ts';
-import { NAME } from '../version.ts';
-import { addedByHand } from './by-hand.ts';
-import { type ConfigData, configOf } from './config-data.ts';
-import type { Variable } from './entry-data.ts';
-import { editOf } from './entry-edit.ts';
-import type { WrittenEntry } from './entry-list.ts';
-import type { FieldChange } from './field-change.ts';
+import { ProviderError } from '../../errors.ts';
+import { escapeControls } from '../../escape.ts';
+import { type Kubelet, loadKubeletConfigText } from '../../kubelet/config/load.ts';
+import { NAME } from '../../version.ts';
+import { addedByHand } from '../entry/by-hand.ts';
+import { editOf } from '../entry/entry-edit.ts';
+import type { FieldChange } from '../entry/field-change.ts';
+import { type ConfigData, configOf } from '../text/config-data.ts';
+import type { Variable } from '../text/entry-data.ts';
+import type { WrittenEntry } from '../text/entry-list.ts';
+import { isOurs } from '../text/names.ts';
+import { withVariables, writtenEntries } from '../text/written-entries.ts';
 import { changeList, type ListChange } from './list-change.ts';
-import { isOurs } from './names.ts';
 import { refuseProblems, refuseUnloadable } from './refuse.ts';
-import { withVariables, writtenEntries } from './written-entries.ts';
 
 export interface MergeOptions {
   /** Path and content of the file that is there. */

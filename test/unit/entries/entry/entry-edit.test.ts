@@ -3,14 +3,18 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { Rule } from '../../../src/config/config.ts';
-import { parseConfig } from '../../../src/config/load.ts';
-import { describeChanges } from '../../../src/entries/field-change.ts';
-import { isLeadComment, kubeletConfigText, splitHeader } from '../../../src/entries/kubelet-config.ts';
-import { mergeKubeletConfig } from '../../../src/entries/merge.ts';
-import { planEntries } from '../../../src/entries/plan.ts';
-import { dataOf } from '../../../src/entries/source.ts';
-import { loadKubeletConfigText } from '../../../src/kubelet/config/load.ts';
+import type { Rule } from '../../../../src/config/config.ts';
+import { parseConfig } from '../../../../src/config/load.ts';
+import { describeChanges } from '../../../../src/entries/entry/field-change.ts';
+import { mergeKubeletConfig } from '../../../../src/entries/merge/merge.ts';
+import { dataOf } from '../../../../src/entries/text/source.ts';
+import {
+  isLeadComment,
+  kubeletConfigText,
+  splitHeader,
+} from '../../../../src/entries/wanted/kubelet-config.ts';
+import { planEntries } from '../../../../src/entries/wanted/plan.ts';
+import { loadKubeletConfigText } from '../../../../src/kubelet/config/load.ts';
 
 const KUBELET = { release: 37 } as const;
 const EXEC = 'credentialprovider.kubelet.k8s.io/v1';

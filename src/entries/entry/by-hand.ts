@@ -1,12 +1,12 @@
 // What an operator has changed by hand in this plugin's entries.
 
-import { ProviderError } from '../errors.ts';
-import { quote } from '../escape.ts';
-import { configOf } from './config-data.ts';
-import { CONFIG_ARGUMENT, type EntryData, listAt, REQUIRED, TOKENS } from './entry-data.ts';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { configOf } from '../text/config-data.ts';
+import { CONFIG_ARGUMENT, type EntryData, listAt, REQUIRED, TOKENS } from '../text/entry-data.ts';
+import { isOurs } from '../text/names.ts';
 import { editOf } from './entry-edit.ts';
 import type { FieldChange } from './field-change.ts';
-import { isOurs } from './names.ts';
 
 /** What the second text would change in the entries of ours that the first has; empty where one of them is not sound. */
 export function changesSince(now: string, written: string): readonly FieldChange[] {

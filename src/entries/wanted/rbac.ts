@@ -1,8 +1,8 @@
 // The grant without which a kubelet gets no token for an audience.
 // https://kubernetes.io/docs/reference/access-authn-authz/node/
 
-import type { Rule } from '../config/config.ts';
-import { NAME } from '../version.ts';
+import type { Rule } from '../../config/config.ts';
+import { NAME } from '../../version.ts';
 import { text } from './kubelet-config.ts';
 
 const ROLE = `${NAME}-token-audiences`;

@@ -1,10 +1,10 @@
 // Our entries as they are written where there are none yet: what an entry that is there takes its lines from.
 
 import type { YAMLMap, YAMLSeq } from 'yaml';
-import { type ConfigData, configOf, typedProviders } from './config-data.ts';
-import { blocksOf } from './entry-list.ts';
+import { type ConfigData, configOf, typedProviders } from '../text/config-data.ts';
+import { blocksOf } from '../text/entry-list.ts';
+import { asList, asMap, documentOf, Source, valueAt } from '../text/source.ts';
 import type { Operation } from './operation.ts';
-import { asList, asMap, documentOf, Source, valueAt } from './source.ts';
 
 /** What `ours` has of each entry. */
 export class Made {

@@ -1,11 +1,11 @@
 // Configurations of the kubelet that the kubelet itself would refuse.
 
-import { formatPath } from '../config/mistake.ts';
-import { hideSecrets } from '../config/without-secrets.ts';
-import { ProviderError } from '../errors.ts';
-import { escapeControls } from '../escape.ts';
-import { type Kubelet, type KubeletConfig, loadKubeletConfigText } from '../kubelet/config/load.ts';
-import { secretVariables } from './replaced/variables.ts';
+import { formatPath } from '../../config/mistake.ts';
+import { hideSecrets } from '../../config/without-secrets.ts';
+import { ProviderError } from '../../errors.ts';
+import { escapeControls } from '../../escape.ts';
+import { type Kubelet, type KubeletConfig, loadKubeletConfigText } from '../../kubelet/config/load.ts';
+import { secretVariables } from '../replaced/variables.ts';
 
 /** @throws {ProviderError} CONFIG_INVALID when the kubelet refuses the file as it is */
 export function refuseUnloadable({

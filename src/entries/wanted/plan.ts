@@ -1,11 +1,11 @@
 // Which entries the kubelet's configuration needs for our rules: one without tokens, and one for each audience.
 
-import { conventionOf } from '../backend/cloud/conventions.ts';
-import { needsToken, type PatternsOf } from '../config/choose-rule.ts';
-import type { Config, Rule } from '../config/config.ts';
-import { ProviderError } from '../errors.ts';
-import { quote } from '../escape.ts';
-import { NAME } from '../version.ts';
+import { conventionOf } from '../../backend/cloud/conventions.ts';
+import { needsToken, type PatternsOf } from '../../config/choose-rule.ts';
+import type { Config, Rule } from '../../config/config.ts';
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import { NAME } from '../../version.ts';
 
 /** The audience of tokens that no cloud is shown: only who pulls is read from them. */
 const OWN_AUDIENCE = NAME;
