@@ -121,7 +121,7 @@ describe('moto', { skip: await whyNoMoto() }, () => {
     [
       'a secret that is wrong',
       () => pull({ ...keys.alice, AWS_SECRET_ACCESS_KEY: 'wrong' }),
-      /: GetAuthorizationToken at 127\.0\.0\.1:\d+ for access key AKIA\w+ of the environment: refused \(status 403\)/,
+      /: GetAuthorizationToken at 127\.0\.0\.1:\d+ for access key AKIA\w+ of the environment: request denied \(status 403\)/,
     ],
     [
       'a secret that is wrong, at STS',
@@ -133,7 +133,7 @@ describe('moto', { skip: await whyNoMoto() }, () => {
       () => pull({ ...keys.alice, AWS_ACCESS_KEY_ID: 'AKIANOBODY' }, { roleArn: roleArn('pull') }),
       /: AWS does not know the access key \(InvalidClientTokenId, status 403\)/,
     ],
-    ['a user who may not', () => pull(keys.bob), /: refused \(status 403\)/],
+    ['a user who may not', () => pull(keys.bob), /: request denied \(status 403\)/],
     [
       'a user who may not, at STS',
       () => pull(keys.bob, { roleArn: roleArn('pull') }),
@@ -142,7 +142,7 @@ describe('moto', { skip: await whyNoMoto() }, () => {
     [
       'a role that may not',
       () => pull(keys.alice, { roleArn: roleArn('idle') }),
-      /GetAuthorizationToken at \S+ for arn:aws:sts::123456789012:assumed-role\/idle\/registry-credential-provider: refused \(status 403\)/,
+      /GetAuthorizationToken at \S+ for arn:aws:sts::123456789012:assumed-role\/idle\/registry-credential-provider: request denied \(status 403\)/,
     ],
     [
       'a role that trusts another',

@@ -5,7 +5,7 @@ export interface Challenge {
   readonly scheme: string;
   /** Names in lower case. */
   readonly parameters: ReadonlyMap<string, string>;
-  readonly token68?: string;
+  readonly token68: string | undefined;
 }
 
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
@@ -57,7 +57,7 @@ function readChallenge(scan: Scanner): ReadChallenge | undefined {
   const parameters = new Map(first && [[first.name, first.value]]);
   const token68 =
     more && first === undefined ? scan(/[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y)?.[0] : undefined;
-  return { scheme: scheme.toLowerCase(), parameters, ...(token68 !== undefined && { token68 }) };
+  return { scheme: scheme.toLowerCase(), parameters, token68 };
 }
 
 interface Scanner {

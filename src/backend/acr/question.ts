@@ -4,8 +4,9 @@ import type { AcrBackendConfig } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { Environment } from '../../system/environment.ts';
-import type { Description, QuestionKey } from '../backend.ts';
+import type { QuestionKey } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
+import type { Details } from '../cloud/cloud-backend.ts';
 import { type Authority, authorityOf } from './authority.ts';
 import { readAzureJson } from './azure-json.ts';
 import { type AcrIdentity, describeIdentity, identityOf } from './identity.ts';
@@ -60,13 +61,13 @@ function refuseClosedCloud({ cloud, loginServer }: AcrRegistry): void {
   }
 }
 
-export function describeQuestion(question: AcrQuestion): Description['details'] {
+export function describeQuestion(question: AcrQuestion): Details {
   const { identity, authority, endpoint, registry, azureJson } = question;
   return {
     identity: describeIdentity(identity),
-    ...(identity.kind === 'application' && { authority: authority.host }),
-    ...(endpoint !== `https://${registry.loginServer}` && { endpoint }),
-    ...(azureJson !== undefined && { azureJson }),
+    authority: identity.kind === 'application' ? authority.host : undefined,
+    endpoint: endpoint === `https://${registry.loginServer}` ? undefined : endpoint,
+    azureJson,
   };
 }
 

@@ -2,6 +2,7 @@
 // https://learn.microsoft.com/azure/container-registry/container-registry-endpoint-reference
 
 import type { HostForm } from '../../image/host-form.ts';
+import type { Details } from '../cloud/cloud-backend.ts';
 
 export interface AcrRegistry {
   readonly loginServer: string;
@@ -89,10 +90,6 @@ export function parseRegistry(host: string, privateSuffix?: string): AcrRegistry
 }
 
 /** For `explain`. */
-export function describeRegistry({
-  loginServer,
-  cloud,
-  region,
-}: AcrRegistry): Readonly<Record<string, string>> {
-  return { loginServer, cloud, ...(region !== undefined && { region }) };
+export function describeRegistry({ loginServer, cloud, region }: AcrRegistry): Details {
+  return { loginServer, cloud, region };
 }

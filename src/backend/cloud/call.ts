@@ -20,8 +20,8 @@ export interface CloudCall {
   readonly where?: string;
   /** What of the identity the service compares, for a refusal: `issuer https://…`. */
   readonly facts?: readonly string[];
-  /** Of a good answer. Absent: a JSON object. */
-  readonly answer?: 'text';
+  /** Of a good answer. Absent: `json`, an object. */
+  readonly answer?: 'json' | 'text';
   /** What holds for each of its requests. */
   readonly requests?: Pick<HttpRequest, 'kind' | 'retry' | 'ahead'>;
   /** Whether an answer is one on the way only, which says nothing of the outcome. */

@@ -26,20 +26,23 @@ export interface Cloud<Registry, Asked> {
   readonly registry: string | undefined;
   /** What a host (with port, if the image has one) tells; undefined: not this cloud's. Pure. */
   parseRegistry(host: string): Registry | undefined;
-  describeRegistry(registry: Registry): Description['details'];
+  describeRegistry(registry: Registry): Details;
   /**
    * What would be asked, and by whom. Reads no network, evaluates no SDK.
    * @throws {ProviderError} when the asking would fail for a reason that is plain before it
    */
   questionOf(registry: Registry, asker: Asker): Asked;
   /** Who asks, and where, for `explain`: `{ role: 'arn:…' }`. Nothing secret. */
-  describeQuestion(question: Asked): Description['details'];
+  describeQuestion(question: Asked): Details;
   warningsOf(question: Asked): readonly string[];
   /** As in the question of the cache; backend and registry are known already. */
   keyOf(question: Asked): QuestionKey;
   /** Obeys the signal. @throws {ProviderError} */
   ask(question: Asked, signal: AbortSignal): Promise<Credentials>;
 }
+
+/** For `explain`; what is undefined is not shown. */
+export type Details = Readonly<Record<string, string | boolean | undefined>>;
 
 export class CloudBackend<Registry, Asked> implements Backend {
   readonly #rule: Rule;
@@ -58,21 +61,20 @@ export class CloudBackend<Registry, Asked> implements Backend {
   describe(pull: PullRequest): Description {
     const registry = this.#pin(pull);
     const asker = chooseAsker(this.#rule, pull);
-    const description = { details: this.#cloud.describeRegistry(registry), scope: 'registry' } as const;
+    const details = this.#cloud.describeRegistry(registry);
     if (asker === undefined) {
-      return {
-        ...description,
-        details: { ...description.details, asks: 'nobody: anonymous' },
-        warnings: [],
-      };
+      const asks = 'nobody: anonymous';
+      return { details: known({ ...details, asks }), scope: 'registry', warnings: [] };
     }
     const question = this.#questionOf(registry, asker);
-    const isImagined = asker.kind === 'serviceAccount' && asker.token === undefined;
     return {
-      ...description,
-      details: { ...description.details, asks: asker.kind, ...this.#cloud.describeQuestion(question) },
+      details: known({ ...details, asks: asker.kind, ...this.#cloud.describeQuestion(question) }),
+      scope: 'registry',
       warnings: this.#cloud.warningsOf(question),
-      question: { ...this.#forCache(pull, question), imagined: isImagined },
+      question: {
+        ...this.#forCache(pull, question),
+        imagined: asker.kind === 'serviceAccount' && asker.token === undefined,
+      },
     };
   }
 
@@ -138,6 +140,12 @@ export class CloudBackend<Registry, Asked> implements Backend {
     }
     return registry;
   }
+}
+
+function known(details: Details): Description['details'] {
+  return Object.fromEntries(
+    Object.entries(details).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 /** Of ASCII alone: letters of other alphabets that look alike, or become one of these, stay what they are. */

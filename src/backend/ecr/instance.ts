@@ -9,7 +9,7 @@ import { readJson } from '../../system/network/answers.ts';
 import type { HttpResponse, Network } from '../../system/network/door.ts';
 import type { Caller, CloudCall, CloudRequest } from '../cloud/call.ts';
 import { type Absent, type AwsCredentials, keysFrom } from './credentials.ts';
-import type { Fields } from './profiles/sdk-shared-file.ts';
+import type { AwsFields } from './profiles/sdk-shared-file.ts';
 
 const CREDENTIALS = '/latest/meta-data/iam/security-credentials/';
 const STEPS = {
@@ -23,7 +23,7 @@ const TOKEN_SECONDS = '60';
 export interface InstanceOptions {
   readonly env: Environment;
   /** Of the shared files, which may say where the service is. */
-  readonly profile: Fields | undefined;
+  readonly profile: AwsFields | undefined;
   readonly caller: Caller;
   /** For what became of the requests that got no answer. */
   readonly network: Network;

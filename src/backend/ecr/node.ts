@@ -8,16 +8,9 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { Environment } from '../../system/environment.ts';
 import type { Network } from '../../system/network/door.ts';
-import type { Caller, CloudCall } from '../cloud/call.ts';
+import type { Caller } from '../cloud/call.ts';
 import { containerCredentials } from './container.ts';
-import {
-  type Absent,
-  type AwsCredentials,
-  isAbsent,
-  keysFrom,
-  NamedIdentityError,
-  unavailable,
-} from './credentials.ts';
+import { type Absent, type AwsCredentials, isAbsent, keysFrom, NamedIdentityError } from './credentials.ts';
 import type { AwsPlace } from './endpoints.ts';
 import { instanceCredentials } from './instance.ts';
 import { containerIn, incomplete, keysIn, type Named, type NamedProfile } from './named.ts';
@@ -26,8 +19,8 @@ import { type ProfileSources, resolveProfile } from './profile.ts';
 import type { Sdks } from './sdks.ts';
 import { CREDENTIALS } from './shared-file-paths.ts';
 import { readSharedFiles, type SharedFiles } from './shared-files.ts';
-import { oddSignInFile } from './sign-in-files.ts';
-import { isPassingRefusal, type Sts, serviceAt } from './sts.ts';
+import { signedIn } from './sign-in.ts';
+import type { Sts } from './sts.ts';
 import { readTokenFile } from './token-file.ts';
 
 export interface NodeOptions {
@@ -241,52 +234,14 @@ class Node {
       instance: async () => this.#instance(await this.#read()),
       process: (label, profile) =>
         processCredentials(label, profile, { env, signal, now: now(), leave: network.leave }),
-      signedIn: (kind, name, label) => this.#signedIn(kind, name, label),
+      signedIn: async (kind, name, label) => {
+        const { paths } = (await this.#read()) as SharedFiles;
+        return signedIn(kind, { name, label, paths }, this.#options);
+      },
       assumeRole: (from, role, region) => sts.assumeRole(at(region), from, role),
       assumeRoleWithWebIdentity: (token, file, role, region) =>
         sts.assumeRoleWithWebIdentity(at(region), { token, who: webIdentityIn(file) }, role),
     };
-  }
-
-  async #signedIn(kind: 'sso' | 'login', name: string, label: string): Promise<AwsCredentials> {
-    const { caller, env, sdks, place, signal } = this.#options;
-    const what = `the ${kind === 'sso' ? 'SSO' : 'login'} session of`;
-    const who = `${what} profile ${quote(name)}`;
-    const sdk = await sdks.profiles();
-    const files = (await this.#read())?.paths as SharedFiles['paths'];
-    const odd = await oddSignInFile(kind, env);
-    if (odd !== undefined) {
-      throw unavailable(
-        `${what} ${label} cannot be read: ${quote(odd)} is not a file`,
-        `remove ${quote(odd)}`,
-      );
-    }
-    const hint = `sign in again on the node: aws ${kind === 'sso' ? 'sso login' : 'login'} --profile ${name}`;
-    try {
-      const call: CloudCall = {
-        step: 'GetRoleCredentials',
-        service: 'SSO',
-        identity: who,
-        where: place.region,
-        requests: { retry: isPassingRefusal },
-      };
-      const raw = await caller.call(call, (send) =>
-        sdk.signedInKeys(kind, name, files, serviceAt({ ...place, endpoint: undefined }, send)),
-      );
-      const { accessKeyId: id, secretAccessKey: secret, sessionToken: token } = raw;
-      const keys = keysFrom({ id, secret, token }, () => who);
-      if (keys === undefined) {
-        throw unavailable(`${what} ${label} gave no keys of the form of keys`, hint);
-      }
-      return keys;
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof ProviderError) {
-        throw error;
-      }
-      // The SDK's own words may quote what is in its file.
-      throw unavailable(`${what} ${label} cannot be used: it is absent, or has expired`, hint, error);
-    }
   }
 }
 

@@ -6,7 +6,7 @@
 import { quote } from '../../escape.ts';
 import type { Secret } from '../../secret.ts';
 import { type Absent, type AwsCredentials, isAbsent, keysFrom, unavailable } from './credentials.ts';
-import type { Fields } from './profiles/sdk-shared-file.ts';
+import type { AwsFields } from './profiles/sdk-shared-file.ts';
 import type { RoleRequest } from './sdk-client.ts';
 import type { AwsProfile, SharedFiles } from './shared-files.ts';
 import { readTokenFile } from './token-file.ts';
@@ -109,7 +109,7 @@ async function keysOf(name: string, profile: AwsProfile, walk: Walk): Promise<Aw
   return fields.credential_process ? sources.process(label, profile) : undefined;
 }
 
-function withoutRole(fields: Fields): Fields {
+function withoutRole(fields: AwsFields): AwsFields {
   return { ...fields, role_arn: undefined, source_profile: undefined };
 }
 
@@ -117,7 +117,7 @@ function withoutRole(fields: Fields): Fields {
 const ONE_OF = ['source_profile', 'credential_source', 'credential_process', 'web_identity_token_file'];
 const NEED_ROLE = ['source_profile', 'credential_source', 'web_identity_token_file'];
 
-function refuseContradictions(label: string, fields: Fields): void {
+function refuseContradictions(label: string, fields: AwsFields): void {
   const named = ONE_OF.filter((field) => fields[field]);
   if (named.length > 1) {
     throw unavailable(`${label} has ${named.join(' and ')}`, 'leave one of them in it');
@@ -131,7 +131,7 @@ function refuseContradictions(label: string, fields: Fields): void {
 /** A role that is assumed for an hour, unless the profile says another time. */
 const HOUR = 3600;
 
-function roleOf(label: string, fields: Fields, sources: ProfileSources): RoleRequest | undefined {
+function roleOf(label: string, fields: AwsFields, sources: ProfileSources): RoleRequest | undefined {
   const { role_arn: roleArn, duration_seconds: duration } = fields;
   if (!roleArn) {
     return undefined;
@@ -152,7 +152,7 @@ function roleOf(label: string, fields: Fields, sources: ProfileSources): RoleReq
     roleArn,
     sessionName: fields.role_session_name || sources.sessionName,
     externalId: fields.external_id || undefined,
-    ...(!fields.web_identity_token_file && { durationSeconds: Number(duration || HOUR) }),
+    durationSeconds: fields.web_identity_token_file ? undefined : Number(duration || HOUR),
   };
 }
 
@@ -177,7 +177,7 @@ async function fromSourceProfile(name: string, source: string, walk: Walk): Prom
     : unavailable(`${label} names no credentials`, 'write keys or another source into it');
 }
 
-function staticKeys(name: string, label: string, fields: Fields): AwsCredentials {
+function staticKeys(name: string, label: string, fields: AwsFields): AwsCredentials {
   const raw = {
     id: fields.aws_access_key_id,
     secret: fields.aws_secret_access_key,
@@ -231,7 +231,7 @@ async function ofSource(
 async function webIdentity(
   label: string,
   tokenFile: string,
-  fields: Fields,
+  fields: AwsFields,
   sources: ProfileSources,
 ): Promise<AwsCredentials> {
   const role = roleOf(label, fields, sources) as RoleRequest;
@@ -241,7 +241,7 @@ async function webIdentity(
 
 const SSO_FIELDS = ['sso_session', 'sso_start_url', 'sso_account_id', 'sso_region', 'sso_role_name'];
 
-function refuseHalfSso(label: string, fields: Fields, files: SharedFiles): void {
+function refuseHalfSso(label: string, fields: AwsFields, files: SharedFiles): void {
   const { sso_session: session } = fields;
   const ofSession = session ? files.ssoSession(session) : fields;
   if (ofSession === undefined) {
@@ -260,7 +260,7 @@ function refuseHalfSso(label: string, fields: Fields, files: SharedFiles): void 
 }
 
 /** Goes into the name of a host. */
-function regionOf(label: string, { region }: Fields): string | undefined {
+function regionOf(label: string, { region }: AwsFields): string | undefined {
   if (region && !/^[a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2}$/.test(region)) {
     throw unavailable(
       `${label}: region: expected one such as eu-west-1, got ${quote(region, 40)}`,

@@ -4,8 +4,9 @@ import type { EcrBackendConfig } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { Secret } from '../../secret.ts';
 import type { Environment } from '../../system/environment.ts';
-import type { Description, QuestionKey } from '../backend.ts';
+import type { QuestionKey } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
+import type { Details } from '../cloud/cloud-backend.ts';
 import { type AwsPlace, placesOf } from './endpoints.ts';
 import { type EcrIdentity, identityOf } from './identity.ts';
 import { describeNamed, incomplete, type Named, namedIn } from './named.ts';
@@ -58,18 +59,16 @@ function refuseOtherPartition({ roles }: EcrIdentity, { partition }: EcrRegistry
   }
 }
 
-export function describeQuestion(
-  { identity, named, ecr, sts }: EcrQuestion,
-  env: Environment,
-): Description['details'] {
+export function describeQuestion({ identity, named, ecr, sts }: EcrQuestion, env: Environment): Details {
   const { roles } = identity;
-  const source = identity.kind === 'node' ? describeNamed(named, env) : undefined;
+  const asksSts = roles.length > 0;
   return {
-    ...(identity.kind === 'node' && identity.profile !== undefined && { profile: identity.profile }),
-    ...(source !== undefined && { named: source }),
-    ...(roles.length > 0 && { role: roles.join(' -> '), stsRegion: sts.region }),
-    ...(ecr.endpoint !== undefined && { endpoint: ecr.endpoint }),
-    ...(roles.length > 0 && sts.endpoint !== undefined && { stsEndpoint: sts.endpoint }),
+    profile: identity.kind === 'node' ? identity.profile : undefined,
+    named: identity.kind === 'node' ? describeNamed(named, env) : undefined,
+    role: asksSts ? roles.join(' -> ') : undefined,
+    stsRegion: asksSts ? sts.region : undefined,
+    endpoint: ecr.endpoint,
+    stsEndpoint: asksSts ? sts.endpoint : undefined,
   };
 }
 

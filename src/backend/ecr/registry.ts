@@ -5,6 +5,7 @@
 // of https://github.com/kubernetes/cloud-provider-aws/blob/master/cmd/ecr-credential-provider/main.go
 
 import type { HostForm } from '../../image/host-form.ts';
+import type { Details } from '../cloud/cloud-backend.ts';
 
 export interface EcrRegistry {
   /** Of a private registry. */
@@ -151,9 +152,6 @@ export const HOSTS =
   'ACCOUNT.dkr.ecr.REGION.amazonaws.com, its FIPS and dual-stack forms and those of other partitions, public.ecr.aws';
 
 /** For `explain`. */
-export function describeRegistry({
-  account,
-  ...registry
-}: EcrRegistry): Readonly<Record<string, string | boolean>> {
-  return { ...(account !== undefined && { account }), ...registry };
+export function describeRegistry(registry: EcrRegistry): Details {
+  return { ...registry };
 }

@@ -31,7 +31,7 @@ export interface EcrToken {
 }
 
 export interface RoleSession {
-  readonly keys: Partial<SigningKeys>;
+  readonly keys: { readonly [name in keyof Required<SigningKeys>]: string | undefined };
   /** Of the session: `arn:aws:sts::210987654321:assumed-role/pull/team-a.app`. */
   readonly arn: string | undefined;
 }

@@ -7,11 +7,11 @@ import type { Environment } from '../../system/environment.ts';
 import { exists, readTextFile } from '../../system/files.ts';
 import { homeDirectory } from '../../system/home.ts';
 import { NamedIdentityError } from './credentials.ts';
-import type { Fields, ParsedFile } from './profiles/sdk-shared-file.ts';
+import type { AwsFields, ParsedFile } from './profiles/sdk-shared-file.ts';
 import { CONFIG, CREDENTIALS, pathIn } from './shared-file-paths.ts';
 
 export interface AwsProfile {
-  readonly fields: Fields;
+  readonly fields: AwsFields;
   /** Paths of the files that have it. */
   readonly files: readonly string[];
   /** What of a pair of keys is there without the rest: `aws_access_key_id without aws_secret_access_key`. */
@@ -24,7 +24,7 @@ export interface SharedFiles {
   /** Variables that name a file which is read. */
   readonly namedBy: readonly string[];
   profile(name: string): AwsProfile | undefined;
-  ssoSession(name: string): Fields | undefined;
+  ssoSession(name: string): AwsFields | undefined;
   /** What to do where there is no such profile. */
   hintFor(name: string): string;
 }
@@ -38,7 +38,7 @@ interface Place {
 interface Sections {
   readonly place: Place;
   /** By profiles' names, and `sso-session NAME`. */
-  readonly all: ReadonlyMap<string, Fields>;
+  readonly all: ReadonlyMap<string, AwsFields>;
 }
 
 /**
@@ -99,7 +99,7 @@ function isThere(path: string): boolean {
   }
 }
 
-function sectionsOf({ path, variable }: Place, parsed: ParsedFile): ReadonlyMap<string, Fields> {
+function sectionsOf({ path, variable }: Place, parsed: ParsedFile): ReadonlyMap<string, AwsFields> {
   if ('sections' in parsed) {
     return parsed.sections;
   }
@@ -116,10 +116,10 @@ function inConfig({ place, all }: Sections): Sections {
   const names = [...all.keys()];
   const kept = names
     .filter((name) => name === 'default' || name.startsWith('sso-session '))
-    .map((name) => [name, all.get(name) as Fields] as const);
+    .map((name) => [name, all.get(name) as AwsFields] as const);
   const prefixed = names
     .filter((name) => name.startsWith(PREFIX))
-    .map((name) => [name.slice(PREFIX.length), all.get(name) as Fields] as const);
+    .map((name) => [name.slice(PREFIX.length), all.get(name) as AwsFields] as const);
   return { place, all: new Map([...kept, ...prefixed]) };
 }
 
@@ -156,7 +156,7 @@ const KEYS = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token']
 
 /** Keys come as a pair from one file, with the session token of that file. */
 function merge(name: string, having: readonly Sections[]): AwsProfile {
-  const inOrder = having.map(({ all }) => all.get(name) as Fields);
+  const inOrder = having.map(({ all }) => all.get(name) as AwsFields);
   const fields: Record<string, string | undefined> = Object.assign(Object.create(null), ...inOrder);
   const byRank = inOrder.toReversed();
   const from = byRank.find((one) => KEYS.some((key) => one[key]));
@@ -166,7 +166,7 @@ function merge(name: string, having: readonly Sections[]): AwsProfile {
   return { fields, files: having.map(({ place }) => place.path), half: from && halfOf(from) };
 }
 
-function halfOf(fields: Fields): string | undefined {
+function halfOf(fields: AwsFields): string | undefined {
   const [id, secret, token] = KEYS;
   if (fields[id] && fields[secret]) return undefined;
   if (fields[id]) return `${id} without ${secret}`;

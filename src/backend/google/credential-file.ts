@@ -3,17 +3,10 @@
 
 import { quote } from '../../escape.ts';
 import { Secret } from '../../secret.ts';
-import type { Endpoints } from './endpoints.ts';
 import { readExternalAccount, readImpersonation } from './external-account.ts';
 import { Fields } from './fields.ts';
-import { DEFAULT_LIFETIME_SECONDS, type GoogleIdentity } from './identity.ts';
+import { type CredentialFile, DEFAULT_LIFETIME_SECONDS } from './identity.ts';
 import { isServiceAccountEmail } from './service-account-email.ts';
-
-/** An identity, and the places that the file names for Google's services. */
-export interface CredentialFile {
-  readonly identity: GoogleIdentity;
-  readonly endpoints: Partial<Pick<Endpoints, 'sts' | 'iamCredentials'>>;
-}
 
 /**
  * @param path for messages, and part of what the identity is

@@ -2,29 +2,26 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { parseObject } from '../../json.ts';
 import { Secret } from '../../secret.ts';
 import type { Environment } from '../../system/environment.ts';
-import { readTextFile } from '../../system/files.ts';
 import { readJson } from '../../system/network/answers.ts';
 import type { HttpResponse } from '../../system/network/door.ts';
-import { decodeUtf8 } from '../../system/utf8.ts';
 import type { Credentials, Surroundings } from '../backend.ts';
 import { Caller, type CloudCall, type CloudSend } from '../cloud/call.ts';
 import { againIfExpired, endOfLife, isToken, type ToldEnd, timeOf } from '../cloud/values.ts';
-import { type Endpoints, hostOf, isNear } from './endpoints.ts';
+import { type Endpoints, hostOf } from './endpoints.ts';
 import type { GoogleIdentity } from './identity.ts';
 import { readProject } from './metadata.ts';
 import type { GoogleQuestion } from './question.ts';
 import {
   type Audience,
-  type AwsSource,
   audienceText,
   type SubjectToken,
   sourceText,
   subjectText,
   type TokenSource,
 } from './source.ts';
+import { readSubjectToken } from './subject-token.ts';
 
 const SCOPES = ['https://www.googleapis.com/auth/cloud-platform'];
 
@@ -241,114 +238,4 @@ function readEnd(answer: HttpResponse, source: { step: string; host: string }): 
   const isNumber =
     typeof seconds === 'number' || (typeof seconds === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(seconds));
   return isNumber ? { lastsMs: Number(seconds) * 1000 } : undefined;
-}
-
-async function readSubjectToken(
-  audience: string,
-  subject: SubjectToken,
-  options: ExchangeOptions,
-): Promise<string> {
-  switch (subject.kind) {
-    case 'pod':
-      // Only `explain` imagines a service account, and it asks nobody.
-      return (subject.asker.token as Secret).reveal();
-    case 'file':
-      return fromFile(subject);
-    case 'url':
-      return fromUrl(subject, options);
-    case 'aws':
-      return fromAws(audience, subject, options);
-  }
-}
-
-function fromFile({ path, field }: Extract<SubjectToken, { readonly kind: 'file' }>): string {
-  const what = 'subject token';
-  const { text } = readTextFile(path, { what });
-  const token = field === undefined ? text.trim() : memberOf(text, field);
-  if (token === undefined || token === '') {
-    throw new ProviderError(
-      `${what} ${quote(path)} ${field === undefined ? 'is empty' : `has no member ${quote(field)} with text in a JSON object`}`,
-      {
-        code: 'IDENTITY_UNAVAILABLE',
-        hint: 'see what writes the file, and credential_source.format in the credential file',
-      },
-    );
-  }
-  return token;
-}
-
-function memberOf(text: string, field: string): string | undefined {
-  const value = parseObject(text)?.[field];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function fromUrl(
-  subject: Extract<SubjectToken, { readonly kind: 'url' }>,
-  { caller }: ExchangeOptions,
-): Promise<string> {
-  const { url, headers, field } = subject;
-  const host = hostOf(url);
-  const step = 'subject token';
-  const call: CloudCall = {
-    step,
-    service: 'token source',
-    identity: 'this node',
-    ...(field === undefined && { answer: 'text' }),
-    requests: nearness(url),
-  };
-  return caller.call(call, async (send) => {
-    const response = await send({ method: 'GET', url, headers });
-    if (response.status !== 200) {
-      return undefined;
-    }
-    const token =
-      field === undefined ? decodeUtf8(response.body)?.trim() : readJson(response, { step, host })[field];
-    return typeof token === 'string' && token !== '' ? token : undefined;
-  });
-}
-
-function fromAws(
-  audience: string,
-  { tokenType, source }: Extract<SubjectToken, { readonly kind: 'aws' }>,
-  options: ExchangeOptions,
-): Promise<string> {
-  checkAws(source, options);
-  const call: CloudCall = { step: 'AWS identity', service: 'token source', identity: 'this node' };
-  return options.caller.call(call, async (send) =>
-    (await sdk()).awsSubjectToken({ audience, subjectTokenType: tokenType, source }, (request) =>
-      send({ ...request, ...nearness(request.url) }),
-    ),
-  );
-}
-
-/** What the library looks for in the environment before it asks the machine. */
-function checkAws(source: AwsSource, { env }: ExchangeOptions): void {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = env;
-  if (!AWS_ACCESS_KEY_ID !== !AWS_SECRET_ACCESS_KEY) {
-    // The library would ask the instance for another identity.
-    const [has, lacks] = AWS_ACCESS_KEY_ID
-      ? ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']
-      : ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'];
-    throw new ProviderError(`AWS identity: the environment has ${has} without ${lacks}`, {
-      code: 'IDENTITY_UNAVAILABLE',
-      hint: 'set both for the kubelet, or neither',
-    });
-  }
-  const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || source.region_url;
-  const keys = (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) || source.url;
-  if (!region || !keys) {
-    throw new ProviderError(
-      `AWS identity: ${region ? 'no access key' : 'no region'} in the environment, and credential_source.${region ? 'url' : 'region_url'} is missing in the credential file`,
-      {
-        code: 'IDENTITY_UNAVAILABLE',
-        hint: region
-          ? 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or make the file anew with gcloud'
-          : 'set AWS_REGION, or make the file anew with gcloud',
-      },
-    );
-  }
-}
-
-function nearness(url: string): { readonly kind: 'metadata' | 'service' } {
-  return { kind: isNear(new URL(url)) ? 'metadata' : 'service' };
 }

@@ -5,6 +5,8 @@ import { matchesWildcard } from '../../config/wildcard.ts';
 import { ProviderError } from '../../errors.ts';
 import { ANNOTATION_KEYS, readAnnotation } from '../cloud/annotations.ts';
 import { type Asker, accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
+import type { Details } from '../cloud/cloud-backend.ts';
+import type { Endpoints } from './endpoints.ts';
 import { EMAIL } from './service-account-email.ts';
 import { type Audience, audienceText, sourceText, type TokenSource } from './source.ts';
 
@@ -14,6 +16,12 @@ export interface GoogleIdentity {
   readonly impersonate: readonly string[];
   /** Of an impersonated account's token. */
   readonly lifetimeSeconds: number;
+}
+
+/** What a credential file says: an identity, and the places that it names for Google's services. */
+export interface CredentialFile {
+  readonly identity: GoogleIdentity;
+  readonly endpoints: Partial<Pick<Endpoints, 'sts' | 'iamCredentials'>>;
 }
 
 const JWT = 'urn:ietf:params:oauth:token-type:jwt';
@@ -86,10 +94,10 @@ function audienceOf(
 }
 
 /** For `explain`. */
-export function describeIdentity({ source, impersonate }: GoogleIdentity): Readonly<Record<string, string>> {
+export function describeIdentity({ source, impersonate }: GoogleIdentity): Details {
   return {
     account: sourceText(source),
-    ...(source.kind === 'federation' && { audience: audienceText(source.audience) }),
-    ...(impersonate.length > 0 && { impersonates: impersonate.join(', then ') }),
+    audience: source.kind === 'federation' ? audienceText(source.audience) : undefined,
+    impersonates: impersonate.join(', then ') || undefined,
   };
 }

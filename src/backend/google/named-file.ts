@@ -5,7 +5,8 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { Environment } from '../../system/environment.ts';
 import { readTextFile } from '../../system/files.ts';
-import { type CredentialFile, parseCredentialFile } from './credential-file.ts';
+import { parseCredentialFile } from './credential-file.ts';
+import type { CredentialFile } from './identity.ts';
 
 export interface NamedFile extends CredentialFile {
   readonly path: string;

@@ -4,8 +4,9 @@ import type { GoogleBackendConfig } from '../../config/config.ts';
 import { Secret } from '../../secret.ts';
 import type { Environment } from '../../system/environment.ts';
 import { modeWarnings } from '../../system/files.ts';
-import type { Description, QuestionKey } from '../backend.ts';
+import type { QuestionKey } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
+import type { Details } from '../cloud/cloud-backend.ts';
 import { type Endpoints, hostOf, metadataEndpoint, PUBLIC_ENDPOINTS } from './endpoints.ts';
 import { describeIdentity, type GoogleIdentity, identityOf } from './identity.ts';
 import { namedFile } from './named-file.ts';
@@ -34,11 +35,11 @@ export function questionOf(settings: GoogleBackendConfig, asker: Asker, env: Env
   };
 }
 
-export function describeQuestion({ identity, endpoints, namedBy }: GoogleQuestion): Description['details'] {
+export function describeQuestion({ identity, endpoints, namedBy }: GoogleQuestion): Details {
   return {
     ...describeIdentity(identity),
-    ...(identity.source.kind === 'metadata' && { metadata: hostOf(endpoints.metadata) }),
-    ...(namedBy !== undefined && { namedBy }),
+    metadata: identity.source.kind === 'metadata' ? hostOf(endpoints.metadata) : undefined,
+    namedBy,
   };
 }
 

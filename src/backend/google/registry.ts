@@ -3,6 +3,7 @@
 // https://github.com/kubernetes/cloud-provider-gcp/blob/master/pkg/gcpcredential/gcpcredential.go
 
 import type { HostForm } from '../../image/host-form.ts';
+import type { Details } from '../cloud/cloud-backend.ts';
 
 export interface GoogleRegistry {
   readonly host: string;
@@ -39,6 +40,6 @@ function isGoogleHost(host: string): boolean {
 }
 
 /** For `explain`. */
-export function describeRegistry({ host }: GoogleRegistry): { readonly host: string } {
+export function describeRegistry({ host }: GoogleRegistry): Details {
   return { host };
 }

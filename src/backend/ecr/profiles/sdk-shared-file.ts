@@ -2,11 +2,11 @@
 // https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
 
 /** Without a prototype, since names come from outside. */
-export type Fields = Readonly<Record<string, string | undefined>>;
+export type AwsFields = Readonly<Record<string, string | undefined>>;
 
 export type ParsedFile =
   /** By their names as they are written: `default`, `profile hybrid`, `sso-session corp`. */
-  | { readonly sections: ReadonlyMap<string, Fields> }
+  | { readonly sections: ReadonlyMap<string, AwsFields> }
   /** The first line that no reader of AWS's understands, counted from 1, and what is the matter with it. */
   | { readonly line: number; readonly problem: string };
 

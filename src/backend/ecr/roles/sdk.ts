@@ -46,8 +46,8 @@ function sessionOf(answer: Pick<AssumeRoleCommandOutput, 'Credentials' | 'Assume
   const { Credentials: keys, AssumedRoleUser: user } = answer;
   return {
     keys: {
-      ...(keys?.AccessKeyId !== undefined && { accessKeyId: keys.AccessKeyId }),
-      ...(keys?.SecretAccessKey !== undefined && { secretAccessKey: keys.SecretAccessKey }),
+      accessKeyId: keys?.AccessKeyId,
+      secretAccessKey: keys?.SecretAccessKey,
       sessionToken: keys?.SessionToken,
     },
     arn: user?.Arn,
