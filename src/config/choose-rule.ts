@@ -8,7 +8,7 @@ import type { Rule } from './config.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** What the choice is made from. */
-export interface Subject {
+interface Subject {
   readonly image: ImageName;
   /** Who pulls, undefined when the request has no token. @throws {ProviderError} TOKEN_INVALID */
   readonly serviceAccount: () => ServiceAccount | undefined;
@@ -17,7 +17,7 @@ export interface Subject {
 /** A rule's patterns: its `matchImages`, or what its backend says. @throws {ProviderError} */
 export type PatternsOf = (rule: Rule) => readonly string[];
 
-export interface Choice {
+interface Choice {
   readonly rule: Rule;
   /** The pattern that matched. */
   readonly pattern: string;

@@ -32,7 +32,7 @@ export interface LogSettings {
   readonly level: LogLevel;
 }
 
-export interface LogFile {
+interface LogFile {
   readonly kind: 'file';
   readonly path: string;
   readonly maxBytes: number;
@@ -53,9 +53,9 @@ export interface Rule {
 }
 
 /** Who asks for the credential. */
-export type Identity = 'node' | 'serviceAccount';
+type Identity = 'node' | 'serviceAccount';
 
-export type OnMissingServiceAccount = 'deny' | 'node' | 'anonymous';
+type OnMissingServiceAccount = 'deny' | 'node' | 'anonymous';
 
 /** What each backend is made from. A field that is as the file has it is described by the schema. */
 export interface BackendConfigs {

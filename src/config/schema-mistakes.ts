@@ -142,7 +142,7 @@ function hintFor(type: unknown, value: unknown): string {
 }
 
 /** The value for a reader, unless it may be secret. */
-export function showValue(path: Path, value: unknown): string {
+function showValue(path: Path, value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return 'an object';

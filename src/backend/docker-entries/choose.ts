@@ -8,7 +8,7 @@ import { AuthKeys, lookupKeys, normalizeAuthKey } from '../../kubelet/keyring.ts
 import type { Credential, Credentials } from '../backend.ts';
 import type { DockerConfig, Entry, UnusableEntry, UsableEntry } from './parse.ts';
 
-export interface ChosenEntries {
+interface ChosenEntries {
   readonly credentials: Credentials;
   /** Entries that match too, and cannot be used. */
   readonly unusable: readonly UnusableEntry[];

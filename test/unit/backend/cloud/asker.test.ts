@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { chooseAsker } from '../../../../src/backend/cloud/asker.ts';
-import type { Identity, OnMissingServiceAccount } from '../../../../src/config/config.ts';
+import type { Rule } from '../../../../src/config/config.ts';
 import { type Account, nameOf, pullOf, ruleOf } from './cloud.ts';
 
 const APP: Account = { namespace: 'team-a', name: 'app', annotations: { 'example.com/role': 'puller' } };
 const BAD: Account = { ...APP, token: 'no.jwt.canary' };
 
-type Row = readonly [Identity, OnMissingServiceAccount, Account | undefined, string];
+type Row = readonly [Rule['identity'], Rule['onMissingServiceAccount'], Account | undefined, string];
 
 const ROWS: readonly Row[] = [
   ['node', 'deny', undefined, 'node'],
