@@ -251,7 +251,7 @@ export const FOLDERS: readonly Attack[] = [
   {
     name: "root's own configuration is given as a pipe of the attacker's",
     prepare: 'mkfifo pipe',
-    root: `${RCP} install ${INSTALL} --config=/home/mallory/pipe; a=$?; ${RCP} check --config=/home/mallory/pipe; b=$?
+    root: `${RCP} install ${INSTALL.replace(/--config=\S+/, '--config=/home/mallory/pipe')}; a=$?; ${RCP} check --config=/home/mallory/pipe; b=$?
       ${RCP} status --config=/home/mallory/pipe --files=/home/mallory; c=$?
       [ $a != 0 ] && [ $b != 0 ] && [ $c != 0 ] || touch /canary/taken`,
     mayChange: /registry-credential-provider\//,
