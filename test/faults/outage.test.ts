@@ -214,13 +214,13 @@ function sectionOf(cloud: CloudUnderTest): string {
   );
   return `### ${cloud.name}
 
-What stops answering is ${cloud.asks}.
+What fails is ${cloud.asks}.
 
 ${table(
-  ['it …', 'asked', 'takes', 'the line', 'asked again', 'due: takes', 'asked again', 'the log'],
+  ['it …', 'calls', 'takes', 'the line', 'next call', 'renewal takes', 'next call', 'the log'],
   rows.map((row) => cellsOf(row, cloud)),
 )}
-With \`deadline: ${SHORT_DEADLINE.text}\`, which is over before the limit of a step is:
+With \`deadline: ${SHORT_DEADLINE.text}\`, which ends before the limit of a step:
 
 ${table(['it …', 'the line'], overdue)}`;
 }
