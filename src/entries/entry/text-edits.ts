@@ -4,7 +4,7 @@
 import { isAlias, isMap, type YAMLMap, type YAMLSeq } from 'yaml';
 import { blocksOf, inline, reindent, write } from '../text/entry-list.ts';
 import { asList, asMap, NotEditable, type Source, type TextEdit, valueAt } from '../text/source.ts';
-import { isGeneratedComment, isLeadComment, text as quoted } from '../wanted/kubelet-config.ts';
+import { isGeneratedComment, isLeadComment, quoted } from '../wanted/kubelet-config.ts';
 import type { EntryEdit } from './entry-edit.ts';
 import type { MadeEntry } from './made-entries.ts';
 import type { Operation } from './operation.ts';

@@ -20,7 +20,7 @@ import {
   type TextEdit,
   valueAt,
 } from '../text/source.ts';
-import { text as quoted, splitHeader } from '../wanted/kubelet-config.ts';
+import { quoted, splitHeader } from '../wanted/kubelet-config.ts';
 
 export interface ListChange {
   /** What becomes of each entry that is there. */

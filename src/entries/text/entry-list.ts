@@ -1,7 +1,7 @@
 // The list of entries in a text: entries taken out of it and put into it, as lines or in a flow.
 
 import type { YAMLSeq } from 'yaml';
-import { text as quoted } from '../wanted/kubelet-config.ts';
+import { quoted } from '../wanted/kubelet-config.ts';
 import type { EntryData } from './entry-data.ts';
 import type { Source, TextEdit } from './source.ts';
 

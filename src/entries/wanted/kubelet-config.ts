@@ -53,10 +53,10 @@ function entryLines(
     '    apiVersion: credentialprovider.kubelet.k8s.io/v1',
     '    # Only images that one of these matches get as far as our rules. They mean the same as there.',
     '    matchImages:',
-    ...matchImages.map((pattern) => `      - ${text(pattern)}`),
+    ...matchImages.map((pattern) => `      - ${quoted(pattern)}`),
     '    # For answers that do not say how long they hold; ours always do.',
     '    defaultCacheDuration: "0s"',
-    ...(config === BUILT_IN ? [] : ['    args:', `      - ${text(`--config=${config}`)}`]),
+    ...(config === BUILT_IN ? [] : ['    args:', `      - ${quoted(`--config=${config}`)}`]),
     ...(tokens === undefined ? [] : tokenLines(tokens, release)),
   ];
 }
@@ -72,7 +72,7 @@ function tokenLines(
       : [`    # Kubelet ${formatRelease(release)} takes this only with the feature gate ${TOKEN_GATE}.`]),
     '    tokenAttributes:',
     '      # The kubelet may ask for such a token only with the grant that "generate rbac" prints.',
-    `      serviceAccountTokenAudience: ${text(audience)}`,
+    `      serviceAccountTokenAudience: ${quoted(audience)}`,
     ...(hasCacheType
       ? [
           "      # A credential is the service account's, whichever of its tokens it was got with.",
@@ -88,13 +88,13 @@ function tokenLines(
       : [
           '      # The kubelet sends no other annotations. Not required ones: a Pod without them would be passed over silently.',
           '      optionalServiceAccountAnnotationKeys:',
-          ...annotationKeys.map((key) => `        - ${text(key)}`),
+          ...annotationKeys.map((key) => `        - ${quoted(key)}`),
         ]),
   ];
 }
 
 /** In double quotes, which YAML and JSON read alike. */
-export function text(value: string): string {
+export function quoted(value: string): string {
   return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -3,7 +3,7 @@
 
 import type { Rule } from '../../config/config.ts';
 import { NAME } from '../../version.ts';
-import { text } from './kubelet-config.ts';
+import { quoted } from './kubelet-config.ts';
 
 const ROLE = `${NAME}-token-audiences`;
 
@@ -43,13 +43,13 @@ function ruleText(audience: string, rules: readonly Rule[]): string {
   return [
     `  # For the rules ${rules.map(({ name }) => name).join(', ')}. The resource is the audience.`,
     '  - apiGroups: [""]',
-    `    resources: [${text(audience)}]`,
+    `    resources: [${quoted(audience)}]`,
     '    verbs: ["request-serviceaccounts-token-audience"]',
     ...(names === undefined
       ? ['    # Of any service account; resourceNames would keep it to some, by name.']
       : [
           '    # Only of service accounts of these names, in any namespace: the rules are for no others.',
-          `    resourceNames: [${names.map(text).join(', ')}]`,
+          `    resourceNames: [${names.map(quoted).join(', ')}]`,
         ]),
   ].join('\n');
 }

@@ -12,7 +12,7 @@ import { GROUP, KIND, type Shape, shapeOf, VERSIONS, type Version } from './fiel
 import { readGoYaml } from './go-yaml.ts';
 import { readJson } from './json.ts';
 import type { Provider, TokenAttributes } from './provider.ts';
-import { lineOf, type MapValue, type Reading, type Value } from './value.ts';
+import { lineOf, type MapValue, type Reading, refusedReading, type Value } from './value.ts';
 
 export interface Decoded {
   readonly providers: readonly Provider[];
@@ -20,7 +20,7 @@ export interface Decoded {
   /** What is wrong or misspelt, of which nothing more need be said. */
   readonly spoiled: readonly Path[];
   /** Line of a further YAML document, which the kubelet ignores. */
-  readonly furtherDocument?: number;
+  readonly furtherDocument: number | undefined;
 }
 
 /** Never throws. What is wrong in an entry is left out of it. */
@@ -39,14 +39,14 @@ export function decodeConfig(file: string, bytes: Buffer, release: Release): Dec
         };
   });
   if (value === undefined) {
-    return { providers: [], problems: syntax, spoiled: [[]] };
+    return { providers: [], problems: syntax, spoiled: [[]], furtherDocument };
   }
   const decoded = new Decoder(file, value, release).decode();
   return {
     providers: decoded.providers,
     problems: [...syntax, ...decoded.problems],
     spoiled: decoded.spoiled,
-    ...(furtherDocument !== undefined && { furtherDocument }),
+    furtherDocument,
   };
 }
 
@@ -64,7 +64,7 @@ export function readConfigBytes(bytes: Buffer): Reading {
     return readGoYaml(new TextDecoder(encoding).decode(bytes));
   }
   if (!isUtf8(bytes)) {
-    return { value: undefined, problems: [{ line: 1, path: [], what: 'not UTF-8 text' }] };
+    return refusedReading([{ line: 1, path: [], what: 'not UTF-8 text' }]);
   }
   return readGoYaml(text.replace(/^\ufeff/, ''));
 }
@@ -87,7 +87,7 @@ class Decoder {
     this.#release = release;
   }
 
-  decode(): Decoded {
+  decode(): Omit<Decoded, 'furtherDocument'> {
     const version = this.#version();
     if (version === undefined) {
       return { providers: [], problems: this.#problems, spoiled: [[]] };

@@ -5,7 +5,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar 
 import type { Path } from '../../yaml/path.ts';
 import { composeYaml, describeSyntax, type LineAt, lineCounter, startOf } from '../../yaml/read.ts';
 import { BINARY_TAG, MERGE_TAG, resolvePlain, resolveTagged, type ScalarKind } from './go-scalar.ts';
-import type { Field, Reading, SyntaxProblem, Value } from './value.ts';
+import { type Field, type Reading, refusedReading, type SyntaxProblem, type Value } from './value.ts';
 
 /** Never throws. */
 export function readGoYaml(text: string): Reading {
@@ -14,11 +14,11 @@ export function readGoYaml(text: string): Reading {
   const broken = text.replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n');
   const documents = composeYaml(broken, { schema: 'failsafe', maxTokens: Number.POSITIVE_INFINITY });
   if (!Array.isArray(documents)) {
-    return refused([{ line: lineAt(documents.offset), path: [], what: documents.problem }]);
+    return refusedReading([{ line: lineAt(documents.offset), path: [], what: documents.problem }]);
   }
   const [document, second] = documents;
   if (document === undefined) {
-    return { value: { kind: 'null', line: 1 }, problems: [] };
+    return { value: { kind: 'null', line: 1 }, problems: [], furtherDocument: undefined };
   }
   const errors = document.errors.filter((error) => !isHarmless(error, document.contents, broken));
   const after = document.errors.some(({ code }) => code === 'UNEXPECTED_TOKEN')
@@ -30,11 +30,10 @@ export function readGoYaml(text: string): Reading {
     ...describeSyntax(errors, lineAt).map(({ line = 1, text: what }) => ({ line, path: [], what })),
   ];
   if (problems.length > 0) {
-    return refused(problems);
+    return refusedReading(problems);
   }
   const reading = new NodeReader(broken, lineAt).read(document);
-  const furtherDocument = after ?? (second && lineAt(second.range[0]));
-  return furtherDocument === undefined ? reading : { ...reading, furtherDocument };
+  return { ...reading, furtherDocument: after ?? (second && lineAt(second.range[0])) };
 }
 
 /**
@@ -58,10 +57,6 @@ function isHarmless(
 
 function columnOf(offset: number, text: string): number {
   return offset - (text.lastIndexOf('\n', offset - 1) + 1);
-}
-
-function refused(problems: readonly SyntaxProblem[]): Reading {
-  return { value: undefined, problems };
 }
 
 const FORBIDDEN =
@@ -128,10 +123,10 @@ class NodeReader {
   read(document: Document.Parsed): Reading {
     this.#resolveAliases(document.contents, new Map(), false);
     if (this.#problems.length > 0) {
-      return refused(this.#problems);
+      return refusedReading(this.#problems);
     }
     const value = this.#value(document.contents, [], this.#lineOf(document.contents, 1), false);
-    return { value, problems: this.#problems };
+    return { value, problems: this.#problems, furtherDocument: undefined };
   }
 
   #lineOf(node: Node | null, otherwise: number): number {
@@ -140,7 +135,7 @@ class NodeReader {
   }
 
   #report(line: number, path: Path, what: string, repeats = false): void {
-    this.#problems.push({ line, path, what, ...(repeats && { repeats }) });
+    this.#problems.push({ line, path, what, repeats });
   }
 
   /** An alias stands for what bore its anchor last before it. */

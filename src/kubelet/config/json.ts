@@ -2,7 +2,14 @@
 
 import type { Path } from '../../yaml/path.ts';
 import { lineCounter } from '../../yaml/read.ts';
-import { type Field, MAX_DEPTH, type Reading, type SyntaxProblem, type Value } from './value.ts';
+import {
+  type Field,
+  MAX_DEPTH,
+  type Reading,
+  refusedReading,
+  type SyntaxProblem,
+  type Value,
+} from './value.ts';
 
 /** Never throws. */
 export function readJson(text: string): Reading {
@@ -10,7 +17,7 @@ export function readJson(text: string): Reading {
     JSON.parse(text);
   } catch {
     // Where V8 stops, a reader of tokens stops as well.
-    return { value: undefined, problems: [{ line: lineOfMistake(text), path: [], what: NOT_JSON }] };
+    return refusedReading([{ line: lineOfMistake(text), path: [], what: NOT_JSON }]);
   }
   return new TokenReader(text).read();
 }
@@ -62,11 +69,8 @@ class TokenReader {
     this.#next();
     const value = this.#value([]);
     return value === undefined
-      ? {
-          value,
-          problems: [{ line: this.#line, path: [], what: `nested more than ${MAX_DEPTH} levels deep` }],
-        }
-      : { value, problems: this.#problems };
+      ? refusedReading([{ line: this.#line, path: [], what: `nested more than ${MAX_DEPTH} levels deep` }])
+      : { value, problems: this.#problems, furtherDocument: undefined };
   }
 
   #next(): void {

@@ -132,6 +132,6 @@ function readFile(file: string, { release }: Kubelet): Decoded {
     const what = error.message.replace(`it ${quote(file)} `, 'it ');
     const remedy = error.hint ?? 'correct the path';
     const problem: KubeletProblem = { code: 'kubelet-config-unreadable', file, what, remedy };
-    return { providers: [], problems: [problem], spoiled: [[]] };
+    return { providers: [], problems: [problem], spoiled: [[]], furtherDocument: undefined };
   }
 }

@@ -12,7 +12,7 @@ export interface Provider {
   /** May hold secrets. */
   readonly env: readonly { readonly name: string; readonly value: string }[];
   readonly tokenAttributes: TokenAttributes | undefined;
-  readonly place: Place;
+  readonly place: ProviderPlace;
 }
 
 export interface TokenAttributes {
@@ -24,7 +24,7 @@ export interface TokenAttributes {
 }
 
 /** Where an entry stands. */
-export interface Place {
+export interface ProviderPlace {
   readonly file: string;
   /** `['providers', 2]`. */
   readonly path: Path;

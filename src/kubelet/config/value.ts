@@ -38,7 +38,7 @@ export interface SyntaxProblem {
   readonly line: number;
   readonly path: Path;
   readonly what: string;
-  /** Whether it is a field that is written twice. */
+  /** Whether it is a field that is written twice; by default not. */
   readonly repeats?: boolean;
 }
 
@@ -47,7 +47,12 @@ export interface Reading {
   readonly value: Value | undefined;
   readonly problems: readonly SyntaxProblem[];
   /** Where a further YAML document begins, which the kubelet does not read. */
-  readonly furtherDocument?: number;
+  readonly furtherDocument: number | undefined;
+}
+
+/** A text that is not a value. */
+export function refusedReading(problems: readonly SyntaxProblem[]): Reading {
+  return { value: undefined, problems, furtherDocument: undefined };
 }
 
 /** No field of the kubelet's lies this deep, so it refuses whatever does. */
