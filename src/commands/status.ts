@@ -10,7 +10,7 @@ import { DIFFERENCES } from '../install/state/status-problems.ts';
 import { formatJson, type Painter, painterFor } from '../paint.ts';
 import type { Outcome, World } from '../world.ts';
 
-export type StatusArguments = ArgumentsOf<'status'>;
+type StatusArguments = ArgumentsOf<'status'>;
 
 /**
  * Exit code 0 only when the node has what was wanted last (this version, and with --config and --files these contents), the

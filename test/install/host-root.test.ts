@@ -286,9 +286,9 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
       run(install),
       /has no \/proc\/self; mount the root of the node there with everything that is mounted in it/,
     );
-    assert.match(run(install, 65534), /user 65534 may not change to it; run as root/);
+    assert.match(run(install, 65534), /user 65534 may not chroot into it; run as root/);
     const other = [`--host-root=${machine.folder.path}`, '--profile=systemd'];
-    assert.match(run(['install', ...other]), /it has no \/etc and is no root file system/);
+    assert.match(run(['install', ...other]), /it has no \/etc, so it is not a root file system/);
     assert.match(run(['uninstall', '--host-root=/no/such/folder']), /ENOENT; mount the root/);
   });
 });

@@ -9,14 +9,18 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ProviderError } from '../../src/errors.ts';
-import { type ControlOptions, controlKubelet, type Health } from '../../src/install/kubelet/control.ts';
-import type { Command, NodeSetup } from '../../src/install/node/node-setup.ts';
+import { controlKubelet, type Health } from '../../src/install/kubelet/control.ts';
+import type { CommandLine, NodeSetup } from '../../src/install/node/node-setup.ts';
 import { createAuthority } from '../clouds/authority.ts';
 import { type StandInNode, standInNode } from './stand-in-node.ts';
 
 const never = new AbortController().signal;
 
-function control(node: StandInNode, setup: Partial<NodeSetup> = {}, options: Partial<ControlOptions> = {}) {
+function control(
+  node: StandInNode,
+  setup: Partial<NodeSetup> = {},
+  options: Partial<Parameters<typeof controlKubelet>[1]> = {},
+) {
   const quick = { healthTimeoutMs: 20_000, steadyMs: 1_500, pollMs: 100, proc: node.proc };
   return controlKubelet({ ...node.setup, ...setup }, { ...quick, ...options });
 }
@@ -147,7 +151,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
     assert.deepEqual(health.seen.slice(0, 2), [`process ${node.pid()}`, 'healthz is turned off']);
   });
 
-  const COMMANDS: readonly (readonly [name: string, restart: readonly Command[], message: RegExp])[] = [
+  const COMMANDS: readonly (readonly [name: string, restart: readonly CommandLine[], message: RegExp])[] = [
     [
       'exit 3, and what it said',
       [
@@ -204,7 +208,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
     await assert.rejects(waiting, reason);
 
     const file = join(node.folder.path, 'child');
-    const command: Command = ['sh', '-c', `sleep 600 & echo $! > ${file}; wait`];
+    const command: CommandLine = ['sh', '-c', `sleep 600 & echo $! > ${file}; wait`];
     const commandStop = new AbortController();
     const running1 = control(node, { restart: [command] }).restart(commandStop.signal);
     while (!existsSync(file) || readFileSync(file, 'utf8') === '') await delay(20);

@@ -8,7 +8,7 @@ import { createNetwork } from '../../system/network/create.ts';
 import type { Network } from '../../system/network/door.ts';
 import { runCommand } from '../../system/program.ts';
 import { sleep } from '../../system/sleep.ts';
-import type { Command, NodeSetup } from '../node/node-setup.ts';
+import type { CommandLine, NodeSetup } from '../node/node-setup.ts';
 import { systemEnvironment, systemProgram } from '../node/system-environment.ts';
 import {
   type Before,
@@ -40,7 +40,7 @@ export type Health =
   | { readonly healthy: true; readonly seen: readonly string[] }
   | { readonly healthy: false; readonly why: string; readonly logLines: readonly string[] };
 
-export interface ControlOptions {
+interface ControlOptions {
   /** How long it may take to be healthy. */
   readonly healthTimeoutMs: number;
   /** How long it must be healthy without a break. */
@@ -201,7 +201,7 @@ function describeFlags(setup: NodeSetup, kubelet: SeenKubelet | undefined): Flag
   };
 }
 
-async function run([program, ...args]: Command, timeoutMs: number, signal: AbortSignal) {
+async function run([program, ...args]: CommandLine, timeoutMs: number, signal: AbortSignal) {
   const found = systemProgram(program);
   if ('problem' in found) {
     return { problem: found.problem, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) };

@@ -4,7 +4,7 @@
 import type { NodeReady } from '../../kubelet/node-ready.ts';
 
 /** One look at it. */
-export interface Look {
+interface Look {
   /** Milliseconds of a clock that never jumps. */
   readonly at: number;
   /** The kubelet's process; undefined: none was found. */
@@ -44,15 +44,15 @@ export type HealthVerdict =
   | { readonly state: 'lost'; readonly why: string };
 
 /** Process and /healthz have been healthy for long enough: what is left to see is the node. */
-export interface Steady {
+interface Steady {
   readonly state: 'steady';
 }
 
 /** Of so many starts, the last begun within the wait, it is taken that the next ends as they did. */
-export const MAX_STARTS = 4;
+const MAX_STARTS = 4;
 
 /** An API server that was seen before is waited for this long, since it may be what was restarted. */
-export const UNSEEN_MS = 10_000;
+const UNSEEN_MS = 10_000;
 
 export class HealthWatch {
   readonly #before: Before;

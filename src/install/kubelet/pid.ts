@@ -6,7 +6,7 @@ import { NODE, type Trust } from '../../system/root-only.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
 import type { ProcessIdentity } from './health.ts';
 
-export interface WatchOptions {
+interface WatchOptions {
   /** Where the kernel tells of processes. */
   readonly proc: string;
   readonly trust?: Trust;

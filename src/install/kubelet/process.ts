@@ -61,7 +61,7 @@ function isSamePlace(one: string, other: string): boolean {
 }
 
 /** The two flags, as they have to be on the kubelet's command line. */
-export function flagsOf({ kubeletConfig, binDir }: Paths): string {
+function flagsOf({ kubeletConfig, binDir }: Paths): string {
   return `--${CONFIG_FLAG}=${kubeletConfig.path} --${BIN_DIR_FLAG}=${binDir}`;
 }
 

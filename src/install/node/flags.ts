@@ -41,7 +41,7 @@ export function hasText(standing: string | undefined, text: string): boolean {
   return standing?.replace(HEADERS, '') === text.replace(HEADERS, '');
 }
 
-export function dropInPath(service: string): string {
+function dropInPath(service: string): string {
   return join('/etc/systemd/system', `${service}.d`, DROP_IN);
 }
 
@@ -172,7 +172,7 @@ function checkSeen(host: Host, name: string, words: readonly string[], path: str
 }
 
 /** What `uninstall` knows of a file by which the kubelet gets its flags. */
-export interface ChangedFile {
+interface ChangedFile {
   readonly path: string;
   /** What stood there before we came; undefined: nothing. */
   readonly before: string | undefined;

@@ -14,7 +14,7 @@ export interface NodeFiles {
   entries(folder: string): readonly FolderEntry[];
 }
 
-export interface FolderEntry {
+interface FolderEntry {
   readonly name: string;
   /** A link to a folder is none. */
   readonly isFolder: boolean;

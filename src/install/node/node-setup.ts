@@ -23,9 +23,9 @@ export interface NodeSetup {
   /** The files by which the kubelet gets its two flags, as they should be; empty where it has them already. */
   readonly flagFiles: readonly WantedFile[];
   /** Programs with their arguments, one after the other: what makes the kubelet read its configuration again. */
-  readonly restart: readonly Command[];
+  readonly restart: readonly CommandLine[];
   /** Prints the kubelet's newest log lines. */
-  readonly logs: Command | undefined;
+  readonly logs: CommandLine | undefined;
   /** Where the kubelet says that it is healthy, such as http://127.0.0.1:10248/healthz; undefined where that is turned off. */
   readonly healthUrl: string | undefined;
   /** By which the kubelet reaches the API server; for asking whether the node is Ready. */
@@ -37,7 +37,7 @@ export interface NodeSetup {
 }
 
 /** Absolute path of the program, or a name that is looked for where the system has its programs, then its arguments. */
-export type Command = readonly [program: string, ...args: string[]];
+export type CommandLine = readonly [program: string, ...args: string[]];
 
 export interface WantedFile {
   readonly path: string;

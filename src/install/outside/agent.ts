@@ -9,7 +9,7 @@ import { readRecord, stateOf } from '../state/item-state.ts';
 import { type LastRun, readLastRun } from '../state/last-run.ts';
 import { placesIn } from '../state/places.ts';
 
-export interface AgentOptions {
+interface AgentOptions {
   readonly sources: Sources;
   /** Where the node's root is; `/` on the node itself. */
   readonly root: string;
@@ -25,7 +25,7 @@ export interface AgentOptions {
 }
 
 /** Milliseconds. */
-export interface Waits {
+interface Waits {
   /** Between two looks at the sources and the node. */
   readonly poll: number;
   /** After the first sign of a change, for the others. */

@@ -13,7 +13,7 @@ import { placeableFilesIn } from '../plan/sources.ts';
 import { PLACES, STAGE } from '../state/places.ts';
 import { checkRoot, chrootInto, requireRootOnly, unusable } from './chroot.ts';
 
-export interface HostRootOptions {
+interface HostRootOptions {
   /** Where the node's root is mounted; absolute. */
   readonly root: string;
   /** The command, with the options that mean something inside. */

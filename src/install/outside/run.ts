@@ -9,7 +9,7 @@ import { withoutStage } from '../state/places.ts';
 import { runAgent } from './agent.ts';
 import { runInHostRoot } from './host-root.ts';
 
-export interface OutsideRun {
+interface OutsideRun {
   /** The command with its options, without those that follow here. */
   readonly args: readonly string[];
   readonly config: string | undefined;
@@ -22,7 +22,7 @@ export interface OutsideRun {
   readonly architecture: string;
 }
 
-export interface WatchOptions {
+interface WatchOptions {
   /** Where it is written down how each run ended. */
   readonly dryRunResult: string | undefined;
   readonly say: (text: string) => void;

@@ -23,7 +23,7 @@ import { flagsProblem, flagsUnseen, hasRead, type SeenKubelet, seeKubelet } from
 import { type FoundKubelet, findKubelet } from './find-kubelet.ts';
 import type { Installed } from './record.ts';
 
-export interface KubeletState {
+interface KubeletState {
   /** Undefined: where its configuration is, nothing says. */
   readonly found: FoundKubelet | undefined;
   /** What keeps it from starting. */

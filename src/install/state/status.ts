@@ -16,7 +16,7 @@ import {
   type WantedFiles,
 } from './status-problems.ts';
 
-export interface StatusOptions {
+interface StatusOptions {
   /** Where the node's root is mounted. */
   readonly root: string;
   /** The configuration that is wanted; undefined: which one is not asked. */

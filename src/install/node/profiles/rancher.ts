@@ -13,7 +13,7 @@ import {
 import { HEADER, hasText, type ProviderFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
 import { hostName } from '../node-name.ts';
-import type { Command, NodeSetup, WantedFile } from '../node-setup.ts';
+import type { CommandLine, NodeSetup, WantedFile } from '../node-setup.ts';
 import { commandOf, findService, type SystemdService, variablesOf } from '../systemd/service.ts';
 import type { NodeProfile, Overrides, SettingsOfFiles } from './profile.ts';
 import { type RancherConfig, readRancherConfig } from './rancher-config.ts';
@@ -215,7 +215,7 @@ function logs(
   service: SystemdService | undefined,
   { name }: Distribution,
   dataDir: string,
-): Command | undefined {
+): CommandLine | undefined {
   return name === 'rke2' && overrides.logCommand === undefined
     ? ['tail', '-n', '50', join(dataDir, 'agent/logs/kubelet.log')]
     : logsOf(overrides, service?.name);

@@ -23,7 +23,7 @@ export const DEFAULT_FLAGS: ProviderFlags = {
   binDir: '/opt/registry-credential-provider/bin',
 };
 
-export interface ServiceProfile {
+interface ServiceProfile {
   readonly profile: ProfileName;
   /** Variables by which the unit lets further flags in, the preferred first. */
   readonly variables: readonly string[];

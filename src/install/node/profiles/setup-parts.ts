@@ -6,7 +6,7 @@ import { parseRelease, type Release, releaseNamed } from '../../../kubelet/relea
 import type { KubeletSettings, SettingsSource } from '../../../kubelet/settings.ts';
 import type { ProviderFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
-import type { Command, NodeSetup } from '../node-setup.ts';
+import type { CommandLine, NodeSetup } from '../node-setup.ts';
 import type { Overrides } from './profile.ts';
 
 /** For what a kubelet's flags name: it runs in the root folder. */
@@ -70,7 +70,7 @@ export function restartOf(
   { restartCommand }: Overrides,
   unit: string | undefined,
   byDropIn: boolean,
-): readonly Command[] {
+): readonly CommandLine[] {
   if (restartCommand !== undefined) {
     return [shell(restartCommand)];
   }
@@ -103,14 +103,14 @@ export function isEnabled(host: Host, unit: string): boolean {
     .some((name) => host.list(`/etc/systemd/system/${name}`).includes(unit));
 }
 
-export function logsOf({ logCommand }: Overrides, unit: string | undefined): Command | undefined {
+export function logsOf({ logCommand }: Overrides, unit: string | undefined): CommandLine | undefined {
   if (logCommand !== undefined) return shell(logCommand);
   return unit === undefined
     ? undefined
     : ['journalctl', `--unit=${unit}`, '--lines=50', '--no-pager', '--quiet'];
 }
 
-function shell(text: string): Command {
+function shell(text: string): CommandLine {
   return ['/bin/sh', '-c', text];
 }
 

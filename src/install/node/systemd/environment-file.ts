@@ -2,7 +2,7 @@
 // https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#EnvironmentFile=
 // Which quotes and escapes count: https://github.com/systemd/systemd/blob/v257/src/basic/env-file.c
 
-export interface Assignment {
+interface Assignment {
   readonly name: string;
   readonly value: string;
   /** Where the value begins, quotes included, */

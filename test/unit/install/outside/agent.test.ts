@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ProviderError } from '../../../../src/errors.ts';
-import { runAgent, type Waits } from '../../../../src/install/outside/agent.ts';
+import { runAgent } from '../../../../src/install/outside/agent.ts';
 import type { LastRun } from '../../../../src/install/state/last-run.ts';
 import { standingAt } from '../../../../src/system/placing.ts';
 import { recordText } from '../../../support/record.ts';
@@ -68,7 +68,7 @@ class Story {
     context.after(() => this.stop());
   }
 
-  begin(waits: Partial<Waits>): void {
+  begin(waits: Parameters<typeof runAgent>[0]['waits']): void {
     this.done = runAgent({
       sources: { config: join(this.config.path, 'config.yaml'), files: this.files.path },
       root: join(this.#folder.path, 'node'),
