@@ -98,7 +98,7 @@ export async function manPage({ version, date }) {
     ...COMMAND_NAMES.filter((name) => name !== 'provide').flatMap((name) =>
       rowOf(name).examples.flatMap(([line, purpose]) => [
         '.PP',
-        `${bold(name)}: ${text(purpose)}:`,
+        `${text(capital(purpose))}:`,
         '.PP',
         '.nf',
         text(`${NAME} ${line}`),
@@ -116,7 +116,11 @@ function text(words) {
 }
 
 function sentence(words) {
-  return `${text(words[0].toUpperCase() + words.slice(1))}.`;
+  return `${text(capital(words))}.`;
+}
+
+function capital(words) {
+  return words[0].toUpperCase() + words.slice(1);
 }
 
 function bold(words) {

@@ -220,7 +220,7 @@ describe('a release', { timeout: 20 * 60_000 }, () => {
       env,
       encoding: 'utf8',
     });
-    assert.match(stdout.replaceAll(/.[\b]/g, ''), /explain IMAGE\n +Which rule serves the image/);
+    assert.match(stdout.replaceAll(/.[\b]/g, ''), /explain IMAGE\n +Show which rule serves an image/);
   }
 
   test('lists all that is bundled, with its licence', { skip }, async () => {
