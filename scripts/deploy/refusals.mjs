@@ -23,7 +23,7 @@ export const DEAD_PATTERNS = [
   ['^[A-Za-z][A-Za-z0-9+.-]*://', 'it has a scheme; a pattern begins with the host'],
   ['^/', 'it begins with a slash; a pattern begins with the host'],
   ['^!', 'it begins with "!"; patterns cannot exclude'],
-  [',', 'it has a comma; each pattern is an entry of its own'],
+  [',', 'it has a comma; write each pattern as a separate entry'],
   ['@', 'it has a digest or user information'],
   ['[?#]', 'the kubelet ignores what follows "?" and "#"'],
   ['[{}]', 'it has a set of alternatives; the only wildcard is "*"'],

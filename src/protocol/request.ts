@@ -46,7 +46,7 @@ export function decodeRequest(text: string): CredentialProviderRequest {
 
 function parseRequest(text: string): JsonObject {
   if (text.startsWith('\ufeff')) {
-    throw notARequest('a byte order mark stands before it');
+    throw notARequest('it begins with a byte order mark');
   }
   if (text.trim() === '') {
     throw notARequest(text === '' ? 'nothing was sent' : 'only white space was sent');

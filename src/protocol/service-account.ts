@@ -39,7 +39,7 @@ export function serviceAccountOf(token: Secret): ServiceAccount {
   if (!isServiceAccountName(name)) throw invalid(`${quote(name)} cannot be the name of a service account`);
   const uid = objectOf(objectOf(claims['kubernetes.io']).serviceaccount).uid;
   if (uid !== undefined && !(typeof uid === 'string' && UID.test(uid))) {
-    throw invalid('the uid of the service account is no uid');
+    throw invalid('the uid of the service account is not valid');
   }
   const issuer = textOf(claims.iss);
   return {
@@ -54,7 +54,7 @@ export function serviceAccountOf(token: Secret): ServiceAccount {
 function invalid(what: string): ProviderError {
   return new ProviderError(`request on stdin: serviceAccountToken: ${what}`, {
     code: 'TOKEN_INVALID',
-    hint: 'a rule for service accounts cannot be decided without it; check what issues the tokens of this cluster',
+    hint: 'rules for service accounts need a valid token; check the token issuer of this cluster',
   });
 }
 

@@ -74,7 +74,7 @@ export class Deadline {
     const wait = this.waitingFor();
     const error = new ProviderError(
       `no answer within the deadline of ${this.#ms / 1000} s${wait === undefined ? '' : `: ${wait}`}`,
-      { code: 'DEADLINE_EXCEEDED', hint: 'the kubelet asks again at the next attempt of the pull' },
+      { code: 'DEADLINE_EXCEEDED', hint: 'the kubelet runs the plugin again when it retries the pull' },
     );
     const who = this.#who();
     return who === undefined ? error : error.of(who);

@@ -129,7 +129,7 @@ function systemError(path: string, what: string, error: unknown): ProviderError 
       return unreadable(path, what, 'does not exist', 'create it or correct the path', error);
     case 'EACCES':
     case 'EPERM':
-      return unreadable(path, what, 'may not be read by this user', 'run as root or correct its mode', error);
+      return unreadable(path, what, 'cannot be read by this user', 'run as root or correct its mode', error);
     case 'ENXIO':
       return unreadable(
         path,

@@ -30,7 +30,7 @@ export async function writeToJournal(
     const connection = connect(socket);
     const timer = setTimeout(() => {
       connection.destroy();
-      reject(new Error('the journal does not read'));
+      reject(new Error('the journal takes no data'));
     }, timeoutMs);
     connection.on('error', (error) => {
       clearTimeout(timer);

@@ -18,7 +18,7 @@ export function writers(
 ): string | undefined {
   // In a folder such as /tmp only the owner of a file can remove it.
   const isShared = kind === 'directory' && (mode & 0o1000) !== 0 && !isLast;
-  if ((mode & 0o002) !== 0 && !isShared) return `everybody (mode ${mode.toString(8)})`;
+  if ((mode & 0o002) !== 0 && !isShared) return `every user (mode ${mode.toString(8)})`;
   if ((mode & 0o020) !== 0 && gid !== 0 && !isShared) return `the group ${gid} (mode ${mode.toString(8)})`;
   return uid === 0 || uid === machine.uid ? undefined : `its owner, user ${uid},`;
 }

@@ -207,7 +207,8 @@ export function checkWay(folder: string, uid: number, links = 0): void {
       throw new NotUsable(`is behind ${place}, which belongs to user ${stat.uid}`);
     }
     if (stat.isSymbolicLink()) {
-      if (links === MAX_LINKS) throw new NotUsable(`is behind ${place}, a link that leads in a circle`);
+      if (links === MAX_LINKS)
+        throw new NotUsable(`is behind ${place}, a symbolic link that leads back to itself`);
       const target = attempt(() => readlinkSync(place));
       checkWay(resolve(dirname(place), target, ...parts.slice(length)), uid, links + 1);
       return;
@@ -286,11 +287,11 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'is a symbolic link',
   ENOTDIR: 'is not a directory',
   EEXIST: 'is in the way',
-  EACCES: 'may not be used by this user',
-  EPERM: 'may not be used by this user',
+  EACCES: 'cannot be used by this user',
+  EPERM: 'cannot be used by this user',
   ENXIO: 'is not a file',
   EISDIR: 'is a directory',
-  ENOENT: 'was removed meanwhile',
+  ENOENT: 'was removed in the meantime',
   ENOSPC: 'is on a disk that is full',
   EDQUOT: 'is on a disk that is full',
   EROFS: 'is on a disk that is read-only',

@@ -79,7 +79,8 @@ function follow(path: string, { root, owners, isThere }: Rules): Way {
     }
     done.push(part);
     facts = lookAt();
-    if (isOfProcess(done)) return fail(`${quote(way())} is what a process makes of it`);
+    if (isOfProcess(done))
+      return fail(`${quote(way())} is under /proc, where a process decides what is there`);
     if (facts === 'ENOENT') {
       return end(join('/', ...done, ...ahead), undefined);
     }
@@ -87,7 +88,7 @@ function follow(path: string, { root, owners, isThere }: Rules): Way {
     if (facts.isSymbolicLink()) {
       if (isThere && !owners.includes(facts.uid)) return fail(belongsTo(way(), facts));
       links += 1;
-      if (links > MAX_LINKS) return fail(`${quote(way())} is a link that leads in a circle`);
+      if (links > MAX_LINKS) return fail(`${quote(way())} is a symbolic link that leads back to itself`);
       const target = readLink(join(root, ...done));
       if (target.startsWith('/')) done.length = 0;
       else done.pop();
@@ -115,7 +116,7 @@ export function rootOnly(path: string, what: string, trust: Trust = NODE): strin
   if (problem !== undefined) {
     throw new ProviderError(`${what} ${quote(path)} is not read: ${problem}`, {
       code: 'FILE_UNREADABLE',
-      hint: 'who can write there decides what runs as root: chown root: and chmod go-w what is named',
+      hint: 'whoever can write it decides what runs as root: chown root: and chmod go-w it, and the folders above it',
     });
   }
   return join(trust.root, real);

@@ -28,10 +28,13 @@ export function pathInRoot(root: string, path: string): string {
       }
       links += 1;
       if (links > MAX_LINKS) {
-        throw new ProviderError(`${quote(path)} in ${quote(root)} is a link that leads in a circle`, {
-          code: 'HOST_ROOT_UNUSABLE',
-          hint: 'correct the link',
-        });
+        throw new ProviderError(
+          `${quote(path)} in ${quote(root)} is a symbolic link that leads back to itself`,
+          {
+            code: 'HOST_ROOT_UNUSABLE',
+            hint: 'correct the link',
+          },
+        );
       }
       if (target.startsWith('/')) {
         done.length = 0;

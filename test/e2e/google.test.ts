@@ -170,7 +170,7 @@ test('a proxy that refuses, an authority that is not known', async (context) => 
   const untrusted = await pull({ ...world, folder: strangers.folder, clouds: strangers.clouds }, asked);
   assert.match(
     untrusted.stderr,
-    /the certificate of sts\.googleapis\.com .* authority that this node does not know.*\[TLS_FAILED\]$/,
+    /the certificate of sts\.googleapis\.com .* authority that this node does not trust.*\[TLS_FAILED\]$/,
   );
 });
 

@@ -93,7 +93,7 @@ const OPENED: readonly (readonly [name: string, open: (path: string) => void, sa
     },
     /the group 65534 \(mode 664\) can write "/,
   ],
-  ['every user can write', (path) => chmodSync(path, 0o666), /everybody \(mode 666\) can write "/],
+  ['every user can write', (path) => chmodSync(path, 0o666), /every user \(mode 666\) can write "/],
 ];
 
 describe('install adds nothing to what another user has a hand in, and does not call it done', () => {

@@ -25,7 +25,7 @@ export function refusalsOf(service: string, rows: readonly Row[]): readonly Refu
 }
 
 /** What to do where only time helps. */
-export const AGAIN = 'the kubelet asks again at the next attempt of the pull';
+export const AGAIN = 'the kubelet runs the plugin again when it retries the pull';
 
 /** One refusal that has happened. Nothing of it may be secret. */
 export interface RefusalEvent {

@@ -168,7 +168,7 @@ function readToken({ token, expiresAt }: EcrToken, step: string, date: number, n
   if (username !== 'AWS' || bytes[3] !== ':' || !isPlainText(password) || Number.isNaN(endsAt)) {
     throw new ProviderError(`${step}: the answer holds no token`, {
       code: 'RESPONSE_INVALID',
-      hint: 'check that this is the right service, and what stands before it',
+      hint: 'check that this is the right service, and whether a proxy answers instead of it',
     });
   }
   return {

@@ -83,7 +83,7 @@ function credentialsOf({ keys, arn }: RoleSession, { roleArn }: RoleRequest): Aw
   if (session === undefined) {
     throw new ProviderError(`STS answered without the keys of role ${roleArn}`, {
       code: 'RESPONSE_INVALID',
-      hint: 'check that this is the right service, and what stands before it',
+      hint: 'check that this is the right service, and whether a proxy answers instead of it',
     });
   }
   return session;

@@ -24,7 +24,10 @@ export function readJson(response: HttpResponse, source: Answerer): JsonObject {
     const described = type === undefined ? 'without a content type' : `of type ${quote(type, 80)}`;
     throw new ProviderError(
       `${source.step}: ${source.host} answered ${response.status} with ${response.body.length} bytes ${described}, not with a JSON object`,
-      { code: 'RESPONSE_INVALID', hint: 'check that this is the right service, and what stands before it' },
+      {
+        code: 'RESPONSE_INVALID',
+        hint: 'check that this is the right service, and whether a proxy answers instead of it',
+      },
     );
   }
   return value;
@@ -41,7 +44,10 @@ export function refuseRedirect({ status, headers }: HttpResponse, { step, host }
   const to = hostOfLocation(headers.location, host);
   throw new ProviderError(
     `${step}: ${host} answered with a redirect (${status})${to === undefined ? '' : ` to ${quote(to, 100)}`}, which is not followed`,
-    { code: 'RESPONSE_INVALID', hint: 'check that this is the right service, and what stands before it' },
+    {
+      code: 'RESPONSE_INVALID',
+      hint: 'check that this is the right service, and whether a proxy answers instead of it',
+    },
   );
 }
 

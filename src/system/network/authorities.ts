@@ -55,7 +55,7 @@ function readNamed(setting: string, path: string): string {
   if (typeof found === 'string') {
     throw new ProviderError(`${what} ${quote(path)}: ${found}`, {
       code: 'FILE_UNREADABLE',
-      hint: `let ${setting} name a PEM file of CERTIFICATE blocks`,
+      hint: `${setting} must name a PEM file with CERTIFICATE blocks`,
     });
   }
   return found.join('');

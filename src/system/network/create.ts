@@ -144,7 +144,7 @@ export function createNetwork(options: NetworkOptions): Network {
 function parseUrl({ step, url }: HttpRequest): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') {
-    throw new ProviderError(`${step}: the address to ask is no URL of http or https`, {
+    throw new ProviderError(`${step}: the endpoint is not an http or https URL`, {
       code: 'CONFIG_INVALID',
       hint: 'correct the endpoint in the configuration or environment',
     });

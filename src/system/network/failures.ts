@@ -88,14 +88,14 @@ function flawFinding(flaw: Flaw, situation: Situation): Finding {
       };
     case 'torn':
       return {
-        problem: `the answer of ${whole(situation)} ended before it was whole`,
-        hint: 'the service or a proxy before it broke off; try again',
+        problem: `the answer of ${whole(situation)} ended before it was complete`,
+        hint: 'the service, or a proxy in front of it, closed the connection early; try again',
         code: 'RESPONSE_INVALID',
       };
     case 'encoded':
       return {
         problem: `the answer of ${whole(situation)} is encoded as ${quote(flaw.encoding, 40)}, which was not asked for`,
-        hint: 'check what stands between this node and the service',
+        hint: 'check the firewalls and proxies between this node and the service',
         code: 'RESPONSE_INVALID',
         passing: false,
       };
@@ -118,7 +118,7 @@ function limitFinding(limit: 'connect' | 'answer' | 'total', within: string, sit
   }
   if (limit === 'total' && (phase === 'answer' || phase === 'body')) {
     return {
-      problem: `the answer of ${whole(situation)} was not whole ${within}`,
+      problem: `the answer of ${whole(situation)} was not complete ${within}`,
       hint: 'try again later',
       code,
     };
@@ -136,7 +136,7 @@ function limitFinding(limit: 'connect' | 'answer' | 'total', within: string, sit
     case 'proxyTls':
       return {
         problem: `${peer} did not finish the TLS handshake ${within}`,
-        hint: 'check what stands between this node and the host',
+        hint: 'check the firewalls and proxies between this node and the host',
         code,
       };
     default:
@@ -149,7 +149,7 @@ function proxyFinding(status: number, target: Endpoint, proxy: ProxyServer): Fin
   const code = 'NETWORK_FAILED';
   if (status === 407) {
     return {
-      problem: `${peer} wants ${proxy.authorization === undefined ? '' : 'other '}credentials (407) for a connection to ${nameOf(target)}`,
+      problem: `${peer} requires ${proxy.authorization === undefined ? '' : 'other '}credentials (407) for a connection to ${nameOf(target)}`,
       hint: `put user name and password into ${proxy.variable}, or list the host in NO_PROXY`,
       code,
       passing: false,
@@ -157,7 +157,7 @@ function proxyFinding(status: number, target: Endpoint, proxy: ProxyServer): Fin
   }
   return {
     problem: `${peer} refused a connection to ${nameOf(target)} (${status})`,
-    hint: 'permit the host at the proxy, or list it in NO_PROXY',
+    hint: 'allow the host at the proxy, or list it in NO_PROXY',
     code,
     passing: status >= 500 || status === 429,
   };
@@ -167,8 +167,8 @@ function httpFinding(code: string, situation: Situation): Finding | undefined {
   const peer = situation.phase === 'tunnel' ? peerOf(situation) : whole(situation);
   if (code === 'ERR_INVALID_CHAR' || code === 'ERR_UNESCAPED_CHARACTERS') {
     return {
-      problem: `the request to ${peer} cannot be written: a line break or another control character in it (${code})`,
-      hint: 'check the token or key that it carries',
+      problem: `the request to ${peer} is invalid: it contains a line break or another control character (${code})`,
+      hint: 'check the token or key that it sends',
       code: 'NETWORK_FAILED',
       passing: false,
     };
@@ -258,5 +258,5 @@ function reach(situation: Situation): string {
 function orProxy({ proxy, kind, target }: Situation): string {
   return proxy !== undefined || kind === 'metadata' || isNear(target.host)
     ? ''
-    : '; where the way out leads through a proxy, set HTTPS_PROXY';
+    : '; if this network needs a proxy, set HTTPS_PROXY';
 }

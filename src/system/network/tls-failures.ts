@@ -46,7 +46,7 @@ export function distrustFinding(code: string, issuer: string | undefined, situat
   const certificate = (problem: string, hint: string) => certificateFinding(situation, problem, hint);
   if (UNKNOWN_AUTHORITY.has(code)) {
     return certificate(
-      `comes from an authority that this node does not know${issuer === undefined ? '' : `, ${quote(issuer, 80)}`} (${code})`,
+      `was issued by an authority that this node does not trust${issuer === undefined ? '' : `, ${quote(issuer, 80)}`} (${code})`,
       "add the company's authority with caFile",
     );
   }
@@ -83,7 +83,7 @@ export function hostNameFinding(code: string, reason: unknown, situation: Situat
     ? certificateFinding(
         situation,
         `is for another host: ${quote(names, 120)}`,
-        'something answers in its place: check DNS, /etc/hosts and the proxy',
+        'another server answers instead: check DNS, /etc/hosts and the proxy',
       )
     : certificateFinding(
         situation,
@@ -104,24 +104,24 @@ export function handshakeFinding(code: string, situation: Situation): Finding | 
     passing: false,
   });
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/.test(code)) {
-    return finding(`${peer} speaks no TLS from version 1.2 up (${code})`, 'let it speak TLS 1.2 or 1.3');
+    return finding(`${peer} does not support TLS 1.2 or later (${code})`, 'enable TLS 1.2 or 1.3 there');
   }
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|RECORD_LAYER/.test(code)) {
     return finding(
       `${peer} does not speak TLS (${code})`,
       situation.phase === 'proxyTls'
-        ? `let ${situation.proxy?.variable} begin with http://`
-        : 'check the port, and what stands between this node and the host',
+        ? `write ${situation.proxy?.variable} with http://`
+        : 'check the port, and the firewalls and proxies between this node and the host',
     );
   }
   if (/CERTIFICATE_REQUIRED|BAD_CERTIFICATE/.test(code)) {
     return finding(
-      `${peer} wants a client certificate (${code})`,
-      'check what stands between this node and it',
+      `${peer} requires a client certificate (${code})`,
+      'check the firewalls and proxies between this node and it',
     );
   }
   return finding(
     `the TLS handshake with ${peer} failed (${code})`,
-    'check what stands between this node and it',
+    'check the firewalls and proxies between this node and it',
   );
 }

@@ -607,7 +607,7 @@ describe('a directory that', () => {
     };
     const { text, troubles } = await node.pull();
     assert.equal(text, 'asked 1');
-    assert.ok(troubles.includes('entry was removed meanwhile'), String(troubles));
+    assert.ok(troubles.includes('entry was removed in the meantime'), String(troubles));
     assert.equal(existsSync(node.directory), false);
   });
 

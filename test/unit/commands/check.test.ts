@@ -348,7 +348,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'an executable that everybody can write, which is not run',
     { executable: '#!/bin/sh\nexit 1\n', prepare: ({ path }) => chmodSync(join(path, 'bin', NAME), 0o777) },
-    ['writable-by-others', 'error', `bin/${NAME}`, /everybody \(mode 777\)/],
+    ['writable-by-others', 'error', `bin/${NAME}`, /every user \(mode 777\)/],
   ],
   [
     'a folder of executables that a group can write',
@@ -363,7 +363,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'a folder of executables that everybody can write to, sticky or not',
     { prepare: ({ path }) => chmodSync(join(path, 'bin'), 0o1777) },
-    ['writable-by-others', 'error', 'bin', /everybody/],
+    ['writable-by-others', 'error', 'bin', /every user/],
   ],
   [
     'a configuration of another owner',

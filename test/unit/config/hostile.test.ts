@@ -185,7 +185,7 @@ describe('files', () => {
   test('not for this user', (context) => {
     const file = temporaryFolder(context).write('a.yaml', '', 0o000);
     const line = asNobody(() => refusal(load(file), 'CONFIG_UNREADABLE'));
-    assert.match(line, /may not be read by this user; /);
+    assert.match(line, /cannot be read by this user; /);
   });
 
   test('a directory that may not be looked into', (context) => {

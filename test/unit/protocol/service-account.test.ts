@@ -68,7 +68,7 @@ describe('names of a token', () => {
   test('a uid is a uid', () => {
     assert.equal(accountOf('a', 'b', '2f0a9a7e-5a44-4e0b-a8f4-7d2c9a2d6b10').uid?.length, 36);
     for (const uid of ['', ' ', 'a b', 'a\nb', 'a'.repeat(129), 7, null, {}, ['x']]) {
-      assert.throws(() => accountOf('a', 'b', uid), /the uid of the service account is no uid/);
+      assert.throws(() => accountOf('a', 'b', uid), /the uid of the service account is not valid/);
     }
   });
 });

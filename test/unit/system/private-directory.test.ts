@@ -49,7 +49,11 @@ const TABLE: readonly (readonly [
     },
     /other, which every user can write$/,
   ],
-  ['a link to itself', (root) => symlinkSync('way', join(root, 'way')), /a link that leads in a circle$/],
+  [
+    'a link to itself',
+    (root) => symlinkSync('way', join(root, 'way')),
+    /a symbolic link that leads back to itself$/,
+  ],
   ['nothing', () => {}, undefined],
 ];
 

@@ -124,16 +124,16 @@ const ROWS: readonly Row[] = [
     real: '/nowhere/x',
   },
   {
-    name: 'a link that leads in a circle',
+    name: 'a symbolic link that leads back to itself',
     prepare: (node) => link(node, '/usr/bin/x', 'x'),
     path: '/usr/bin/x',
-    problem: '"/usr/bin/x" is a link that leads in a circle',
+    problem: '"/usr/bin/x" is a symbolic link that leads back to itself',
   },
   {
     name: 'the root of a process, which is what the process makes of it',
     prepare: (node) => node.add(7, ['kubelet']),
     path: '/proc/7/root/opt/bin/x',
-    problem: '"/proc/7" is what a process makes of it',
+    problem: '"/proc/7" is under /proc, where a process decides what is there',
   },
 ];
 

@@ -72,13 +72,13 @@ describe('the line', () => {
       'no code, 429',
       'ECR',
       { codes: [], status: 429 },
-      `${START}: too many requests (status 429); the kubelet asks again at the next attempt of the pull [BACKEND_THROTTLED]`,
+      `${START}: too many requests (status 429); the kubelet runs the plugin again when it retries the pull [BACKEND_THROTTLED]`,
     ],
     [
       'no code, 503',
       'ECR',
       { codes: [], status: 503 },
-      `${START}: the service failed (status 503); the kubelet asks again at the next attempt of the pull; check whether the service has an outage [BACKEND_UNAVAILABLE]`,
+      `${START}: the service failed (status 503); the kubelet runs the plugin again when it retries the pull; check whether the service has an outage [BACKEND_UNAVAILABLE]`,
     ],
     [
       'no code, 404',

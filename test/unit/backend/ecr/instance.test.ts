@@ -43,7 +43,7 @@ const INSTANCE: readonly (readonly [what: string, misbehaviour: Misbehaviour, wh
   [
     'in trouble',
     { kind: 'failing', status: 503, path: TOKEN },
-    /the service failed \(status 503\); the kubelet asks again/,
+    /the service failed \(status 503\); the kubelet runs the plugin again/,
   ],
   [
     'no role',
@@ -127,7 +127,7 @@ test('it is asked again when it has said, and at most three times', async (conte
   const env = { ...NO_FILES, ...aws.env };
   assert.match(
     await failureOf({ env, network: createNetwork({ env }) }),
-    /too many requests \(status 429\); the kubelet asks again .*\[IDENTITY_UNAVAILABLE\]$/,
+    /too many requests \(status 429\); the kubelet runs the plugin again .*\[IDENTITY_UNAVAILABLE\]$/,
   );
   assert.equal(aws.requests.length, 3);
   assert.ok(performance.now() - started >= 2_000);

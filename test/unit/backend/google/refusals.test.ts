@@ -197,7 +197,7 @@ const FLAWS: readonly (readonly [Misbehaviour, ErrorCode, RegExp])[] = [
   [{ kind: 'throttled', retryAfter: '7' }, 'BACKEND_THROTTLED', /too many requests/],
   [{ kind: 'failing', status: 500 }, 'BACKEND_UNAVAILABLE', /the service failed \(.*500\)/],
   [{ kind: 'failing', status: 503 }, 'BACKEND_UNAVAILABLE', /the service failed \(.*503\)/],
-  [{ kind: 'torn' }, 'RESPONSE_INVALID', /ended before it was whole/],
+  [{ kind: 'torn' }, 'RESPONSE_INVALID', /ended before it was complete/],
   [{ kind: 'oversized' }, 'RESPONSE_INVALID', /is larger than 1048576 bytes/],
   [
     { kind: 'redirecting', to: 'https://elsewhere.example/?token=canary' },
@@ -207,7 +207,7 @@ const FLAWS: readonly (readonly [Misbehaviour, ErrorCode, RegExp])[] = [
   [{ kind: 'page' }, 'RESPONSE_INVALID', PAGE],
   [{ kind: 'empty' }, 'RESPONSE_INVALID', PAGE],
   [{ kind: 'blackHole' }, 'NETWORK_FAILED', /did not answer within 0\.3 s/],
-  [{ kind: 'dripping', msPerByte: 200 }, 'NETWORK_FAILED', /was not whole within 0\.6 s/],
+  [{ kind: 'dripping', msPerByte: 200 }, 'NETWORK_FAILED', /was not complete within 0\.6 s/],
   [{ kind: 'reset' }, 'NETWORK_FAILED', /closed the connection before it had answered/],
   [
     { kind: 'changed', members: { access_token: undefined, accessToken: undefined } },

@@ -27,7 +27,7 @@ const DIRECT: readonly Row[] = [
   [
     withCode('ENOTFOUND'),
     { phase: 'resolve' },
-    "DNS does not know api.example (ENOTFOUND); check the name and the node's DNS; where the way out leads through a proxy, set HTTPS_PROXY [NETWORK_FAILED]",
+    "DNS does not know api.example (ENOTFOUND); check the name and the node's DNS; if this network needs a proxy, set HTTPS_PROXY [NETWORK_FAILED]",
     false,
   ],
   [
@@ -51,13 +51,13 @@ const DIRECT: readonly Row[] = [
   [
     new TryError({ kind: 'limit', limit: 'connect', ms: 5000 }),
     {},
-    'api.example did not accept a connection within 5 s; check that this node can reach it; where the way out leads through a proxy, set HTTPS_PROXY [NETWORK_FAILED]',
+    'api.example did not accept a connection within 5 s; check that this node can reach it; if this network needs a proxy, set HTTPS_PROXY [NETWORK_FAILED]',
     true,
   ],
   [
     withCode('ECONNREFUSED'),
     { target: { host: 'fd00::1', port: 8443, tls: true } },
-    '[fd00::1]:8443 refused the connection (ECONNREFUSED); check that this node can reach it; where the way out leads through a proxy, set HTTPS_PROXY [NETWORK_FAILED]',
+    '[fd00::1]:8443 refused the connection (ECONNREFUSED); check that this node can reach it; if this network needs a proxy, set HTTPS_PROXY [NETWORK_FAILED]',
     true,
   ],
   [
@@ -69,19 +69,19 @@ const DIRECT: readonly Row[] = [
   [
     withCode('ENETUNREACH'),
     {},
-    "there is no route to api.example (ENETUNREACH); check the node's routes; where the way out leads through a proxy, set HTTPS_PROXY [NETWORK_FAILED]",
+    "there is no route to api.example (ENETUNREACH); check the node's routes; if this network needs a proxy, set HTTPS_PROXY [NETWORK_FAILED]",
     true,
   ],
   [
     new AggregateError([withCode('ENETUNREACH'), withCode('ECONNREFUSED')]),
     {},
-    "there is no route to api.example (ENETUNREACH); check the node's routes; where the way out leads through a proxy, set HTTPS_PROXY [NETWORK_FAILED]",
+    "there is no route to api.example (ENETUNREACH); check the node's routes; if this network needs a proxy, set HTTPS_PROXY [NETWORK_FAILED]",
     true,
   ],
   [
     withCode('ETIMEDOUT'),
     {},
-    'api.example did not accept a connection (ETIMEDOUT); check that this node can reach it; where the way out leads through a proxy, set HTTPS_PROXY [NETWORK_FAILED]',
+    'api.example did not accept a connection (ETIMEDOUT); check that this node can reach it; if this network needs a proxy, set HTTPS_PROXY [NETWORK_FAILED]',
     true,
   ],
   [
@@ -99,13 +99,13 @@ const DIRECT: readonly Row[] = [
   [
     withCode('EMFILE'),
     {},
-    'the connection to api.example failed (EMFILE); check that this node can reach it; where the way out leads through a proxy, set HTTPS_PROXY [NETWORK_FAILED]',
+    'the connection to api.example failed (EMFILE); check that this node can reach it; if this network needs a proxy, set HTTPS_PROXY [NETWORK_FAILED]',
     true,
   ],
   [
     new Error('no code'),
     {},
-    'the connection to api.example failed (unknown error); check that this node can reach it; where the way out leads through a proxy, set HTTPS_PROXY [NETWORK_FAILED]',
+    'the connection to api.example failed (unknown error); check that this node can reach it; if this network needs a proxy, set HTTPS_PROXY [NETWORK_FAILED]',
     true,
   ],
   [

@@ -101,7 +101,7 @@ describe('what is sent', () => {
     );
     assert.match(
       line,
-      /^get token: the request to 127\.0\.0\.1:\d+ cannot be written: .* \(ERR_INVALID_CHAR\); check the token or key that it carries \[NETWORK_FAILED\]$/,
+      /^get token: the request to 127\.0\.0\.1:\d+ is invalid: .* \(ERR_INVALID_CHAR\); check the token or key that it sends \[NETWORK_FAILED\]$/,
     );
     assert.equal(door.calls.length, 1);
   });
@@ -111,7 +111,7 @@ describe('what is sent', () => {
       const line = await failureOf(
         openDoor().send({ step: 'x', method: 'GET', url }, new AbortController().signal),
       );
-      assert.match(line, /^x: the address to ask is no URL of http or https; .* \[CONFIG_INVALID\]$/);
+      assert.match(line, /^x: the endpoint is not an http or https URL; .* \[CONFIG_INVALID\]$/);
     });
   }
 });
@@ -174,19 +174,19 @@ describe('what is not taken', () => {
     [
       'a body that ends early',
       'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc',
-      /the answer of HOST ended before it was whole, tried 3 times; .* \[RESPONSE_INVALID\]$/,
+      /the answer of HOST ended before it was complete, tried 3 times; .* \[RESPONSE_INVALID\]$/,
       3,
     ],
     [
       'chunks that end early',
       'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nab',
-      /the answer of HOST ended before it was whole, tried 3 times; .* \[RESPONSE_INVALID\]$/,
+      /the answer of HOST ended before it was complete, tried 3 times; .* \[RESPONSE_INVALID\]$/,
       3,
     ],
     [
       'a chunk of no length',
       'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\nab\r\n0\r\n\r\n',
-      /the answer of HOST (ended before it was whole|is not HTTP).* \[RESPONSE_INVALID\]$/,
+      /the answer of HOST (ended before it was complete|is not HTTP).* \[RESPONSE_INVALID\]$/,
       3,
     ],
     [
@@ -292,7 +292,7 @@ describe('limits', () => {
       'half an answer',
       'wait',
       'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc',
-      /^get token: the answer of HOST was not whole within 0\.4 s, tried 3 times; .* \[NETWORK_FAILED\]$/,
+      /^get token: the answer of HOST was not complete within 0\.4 s, tried 3 times; .* \[NETWORK_FAILED\]$/,
     ],
     [
       'a header line without end',
@@ -321,7 +321,10 @@ describe('limits', () => {
       response.on('close', () => clearInterval(drip));
     });
     const door = openDoor({ limits: SHORT });
-    assert.match(await failureOf(ask(door, server.url, { retry: 'never' })), /was not whole within 0\.4 s/);
+    assert.match(
+      await failureOf(ask(door, server.url, { retry: 'never' })),
+      /was not complete within 0\.4 s/,
+    );
     assert.ok((door.calls[0]?.ms ?? 0) >= 390);
   });
 
@@ -421,7 +424,7 @@ describe('what is waited for when time is up', () => {
 
   test('the rest of an answer', async (context) => {
     const { url } = await serveText(context, 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc', 'wait');
-    assert.equal(await waitOf(url), 'get token: the answer of HOST was not whole in time');
+    assert.equal(await waitOf(url), 'get token: the answer of HOST was not complete in time');
   });
 
   test('another try', async (context) => {

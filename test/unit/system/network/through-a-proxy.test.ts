@@ -103,35 +103,35 @@ describe('https', () => {
       'without credentials that the proxy wants',
       '',
       { user: { name: 'a', password: 'b' } },
-      'PROXY wants credentials (407) for a connection to TARGET; put user name and password into HTTPS_PROXY, or list the host in NO_PROXY [NETWORK_FAILED]',
+      'PROXY requires credentials (407) for a connection to TARGET; put user name and password into HTTPS_PROXY, or list the host in NO_PROXY [NETWORK_FAILED]',
       1,
     ],
     [
       'with wrong credentials',
       `user:${CANARY}@`,
       { user: { name: 'a', password: 'b' } },
-      'PROXY wants other credentials (407) for a connection to TARGET; put user name and password into HTTPS_PROXY, or list the host in NO_PROXY [NETWORK_FAILED]',
+      'PROXY requires other credentials (407) for a connection to TARGET; put user name and password into HTTPS_PROXY, or list the host in NO_PROXY [NETWORK_FAILED]',
       1,
     ],
     [
       'to a host that the proxy does not permit',
       '',
       { refuses: 403 },
-      'PROXY refused a connection to TARGET (403); permit the host at the proxy, or list it in NO_PROXY [NETWORK_FAILED]',
+      'PROXY refused a connection to TARGET (403); allow the host at the proxy, or list it in NO_PROXY [NETWORK_FAILED]',
       1,
     ],
     [
       'to a host that the proxy cannot reach',
       '',
       { refuses: 502 },
-      'PROXY refused a connection to TARGET (502), tried 3 times; permit the host at the proxy, or list it in NO_PROXY [NETWORK_FAILED]',
+      'PROXY refused a connection to TARGET (502), tried 3 times; allow the host at the proxy, or list it in NO_PROXY [NETWORK_FAILED]',
       3,
     ],
     [
       'through what takes CONNECT for a page',
       '',
       { refuses: 301 },
-      'PROXY refused a connection to TARGET (301); permit the host at the proxy, or list it in NO_PROXY [NETWORK_FAILED]',
+      'PROXY refused a connection to TARGET (301); allow the host at the proxy, or list it in NO_PROXY [NETWORK_FAILED]',
       1,
     ],
   ];
@@ -171,7 +171,7 @@ describe('https', () => {
     const line = await failureOf(ask(nodeWith(context, { HTTPS_PROXY: proxy.url }), `https://${ECR}`));
     assert.equal(
       line,
-      `get token: the certificate of ${ECR} (through the proxy 127.0.0.1:${proxy.port} of HTTPS_PROXY) comes from an authority that this node does not know, "Inspecting Box" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); add the company's authority with caFile [TLS_FAILED]`,
+      `get token: the certificate of ${ECR} (through the proxy 127.0.0.1:${proxy.port} of HTTPS_PROXY) was issued by an authority that this node does not trust, "Inspecting Box" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); add the company's authority with caFile [TLS_FAILED]`,
     );
   });
 
@@ -250,7 +250,7 @@ describe('a proxy that fails', () => {
     const { port } = await serveText(context, 'HTTP/1.1 400 Bad Request\r\n\r\n');
     assert.match(
       await line(context, `https://127.0.0.1:${port}`),
-      /^get token: the proxy 127\.0\.0\.1:\d+ of HTTPS_PROXY does not speak TLS \(ERR_SSL_\w+\); let HTTPS_PROXY begin with http:\/\/ \[TLS_FAILED\]$/,
+      /^get token: the proxy 127\.0\.0\.1:\d+ of HTTPS_PROXY does not speak TLS \(ERR_SSL_\w+\); write HTTPS_PROXY with http:\/\/ \[TLS_FAILED\]$/,
     );
   });
 
@@ -280,7 +280,7 @@ describe('a proxy over TLS', () => {
       [good, undefined],
       [
         createAuthority('Stranger Root').issue(['localhost']),
-        /comes from an authority that this node does not know, "Stranger Root"/,
+        /was issued by an authority that this node does not trust, "Stranger Root"/,
       ],
       [
         company.issue([], { commonName: 'localhost' }),
@@ -342,7 +342,7 @@ describe('plain http', () => {
     const proxy = await forwarding(context, 407);
     assert.match(
       await failureOf(ask(openDoor({ env: { http_proxy: proxy.url } }), 'http://vault.example')),
-      /^get token: the proxy 127\.0\.0\.1:\d+ of http_proxy wants credentials \(407\) for a connection to vault\.example; put user name and password into http_proxy, or .* \[NETWORK_FAILED\]$/,
+      /^get token: the proxy 127\.0\.0\.1:\d+ of http_proxy requires credentials \(407\) for a connection to vault\.example; put user name and password into http_proxy, or .* \[NETWORK_FAILED\]$/,
     );
   });
 

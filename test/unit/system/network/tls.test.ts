@@ -87,12 +87,12 @@ describe('a certificate that is not', () => {
     [
       'for another host',
       company.issue(['other.example', '*.other.example']),
-      'the certificate of HOST is for another host: "DNS:other.example, DNS:*.other.example"; something answers in its place: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
+      'the certificate of HOST is for another host: "DNS:other.example, DNS:*.other.example"; another server answers instead: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
     ],
     [
       'for an address only',
       company.issue(['127.0.0.1']),
-      'the certificate of HOST is for another host: "IP Address:127.0.0.1"; something answers in its place: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
+      'the certificate of HOST is for another host: "IP Address:127.0.0.1"; another server answers instead: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
     ],
     [
       'with a common name alone',
@@ -102,22 +102,22 @@ describe('a certificate that is not', () => {
     [
       'with the host as its common name, and an address as its only alternative name',
       company.issue(['127.0.0.2'], { commonName: 'localhost' }),
-      'the certificate of HOST is for another host: "IP Address:127.0.0.2"; something answers in its place: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
+      'the certificate of HOST is for another host: "IP Address:127.0.0.2"; another server answers instead: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
     ],
     [
       'with a wildcard for a part of the host',
       company.issue(['local*']),
-      'the certificate of HOST is for another host: "DNS:local*"; something answers in its place: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
+      'the certificate of HOST is for another host: "DNS:local*"; another server answers instead: check DNS, /etc/hosts and the proxy [TLS_FAILED]',
     ],
     [
       'from an unknown authority',
       stranger.issue(['localhost']),
-      'the certificate of HOST comes from an authority that this node does not know, "Stranger Root" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); add the company\'s authority with caFile [TLS_FAILED]',
+      'the certificate of HOST was issued by an authority that this node does not trust, "Stranger Root" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); add the company\'s authority with caFile [TLS_FAILED]',
     ],
     [
       'that signs itself',
       createClientCertificate('localhost'),
-      'the certificate of HOST comes from an authority that this node does not know, "localhost" (DEPTH_ZERO_SELF_SIGNED_CERT); add the company\'s authority with caFile [TLS_FAILED]',
+      'the certificate of HOST was issued by an authority that this node does not trust, "localhost" (DEPTH_ZERO_SELF_SIGNED_CERT); add the company\'s authority with caFile [TLS_FAILED]',
     ],
   ];
   for (const [name, certificate, expected] of rows) {
@@ -240,13 +240,13 @@ describe('authorities', () => {
     test(`none ${name}`, async (context) =>
       assert.match(
         await outcome(context, optionsOf),
-        /authority that this node does not know, "Company Root"/,
+        /authority that this node does not trust, "Company Root"/,
       ));
   }
 
   const broken: Readonly<Record<string, readonly [content: string | undefined, problem: RegExp]>> = {
     'does not exist': [undefined, /"\S+\/ca\.pem" does not exist; create it or correct the path/],
-    'is empty': ['', /"\S+\/ca\.pem": not PEM text; let SETTING name a PEM file of CERTIFICATE blocks/],
+    'is empty': ['', /"\S+\/ca\.pem": not PEM text; SETTING must name a PEM file with CERTIFICATE blocks/],
     'is DER': [
       Buffer.from(tail.slice(0, -1).join(''), 'base64').toString('latin1'),
       /is not PEM text|not PEM text/,
@@ -340,16 +340,16 @@ describe('a handshake that fails', () => {
     });
     assert.match(
       await failureOf(ask(openDoor(), server.url)),
-      /^get token: localhost:\d+ speaks no TLS from version 1\.2 up \(ERR_SSL_\w+\); let it speak TLS 1\.2 or 1\.3 \[TLS_FAILED\]$/,
+      /^get token: localhost:\d+ does not support TLS 1\.2 or later \(ERR_SSL_\w+\); enable TLS 1\.2 or 1\.3 there \[TLS_FAILED\]$/,
     );
   });
 
   const wanting = [
     ['TLSv1.2', /the TLS handshake with localhost:\d+ failed \(ERR_SSL_\S+HANDSHAKE_FAILURE\)/],
-    ['TLSv1.3', /localhost:\d+ wants a client certificate \(ERR_SSL_\S+CERTIFICATE_REQUIRED\)/],
+    ['TLSv1.3', /localhost:\d+ requires a client certificate \(ERR_SSL_\S+CERTIFICATE_REQUIRED\)/],
   ] as const;
   for (const [maxVersion, expected] of wanting) {
-    test(`with what wants a client certificate, in ${maxVersion}`, async (context) => {
+    test(`with what requires a client certificate, in ${maxVersion}`, async (context) => {
       const server = await serveTls(context, company.issue(['localhost']), {
         maxVersion,
         requestCert: true,
