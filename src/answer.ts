@@ -8,7 +8,7 @@ import { authKeyFor, lookupKeys } from './kubelet/keyring.ts';
 import { marginOf } from './margin.ts';
 import type { Answer, CacheKeyType } from './protocol/response.ts';
 
-export interface AnswerOptions {
+interface AnswerOptions {
   readonly image: ImageName;
   /** Every image of the registry would get the same rule. */
   readonly wholeRegistry: boolean;

@@ -48,7 +48,7 @@ const USAGE_CODES: ReadonlySet<ErrorCode> = new Set([
   'CONFIG_INVALID',
 ]);
 
-export interface ErrorOptions {
+interface ErrorOptions {
   readonly code: ErrorCode;
   /** What the reader should do, as an imperative clause without a full stop. */
   readonly hint?: string | undefined;

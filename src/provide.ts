@@ -13,7 +13,7 @@ import { type Answer, encodeResponse, NO_CREDENTIAL } from './protocol/response.
 import { serviceAccountOf } from './protocol/service-account.ts';
 import type { Deadline } from './system/deadline.ts';
 
-export interface ProvideOptions {
+interface ProvideOptions {
   readonly config: Config;
   readonly signal: AbortSignal;
   readonly surroundings: Surroundings;

@@ -10,7 +10,7 @@ import type { EntryHead } from './key.ts';
 import { type Decision, decide } from './renewal.ts';
 import type { Store, StoreStep } from './store.ts';
 
-export interface FlightOptions {
+interface FlightOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly deadline: Deadline;

@@ -15,7 +15,7 @@ import { memoryOf } from './renewal.ts';
 
 export type StoreStep = LockStep | 'written' | 'inPlace';
 
-export interface StoreOptions {
+interface StoreOptions {
   readonly directory: PrivateDirectory;
   /** Identity of this process; undefined: it can hold no lock. */
   readonly self: () => string | undefined;

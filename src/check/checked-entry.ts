@@ -20,7 +20,7 @@ export interface CheckedEntry {
   readonly readsInstead: string | undefined;
 }
 
-export interface EntryOptions {
+interface EntryOptions {
   readonly load: LoadOptions;
   readonly binDir: string | undefined;
   /** This executable, by any of its names. */

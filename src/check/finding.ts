@@ -101,7 +101,7 @@ export function keepsKubeletDown({ code, severity }: Finding): boolean {
   );
 }
 
-export interface FindingDetails {
+interface FindingDetails {
   readonly file?: string | undefined;
   readonly line?: number | undefined;
   readonly path?: Path;

@@ -8,7 +8,7 @@ export const GROUPS = {
   kubelet: 'What the kubelet calls',
 } as const;
 
-export interface CommandRow {
+interface CommandRow {
   readonly group: keyof typeof GROUPS;
   /** What it does: a clause that begins with a verb. */
   readonly does: string;

@@ -5,7 +5,7 @@ import { COMMAND_NAMES, type CommandName, familyOf } from './commands.ts';
 import { list } from './list.ts';
 import { didYouMean, usageError } from './usage.ts';
 
-export interface Found {
+interface Found {
   readonly command: CommandName;
   /** The words behind it. */
   readonly operands: readonly string[];

@@ -28,7 +28,7 @@ export interface KubeletProcess {
   version(): string;
 }
 
-export interface KubeletSearch {
+interface KubeletSearch {
   /** Where the kernel tells of processes. */
   readonly proc: string;
   /** Where the node's root file system is, and whose its files must be. */
@@ -37,7 +37,7 @@ export interface KubeletSearch {
   readonly unit?: string | undefined;
 }
 
-export interface FoundKubelets {
+interface FoundKubelets {
   /** The one that is the node's comes first. */
   readonly kubelets: readonly KubeletProcess[];
   /** Those that call themselves a kubelet and are not believed. */

@@ -20,7 +20,7 @@ export interface Notes {
 }
 
 /** What only the end of a run can tell. */
-export interface RunEnd {
+interface RunEnd {
   /** Milliseconds since the epoch, at the end of the run. */
   readonly at: number;
   /** All that it took, in milliseconds. */

@@ -17,7 +17,7 @@ import {
 import type { Mistake } from './mistake.ts';
 import type { Path } from './path.ts';
 
-export interface YamlFile {
+interface YamlFile {
   /** Objects without a prototype, arrays, text, numbers, booleans, null. Undefined: there is nothing in it. */
   readonly value: unknown;
   readonly mistakes: readonly Mistake[];
@@ -67,7 +67,7 @@ export function parseYaml(text: string): YamlFile {
 }
 
 /** Why a text is not even looked at, and where. */
-export interface TooMuch {
+interface TooMuch {
   readonly problem: string;
   readonly offset: number;
 }

@@ -14,6 +14,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'backend/fields': 'every field and variable that decides what the clouds are asked',
   'backend/keys': 'which pulls share an entry of the cache, for all clouds',
   'backend/values': 'what the clouds answer, for all of them',
+  'backend/cloud/documented': 'docs/errors.md, which has each refusal of the clouds',
   'cache/key-secrets': 'the entries of all backends that have a secret in their question',
   'config/hostile': 'files that are no configuration, through the whole of config/',
   'config/mistakes': 'the words for every mistake, through the whole of config/',

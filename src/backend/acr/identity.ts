@@ -33,7 +33,7 @@ export interface ManagedIdentity {
 }
 
 /** An application of Entra ID, or a managed identity that is used like one, with what proves it. */
-export interface Application {
+interface Application {
   readonly kind: 'application';
   readonly clientId: string;
   readonly tenantId: string;

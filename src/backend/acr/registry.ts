@@ -16,7 +16,7 @@ export interface AcrRegistry {
   readonly cloud: CloudName;
 }
 
-export type CloudName =
+type CloudName =
   | 'AzurePublicCloud'
   | 'AzureChinaCloud'
   | 'AzureUSGovernmentCloud'

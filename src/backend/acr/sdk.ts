@@ -35,7 +35,7 @@ export type SdkProof =
   /** PEM of the certificate and its key. */
   | { readonly kind: 'certificate'; readonly pem: string };
 
-export interface SdkQuestion {
+interface SdkQuestion {
   readonly identity: SdkIdentity;
   /** For whom the token is made: `https://containerregistry.azure.net`. */
   readonly resource: string;

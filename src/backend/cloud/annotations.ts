@@ -26,7 +26,7 @@ export interface AnnotationForm {
   readonly allowList?: AllowList;
 }
 
-export interface AllowList {
+interface AllowList {
   /** `ecr.allowedRoleArns`. */
   readonly field: string;
   /** Undefined: the rule has no such list, and allows all. */

@@ -10,7 +10,7 @@ import type {
 import { ANNOTATION_KEYS } from './annotations.ts';
 import { gkePool } from './gke-pool.ts';
 
-export interface TokenConvention {
+interface TokenConvention {
   /** Undefined where the settings do not tell. */
   readonly audience: string | undefined;
   /** The same for a reader, with capitals for what is not known. */

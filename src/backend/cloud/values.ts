@@ -35,7 +35,7 @@ export type ToldEnd =
       readonly servedAt: number;
     };
 
-export interface LifeBounds {
+interface LifeBounds {
   /** Whose failure it is, as the start of the sentence: `GetAuthorizationToken at eu-west-1: the token`. */
   readonly what: string;
   /** Hours that the service ever gives. */

@@ -14,7 +14,7 @@ export interface AwsCredentials {
 }
 
 /** As a source has them: anything, or nothing. */
-export interface RawKeys {
+interface RawKeys {
   readonly id: unknown;
   readonly secret: unknown;
   /** An empty one is none. */

@@ -2,7 +2,7 @@
 // a message are read and shown, from a closed list: others repeat what was sent, signature and token included.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 
-export interface Denial {
+interface Denial {
   readonly action: string;
   /** Who was denied, an ARN; undefined where the service does not say. */
   readonly arn: string | undefined;

@@ -65,15 +65,6 @@ function matchesArn(pattern: string, arn: string): boolean {
   );
 }
 
-/** Who asks first, for `explain` and failures. */
-export function describeIdentity(identity: EcrIdentity): string {
-  if (identity.kind === 'node') {
-    return 'the node';
-  }
-  const { namespace, name } = identity.asker.account;
-  return `service account ${namespace}/${name}`;
-}
-
 /** What a session of the identity is called where its roles are assumed; `configured`: for the node. */
 export function sessionNameOf(identity: EcrIdentity, configured: string = DEFAULT_SESSION_NAME): string {
   return identity.kind === 'node' ? configured : nameOfAccount(identity.asker.account);

@@ -20,7 +20,7 @@ const STEPS = {
 /** How long the token is good, of which one run needs a moment. */
 const TOKEN_SECONDS = '60';
 
-export interface InstanceOptions {
+interface InstanceOptions {
   readonly env: Environment;
   /** Of the shared files, which may say where the service is. */
   readonly profile: AwsFields | undefined;

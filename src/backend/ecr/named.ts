@@ -15,14 +15,14 @@ export interface NamedProfile {
 }
 
 /** A variable whose identity is incomplete without another. */
-export interface HalfNamed {
+interface HalfNamed {
   readonly kind: 'half';
   readonly is: string;
   readonly lacks: string;
 }
 
 /** The variables that hold keys. */
-export interface KeyVariables {
+interface KeyVariables {
   readonly kind: 'keys';
   readonly id: string;
   readonly secret: string;

@@ -23,7 +23,7 @@ import { signedIn } from './sign-in.ts';
 import type { Sts } from './sts.ts';
 import { readTokenFile } from './token-file.ts';
 
-export interface NodeOptions {
+interface NodeOptions {
   readonly env: Environment;
   readonly named: Named;
   readonly sessionName: string;

@@ -14,7 +14,7 @@ import type { AwsProfile } from './shared-files.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
-export interface ProcessOptions extends Pick<ShellOptions, 'env' | 'signal'> {
+interface ProcessOptions extends Pick<ShellOptions, 'env' | 'signal'> {
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** See `Network`. */

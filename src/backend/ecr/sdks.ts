@@ -5,7 +5,7 @@ import type * as roles from './roles/sdk.ts';
 import type { AwsService, EcrToken, SigningKeys } from './sdk-client.ts';
 
 /** @throws what the SDK throws: a service's refusal has `name`, `Code` and `$metadata.httpStatusCode` */
-export type AskToken = (service: AwsService, keys: SigningKeys) => Promise<EcrToken>;
+type AskToken = (service: AwsService, keys: SigningKeys) => Promise<EcrToken>;
 
 export class Sdks {
   readonly #public: boolean;

@@ -8,7 +8,7 @@ import { readTextFile } from '../../system/files.ts';
 import { parseCredentialFile } from './credential-file.ts';
 import type { CredentialFile } from './identity.ts';
 
-export interface NamedFile extends CredentialFile {
+interface NamedFile extends CredentialFile {
   readonly path: string;
   readonly mode: number;
   /** Undefined: the rule names it. */

@@ -27,7 +27,7 @@ export async function metadataToken(account: string, send: CloudSend): Promise<u
   return tokenOf(client);
 }
 
-export interface KeyOptions {
+interface KeyOptions {
   readonly email: string;
   readonly privateKey: string;
   readonly scopes: readonly string[];
@@ -39,7 +39,7 @@ export async function keyToken({ email, privateKey, scopes }: KeyOptions, send: 
   return tokenOf(new JWT({ email, key: privateKey, scopes: [...scopes], transporterOptions: through(send) }));
 }
 
-export interface FederateOptions {
+interface FederateOptions {
   /** Scheme, host and port of the Security Token Service. */
   readonly endpoint: string;
   readonly audience: string;
@@ -66,7 +66,7 @@ export async function federatedToken(options: FederateOptions, send: CloudSend):
   return access_token;
 }
 
-export interface ImpersonateOptions {
+interface ImpersonateOptions {
   /** Scheme, host and port of the IAM Service Account Credentials API. */
   readonly endpoint: string;
   /** Of who asks. */
@@ -98,7 +98,7 @@ export async function impersonatedToken(options: ImpersonateOptions, send: Cloud
   );
 }
 
-export interface AwsOptions {
+interface AwsOptions {
   readonly audience: string;
   readonly subjectTokenType: string;
   readonly source: AwsSource;

@@ -11,7 +11,7 @@ export type TokenSource =
   | { readonly kind: 'federation'; readonly audience: Audience; readonly subject: SubjectToken };
 
 /** https://cloud.google.com/iam/docs/keys-create-delete */
-export interface ServiceAccountKey {
+interface ServiceAccountKey {
   readonly kind: 'serviceAccountKey';
   readonly file: string;
   readonly email: string;

@@ -3,7 +3,7 @@
 import { COMMAND_NAMES, type CommandName, rowOf } from '../commands.ts';
 import { INSTEAD, isPath, OPTION_NAMES, type OptionName, optionRow, optionsOf } from '../options.ts';
 
-export interface Word {
+interface Word {
   readonly word: string;
   readonly does: string;
 }

@@ -16,7 +16,7 @@ import { withVariables, writtenEntries } from '../text/written-entries.ts';
 import { changeList, type ListChange } from './list-change.ts';
 import { refuseProblems, refuseUnloadable } from './refuse.ts';
 
-export interface MergeOptions {
+interface MergeOptions {
   /** Path and content of the file that is there. */
   readonly file: string;
   readonly text: string;

@@ -7,7 +7,7 @@ import { entryNames } from '../text/names.ts';
 import { writtenEntries } from '../text/written-entries.ts';
 import { changeList, type ListChange } from './list-change.ts';
 
-export interface TakeOutOptions {
+interface TakeOutOptions {
   readonly text: string;
   readonly goes: (name: string) => boolean;
   /** An earlier text of the file, of which these entries come back unless they are there. */

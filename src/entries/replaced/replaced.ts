@@ -11,7 +11,7 @@ import { judgePattern } from './patterns.ts';
 import { judgeTokens } from './tokens.ts';
 import { judgeVariable } from './variables.ts';
 
-export interface Replaced extends Judged {
+interface Replaced extends Judged {
   /** Name of the entry. */
   readonly entry: string;
 }

@@ -32,7 +32,7 @@ export interface PlannedTokens {
   readonly annotationKeys: readonly string[];
 }
 
-export interface EntryPlanOptions {
+interface EntryPlanOptions {
   readonly patternsOf: PatternsOf;
   readonly tokens: boolean;
   /** By backend, where they are not the usual ones. */

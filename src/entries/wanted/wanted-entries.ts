@@ -9,7 +9,7 @@ import { formatRelease, type Release, TOKENS_KNOWN } from '../../kubelet/release
 import { type KubeletConfigOptions, kubeletConfigText } from './kubelet-config.ts';
 import { type EntryPlan, planEntries } from './plan.ts';
 
-export interface EntriesOptions {
+interface EntriesOptions {
   readonly release: Release;
   readonly tokens: boolean;
   /** By backend, where they are not the usual ones. */

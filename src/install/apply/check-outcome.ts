@@ -24,7 +24,7 @@ export interface Staged {
   readonly tree: string;
 }
 
-export interface OutcomeContext {
+interface OutcomeContext {
   readonly setup: NodeSetup;
   readonly places: Places;
   readonly ownPath: string;

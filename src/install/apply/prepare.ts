@@ -18,7 +18,7 @@ import type { NodeState } from './node-state.ts';
 import type { Work } from './transaction.ts';
 import { withRestart } from './unread.ts';
 
-export interface Prepared {
+interface Prepared {
   readonly plan: NodePlan;
   /** Undefined: nothing is to be done. */
   readonly work: Work | undefined;

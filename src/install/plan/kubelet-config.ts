@@ -25,7 +25,7 @@ import { judgeReplacedEntries } from './replaced-entries.ts';
 import type { Replaceable, StartingPoint } from './starting-point.ts';
 import type { Wanted } from './wanted.ts';
 
-export interface PlannedKubeletConfig {
+interface PlannedKubeletConfig {
   /** The file with our entries, and in a folder the others that lose one. */
   readonly placements: readonly Placement[];
   readonly notes: readonly string[];

@@ -16,7 +16,7 @@ import type { Loss } from './losses.ts';
 import type { StartingPoint } from './starting-point.ts';
 import type { Wanted } from './wanted.ts';
 
-export interface ReplacedEntries {
+interface ReplacedEntries {
   /** For our entries. */
   readonly env: readonly Variable[];
   readonly notes: readonly string[];

@@ -86,7 +86,7 @@ function readText(path: string): string {
   return readBytes(path, { what: 'install:' }).bytes.toString('utf8');
 }
 
-export interface OurPart {
+interface OurPart {
   /** The file as it was before us, and as we made it; undefined: there was none. */
   readonly before: string | undefined;
   readonly after: string | undefined;

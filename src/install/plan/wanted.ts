@@ -63,7 +63,7 @@ export interface WantedText {
   readonly isSecret: boolean;
 }
 
-export interface WantedOptions {
+interface WantedOptions {
   readonly setup: NodeSetup;
   readonly files: NodeFiles;
   readonly places: Places;

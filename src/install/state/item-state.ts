@@ -20,7 +20,7 @@ export function readRecord(places: Places): DatedRecord | undefined {
   return installed === undefined || 'problem' in facts ? undefined : { installed, at: facts.changedAt };
 }
 
-export type ItemState = 'asRecorded' | 'changed' | 'missing';
+type ItemState = 'asRecorded' | 'changed' | 'missing';
 
 /** @throws {ProviderError} INSTALL_FAILED when it cannot be looked at */
 export function stateOf(item: Item, recordedAt: number, root: string): ItemState {

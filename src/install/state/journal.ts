@@ -15,7 +15,7 @@ import { readState, writeState } from './state-file.ts';
  * `committed`: it stays, and only cleaning is left.
  */
 export const PHASES = ['staging', 'switching', 'undoing', 'committed'] as const;
-export type Phase = (typeof PHASES)[number];
+type Phase = (typeof PHASES)[number];
 
 export interface Transaction {
   readonly format: 1;

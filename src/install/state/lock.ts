@@ -14,7 +14,7 @@ const SILENT_MS = 5 * 60_000;
 const REFRESH_MS = 10_000;
 const POLL_MS = 200;
 
-export interface LockingOptions {
+interface LockingOptions {
   readonly places: Places;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;

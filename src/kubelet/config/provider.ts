@@ -24,7 +24,7 @@ export interface TokenAttributes {
 }
 
 /** Where an entry stands. */
-export interface ProviderPlace {
+interface ProviderPlace {
   readonly file: string;
   /** `['providers', 2]`. */
   readonly path: Path;

@@ -16,19 +16,19 @@ export interface Field {
   readonly value: Value;
 }
 
-export interface ListValue {
+interface ListValue {
   readonly kind: 'list';
   readonly line: number;
   readonly items: readonly Value[];
 }
 
-export interface TextValue {
+interface TextValue {
   readonly kind: 'text';
   readonly line: number;
   readonly text: string;
 }
 
-export interface OtherValue {
+interface OtherValue {
   readonly kind: 'number' | 'true' | 'false' | 'null';
   readonly line: number;
 }
