@@ -191,7 +191,7 @@ export const FILES: ReadonlyMap<string, { readonly isSecret: boolean }> = new Ma
 `;
 
   function visit(node, path) {
-    const words = node['x-expected'] ?? (node.enum ?? (node.const && [node.const]))?.join(' or ');
+    const words = node['x-expected'] ?? choiceOf((node.enum ?? [node.const].filter(Boolean)).map(String));
     if (words !== undefined) {
       expected.push([path, words]);
     }
@@ -233,6 +233,12 @@ export type BackendKind = (typeof BACKEND_KINDS)[number];
 /** Those that ask a cloud as the rule's identity. */
 export const CLOUDS: readonly BackendKind[] = ${json(clouds)};
 `;
+}
+
+/** `deny, node or anonymous`; undefined for none. */
+function choiceOf(values) {
+  const last = values.at(-1);
+  return values.length < 2 ? last : `${values.slice(0, -1).join(', ')} or ${last}`;
 }
 
 function json(value) {

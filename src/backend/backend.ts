@@ -13,7 +13,7 @@ export interface PullRequest {
   readonly serviceAccountToken: Secret | undefined;
   /** Who pulls, undefined when the request has no token. @throws {ProviderError} TOKEN_INVALID */
   readonly serviceAccount: () => ServiceAccount | undefined;
-  /** What the owner of the service account has written: it may choose who asks, never where. */
+  /** What the owner of the service account has written: it may choose the identity, never a place. */
   readonly serviceAccountAnnotations: ReadonlyMap<string, string>;
 }
 
@@ -37,7 +37,7 @@ export interface Credentials {
   readonly cacheAtMostMs?: number;
 }
 
-/** What `explain` can tell of a pull without asking anybody on the network. */
+/** What `explain` can tell of a pull without a request on the network. */
 export interface Description {
   /** What the image's name tells the backend, such as account and region; the file that it reads. */
   readonly details: Readonly<Record<string, string | boolean>>;
@@ -105,7 +105,7 @@ export interface Surroundings {
   readonly now: () => number;
   /**
    * Takes variables out of the process's own environment, before an SDK is evaluated that would read them by
-   * itself: to write to stderr, or to choose another identity than ours.
+   * itself: to write to stderr, or to choose another identity.
    */
   readonly hide?: (names: readonly string[]) => void;
   /** Loads the cache, when the first question is asked. Absent or none: every question goes to its cloud. */

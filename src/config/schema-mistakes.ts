@@ -135,7 +135,7 @@ function expectedType(type: unknown): string {
 
 function hintFor(type: unknown, value: unknown): string {
   if (type === 'object' && value === null) {
-    return '; write {} when no field is needed';
+    return '; write {} if no field is needed';
   }
   const isText = type === 'string' || (Array.isArray(type) && type.includes('string'));
   return isText && (typeof value === 'number' || typeof value === 'boolean') ? '; put it in quotes' : '';

@@ -188,7 +188,7 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  ],
  [
   "log.level",
-  "error or warning or info"
+  "error, warning or info"
  ],
  [
   "log.maxSize",
@@ -200,7 +200,7 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  ],
  [
   "rules[].name",
-  "a name of at most 63 characters: a-z, 0-9, and - inside"
+  "a name of at most 63 characters: a-z, 0-9, and - between them"
  ],
  [
   "rules[].matchImages",
@@ -224,7 +224,7 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  ],
  [
   "rules[].onMissingServiceAccount",
-  "deny or node or anonymous"
+  "deny, node or anonymous"
  ],
  [
   "rules[].ecr.registry",
@@ -280,23 +280,23 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  ],
  [
   "rules[].acr.managedIdentity.clientId",
-  "an id such as 11111111-2222-3333-4444-555555555555"
+  "an ID such as 11111111-2222-3333-4444-555555555555"
  ],
  [
   "rules[].acr.managedIdentity.objectId",
-  "an id such as 11111111-2222-3333-4444-555555555555"
+  "an ID such as 11111111-2222-3333-4444-555555555555"
  ],
  [
   "rules[].acr.managedIdentity.resourceId",
-  "a resource id such as /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.ManagedIdentity/userAssignedIdentities/NAME"
+  "a resource ID such as /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.ManagedIdentity/userAssignedIdentities/NAME"
  ],
  [
   "rules[].acr.workloadIdentity.clientId",
-  "an id such as 11111111-2222-3333-4444-555555555555"
+  "an ID such as 11111111-2222-3333-4444-555555555555"
  ],
  [
   "rules[].acr.workloadIdentity.tenantId",
-  "a tenant's id such as 11111111-2222-3333-4444-555555555555, or its domain"
+  "a tenant's ID such as 11111111-2222-3333-4444-555555555555, or its domain"
  ],
  [
   "rules[].acr.workloadIdentity.tokenFile",
@@ -304,11 +304,11 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  ],
  [
   "rules[].acr.servicePrincipal.clientId",
-  "an id such as 11111111-2222-3333-4444-555555555555"
+  "an ID such as 11111111-2222-3333-4444-555555555555"
  ],
  [
   "rules[].acr.servicePrincipal.tenantId",
-  "a tenant's id such as 11111111-2222-3333-4444-555555555555, or its domain"
+  "a tenant's ID such as 11111111-2222-3333-4444-555555555555, or its domain"
  ],
  [
   "rules[].acr.servicePrincipal.clientSecretFile",
@@ -324,19 +324,19 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  ],
  [
   "rules[].acr.clientId",
-  "an id such as 11111111-2222-3333-4444-555555555555"
+  "an ID such as 11111111-2222-3333-4444-555555555555"
  ],
  [
   "rules[].acr.tenantId",
-  "a tenant's id such as 11111111-2222-3333-4444-555555555555, or its domain"
+  "a tenant's ID such as 11111111-2222-3333-4444-555555555555, or its domain"
  ],
  [
   "rules[].acr.allowedClientIds",
-  "a list of at least one client id"
+  "a list of at least one client ID"
  ],
  [
   "rules[].acr.allowedClientIds[]",
-  "an id such as 11111111-2222-3333-4444-555555555555"
+  "an ID such as 11111111-2222-3333-4444-555555555555"
  ],
  [
   "rules[].acr.cloud.suffix",
@@ -380,7 +380,7 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  ],
  [
   "rules[].google.workloadIdentity.project",
-  "a project id such as my-project"
+  "a project ID such as my-project"
  ],
  [
   "rules[].google.workloadIdentity.identityProvider",

@@ -69,7 +69,7 @@ const MISTAKES: readonly (readonly [acr: object, rule: object, ...mistakes: RegE
   [
     { managedIdentity: { resourceId: 'x' } },
     {},
-    /^acr\.managedIdentity\.resourceId: expected a resource id such as \/subscriptions/,
+    /^acr\.managedIdentity\.resourceId: expected a resource ID such as \/subscriptions/,
   ],
   [{ servicePrincipal: principal }, {}, /clientSecretFile, clientCertificateFile; got none/],
   [
@@ -87,11 +87,11 @@ const MISTAKES: readonly (readonly [acr: object, rule: object, ...mistakes: RegE
   [
     { allowedClientIds: [] },
     serviceAccount,
-    /^acr\.allowedClientIds: expected a list of at least one client id/,
+    /^acr\.allowedClientIds: expected a list of at least one client ID/,
   ],
   [{ clientId: ID, allowedClientIds: [ID] }, serviceAccount],
-  [{ tenantId: 'common' }, {}, /^acr\.tenantId: expected a tenant's id/],
-  [{ tenantId: '../x' }, {}, /^acr\.tenantId: expected a tenant's id/],
+  [{ tenantId: 'common' }, {}, /^acr\.tenantId: expected a tenant's ID/],
+  [{ tenantId: '../x' }, {}, /^acr\.tenantId: expected a tenant's ID/],
   [{ tenantId: 'contoso.onmicrosoft.com' }, {}],
   [
     { endpoint: 'http://acr.corp.example' },

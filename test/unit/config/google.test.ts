@@ -155,13 +155,13 @@ const MISTAKES: readonly (readonly [google: object, rule: object, ...mistakes: s
       [
         { workloadIdentity: { project } },
         POD,
-        `workloadIdentity.project: expected a project id such as my-project, got "${project}"`,
+        `workloadIdentity.project: expected a project ID such as my-project, got "${project}"`,
       ] as const,
   ),
   [
     { workloadIdentity: { project: '123' } },
     POD,
-    'workloadIdentity.project: expected a project id such as my-project, got "123"',
+    'workloadIdentity.project: expected a project ID such as my-project, got "123"',
   ],
   [
     { workloadIdentity: { identityProvider: 'http://a.example' } },

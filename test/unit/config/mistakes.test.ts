@@ -89,7 +89,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'a rule without value',
       `${HEAD}rules:\n  -\n`,
-      '4: rules[0]: expected an object, got nothing; write {} when no field is needed',
+      '4: rules[0]: expected an object, got nothing; write {} if no field is needed',
     ],
   ],
   deadline: [
@@ -132,7 +132,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'no value',
       `${ecr()}cache:\n`,
-      '7: cache: expected an object, got nothing; write {} when no field is needed',
+      '7: cache: expected an object, got nothing; write {} if no field is needed',
     ],
   ],
   log: [
@@ -159,7 +159,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'an unknown level',
       `${ecr()}log: {file: /x, level: debug}\n`,
-      '7: log.level: expected error or warning or info, got "debug"',
+      '7: log.level: expected error, warning or info, got "debug"',
     ],
   ],
   'unknown fields': [
@@ -236,30 +236,30 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'missing',
       `${HEAD}rules:\n  - matchImages: [gcr.io]\n    google: {}\n`,
-      '4: rules[0].name: missing; expected a name of at most 63 characters: a-z, 0-9, and - inside',
+      '4: rules[0].name: missing; expected a name of at most 63 characters: a-z, 0-9, and - between them',
     ],
     [
       'upper case',
       ecr().replace('name: a', 'name: Ecr'),
-      '4: rules[0].name: expected a name of at most 63 characters: a-z, 0-9, and - inside, got "Ecr"',
+      '4: rules[0].name: expected a name of at most 63 characters: a-z, 0-9, and - between them, got "Ecr"',
     ],
     [
       'a number',
       ecr().replace('name: a', 'name: 12'),
-      '4: rules[0].name: expected a name of at most 63 characters: a-z, 0-9, and - inside, got 12; put it in quotes',
+      '4: rules[0].name: expected a name of at most 63 characters: a-z, 0-9, and - between them, got 12; put it in quotes',
     ],
     ['a date is text', ecr().replace('name: a', 'name: 2026-01-31')],
     ['yes is text', ecr().replace('name: a', 'name: yes')],
     [
       '64 characters',
       ecr().replace('name: a', `name: ${'a'.repeat(64)}`),
-      `4: rules[0].name: expected a name of at most 63 characters: a-z, 0-9, and - inside, got "${'a'.repeat(64)}"`,
+      `4: rules[0].name: expected a name of at most 63 characters: a-z, 0-9, and - between them, got "${'a'.repeat(64)}"`,
     ],
     ['63 characters', ecr().replace('name: a', `name: ${'a'.repeat(63)}`)],
     [
       'a line break in it',
       ecr().replace('name: a', 'name: "a\\nb"'),
-      '4: rules[0].name: expected a name of at most 63 characters: a-z, 0-9, and - inside, got "a\\u{a}b"',
+      '4: rules[0].name: expected a name of at most 63 characters: a-z, 0-9, and - between them, got "a\\u{a}b"',
     ],
     [
       'twice',
@@ -381,7 +381,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'onMissingServiceAccount of another kind',
       ecr('identity: serviceAccount', 'onMissingServiceAccount: fail'),
-      '8: rules[0].onMissingServiceAccount: expected deny or node or anonymous, got "fail"',
+      '8: rules[0].onMissingServiceAccount: expected deny, node or anonymous, got "fail"',
     ],
     ['all is well', ecr('identity: serviceAccount', 'onMissingServiceAccount: anonymous')],
   ],
@@ -399,7 +399,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'without value',
       rule('matchImages: [gcr.io]', 'google:'),
-      '6: rules[0].google: expected an object, got nothing; write {} when no field is needed',
+      '6: rules[0].google: expected an object, got nothing; write {} if no field is needed',
     ],
     [
       'a list',
@@ -468,7 +468,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'a client id',
       rule('matchImages: [gcr.io]', 'acr: {managedIdentity: {clientId: me}}'),
-      '6: rules[0].acr.managedIdentity.clientId: expected an id such as 11111111-2222-3333-4444-555555555555, got "me"',
+      '6: rules[0].acr.managedIdentity.clientId: expected an ID such as 11111111-2222-3333-4444-555555555555, got "me"',
     ],
   ],
   dockerConfig: [
