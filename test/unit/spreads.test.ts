@@ -7,17 +7,29 @@ import { sourceFiles } from '../support/source-files.ts';
 
 /** `...(x && {…})` and `...(x ? {} : {…})`, with calls two deep in the condition. */
 const CONDITIONAL_SPREAD =
-  /\.\.\.\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*?\s(?:&&|\?(?= \{\} :)|(?=: \{\}\)))/g;
+  /\.\.\.\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*?\s(?:&&\s+\{|\?\s+\{\}\s+:|:\s+\{\}\))/g;
 
-/** How many a file may have, where a member must not be there. */
-const ALLOWED: Readonly<Record<string, number>> = {};
+/** How many a file has, and who must not find the member there. */
+const ALLOWED: Readonly<Record<string, readonly [count: number, reader: string]>> = {
+  'src/backend/acr/exchange.ts': [1, 'a form'],
+  'src/backend/acr/sdk.ts': [4, "the SDK's options"],
+  'src/backend/ecr/container.ts': [1, 'headers'],
+  'src/backend/ecr/sdk-client.ts': [2, "the SDK's options"],
+  'src/backend/google/credential-file.ts': [1, 'endpoints, which replace others member by member'],
+  'src/backend/google/external-account.ts': [3, 'the same'],
+  'src/backend/google/sdk.ts': [1, "the SDK's options"],
+  'src/check/finding.ts': [3, 'the JSON report'],
+  'src/install/apply/check-outcome.ts': [1, 'the JSON report'],
+  'src/kubelet/config/fields.ts': [2, "the fields that a release of the kubelet's knows"],
+  'src/system/certified-request.ts': [2, "options of Node's TLS"],
+  'src/system/network/attempt.ts': [2, 'headers'],
+  'src/system/network/connection.ts': [2, "options of Node's TLS, and headers"],
+};
 
 test('conditional spreads stand only where a member must not be there', () => {
-  const counts = sourceFiles().map(
-    ({ path, text }) => [path, text.match(CONDITIONAL_SPREAD)?.length ?? 0] as const,
-  );
-  assert.deepEqual(
-    counts.filter(([path, count]) => count > (ALLOWED[path] ?? 0)),
-    [],
-  );
+  const counts = sourceFiles()
+    .map(({ path, text }) => [path, text.match(CONDITIONAL_SPREAD)?.length ?? 0] as const)
+    .filter(([, count]) => count > 0);
+  const allowed = Object.entries(ALLOWED).map(([path, [count]]) => [path, count] as const);
+  assert.deepEqual(Object.fromEntries(counts), Object.fromEntries(allowed));
 });

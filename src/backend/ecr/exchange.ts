@@ -174,12 +174,13 @@ function readToken({ token, expiresAt }: EcrToken, step: string, date: number, n
   return {
     username,
     password: new Secret(password),
-    ...(endsAt !== undefined && {
-      expiresAt: endOfLife(
-        { endsAt, servedAt: date },
-        { what: `${step}: the token`, longestHours: LONGEST_HOURS, now },
-      ),
-    }),
+    expiresAt:
+      endsAt === undefined
+        ? undefined
+        : endOfLife(
+            { endsAt, servedAt: date },
+            { what: `${step}: the token`, longestHours: LONGEST_HOURS, now },
+          ),
   };
 }
 
