@@ -9,7 +9,7 @@ import { quote } from '../escape.ts';
 
 /** Whose files count. */
 export interface Trust {
-  /** Where the file system with the path is mounted; its links mean what they mean to whoever has it as root. */
+  /** Where the file system with the path is mounted; its links mean what they mean to a process that has it as root. */
   readonly root: string;
   /** The user that only its own files are believed of: root, but in tests that do not run as root. */
   readonly owner: number;
@@ -24,7 +24,7 @@ interface Way {
   readonly facts: Stats | undefined;
   /** Who beside root decides what is there: `/opt/bin belongs to user 1000`. Undefined: no other user. */
   readonly problem: string | undefined;
-  /** The same of the folders and links on the way alone: who decides which file it is, whoever may write that. */
+  /** The same for the folders and links on the way alone: which other user decides which file it is. */
   readonly problemOnTheWay: string | undefined;
 }
 
@@ -107,7 +107,7 @@ export function problemOfRootOnly(path: string, trust: Trust = NODE): string | u
 }
 
 /**
- * Where a path that root alone decides about leads, for us.
+ * Where a path that root alone decides about leads, for this process.
  * @param what for the reader of an error: `file of this node`
  * @throws {ProviderError} FILE_UNREADABLE where another user could have written it
  */

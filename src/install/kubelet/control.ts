@@ -47,15 +47,15 @@ interface ControlOptions {
   readonly steadyMs?: number;
   /** Between two looks. */
   readonly pollMs?: number;
-  /** Where the kernel tells of processes. */
+  /** The kernel's folder of processes. */
   readonly proc?: string;
 }
 
 const STEADY_MS = 5_000;
-/** Then nothing but its age tells that a process has loaded its credential providers. */
+/** Without it only the age of a process shows that it has loaded its credential providers. */
 const STEADY_WITHOUT_HEALTHZ_MS = 20_000;
 const POLL_MS = 500;
-/** A service that tells systemd when it is ready keeps the command waiting until then. */
+/** The command waits for a service that notifies systemd when it is ready. */
 const RESTART_TIMEOUT_MS = 120_000;
 const LOG_TIMEOUT_MS = 10_000;
 const MAX_OUTPUT_BYTES = 256 * 1024;

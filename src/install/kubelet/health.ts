@@ -11,7 +11,7 @@ interface Look {
   readonly kubelet: ProcessIdentity | undefined;
   /** Why /healthz does not answer as it should, in words; undefined: it does. */
   readonly healthz: string | undefined;
-  /** What its command line says of our two flags; undefined: it does not matter. */
+  /** What its command line says of the two flags; undefined: it does not matter. */
   readonly flags?: FlagsSeen | undefined;
 }
 
@@ -138,7 +138,7 @@ export class HealthWatch {
   #processProblem(kubelet: ProcessIdentity | undefined): string | undefined {
     const { kubelet: before, restartedAt } = this.#before;
     if (kubelet === undefined) {
-      // A kubelet that was never seen may be inside a program that we do not know.
+      // A kubelet that was never seen may be part of another program.
       return before === undefined && this.#starts.length === 0 && this.#hasHealthz
         ? undefined
         : 'its process is not running';

@@ -1,4 +1,4 @@
-// Of the kubelet's newest log lines, those that tell why it does not come up, fit to be shown: bounded, no controls, no
+// Of the kubelet's newest log lines, those that say why it does not start, fit to be shown: bounded, no controls, no
 // secrets. Some of them quote what a plugin wrote.
 
 import { escapeControls } from '../../escape.ts';
@@ -12,7 +12,7 @@ const KINDS: readonly (readonly [pattern: RegExp, count: number])[] = [
 
 const MAX_LENGTH = 400;
 
-/** In their order, the newest last; a line that comes again and again only once. */
+/** In their order, the newest last; a repeated line only once. */
 export function chooseLogLines(text: string): string[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   // Of lines that differ in numbers only, such as times, the newest.
@@ -27,7 +27,7 @@ export function chooseLogLines(text: string): string[] {
   return [...chosen].sort((a, b) => a - b).map((index) => showLogLine(lines[index] as string));
 }
 
-/** One line of somebody else's, fit to be shown. */
+/** One line of another program, fit to be shown. */
 export function showLogLine(line: string): string {
   const shown = escapeControls(redact(line.trim()));
   return shown.length <= MAX_LENGTH ? shown : `${shown.slice(0, MAX_LENGTH - 1)}…`;

@@ -7,7 +7,7 @@ import type { NodeSetup } from '../node/node-setup.ts';
 import type { ProcessIdentity } from './health.ts';
 
 interface WatchOptions {
-  /** Where the kernel tells of processes. */
+  /** The kernel's folder of processes. */
   readonly proc: string;
   readonly trust?: Trust;
 }

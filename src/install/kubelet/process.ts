@@ -1,4 +1,4 @@
-// The kubelet that runs, as far as it can be seen: since when, and with which of our two flags.
+// The kubelet that runs, as far as it can be seen: since when, and with which of the two flags.
 
 import { join } from 'node:path/posix';
 import { findRunningKubelet } from '../../kubelet/running.ts';
@@ -17,7 +17,7 @@ export interface SeenKubelet {
   readonly flags: { readonly config: string | undefined; readonly binDir: string | undefined } | undefined;
 }
 
-/** Undefined when there is none, or none that we may see. @param proc where the kernel tells of processes */
+/** Undefined: no kubelet runs, or none that this process may see. @param proc the kernel's folder of processes */
 export function seeKubelet(
   setup: Pick<NodeSetup, 'profile' | 'restart'>,
   proc = '/proc',
@@ -35,7 +35,7 @@ export function seeKubelet(
 
 type Paths = Pick<NodeSetup, 'kubeletConfig' | 'binDir'>;
 
-/** Why a kubelet does not read what we have placed; undefined: it does, or its flags cannot be seen. */
+/** Why a kubelet does not read what install placed; undefined: it does, or its flags cannot be seen. */
 export function flagsProblem(
   { kubeletConfig, binDir }: Paths,
   { pid, flags }: SeenKubelet,
@@ -72,7 +72,7 @@ export function flagsUnseen(setup: NodeSetup, seen: SeenKubelet | undefined): st
     : `whether the kubelet is started with ${flagsOf(setup)}, as it must be: no kubelet process and no unit has them`;
 }
 
-/** A moment by the kernel's own clock, which nobody sets: what has to be read was in place then. */
+/** A moment by the kernel's own clock, which cannot be set: what must be read was in place then. */
 export interface Moment {
   readonly boot: string;
   readonly ticks: number;

@@ -24,7 +24,7 @@ export interface ProviderFlags {
 
 export interface FlagPlan {
   readonly files: readonly WantedFile[];
-  /** Whether a drop-in is written, or stands there: systemd reads those only when it is told to. */
+  /** Whether a drop-in is written, or exists already: systemd reads it only after daemon-reload. */
   readonly byDropIn: boolean;
 }
 
@@ -152,7 +152,7 @@ function dropInFor(service: SystemdService, lines: string, why: string): WantedF
   };
 }
 
-/** What is written has to arrive, once each: a file that systemd reads otherwise than we do would stop the kubelet. */
+/** The kubelet must get each flag once: a file that systemd reads in another way than this program would stop it. */
 function checkSeen(host: Host, name: string, words: readonly string[], path: string): void {
   const service = findService(host, name);
   const args = kubeletArguments((service && commandOf(host, service)) ?? []) ?? [];
@@ -174,17 +174,17 @@ function checkSeen(host: Host, name: string, words: readonly string[], path: str
 /** What `uninstall` knows of a file by which the kubelet gets its flags. */
 interface ChangedFile {
   readonly path: string;
-  /** What stood there before we came; undefined: nothing. */
+  /** What was there before the install; undefined: nothing. */
   readonly before: string | undefined;
-  /** What we made of it, */
+  /** What install wrote, */
   readonly written: string;
   /** and what stands there now, which is neither. */
   readonly now: string;
 }
 
 /**
- * The file without our part and with all that others have done to it; undefined where it is to go. A flag that was there
- * before us stays.
+ * The file without the part that install wrote, with all later changes of others; undefined: the file is to be removed. A
+ * flag that was there before the install stays.
  */
 export function takeOutFlags({ path, before = '', written: made, now }: ChangedFile): string | undefined {
   const there = wordsIn(before);
@@ -196,14 +196,14 @@ export function takeOutFlags({ path, before = '', written: made, now }: ChangedF
   return [...names].reduce((text, name) => takeFromVariable(text, name, ours.join(' ')), now);
 }
 
-/** The flags in a file of ours, outside of comments, as they stand on a command line. */
+/** The two flags in a file, outside of comments, as they are on a command line. */
 function wordsIn(text: string): readonly string[] {
   const flag = new RegExp(`(${CONFIG_FLAG}|${BIN_DIR_FLAG})(?:=|: ?")([^\\s"']+)`, 'g');
   const lines = text.split('\n').filter((line) => !/^\s*[#;]/.test(line));
   return [...lines.join('\n').matchAll(flag)].map(([, name, path]) => `--${name}=${path}`);
 }
 
-/** Of a file that is ours alone: undefined unless someone else has put something into it. */
+/** Of a file that install created: undefined unless another program or user has added something to it. */
 function withoutLines(text: string, words: readonly string[]): string | undefined {
   const isOurs = (line: string) => HEADERS.test(line) || wordsIn(line).some((word) => words.includes(word));
   const rest = text.split('\n').filter((line) => !isOurs(line));

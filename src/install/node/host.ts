@@ -1,4 +1,4 @@
-// The node as a profile looks at it: files, the kubelet that runs, programs that tell their version. Nothing is changed.
+// The node as a profile looks at it: files, the kubelet that runs, programs that print their version. Nothing is changed.
 
 import { basename, dirname, join } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
@@ -25,7 +25,7 @@ export interface Host {
   linkTarget(path: string): string | undefined;
   kubelet(): RunningKubelet | undefined;
   /**
-   * What a program prints when it is asked for its version; empty when it does not tell, and for one that another user
+   * What a program prints when it is asked for its version; empty when it prints nothing, and for one that another user
    * than root could have put there, which is not run.
    */
   version(program: string): string;
@@ -45,7 +45,7 @@ export function hostAt(root = '/', owner = 0): Host {
   return {
     read: (path) => {
       if (facts(path) === undefined) return undefined;
-      // What the kernel tells, no user has written.
+      // No user has written what is in /proc.
       return readWhole(path.startsWith('/proc/') ? at(path) : rootOnly(path, 'file of this node', trust));
     },
     list: (path) => listNames(at(path)).toSorted(),

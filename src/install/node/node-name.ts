@@ -1,4 +1,4 @@
-// The host's name, which the kubelet takes as its node's unless it is told another one.
+// The host's name, which is the node's name unless the kubelet has --hostname-override.
 
 import type { Host } from './host.ts';
 
@@ -7,7 +7,7 @@ export function hostName(host: Host): string {
   const pid = host.kubelet()?.pid;
   const ours = host.linkTarget('/proc/self/ns/uts');
   const theirs = pid === undefined ? ours : host.linkTarget(`/proc/${pid}/ns/uts`);
-  // The kernel tells a container of its own name.
+  // In a container the kernel shows the container's name.
   const places = ['/proc/sys/kernel/hostname', '/etc/hostname'];
   const [name] = (ours === theirs ? places : places.toReversed())
     .map((path) =>

@@ -7,7 +7,7 @@ export type ProfileName = (typeof PROFILES)[number];
 
 export interface NodeSetup {
   readonly profile: ProfileName;
-  /** Undefined where the kubelet does not tell. */
+  /** Undefined where the kubelet does not say. */
   readonly release: Release | undefined;
   readonly tokenGate: boolean | undefined;
   /** What the kubelet's two flags name, or will name after `flagFiles`. Absolute. */
@@ -15,7 +15,7 @@ export interface NodeSetup {
   readonly binDir: string;
   /**
    * What says that the kubelet has the two flags, or will have them: its unit or its distribution's files, with
-   * `flagFiles`; the process that runs; or nothing but the operator, who has named the paths.
+   * `flagFiles`; the process that runs; or only the operator, who has named the paths.
    */
   readonly flagsFrom: 'files' | 'process' | 'operator';
   /** Why the kubelet cannot run yet, in words, where nothing runs; undefined: it runs, or may. */
@@ -32,7 +32,7 @@ export interface NodeSetup {
   readonly kubeconfig: string | undefined;
   /** Name of the Node object. */
   readonly nodeName: string;
-  /** What an operator should know of this set-up, such as who else writes these files; whole sentences. */
+  /** What an operator should know of this set-up, such as which other program writes these files; whole sentences. */
   readonly notes: readonly string[];
 }
 

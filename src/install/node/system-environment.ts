@@ -1,5 +1,5 @@
-// What programs of the node are run with, and which file a program's name means: our own variables may be anything, a
-// Pod's or those of the person who types, and a folder or a file that another user can write is passed over.
+// The environment of the node's programs, and which file a program's name means. This process may have any variables, a
+// Pod's or an operator's; a folder or a file that another user can write is passed over.
 
 import { join } from 'node:path/posix';
 import { inspect } from '../../system/inspect.ts';
@@ -29,7 +29,7 @@ export function systemEnvironment(): Readonly<Record<string, string>> {
 
 /**
  * The file of a program: of a path, or of a name that is looked for where the system has its programs.
- * @returns why none can be run, in words, where there is none or another user decides what it is
+ * @returns the problem, in words, where the program does not exist or another user could have written it
  */
 export function systemProgram(program: string): { readonly path: string } | { readonly problem: string } {
   const paths = program.includes('/') ? [program] : FOLDERS.map((folder) => join(folder, program));

@@ -1,4 +1,4 @@
-// How to change the root to the node's from an image that holds nothing but our executable: by the node's own chroot,
+// How to change the root to the node's from an image that has only the executable: by the node's own chroot,
 // which the node's own dynamic loader starts with the node's own C library.
 // https://man7.org/linux/man-pages/man8/ld.so.8.html
 
@@ -50,7 +50,7 @@ export function chrootInto(root: string, architecture: string): readonly [string
     );
   }
   requireRootOnly(root, [loader, ...libraries.map((folder) => `${folder}/libc.so.6`), chroot as string]);
-  // Of a program for many commands, the name under which it is started tells which one is meant.
+  // A program that has many commands chooses by the name under which it is started.
   const name = basename(program) === 'chroot' ? [] : ['--argv0', 'chroot'];
   return [realLoader, '--library-path', [...new Set(folders)].join(':'), ...name, program, root];
 }

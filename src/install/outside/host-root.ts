@@ -1,4 +1,4 @@
-// Runs a command of ours on a node from outside of its root file system, such as from a Pod where that is mounted: what
+// Runs a command of this program on a node from outside its root file system, such as from a Pod where that is mounted: what
 // it needs is placed on the node, and it runs inside the node's root, with the node's paths.
 
 import { randomBytes } from 'node:crypto';
@@ -52,7 +52,7 @@ export async function runInHostRoot(options: HostRootOptions): Promise<number> {
 /** No run takes as long: what is older was left by one that was killed. */
 const STALE_MS = 3_600_000;
 
-/** The state folder as it is for us. */
+/** The path of the state folder for this process. */
 function makeState(root: string): string {
   const state = pathInRoot(root, PLACES.state);
   const parent = inspect(pathInRoot(root, '/var/lib'));
@@ -99,7 +99,7 @@ function placeAll(
   return line;
 }
 
-/** Exit codes of chroot itself and of the loader, which are none of ours; why has been written already. */
+/** Exit codes of chroot and of the loader, not of this program; they have written the reason already. */
 function whenStarted(exit: number, root: string): number {
   switch (exit) {
     case 125:

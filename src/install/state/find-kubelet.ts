@@ -9,7 +9,7 @@ import { installedPath, PLACES, placesIn } from './places.ts';
 import { type Installed, readInstalled } from './record.ts';
 
 export interface FoundKubelet extends Omit<ProviderSettings, 'pid'> {
-  /** Undefined: no kubelet runs here, or none that we may see. */
+  /** Undefined: no kubelet runs here, or none that this process may see. */
   readonly pid: number | undefined;
   readonly from: 'process' | 'record' | 'unit';
   /** For a reader: `by the flags of the kubelet that runs (process 4711)`. */

@@ -23,7 +23,7 @@ interface StatusOptions {
   readonly config: string | undefined;
   /** The files that are wanted; undefined: which ones is not asked. */
   readonly files: WantedFiles | undefined;
-  /** Where a dry run that goes on writes down how it ended: only that is asked then. */
+  /** The file with the result of a dry run of the agent: then only that is reported. */
   readonly dryRunResult: string | undefined;
 }
 

@@ -1,4 +1,5 @@
-// Nodes of minikube: minikube start writes the kubelet's whole command line into a drop-in, so ours sets it again.
+// Nodes of minikube: minikube start writes the kubelet's whole command line into a drop-in, so the drop-in of install sets
+// it again.
 // https://github.com/kubernetes/minikube/blob/master/pkg/minikube/bootstrapper/bsutil/ktmpl/kubelet.go
 
 import { commandOf } from '../systemd/service.ts';

@@ -12,7 +12,7 @@ export interface OwnFlags {
   readonly where: string;
   /** Which service of systemd restarts the kubelet. */
   readonly unit: string;
-  /** What they say, as far as files tell. */
+  /** What they say, as far as it is in files. */
   readonly settings: KubeletSettings;
 }
 

@@ -30,7 +30,7 @@ export interface NodeProfile {
   find(host: Host, overrides: Overrides): NodeSetup;
 }
 
-/** What the next start of a kubelet will be told, by files alone. */
+/** The settings with which the kubelet starts next, by files alone. */
 export interface SettingsOfFiles {
   readonly settings: KubeletSettings;
   /** Which files say so, for a reader. */

@@ -58,7 +58,7 @@ function fieldsOf(path: string, text: string): readonly (readonly [string, reado
   ]);
 }
 
-/** Of a setting's value; one that has parts is nothing that we look at. */
+/** Of a setting's value; values with parts are not used. */
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);

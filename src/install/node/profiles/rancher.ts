@@ -103,7 +103,7 @@ function readAll(host: Host, distribution: Distribution) {
   return { service, program, args, file, config, dataDir, kubelet };
 }
 
-/** What k3s or RKE2 would tell its kubelet now; undefined where neither is here. @throws {ProviderError} */
+/** The settings that k3s or RKE2 would give its kubelet now; undefined where neither is here. @throws {ProviderError} */
 export function rancherSettings(host: Host): SettingsOfFiles | undefined {
   const distribution = DISTRIBUTIONS.find((each) => serviceOf(host, each) !== undefined);
   if (distribution === undefined) return undefined;
@@ -168,15 +168,15 @@ function configFile(
   );
 }
 
-/** What the embedded kubelet is told beside the flags that are its host program's own. */
+/** The settings of the embedded kubelet, without the flags that are options of k3s or RKE2 itself. */
 function readKubelet(host: Host, config: RancherConfig, dataDir: string): KubeletSettings {
   const args = config.values('kubelet-arg').map((arg) => `--${arg.replace(/^--/, '')}`);
   return readSettings([`--config-dir=${join(dataDir, 'agent/etc/kubelet.conf.d')}`, ...args], sourceOf(host));
 }
 
 /**
- * Undefined where all is as it has to be: by their own two settings, which are passed on when a file and a folder are
- * where they say; or by arguments for the kubelet, both of them, which nobody looks at.
+ * Undefined where the kubelet gets both flags already: by two settings of k3s and RKE2, which pass them on if the file and
+ * the folder exist; or by two arguments for the kubelet, which they do not check.
  */
 function flagFile(
   host: Host,

@@ -1,5 +1,5 @@
-// Nodes that are not set up from the inside: whoever makes them says what their kubelet does, and undoes or forbids the
-// rest. What each offers instead is from its own documentation; docs/install.md has the links.
+// Nodes that cannot be changed from the inside: the platform that creates them configures their kubelet, and undoes or
+// forbids other changes. What each offers instead is from its own documentation; docs/install.md has the links.
 
 import { ProviderError } from '../../../errors.ts';
 import type { Host } from '../host.ts';

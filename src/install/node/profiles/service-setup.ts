@@ -88,7 +88,7 @@ function isNamedBy(
   return named?.config === flags.config && named.binDir === flags.binDir;
 }
 
-/** What a kubelet's start ends with where it is missing: whoever lets the node join a cluster makes it. */
+/** A file without which the kubelet does not start, and which exists once the node has joined a cluster. */
 function whyNotJoined(
   host: Host,
   service: SystemdService | undefined,

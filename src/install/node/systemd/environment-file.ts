@@ -107,7 +107,7 @@ function readQuoted(text: string, from: number, quote: string): Value {
   return { value, end, next: Math.min(at + 1, text.length) };
 }
 
-/** Above an assignment that is all ours. */
+/** Above an assignment that install added. */
 const MARK = '# Added by registry-credential-provider, whose uninstall takes it away.';
 
 /**

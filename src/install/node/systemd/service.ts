@@ -137,12 +137,12 @@ export function commandOf(host: Host, service: SystemdService): readonly string[
   if (words === undefined || words.length === 0) {
     return undefined;
   }
-  // A colon turns variables off, and an at sign has the second word be what the program is told of its own name.
+  // A colon turns variables off; with an at sign the second word is the program's argv[0].
   const expanded = prefixes.includes(':') ? words : expandVariables(words, variablesOf(host, service));
   return prefixes.includes('@') ? expanded.toSpliced(1, 1) : expanded;
 }
 
-/** What is written before the program tells systemd how to run it. */
+/** The characters before the program say how systemd runs it. */
 export function splitPrefixes(execStart: string): { readonly prefixes: string; readonly command: string } {
   const [prefixes = ''] = /^[-@:+!|]*/.exec(execStart) ?? [];
   return { prefixes, command: execStart.slice(prefixes.length) };

@@ -8,7 +8,7 @@ export interface Directive {
   readonly value: string;
 }
 
-/** Lines that are neither comment, section nor assignment say nothing to systemd, nor to us. */
+/** Lines that are neither comment, section nor assignment are ignored, as by systemd. */
 export function parseUnit(text: string): readonly Directive[] {
   const directives: Directive[] = [];
   let section = '';
