@@ -93,7 +93,7 @@ export function requireRootOnly(root: string, paths: readonly string[]): void {
       throw unusable(
         root,
         `${path} can be changed by another user than root: ${problem}`,
-        'chown root: and chmod go-w what is named',
+        'run chown root: and chmod go-w on the named file or folder',
       );
     }
   }
