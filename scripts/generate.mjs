@@ -253,8 +253,8 @@ function writeReference(schema) {
 
 <!-- Generated from schemas/config.schema.json by scripts/generate.mjs. Do not edit. -->
 
-The file is YAML or JSON. It is the one that \`--config FILE\` names, else the one that the environment variable
-\`REGISTRY_CREDENTIAL_PROVIDER_CONFIG\` names, else \`/etc/registry-credential-provider/config.yaml\` (or
+The file is YAML or JSON: the one that \`--config FILE\` names, otherwise the one that the environment variable
+\`REGISTRY_CREDENTIAL_PROVIDER_CONFIG\` names, otherwise \`/etc/registry-credential-provider/config.yaml\` (or
 \`config.yml\`, or \`config.json\`). Without a file, built-in rules get credentials from Amazon ECR, ECR Public, Azure
 Container Registry and Google Artifact Registry with the node's identity.
 

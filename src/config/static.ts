@@ -5,7 +5,7 @@ import type { FileReference } from './config.ts';
 import { DEFAULT_CACHE_DURATION_MS, durationOr } from './defaults.ts';
 import type { BackendSection } from './section.ts';
 
-/** `static` is a word of the language. */
+/** `static` is a reserved word. */
 export const fixed: BackendSection<'static'> = {
   normalise: ({ username, usernameFile, password, passwordFile, cacheDuration }) => ({
     kind: 'static',

@@ -91,7 +91,7 @@ export interface RuleConfig {
    */
   identity?: 'node' | 'serviceAccount';
   /**
-   * With `identity: serviceAccount`, what happens to a request without a service account token. `deny`: the pull gets no credential and an error. `node`: the node asks. `anonymous`: the image is pulled without a credential.
+   * With `identity: serviceAccount`, what happens to a request without a service account token. `deny`: the plugin fails, and the pull gets no credential from it. `node`: the node asks. `anonymous`: the image is pulled without a credential.
    */
   onMissingServiceAccount?: 'deny' | 'node' | 'anonymous';
   ecr?: EcrConfig;
