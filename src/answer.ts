@@ -1,4 +1,4 @@
-// From a backend's credentials to the answer that the kubelet is given: under which key, and for how long.
+// From a backend's credentials to the kubelet's answer: under which key, and for how long.
 
 import type { Credential, Credentials } from './backend/backend.ts';
 import { ProviderError } from './errors.ts';
@@ -41,8 +41,8 @@ export function cacheKeyTypeOf(scope: Credentials['scope'], wholeRegistry: boole
 }
 
 /**
- * The key is as wide as what the kubelet remembers: a narrower one would be an anonymous pull from its cache.
- * @throws {ProviderError} IMAGE_INVALID for a host that the kubelet finds under no key of its own name.
+ * The auth key, as wide as the kubelet's cache key: with a narrower one, a cached answer would mean an anonymous pull.
+ * @throws {ProviderError} IMAGE_INVALID for a host that the kubelet cannot look up under its own name
  */
 export function keyFor({ registry, name }: ImageName, cacheKeyType: CacheKeyType): string {
   const key = authKeyFor(cacheKeyType === 'Registry' ? registry : name);
@@ -58,7 +58,7 @@ export function keyFor({ registry, name }: ImageName, cacheKeyType: CacheKeyType
   return key;
 }
 
-/** What remains of the life, less the margin. */
+/** The remaining life less the margin. */
 function lifetimeMs({ expiresAt }: Credential, { cacheDurationMs, now }: AnswerOptions): number {
   if (expiresAt === undefined) {
     return cacheDurationMs;

@@ -1,4 +1,4 @@
-// Every failure that a user can cause or meet, and the one line that tells of it.
+// Every failure that a user can cause or meet, and its one line.
 
 import { escapeControls } from './escape.ts';
 
@@ -52,16 +52,16 @@ interface ErrorOptions {
   readonly code: ErrorCode;
   /** What the reader should do, as an imperative clause without a full stop. */
   readonly hint?: string | undefined;
-  /** Single mistakes where there are several; a command prints a line for each. */
+  /** The single mistakes, if there are several; a command prints a line for each. */
   readonly details?: readonly string[];
-  /** What these are, in the line after theirs; otherwise so many mistakes. */
+  /** The last line, after those of the details; by default it has their number. */
   readonly summary?: string | undefined;
-  /** Milliseconds after which the service wants to be asked again, where it has said so. */
+  /** Milliseconds to wait before the next call, if the service said so. */
   readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
 }
 
-/** A failure that is not our bug. `message` says who, what, with which value and why; never a secret. */
+/** A failure that is not a bug in this program. `message` says who, what, with which value and why; never a secret. */
 export class ProviderError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
@@ -79,7 +79,7 @@ export class ProviderError extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 
-  /** The same failure, with whose it is before its message: `rule "team-a": google`. */
+  /** The same failure, with what failed before its message: `rule "team-a": google`. */
   of(who: string): ProviderError {
     const { code, hint, details, summary, retryAfterMs, cause } = this;
     return new ProviderError(`${who}: ${this.message}`, {
@@ -98,7 +98,7 @@ export class ProviderError extends Error {
   }
 }
 
-/** The failure itself, or for any other error that it is a bug, with its kind and place: its message may quote a secret. */
+/** The failure itself. Of any other error, a bug, the kind and place are shown: its message may quote a secret. */
 export function asProviderError(error: unknown): ProviderError {
   if (error instanceof ProviderError) {
     return error;
@@ -112,10 +112,10 @@ export function asProviderError(error: unknown): ProviderError {
   });
 }
 
-/** Longest line that goes to stderr: the kubelet copies it into its log as it is. */
+/** Longest line on stderr: the kubelet copies it into its log unchanged. */
 const MAX_LINE = 4096;
 
-/** The failure as one line, without its line end: `<message>; <hint> [CODE]`, nothing in it moves a cursor. */
+/** The failure as one line without a line end, control characters escaped: `<message>; <hint> [CODE]`. */
 export function formatError(error: ProviderError): string {
   const tail = ` [${error.code}]`;
   const text = escapeControls(error.hint === undefined ? error.message : `${error.message}; ${error.hint}`);
@@ -123,7 +123,7 @@ export function formatError(error: ProviderError): string {
   return (text.length <= room ? text : `${text.slice(0, room - 1)}…`) + tail;
 }
 
-/** The same for a person at a terminal: where there are several mistakes, each on a line of its own. */
+/** The same for a person at a terminal: several mistakes are on a line each. */
 export function formatForPerson(error: ProviderError): string {
   if (error.details.length < 2) {
     return formatError(error);

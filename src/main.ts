@@ -9,10 +9,10 @@ import { readStdin } from './system/stdin.ts';
 import { hasColour, isTerminal } from './system/terminal.ts';
 import type { Command, Outcome, World } from './world.ts';
 
-/** A reader that does not take what we write is waited for this long, still within the kubelet's minute. */
+/** How long to wait for a reader that does not read: still within the kubelet's minute. */
 const OUTPUT_DEADLINE_MS = 50_000;
 
-/** What a command needs is loaded with it; only what the kubelet calls is there from the start. */
+/** Each command is loaded when it is called; only `provide`, which the kubelet calls, is loaded at the start. */
 const COMMANDS: { readonly [Name in CommandName]: () => Command<Name> | Promise<Command<Name>> } = {
   provide: () => run,
   explain: async () => (await import('./commands/explain.ts')).explain,
@@ -53,7 +53,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 2;
   }
   try {
-    // The command of a name takes the arguments of that name: a pair that the compiler sees in the table only.
+    // Each command takes the arguments of its own name, which the compiler can check in the table only.
     const command: (args: never, world: World) => Promise<Outcome> = await COMMANDS[name]();
     const { text, exitCode } = await command(args as never, worldOf(argv));
     if (text !== '') stdout.write(text);
@@ -62,7 +62,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (name === 'provide' || !(error instanceof ProviderError)) {
       throw error;
     }
-    // It is read at a terminal, not in the kubelet's log.
+    // A person reads it, not the kubelet.
     stderr.write(`${formatForPerson(error)}\n`);
     return error.exitCode;
   }
@@ -94,7 +94,7 @@ async function columns(): Promise<number> {
   return (await isTerminal(1)) ? process.stdout.columns : 80;
 }
 
-/** Until the function that it gives is called, these signals do not end us. */
+/** These signals go to the listener, and do not end the process, until the returned function is called. */
 function onSignal(listener: (signal: NodeJS.Signals) => void): () => void {
   const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, listener);
@@ -103,15 +103,15 @@ function onSignal(listener: (signal: NodeJS.Signals) => void): () => void {
   };
 }
 
-/** Ends the process with one line for any failure, a bug of ours included. */
+/** Ends the process with one line for any failure, a bug in this program included. */
 async function fail(error: unknown): Promise<never> {
   const line = asProviderError(error);
   try {
-    // The kubelet puts our stderr into the middle of its own log line; an end of line would tear that in two.
+    // The kubelet puts stderr into the middle of its own log line, which a line end would break in two.
     const end = (await isTerminal(2)) ? '\n' : '';
     stderr.write(formatError(line) + end);
   } catch {
-    // stderr itself is broken: the exit code still tells.
+    // stderr itself is broken: only the exit code can tell.
   }
   process.exit(line.exitCode);
 }

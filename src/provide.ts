@@ -1,4 +1,4 @@
-// The story of one pull: question, rule, credential, answer.
+// The story of one pull: request, rule, credential, answer.
 
 import { makeAnswer } from './answer.ts';
 import type { PullRequest, Surroundings } from './backend/backend.ts';
@@ -17,7 +17,7 @@ interface ProvideOptions {
   readonly config: Config;
   readonly signal: AbortSignal;
   readonly surroundings: Surroundings;
-  /** Is told of what has become known, for the log. */
+  /** Collects what becomes known of the run, for the log. */
   readonly notes?: Notes;
   readonly deadline: Pick<Deadline, 'check'>;
 }

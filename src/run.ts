@@ -1,4 +1,4 @@
-// One run for the kubelet: its request is read, answered within the deadline, and what happened is logged.
+// One run for the kubelet: read its request, answer it within the deadline, log what happened.
 
 import type { ArgumentsOf } from './command-line/arguments.ts';
 import type { Config } from './config/config.ts';
@@ -44,7 +44,7 @@ interface Ended extends RunSurroundings {
   readonly failure: unknown;
 }
 
-/** Only where the configuration has a log; and whatever is wrong with that, the pull has had its answer. */
+/** Only if the configuration has a log. A log that cannot be written never fails the pull. */
 async function logRun(
   { log }: Config,
   { surroundings, cacheReport, world, notes, failure }: Ended,
@@ -62,7 +62,7 @@ async function logRun(
       failure: failure === undefined ? undefined : asProviderError(failure),
     });
   } catch {
-    // There is nowhere left to tell it.
+    // There is no other place to report it.
   }
 }
 

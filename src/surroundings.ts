@@ -1,4 +1,4 @@
-// What a run may know of the world around it, made for one configuration: its network, and the node's cache.
+// What a run can use of the world around it, made for one configuration: the network and the node-wide cache.
 
 import type { Surroundings } from './backend/backend.ts';
 import type { CachePlace } from './cache/contents.ts';
@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 
 export interface RunSurroundings {
   readonly surroundings: Surroundings;
-  /** What the cache has done; undefined: nothing. */
+  /** What the cache did; undefined: it was not used. */
   readonly cacheReport: () => CacheReport | undefined;
 }
 
@@ -18,7 +18,7 @@ type ProcessFacts = Pick<World, 'env' | 'clock' | 'now' | 'machine'>;
 
 export function openSurroundings(config: Config, world: ProcessFacts, deadline: Deadline): RunSurroundings {
   const { env, clock, now } = world;
-  // A name that DNS does not answer for keeps glibc busy for 10 to 30 s, and the process from ending. With these
+  // If DNS does not answer for a name, glibc waits for 10 to 30 s, and the process cannot end. With these options
   // it is 4 to 10 s: https://man7.org/linux/man-pages/man5/resolv.conf.5.html
   env.RES_OPTIONS ??= 'timeout:2 attempts:2';
   let cache: NodeCache | undefined;
@@ -43,7 +43,7 @@ export function openSurroundings(config: Config, world: ProcessFacts, deadline: 
   };
 }
 
-/** For commands, which ask nothing on the network. */
+/** For commands, which use no network. */
 export function surroundingsOf(world: ProcessFacts): (config: Config) => Surroundings {
   return (config) =>
     openSurroundings(config, world, new Deadline(config.deadlineMs, world.clock)).surroundings;

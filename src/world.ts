@@ -9,7 +9,7 @@ import type { StdinOptions, StdinResult } from './system/stdin.ts';
 export interface World {
   /** The command line as it was given. */
   readonly argv: readonly string[];
-  /** The process's own environment: what is taken out of it, no SDK finds. */
+  /** The process's own environment: an SDK does not find what was deleted from it. */
   readonly env: Record<string, string | undefined>;
   /** Milliseconds since the process began, by a clock that never jumps. */
   readonly clock: () => number;
@@ -27,13 +27,13 @@ export interface World {
   readonly hasColour: () => Promise<boolean>;
   /** Characters in a line of the reader's terminal. */
   readonly columns: () => Promise<number>;
-  /** Signals that ask for an end go to the listener, until the function that it gives is called. */
+  /** Signals that ask the process to end go to the listener, until the returned function is called. */
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
 }
 
-/** What a command has to say and how the process ends. */
+/** What a command prints, and the exit code of the process. */
 export interface Outcome {
-  /** For stdout; empty where all was said on the way. */
+  /** For stdout; empty if the command has printed everything already. */
   readonly text: string;
   readonly exitCode: number;
 }

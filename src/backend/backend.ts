@@ -6,14 +6,14 @@ import type { Secret } from '../secret.ts';
 import type { Environment } from '../system/environment.ts';
 import type { Network } from '../system/network/door.ts';
 
-/** One image for which the kubelet wants a credential, and who wants it. */
+/** One image for which the kubelet wants a credential, and the service account that pulls it. */
 export interface PullRequest {
   readonly image: ImageName;
   /** Undefined also where `explain` only imagines a service account. */
   readonly serviceAccountToken: Secret | undefined;
-  /** Who pulls, undefined when the request has no token. @throws {ProviderError} TOKEN_INVALID */
+  /** The service account that pulls; undefined: the request has no token. @throws {ProviderError} TOKEN_INVALID */
   readonly serviceAccount: () => ServiceAccount | undefined;
-  /** What the owner of the service account has written: it may choose the identity, never a place. */
+  /** Written by the owner of the service account: they may choose the identity, never a host, URL or file. */
   readonly serviceAccountAnnotations: ReadonlyMap<string, string>;
 }
 
@@ -29,29 +29,29 @@ export interface Credential {
 export interface Credentials {
   /** Empty: the image is pulled anonymously, on purpose. */
   readonly entries: readonly Credential[];
-  /** `registry`: every image of the pull's registry would have got exactly these. */
+  /** `registry`: every image of the pull's registry would get exactly these. */
   readonly scope: 'registry' | 'image';
-  /** Milliseconds for which the kubelet may remember that there are none. */
+  /** Milliseconds for which the kubelet may cache that there is no credential. */
   readonly anonymousForMs?: number;
-  /** The kubelet is to ask again after this many milliseconds, however long they live: they are old already. */
+  /** Milliseconds after which the kubelet asks again, even if the credentials live longer: they need renewal. */
   readonly cacheAtMostMs?: number;
 }
 
-/** What `explain` can tell of a pull without a request on the network. */
+/** What `explain` can tell of a pull without the network. */
 export interface Description {
   /** What the image's name tells the backend, such as account and region; the file that it reads. */
   readonly details: Readonly<Record<string, string | boolean>>;
   readonly scope: Credentials['scope'];
   /** The keys of the credentials, where the backend chooses them. */
   readonly keys?: readonly string[];
-  /** What works and should be mended all the same. */
+  /** What works, but should be corrected. */
   readonly warnings: readonly string[];
-  /** What a cloud would be asked, for a look into the cache. */
+  /** The question to a cloud, to look it up in the cache. */
   readonly question?: Question;
 }
 
 export interface Backend {
-  /** @throws {ProviderError} when the pull would fail for a reason that needs no network to see. */
+  /** @throws {ProviderError} when the pull would fail for a reason that is visible without the network */
   describe(pull: PullRequest): Description;
   /** What a rule without `matchImages` matches. @throws {ProviderError} when that cannot be known. */
   patterns?(): readonly string[];
@@ -71,17 +71,17 @@ export interface Question {
   /**
    * Everything else that decides the answer, so that two questions with equal keys may share it: endpoints,
    * settings of the identity, what of the environment chooses it, the service account and the annotations that
-   * were used, and the secrets that are sent on the way. Token files are not: theirs change at any time.
+   * were used, and the secrets that are sent. Token files are not part of it, since their content changes at any time.
    */
   readonly key: QuestionKey;
-  /** The service account is made up, for `explain`: no pull asks like this. */
+  /** The service account is imagined, for `explain`: no pull has this question. */
   readonly imagined?: boolean;
   /** Obeys the signal. @throws {ProviderError} */
   ask(signal: AbortSignal): Promise<Credentials>;
 }
 
 export type QuestionKey = { readonly [name: string]: QuestionKeyValue };
-/** Of a secret the cache keeps a digest. */
+/** The cache keeps only a digest of a secret. */
 export type QuestionKeyValue =
   | string
   | number
@@ -93,7 +93,7 @@ export type QuestionKeyValue =
 
 /** What stands between a backend and its cloud, so that one call serves the whole node. */
 export interface CredentialCache {
-  /** The answer, kept or asked for now. @throws {ProviderError} as `ask` does, now or a moment ago */
+  /** The answer, from the cache or by a call. @throws {ProviderError} that `ask` throws, or threw recently */
   through(question: Question, signal: AbortSignal): Promise<Credentials>;
 }
 
@@ -104,10 +104,10 @@ export interface Surroundings {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /**
-   * Takes variables out of the process's own environment, before an SDK is evaluated that would read them by
-   * itself: to write to stderr, or to choose another identity.
+   * Deletes variables from the process's own environment, before an SDK is loaded that would read them by itself, to
+   * write to stderr or to choose another identity.
    */
   readonly hide?: (names: readonly string[]) => void;
-  /** Loads the cache, when the first question is asked. Absent or none: every question goes to its cloud. */
+  /** Loads the cache, at the first question. Absent or undefined: each question is a call. */
   readonly cache?: () => Promise<CredentialCache | undefined>;
 }

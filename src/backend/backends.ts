@@ -6,7 +6,7 @@ import type { Deadline } from '../system/deadline.ts';
 import type { Backend, Surroundings } from './backend.ts';
 import { createBackend } from './create.ts';
 
-/** Made when first needed, one for each rule, as a backend may read a file for matching too. */
+/** One for each rule, made when it is first needed; a backend may have to read a file for matching too. */
 export class Backends {
   readonly #surroundings: Surroundings;
   readonly #deadline: Pick<Deadline, 'check'> | undefined;

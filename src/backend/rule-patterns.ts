@@ -10,7 +10,7 @@ export class RulePatterns {
   readonly #patterns = new Map<Rule, readonly string[]>();
   readonly #problems = new Map<Rule, ProviderError>();
 
-  /** Reads docker configs; asks nothing on the network. */
+  /** Reads docker configs; uses no network. */
   constructor(configs: readonly Config[], surroundingsOf: (config: Config) => Surroundings) {
     for (const config of configs) {
       const backends = new Backends(surroundingsOf(config));
@@ -25,7 +25,7 @@ export class RulePatterns {
       this.#patterns.set(rule, rule.matchImages);
     }
     try {
-      // Also where the rule has patterns of its own: whether its file is sound is known then.
+      // Also if the rule has patterns of its own: this tells whether its file is valid.
       const keys = backends.of(rule).patterns?.() ?? [];
       this.#patterns.set(rule, rule.matchImages ?? keys);
     } catch (error) {
@@ -36,9 +36,9 @@ export class RulePatterns {
     }
   }
 
-  /** Empty where a file would have to be read that cannot be. */
+  /** Empty if a file that is needed cannot be read. */
   readonly patternsOf: PatternsOf = (rule) => this.#patterns.get(rule) ?? [];
 
-  /** Why the file that a rule's patterns are in is of no use. */
+  /** Why the file with a rule's patterns cannot be used. */
   readonly problemOf = (rule: Rule): ProviderError | undefined => this.#problems.get(rule);
 }

@@ -1,4 +1,4 @@
-// The cache's directory as commands look at it: what is kept for one question, and how it is forgotten.
+// The cache's directory as commands use it: what is cached for one question, and how entries are removed.
 
 import type { Question } from '../backend/backend.ts';
 import { PrivateDirectory } from '../system/private-directory.ts';
@@ -10,21 +10,21 @@ import { Store } from './store.ts';
 export interface CachePlace {
   /** Path of the directory. */
   readonly directory: string;
-  /** This process's user, who must own it. */
+  /** The user of this process, who must own the directory. */
   readonly uid: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** What is kept for a question. Never the credential. */
+/** What is cached for a question, without the credential. */
 export interface Peek {
   readonly decision: Decision;
-  /** Undefined: no credential is kept. */
+  /** Undefined: no credential is cached. */
   readonly life: Life | undefined;
   readonly failure: KeptFailure | undefined;
 }
 
-/** What a question would meet now. @throws {NotUsable} why the directory cannot be used */
+/** What a pull with this question would do now. @throws {NotUsable} why the directory cannot be used */
 export function peek(place: CachePlace, question: Omit<Question, 'ask'>): Peek {
   const entry = within(place, (store) => store.read(headOf(question)));
   const life = entry?.kept?.life;
@@ -33,7 +33,7 @@ export function peek(place: CachePlace, question: Omit<Question, 'ask'>): Peek {
 }
 
 /**
- * Forgets all, or what is of one registry.
+ * Removes all entries, or those of one registry.
  * @returns how many entries there were
  * @throws {NotUsable}
  */
@@ -41,7 +41,7 @@ export function clear(place: CachePlace, registry: string | undefined): number {
   return within(place, (store) => store.clear(registry)) ?? 0;
 }
 
-/** Undefined: there is no such directory. */
+/** Undefined: the directory does not exist. */
 function within<T>({ directory: path, uid, now }: CachePlace, work: (store: Store) => T): T | undefined {
   const directory = PrivateDirectory.open(path, { uid, create: false });
   if (directory === undefined) {

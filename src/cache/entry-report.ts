@@ -1,17 +1,17 @@
-// What explain tells of the node-wide cache: the entry that a pull would use, and never what is in it.
+// What explain shows of the node-wide cache: the entry that a pull would use, never the credential.
 
 import type { Question } from '../backend/backend.ts';
 import { NotUsable } from '../system/private-directory.ts';
 import { type CachePlace, type Peek, peek } from './contents.ts';
 
-/** What a pull would do now: `use` and `useOld` ask nobody; `refuse` repeats a failure; the others ask. */
+/** What a pull would do now: `use`, `useOld` and `refuse` (the last failure) make no call, the others do. */
 export interface EntryReport {
   readonly state: Peek['decision']['kind'] | 'off' | 'unknown';
-  /** Since it was asked for, in whole seconds; null where no credential is kept. */
+  /** Seconds since the call; null: no credential is cached. */
   readonly ageSeconds: number | null;
-  /** Until it expires. */
+  /** Seconds until it expires. */
   readonly leftSeconds: number | null;
-  /** Why it is off or unknown, or which failure is remembered. */
+  /** Why the cache is off or the state unknown, or the code of the remembered failure. */
   readonly reason: string | null;
 }
 

@@ -1,4 +1,4 @@
-// What the cache keeps of one question, and its form in a file. Only what is wholly of that form is believed.
+// What the cache keeps for one question, and its form in a file. A file that differs from that form is not used.
 
 import type { Credential, Credentials } from '../backend/backend.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
@@ -8,7 +8,7 @@ import { failureKind } from './failure-kind.ts';
 import { type EntryHead, FORMAT_VERSION } from './key.ts';
 import type { FailureKind, Life, PastFailure } from './renewal.ts';
 
-/** At least one of both. */
+/** It has at least one of both. */
 export interface CacheEntry {
   readonly kept: KeptCredentials | undefined;
   readonly failure: KeptFailure | undefined;
@@ -76,7 +76,7 @@ function encodeKept({ life, credentials: { scope, entries } }: KeptCredentials):
   };
 }
 
-/** Undefined: torn, of another version, of another question, or nothing that an answer can be made of. */
+/** Undefined: incomplete, invalid, of another version or of another question. */
 export function decodeEntry({ text }: EntryHead, content: string): CacheEntry | undefined {
   const file = parseObject(content);
   if (file?.version !== FORMAT_VERSION || file.question !== text) {
@@ -88,7 +88,7 @@ export function decodeEntry({ text }: EntryHead, content: string): CacheEntry | 
   return isWhole ? { kept, failure } : undefined;
 }
 
-/** Whose entry a file is; undefined when it is none of ours. */
+/** The registry of an entry's file; undefined: it is not an entry. */
 export function decodeRegistry(content: string): string | undefined {
   const registry = parseObject(content)?.registry;
   return typeof registry === 'string' ? registry : undefined;
@@ -112,14 +112,14 @@ function decodeKept(value: unknown): KeptCredentials | undefined {
     : undefined;
 }
 
-/** No cloud gives a credential for longer than a day; a clock may have been set right by a moment meanwhile. */
+/** No cloud gives a credential for more than a day. The minute is for a clock that was corrected in the meantime. */
 const LONGEST_LIFE_MS = 24 * 3_600_000 + 60_000;
 
 function isPossible({ issuedAt, expiresAt }: Life): boolean {
   return expiresAt - issuedAt <= LONGEST_LIFE_MS;
 }
 
-/** The life of them all is that of the one that ends first. */
+/** A credential of an entry, whose life ends when the first of its credentials expires. */
 function decodeCredential(value: unknown, { issuedAt, expiresAt: firstEnd }: Life): Credential | undefined {
   if (!isObject(value)) {
     return undefined;
@@ -139,9 +139,9 @@ function decodeCredential(value: unknown, { issuedAt, expiresAt: firstEnd }: Lif
   };
 }
 
-/** Text that can stand in an answer and in a header: there is some of it, and no control in it. */
+/** Text that can stand in an answer and in a header: not empty, without control characters. */
 function isLine(value: unknown): value is string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it finds control characters
   return typeof value === 'string' && value !== '' && !/[\u0000-\u001f\u007f-\u009f]/.test(value);
 }
 
@@ -164,7 +164,7 @@ function decodeFailure(value: unknown): KeptFailure | undefined {
     : undefined;
 }
 
-/** The failure as it is told to a pull that did not meet it itself. */
+/** The failure as a pull reports it that did not make the call. */
 export function errorOf(failure: KeptFailure, told: string, retryInMs?: number): ProviderError {
   const { code, message, hint } = failure;
   return new ProviderError(`${message} (${told})`, { code, hint, retryAfterMs: retryInMs });

@@ -1,9 +1,9 @@
-// Which failures are worth remembering, and which are over at the next attempt.
+// Which failures are remembered, and which may be gone at the next attempt.
 
 import type { ErrorCode } from '../errors.ts';
 import type { FailureKind } from './renewal.ts';
 
-/** The cloud has answered, or there is nobody to ask as: only a change of somebody's settings helps. */
+/** The cloud refused, or there is no identity: only a change of settings helps. */
 const LASTING: readonly ErrorCode[] = [
   'ANNOTATION_INVALID',
   'ANNOTATION_MISSING',

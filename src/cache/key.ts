@@ -1,17 +1,17 @@
-// The name of an entry: equal for questions that may share an answer, and it tells nothing.
+// The name of an entry: equal for questions that may share an answer, and without information for a reader.
 
 import type { Question, QuestionKeyValue } from '../backend/backend.ts';
 import { Secret } from '../secret.ts';
 import { sha256 } from '../sha256.ts';
 
-/** Of what is hashed and of an entry's form: a change of either must make other names. */
+/** Version of what is hashed and of an entry's form: a change of either must give other names. */
 export const FORMAT_VERSION = 1;
 
-/** What an entry is of. */
+/** What identifies an entry. */
 export interface EntryHead {
-  /** Of its file, without an ending. */
+  /** Name of its file, without the extension. */
   readonly name: string;
-  /** All that distinguishes the question, as one text; the file repeats it. */
+  /** All that distinguishes the question, as one text, which the file repeats. */
   readonly text: string;
   readonly backend: string;
   readonly registry: string;
@@ -23,8 +23,8 @@ export function headOf({ backend, registry, key }: Omit<Question, 'ask'>): Entry
 }
 
 /**
- * JSON in which equal values are equal texts: keys sorted, members that are undefined left out. The entry's file
- * repeats it, so that of a secret there is a digest, in an object of its own: no text of a setting is equal to it.
+ * JSON in which equal values have equal texts: keys are sorted, undefined members left out. The entry's file repeats
+ * it, so a secret is replaced by its digest, in an object of its own that no text of a setting can equal.
  */
 function canonicalJson(value: QuestionKeyValue): string {
   if (value instanceof Secret) {

@@ -1,4 +1,4 @@
-// The cache of the whole node: what one process was told serves all, and several that need the same make one call.
+// The node-wide cache: the answer to one process serves all, and processes with the same question make one call.
 
 import type { CredentialCache, Credentials, Question } from '../backend/backend.ts';
 import type { ProviderError } from '../errors.ts';
@@ -12,7 +12,7 @@ import { Store } from './store.ts';
 
 export interface NodeCacheOptions extends CachePlace {
   readonly deadline: Deadline;
-  /** For tests: at which step the process is. */
+  /** For tests: the step that the process has reached. */
   readonly onStep?: (step: CacheStep) => void;
 }
 
@@ -20,9 +20,9 @@ export interface NodeCacheOptions extends CachePlace {
 export interface CacheReport {
   /** `off`: the directory cannot be used, so the cloud was asked. */
   readonly outcome: CacheOutcome | 'off';
-  /** What was wrong and has cost no more than a call. */
+  /** What went wrong with the cache; each has cost at most one call. */
   readonly troubles: readonly string[];
-  /** Why the credential is old; undefined: it is not, or its renewal is in progress. */
+  /** Why the renewal failed; undefined: it did not, or another process is renewing. */
   readonly failure: ProviderError | undefined;
 }
 
@@ -37,7 +37,7 @@ export class NodeCache implements CredentialCache {
     this.#options = options;
   }
 
-  /** Undefined: nothing was asked through it. */
+  /** Undefined: no question came. */
   get report(): CacheReport | undefined {
     return this.#outcome === undefined
       ? undefined
@@ -68,7 +68,7 @@ export class NodeCache implements CredentialCache {
     }
   }
 
-  /** Only who takes a lock or writes has to know. */
+  /** Read only when a lock is taken or an entry written. */
   readonly #self = (): string | undefined => {
     this.#identity ??= identifyProcess();
     return this.#identity;

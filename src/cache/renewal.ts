@@ -1,43 +1,43 @@
-// What to do with what the cache holds: use it, renew it, ask, or repeat a refusal. Pure; times in milliseconds
-// since the epoch.
+// What to do with a cached entry: use it, renew it, call the cloud, or report its failure again. Pure; times are
+// milliseconds since the epoch.
 
 import { marginOf } from '../margin.ts';
 
-/** A credential's life, by our clock: when it was asked for, and when it ends. */
+/** A credential's life by the node's clock: when it was requested, and when it expires. */
 export interface Life {
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
 
 /**
- * `lasting`: it will not change by itself, such as a refusal. `throttled`: the cloud wants to be asked less often.
- * `passing`: it may be over at the next attempt, such as a lost connection.
+ * `lasting`: it does not change by itself, such as a refusal. `throttled`: the cloud asks for fewer calls.
+ * `passing`: it may be gone at the next attempt, such as a lost connection.
  */
 export type FailureKind = 'lasting' | 'throttled' | 'passing';
 
 export interface PastFailure {
   readonly at: number;
   readonly kind: FailureKind;
-  /** What the cloud has asked for, if it has. */
+  /** Milliseconds that the cloud asked to wait; undefined: it did not. */
   readonly retryAfterMs: number | undefined;
 }
 
 export type Decision =
   | { readonly kind: 'use' }
-  /** It still lives, and its renewal has failed a moment ago. */
+  /** The credential is valid, and its last renewal has failed. */
   | { readonly kind: 'useOld' }
-  /** It still lives, in case the renewal fails. */
+  /** The credential is valid, and used if the renewal fails. */
   | { readonly kind: 'renew' }
   | { readonly kind: 'ask' }
   | { readonly kind: 'refuse'; readonly retryInMs: number };
 
-/** A clock is set right by a few seconds now and then, and what it has stamped is none the worse for that. */
+/** Clocks are corrected by a few seconds now and then, which makes no entry invalid. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
 const LASTING_MS = 10_000;
 const THROTTLED_MS = 5_000;
 const LONGEST_RETRY_AFTER_MS = 60_000;
-/** Only with a credential that still lives: the pull loses nothing, and a cloud that is down is not asked by each. */
+/** Only with a valid credential: no pull fails, and a cloud that is down does not get a call from each pull. */
 const PASSING_WITH_CREDENTIAL_MS = 30_000;
 
 export function decide(now: number, life: Life | undefined, failure: PastFailure | undefined): Decision {
@@ -52,7 +52,7 @@ export function decide(now: number, life: Life | undefined, failure: PastFailure
   return retryInMs > 0 ? { kind: 'refuse', retryInMs } : { kind: 'ask' };
 }
 
-/** For how long a failure counts, from when it happened. */
+/** Milliseconds for which a failure is remembered, from when it happened. */
 export function memoryOf({ kind, retryAfterMs }: PastFailure, withCredential: boolean): number {
   const askedMs =
     retryAfterMs === undefined ? undefined : Math.min(Math.max(retryAfterMs, 0), LONGEST_RETRY_AFTER_MS);
@@ -61,17 +61,17 @@ export function memoryOf({ kind, retryAfterMs }: PastFailure, withCredential: bo
       return LASTING_MS;
     case 'throttled':
       return askedMs ?? THROTTLED_MS;
-    case 'passing': // a service that is down may say for how long
+    case 'passing': // a service that is down may say how long to wait
       return Math.max(askedMs ?? 0, withCredential ? PASSING_WITH_CREDENTIAL_MS : 0);
   }
 }
 
-/** One from the future says that the clock was moved back: nobody can tell what is left of it. */
+/** A life that begins in the future means that the clock was set back: what remains of it is unknown. */
 function isAlive({ issuedAt, expiresAt }: Life, now: number): boolean {
   return issuedAt <= now + CLOCK_TOLERANCE_MS && now < expiresAt;
 }
 
-/** Milliseconds for which the failure still counts. */
+/** Milliseconds for which the failure is still remembered. */
 function remembered(failure: PastFailure, withCredential: boolean, now: number): number {
   if (failure.at > now + CLOCK_TOLERANCE_MS) {
     return 0;

@@ -1,4 +1,4 @@
-// One question, one call: who finds nothing to use takes the lock and asks, the others wait for what comes of it.
+// One question, one call: a process without a usable entry takes the lock and calls the cloud, the others wait for it.
 
 import type { Credentials, Question } from '../backend/backend.ts';
 import { asProviderError, ProviderError } from '../errors.ts';
@@ -20,25 +20,25 @@ interface FlightOptions {
 }
 
 /**
- * `hit`: from an entry. `old`: from an entry that should have been renewed, with why it was not, unless another
- * process is at it. `asked`, `renewed`: by the cloud. `waited`: by another process's call. `remembered`: a failure
- * of a moment ago.
+ * `hit`: from an entry. `old`: from an entry that needs renewal, with the failure of the renewal, unless another
+ * process is renewing it. `asked`, `renewed`: by a call. `waited`: by another process's call. `remembered`: the last
+ * failure, without a call.
  */
 export type CacheOutcome = 'hit' | 'old' | 'asked' | 'renewed' | 'waited' | 'remembered';
 
 export type CacheStep = StoreStep | 'asking' | 'answered' | 'waiting';
 
-/** Of the time that is left, so much may go by waiting for another process; then this one asks by itself. */
+/** The share of the remaining time in which a process waits for another one; then it makes the call itself. */
 const WAITING_SHARE = 1 / 2;
 const POLL_MS = { first: 4, longest: 25 };
 
-/** With a credential that still lives, its renewal takes no longer than this, nor half of the time that is left. */
+/** The renewal of a valid credential takes no longer than this, nor than half of the remaining time. */
 const LONGEST_RENEWAL_MS = 5_000;
 
-/** What ends sooner would not last for the next pull. */
+/** A credential that expires sooner would not last until the next pull. */
 const SHORTEST_KEPT_MS = 10_000;
 
-/** The kubelet is given an old credential for so long at the most, and then sees the new one. */
+/** The kubelet gets an old credential for at most this long, so that it soon gets the new one. */
 const OLD_FOR_MS = 5 * 60_000;
 
 interface Look {
@@ -59,7 +59,7 @@ export class Flight {
     this.#options = options;
   }
 
-  /** @throws what the question's `ask` throws, or what it has thrown a moment ago, here or in another process */
+  /** @throws what the question's `ask` throws, or threw recently, here or in another process */
   async answer(signal: AbortSignal): Promise<Credentials> {
     const look = this.#look();
     const settled = this.#settle(look, 'hit');
@@ -79,7 +79,7 @@ export class Flight {
     return { entry, decision: decide(this.#options.now(), entry?.kept?.life, entry?.failure) };
   }
 
-  /** What can be had without asking: undefined when nothing can. @throws {ProviderError} that is remembered */
+  /** What the entry gives without a call; undefined: nothing. @throws {ProviderError} the remembered failure */
   #settle({ decision, entry }: Look, outcome: CacheOutcome): Credentials | undefined {
     const { kept, failure } = entry ?? {};
     if (decision.kind === 'use' && kept !== undefined) {
@@ -116,7 +116,7 @@ export class Flight {
         throw errorOf(failure, 'from a call that another process made');
       }
       if (state === 'held' || state === 'free') {
-        // It takes too long, or has left nothing to share, and would not for the next one either.
+        // The other process takes too long, or its call left nothing to share; the next one would not either.
         return this.#askUnder(undefined, signal);
       }
       const lock = this.#store.lock(this.#head);
@@ -127,7 +127,7 @@ export class Flight {
     }
   }
 
-  /** Until the lock is no longer that process's, or time is up. @throws the signal's reason */
+  /** Waits until the lock has left that process, or the time for waiting has ended. @throws the signal's reason */
   async #watch(busy: Busy, leaveMs: number, signal: AbortSignal): Promise<LockState> {
     let ms = POLL_MS.first;
     for (;;) {
@@ -141,10 +141,10 @@ export class Flight {
     }
   }
 
-  /** @param lock undefined: none can be had, or no time to wait for it is left */
+  /** @param lock undefined: locks cannot be taken, or there is no more time to wait for one */
   async #askUnder(lock: Lock | undefined, signal: AbortSignal): Promise<Credentials> {
     try {
-      const look = this.#look(); // another one may have answered between our look and our lock
+      const look = this.#look(); // another process may have written an entry between the first look and the lock
       const settled = this.#settle(look, 'hit');
       if (settled !== undefined) {
         return settled;
@@ -205,7 +205,7 @@ export class Flight {
   #rememberFailure({ code, message, hint, retryAfterMs }: ProviderError): void {
     const look = this.#look();
     if (look.decision.kind === 'use') {
-      return; // another one was luckier
+      return; // another process got a credential
     }
     const at = this.#options.now();
     this.#store.write(this.#head, {
@@ -219,7 +219,7 @@ export class Flight {
     return { ...this.#give(kept), cacheAtMostMs: OLD_FOR_MS };
   }
 
-  /** Whatever the clock shows now, nothing of it lives longer than it did when it was given. */
+  /** Whatever the clock shows now, the remaining life is never longer than the life at the time of the call. */
   #give({ life, credentials }: KeptCredentials): Credentials {
     const now = this.#options.now();
     const aheadMs = Math.max(0, life.issuedAt - now);
@@ -240,7 +240,7 @@ function livingIn({ decision, entry }: Look): KeptCredentials | undefined {
   return decision.kind === 'renew' || decision.kind === 'useOld' ? entry?.kept : undefined;
 }
 
-/** When the first of them expires. Undefined: not all say so, and nobody can tell how long they may be kept. */
+/** When the first of them expires. Undefined: not all say when, so they cannot be cached. */
 function endOf({ entries, anonymousForMs = 0 }: Credentials, issuedAt: number): number | undefined {
   if (entries.length === 0) {
     return anonymousForMs > 0 ? issuedAt + anonymousForMs : undefined;

@@ -1,4 +1,4 @@
-// The cache's directory: an entry is a file that is named by a hash, beside it the lock of who asks.
+// The cache's directory: an entry is a file named by a hash, beside it the lock of the process that makes the call.
 
 import { NotUsable, type PrivateDirectory } from '../system/private-directory.ts';
 import {
@@ -17,27 +17,27 @@ export type StoreStep = LockStep | 'written' | 'inPlace';
 
 interface StoreOptions {
   readonly directory: PrivateDirectory;
-  /** Identity of this process; undefined: it can hold no lock. */
+  /** Identity of this process; undefined: it cannot take a lock. */
   readonly self: () => string | undefined;
   readonly now: () => number;
-  /** Told of what is wrong and costs no more than a call: a sentence without its end. */
+  /** Called with what went wrong, in words; it costs at most one call. */
   readonly onTrouble: (what: string) => void;
   readonly onStep?: ((step: StoreStep) => void) | undefined;
 }
 
-/** Larger than any credential, and small enough to read in no time. */
+/** Larger than any credential, and small enough to be read at once. */
 const MAX_ENTRY_BYTES = 256 * 1024;
 
-/** Everything that we make here, and nothing else: somebody may have named a directory that holds other things. */
+/** The names of the cache's own files, and no others: the configured directory may hold other files. */
 const OUR_NAMES = /^[0-9a-f]{64}(\.json|\.lock[.0-9a-z-]*|\.[.0-9a-z-]+\.tmp)$/;
 const ENTRY_NAMES = /^[0-9a-f]{64}\.json$/;
 
-/** An entry that has ended stays a while, for whoever reads it now; and clocks are set right now and then. */
+/** An expired entry stays for a while: another process may be reading it, and clocks are corrected now and then. */
 const KEPT_AFTER_END_MS = 10 * 60_000;
-/** Locks and unfinished files are of no use to anybody long before. */
+/** Locks and unfinished files are useless long before. */
 const LEFT_BEHIND_MS = 60 * 60_000;
 
-/** What one run does at the most for the next ones: a directory of any size costs a pull a few milliseconds. */
+/** The most that one run cleans up: a directory of any size costs a pull a few milliseconds. */
 const SWEEP = { names: 2_000, removals: 200, ms: 5 };
 
 export class Store {
@@ -52,7 +52,7 @@ export class Store {
     return this.#hasWritten;
   }
 
-  /** Undefined: there is none, or none that can be believed. */
+  /** Undefined: there is no valid entry. */
   read(head: EntryHead): CacheEntry | undefined {
     const content = this.#try('entry', () =>
       this.#options.directory.read(`${head.name}.json`, MAX_ENTRY_BYTES),
@@ -67,7 +67,7 @@ export class Store {
     return entry;
   }
 
-  /** Keeps the entry, or tells the trouble. */
+  /** Writes the entry, or reports the trouble. */
   write(head: EntryHead, entry: CacheEntry): void {
     const { directory, self, onStep } = this.#options;
     const { name } = head;
@@ -87,7 +87,7 @@ export class Store {
     });
   }
 
-  /** Never waits. Undefined: locks cannot be had here. */
+  /** Does not wait. Undefined: locks cannot be taken here. */
   lock(head: EntryHead): Lock | Busy | undefined {
     const { directory, now, onStep } = this.#options;
     const self = this.#options.self();
@@ -107,7 +107,7 @@ export class Store {
     return this.#try('lock', () => stateOfLock(directory.pathOf(lockName(head)), heldBy, now())) ?? 'free';
   }
 
-  /** Removes what has ended, some of it. */
+  /** Removes some of the entries that have expired. */
   sweep(): void {
     const { directory, now } = this.#options;
     const startedAt = now();
@@ -134,7 +134,7 @@ export class Store {
   }
 
   /**
-   * Removes the entries of a registry, or all. @returns how many there were
+   * Removes all entries, or those of one registry. @returns how many there were
    * @throws {NotUsable}
    */
   clear(registry: string | undefined): number {
@@ -156,7 +156,7 @@ export class Store {
     return content !== undefined && decodeRegistry(content) === registry;
   }
 
-  /** Undefined where the file system refuses, which is told and no more than that. */
+  /** Undefined: the file system refused, which is reported and has no other effect. */
   #try<T>(what: string, work: () => T): T | undefined {
     try {
       return work();
@@ -171,7 +171,7 @@ export class Store {
   }
 }
 
-/** When the entry ceases to matter. */
+/** When neither credential nor failure of the entry counts any more. */
 function endOf({ kept, failure }: CacheEntry): number {
   return Math.max(
     kept?.life.expiresAt ?? 0,

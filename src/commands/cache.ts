@@ -1,4 +1,4 @@
-// cache clear: forgets what the node was given, so that the next pull asks its cloud.
+// cache clear: removes cached credentials, so that the next pull calls its cloud.
 
 import { clear } from '../cache/contents.ts';
 import type { ArgumentsOf } from '../command-line/arguments.ts';

@@ -1,4 +1,4 @@
-// explain: which rule serves an image, why the others do not, and what the kubelet would be told.
+// explain: which rule serves an image, why the others do not, and what the kubelet would get.
 
 import type { PullRequest } from '../backend/backend.ts';
 import type { ArgumentsOf } from '../command-line/arguments.ts';

@@ -1,4 +1,4 @@
-// Which rule serves a pull, why the others do not, and what the kubelet would be told. No network.
+// Which rule serves a pull, why the others do not, and what the kubelet would get. Without the network.
 
 import { cacheKeyTypeOf, keyFor } from '../answer.ts';
 import type { Description, PullRequest, Surroundings } from '../backend/backend.ts';
@@ -11,11 +11,11 @@ import type { Config, Rule } from '../config/config.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 
-/** What a pull would meet. `explain --output json` prints it; docs/commands.md describes it. */
+/** What would happen in a pull. `explain --output json` prints it; docs/commands.md describes it. */
 export interface Explanation {
   readonly image: string;
   readonly config: string;
-  /** The rule that wins; null: none, and the kubelet is told that there is no credential. */
+  /** The first rule that matches; null: none does, and the kubelet gets no credential. */
   readonly rule: string | null;
   readonly backend: string | null;
   readonly identity: string | null;
@@ -27,14 +27,14 @@ export interface Explanation {
   readonly cacheDuration: string | null;
   readonly details: Description['details'];
   readonly warnings: readonly string[];
-  /** The entry of the node-wide cache that would be used; null: the backend's answers are not kept. */
+  /** The entry of the node-wide cache that would be used; null: the backend's answers are not cached. */
   readonly nodeCache: EntryReport | null;
   readonly rules: readonly RuleReport[];
   /** Why the pull would get no credential; undefined: it would get one, or needs none. */
   readonly error: { readonly code: ErrorCode; readonly message: string } | undefined;
 }
 
-/** Without the network. `place`: of the node-wide cache; undefined: the configuration turns it off. */
+/** @param place of the node-wide cache; undefined: the configuration disables it */
 export async function explainPull(
   config: Config,
   pull: PullRequest,
@@ -82,7 +82,7 @@ export async function explainPull(
   }
 }
 
-/** Of the files that are read only when somebody is asked. A service account is imagined here, and has no token. */
+/** A failure of the files that are read only before a call. An imagined service account has no token to look at. */
 function failureWithoutAsking(
   { caFile }: Config,
   rule: Rule,

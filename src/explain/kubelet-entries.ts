@@ -1,4 +1,4 @@
-// Through which of its entries the kubelet asks for an image at all.
+// The entries through which the kubelet runs a plugin for an image.
 
 import { type PatternsReport, reportPatterns } from '../image/report.ts';
 import { loadKubeletConfig } from '../kubelet/config/load.ts';
@@ -8,7 +8,7 @@ export interface KubeletReport {
   readonly config: string;
   /** The kubelet does not start with it; `check` says why. */
   readonly refused: boolean;
-  /** In its order; it runs each that matches. */
+  /** In the kubelet's order; it runs the plugin of each that matches. */
   readonly providers: readonly (PatternsReport & { readonly name: string; readonly tokens: boolean })[];
 }
 

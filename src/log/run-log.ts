@@ -1,4 +1,4 @@
-// One line for each run, for what the kubelet throws away: docs/log.md describes its members.
+// The log: one line for each run, as the kubelet keeps nothing of a successful one. docs/log.md describes its members.
 
 import type { Backend, Description, PullRequest } from '../backend/backend.ts';
 import type { CacheReport } from '../cache/node-cache.ts';
@@ -10,20 +10,20 @@ import { appendLine } from '../system/log-file.ts';
 import type { SentRequest } from '../system/network/door.ts';
 import { VERSION } from '../version.ts';
 
-/** What `provide` tells of a run as it goes; when it fails, all that was known until then. */
+/** What `provide` notes during a run: if it fails, all that was known by then. */
 export interface Notes {
   pull?: PullRequest;
   rule?: Rule;
   backend?: Backend;
-  /** How many there are in the answer. */
+  /** Their number in the answer. */
   credentials?: number;
 }
 
-/** What only the end of a run can tell. */
+/** What is known at the end of a run. */
 interface RunEnd {
   /** Milliseconds since the epoch, at the end of the run. */
   readonly at: number;
-  /** All that it took, in milliseconds. */
+  /** Milliseconds that the whole run took. */
   readonly ms: number;
   readonly calls: readonly SentRequest[];
   readonly cache: CacheReport | undefined;
@@ -51,7 +51,7 @@ const JOURNAL_TIMEOUT_MS = 1_000;
 const MAX_CALLS = 50;
 const MAX_TEXT = 4_096;
 
-/** @throws what the file or the journal does, which is no reason for a pull to fail */
+/** @throws what the file or the journal throws, which must not fail the pull */
 export async function logRun({ target, level }: LogSettings, notes: Notes, end: RunEnd): Promise<void> {
   const own = levelOf(end);
   if (LEVELS.indexOf(own) > LEVELS.indexOf(level)) {
@@ -91,7 +91,7 @@ function factsOf({ pull, rule, backend, credentials = 0 }: Notes): Omit<RunFacts
   };
 }
 
-/** Undefined: it cannot be told, for the reason for which the pull has failed. */
+/** Undefined: unknown, for the same reason for which the pull failed. */
 function known<T>(tell: () => T): T | undefined {
   try {
     return tell();

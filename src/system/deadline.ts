@@ -1,4 +1,4 @@
-// When a run must have ended, and what it waits for meanwhile: shared by all that takes time in it.
+// When a run must end, and what it is waiting for: shared by all that takes time in it.
 
 import { ProviderError } from '../errors.ts';
 
@@ -10,8 +10,8 @@ export class Deadline {
   #reservedMs = 0;
 
   /**
-   * @param ms by the clock, which does not jump and whose zero is the begin of the run
-   * @param who whose the failure is that the time is over: `rule "team-a": ecr`; undefined: not known yet
+   * @param ms of the whole run, by a clock that does not jump and is zero at its start
+   * @param who what did not end in time, for the message: `rule "team-a": ecr`; undefined: not known yet
    */
   constructor(ms: number, clock: () => number, who: () => string | undefined = () => undefined) {
     this.#ms = ms;
@@ -19,18 +19,18 @@ export class Deadline {
     this.#who = who;
   }
 
-  /** Milliseconds that the work in hand may still take. */
+  /** Milliseconds that the current work may still take. */
   remainingMs(): number {
     return this.#ms - this.#clock() - this.#reservedMs;
   }
 
-  /** For work that waits for nothing: no timer fires in it. @throws {ProviderError} DEADLINE_EXCEEDED */
+  /** For work that never waits, so that no timer can fire in it. @throws {ProviderError} DEADLINE_EXCEEDED */
   check(): void {
     if (this.remainingMs() <= 0) throw this.#overdue();
   }
 
   /**
-   * Gives the work a signal that fires when the time is over, and stops waiting then, whatever the work does.
+   * Runs the work with a signal that fires when the time has ended, and then stops waiting, whatever the work does.
    * @throws what the work throws, {ProviderError} DEADLINE_EXCEEDED
    */
   limit<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -38,7 +38,7 @@ export class Deadline {
   }
 
   /**
-   * The same with a part of the time: the rest is reserved for what comes after, and no request waits into it.
+   * Runs the work within a part of the time: the rest is reserved for what comes after, and no retry may use it.
    * @throws what the work throws, or what `overdue` makes
    */
   async limitPart<T>(
@@ -55,7 +55,7 @@ export class Deadline {
     }
   }
 
-  /** Does the work, for which the run waits as long as it takes; `wait` says for what. */
+  /** Runs the work; `wait` says what the run waits for meanwhile. */
   async during<T>(wait: () => string, work: () => Promise<T>): Promise<T> {
     this.#waits.add(wait);
     try {
@@ -65,7 +65,7 @@ export class Deadline {
     }
   }
 
-  /** What is waited for at this moment: `get token: host.example did not answer in time`. Undefined: nothing. */
+  /** What the run is waiting for now: `get token: host.example did not answer in time`. Undefined: nothing. */
   waitingFor(): string | undefined {
     return this.#waits.size === 0 ? undefined : [...this.#waits].map((wait) => wait()).join('; ');
   }

@@ -1,17 +1,17 @@
-// Writes to standard output and standard error, whole and at once.
+// Writes to standard output and standard error, synchronously.
 
 import { writeSync } from 'node:fs';
 import { ProviderError } from '../errors.ts';
 import { blockFor } from './block.ts';
 
 export interface Output {
-  /** All of the text, waiting for its reader. @throws {ProviderError} OUTPUT_FAILED, for stdout only */
+  /** Writes all of the text, and waits for its reader. @throws {ProviderError} OUTPUT_FAILED, for stdout only */
   write(text: string): void;
-  /** As much of the text as is taken at once: a reader that does not read holds up nothing. */
+  /** Writes as much of the text as the reader takes at once, and does not wait. */
   offer(text: string): void;
 }
 
-/** @param outOfTime whether a reader that does not read has been waited for long enough */
+/** @param outOfTime whether to stop waiting for a reader that does not read */
 export function openStdout(outOfTime: () => boolean): Output {
   return {
     write: (text) => writeStdout(text, outOfTime),
@@ -19,7 +19,7 @@ export function openStdout(outOfTime: () => boolean): Output {
   };
 }
 
-/** @param outOfTime whether a reader that does not read has been waited for long enough */
+/** @param outOfTime whether to stop waiting for a reader that does not read */
 export function openStderr(outOfTime: () => boolean): Output {
   return {
     write: (text) => void writeAll(2, text, outOfTime),
@@ -46,8 +46,8 @@ function writeStdout(text: string, outOfTime: () => boolean): void {
 }
 
 /**
- * Writes all of the text to a descriptor, waiting where a pipe is full.
- * @returns false when nobody reads (any more): the pipe's other end or the descriptor itself is closed.
+ * Writes all of the text to a descriptor, and waits while a pipe is full.
+ * @returns false: there is no reader, as the pipe's other end or the descriptor itself is closed; or the time has ended
  * @throws the system's error for anything else, such as a full disk.
  */
 function writeAll(descriptor: 1 | 2, text: string, outOfTime: () => boolean): boolean {

@@ -24,9 +24,9 @@ export async function readStdin(options: StdinOptions): Promise<StdinResult> {
 }
 
 /**
- * A descriptor of standard input whose reads never block: the kubelet gives us a pipe, of which Linux opens a
- * second, non-blocking description by its name in /proc. A stream would do too, but loading Node's streams
- * and sockets takes a fifth of the whole start.
+ * A descriptor of standard input whose reads never block: the kubelet passes a pipe, which Linux opens a second
+ * time, without blocking, by its name in /proc. A stream would do too, but loading Node's streams and sockets takes a
+ * fifth of the whole start.
  */
 function openWithoutBlocking(): number | undefined {
   if (fstatSync(0).isFile()) {
@@ -67,7 +67,7 @@ function readDescriptor(descriptor: number, { maxBytes, timeoutMs, clock }: Stdi
   }
 }
 
-/** Bytes read, 0 at the end, undefined when the writer has nothing for us yet. */
+/** Bytes read, 0 at the end; undefined: the writer has written nothing more yet. */
 function readAvailable(descriptor: number, buffer: Buffer): number | undefined {
   try {
     return readSync(descriptor, buffer, 0, buffer.length, null);

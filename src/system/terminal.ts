@@ -1,4 +1,4 @@
-// Whether a person sits at the other end, and wants colour.
+// Whether a descriptor is a terminal, and shows colour.
 
 import { fstatSync } from 'node:fs';
 import type { Environment } from './environment.ts';

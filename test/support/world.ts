@@ -1,4 +1,4 @@
-// A process as a command sees it, of which a test may choose each part.
+// A process as a command sees it; a test may choose each part.
 
 import type { World } from '../../src/world.ts';
 
