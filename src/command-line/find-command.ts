@@ -13,25 +13,26 @@ interface Found {
 
 /** Without a word it is what the kubelet calls. @throws {ProviderError} USAGE */
 export function findCommand(words: readonly string[]): Found {
-  const [first, second, ...rest] = words;
+  const [first, second] = words;
   if (first === undefined) {
     return { command: 'provide', operands: [] };
   }
-  const command = COMMAND_NAMES.find((name) => name === first);
+  const command = commandNamed(words);
   if (command !== undefined) {
-    return { command, operands: words.slice(1) };
+    return { command, operands: words.slice(command.split(' ').length) };
   }
   const family = familyOf(first);
-  const long = family.find((name) => name === `${first} ${second}`);
-  if (long !== undefined) {
-    return { command: long, operands: rest };
-  }
   if (family.length === 0) {
     throw unknown(first);
   }
   const choices = family.map((name) => name.slice(first.length + 1));
   const got = second === undefined ? 'nothing' : `${quote(second)}${didYouMean(second, choices)}`;
   throw usageError(`${first}: expected ${list(choices)}, got ${got}`, first);
+}
+
+/** The command whose name the words begin with. */
+export function commandNamed([first, second]: readonly string[]): CommandName | undefined {
+  return COMMAND_NAMES.find((name) => name === first || name === `${first} ${second}`);
 }
 
 /**

@@ -11,6 +11,20 @@ import { didYouMean, usageError } from './usage.ts';
 /** The values of each option that is given; a flag has none. */
 export type GivenOptions = ReadonlyMap<OptionName, readonly string[]>;
 
+/** @param command that is named; undefined: none is @throws {ProviderError} USAGE for an option that does not exist */
+export function refuseUnknown(tokens: readonly Token[], command: CommandName | undefined): void {
+  const all = [...OPTION_NAMES, ...Object.keys(INSTEAD)];
+  const unknown = tokens.find((token) => token.kind === 'option' && !all.includes(token.name));
+  if (unknown?.kind === 'option') {
+    const own = command === undefined ? [] : optionsOf(command);
+    const meant = [own, all].map((names) => didYouMean(unknown.rawName, names.map(optionText)));
+    throw usageError(
+      `unknown option ${quote(unknown.rawName)}${meant.find((text) => text !== '') ?? ''}`,
+      command,
+    );
+  }
+}
+
 /** The options of the command line, each taken by the command. @throws {ProviderError} USAGE for the first mistake */
 export function readOptions(command: CommandName, tokens: readonly Token[]): GivenOptions {
   const given = new Map<OptionName, string[]>();
@@ -18,9 +32,8 @@ export function readOptions(command: CommandName, tokens: readonly Token[]): Giv
     if (token.kind !== 'option') continue;
     const name = OPTION_NAMES.find((each) => each === token.name);
     if (name === undefined) {
-      throw Object.hasOwn(INSTEAD, token.name)
-        ? takesNoValue(token.name, command)
-        : unknownOption(token.rawName, command);
+      // Known, and without a row: it is --help or --version, which act instead unless they have a value.
+      throw takesNoValue(token.name, command);
     }
     const row = optionRow(name);
     if (!row.commands.includes(command)) {
@@ -84,15 +97,6 @@ function checkCompany(command: CommandName, given: GivenOptions): void {
       throw usageError(`${command}: --${name} cannot be used with --${excluded}`, command);
     }
   }
-}
-
-function unknownOption(typed: string, command: CommandName): ProviderError {
-  const own = [...optionsOf(command), ...Object.keys(INSTEAD)];
-  const meant = [own, OPTION_NAMES].map((names) => didYouMean(typed, names.map(optionText)));
-  return usageError(
-    `${subjectOf(command)} has no option ${quote(typed)}${meant.find((text) => text !== '') ?? ''}`,
-    command,
-  );
 }
 
 function takesNoValue(name: string, command: CommandName): ProviderError {

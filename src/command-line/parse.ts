@@ -5,8 +5,8 @@ import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import type { Arguments } from './arguments.ts';
 import { type CommandName, rowOf } from './commands.ts';
-import { findCommand } from './find-command.ts';
-import { type GivenOptions, readOptions } from './given-options.ts';
+import { commandNamed, findCommand } from './find-command.ts';
+import { type GivenOptions, readOptions, refuseUnknown } from './given-options.ts';
 import { list } from './list.ts';
 import {
   type InsteadName,
@@ -34,6 +34,8 @@ export function parseArguments(args: readonly string[], folder: () => string): A
   if (isGiven('version', tokens)) {
     return { command: 'version' };
   }
+  // Before the command: the value of an unknown option looks like a word of it.
+  refuseUnknown(tokens, commandNamed(words));
   const { command, operands } = findCommand(words);
   const given = readOptions(command, tokens);
   const options = optionsOf(command).map((name) => [

@@ -531,7 +531,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       'provider-arguments',
       'error',
       'kubelet.json:12 providers[0].args',
-      /has no option "--confg" \(did you mean --config\?\)/,
+      /unknown option "--confg" \(did you mean --config\?\)/,
     ],
   ],
   [
