@@ -56,7 +56,9 @@ async function buildExecutable(arch) {
   const program = { folder, main: NAME, chunks: [...chunks.keys()] };
   if (emulator === undefined) {
     console.log(noEmulator(arch));
-    console.log(`no code caches for ${arch}: each start compiles what it needs, some 10 ms, for a cloud 40`);
+    console.log(
+      `no code caches for ${arch}: each start compiles what it needs (about 10 ms; 40 ms with a cloud's SDK)`,
+    );
   } else {
     await takeCodeCaches(program, [...emulator, runtime, ...EXEC_ARGV]);
   }

@@ -202,7 +202,7 @@ function checkOnce(program) {
   });
   closeSync(stdin);
   if (status !== 0 || stderr !== '' || !answer.test(stdout)) {
-    console.log(`${name}: not the answer that is measured here (exit ${status}): ${stderr}${stdout}`);
+    console.log(`${name}: expected another answer (exit ${status}): ${stderr}${stdout}`);
   }
 }
 
@@ -282,7 +282,7 @@ function printTimes(programs, times, peaks) {
   console.log(`${runs} runs each, in turn; ratios to an empty script on the same stripped runtime`);
   if (loadavg()[0] > availableParallelism() / 2) {
     console.log(
-      'Other programs are busy on this machine: trust the processor times more than those of the clock.',
+      'This machine is busy with other programs: processor times are more reliable than wall times.',
     );
   }
   console.log('');
@@ -343,7 +343,9 @@ function printAgainst(programs, times, peaks) {
   });
   console.log('');
   printTable([['beside the other executable', 'median', 'least', 'processor', 'peak memory'], ...rows]);
-  console.log(`bytes of the two: ${statSync(EXECUTABLE).size} and ${statSync(values.against ?? '').size}`);
+  console.log(
+    `Size in bytes: ${statSync(EXECUTABLE).size}, of the other executable ${statSync(values.against ?? '').size}`,
+  );
 }
 
 /**
@@ -356,7 +358,7 @@ function printAway([asking, kept], [askingTimes, keptTimes]) {
   const ratio = median(keptTimes) / median(askingTimes);
   console.log('');
   printTable([
-    ['asking each time, and kept', 'median', 'ratio', 'goal'],
+    ['asked each time, and cached', 'median', 'ratio', 'goal'],
     [...row(asking, askingTimes), '', ''],
     [...row(kept, keptTimes), ratio.toFixed(2), verdict(ratio, AWAY_GOAL)],
   ]);

@@ -161,7 +161,7 @@ export async function takeCodeCaches({ folder, main, chunks }, command) {
     const stdout = run(name, [...command, ...args], { stdio, env, cwd: work });
     for (const fd of stdio) if (typeof fd === 'number') closeSync(fd);
     if (!stdout.startsWith('{')) {
-      throw new Error(`${name}: not the answer to a request: ${stdout}`);
+      throw new Error(`${name}: expected a response, got: ${stdout}`);
     }
   }
 }

@@ -31,9 +31,9 @@ say('What the kubelet sends for a Pod with this image, and what it gets (static 
 provide('harbor.corp.example:8443/team/app');
 say('Two entries of the docker config match; the kubelet tries both, the longer one first:');
 provide('my-registry.example/images/subpath/my-image');
-say('No rule is for this image: an answer without a credential, which the kubelet does not keep:');
+say('No rule matches this image: an answer without a credential, which the kubelet does not cache:');
 provide('docker.io/library/nginx');
-say('Why does this one get no credential? (`explain` asks nobody on the network)');
+say('Why does this one get no credential? (`explain` sends nothing over the network)');
 run(['explain', 'harbor.corp.example/team/app']);
 say(
   'And with a configuration that names a password file which does not exist? A failure is one line for the log of the kubelet:',

@@ -42,7 +42,7 @@ if (problem !== undefined) {
 }
 const source = describeSource();
 if (source.changed) {
-  console.warn(`files differ from commit ${source.revision}: this is no release of it`);
+  console.warn(`the files differ from commit ${source.revision}: this is not a release of that commit`);
 }
 if (options.renew) {
   renewPins();
