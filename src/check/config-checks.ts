@@ -43,7 +43,7 @@ export function secretsAreForRoot({ configs }: CheckSubject): Finding[] {
       : [
           finding('secret-readable-by-others', {
             file,
-            what: `it holds a secret, and its mode is ${facts.mode.toString(8)}`,
+            what: `it contains a secret, and its mode is ${facts.mode.toString(8)}`,
             remedy: `chmod 0600 ${quote(file)}`,
           }),
         ];
@@ -69,8 +69,8 @@ export function entriesStartUs({ entries, kubeletConfig }: CheckSubject): Findin
             file: place.file,
             line: place.lineOf('args'),
             path: [...place.path, 'args'],
-            what: `we would not start with these arguments: ${formatError(problem)}`,
-            remedy: 'write --config=FILE, or nothing for the default places',
+            what: `the plugin would not start with these arguments: ${formatError(problem)}`,
+            remedy: 'write --config=FILE, or no argument for the default locations',
           }),
         ]),
     ...(readsInstead === undefined
@@ -80,8 +80,8 @@ export function entriesStartUs({ entries, kubeletConfig }: CheckSubject): Findin
             file: place.file,
             line: place.lineOf('args'),
             path: [...place.path, 'args'],
-            what: `this entry has us read ${quote(readsInstead)}, not what --config names`,
-            remedy: 'correct args, or leave --config out here',
+            what: `this entry makes the plugin read ${quote(readsInstead)}, not the file that --config names`,
+            remedy: 'correct args of the entry, or run check without --config',
           }),
         ]),
   ]);

@@ -71,14 +71,14 @@ function loginsServe(
       .map((pattern) =>
         say(
           `has no entry that can be used for an image of ${quote(pattern)}${store}`,
-          "add one, or take the pattern out of the rule's matchImages",
+          "add one, or remove the pattern from the rule's matchImages",
           'warning',
         ),
       ),
     ...unusable.map((login) =>
       say(
         `: the entry ${quote(login.key)} is skipped: ${login.problem}`.replace(' :', ':'),
-        'correct the entry, or take it out',
+        'correct the entry, or remove it',
         'warning',
       ),
     ),
@@ -93,7 +93,7 @@ function isUsable(login: Login): login is Login & { readonly kind: 'credential' 
 function remedyFor(text: string): string {
   const { kind, auth } = JSON.parse(text) as { readonly kind?: unknown; readonly auth?: unknown };
   if (kind === 'Secret' || kind === 'List') {
-    return "it is a Secret's manifest: give what kubectl get secret NAME --output go-template='{{index .data \".dockerconfigjson\" | base64decode}}' prints";
+    return 'it is the manifest of a Secret: use the output of kubectl get secret NAME --output go-template=\'{{index .data ".dockerconfigjson" | base64decode}}\'';
   }
-  return auth === undefined ? 'add an entry, or take the rule out' : 'write "auths" for "auth"';
+  return auth === undefined ? 'add an entry, or remove the rule' : 'write "auths" instead of "auth"';
 }

@@ -75,13 +75,17 @@ function whyUnfit(head: Buffer | undefined, architecture: string): Unfit | undef
   const right = `put the executable for linux ${architecture} there`;
   const header = readProgramHeader(head);
   if (header === undefined) {
-    return { what: 'it is no program: neither an ELF file nor a script', remedy: right, lacksProgram: false };
+    return {
+      what: 'it is not a program: neither an ELF file nor a script',
+      remedy: right,
+      lacksProgram: false,
+    };
   }
   if (header.kind === 'elf') {
     const machine = MACHINES.get(header.machine) ?? `machine ${header.machine}`;
     if (machine !== architecture) {
       return {
-        what: `it is for ${machine}, and this machine is ${architecture}`,
+        what: `it was built for ${machine}, and this machine is ${architecture}`,
         remedy: right,
         lacksProgram: false,
       };
@@ -98,8 +102,8 @@ function whyUnfit(head: Buffer | undefined, architecture: string): Unfit | undef
         lacksProgram: true,
       }
     : {
-        what: `it is loaded by ${quote(interpreter)}, which does not exist here`,
-        remedy: 'put the executable for the C library of this system there, or a static one',
+        what: `its loader ${quote(interpreter)} does not exist here`,
+        remedy: 'use an executable for the C library of this system, or a static one',
         lacksProgram: true,
       };
 }
@@ -144,7 +148,7 @@ function whyNotStarted(file: string, looked: ExecutableFile): string | undefined
     return undefined;
   }
   const said = escapeControls(stderr.trim().split('\n')[0] ?? '').slice(0, 300);
-  const end = problem ?? (code === 0 ? 'it answered something else' : `exit ${code}`);
+  const end = problem ?? (code === 0 ? 'unexpected output' : `exit ${code}`);
   return `"version" failed (${end})${said === '' ? '' : `: ${said}`}`;
 }
 

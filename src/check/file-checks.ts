@@ -125,7 +125,7 @@ function filesUnreadable({ config, rule, files }: RuleWithFiles): Finding[] {
             finding('file-unreadable', {
               ...place,
               what: `${what} ${quote(file.path)} is empty`,
-              remedy: 'write it',
+              remedy: 'write its content',
             }),
           ]
         : [];

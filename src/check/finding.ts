@@ -9,12 +9,12 @@ export type { Finding };
 export type FindingCode = Finding['code'];
 export type Severity = Finding['severity'];
 
-const KUBELET_EXITS = 'the kubelet refuses its whole configuration and exits at its start, again and again';
-const PULLS_FAIL = 'each pull that needs it gets no credential from us';
+const KUBELET_EXITS = 'the kubelet refuses the whole configuration and exits at each start';
+const PULLS_FAIL = 'each pull that needs it gets no credential from this plugin';
 
 /** Severity, and why it matters, of each code. */
 export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, why: string]>> = {
-  'kubelet-own-config': ['error', 'the kubelet exits at its start, again and again'],
+  'kubelet-own-config': ['error', 'the kubelet exits at each start'],
   'kubelet-config-unreadable': ['error', KUBELET_EXITS],
   'kubelet-config-syntax': ['error', KUBELET_EXITS],
   'kubelet-config-kind': ['error', KUBELET_EXITS],
@@ -29,68 +29,71 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
   'provider-cache-duration': ['error', KUBELET_EXITS],
   'provider-token-attributes': ['error', KUBELET_EXITS],
   'provider-executable': ['error', KUBELET_EXITS],
-  'kubelet-flags': ['error', 'the kubelet wants both flags or none, and exits at its start'],
+  'kubelet-flags': ['error', 'the kubelet requires both flags or neither, and exits at each start'],
   'executable-architecture': ['error', 'the kubelet starts, but each run of this executable fails'],
   'executable-does-not-start': ['error', 'the kubelet starts, but each run of this executable fails'],
-  'writable-by-others': ['error', 'whoever can write there decides what the kubelet runs as root'],
-  'config-invalid': ['error', 'with a mistake in it we answer nothing at all'],
-  'config-unreadable': ['error', 'without it we answer nothing, or not what was meant'],
+  'writable-by-others': ['error', 'a user who can write there decides what the kubelet runs as root'],
+  'config-invalid': ['error', 'with a mistake in its configuration the plugin answers no request'],
+  'config-unreadable': ['error', 'without it the plugin answers no request, or not as intended'],
   'file-unreadable': ['error', PULLS_FAIL],
   'host-refused': [
     'error',
-    'a backend gives its credential to hosts of its own cloud only, so each such pull fails',
+    'a backend gives its credential only to registries of its own cloud, so each such pull fails',
   ],
   'setting-contradicts-registry': [
     'error',
-    'the cloud refuses each such pull: its partitions, regions and clouds know nothing of each other',
+    'the cloud refuses each such pull: its partitions, regions and clouds are separate',
   ],
   'provider-arguments': ['error', PULLS_FAIL],
-  'tokens-missing': ['error', 'without a token the rule cannot ask as the service account'],
-  'kubelet-document-ignored': [
-    'warning',
-    'the kubelet reads the first document of a file and not a word more',
-  ],
+  'tokens-missing': ['error', 'without a token the rule cannot use the identity of the service account'],
+  'kubelet-document-ignored': ['warning', 'the kubelet reads only the first document of a file'],
   'pattern-never-matches': [
     'warning',
-    'the kubelet takes it without a word, and never asks the plugin because of it',
+    'the kubelet accepts it without a message, and never runs the plugin for it',
   ],
   'provider-overlap': [
     'warning',
-    'the kubelet runs both, one after the other, at each pull that neither has in the cache, waits up to a minute for each, and tries the credentials of both; one that fails does not keep the other from being used',
+    'the kubelet runs both, one after the other, for each pull whose credentials are not in its cache, waits up to a minute for each, and tries the credentials of both; if one fails, the other is still used',
   ],
-  'provider-not-ours': ['warning', 'the kubelet never runs us'],
-  'provider-config-differs': ['warning', 'what was checked is not what this entry reads'],
+  'provider-not-ours': ['warning', 'the kubelet never runs this plugin'],
+  'provider-config-differs': [
+    'warning',
+    'this entry reads another configuration than the one that was checked',
+  ],
   'provider-without-rule': [
     'warning',
-    'the kubelet runs us for such images, and the answer is that there is no credential',
+    'the kubelet runs this plugin for such images, and the plugin answers that it has no credential',
   ],
   'rule-not-asked': [
     'warning',
-    'the kubelet never asks us about such images, and they are pulled without this rule',
+    'the kubelet never runs this plugin for such images, so they are pulled without this rule',
   ],
   'rule-shadowed': ['warning', 'the first rule that matches wins, so this one never does'],
-  'pattern-shadowed': ['warning', 'the first rule that matches wins, so this pattern never counts'],
+  'pattern-shadowed': ['warning', 'the first rule that matches wins, so this pattern has no effect'],
   'secret-readable-by-others': [
     'warning',
-    'every user and every escaped container of the node can read the secret',
+    'every user of the node, and every process that escapes from a container, can read the secret',
   ],
   'served-as-node': [
     'warning',
-    'the kubelet notes that every Pod of the node may use an image that was pulled so, whatever the rule is to keep',
+    'the kubelet records that every Pod of the node may use an image that was pulled like this, whatever the rule is meant to restrict',
   ],
   'token-audience': [
     'warning',
-    'a cloud refuses tokens that are for somebody else, unless it was told to take them',
+    'a cloud refuses tokens for another audience, unless it is configured to accept them',
   ],
   'annotation-not-sent': [
     'warning',
-    'the kubelet sends only the annotations that are listed, so the rule cannot see who is to ask',
+    'the kubelet sends only the listed annotations, so the rule cannot read which identity to use',
   ],
-  'tokens-unused': ['note', 'the kubelet gets a token for each pull, and no rule looks at it'],
-  'default-cache-duration': ['note', 'our answers always say how long they may be used, so it never counts'],
+  'tokens-unused': ['note', 'the kubelet requests a token for each pull, and no rule uses it'],
+  'default-cache-duration': [
+    'note',
+    'each response of this plugin says how long it may be cached, so this field has no effect',
+  ],
   'kubelet-release-assumed': ['note', 'what the kubelet accepts differs from release to release'],
-  'kubelet-config-not-found': ['note', 'only our own configuration was checked'],
-  'kubelet-executables-unknown': ['note', 'whether the executables are there and can run was not checked'],
+  'kubelet-config-not-found': ['note', "only this plugin's configuration was checked"],
+  'kubelet-executables-unknown': ['note', 'whether the executables exist and start was not checked'],
 };
 
 /** Whether the kubelet does not start because of it. */

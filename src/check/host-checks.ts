@@ -34,11 +34,11 @@ function patternsRefused(config: CheckedConfig, rule: Rule, path: Path, hosts: C
       : [
           finding('host-refused', {
             ...placeOf(config, [...path, 'matchImages', index]),
-            what: `rule ${quote(rule.name)}: no host that ${quote(pattern)} matches is one that ${kind} serves (${refused.why})`,
+            what: `rule ${quote(rule.name)}: ${quote(pattern)} matches no registry of ${kind} (${refused.why})`,
             remedy:
               refused.meant === undefined
-                ? `take the pattern out, or name in ${kind}.registry the registry whose credential the images need`
-                : `write ${quote(refused.meant)}, if that is what you mean; for a mirror or pull-through cache name the real registry in ${kind}.registry`,
+                ? `remove the pattern, or set ${kind}.registry to the registry whose credential the images need`
+                : `write ${quote(refused.meant)}, if that is what you mean; for a mirror or pull-through cache set ${kind}.registry to the registry whose credential it needs`,
           }),
         ];
   });
@@ -57,10 +57,10 @@ function registryRefused(
     : [
         finding('host-refused', {
           ...placeOf(config, [...path, kind, 'registry']),
-          what: `rule ${quote(name)}: ${quote(registry)} is no registry of ${kind} (${refused.why})`,
+          what: `rule ${quote(name)}: ${quote(registry)} is not a registry of ${kind} (${refused.why})`,
           remedy:
             refused.meant === undefined || refused.meant.includes('*')
-              ? `name one of its hosts: ${hosts.described}`
+              ? `use one of its registries: ${hosts.described}`
               : `write ${quote(refused.meant)}, if that is what you mean`,
         }),
       ];
@@ -78,7 +78,7 @@ function whyRefused(
   }
   const near = nearestForm(parts, forms);
   const meant = near !== undefined && lintPattern(near.pattern) === undefined ? near.pattern : undefined;
-  return { why: reasonOf(parts, kind, near) ?? `its hosts are ${described}`, meant };
+  return { why: reasonOf(parts, kind, near) ?? `its registries are ${described}`, meant };
 }
 
 function reasonOf(
@@ -93,7 +93,7 @@ function reasonOf(
     return undefined;
   }
   if (port !== '') {
-    return 'none of its hosts has a port';
+    return 'its registries have no port';
   }
   const { wrong } = near;
   return wrong === undefined ? undefined : `${quote(wrong.label)} cannot be ${wrong.name}`;

@@ -29,8 +29,8 @@ export function flagsComeInPairs({ kubelet: { running } }: CheckSubject): Findin
   const [there, missing] = running.config === undefined ? ['bin-dir', 'config'] : ['config', 'bin-dir'];
   return [
     finding('kubelet-flags', {
-      what: `the kubelet has --image-credential-provider-${there} and no --image-credential-provider-${missing}, ${running.source ?? `process ${running.pid}`}`,
-      remedy: `give it --image-credential-provider-${missing} too`,
+      what: `the kubelet has --image-credential-provider-${there} but not --image-credential-provider-${missing}, ${running.source ?? `process ${running.pid}`}`,
+      remedy: `set --image-credential-provider-${missing} too`,
     }),
   ];
 }
@@ -40,7 +40,7 @@ export function furtherDocumentsAreIgnored({ kubeletConfig }: CheckSubject): Fin
     finding('kubelet-document-ignored', {
       file,
       line,
-      what: 'a further YAML document begins here',
+      what: 'another YAML document begins here',
       remedy:
         'move its entries into the first document, or into a file of their own in a configuration directory',
     }),
@@ -62,7 +62,7 @@ export function patternsNeverMatch({ kubeletConfig }: CheckSubject): Finding[] {
           what: `the pattern ${quote(withoutPassword(pattern))}: ${lint.problem}`,
           remedy:
             lint.meant === undefined
-              ? 'correct it or take it out'
+              ? 'correct it or remove it'
               : `write ${quote(lint.meant)}, if that is what you mean`,
         }),
       ];
@@ -94,10 +94,10 @@ function overlapFinding(
     file: provider.place.file,
     line: provider.place.lineOf('matchImages'),
     path: [...provider.place.path, 'matchImages'],
-    what: `${quote(earlier.name)} and ${quote(provider.name)} are both asked for images ${alike}`,
+    what: `the kubelet runs both ${quote(earlier.name)} and ${quote(provider.name)} for images ${alike}`,
     remedy: isMeant
-      ? 'nothing, if one is for Pods with a token and the other for those without; where a rule denies pulls without a token, the other run leaves that line in the log'
-      : 'take the pattern out of one of them, or keep both if you mean it: of equal keys the first entry is tried first',
+      ? 'nothing, if one entry is for Pods with a token and the other for Pods without; if a rule denies pulls without a token, the second run logs that'
+      : 'remove the pattern from one of them, or keep both if that is intended: for equal keys the kubelet tries the first entry first',
     severity: isMeant ? 'note' : undefined,
   });
 }
@@ -110,8 +110,8 @@ export function whatIsNotKnown({ kubelet, kubeletConfig, binDir }: CheckSubject)
   if (kubeletConfig === undefined) {
     return [
       finding('kubelet-config-not-found', {
-        what: `no configuration of a kubelet was named, and no kubelet runs here that has one${notBelieved(kubelet.passedOver())}`,
-        remedy: 'name it with --kubelet-config, and the folder of executables with --kubelet-bin-dir',
+        what: `--kubelet-config is not set, and no kubelet that has such a configuration runs here${notBelieved(kubelet.passedOver())}`,
+        remedy: 'set --kubelet-config, and --kubelet-bin-dir for the directory of executables',
       }),
     ];
   }
@@ -121,17 +121,17 @@ export function whatIsNotKnown({ kubelet, kubeletConfig, binDir }: CheckSubject)
       ? [
           finding('kubelet-release-assumed', {
             what: isNewer
-              ? `kubelet ${formatRelease(kubelet.release)} runs here, and ${formatRelease(NEWEST_RELEASE)} is the newest that we know`
-              : `which kubelet reads it is not known; ${formatRelease(NEWEST_RELEASE)} was assumed`,
-            remedy: isNewer ? 'see whether there is a newer version of us' : 'name it with --kubelet-version',
+              ? `kubelet ${formatRelease(kubelet.release)} runs here, and ${formatRelease(NEWEST_RELEASE)} is the newest release that this version knows`
+              : `the release of the kubelet is not known; ${formatRelease(NEWEST_RELEASE)} is assumed`,
+            remedy: isNewer ? 'look for a newer version of this plugin' : 'set --kubelet-version',
           }),
         ]
       : []),
     ...(binDir === undefined
       ? [
           finding('kubelet-executables-unknown', {
-            what: 'the folder of executables is not known',
-            remedy: 'name it with --kubelet-bin-dir',
+            what: 'the directory of executables is not known',
+            remedy: 'set --kubelet-bin-dir',
           }),
         ]
       : []),

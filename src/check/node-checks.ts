@@ -88,15 +88,15 @@ function servedFinding(
   const whom = [
     ...(toOthers ? ['for service accounts that its matchServiceAccounts does not name'] : []),
     ...(plain.length > 0
-      ? [`for every Pod through ${namesOf(plain)}, which may be asked without a token`]
+      ? [`for every Pod through ${namesOf(plain)}, which may send requests without a token`]
       : []),
   ];
   const served = servers.map((server) => `${quote(server.name)} (${howServed(server)})`).join(' and ');
   return finding('served-as-node', {
     ...place,
     what: `images of rule ${quote(rule.name)} are served by rule ${served} ${whom.join(', and ')}`,
-    remedy: `write a rule with the same matchImages and backend, identity: serviceAccount and no matchServiceAccounts behind it: it denies the others${
-      plain.length === 0 ? '' : '; and take these images out of matchImages of the entry without tokens'
+    remedy: `after it, add a rule with the same matchImages and backend, identity: serviceAccount and no matchServiceAccounts: it denies the others${
+      plain.length === 0 ? '' : '; and remove these images from matchImages of the entry without tokens'
     }`,
   });
 }
@@ -140,14 +140,14 @@ export function withoutToken(rule: Rule, choices: RuleChoices): string {
   const outcomes = choices.imagesOf(rule).map((image) => {
     const chosen = choices.serverOf(image, undefined);
     if (chosen === undefined) {
-      return 'gets no credential from us';
+      return 'gets no credential from this plugin';
     }
     const by = chosen === rule ? '' : ` by rule ${quote(chosen.name)}`;
     if (chosen.identity === 'node') {
-      return `is answered${by}, ${howServed(chosen)}`;
+      return `is served${by}, ${howServed(chosen)}`;
     }
     const { onMissingServiceAccount: then } = chosen;
-    return then === 'deny' ? `is denied${by}` : `goes on as ${then}${by}`;
+    return then === 'deny' ? `is denied${by}` : `continues as ${then}${by}`;
   });
-  return [...new Set(outcomes)].join(' or ') || 'gets no credential from us';
+  return [...new Set(outcomes)].join(' or ') || 'gets no credential from this plugin';
 }

@@ -44,9 +44,9 @@ function compare(a: Finding, b: Finding): number {
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', note: 'dim' };
 
 const FROM = {
-  option: 'as asked',
-  running: 'as it runs here',
-  record: 'as it was at the last install',
+  option: 'set by --kubelet-version',
+  running: 'of the kubelet that runs here',
+  record: 'from the record of the last install',
   unit: 'as its executable says',
   assumed: 'assumed',
 } as const;
@@ -61,7 +61,7 @@ export function formatReport({ kubelet, configs, findings, ...counts }: CheckRep
         : `${kubelet.config}${kubelet.configSource === null ? '' : `, ${kubelet.configSource}`}`,
     ),
     field('executables', kubelet.binDir ?? 'not known'),
-    ...configs.map((file) => field('our config', file)),
+    ...configs.map((file) => field('rules from', file)),
   ];
   const total = SEVERITIES.map((severity) => plural(counts[`${severity}s`], severity)).join(', ');
   const verdict =

@@ -77,8 +77,8 @@ function ruleShadowed(
   const rules = [...new Set(shadows.map((shadow) => quote(shadow?.rule ?? '')))];
   return finding('rule-shadowed', {
     ...placeOf(config, [...path, 'name']),
-    what: `the rule ${quote(rule.name)} never wins: every image that it matches is matched by ${rules.join(', ')} before it`,
-    remedy: `move it before ${rules[0]}, or take it out`,
+    what: `rule ${quote(rule.name)} never wins: each of its images matches an earlier rule: ${rules.join(', ')}`,
+    remedy: `move it before ${rules[0]}, or remove it`,
   });
 }
 
@@ -94,8 +94,8 @@ function patternsShadowed(
       : [
           finding('pattern-shadowed', {
             ...placeOf(config, [...path, 'matchImages', index]),
-            what: `rule ${quote(name)}: the pattern ${quote(shadow.pattern)} never counts: the rule ${quote(shadow.rule)} before it has ${quote(shadow.by)}`,
-            remedy: `move the rule before ${quote(shadow.rule)}, or take the pattern out`,
+            what: `rule ${quote(name)}: the pattern ${quote(shadow.pattern)} has no effect: the earlier rule ${quote(shadow.rule)} has ${quote(shadow.by)}`,
+            remedy: `move the rule before ${quote(shadow.rule)}, or remove the pattern`,
           }),
         ],
   );
@@ -126,8 +126,8 @@ export function rulesAreAsked({ configs, entries, patterns: { patternsOf } }: Ch
             config,
             rule.matchImages === undefined ? [...path, 'name'] : [...path, 'matchImages', index],
           ),
-          what: `rule ${quote(rule.name)}: no entry of the kubelet's that runs us lets an image of ${quote(pattern)} through`,
-          remedy: `add ${quote(pattern)} to matchImages of our entry, or take it out here`,
+          what: `rule ${quote(rule.name)}: no entry of the kubelet's configuration that runs this plugin matches an image of ${quote(pattern)}`,
+          remedy: `add ${quote(pattern)} to matchImages of this plugin's entry, or remove it here`,
         }),
       );
     });
@@ -154,8 +154,8 @@ export function entriesAreServed({ entries, patterns: { patternsOf } }: CheckSub
                   file: place.file,
                   line: place.lineOf('matchImages', index),
                   path: [...place.path, 'matchImages', index],
-                  what: `none of our rules matches an image of ${quote(pattern)}`,
-                  remedy: `add a rule for it to ${config?.file}, or take it out here`,
+                  what: `no rule matches an image of ${quote(pattern)}`,
+                  remedy: `add a rule for it to ${config?.file}, or remove it here`,
                 }),
               ],
         );
@@ -171,9 +171,8 @@ export function durationsAreOurs({ entries }: CheckSubject): Finding[] {
             file: place.file,
             line: place.lineOf('defaultCacheDuration'),
             path: [...place.path, 'defaultCacheDuration'],
-            what: 'it is more than 0s, for answers without a duration of their own',
-            remedy:
-              'write "0s", so that nobody takes it for what holds; cacheDuration of a rule is what counts',
+            what: 'it is more than 0s: it applies to responses without a duration of their own',
+            remedy: 'write "0s" to avoid confusion: cacheDuration of a rule is used instead',
           }),
         ],
   );

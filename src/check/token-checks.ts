@@ -56,8 +56,8 @@ function tokensMissing({ config, rule, path }: TokenRule, choices: RuleChoices):
   const never = rule.matchServiceAccounts === undefined ? '' : 'it never wins, and ';
   return finding('tokens-missing', {
     ...placeOf(config, [...path, field]),
-    what: `rule ${quote(rule.name)} needs the Pod's service account token, and no entry through which its images come has tokenAttributes: ${never}each pull ${withoutToken(rule, choices)}`,
-    remedy: 'make the entries with generate kubelet-config --tokens, and the grant with generate rbac',
+    what: `rule ${quote(rule.name)} needs the Pod's service account token, and no entry that matches its images has tokenAttributes: ${never}each pull ${withoutToken(rule, choices)}`,
+    remedy: 'generate the entries with generate kubelet-config --tokens, and the grant with generate rbac',
     severity: isFailure ? undefined : 'warning',
   });
 }
@@ -102,8 +102,8 @@ function audienceFinding(
     file: place.file,
     line: place.lineOf(...field),
     path: [...place.path, ...field],
-    what: `tokens are for ${quote(audience)}, and rule ${quote(rule.name)} shows them to ${rule.backend.kind}, which expects ${expected}`,
-    remedy: `write ${expected}, in an entry of its own if this one serves another cloud too`,
+    what: `tokens are for the audience ${quote(audience)}, and rule ${quote(rule.name)} sends them to ${rule.backend.kind}, which expects ${expected}`,
+    remedy: `write ${expected}, in a separate entry if this one also serves another cloud`,
   });
 }
 
@@ -141,8 +141,8 @@ export function tokensAreUsed(subject: CheckSubject): Finding[] {
               file: place.file,
               line: place.lineOf('tokenAttributes'),
               path: [...place.path, 'tokenAttributes'],
-              what: 'no rule that its images reach looks at a service account',
-              remedy: 'take it out, or add a rule with identity: serviceAccount or matchServiceAccounts',
+              what: 'no rule that matches its images uses a service account',
+              remedy: 'remove it, or add a rule with identity: serviceAccount or matchServiceAccounts',
             }),
           ],
     );

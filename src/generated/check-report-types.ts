@@ -55,7 +55,7 @@ export interface CheckedKubelet {
    */
   files: string[];
   /**
-   * Its folder of executables; null: none is known.
+   * Its directory of executables; null: not known.
    */
   binDir: string | null;
 }

@@ -11,7 +11,7 @@ import type { KubeletProblem } from './problem.ts';
 export function executableProblems(folder: string, providers: readonly Provider[]): KubeletProblem[] {
   const facts = inspect(folder);
   if ('problem' in facts) {
-    const what = `the folder of executables cannot be looked at (${facts.problem})`;
+    const what = `the directory of executables cannot be read (${facts.problem})`;
     const remedy = 'create it, or correct --image-credential-provider-bin-dir of the kubelet';
     return [{ code: 'provider-executable', file: folder, what, remedy }];
   }
@@ -26,8 +26,8 @@ export function executableProblems(folder: string, providers: readonly Provider[
             file: place.file,
             line: place.lineOf('name'),
             path: [...place.path, 'name'],
-            what: `${quote(path)} ${what}; the kubelet's own message leaves the name out`,
-            remedy: `put the executable there (mode 0755), or write the name of one that is in ${folder}`,
+            what: `${quote(path)} ${what}; the kubelet's own error does not name it`,
+            remedy: `install the executable there (mode 0755), or write the name of an executable in ${folder}`,
           },
         ];
   });
@@ -40,11 +40,11 @@ export function executablePath(folder: string, name: string): string {
 function whyNotFound(path: string): string | undefined {
   const facts = inspect(path);
   if ('problem' in facts)
-    return facts.problem === 'ENOENT' ? 'does not exist' : `cannot be looked at (${facts.problem})`;
-  if (facts.kind === 'directory') return 'is a folder';
+    return facts.problem === 'ENOENT' ? 'does not exist' : `cannot be read (${facts.problem})`;
+  if (facts.kind === 'directory') return 'is a directory';
   // Root executes what anybody may execute, and the kubelet is root.
   if ((facts.mode & 0o111) === 0) return 'is not executable';
   return (facts.mode & 0o001) !== 0 && !mayExecute(path)
-    ? 'may not be executed: see how its disk is mounted'
+    ? 'may not be executed: check the mount options of its disk'
     : undefined;
 }

@@ -70,9 +70,9 @@ function readCluster(path: string, value: Value, readFile: Read): ApiServer | No
 function clusterProblem(url: string | undefined, cluster: Value | undefined): string | undefined {
   if (url === undefined) return 'has no current context with a server';
   if (!/^https:\/\//.test(url) || !URL.canParse(url))
-    return `names a server that is no https URL (${quote(url)})`;
+    return `names a server that is not an https URL (${quote(url)})`;
   if (field(cluster, 'insecure-skip-tls-verify')?.kind === 'true')
-    return 'does not verify its server, which we do';
+    return 'turns off the verification of its server, which is not supported';
   return text(cluster, 'proxy-url') === undefined ? undefined : 'goes through a proxy';
 }
 
@@ -87,7 +87,9 @@ const OTHER_WAYS: Readonly<Record<string, string>> = {
 
 function userProblem(user: Value | undefined): string | undefined {
   const way = Object.keys(OTHER_WAYS).find((name) => field(user, name) !== undefined);
-  return way === undefined ? undefined : `authenticates by ${OTHER_WAYS[way]}, not by a certificate`;
+  return way === undefined
+    ? undefined
+    : `authenticates with ${OTHER_WAYS[way]}, not with a client certificate`;
 }
 
 /** PEM from the field's `-data`, which counts first, or from the file that it names. @throws {ProviderError} */

@@ -37,7 +37,10 @@ export async function askWhetherReady(
       : { seen: false, why: `the API server at ${url} answered ${status} for node ${node}` };
   } catch (error) {
     signal.throwIfAborted();
-    return { seen: false, why: `the API server at ${url} cannot be asked (${(error as Error).message})` };
+    return {
+      seen: false,
+      why: `the request to the API server at ${url} failed (${(error as Error).message})`,
+    };
   }
 }
 
@@ -50,7 +53,7 @@ interface Condition {
 }
 
 function readCondition(body: string): NodeReady {
-  const unclear = { seen: false, why: 'the API server answered with no Node' } as const;
+  const unclear = { seen: false, why: 'the response of the API server is not a Node' } as const;
   const node: { readonly status?: { readonly conditions?: unknown } | null } | undefined = parseObject(body);
   if (node === undefined) {
     return unclear;

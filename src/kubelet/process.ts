@@ -151,7 +151,7 @@ function problemOfExecutable(
     return `its executable ${quote(path)} is run as another user (mode ${mode})`;
   if ((file.mode & 0o022) !== 0) return `other users can write its executable ${quote(path)} (mode ${mode})`;
   const way = followRootOnly(path, trust);
-  if (way.problem !== undefined) return `its executable is not root's alone: ${way.problem}`;
+  if (way.problem !== undefined) return `other users can change its executable: ${way.problem}`;
   const isThere = way.facts?.ino === file.ino && way.facts.dev === file.dev;
   return isThere || DELETED.test(link) ? undefined : `its executable is not what ${quote(path)} is`;
 }

@@ -302,7 +302,7 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>>
   EACCES: ['permission denied', 'run as root'],
   EPERM: ['operation not permitted', 'run as root; lsattr shows whether it was made immutable'],
   ENOTDIR: ['a part of its path is not a folder', 'correct the path'],
-  EISDIR: ['it is a folder', 'move it away'],
+  EISDIR: ['it is a directory', 'move it away'],
   ELOOP: ['it is a link', 'move it away'],
   ENAMETOOLONG: ['its name is too long', 'give it a shorter one'],
   EBUSY: ['something is mounted on it', 'unmount it; a file that is a mount of its own cannot be replaced'],

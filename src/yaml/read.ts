@@ -93,7 +93,7 @@ function compose(text: string, { schema, maxTokens }: ComposeOptions): Document.
     }
     if (tokens > maxTokens) {
       return {
-        problem: `too much for a configuration: more than ${maxTokens} YAML tokens`,
+        problem: `too large for a configuration: more than ${maxTokens} YAML tokens`,
         offset: parser.offset,
       };
     }
@@ -120,8 +120,8 @@ function withoutStackTraces<T>(work: () => T): T {
 const SYNTAX: Readonly<Record<string, string>> = {
   ALIAS_PROPS: 'an alias (*name) with an anchor or tag of its own',
   BAD_ALIAS: 'an anchor or alias without a clear name',
-  BAD_COLLECTION_TYPE: 'a YAML tag that does not fit; tags are not understood here',
-  BAD_DIRECTIVE: 'a directive (%) that is not understood',
+  BAD_COLLECTION_TYPE: 'a YAML tag that does not fit; tags are not supported here',
+  BAD_DIRECTIVE: 'a directive (%) that is not supported',
   BAD_DQ_ESCAPE: 'an escape in double quotes that YAML does not know; single quotes take \\ as it is',
   BAD_INDENT: 'wrong indentation, or a bracket or quote that is not closed',
   BAD_PROP_ORDER: 'an anchor or tag in the wrong place',
@@ -231,7 +231,7 @@ function readDocument(contents: Node | null, lineAt: LineAt): YamlFile {
       }
       const first = offsets.get(name);
       if (name === '<<') {
-        report('merge keys (<<) are not understood; write the fields out');
+        report('merge keys (<<) are not supported; write the fields out');
       } else if (first !== undefined) {
         report(`repeats the field of line ${lineAt(first)}`, [...path, name]);
       } else {

@@ -68,7 +68,7 @@ export function problemsOf(file: string, text: string, kubelet: Kubelet): readon
       line: describe(
         file,
         line,
-        'a further YAML document begins here, which the kubelet ignores; move its entries into the first one',
+        'another YAML document begins here, which the kubelet ignores; move its entries into the first one',
       ),
       breaks: true,
     })),

@@ -151,7 +151,7 @@ function releaseFor({ tokens }: InstallOptions, { release }: NodeSetup): number 
   if (release === undefined && tokens) {
     throw new ProviderError('--tokens: which release the kubelet is of is not known', {
       code: 'USAGE',
-      hint: 'name it with --kubelet-version',
+      hint: 'set --kubelet-version',
     });
   }
   return Math.min(release ?? NEWEST_RELEASE, NEWEST_RELEASE);

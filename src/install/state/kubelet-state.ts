@@ -139,7 +139,7 @@ function problemsInside(root: string, config: string, kubelet: Kubelet): readonl
       {
         code: 'kubelet-config-unreadable',
         file: config,
-        what: `it cannot be looked at (${facts.problem})`,
+        what: `it cannot be read (${facts.problem})`,
         remedy: 'create it or correct the path',
       },
     ];

@@ -12,7 +12,7 @@ export function annotationKeyProblem(key: string): string | undefined {
   const prefix = parts.length === 2 ? parts[0] : undefined;
   if (parts.length > 2) return 'it has more than one slash';
   if (prefix !== undefined && (prefix.length > 253 || !PREFIX.test(prefix))) {
-    return 'what comes before the slash is no DNS name';
+    return 'the part before the slash is not a DNS name';
   }
   if (name.length > 63) return 'its name has more than 63 characters';
   return NAME.test(name)

@@ -122,7 +122,10 @@ class Decoder {
       return version;
     }
     if (kind !== KIND) {
-      const ours = kind === 'RegistryCredentialProviderConfig' ? ': this is our own configuration' : '';
+      const ours =
+        kind === 'RegistryCredentialProviderConfig'
+          ? ': this is the configuration of registry-credential-provider'
+          : '';
       this.#report(
         'kubelet-config-kind',
         ['kind'],
@@ -192,8 +195,8 @@ class Decoder {
     if (name === 'tokenAttributes' && path.length === 2) {
       return this.#release < TOKENS_KNOWN
         ? {
-            what: `unknown to kubelet ${release}: it came with ${formatRelease(TOKENS_KNOWN)}`,
-            remedy: `take it out, or upgrade to ${formatRelease(TOKENS_ON)}`,
+            what: `unknown to kubelet ${release}: it was added in ${formatRelease(TOKENS_KNOWN)}`,
+            remedy: `remove it, or upgrade to ${formatRelease(TOKENS_ON)}`,
           }
         : {
             what: 'unknown in this version of the configuration',
@@ -202,8 +205,8 @@ class Decoder {
     }
     if (name === 'cacheType' && path.at(-1) === 'tokenAttributes') {
       return {
-        what: `unknown to kubelet ${release}: it came with ${formatRelease(TOKENS_ON)}, which requires it`,
-        remedy: `take it out until the upgrade to ${formatRelease(TOKENS_ON)}, and put it in with it`,
+        what: `unknown to kubelet ${release}: it was added in ${formatRelease(TOKENS_ON)}, which requires it`,
+        remedy: `remove it until the upgrade to ${formatRelease(TOKENS_ON)}, and add it with the upgrade`,
       };
     }
     const near = nearest(name, known);
@@ -212,7 +215,7 @@ class Decoder {
     }
     return {
       what: `unknown field; ${near === undefined ? `expected one of ${known.join(', ')}` : `did you mean ${near}?`}`,
-      remedy: near === undefined ? 'take it out' : `write ${near}`,
+      remedy: near === undefined ? 'remove it' : `write ${near}`,
     };
   }
 
@@ -223,7 +226,7 @@ class Decoder {
         'provider-cache-duration',
         path,
         `expected a duration such as 12h or 0s, got ${show(value)}`,
-        'write it as Go does: 90s, 30m, 12h; there are no days',
+        'write a Go duration: 90s, 30m, 12h; Go has no unit for days',
       );
     }
     return milliseconds;

@@ -100,7 +100,7 @@ function followingProblems(
   const end = contents?.range[1] ?? text.length;
   const [blank = '', line = ''] = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*([^\n]*)/.exec(text.slice(end)) ?? [];
   return line.startsWith('%') && !DIRECTIVE.test(line)
-    ? [{ line: lineAt(end + blank.length - line.length), path: [], what: 'a directive (%) that is none' }]
+    ? [{ line: lineAt(end + blank.length - line.length), path: [], what: 'an invalid directive (%)' }]
     : [];
 }
 

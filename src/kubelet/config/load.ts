@@ -84,7 +84,7 @@ interface Found {
 function findFiles(path: string, { release }: Kubelet): Found {
   const facts = inspect(path);
   if ('problem' in facts) {
-    return nothing(path, `it cannot be looked at (${facts.problem})`, 'create it or correct the path');
+    return nothing(path, `it cannot be read (${facts.problem})`, 'create it or correct the path');
   }
   if (facts.kind !== 'directory') {
     return { files: [path], problems: [] };
@@ -92,8 +92,8 @@ function findFiles(path: string, { release }: Kubelet): Found {
   if (release < DIRECTORIES) {
     return nothing(
       path,
-      `it is a directory, which kubelet ${formatRelease(release)} does not read: that came with ${formatRelease(DIRECTORIES)}`,
-      'name a file',
+      `it is a directory, and kubelet ${formatRelease(release)} reads only a file: directories are supported from ${formatRelease(DIRECTORIES)}`,
+      'use a file',
     );
   }
   const entries = listFolder(path);
@@ -108,8 +108,8 @@ function findFiles(path: string, { release }: Kubelet): Found {
     ? { files, problems: [] }
     : nothing(
         path,
-        'it holds no file that ends with .json, .yaml or .yml',
-        'put the configuration into it, or take both --image-credential-provider flags from the kubelet',
+        'it contains no file whose name ends in .json, .yaml or .yml',
+        'put the configuration into it, or remove both --image-credential-provider flags from the kubelet',
       );
 }
 

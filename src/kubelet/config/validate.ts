@@ -62,9 +62,9 @@ export function validateProviders(
   kubelet: Kubelet,
 ): KubeletProblem[] {
   if (providers.length === 0) {
-    const remedy = 'add an entry, or take both --image-credential-provider flags from the kubelet';
+    const remedy = 'add an entry, or remove both --image-credential-provider flags from the kubelet';
     return [
-      { code: 'kubelet-config-no-providers', file, path: ['providers'], what: 'there is no entry', remedy },
+      { code: 'kubelet-config-no-providers', file, path: ['providers'], what: 'it has no entry', remedy },
     ];
   }
   // Of equal names, the first entry.
@@ -91,15 +91,15 @@ function nameIsAFileName({ name }: Provider): (Complaint | undefined)[] {
     : name.includes(' ')
       ? 'it has a space'
       : name === '.' || name === '..'
-        ? 'it is a folder'
+        ? 'it is a directory'
         : undefined;
   return [
     wrong === undefined
       ? undefined
       : {
           field: ['name'],
-          what: `expected the name of a file in the folder of executables, got ${quote(name)}: ${wrong}`,
-          remedy: 'write the name of the executable, without its folder',
+          what: `expected the name of a file in the directory of executables, got ${quote(name)}: ${wrong}`,
+          remedy: 'write the name of the executable, without its directory',
         },
   ];
 }
@@ -110,8 +110,9 @@ function nameIsItsOwn(provider: Provider, _kubelet: Kubelet, first: Provider): (
       ? undefined
       : {
           field: ['name'],
-          what: `${quote(first.name)} is the name of the entry at ${first.place.file}:${first.place.lineOf('name')} as well`,
-          remedy: 'give the executable a second name by a symbolic link beside it, and write that name here',
+          what: `the entry at ${first.place.file}:${first.place.lineOf('name')} is named ${quote(first.name)} too`,
+          remedy:
+            'create a symbolic link to the executable in the same directory, and write the name of the link here',
         },
   ];
 }
@@ -134,8 +135,8 @@ function patternsAreThere({ matchImages }: Provider): (Complaint | undefined)[] 
     : [
         {
           field: ['matchImages'],
-          what: 'there is no pattern',
-          remedy: 'list the images that the plugin is asked about, such as "*.azurecr.io"',
+          what: 'it has no pattern',
+          remedy: 'list patterns of the images that the plugin serves, such as "*.azurecr.io"',
         },
       ];
 }
@@ -151,7 +152,7 @@ function patternsParse({ matchImages }: Provider, { release }: Kubelet): (Compla
           what: `the pattern ${quote(withoutPassword(pattern))} is not the beginning of a URL: ${problem}`,
           remedy:
             meant === undefined
-              ? 'correct it or take it out'
+              ? 'correct it or remove it'
               : `write ${quote(meant)}, if that is what you mean`,
         };
   });
@@ -174,7 +175,11 @@ function durationIsThere({ defaultCacheDurationMs: duration }: Provider): (Compl
   const field = ['defaultCacheDuration'];
   if (duration === undefined) {
     return [
-      { field, what: 'it is missing', remedy: 'write "0s": our answers bring a duration of their own' },
+      {
+        field,
+        what: 'it is missing',
+        remedy: 'write "0s"; it applies only to responses without a duration of their own',
+      },
     ];
   }
   return [duration < 0 ? { field, what: 'it is negative', remedy: 'write "0s" or more' } : undefined];
@@ -192,8 +197,8 @@ function tokensAreOn(
       ? undefined
       : {
           field: ['tokenAttributes'],
-          what: `kubelet ${formatRelease(release)} takes it only with the feature gate ${TOKEN_GATE}, which is off`,
-          remedy: `set the gate, upgrade to ${formatRelease(TOKENS_ON)}, or take it out`,
+          what: `kubelet ${formatRelease(release)} accepts it only with the feature gate ${TOKEN_GATE}, which is off`,
+          remedy: `enable the gate, upgrade to ${formatRelease(TOKENS_ON)}, or remove it`,
         },
     apiVersion === EXEC_V1
       ? undefined
@@ -222,7 +227,7 @@ function audienceIsThere({ serviceAccountTokenAudience }: TokenAttributes): (Com
       ? {
           field: ['serviceAccountTokenAudience'],
           what: 'it is missing',
-          remedy: 'write whom the token is for, such as sts.amazonaws.com or api://AzureADTokenExchange',
+          remedy: 'write the audience of the token, such as sts.amazonaws.com or api://AzureADTokenExchange',
         }
       : undefined,
   ];
@@ -235,7 +240,7 @@ function requirementIsSaid({ requireServiceAccount }: TokenAttributes): (Complai
           field: ['requireServiceAccount'],
           what: 'it is missing, and has no default',
           remedy:
-            'write true to leave Pods without a service account (static Pods) out, or false to ask without a token for them',
+            'write true to skip the plugin for Pods without a service account (static Pods), or false to run it for them without a token',
         }
       : undefined,
   ];
@@ -250,7 +255,8 @@ function cacheTypeIsKnown({ cacheType }: TokenAttributes, { release }: Kubelet):
         {
           field: ['cacheType'],
           what: `expected ${CACHE_TYPES.join(' or ')}, got ${cacheType === '' ? 'none' : quote(cacheType)}`,
-          remedy: 'write ServiceAccount: our credentials are of the service account, not of one token',
+          remedy:
+            'write ServiceAccount if the credentials are the same for all tokens of a service account, as those of this plugin are, or Token',
         },
       ];
 }
@@ -278,13 +284,13 @@ function keysAreAnnotationKeys(tokens: TokenAttributes): (Complaint | undefined)
       seen.add(key);
       const what =
         problem !== undefined
-          ? `${quote(key)} is no annotation key: ${problem}`
+          ? `${quote(key)} is not an annotation key: ${problem}`
           : isRepeated
-            ? `${quote(key)} is in the list already`
+            ? `${quote(key)} is already in the list`
             : undefined;
       return what === undefined
         ? undefined
-        : { field: [list, index], what, remedy: problem === undefined ? 'take it out' : 'correct it' };
+        : { field: [list, index], what, remedy: problem === undefined ? 'remove it' : 'correct it' };
     });
   });
 }
@@ -295,7 +301,7 @@ function keysAreInOneList(tokens: TokenAttributes): (Complaint | undefined)[] {
     required.has(key)
       ? {
           field: ['optionalServiceAccountAnnotationKeys', index],
-          what: `${quote(key)} is required already, and cannot be both`,
+          what: `${quote(key)} is already required, and cannot be optional too`,
           remedy: 'keep it in one of the two lists',
         }
       : undefined,

@@ -252,12 +252,12 @@ const ROWS: readonly Row[] = [
   [
     'a docker config with auth for auths',
     { rule: docker(), file: { auth: { 'quay.io': LOGIN } } },
-    ['error dockerConfig.path', /has no entry; write "auths" for "auth"/],
+    ['error dockerConfig.path', /has no entry; write "auths" instead of "auth"/],
   ],
   [
     "a Secret's manifest",
     { rule: docker('quay.io'), file: { kind: 'Secret', data: { '.dockerconfigjson': 'e30=' } } },
-    ['error dockerConfig.path', /has no entry; it is a Secret's manifest/],
+    ['error dockerConfig.path', /has no entry; it is the manifest of a Secret/],
   ],
   [
     'docker’s settings without a login',

@@ -22,13 +22,18 @@ const REFUSED: readonly (readonly [
   meant: string | undefined,
   why: RegExp,
 ])[] = [
-  ['ecr', '*.dkr.ecr.*.amazonaws.cn', '*.dkr.ecr.*.amazonaws.com.cn', /its hosts are ACCOUNT/],
-  ['ecr', 'quay.io', undefined, /its hosts are ACCOUNT/],
-  ['ecr', '*.dkr.ecr.*.amazonaws.com:443', '*.dkr.ecr.*.amazonaws.com', /none of its hosts has a port/],
-  ['ecr', '*.dkr.ecr.*.amazonaws.con', '*.dkr.ecr.*.amazonaws.com', /its hosts are/],
-  ['ecr', '*.ecr.*.amazonaws.com', '*.dkr.ecr.*.amazonaws.com', /its hosts are/],
-  ['ecr', '*.amazonaws.com', '*.dkr.ecr.*.amazonaws.com', /its hosts are/],
-  ['ecr', '*.dkr.ecr.cn-north-1.amazonaws.com', '*.dkr.ecr.cn-north-1.amazonaws.com.cn', /its hosts are/],
+  ['ecr', '*.dkr.ecr.*.amazonaws.cn', '*.dkr.ecr.*.amazonaws.com.cn', /its registries are ACCOUNT/],
+  ['ecr', 'quay.io', undefined, /its registries are ACCOUNT/],
+  ['ecr', '*.dkr.ecr.*.amazonaws.com:443', '*.dkr.ecr.*.amazonaws.com', /its registries have no port/],
+  ['ecr', '*.dkr.ecr.*.amazonaws.con', '*.dkr.ecr.*.amazonaws.com', /its registries are/],
+  ['ecr', '*.ecr.*.amazonaws.com', '*.dkr.ecr.*.amazonaws.com', /its registries are/],
+  ['ecr', '*.amazonaws.com', '*.dkr.ecr.*.amazonaws.com', /its registries are/],
+  [
+    'ecr',
+    '*.dkr.ecr.cn-north-1.amazonaws.com',
+    '*.dkr.ecr.cn-north-1.amazonaws.com.cn',
+    /its registries are/,
+  ],
   [
     'ecr',
     '*.dkr.ecr.us-iso-east-1.amazonaws.com',
@@ -47,21 +52,21 @@ const REFUSED: readonly (readonly [
     '*.dkr.ecr.*.amazonaws.com',
     /"eu-west-1a" cannot be a region/,
   ],
-  ['ecr', 'api.ecr.eu-west-1.amazonaws.com', '*.dkr.ecr.eu-west-1.amazonaws.com', /its hosts are/],
+  ['ecr', 'api.ecr.eu-west-1.amazonaws.com', '*.dkr.ecr.eu-west-1.amazonaws.com', /its registries are/],
   ['ecr', 'public.ecr.aws:443', 'public.ecr.aws', /port/],
   ['acr', '*.azurecr.de', '*.azurecr.io', /AzureGermanCloud was closed/],
-  ['acr', '*.azurecr.com', '*.azurecr.io', /its hosts are NAME/],
+  ['acr', '*.azurecr.com', '*.azurecr.io', /its registries are NAME/],
   ['acr', 'acme.azurecr.io', '*.azurecr.io', /"acme" cannot be the name of a registry, of 5 to 50/],
-  ['acr', '*.data.azurecr.io', '*.azurecr.io', /its hosts are NAME/],
-  ['acr', 'mcr.microsoft.com', undefined, /its hosts are NAME/],
+  ['acr', '*.data.azurecr.io', '*.azurecr.io', /its registries are NAME/],
+  ['acr', 'mcr.microsoft.com', undefined, /its registries are NAME/],
   ['acr', '*.azurecr.io:443', '*.azurecr.io', /port/],
-  ['google', 'ghcr.io', 'gcr.io', /its hosts are gcr\.io/],
-  ['google', 'quay.io', undefined, /its hosts are gcr\.io/],
-  ['google', '*.gcr.com', '*.gcr.io', /its hosts are gcr\.io/],
-  ['google', '*.rep.pkg.dev', 'docker.*.rep.pkg.dev', /its hosts are gcr\.io/],
+  ['google', 'ghcr.io', 'gcr.io', /its registries are gcr\.io/],
+  ['google', 'quay.io', undefined, /its registries are gcr\.io/],
+  ['google', '*.gcr.com', '*.gcr.io', /its registries are gcr\.io/],
+  ['google', '*.rep.pkg.dev', 'docker.*.rep.pkg.dev', /its registries are gcr\.io/],
   ['google', 'eu.pkg.dev', '*-docker.pkg.dev', /"eu" cannot be LOCATION-docker/],
   ['google', 'us-docker.pkg.dev:443/p/', 'us-docker.pkg.dev/p/', /port/],
-  ['google', 'registry.k8s.io', undefined, /its hosts are gcr\.io/],
+  ['google', 'registry.k8s.io', undefined, /its registries are gcr\.io/],
 ];
 
 const TAKEN: readonly (readonly [backend: Backend, pattern: string, settings?: object])[] = [
@@ -91,7 +96,7 @@ describe('hosts of a cloud', () => {
       const [[place, text] = [], ...more] = found(backend, [pattern]);
       assert.deepEqual([place, more], ['error rules[0].matchImages[0]', []]);
       assert.match(text ?? '', why);
-      assert.match(text ?? '', meant === undefined ? /; take the pattern out/ : /; write "/);
+      assert.match(text ?? '', meant === undefined ? /; remove the pattern/ : /; write "/);
       assert.ok(meant === undefined || text?.includes(`; write "${meant}", if`), text);
       assert.ok(text?.includes(`${backend}.registry`));
     });
@@ -111,17 +116,13 @@ describe('hosts of a cloud', () => {
   test('with a suffix of its own, the public registries are not the cloud’s', () =>
     assert.match(
       found('acr', ['*.azurecr.io'], { cloud: { suffix: 'acr.corp.example' } })[0]?.[1] ?? '',
-      /its hosts are NAME\.acr\.corp\.example/,
+      /its registries are NAME\.acr\.corp\.example/,
     ));
 
   const REGISTRIES: readonly (readonly [backend: Backend, registry: string, text: RegExp])[] = [
     ['google', 'gcr.io:443', /port\); write "gcr\.io"/],
-    [
-      'ecr',
-      '1234.dkr.ecr.eu-west-1.amazonaws.com',
-      /"1234" cannot be an account of 12 digits\); name one of/,
-    ],
-    ['acr', 'quay.io', /"quay\.io" is no registry of acr/],
+    ['ecr', '1234.dkr.ecr.eu-west-1.amazonaws.com', /"1234" cannot be an account of 12 digits\); use one of/],
+    ['acr', 'quay.io', /"quay\.io" is not a registry of acr/],
   ];
   for (const [backend, registry, text] of REGISTRIES) {
     test(`${backend} has no registry ${registry}`, () => {

@@ -80,7 +80,7 @@ function pairwise(providers: readonly Provider[], own: readonly Provider[]): (re
         (earlier.tokenAttributes === undefined) !== (later.tokenAttributes === undefined);
       return [
         [
-          `"${earlier.name}" and "${later.name}" are both asked for images ${images}`,
+          `the kubelet runs both "${earlier.name}" and "${later.name}" for images ${images}`,
           isMeant ? 'note' : 'warning',
         ] as const,
       ];

@@ -54,7 +54,7 @@ const ROWS: readonly Row[] = [
     [TEAM, NODE],
     [TOKENS, PLAIN],
     new RegExp(
-      `${OTHERS}, and for every Pod through the entry "plain", which may be asked without a token; .*take these images out`,
+      `${OTHERS}, and for every Pod through the entry "plain", which may send requests without a token; .*remove these images`,
     ),
   ],
   ['the same where no entry has tokens', [TEAM, NODE], [PLAIN], /through the entry "plain"/],
@@ -105,13 +105,13 @@ const ROWS: readonly Row[] = [
 ];
 
 const WITHOUT: readonly (readonly [rules: readonly object[], text: string])[] = [
-  [[TEAM, NODE], 'is answered by rule "node", ecr as the node'],
-  [[TEAM], 'gets no credential from us'],
+  [[TEAM, NODE], 'is served by rule "node", ecr as the node'],
+  [[TEAM], 'gets no credential from this plugin'],
   [[DENY, NODE], 'is denied'],
   [[TEAM, DENY], 'is denied by rule "deny"'],
-  [[TEAM, ANONYMOUS], 'goes on as anonymous by rule "anonymous"'],
-  [[{ ...DENY, onMissingServiceAccount: 'node' }], 'goes on as node'],
-  [[TEAM, STATIC], 'gets no credential from us or is answered by rule "robot", static'],
+  [[TEAM, ANONYMOUS], 'continues as anonymous by rule "anonymous"'],
+  [[{ ...DENY, onMissingServiceAccount: 'node' }], 'continues as node'],
+  [[TEAM, STATIC], 'gets no credential from this plugin or is served by rule "robot", static'],
 ];
 
 describe('images of a rule for some service accounts', () => {

@@ -134,7 +134,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
         '--kubelet-bin-dir=$DIR/bin',
       ],
     },
-    ['kubelet-config-unreadable', 'error', 'bin', /directory, which kubelet 1\.33 does not read/],
+    ['kubelet-config-unreadable', 'error', 'bin', /directory, and kubelet 1\.33 reads only a file/],
   ],
   [
     'a pattern without quotes',
@@ -150,7 +150,12 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       ...kubeletFile('kind: RegistryCredentialProviderConfig\n'),
       args: [...SOUND.args, '--config=$DIR/config.yaml'],
     },
-    ['kubelet-config-kind', 'error', 'kubelet.json:1 kind', /our own configuration/],
+    [
+      'kubelet-config-kind',
+      'error',
+      'kubelet.json:1 kind',
+      /the configuration of registry-credential-provider/,
+    ],
     ['kubelet-config-kind', 'error', 'kubelet.json:1 apiVersion', /got no text/],
   ],
   [
@@ -171,7 +176,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       'rule-not-asked',
       'warning',
       'config.yaml:8 rules[0].matchImages[0]',
-      /lets an image of "registry.example" through/,
+      /matches an image of "registry.example"/,
     ],
   ],
   [
@@ -196,7 +201,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       'kubelet-config-unknown-field',
       'error',
       'kubelet.json:17 providers[0].tokenAttributes.cacheType',
-      /came with 1\.34, which requires it/,
+      /was added in 1\.34, which requires it/,
     ],
   ],
   [
@@ -233,8 +238,13 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'a name twice',
     { entries: [ENTRY, { ...ENTRY, matchImages: ['registry.example/x'] }] },
-    ['provider-name-repeated', 'error', 'kubelet.json:17 providers[1].name', /kubelet\.json:6 as well/],
-    ['provider-overlap', 'warning', 'kubelet.json:19 providers[1].matchImages', /are both asked/],
+    [
+      'provider-name-repeated',
+      'error',
+      'kubelet.json:17 providers[1].name',
+      /^the entry at .*kubelet\.json:6 is named /,
+    ],
+    ['provider-overlap', 'warning', 'kubelet.json:19 providers[1].matchImages', /^the kubelet runs both/],
   ],
   [
     'another version',
@@ -274,7 +284,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'a kubelet with one flag',
     { running: { config: '/x' } },
-    ['kubelet-flags', 'error', undefined, /no --image-credential-provider-bin-dir/],
+    ['kubelet-flags', 'error', undefined, /but not --image-credential-provider-bin-dir/],
   ],
   [
     'an executable for another machine',
@@ -316,7 +326,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       'executable-does-not-start',
       'error',
       `bin/${NAME}`,
-      /^it is loaded by "\/lib\/ld-none\.so\.1", which does not exist here$/,
+      /^its loader "\/lib\/ld-none\.so\.1" does not exist here$/,
     ],
   ],
   [
@@ -325,7 +335,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       ...other({ matchImages: ['other.example'] }),
       prepare: ({ write }) => void write('bin/other', elf(0x3e, '/lib/ld-none.so.1'), 0o755),
     },
-    ['executable-architecture', 'error', 'bin/other', /^it is loaded by "\/lib\/ld-none\.so\.1"/],
+    ['executable-architecture', 'error', 'bin/other', /^its loader "\/lib\/ld-none\.so\.1"/],
   ],
   [
     'a script of another vendor whose interpreter is missing',
@@ -343,7 +353,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'an executable that is another program',
     { executable: '#!/bin/sh\necho hello\n' },
-    ['executable-does-not-start', 'error', `bin/${NAME}`, /something else/],
+    ['executable-does-not-start', 'error', `bin/${NAME}`, /unexpected output/],
   ],
   [
     'an executable that everybody can write, which is not run',
@@ -399,7 +409,12 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       entries: [{ ...ENTRY, matchImages: ['quay.io'] }],
       rules: [{ name: 'q', matchImages: ['quay.io'], ecr: {} }],
     },
-    ['host-refused', 'error', 'config.yaml:8 rules[0].matchImages[0]', /no host that "quay\.io" matches/],
+    [
+      'host-refused',
+      'error',
+      'config.yaml:8 rules[0].matchImages[0]',
+      /"quay\.io" matches no registry of ecr/,
+    ],
   ],
   [
     'a rule for some service accounts whose images a later rule serves as the node, without tokens',
@@ -411,7 +426,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       'tokens-missing',
       'error',
       'config.yaml:10 rules[0].identity',
-      /it never wins, and each pull is answered by rule "node", ecr as the node/,
+      /it never wins, and each pull is served by rule "node", ecr as the node/,
     ],
     ['served-as-node', 'warning', 'config.yaml:12 rules[0].matchServiceAccounts', /served by rule "node"/],
   ],
@@ -547,7 +562,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'the same where the node may ask instead',
     ecr({}, { onMissingServiceAccount: 'node' }),
-    ['tokens-missing', 'warning', 'config.yaml:10 rules[0].identity', /goes on as node/],
+    ['tokens-missing', 'warning', 'config.yaml:10 rules[0].identity', /continues as node/],
   ],
   [
     'a rule for some service accounts, without tokens',
@@ -556,7 +571,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       'tokens-missing',
       'warning',
       'config.yaml:14 rules[0].matchServiceAccounts',
-      /it never wins, and each pull gets no credential from us/,
+      /it never wins, and each pull gets no credential from this plugin/,
     ],
   ],
   [
@@ -564,7 +579,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     kubeletFile(
       `apiVersion: kubelet.config.k8s.io/v1\nkind: CredentialProviderConfig\nproviders:\n- ${JSON.stringify(ENTRY)}\n---\nkind: Other\n`,
     ),
-    ['kubelet-document-ignored', 'warning', 'kubelet.json:5', /further YAML document/],
+    ['kubelet-document-ignored', 'warning', 'kubelet.json:5', /another YAML document/],
   ],
   [
     'a pattern with a wildcard in the path',
@@ -601,7 +616,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       rules: [ecrRule()],
       prepare: ({ path }) => symlinkSync(NAME, join(path, 'bin', `${NAME}-ecr`)),
     },
-    ['provider-overlap', 'note', 'kubelet.json:19 providers[1].matchImages', /both asked/],
+    ['provider-overlap', 'note', 'kubelet.json:19 providers[1].matchImages', /runs both/],
   ],
   [
     'no entry that runs us',
@@ -677,7 +692,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       'pattern-shadowed',
       'warning',
       'config.yaml:18 rules[1].matchImages[0]',
-      /"registry.example\/a" never counts/,
+      /"registry.example\/a" has no effect/,
     ],
   ],
   [
@@ -691,7 +706,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       ...rule({ static: { username: 'u', password: 'p' } }),
       prepare: ({ path }) => chmodSync(join(path, 'config.yaml'), 0o644),
     },
-    ['secret-readable-by-others', 'warning', 'config.yaml', /holds a secret/],
+    ['secret-readable-by-others', 'warning', 'config.yaml', /contains a secret/],
   ],
   [
     'a configuration without a password, for everybody',
@@ -738,7 +753,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'no release',
     { args: SOUND.args.slice(0, 4) },
-    ['kubelet-release-assumed', 'note', undefined, /1\.37 was assumed/],
+    ['kubelet-release-assumed', 'note', undefined, /1\.37 is assumed/],
   ],
   [
     'a kubelet from the future',
@@ -748,7 +763,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
   [
     'no kubelet',
     { args: ['--config=$DIR/config.yaml'] },
-    ['kubelet-config-not-found', 'note', undefined, /no kubelet runs here that has one$/],
+    ['kubelet-config-not-found', 'note', undefined, /no kubelet that has such a configuration runs here$/],
   ],
   [
     'no kubelet, and others by that name',

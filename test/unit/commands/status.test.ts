@@ -319,7 +319,7 @@ describe('status', () => {
       'its configuration is gone',
       {},
       (node) => rmSync(join(node.folder.path, 'root/etc/kubernetes/providers.yaml')),
-      /^the kubelet does not start with \/etc\/kubernetes\/providers\.yaml: it cannot be looked at \(ENOENT\)/,
+      /^the kubelet does not start with \/etc\/kubernetes\/providers\.yaml: it cannot be read \(ENOENT\)/,
     ],
     [
       'one file of its folder is broken, of which nothing is held',

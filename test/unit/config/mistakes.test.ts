@@ -591,7 +591,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'a merge key',
       ecr('<<: {acr: {}}'),
-      '7: rules[0]: merge keys (<<) are not understood; write the fields out',
+      '7: rules[0]: merge keys (<<) are not supported; write the fields out',
     ],
     [
       'a number as field',
@@ -695,7 +695,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'an unknown directive',
       `%YAML 3.0\n---\n${ecr()}`,
-      '1: not YAML: a directive (%) that is not understood',
+      '1: not YAML: a directive (%) that is not supported',
     ],
     ['YAML 1.1 changes nothing', `%YAML 1.1\n---\n${ecr().replace('name: a', 'name: on')}`],
     ['CRLF', ecr().replaceAll('\n', '\r\n')],

@@ -97,10 +97,14 @@ describe('what a kubeconfig says', () => {
   });
 
   const refused: readonly (readonly [name: string, text: string, problem: RegExp])[] = [
-    ['exec, as on EKS', kubeconfig({ user: 'exec: {command: aws}' }), /authenticates by a program \(exec\)/],
-    ['a token', kubeconfig({ user: 'token: canary-6f2a' }), /authenticates by a token/],
-    ['a token file', kubeconfig({ user: 'tokenFile: /var/run/token' }), /authenticates by a token/],
-    ['a password', kubeconfig({ user: 'username: u\n    password: canary-6f2a' }), /by a user name/],
+    [
+      'exec, as on EKS',
+      kubeconfig({ user: 'exec: {command: aws}' }),
+      /authenticates with a program \(exec\)/,
+    ],
+    ['a token', kubeconfig({ user: 'token: canary-6f2a' }), /authenticates with a token/],
+    ['a token file', kubeconfig({ user: 'tokenFile: /var/run/token' }), /authenticates with a token/],
+    ['a password', kubeconfig({ user: 'username: u\n    password: canary-6f2a' }), /with a user name/],
     ['nothing to show', kubeconfig({ user: 'as: nobody' }), /has no client certificate/],
     [
       'a missing file',
@@ -109,11 +113,11 @@ describe('what a kubeconfig says', () => {
     ],
     ['another context', kubeconfig({ context: 'nowhere' }), /has no current context with a server/],
     ['no context', kubeconfig({ context: '""' }), /has no current context with a server/],
-    ['http', kubeconfig({ cluster: 'server: http://127.0.0.1:8080' }), /no https URL/],
+    ['http', kubeconfig({ cluster: 'server: http://127.0.0.1:8080' }), /not an https URL/],
     [
       'a server that is not verified',
       kubeconfig({ cluster: 'server: https://127.0.0.1:1\n    insecure-skip-tls-verify: true' }),
-      /does not verify its server/,
+      /turns off the verification of its server/,
     ],
     [
       'a proxy',
@@ -227,8 +231,8 @@ describe('the node, by the API server', () => {
       { seen: true, ready: false, heartbeat: 0, reason: '' },
     ],
     ['no condition', 200, '{"status":{}}', { seen: false, why: 'the Node has no condition Ready yet' }],
-    ['no JSON', 200, '<html>', { seen: false, why: 'the API server answered with no Node' }],
-    ['null', 200, 'null', { seen: false, why: 'the API server answered with no Node' }],
+    ['no JSON', 200, '<html>', { seen: false, why: 'the response of the API server is not a Node' }],
+    ['null', 200, 'null', { seen: false, why: 'the response of the API server is not a Node' }],
   ];
   for (const [name, status, body, expected] of rows) {
     test(name, async (context) => {
@@ -252,7 +256,7 @@ describe('the node, by the API server', () => {
     setUp(context, { ca: createAuthority().certificate });
     const seen = await askWhetherReady(api, 'n1', never);
     assert.ok(!seen.seen);
-    assert.match(seen.why, /cannot be asked \([A-Z_]+\)$/);
+    assert.match(seen.why, /failed \([A-Z_]+\)$/);
     assert.deepEqual(asked, []);
   });
 
@@ -282,7 +286,7 @@ describe('the node, by the API server', () => {
     setUp(context);
     const nobody = await askWhetherReady({ ...api, url: 'https://127.0.0.1:1' }, 'n1', never);
     assert.ok(!nobody.seen);
-    assert.match(nobody.why, /127\.0\.0\.1:1 cannot be asked \(ECONNREFUSED\)/);
+    assert.match(nobody.why, /127\.0\.0\.1:1 failed \(ECONNREFUSED\)/);
     const reason = new Error('enough');
     await assert.rejects(askWhetherReady(api, 'n1', AbortSignal.abort(reason)), reason);
   });

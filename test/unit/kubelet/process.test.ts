@@ -63,7 +63,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'a folder on the way that everybody can write',
     prepare: (node) => node.chmod('/usr', 0o777),
-    why: /^its executable is not root's alone: every user can write "\/usr" \(mode 777\)$/,
+    why: /^other users can change its executable: every user can write "\/usr" \(mode 777\)$/,
   },
   {
     name: 'a folder such as /tmp on the way',
