@@ -69,12 +69,12 @@ export async function generateKubeletConfig(
     });
     const lost = [
       ...found.filter(isLost).map(describeReplaced),
-      ...outcome.lost.map(({ entry, what }) => `entry ${quote(entry)}, which goes: ${what}`),
+      ...outcome.lost.map(({ entry, what }) => `entry ${quote(entry)}, which is removed: ${what}`),
     ];
     if (lost.length > 0 && !acceptLoss) {
       throw new ProviderError(`--merge: this would be lost: ${lost.join(' | ')}`, {
         code: 'USAGE',
-        hint: 'do what each of them says, or lose it with --accept-loss',
+        hint: 'do what each item says, or accept the loss with --accept-loss',
         details: lost,
         summary: '--merge: nothing was generated, as all of this would be lost',
       });

@@ -309,7 +309,7 @@ export const FOLDERS: readonly Attack[] = [
       ${RCP} uninstall; cat /etc/precious`,
     mayChange:
       /^\/(opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider)\//,
-    holds: ({ stdout, stderr }) => assert.match(stdout, /off this node[\s\S]*precious/, stderr),
+    holds: ({ stdout, stderr }) => assert.match(stdout, /removed from this node[\s\S]*precious/, stderr),
   },
   {
     name: 'generate is to write over a link that the attacker has put into a sticky folder',

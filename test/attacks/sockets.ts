@@ -75,7 +75,7 @@ export const SOCKETS: readonly Attack[] = [
     mayChange: PLACES,
     holds: (seen) => {
       installed(seen);
-      assert.match(seen.stdout, /is installed as wanted[\s\S]*is off this node/);
+      assert.match(seen.stdout, /is installed as wanted[\s\S]*was removed from this node/);
     },
   },
   {

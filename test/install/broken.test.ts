@@ -50,7 +50,7 @@ describe("a kubelet's configuration that cannot be read", { skip: NOT_ROOT }, ()
         assert.equal(code, 'CONFIG_INVALID', message);
         assert.match(message, new RegExp(`^${run.what}: the kubelet's configuration cannot be read: `));
         assert.match(message, new RegExp(`/${name.replaceAll('.', '\\.')}:(${lines}|${lines + 1}): `));
-        assert.match(message, /put back what install wrote there last: .* install --restore-kubelet-config /);
+        assert.match(message, /restore what install wrote there last: .* install --restore-kubelet-config /);
         assert.doesNotMatch(message, /canary/);
         assert.deepEqual(node.snapshotOfOthers(), before);
       }
@@ -66,9 +66,9 @@ describe("a kubelet's configuration that cannot be read", { skip: NOT_ROOT }, ()
       const broken = node.snapshot();
 
       const dry = await node.run({ what: 'restore', dryRun: true });
-      assert.match(dry.message, /: it changes; the content is not shown, since it is not sound YAML or JSON/);
+      assert.match(dry.message, /: it changes; the content is not shown: it is not valid YAML or JSON/);
       assert.doesNotMatch(dry.message, /oops/);
-      assert.match(dry.message, /what was changed since is lost/);
+      assert.match(dry.message, /later changes are lost/);
       assert.match(dry.message, /The kubelet would be restarted\.$/m);
       assert.deepEqual(node.snapshot(), broken);
 
@@ -76,7 +76,7 @@ describe("a kubelet's configuration that cannot be read", { skip: NOT_ROOT }, ()
       assert.equal(restored.outcome, 'installed', restored.message);
       assert.match(
         restored.message,
-        /is as install wrote it last: 1 file was changed, the kubelet was restarted/,
+        /was restored to what install wrote last: 1 file was changed, the kubelet was restarted/,
       );
       assert.deepEqual(node.snapshot(), wanted);
       assert.equal(node.restarts, 2);
@@ -97,7 +97,7 @@ describe("a kubelet's configuration that cannot be read", { skip: NOT_ROOT }, ()
       append(node, vendor, 'oops\n');
       const { code, message } = await node.run({ what: 'install', wants: node.wants(['a.example']) });
       assert.equal(code, 'CONFIG_INVALID', message);
-      assert.match(message, /from a backup of yours: install holds no copy of /);
+      assert.match(message, /from a backup of yours: install has no copy of /);
       assert.doesNotMatch(message, /--restore-kubelet-config/);
       const restore = await node.run({ what: 'restore' });
       assert.equal(restore.code, 'INSTALL_REFUSED');
@@ -111,7 +111,10 @@ describe("a kubelet's configuration that cannot be read", { skip: NOT_ROOT }, ()
     append(node, CONFIG.file, '# mine\n');
     const { outcome, message } = await node.run({ what: 'restore' });
     assert.equal(outcome, 'unchanged');
-    assert.match(message, /was changed since, the kubelet can read it, and it stays as it is/);
+    assert.match(
+      message,
+      /was changed after install wrote it, but the kubelet can read it: it is left as it is/,
+    );
     assert.match(node.read(CONFIG.file), /# mine\n$/);
   });
 
@@ -149,7 +152,9 @@ describe("a kubelet's configuration that cannot be read", { skip: NOT_ROOT }, ()
       append(node, CONFIG.file, 'oops\n');
       const { outcome, said } = await node.run({ what: 'restore' });
       assert.equal(outcome, 'installed');
-      assert.ok(said.some((line) => /run install afterwards, as before, for our entries\.$/.test(line)));
+      assert.ok(
+        said.some((line) => /run install again afterwards, to add the entries of this plugin\.$/.test(line)),
+      );
       assert.deepEqual(node.providers, ['vendor-plugin', 'other-plugin']);
       await installed(node);
       assert.equal(node.read(CONFIG.file), wanted);

@@ -197,7 +197,7 @@ test('from nothing to a node that pulls, and back', { skip: whyNot() }, async (c
   assert.doesNotMatch(dry.stdout, /^-[^-]/m, 'no line of others changes');
   assert.match(
     dry.stdout,
-    /The kubelet would be restarted\.\nWhether it is healthy then, only the run can tell\.\n$/,
+    /The kubelet would be restarted\.\nOnly the run itself can tell whether the kubelet is healthy then\.\n$/,
   );
   assert.doesNotMatch(dry.stdout + dry.stderr, new RegExp(CANARY));
   assert.deepEqual(root.snapshot(), before);
@@ -248,7 +248,7 @@ test('from nothing to a node that pulls, and back', { skip: whyNot() }, async (c
   const rolledBack = await root.install('--health-timeout=2s');
   assert.equal(rolledBack.exit, 1);
   assert.match(rolledBack.stderr, /F1125 kubelet stand-in cannot start\n[\s\S]*\[INSTALL_ROLLED_BACK\]\n$/);
-  assert.match(rolledBack.stderr, /not healthy with what was there before either/);
+  assert.match(rolledBack.stderr, /not healthy with the earlier files either/);
   assert.doesNotMatch(rolledBack.stderr, /not healthy[^;\n]*the kubelet was not healthy/);
   root.healthy = true;
   const others = (snapshot: Record<string, string>) =>

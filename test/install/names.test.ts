@@ -17,7 +17,7 @@ const FILES = 'etc/registry-credential-provider';
 
 /** Of `--files`, or a key of the Secret that is mounted there. */
 const REFUSED: readonly (readonly [what: string, name: string | Buffer, problem: RegExp])[] = [
-  ['247 bytes', 'n'.repeat(247), /has 247 bytes, and at most 246 can be placed/],
+  ['247 bytes', 'n'.repeat(247), /has 247 bytes; at most 246 leave room for a copy/],
   ['250 bytes', 'n'.repeat(250), /has 250 bytes/],
   ['253 bytes, the longest of a key', 'n'.repeat(253), /has 253 bytes/],
   ['255 bytes, the longest of a file system', 'n'.repeat(255), /has 255 bytes/],

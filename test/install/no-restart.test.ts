@@ -36,7 +36,7 @@ describe('--no-restart', { skip: NOT_ROOT }, () => {
     assert.equal(refused.code, 'INSTALL_REFUSED');
     assert.match(
       refused.message,
-      /^install: this node has not joined a cluster: kubelet\.service starts .*; let it join first .*, or prepare it for that with --no-restart /,
+      /^install: this node has not joined a cluster: kubelet\.service starts .*; let it join first .*, or prepare it with --no-restart /,
     );
     assert.deepEqual(refused.steps, []);
     assert.deepEqual(node.snapshotOfOthers(), before);
@@ -45,7 +45,7 @@ describe('--no-restart', { skip: NOT_ROOT }, () => {
     assert.equal(prepared.outcome, 'installed', prepared.message);
     assert.match(
       prepared.message,
-      /; the kubelet has not read it yet, .*: it does so when the node joins, and status says then/,
+      /; the kubelet has not read it yet, .*: it starts when the node joins the cluster; status then reports/,
     );
     assert.equal(node.restarts, 0);
     assert.ok(recordOf(node).unread);
@@ -119,7 +119,7 @@ describe('--no-restart', { skip: NOT_ROOT }, () => {
     assert.equal(code, 'INSTALL_ROLLED_BACK');
     assert.match(
       message,
-      /what an earlier install --no-restart placed stays; .* or take it off with uninstall/,
+      /what an earlier install --no-restart placed stays; .* or remove it with uninstall/,
     );
     assert.ok(recordOf(node).unread);
     assert.equal((await node.run({ what: 'uninstall' })).outcome, 'uninstalled');
@@ -142,7 +142,7 @@ describe('--no-restart', { skip: NOT_ROOT }, () => {
     const { message } = await node.run({ what: 'uninstall', noRestart: true });
     assert.match(
       message,
-      /the kubelet was not restarted \(--no-restart\) and still works with what was there: restart it \(\/bin\/true\)$/,
+      /the kubelet was not restarted \(--no-restart\) and still uses the earlier configuration: restart it \(\/bin\/true\)$/,
     );
     assert.equal(node.restarts, 1);
   });

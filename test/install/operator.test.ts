@@ -105,7 +105,10 @@ describe('what an operator wrote', { skip: NOT_ROOT }, () => {
     const before = node.snapshot();
     const { code, message } = await node.run({ what: 'install', wants: node.wants(images) });
     assert.equal(code, 'INSTALL_REFUSED');
-    assert.match(message, new RegExp(`entry "${NAME}-pods", which goes: env: HTTPS_PROXY.*--accept-loss`));
+    assert.match(
+      message,
+      new RegExp(`entry "${NAME}-pods", which is removed: env: HTTPS_PROXY.*--accept-loss`),
+    );
     assert.deepEqual(node.snapshot()[FILE.file], before[FILE.file]);
     await install(node, { acceptLoss: true }, images);
     assert.deepEqual(node.providers, ['vendor-plugin', 'other-plugin', NAME]);

@@ -158,14 +158,14 @@ describe('an account of an install that another user could have written is not b
       chmodSync(join(node.root, 'state', file), 0o666);
       const { code, message } = await node.run({ what: 'uninstall' });
       assert.equal(code, 'INSTALL_REFUSED', message);
-      assert.match(message, new RegExp(`${file.replace('.', '\\.')}" is not believed: every user can write`));
+      assert.match(message, new RegExp(`${file.replace('.', '\\.')}" is not trusted: every user can write`));
       assert.ok(node.has('bin/registry-credential-provider'));
     });
   }
 });
 
 for (const [name, change] of [
-  ['has another content', (node, file) => node.write(file, 'kind: Evil\n', 0o600)],
+  ['differs', (node, file) => node.write(file, 'kind: Evil\n', 0o600)],
   ['every user can write', (node, file) => chmodSync(join(node.root, file), 0o666)],
 ] as const satisfies readonly (readonly [string, (node: Node, file: string) => void])[]) {
   test(`a backup that ${name} does not come back`, async (context) => {
@@ -175,7 +175,7 @@ for (const [name, change] of [
     for (const file of readdirSync(join(node.root, 'state/backup'))) change(node, `state/backup/${file}`);
     const { code, message } = await node.run({ what: 'uninstall' });
     assert.equal(code, 'INSTALL_REFUSED', message);
-    assert.match(message, new RegExp(`is not what was kept there: .*${name.replace('has', '')}`));
+    assert.match(message, new RegExp(`is not the copy that install made: .*${name}`));
     assert.equal(node.read('kubelet/providers.yaml'), before);
   });
 }

@@ -139,7 +139,9 @@ describe('somebody else changes what we have put there', { skip: NOT_ROOT }, () 
     node.write('kubelet/providers.yaml', `# mine\n${node.read('kubelet/providers.yaml')}`, 0o640);
     const said = await uninstall(node);
     assert.ok(
-      said.some((line) => /providers\.yaml was changed by somebody else since: only our part/.test(line)),
+      said.some((line) =>
+        /providers\.yaml was changed after install wrote it: only the part of this plugin/.test(line),
+      ),
     );
     assert.deepEqual(node.providers, ['vendor-plugin', 'other-plugin']);
     assert.match(node.read('kubelet/providers.yaml'), /^# mine\n/);
@@ -151,7 +153,7 @@ describe('somebody else changes what we have put there', { skip: NOT_ROOT }, () 
     node.write(FLAGS, `# theirs\n${node.read(FLAGS)}Nice=5\n`);
     const said = await uninstall(node);
     assert.equal(node.read(FLAGS), '# theirs\nNice=5\n');
-    assert.ok(said.some((line) => /20-credentials\.conf was changed by somebody else/.test(line)));
+    assert.ok(said.some((line) => /20-credentials\.conf was changed after install wrote it/.test(line)));
   });
 
   test('flags that cannot be told from theirs: refused, and nothing has changed', async (context) => {
@@ -181,7 +183,7 @@ describe('somebody else changes what we have put there', { skip: NOT_ROOT }, () 
     await install(node);
     node.write(CONFIG, `# edited\n${node.read(CONFIG)}`);
     const said = await uninstall(node);
-    assert.ok(said.some((line) => /config\.yaml was changed by somebody else since, and stays/.test(line)));
+    assert.ok(said.some((line) => /config\.yaml was changed after install wrote it, and is left/.test(line)));
     assert.match(node.read(CONFIG), /^# edited/);
     await install(node);
     assert.doesNotMatch(node.read(CONFIG), /edited/);
@@ -206,7 +208,7 @@ describe('somebody else changes what we have put there', { skip: NOT_ROOT }, () 
     node.goOn();
     const result = await run.result;
     assert.equal(result?.code, 'INSTALL_REFUSED', result?.message);
-    assert.match(result?.message ?? '', /was changed by somebody else in this moment/);
+    assert.match(result?.message ?? '', /was changed by another process during this run/);
     assert.equal(node.read('kubelet/providers.yaml'), kubeletText(['other-plugin']));
     assert.ok(!node.has('etc') && !node.has(`bin/${NAME}`));
   });
@@ -237,7 +239,7 @@ describe('refused before anything is switched', { skip: NOT_ROOT }, () => {
     [
       'a plugin of others that is not there',
       (node) => rmSync(join(node.root, 'bin/vendor-plugin')),
-      /bin\/vendor-plugin" does not exist.*correct that first/,
+      /bin\/vendor-plugin" does not exist.*correct them first/,
     ],
     [
       'a folder for our configuration that everybody can write',
@@ -297,7 +299,9 @@ describe('refused before anything is switched', { skip: NOT_ROOT }, () => {
     const { outcome, said } = await node.run({ what: 'install', wants: node.wants(['a.example']) });
     assert.equal(outcome, 'installed');
     assert.ok(
-      said.some((line) => /^not ours, and as before: .*it is for riscv64/.test(line)),
+      said.some((line) =>
+        /^it was there before, and is not a part of this plugin: .*it is for riscv64/.test(line),
+      ),
       said.join('\n'),
     );
   });
@@ -325,7 +329,7 @@ describe('a kubelet that is not well', { skip: NOT_ROOT }, () => {
 
     const unattended = await node.run({ what: 'install', wants: { ...wants, unattended: true } });
     assert.equal(unattended.code, 'INSTALL_ROLLED_BACK');
-    assert.match(unattended.message, /not tried again/);
+    assert.match(unattended.message, /not retried, because the same change was rolled back before/);
     assert.equal(node.restarts, 2);
     assert.equal(JSON.parse(node.read('state/last-run.json')).outcome, 'rolledBack');
 
@@ -456,7 +460,7 @@ describe('two at once', { skip: NOT_ROOT }, () => {
     assert.equal(await first.result, undefined);
     const { outcome, said } = await second;
     assert.equal(outcome, 'installed');
-    assert.match(said.join('\n'), /waiting for process .*\n.*undoing what it did/);
+    assert.match(said.join('\n'), /waiting for process .*\n.*undoing its changes/);
     assert.deepEqual(node.whyNotLoaded(), []);
   });
 });

@@ -250,7 +250,7 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
   test('removal leaves nothing', { skip }, async () => {
     const pid = await kubelet.pid();
     await startAgent('last', 'agent', { uninstall: true });
-    await waitForReadiness('last', true, /is off this node/);
+    await waitForReadiness('last', true, /was removed from this node/);
     assert.notEqual(await kubelet.pid(), pid);
     assert.equal(await node.machine.run(`[ ! -d ${STATE} ] || find ${STATE}`), '');
     assert.equal(await contents(node), asItWas);

@@ -19,8 +19,9 @@ export function describeKubelet(
     return `, the kubelet was restarted and is healthy (${looked.join(', ')})`;
   }
   if (record?.unread !== undefined) {
-    const when = setup.notJoined === undefined ? howToRestart(setup) : 'it does so when the node joins';
-    return `; the kubelet has not read it yet, as it reads it at its start only: ${when}, and status says then that it is done`;
+    const when =
+      setup.notJoined === undefined ? howToRestart(setup) : 'it starts when the node joins the cluster';
+    return `; the kubelet has not read it yet, because it reads it only when it starts: ${when}; status then reports that it is done`;
   }
   const unseen = flagsUnseen(setup, seen) ?? (seen && flagsProblem(setup, seen));
   return `${changes.length === 0 ? '' : ', the kubelet needed no restart'}${unseen === undefined ? '' : `; not seen: ${unseen}`}`;

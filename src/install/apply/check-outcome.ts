@@ -49,7 +49,7 @@ export async function refuseErrors({ changes, record }: NodePlan, context: Outco
     ),
   );
   for (const finding of ofOthers) {
-    context.say(`not ours, and as before: ${describeFinding(finding)}`);
+    context.say(`it was there before, and is not a part of this plugin: ${describeFinding(finding)}`);
   }
   if (refused.length === 0) {
     return;
@@ -57,12 +57,12 @@ export async function refuseErrors({ changes, record }: NodePlan, context: Outco
   const lines = refused.map(describeFinding);
   lines.forEach(context.say);
   throw new ProviderError(
-    `${context.what}: nothing was changed: ${refused.length === 1 ? lines[0] : `${refused.length} errors were found in what would come out`}`,
+    `${context.what}: nothing was changed: ${refused.length === 1 ? lines[0] : `${refused.length} errors were found in the result`}`,
     {
       code: 'INSTALL_REFUSED',
       hint: isDownAlready
-        ? 'the kubelet would not start with what is there already; correct that first'
-        : 'correct this and run it again; registry-credential-provider check tells more',
+        ? 'the kubelet would not start with the files that are there now; correct them first'
+        : 'correct this and run the command again; registry-credential-provider check gives details',
     },
   );
 }

@@ -38,9 +38,9 @@ function needOf({ role, path, after, before }: Change) {
     throw writeFailure(path, 'replaced', 'EBUSY');
   }
   if (role === 'executable' && mountAt(folder)?.options.includes('noexec')) {
-    throw new ProviderError(`install: ${quote(path)} would be on a disk that is mounted noexec`, {
+    throw new ProviderError(`install: ${quote(path)} would be on a file system that is mounted noexec`, {
       code: 'INSTALL_REFUSED',
-      hint: `name another folder with --kubelet-bin-dir, or mount the disk of ${folder} without noexec`,
+      hint: `choose another folder with --kubelet-bin-dir, or mount the file system of ${folder} without noexec`,
     });
   }
   return { path: newPath(path), folder, bytes: after.kind === 'file' ? sizeOf(after.source) : 0 };
@@ -56,7 +56,7 @@ function standingFolder(folder: string): string {
     return standingFolder(dirname(folder));
   }
   if (facts.kind !== 'directory') {
-    throw new ProviderError(`install: ${quote(folder)} could not be made a folder: a file stands there`, {
+    throw new ProviderError(`install: ${quote(folder)} could not be created as a folder: it is a file`, {
       code: 'INSTALL_FAILED',
       hint: `move ${quote(basename(folder))} away`,
     });

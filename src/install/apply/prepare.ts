@@ -60,7 +60,7 @@ export function prepareInstall(options: InstallOptions & RunOptions): Prepare {
       account: (looked) => {
         const kubelet = describeKubelet(plan, setup, looked, collaborators.kubelet(setup));
         return isInPlace
-          ? ['unchanged', `nothing to do: version ${VERSION} and what is wanted are in place${kubelet}`]
+          ? ['unchanged', `nothing to do: version ${VERSION} and this configuration are in place${kubelet}`]
           : ['installed', `version ${VERSION} is in place: ${describeFiles(plan)}${kubelet}`];
       },
     };
@@ -110,11 +110,11 @@ export function prepareUninstall({ noRestart }: Pick<RunOptions, 'noRestart'>): 
       },
       account: (looked) => [
         'uninstalled',
-        `version ${record.version} is off this node: ${describeFiles(plan)}${
+        `version ${record.version} was removed from this node: ${describeFiles(plan)}${
           plan.restart
             ? `, the kubelet was restarted and is healthy (${looked.join(', ')})`
             : planned.restart && !neverRan
-              ? `; the kubelet was not restarted (--no-restart) and still works with what was there: ${howToRestart(setup)}`
+              ? `; the kubelet was not restarted (--no-restart) and still uses the earlier configuration: ${howToRestart(setup)}`
               : ', the kubelet needed no restart'
         }`,
       ],
@@ -131,7 +131,7 @@ export function prepareRestore({ noRestart }: Pick<RunOptions, 'noRestart'>): Pr
         '--restore-kubelet-config: no install is recorded on this node, so there is no copy to restore',
         {
           code: 'INSTALL_REFUSED',
-          hint: 'correct the file by hand, or put it back from a backup of yours; registry-credential-provider check names each line',
+          hint: 'correct the file by hand, or restore it from a backup of yours; registry-credential-provider check names each line',
         },
       );
     }
@@ -152,7 +152,7 @@ export function prepareRestore({ noRestart }: Pick<RunOptions, 'noRestart'>): Pr
           ? ['unchanged', `nothing to restore: ${plan.notes.join(' ')}`]
           : [
               'installed',
-              `the kubelet's configuration is as install wrote it last: ${describeFiles(plan)}${describeKubelet(plan, setup, looked, seen)}`,
+              `the kubelet's configuration was restored to what install wrote last: ${describeFiles(plan)}${describeKubelet(plan, setup, looked, seen)}`,
             ],
     };
   };
@@ -164,10 +164,13 @@ const NOTHING: NodePlan = { changes: [], record: undefined, kept: new Map(), res
 function refuseAgain({ digest }: Wanted, { places }: Collaborators): void {
   const last = readLastRun(places);
   if (last?.outcome === 'rolledBack' && last.wanted === digest) {
-    throw new NotTriedAgain(`install: not tried again, since it was undone before: ${last.message}`, {
-      code: 'INSTALL_ROLLED_BACK',
-      hint: 'change what is wanted, or run install on the node by hand',
-    });
+    throw new NotTriedAgain(
+      `install: not retried, because the same change was rolled back before: ${last.message}`,
+      {
+        code: 'INSTALL_ROLLED_BACK',
+        hint: 'change the configuration or the version, or run install on the node by hand',
+      },
+    );
   }
 }
 
@@ -176,7 +179,7 @@ function refuseUnjoined({ notJoined }: NodeSetup): void {
   if (notJoined !== undefined) {
     throw new ProviderError(`install: this node has not joined a cluster: ${notJoined}`, {
       code: 'INSTALL_REFUSED',
-      hint: 'let it join first (kubeadm join, or whatever starts its kubelet), or prepare it for that with --no-restart',
+      hint: 'let it join first (kubeadm join, or what else starts its kubelet), or prepare it with --no-restart',
     });
   }
 }

@@ -13,10 +13,12 @@ export async function recover(options: TransactionOptions): Promise<void> {
   }
   const { phase, what } = transaction;
   if (phase === 'committed') {
-    options.say(`an earlier ${what} was ended from outside after its work: cleaning up behind it`);
+    options.say(
+      `an earlier ${what} was killed after its changes were complete: removing its temporary files`,
+    );
     await finish(transaction, options);
   } else {
-    options.say(`an earlier ${what} was ended from outside in the middle: undoing what it did`);
+    options.say(`an earlier ${what} was killed before it was complete: undoing its changes`);
     await undo(transaction, options);
   }
 }

@@ -23,8 +23,8 @@ export async function restartWithChanges(
       code: 'INSTALL_ROLLED_BACK',
       hint:
         changes.length > 0
-          ? 'the node is as it was before; correct what the lines above say and run it again'
-          : 'what an earlier install --no-restart placed stays; correct what the lines above say and run it again, or take it off with uninstall',
+          ? 'the node was restored; correct what the lines above say and run the command again'
+          : 'what an earlier install --no-restart placed stays; correct what the lines above say and run the command again, or remove it with uninstall',
     });
   }
   say(`the kubelet is healthy: ${health.seen.join(', ')}`);
@@ -44,7 +44,7 @@ export async function restartAndWait(
     return await control.waitForHealth(signal, reads);
   } catch (error) {
     if (signal.aborted) {
-      return { healthy: false, why: 'this run was asked to end', logLines: [] };
+      return { healthy: false, why: 'this run was told to stop', logLines: [] };
     }
     if (!(error instanceof ProviderError)) throw error;
     return { healthy: false, why: error.message, logLines: error.details };

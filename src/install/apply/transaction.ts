@@ -87,10 +87,10 @@ export async function carryOut(work: Work, given: TransactionOptions): Promise<r
     const illBefore = await goBack(transaction, options);
     if (illBefore === undefined || !(error instanceof ProviderError)) throw error;
     throw new ProviderError(
-      `${error.message}; and it is not healthy with what was there before either${illBefore}`,
+      `${error.message}; and it is not healthy with the earlier files either${illBefore}`,
       {
         code: error.code,
-        hint: 'the files are as they were before; look at the log of the kubelet',
+        hint: 'the files were restored; look at the log of the kubelet',
         cause: error,
       },
     );
@@ -102,7 +102,7 @@ export async function carryOut(work: Work, given: TransactionOptions): Promise<r
 
 function switchOver({ path, before, after }: JournalChange, what: Work['what']): void {
   if (!isSame(standingAt(path), before)) {
-    throw new ProviderError(`${what}: ${path} was changed by somebody else in this moment`, {
+    throw new ProviderError(`${what}: ${path} was changed by another process during this run`, {
       code: 'INSTALL_REFUSED',
       hint: 'run it again',
     });

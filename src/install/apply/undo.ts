@@ -9,7 +9,7 @@ import { restartAndWait, restOf } from './restart.ts';
 import { place } from './staging.ts';
 import { type Undoing, undoingOf, wasRead } from './undoing.ts';
 
-/** @returns why the kubelet is not healthy with what was there before either, as restOf has it */
+/** @returns why the kubelet is not healthy with the earlier files either, as restOf has it */
 export async function undo(
   transaction: Transaction,
   options: TransactionOptions,
@@ -42,7 +42,7 @@ function takeBack(
   undoing: Undoing,
   { say, onStep }: TransactionOptions,
 ): void {
-  const changed = `${path} was changed by somebody else meanwhile`;
+  const changed = `${path} was changed by another process meanwhile`;
   switch (undoing.kind) {
     case 'none':
       return;
@@ -57,10 +57,10 @@ function takeBack(
         place(undoing.after, newPath(path));
         moveInto(newPath(path), path);
       }
-      say(`${changed}: only our part was taken out of it`);
+      say(`${changed}: only the part of this plugin was removed from it`);
       break;
     case 'stay':
-      say(`${changed}, and stays as it is${undoing.why === undefined ? '' : `: ${undoing.why}`}`);
+      say(`${changed}, and is left as it is${undoing.why === undefined ? '' : `: ${undoing.why}`}`);
   }
   onStep('undone');
 }
@@ -69,7 +69,7 @@ async function restartAsBefore(
   { setup }: Transaction,
   { control, say, onStep }: TransactionOptions,
 ): Promise<string | undefined> {
-  say('restarting the kubelet with what was there before');
+  say('restarting the kubelet with the earlier files');
   // Whoever has asked this run to end still wants a node that works.
   const health = await restartAndWait(control(setup), false, new AbortController().signal, () =>
     onStep('restartedAgain'),
@@ -78,7 +78,7 @@ async function restartAsBefore(
   if (health.healthy) {
     say(`the kubelet is healthy: ${health.seen.join(', ')}`);
   } else {
-    say(`the kubelet is not healthy with what was there before either${ill}`);
+    say(`the kubelet is not healthy with the earlier files either${ill}`);
     health.logLines.forEach(say);
   }
   onStep('wellAgain');

@@ -28,10 +28,10 @@ export function withRestart(
     notes: [
       ...plan.notes,
       ...(isNeeded && noRestart
-        ? [`The kubelet reads this at its next start only, and is not restarted (--no-restart).`]
+        ? [`The kubelet reads this only when it starts, and is not restarted (--no-restart).`]
         : []),
       ...(isNeeded && !plan.restart && !noRestart
-        ? ['The kubelet has not read yet what an earlier install --no-restart placed.']
+        ? ['The kubelet has not yet read what an earlier install --no-restart placed.']
         : []),
     ],
   };

@@ -10,7 +10,10 @@ import type { Content } from '../state/content.ts';
 import type { Change, NodePlan } from './node-plan.ts';
 import { type Form, haveSameSecrets, redact } from './redact.ts';
 
-const RESTART = ['The kubelet would be restarted.', 'Whether it is healthy then, only the run can tell.'];
+const RESTART = [
+  'The kubelet would be restarted.',
+  'Only the run itself can tell whether the kubelet is healthy then.',
+];
 
 /** The changes in their order, and whether the kubelet would be restarted. */
 export function formatDifference({ changes, restart, notes }: NodePlan, files: NodeFiles): string {
@@ -62,7 +65,7 @@ function patch(change: Change, files: NodeFiles): string {
   const shown = redact(form, [old, next]);
   if (shown === undefined) {
     const what = before.kind === after.kind ? 'it changes' : `${before.kind} becomes ${after.kind}`;
-    return `# ${path}: ${what}; the content is not shown, since it is not sound YAML or JSON and may hold a secret anywhere`;
+    return `# ${path}: ${what}; the content is not shown: it is not valid YAML or JSON, so that a secret could be anywhere in it`;
   }
   const [hiddenOld = '', hiddenNext = ''] = shown;
   const text = createTwoFilesPatch(
@@ -82,7 +85,7 @@ function patch(change: Change, files: NodeFiles): string {
     (hiddenOld === hiddenNext || !haveSameSecrets(form, old, next));
   return [
     ...text.trimEnd().split('\n').map(escapeControls),
-    ...(isHidden ? [`# ${path}: something that is not shown here changes`] : []),
+    ...(isHidden ? [`# ${path}: a part that is not shown here changes too`] : []),
   ].join('\n');
 }
 

@@ -62,10 +62,13 @@ function mainFile(start: StartingPoint, folder: string, files: readonly string[]
   const main = recorded ?? (having.length === 1 ? having[0] : undefined) ?? usual;
   const second = having.find((file) => file !== main);
   if (second !== undefined) {
-    throw new ProviderError(`install: ${quote(second)} and ${quote(main)} both have entries of ours`, {
-      code: 'INSTALL_REFUSED',
-      hint: `take them out of ${second}`,
-    });
+    throw new ProviderError(
+      `install: ${quote(second)} and ${quote(main)} both have entries for this plugin`,
+      {
+        code: 'INSTALL_REFUSED',
+        hint: `remove them from ${second}`,
+      },
+    );
   }
   return main;
 }
@@ -148,7 +151,7 @@ class KubeletConfigPlan {
       ...lost.map(({ entry, what }) => ({
         key: `${entry}: ${what}`,
         replaced: undefined,
-        text: `entry ${quote(entry)}, which goes: ${what}`,
+        text: `entry ${quote(entry)}, which is removed: ${what}`,
       })),
     );
   }

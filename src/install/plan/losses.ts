@@ -29,12 +29,15 @@ export function refuseLosses(
   const refused = acceptLoss ? [] : losses.filter((each) => !isAccepted(each)).map(({ text }) => text);
   if (refused.length > 0) {
     for (const note of notes.filter((each) => !refused.includes(each))) say(note);
-    throw new ProviderError(`install: nothing was changed, as this would be lost: ${refused.join(' | ')}`, {
-      code: 'INSTALL_REFUSED',
-      hint: 'do what each of them says, or lose it with --accept-loss',
-      details: refused,
-      summary: 'install: nothing was changed, as all of this would be lost',
-    });
+    throw new ProviderError(
+      `install: nothing was changed, because this would be lost: ${refused.join(' | ')}`,
+      {
+        code: 'INSTALL_REFUSED',
+        hint: 'do what each item says, or accept the loss with --accept-loss',
+        details: refused,
+        summary: 'install: nothing was changed, because all of this would be lost',
+      },
+    );
   }
   return [...new Set(losses.map(({ key }) => key))];
 }

@@ -45,8 +45,8 @@ export function refuseBroken(
 /** What to do about a file that the kubelet refuses. */
 function wayBack(file: string, isHeld: boolean): string {
   return isHeld
-    ? 'correct it, or put back what install wrote there last: registry-credential-provider install --restore-kubelet-config (first with --dry-run, which changes nothing)'
-    : `correct it, or put it back from a backup of yours: install holds no copy of ${file}, since it has not written it; registry-credential-provider check --kubelet-config ${file} names each line`;
+    ? 'correct it, or restore what install wrote there last: registry-credential-provider install --restore-kubelet-config (first with --dry-run, which changes nothing)'
+    : `correct it, or restore it from a backup of yours: install has no copy of ${file}, because install did not write it; registry-credential-provider check --kubelet-config ${file} names each line`;
 }
 
 interface Problem {
@@ -106,10 +106,10 @@ export function edit<T>(file: string, work: () => T): T {
   } catch (error) {
     if (error instanceof ProviderError) throw error;
     throw new ProviderError(
-      `install: ${quote(file)} is written in a way that cannot be edited without changing what it means (${(error as Error).name})`,
+      `install: ${quote(file)} is written in a way that cannot be edited without changing its meaning (${(error as Error).name})`,
       {
         code: 'CONFIG_INVALID',
-        hint: 'write it without anchors, aliases, tags and further documents, and run it again',
+        hint: 'write it as one document without anchors, aliases and tags, and run the command again',
         cause: error,
       },
     );

@@ -14,7 +14,7 @@ export function refuseOpenPlaces(paths: readonly string[], who: 'install' | 'uni
     if (problem !== undefined) {
       throw new ProviderError(`${who}: nothing is changed at ${quote(path)}: ${problem}`, {
         code: 'INSTALL_REFUSED',
-        hint: 'who can write there decides what the kubelet runs as root: chown root: and chmod go-w what is named, or name another place',
+        hint: 'a user who can write there decides what the kubelet runs as root: run chown root: and chmod go-w on what is named, or choose another place',
       });
     }
   }
@@ -32,7 +32,7 @@ export function refuseOpenFiles(files: readonly ReadFile[], machine: Machine): v
     if (who !== undefined) {
       throw new ProviderError(`install: nothing is changed: ${who} can write ${quote(file)}`, {
         code: 'INSTALL_REFUSED',
-        hint: `whoever can write it decides what the kubelet runs as root: look through it, then chown root: ${quote(file)} && chmod go-w ${quote(file)}`,
+        hint: `a user who can write it decides what the kubelet runs as root: review it, then run chown root: ${quote(file)} && chmod go-w ${quote(file)}`,
       });
     }
   }

@@ -32,12 +32,12 @@ function restore(item: Item, { setup }: Installed, start: StartingPoint): Revert
   const { role, path, ours } = item;
   const before = start.files.standing(path);
   if (isSame(before, ours)) {
-    return { change: undefined, note: `${path} is as install wrote it.` };
+    return { change: undefined, note: `${path} is unchanged since install wrote it.` };
   }
   if (before.kind === 'file' && isReadable(path, setup, start)) {
     return {
       change: undefined,
-      note: `${path} was changed since, the kubelet can read it, and it stays as it is.`,
+      note: `${path} was changed after install wrote it, but the kubelet can read it: it is left as it is.`,
     };
   }
   if (before.kind === 'other') {
@@ -48,7 +48,7 @@ function restore(item: Item, { setup }: Installed, start: StartingPoint): Revert
   }
   const { after, note } = contentHeld(item, start.places);
   return {
-    change: { role, path, before, after, why: 'as install wrote it last; what was changed since is lost' },
+    change: { role, path, before, after, why: 'restored to what install wrote last; later changes are lost' },
     note,
   };
 }
@@ -71,6 +71,6 @@ function contentHeld(
     ? { after: contentOf(places, ours), note: undefined }
     : {
         after: contentOf(places, original),
-        note: `Of ${path} only what was there before install is held: run install afterwards, as before, for our entries.`,
+        note: `Of ${path} only the content from before install was kept: run install again afterwards, to add the entries of this plugin.`,
       };
 }

@@ -55,7 +55,7 @@ export function revert(
   }
   if (current.kind !== 'file' || (role !== 'kubeletConfig' && role !== 'flags')) {
     const what = current.kind === 'absent' ? 'was removed' : 'was changed';
-    return { ...UNCHANGED, note: `${path} ${what} by somebody else since, and stays as it is.` };
+    return { ...UNCHANGED, note: `${path} ${what} after install wrote it, and is left as it is.` };
   }
   const text = readText(files.sourceOf(path));
   const left = withoutOurPart(role, path, setup, text, {
@@ -64,12 +64,15 @@ export function revert(
     back: replaced,
   });
   if (left === text) {
-    return { ...UNCHANGED, note: `${path} was changed by somebody else since, and has nothing of ours.` };
+    return {
+      ...UNCHANGED,
+      note: `${path} was changed after install wrote it, and has nothing of this plugin in it any more.`,
+    };
   }
   return {
     change: { role, path, before: current, after: remaining(left, current), why: undefined },
     note: [
-      `${path} was changed by somebody else since: only our part was taken out of it.`,
+      `${path} was changed after install wrote it: only the part of this plugin is removed from it.`,
       ...(role === 'kubeletConfig' && addedAndGone(text, left).length > 0
         ? [noteOf(path, addedAndGone(text, left))]
         : []),
@@ -79,7 +82,7 @@ export function revert(
 
 /** What goes with our entries, by name: a value may be a secret. */
 function noteOf(path: string, gone: readonly string[]): string {
-  return `${path}: what was added by hand goes with ${gone.join(', ')}.`;
+  return `${path}: removed together with what was added by hand: ${gone.join(', ')}.`;
 }
 
 function readText(path: string): string {
@@ -138,10 +141,10 @@ function withoutFlags(
   const left = applyPatch(text, reversePatch(patch), { fuzzFactor: 1 });
   if (left === false) {
     throw new ProviderError(
-      `install: ${quote(path)} was changed by somebody else since, and our flags cannot be found in it any more`,
+      `install: ${quote(path)} was changed after install wrote it, and the flags of this plugin cannot be found in it any more`,
       {
         code: 'INSTALL_REFUSED',
-        hint: 'take both --image-credential-provider flags out of it, restart the kubelet, and run it again',
+        hint: 'remove both --image-credential-provider flags from it, restart the kubelet, and run the command again',
       },
     );
   }

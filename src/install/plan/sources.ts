@@ -44,7 +44,7 @@ export function filesIn(folder: string): string[] {
   if ('problem' in entries) {
     throw new ProviderError(`--files: ${quote(folder)} cannot be listed (${entries.problem})`, {
       code: 'USAGE',
-      hint: 'name a folder',
+      hint: 'give the path of a folder',
     });
   }
   return entries
@@ -68,7 +68,7 @@ export function placeableFilesIn(folder: string): string[] {
     if (problem !== undefined) {
       throw new ProviderError(`install: --files: the name ${quote(name, 60)} ${problem}`, {
         code: 'INSTALL_REFUSED',
-        hint: 'give the file, which in a Secret is the key, another name',
+        hint: 'rename the file (in a Secret: its key)',
       });
     }
   }
@@ -81,6 +81,6 @@ function problemOfName(name: string): string | undefined {
   if (name.includes('\ufffd')) return 'is not UTF-8';
   const bytes = Buffer.byteLength(name);
   return bytes > MAX_NAME_BYTES
-    ? `has ${bytes} bytes, and at most ${MAX_NAME_BYTES} can be placed with a copy beside it`
+    ? `has ${bytes} bytes; at most ${MAX_NAME_BYTES} leave room for a copy beside it`
     : undefined;
 }

@@ -49,7 +49,10 @@ export function planUninstall(record: Installed, start: StartingPoint): Uninstal
       restart: changes.some(({ role }) => needsRestart(role)),
       notes: [
         ...all.flatMap(({ note }) => note ?? []),
-        ...staying.map(({ item: { path } }) => `The kubelet keeps its flags: ${path} has entries of others.`),
+        ...staying.map(
+          ({ item: { path } }) =>
+            `The kubelet keeps its flags, because ${path} has entries of other plugins.`,
+        ),
       ],
     },
     mayHaveNone: configs.every(({ original }) => original.kind === 'absent') && !keepsFlags,

@@ -102,10 +102,13 @@ export function findWanted(
       : { path: target, bytes, isSecret: holdsSecret };
   const clash = files?.find(({ path }) => path === target);
   if (clash !== undefined) {
-    throw new ProviderError(`--files: ${quote(basename(clash.path))} is where our configuration goes`, {
-      code: 'USAGE',
-      hint: 'leave it out of the folder, or give it another name',
-    });
+    throw new ProviderError(
+      `--files: ${quote(basename(clash.path))} is the name of the configuration of this plugin`,
+      {
+        code: 'USAGE',
+        hint: 'remove it from the folder, or rename it',
+      },
+    );
   }
   const configInForce = target ?? BUILT_IN;
   const patterns = new RulePatterns([readable], surroundingsOf);
@@ -149,7 +152,7 @@ export function findWanted(
 /** Tokens are what the releases differ in; without them any release reads the same entries. */
 function releaseFor({ tokens }: InstallOptions, { release }: NodeSetup): number {
   if (release === undefined && tokens) {
-    throw new ProviderError('--tokens: which release the kubelet is of is not known', {
+    throw new ProviderError('--tokens: the version of the kubelet is not known', {
       code: 'USAGE',
       hint: 'set --kubelet-version',
     });

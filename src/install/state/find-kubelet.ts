@@ -12,7 +12,7 @@ export interface FoundKubelet extends Omit<ProviderSettings, 'pid'> {
   /** Undefined: no kubelet runs here, or none that this process may see. */
   readonly pid: number | undefined;
   readonly from: 'process' | 'record' | 'unit';
-  /** For a reader: `by the flags of the kubelet that runs (process 4711)`. */
+  /** For a reader: `by the flags of the running kubelet (process 4711)`. */
   readonly source: string;
 }
 
@@ -27,7 +27,7 @@ export function findKubelet(root = '/', host: Host = hostOf(root)): FoundKubelet
       running && {
         ...running,
         from: 'process' as const,
-        source: `by the flags of the kubelet that runs (process ${running.pid})`,
+        source: `by the flags of the running kubelet (process ${running.pid})`,
       },
     () => byRecord(root, host),
     () => byUnit(host),

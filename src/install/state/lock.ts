@@ -39,7 +39,7 @@ async function waitForLock({ places, say, signal, waitMs }: LockingOptions): Pro
   if (self === undefined) {
     throw new ProviderError('install: /proc does not tell which process this is', {
       code: 'INSTALL_REFUSED',
-      hint: "mount it; in a container, mount the node's root with what is mounted below it",
+      hint: "mount /proc; in a container, mount the node's root with everything that is mounted below it",
     });
   }
   const until = Date.now() + waitMs;
@@ -52,7 +52,7 @@ async function waitForLock({ places, say, signal, waitMs }: LockingOptions): Pro
     if (Date.now() >= until) {
       throw new ProviderError(`install: ${holder} is changing this node`, {
         code: 'INSTALL_BUSY',
-        hint: 'wait until it has ended, and run it again',
+        hint: 'wait until it has ended, and run the command again',
       });
     }
     if (said !== holder) {
@@ -71,7 +71,7 @@ function tryToLock(places: Places, self: string): Lock | Busy {
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') {
-      return { heldBy: 'that has just taken us off the node' }; // its folder went with it
+      return { heldBy: 'that has just removed this plugin from the node' }; // its folder went with it
     }
     throw new ProviderError(`install: ${quote(lockPath(places))} could not be made (${code})`, {
       code: 'INSTALL_FAILED',
@@ -85,9 +85,9 @@ function tryToLock(places: Places, self: string): Lock | Busy {
 function refuseOpen(folder: string): void {
   const facts = inspect(folder);
   if ('problem' in facts || facts.kind !== 'directory' || facts.uid !== 0 || (facts.mode & 0o022) !== 0) {
-    throw new ProviderError(`install: ${quote(folder)} is no folder that only root can write`, {
+    throw new ProviderError(`install: ${quote(folder)} is not a folder that only root can write`, {
       code: 'INSTALL_REFUSED',
-      hint: `chown root: and chmod 0700 it, or remove it`,
+      hint: 'run chown root: and chmod 0700 on it, or remove it',
     });
   }
 }

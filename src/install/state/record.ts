@@ -74,11 +74,11 @@ export function readBackup(places: Places, digest: string): Buffer {
 function checkBackup(places: Places, digest: string): void {
   const path = backupPath(places, digest);
   if (standingAt(path).kind === 'absent') return;
-  const who = otherWriterOf(path) ?? (digestOfFile(path) === digest ? undefined : 'it has another content');
+  const who = otherWriterOf(path) ?? (digestOfFile(path) === digest ? undefined : 'its content differs');
   if (who !== undefined) {
-    throw new ProviderError(`install: ${quote(path)} is not what was kept there: ${who}`, {
+    throw new ProviderError(`install: ${quote(path)} is not the copy that install made: ${who}`, {
       code: 'INSTALL_REFUSED',
-      hint: 'see who wrote it; put it back from a backup, or take what install placed off the node by hand (docs/upgrade.md)',
+      hint: 'find out what wrote it; restore it from a backup, or remove by hand what install placed (docs/upgrade.md)',
     });
   }
 }

@@ -22,22 +22,22 @@ export function readState<T extends { readonly format: 1 }>(
   // What it says is done as root: files come and go, and commands are run.
   const who = otherWriterOf(path);
   if (who !== undefined) {
-    throw new ProviderError(`install: ${quote(path)} is not believed: ${who}`, {
+    throw new ProviderError(`install: ${quote(path)} is not trusted: ${who}`, {
       code: 'INSTALL_REFUSED',
-      hint: 'see who wrote it; where it is not from a run of install, move it away, and let only root write there',
+      hint: 'find out what wrote it; if it is not from a run of install, move it away, and let only root write there',
     });
   }
   const value = parseObject(text);
   if (value?.format !== 1 || !hasForm(value)) {
     const what =
       value === undefined
-        ? 'is no JSON object: it was cut off or overwritten'
+        ? 'is not a JSON object: it was truncated or overwritten'
         : value.format === 1
-          ? 'lacks a part of what install writes there'
-          : `is of another version of install (format ${describeFormat(value.format)}, and this one writes 1)`;
+          ? 'lacks a field that install writes there'
+          : `is of another version of install (format ${describeFormat(value.format)}; this version writes format 1)`;
     throw new ProviderError(`install: ${quote(path)} ${what}`, {
       code: 'INSTALL_REFUSED',
-      hint: 'run the version that wrote it, or put it back from a backup; or move it away, and take what install placed off the node by hand (docs/upgrade.md)',
+      hint: 'run the version that wrote it, or restore it from a backup; or move it away, and remove by hand what install placed (docs/upgrade.md)',
     });
   }
   return value as T;

@@ -160,6 +160,6 @@ describe('killed at each step', { skip: NOT_ROOT }, () => {
     await recover(node.options);
     assert.equal(node.read(name), VENDOR.replace('"10m"', '"11m"'));
     assert.equal(node.read(BIN), 'of another');
-    assert.match(node.said.join('\n'), new RegExp(`${BIN} .*stays as it is`));
+    assert.match(node.said.join('\n'), new RegExp(`${BIN} .*is left as it is`));
   });
 });

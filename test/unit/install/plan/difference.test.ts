@@ -186,7 +186,7 @@ describe('a secret is not shown', () => {
         assert.ok(!text.includes(spelling), text);
       }
       if (role !== 'file')
-        assert.match(text, /\[redacted\]|something that is not shown|the content is not shown/);
+        assert.match(text, /\[redacted\]|a part that is not shown|the content is not shown/);
     });
   }
 });
@@ -204,9 +204,9 @@ test('everything else is', (context) => {
        password: [redacted]
 -# end
 +# the end
-# /file: something that is not shown here changes
+# /file: a part that is not shown here changes too
 The kubelet would be restarted.
-Whether it is healthy then, only the run can tell.
+Only the run itself can tell whether the kubelet is healthy then.
 `,
   );
 });
@@ -214,7 +214,7 @@ Whether it is healthy then, only the run can tell.
 test('a change of nothing but a password is said', (context) => {
   assert.match(
     show(context, 'config', config('p1'), config('p2')),
-    /# \/file: something that is not shown here changes/,
+    /# \/file: a part that is not shown here changes too/,
   );
 });
 

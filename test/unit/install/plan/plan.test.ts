@@ -171,6 +171,6 @@ describe('the plan of an uninstall', { skip: NOT_ROOT }, () => {
     node.write('bin/registry-credential-provider', 'of another', 0o755);
     const { plan } = node.planUninstall();
     assert.deepEqual(rolesOf(plan), ['kubeletConfig', 'config']);
-    assert.match(plan.notes.join(), /bin\/registry-credential-provider .*stays as it is/);
+    assert.match(plan.notes.join(), /bin\/registry-credential-provider .*is left as it is/);
   });
 });
