@@ -22,12 +22,11 @@ export async function commandReference(root) {
 async function reference() {
   const { COMMAND_NAMES, GROUPS, rowOf } = await importSource('src/command-line/commands.ts');
   const { INSTEAD, OPTION_NAMES, optionRow } = await importSource('src/command-line/options.ts');
-  const { optionTerm, optionText, synopsis } = await importSource('src/command-line/help.ts');
+  const { commandTerm, optionTerm, optionText } = await importSource('src/command-line/help.ts');
 
   const commandRow = (name) => {
     const { does, more } = rowOf(name);
-    const words = synopsis(name).replace(' [OPTION]...', '').replace(/[[\]]/g, '');
-    return [`\`${words}\``, more === undefined ? does : `${does}. ${more}`];
+    return [code(commandTerm(name)), more === undefined ? does : `${does}. ${more}`];
   };
   const groups = Object.entries(GROUPS).map(([group, title]) => {
     const names = COMMAND_NAMES.filter((name) => rowOf(name).group === group);
@@ -36,7 +35,7 @@ async function reference() {
   const options = [
     ...OPTION_NAMES.map((name) => {
       const { commands, more } = optionRow(name);
-      const text = optionText(name).replaceAll(/--[a-z-]+/g, '`$&`');
+      const text = marked(optionText(name));
       return [
         codes(optionTerm(name)),
         commands.map(code).join(', '),
@@ -51,7 +50,7 @@ async function reference() {
   ];
   const exits = COMMAND_NAMES.map((name) => {
     const { exits } = rowOf(name);
-    return [code(name), ...[0, 1, 2].map((each) => exits[each] ?? '')];
+    return [code(name), ...[0, 1, 2].map((each) => marked(exits[each] ?? ''))];
   });
   return `${groups.join('\n\n')}
 
@@ -65,6 +64,9 @@ ${table(['command', '0', '1', '2'], exits)}`;
 }
 
 const code = (text) => `\`${text}\``;
+
+/** The same text with its options as code. */
+const marked = (text) => text.replaceAll(/--[a-z-]+/g, '`$&`');
 
 /** `-c, --config FILE`, each spelling by itself. */
 function codes(term) {

@@ -7,19 +7,11 @@ import { NAME } from './source.mjs';
 export async function manPage({ version, date }) {
   const { COMMAND_NAMES, GROUPS, rowOf } = await importSource('src/command-line/commands.ts');
   const { INSTEAD, OPTION_NAMES, optionRow } = await importSource('src/command-line/options.ts');
-  const { optionText, PURPOSE, synopsis } = await importSource('src/command-line/help.ts');
+  const { commandTerm, optionText, PURPOSE, synopsis } = await importSource('src/command-line/help.ts');
   const { SYSTEM_BUNDLES } = await importSource('src/system/network/authorities.ts');
 
-  const form = (name) => {
-    const words = synopsis(name).replace(' [OPTION]...', '');
-    return bold(words.replace(/ ?\[?[A-Z]+\]?$/, '')) + operandOf(words);
-  };
-  const operandOf = (words) => {
-    const [operand = ''] = / \[?[A-Z]+\]?$/.exec(words) ?? [];
-    return operand.replace(/[A-Z]+/, italic);
-  };
-  const usage = (name) =>
-    `${bold(NAME)} ${form(name)}${synopsis(name).includes('[OPTION]') ? ` [${italic('OPTION')}]...` : ''}`;
+  const form = (name) => styled(commandTerm(name));
+  const usage = (name) => `${bold(NAME)} ${styled(synopsis(name))}`;
   const command = (name) => {
     const { does, more } = rowOf(name);
     return ['.TP', form(name), sentence(does), ...(more === undefined ? [] : [text(more)])];
@@ -121,6 +113,11 @@ function sentence(words) {
 
 function capital(words) {
   return words[0].toUpperCase() + words.slice(1);
+}
+
+/** In bold what is typed, in italics what stands for something else. */
+function styled(words) {
+  return words.replaceAll(/[a-z-]+|[A-Z]+/g, (word) => (/[A-Z]/.test(word) ? italic(word) : bold(word)));
 }
 
 function bold(words) {

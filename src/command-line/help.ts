@@ -19,7 +19,7 @@ const MIN_WIDTH = 40;
 const MAX_WIDTH = 80;
 
 /**
- * @param commands none: the program's own help; several: what they are, and where their help is
+ * The help of one command; of none, the program's own; of several, what each does.
  * @param columns of the terminal
  */
 export function helpText(commands: readonly CommandName[], columns: number): string {
@@ -88,13 +88,13 @@ function commandHelp(command: CommandName, width: number): string {
 
 function commandList(commands: readonly CommandName[], width: number): string {
   return columns(
-    commands.map((name) => [words(name), rowOf(name).does]),
+    commands.map((name) => [commandTerm(name), rowOf(name).does]),
     width,
   );
 }
 
-/** Its words, and what stands for its operand. */
-function words(command: CommandName): string {
+/** Its words, and what stands for its operand: `explain IMAGE`. */
+export function commandTerm(command: CommandName): string {
   const { operand } = rowOf(command);
   if (operand === undefined) return command;
   return `${command} ${operand.many ? `[${operand.value}]` : operand.value}`;
@@ -103,7 +103,7 @@ function words(command: CommandName): string {
 /** As it is typed, behind the program's name. */
 export function synopsis(command: CommandName): string {
   const options = optionsOf(command).length === 0 ? '' : ' [OPTION]...';
-  return `${command === 'provide' ? '[provide]' : words(command)}${options}`;
+  return `${command === 'provide' ? '[provide]' : commandTerm(command)}${options}`;
 }
 
 /** `-c, --config FILE` */

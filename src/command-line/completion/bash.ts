@@ -83,6 +83,6 @@ function offer({ offers }: CompletedOption): string {
     return `compopt -o filenames; mapfile -t COMPREPLY < <(compgen ${kind} -- "$current")`;
   }
   const goesOn = offers.some((word) => word.endsWith('=')) ? 'compopt -o nospace; ' : '';
-  // Behind its "=", the word is no longer one of ours.
+  // Behind the "=" of such a word, nothing is known.
   return `${goesOn}[[ $current == *=* ]] || mapfile -t COMPREPLY < <(compgen -W '${offers.join(' ')}' -- "$current")`;
 }

@@ -42,7 +42,7 @@ export function places(): readonly Place[] {
   return [...unique.values()].sort((a, b) => b.words.length - a.words.length);
 }
 
-/** Before a command is complete, or, behind other words, its name is. */
+/** The place where the rest of a command's name follows. @param behind the words before that name, such as `help` */
 function placeBefore(
   words: readonly string[],
   options: readonly OptionName[],
