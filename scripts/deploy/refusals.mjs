@@ -27,7 +27,7 @@ export const DEAD_PATTERNS = [
   ['@', 'it has a digest or user information'],
   ['[?#]', 'the kubelet ignores what follows "?" and "#"'],
   ['[{}]', 'it has a set of alternatives; the only wildcard is "*"'],
-  ['/.*\\*', 'it has a wildcard in the path; the path is a prefix as it is'],
+  ['/.*\\*', 'it has a wildcard in the path; the path is compared as a prefix'],
   ['^[^/]*:[0-9]*\\*', 'it has a wildcard in the port'],
   ['^[^/:\\[]*:[^/:]*[^/:0-9][^/:]*$', 'it has a tag; the kubelet asks without tag and digest'],
   ['/[^/:]*:[^/]*$', 'it has a tag; the kubelet asks without tag and digest'],
