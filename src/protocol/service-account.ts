@@ -1,4 +1,4 @@
-// Who a service account token speaks for. The kubelet got it from the API server and handed it to us, so the
+// Who a service account token speaks for. The kubelet got it from the API server and handed it to this plugin, so the
 // signature need not be checked to choose a rule; whoever is sent the token checks it.
 // https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#service-account-tokens
 

@@ -5,7 +5,7 @@ import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { decodeUtf8 } from './utf8.ts';
 
-/** No file that we read has a reason to be larger. */
+/** No file that is read here has a reason to be larger. */
 const MAX_FILE_BYTES = 1024 * 1024;
 
 interface ReadOptions {
@@ -91,7 +91,7 @@ export function modeWarnings(path: string, mode: number): string[] {
 
 function open(path: string, what: string): number {
   try {
-    // Non-blocking, or a FIFO in the place of a file would hang the pull until the kubelet kills us.
+    // Non-blocking, or a FIFO instead of a file would hang the pull until the kubelet kills this process.
     return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   } catch (error) {
     throw systemError(path, what, error);

@@ -18,7 +18,7 @@ export interface FileFacts {
   readonly uid: number;
   readonly gid: number;
   readonly size: number;
-  /** When its content, owner or mode was changed last, in milliseconds since the epoch; nobody can set it. */
+  /** When its content, owner or mode was changed last, in milliseconds since the epoch; no user can set it. */
   readonly changedAt: number;
 }
 

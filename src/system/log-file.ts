@@ -93,7 +93,7 @@ function checkedStat(descriptor: number, path: string): { readonly size: number;
   if (!stat.isFile()) {
     throw new NotUsable('is not a file');
   }
-  // Where everybody can write, another user may have given a file of ours this name too.
+  // Where every user can write, another user may have given a file of ours this name too.
   if (stat.nlink > 1 && (statSync(dirname(path)).mode & 0o002) !== 0) {
     throw new NotUsable('has another name');
   }

@@ -1,5 +1,5 @@
 // A directory that only this user can enter, and its files, each replaced as a whole. It is opened once and reached
-// through its descriptor, so that nobody can put another directory in its place while we work in it.
+// through its descriptor, so that no other user can replace the directory while it is in use.
 
 import {
   closeSync,
@@ -94,7 +94,7 @@ export class PrivateDirectory {
 
   /**
    * Puts a file in its place, whole, so that a reader sees the old one or the new one. It gets `time` as its time of
-   * modification. @param temporary a name that nobody else uses now @throws {NotUsable}
+   * modification. @param temporary a name that no other process uses now @throws {NotUsable}
    */
   replace(
     name: string,

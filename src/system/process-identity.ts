@@ -17,7 +17,7 @@ export function identifyProcess(): string | undefined {
 }
 
 /**
- * Whether the process of that identity still runs. `unknown`: it lives, or lived, where we cannot see it.
+ * Whether the process of that identity still runs. `unknown`: it lives, or lived, where it cannot be seen.
  * What is no identity names no process.
  */
 export function isRunning(identity: string): boolean | 'unknown' {

@@ -37,7 +37,7 @@ const LONGEST_RUN_MS = 60_000;
 const MAX_SUCCESSIONS = 4;
 
 /**
- * Takes the lock if nobody has it; never waits.
+ * Takes the lock if no process has it; never waits.
  * @throws the system's error when there can be no lock here: a full or read-only disk, a directory in its place
  */
 export function takeLock(path: string, options: LockOptions, depth = 0): Lock | Busy {
@@ -87,7 +87,7 @@ function succeed(path: string, dead: string, options: LockOptions, depth: number
     return { heldBy: dead }; // another one is at it
   }
   try {
-    // From here on nobody but us can replace it: the dead do nothing, and the others lack the succession.
+    // From here on no other process can replace it: the dead do nothing, and the others lack the succession.
     if (holderOf(path) !== dead) {
       return undefined;
     }
@@ -140,7 +140,7 @@ function replaceLink(path: string, self: string): void {
   }
 }
 
-/** Undefined: there is no lock. Something that is no symbolic link is held by nobody. */
+/** Undefined: there is no lock. Something that is no symbolic link is held by no process. */
 function holderOf(path: string): string | undefined {
   try {
     return readlinkSync(path);

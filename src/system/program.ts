@@ -1,6 +1,6 @@
 // Runs other programs. Each has a purpose: a shell's command line for what it prints (runShell), a command of the
 // system (runCommand), a program instead of this one (runForeground), and a program that is asked a question about
-// itself (runProbe). None of them reads our stdin.
+// itself (runProbe). None of them reads this process's stdin.
 
 import { type ChildProcess, type SpawnSyncOptions, spawn, spawnSync } from 'node:child_process';
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
@@ -69,7 +69,7 @@ interface SystemCommandResult {
 
 /**
  * Runs a command of the system, such as systemctl. What it leaves running goes on, as a service that it has started
- * must, but without our pipes to write to.
+ * must, but without this process's pipes to write to.
  * @throws the signal's reason, after everything is killed
  */
 export async function runCommand(
@@ -154,7 +154,7 @@ function keepLast(stream: Readable | null, maxBytes: number): () => Buffer {
 
 export interface ForegroundOptions {
   readonly env: Environment;
-  /** Told of each line that it writes, of both outputs; undefined: it writes to ours. */
+  /** Told of each line that it writes, of both outputs; undefined: it writes to those of this process. */
   readonly onLine?: ((line: string) => void) | undefined;
   /** Is given a way to send it a signal, for as long as it runs; gives one to end that. */
   readonly forward?: ((send: (signal: NodeJS.Signals) => void) => () => void) | undefined;

@@ -1,4 +1,4 @@
-// Tells that something in folders has changed, where the system tells us: not on every kind of mount.
+// Tells that something in folders has changed, where the system tells it: not on every kind of mount.
 // https://nodejs.org/api/fs.html#caveats
 
 import { watch } from 'node:fs';

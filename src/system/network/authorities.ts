@@ -61,7 +61,7 @@ function readNamed(setting: string, path: string): string {
   return found.join('');
 }
 
-/** What nobody has named is used where it is of use. */
+/** What no setting names is used where it is of use. */
 function readFirst(paths: readonly string[]): string | undefined {
   for (const path of paths) {
     try {

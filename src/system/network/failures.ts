@@ -8,7 +8,7 @@ import { type Endpoint, hostAndPort, isNear, type ProxyServer } from './proxy.ts
 import { type Finding, nameOf, peerOf, proxyName, type Situation, whole } from './situation.ts';
 import { distrustFinding, handshakeFinding, hostNameFinding } from './tls-failures.ts';
 
-/** Reasons of our own to end a try, beside the system's and OpenSSL's. */
+/** This program's reasons to end a try, beside the system's and OpenSSL's. */
 type Flaw =
   | { readonly kind: 'limit'; readonly limit: 'connect' | 'answer' | 'total'; readonly ms: number }
   | { readonly kind: 'proxyStatus'; readonly status: number }
@@ -102,7 +102,7 @@ function flawFinding(flaw: Flaw, situation: Situation): Finding {
   }
 }
 
-/** What a try waits for that has not failed: somebody else's limit has run out. */
+/** What a try waits for that has not failed: a limit of another part has run out. */
 export function describeWait(situation: Situation): string {
   const limit = situation.phase === 'answer' ? 'answer' : 'total';
   return `${situation.step}: ${limitFinding(limit, 'in time', situation).problem}`;

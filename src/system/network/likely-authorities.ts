@@ -17,7 +17,7 @@ const LIKELY: readonly (readonly [domain: RegExp, names: readonly string[]])[] =
   ],
 ];
 
-/** The certificates (PEM) among these whose subject or issuer is likely for the host; undefined: nobody knows. */
+/** The certificates (PEM) among these whose subject or issuer is likely for the host; undefined: not known. */
 export function likelyAuthorities(host: string, certificates: readonly string[]): string[] | undefined {
   const names = LIKELY.find(([domain]) => domain.test(host))?.[1];
   const found = names && certificates.filter((pem) => mentions(pem, names));

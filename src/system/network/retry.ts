@@ -17,7 +17,7 @@ export interface FailedTry {
   readonly tries: number;
   /** Milliseconds since the first try began. */
   readonly elapsedMs: number;
-  /** In what all must have ended; absent: nobody knows. */
+  /** In what all must have ended; absent: not known. */
   readonly remainingMs?: number | undefined;
   /** What the service has asked for. */
   readonly retryAfterMs?: number | undefined;

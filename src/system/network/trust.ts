@@ -8,7 +8,7 @@ import { likelyAuthorities } from './likely-authorities.ts';
 export interface TlsTrust {
   /** All authorities. */
   all(): Promise<SecureContext>;
-  /** Those that probably vouch for the host, and all that a setting names; undefined when nobody knows. */
+  /** Those that probably vouch for the host, and all that a setting names; undefined when not known. */
   likely(host: string): Promise<SecureContext | undefined>;
   /** They do not vouch for what answers: from now on it is all of them. */
   giveUpLikely(): void;
