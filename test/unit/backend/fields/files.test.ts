@@ -356,7 +356,7 @@ const OBJECTS = new Set(['credential_source', 'service_account_impersonation', '
 
 describe("each field of Google's credential files", () => {
   const rows = Object.keys(GOOGLE);
-  const read = [...namesReadIn('credential-file.ts', 'external-account.ts')].filter(
+  const read = [...namesReadIn('credential-file.ts', 'external-account.ts', 'credential-source.ts')].filter(
     (name) => !TYPES.has(name) && !OBJECTS.has(name),
   );
   // A name may stand in more than one place, and each place has a row.
