@@ -148,7 +148,7 @@ function inside(): void {
     assert.equal(stdout, '');
     assert.match(
       stderr,
-      /^rule "team": acr: managed identity token for the system-assigned managed identity \(Azure Arc\): the SDK could not ask \(invalid_file_path\); run as root.*\[IDENTITY_UNAVAILABLE\]$/,
+      /^rule "team": acr: managed identity token for the system-assigned managed identity \(Azure Arc\): the SDK failed before the request \(invalid_file_path\); run as root.*\[IDENTITY_UNAVAILABLE\]$/,
     );
     assert.equal(azure.requests.filter(({ service }) => service === 'arc').length, 1);
   });

@@ -283,7 +283,7 @@ const FAILING: readonly Failing[] = [
     () => ({
       acr: { servicePrincipal: { ...principal, clientSecretFile: folder.write('wrong', `${CANARY}-wrong`) } },
     }),
-    /^rule "team": acr: Entra ID token at login\.microsoftonline\.com for client 0{8}-aaaa-4aaa-8aaa-0{11}3 of tenant \S+ \(client secret\): the client secret is not one of the application \(AADSTS7000215, status 401\): "trace [^"]+"; write the secret's value, not its id, into the file \[BACKEND_DENIED\]$/,
+    /^rule "team": acr: Entra ID token at login\.microsoftonline\.com for client 0{8}-aaaa-4aaa-8aaa-0{11}3 of tenant \S+ \(client secret\): the client secret is not a secret of the application \(AADSTS7000215, status 401\): "trace [^"]+"; write the secret's value, not its ID, into the file \[BACKEND_DENIED\]$/,
   ],
   [
     'Entra ID repeats the secret',
@@ -339,7 +339,7 @@ const FAILING: readonly Failing[] = [
   [
     'an azure.json in YAML that is torn',
     () => ({ acr: { azureJson: folder.write('torn.yaml', `aadClientSecret: "${CANARY}`) } }),
-    /torn\.yaml" is not a JSON object or fields in YAML: line 1: not YAML/,
+    /torn\.yaml" is neither a JSON object nor a YAML mapping: line 1: not YAML/,
   ],
   [
     'an azure.json whose identity is switched on in quotes, which is not the system-assigned one',
@@ -356,24 +356,24 @@ const FAILING: readonly Failing[] = [
   [
     'an identity that the environment names by half, which is not the system-assigned one',
     () => ({ env: { AZURE_CLIENT_ID: APPLICATION, AZURE_CLIENT_SECRET: CANARY } }),
-    /the environment names an identity by AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, without AZURE_FEDERATED_TOKEN_FILE; .*\[IDENTITY_UNAVAILABLE\]$/,
+    /the environment sets AZURE_CLIENT_ID and AZURE_CLIENT_SECRET without AZURE_FEDERATED_TOKEN_FILE; .*\[IDENTITY_UNAVAILABLE\]$/,
   ],
   [
     'a certificate file that is a password',
     () => ({
       acr: { servicePrincipal: { ...principal, clientCertificateFile: folder.write('no.pem', CANARY) } },
     }),
-    /no\.pem" has no certificate and unencrypted private key/,
+    /no\.pem" has a certificate and an unencrypted private key/,
   ],
   [
     "a service account's token as an annotation",
     () => ({ ...serviceAccount, annotations: { 'azure.workload.identity/client-id': 'x'.repeat(300) } }),
-    /annotation azure\.workload\.identity\/client-id: expected an application's client id, got "x{200}…"/,
+    /annotation azure\.workload\.identity\/client-id: expected the client ID of an application, got "x{200}…"/,
   ],
   [
     'a host that is not its own',
     () => ({ rule: { matchImages: ['evil.example'] }, image: 'evil.example' }),
-    /"evil\.example" is none of its hosts/,
+    /"evil\.example" is not a registry of this cloud/,
   ],
 ];
 

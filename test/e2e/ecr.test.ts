@@ -269,7 +269,7 @@ for (const [what, command] of [
       assert.deepEqual([exit, stdout], [1, '']);
       assert.match(
         stderr,
-        /^rule "team-a": ecr: AssumeRoleWithWebIdentity arn:aws:iam::333333333333:role\/deep at eu-west-1 for service account team-a\/app: refused \(AccessDenied, status 403\); let the role's trust policy name who asks, .*\[BACKEND_DENIED\]$/,
+        /^rule "team-a": ecr: AssumeRoleWithWebIdentity arn:aws:iam::333333333333:role\/deep at eu-west-1 for service account team-a\/app: access denied \(AccessDenied, status 403\); check that the role exists, and that its trust policy allows, .*\[BACKEND_DENIED\]$/,
       );
     });
 
@@ -279,7 +279,7 @@ for (const [what, command] of [
       assert.equal(exit, 1);
       assert.match(
         stderr,
-        /^rule "team-a": ecr: GetAuthorizationToken at eu-west-1 for arn:aws:iam::123456789012:user\/bob: refused \(AccessDeniedException, status 400\): "not authorized to perform ecr:GetAuthorizationToken because no identity-based policy allows the ecr:GetAuthorizationToken action"; grant ecr:GetAuthorizationToken .*\[BACKEND_DENIED\]$/,
+        /^rule "team-a": ecr: GetAuthorizationToken at eu-west-1 for arn:aws:iam::123456789012:user\/bob: access denied \(AccessDeniedException, status 400\): "not authorized to perform ecr:GetAuthorizationToken because no identity-based policy allows the ecr:GetAuthorizationToken action"; grant ecr:GetAuthorizationToken .*\[BACKEND_DENIED\]$/,
       );
     });
   });
@@ -291,7 +291,7 @@ test('a region where STS is switched off, and another in its place', async (cont
   const asked = { host, env: ALICE_KEYS };
   assert.match(
     (await pull(world, { ...asked, ecr: { roleArn: PULL } })).stderr,
-    /AssumeRole arn:aws:iam::210987654321:role\/pull at af-south-1 for access key AKIAALICE of the environment: STS is switched off in this region for the role's account \(RegionDisabledException, status 403\); enable the region in the account, or name another one in ecr\.region \[BACKEND_DENIED\]$/,
+    /AssumeRole arn:aws:iam::210987654321:role\/pull at af-south-1 for access key AKIAALICE of the environment: STS is disabled in this region for the role's account \(RegionDisabledException, status 403\); enable the region in the account, or set ecr\.region to another one \[BACKEND_DENIED\]$/,
   );
   assertAnswer(await pull(world, { ...asked, ecr: { roleArn: PULL, region: 'eu-west-1' } }), PULL, host);
 });

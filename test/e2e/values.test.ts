@@ -154,7 +154,7 @@ for (const [name, way] of Object.entries(WAYS)) {
       give(ending(-5_000));
       const { exit, stdout, stderr } = await other.pull();
       assert.deepEqual([exit, stdout], [1, '']);
-      assert.match(stderr, /has expired already; check the node's clock \[RESPONSE_INVALID\]$/);
+      assert.match(stderr, /has already expired; check the node's clock \[RESPONSE_INVALID\]$/);
     });
 
     test('what lives for seconds is answered, and not kept', async (context) => {

@@ -96,7 +96,7 @@ describe('Google and service accounts', { skip: await whyNoHarness(), concurrenc
       assert.deepEqual(callsOf(google.requests), ['POST sts /v1/token', 'POST sts /v1/token']);
       assert.match(
         looked.log,
-        /rule \\?"team-a\\?": google: token exchange at \S+ for service account team-b\/app in \S+: the provider's attribute condition does not let this identity in \(unauthorized_client, status 401\).*\[BACKEND_DENIED\]/,
+        /rule \\?"team-a\\?": google: token exchange at \S+ for service account team-b\/app in \S+: the provider's attribute condition rejects this identity \(unauthorized_client, status 401\).*\[BACKEND_DENIED\]/,
       );
     });
 

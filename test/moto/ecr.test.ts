@@ -137,7 +137,7 @@ describe('moto', { skip: await whyNoMoto() }, () => {
     [
       'a user who may not, at STS',
       () => pull(keys.bob, { roleArn: roleArn('pull') }),
-      /for arn:aws:iam::123456789012:user\/bob: refused \(AccessDenied, status 403\): "not authorized to perform sts:AssumeRole"; /,
+      /for arn:aws:iam::123456789012:user\/bob: access denied \(AccessDenied, status 403\): "not authorized to perform sts:AssumeRole"; /,
     ],
     [
       'a role that may not',
@@ -147,7 +147,7 @@ describe('moto', { skip: await whyNoMoto() }, () => {
     [
       'a role that trusts another',
       () => pull(keys.alice, { roleArn: roleArn('deep') }),
-      /AssumeRole arn:aws:iam::123456789012:role\/deep at \S+ for arn:aws:iam::123456789012:user\/alice: refused \(AccessDenied, status 403\)/,
+      /AssumeRole arn:aws:iam::123456789012:role\/deep at \S+ for arn:aws:iam::123456789012:user\/alice: access denied \(AccessDenied, status 403\)/,
     ],
   ];
 

@@ -51,17 +51,20 @@ export function authorityOf({ identity, registry, settings, env, azureJson }: Au
   const unsupported = named?.unsupportedAuthority;
   if (unsupported !== undefined) {
     throw new ProviderError(
-      `azureJson ${quote(named?.path ?? '')}: ${unsupported} names a cloud of its own, which is not looked up`,
-      { code: 'CONFIG_INVALID', hint: 'name where its Entra ID is with acr.cloud.authorityHost' },
+      `azureJson ${quote(named?.path ?? '')}: ${unsupported} names a custom cloud, whose endpoints are not looked up`,
+      { code: 'CONFIG_INVALID', hint: 'set acr.cloud.authorityHost to the address of its Entra ID' },
     );
   }
   const cloud = named?.cloud === undefined ? registry.cloud : CLOUD_NAMES[named.cloud.toLowerCase()];
   const host = told?.replace(/\/$/, '') ?? AUTHORITY_HOSTS[cloud ?? ''];
   if (host === undefined && identity.kind === 'application') {
-    throw new ProviderError(`nothing says where Entra ID of ${quote(named?.cloud ?? registry.suffix)} is`, {
-      code: 'CONFIG_INVALID',
-      hint: 'name it with acr.cloud.authorityHost',
-    });
+    throw new ProviderError(
+      `the address of Entra ID is not known for ${quote(named?.cloud ?? registry.suffix)}`,
+      {
+        code: 'CONFIG_INVALID',
+        hint: 'set acr.cloud.authorityHost',
+      },
+    );
   }
   return { host: host ?? '', trusted: !Object.values(AUTHORITY_HOSTS).includes(host ?? '') };
 }

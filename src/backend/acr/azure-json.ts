@@ -22,10 +22,10 @@ export function readAzureJson(path: string): AzureJson {
   const fields = readGoFields(text);
   if ('problem' in fields) {
     throw new ProviderError(
-      `${what} ${quote(path)} is not a JSON object or fields in YAML: ${fields.problem}`,
+      `${what} ${quote(path)} is neither a JSON object nor a YAML mapping: ${fields.problem}`,
       {
         code: 'IDENTITY_UNAVAILABLE',
-        hint: 'give the path of an azure.json, or correct it',
+        hint: 'correct the file, or name another azure.json',
       },
     );
   }
@@ -57,7 +57,7 @@ export class AzureJson {
     const tenantId = this.#text('tenantId');
     return tenantId === undefined || /^[A-Za-z0-9][-.A-Za-z0-9]{0,252}$/.test(tenantId)
       ? tenantId
-      : this.#refuse(`has a ${this.#nameOf('tenantId')} that is none: ${quote(tenantId)}`, 'correct it');
+      : this.#refuse(`has a ${this.#nameOf('tenantId')} that is not valid: ${quote(tenantId)}`, 'correct it');
   }
 
   /** What names the cloud's authority in a way that is not supported; undefined: nothing does. */
@@ -81,7 +81,7 @@ export class AzureJson {
     const clientId = this.#text('aadClientId') ?? this.#refuseNobody();
     if (!clientIdPattern().test(clientId)) {
       this.#refuse(
-        `has an ${this.#nameOf('aadClientId')} that is no client id: ${quote(clientId)}`,
+        `has an ${this.#nameOf('aadClientId')} that is not a client ID: ${quote(clientId)}`,
         `correct it, or set useManagedIdentityExtension`,
       );
     }
@@ -109,8 +109,8 @@ export class AzureJson {
     return clientIdPattern().test(value)
       ? { kind: 'clientId', value }
       : this.#refuse(
-          `has a ${this.#nameOf('userAssignedIdentityID')} that is neither a client id nor a resource id: ${quote(value)}`,
-          "write the identity's client id or its whole resource id",
+          `has a ${this.#nameOf('userAssignedIdentityID')} that is neither a client ID nor a resource ID: ${quote(value)}`,
+          "write the identity's client ID or its full resource ID",
         );
   }
 
@@ -119,8 +119,8 @@ export class AzureJson {
       const tokenFile = this.#filePath('aadFederatedTokenFile');
       return tokenFile === undefined
         ? this.#refuse(
-            `has ${this.#nameOf('useFederatedWorkloadIdentityExtension')} and no aadFederatedTokenFile`,
-            'name the file with the token there, or the identity in the rule itself',
+            `has ${this.#nameOf('useFederatedWorkloadIdentityExtension')} but no aadFederatedTokenFile`,
+            "add the token file's path, or name the identity in the rule",
           )
         : { kind: 'tokenFile', path: tokenFile };
     }
@@ -137,7 +137,7 @@ export class AzureJson {
       unused === undefined
         ? 'has no aadClientSecret, aadClientCertPath or aadFederatedTokenFile'
         : `has no aadClientSecret or aadClientCertPath, and ${unused} without useFederatedWorkloadIdentityExtension: true`,
-      'name the identity in the rule itself',
+      'name the identity in the rule',
     );
   }
 
@@ -146,7 +146,7 @@ export class AzureJson {
     const alone = IDENTITY_FIELDS.map((name) => this.#present(name)).filter((name) => name !== undefined);
     return this.#refuse(
       `has neither useManagedIdentityExtension nor aadClientId${alone.length === 0 ? '' : `, and ${alone.join(', ')} alone ${alone.length === 1 ? 'names' : 'name'} no identity`}`,
-      'name the identity in the rule itself',
+      'name the identity in the rule',
     );
   }
 
@@ -189,7 +189,7 @@ export class AzureJson {
       if (value.kind !== 'true' && value.kind !== 'false') {
         this.#refuse(
           `: ${spelt}: expected true or false, got ${WORDS[value.kind]}`,
-          "write it without quotes; cloud-provider-azure's own programs do not read this file either",
+          "write it without quotes; cloud-provider-azure's own programs reject this file too",
         );
       }
     }

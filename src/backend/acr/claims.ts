@@ -56,6 +56,6 @@ function claim(field: readonly string[], value: string, suffix: string): Claim {
     field,
     says: `${value} is of the cloud of ${suffix}`,
     fits: hostForms(suffix),
-    remedy: 'give the registries of each cloud a rule of their own',
+    remedy: 'use one rule for each cloud',
   };
 }

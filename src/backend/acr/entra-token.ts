@@ -89,10 +89,10 @@ function refuseAnother(identity: AcrIdentity, step: string, answer: HttpResponse
   const { client_id: given } = parseObject(answer?.body.toString() ?? '') ?? {};
   if (typeof given === 'string' && given !== '' && given.toLowerCase() !== identity.id.value.toLowerCase()) {
     throw new ProviderError(
-      `${step} for ${describeIdentity(identity)}: the metadata service gave a token of another identity, client id ${quote(given, 40)}`,
+      `${step} for ${describeIdentity(identity)}: the metadata service returned a token of another identity, client ID ${quote(given, 40)}`,
       {
         code: 'IDENTITY_UNAVAILABLE',
-        hint: 'assign the identity to the machine, or name the one that it has',
+        hint: "assign the identity to the machine, or name the machine's own identity",
       },
     );
   }
@@ -126,7 +126,7 @@ function withHint(error: ProviderError, { kind }: AcrIdentity): ProviderError {
     ? error
     : new ProviderError(message, {
         code,
-        hint: `${hint === undefined ? '' : `${hint}; `}a node that is no machine of Azure asks with acr.workloadIdentity or acr.servicePrincipal`,
+        hint: `${hint === undefined ? '' : `${hint}; `}on a node outside Azure, use acr.workloadIdentity or acr.servicePrincipal`,
         cause,
       });
 }
@@ -135,10 +135,13 @@ function withHint(error: ProviderError, { kind }: AcrIdentity): ProviderError {
 function couldNotAsk(error: unknown, { step }: CloudCall, identity: AcrIdentity): ProviderError {
   const word = codeOf(error);
   const said = word === undefined ? '' : ` (${word})`;
-  return new ProviderError(`${step} for ${describeIdentity(identity)}: the SDK could not ask${said}`, {
-    code: 'IDENTITY_UNAVAILABLE',
-    hint: hintWithoutAnswer(identity),
-  });
+  return new ProviderError(
+    `${step} for ${describeIdentity(identity)}: the SDK failed before the request${said}`,
+    {
+      code: 'IDENTITY_UNAVAILABLE',
+      hint: hintWithoutAnswer(identity),
+    },
+  );
 }
 
 /** Azure Arc's agent answers first that a file of its own is the password; the SDK may find it unfit or unreadable. */
@@ -151,11 +154,11 @@ function isArcChallenge({ source }: ManagedIdentity, response: HttpResponse): bo
 function hintWithoutAnswer(identity: AcrIdentity): string {
   if (identity.kind === 'application') {
     return identity.proof.kind === 'certificateFile'
-      ? 'see whether certificate and private key are whole, and of one another'
-      : 'correct tenant, client id and authority host';
+      ? 'check that the certificate and the private key are complete and belong together'
+      : 'correct the tenant, the client ID and the authority host';
   }
   return identity.source === 'Azure Arc'
-    ? "run as root, or as a member of the agent's group himds, and keep its agent up to date"
+    ? 'run as root or as a member of the group himds, and update the Azure Arc agent'
     : `correct the environment: ${identity.source === 'IMDS' ? 'AZURE_POD_IDENTITY_AUTHORITY_HOST' : 'IDENTITY_ENDPOINT'}`;
 }
 

@@ -75,23 +75,23 @@ function serviceOf(header: string, registry: AcrRegistry, endpoint: string): str
   const invalid = (problem: string) =>
     new ProviderError(`challenge: ${hostOf(endpoint)} ${problem}`, {
       code: 'RESPONSE_INVALID',
-      hint: `see whether ${hostOf(endpoint)} is an Azure Container Registry, and what stands before it`,
+      hint: `check that ${hostOf(endpoint)} is an Azure Container Registry, and that no proxy answers instead of it`,
     });
   const challenges = parseChallenges(header);
   if (challenges === undefined) {
-    throw invalid('answered with a WWW-Authenticate header that is not of the grammar of RFC 9110');
+    throw invalid('sent an invalid WWW-Authenticate header (RFC 9110)');
   }
   const parameters = challenges.find(({ scheme }) => scheme === 'bearer')?.parameters;
   const realm = parameters?.get('realm');
   const service = parameters?.get('service')?.toLowerCase();
   if (realm === undefined || service === undefined) {
-    throw invalid('wants no Bearer token of a realm and service');
+    throw invalid('sent a challenge without a Bearer realm and service');
   }
   if (!isOwnRealm(realm, registry, endpoint)) {
-    throw invalid('names a realm that is neither https nor the login server itself');
+    throw invalid('sent a challenge whose realm is not an https URL of the login server');
   }
   if (!isOwnService(service, registry)) {
-    throw invalid('names another service than itself');
+    throw invalid('sent a challenge for another registry');
   }
   return service;
 }
@@ -142,13 +142,13 @@ function readRefreshToken(response: HttpResponse, host: string, now: number): Re
   const invalid = (problem: string, hint: string) =>
     new ProviderError(`${EXCHANGE}: ${host} ${problem}`, { code: 'RESPONSE_INVALID', hint });
   if (!isToken(refreshToken) || !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(refreshToken)) {
-    throw invalid('answered without a refresh token that is a JWT', 'see what stands before the registry');
+    throw invalid('returned no valid refresh token', 'check that no proxy answers instead of the registry');
   }
   const { exp, iat } = claimsOf(refreshToken);
   if (typeof exp !== 'number' || !Number.isFinite(exp) || Math.abs(exp) > 8.64e12) {
     throw invalid(
-      'gave a refresh token that does not tell when it expires',
-      'see what stands before the registry',
+      'returned a refresh token without an expiry time',
+      'check that no proxy answers instead of the registry',
     );
   }
   const servedAt = typeof iat === 'number' ? iat * 1000 : Number.NaN;

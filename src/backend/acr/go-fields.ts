@@ -65,7 +65,7 @@ const MAX_YAML = 64 * 1024;
 
 function yamlEntries(text: string): Entries | { readonly problem: string } {
   if (text.length > MAX_YAML) {
-    return { problem: `more than ${MAX_YAML} characters, and not JSON` };
+    return { problem: `more than ${MAX_YAML} characters, and the file is not JSON` };
   }
   const { value, problems } = readGoYaml(text);
   // A field that is written twice is no mistake to this decoder: the last one counts.

@@ -94,8 +94,8 @@ function environmentIdentity(options: IdentityOptions): AcrIdentity {
     return managedIdentity(undefined, options);
   }
   throw unavailable(
-    `the environment names an identity by ${named.join(' and ')}, without AZURE_FEDERATED_TOKEN_FILE`,
-    'name the identity in the rule (acr.managedIdentity, acr.workloadIdentity, acr.servicePrincipal; managedIdentity: {} is the system-assigned one), or unset the variables for the kubelet',
+    `the environment sets ${named.join(' and ')} without AZURE_FEDERATED_TOKEN_FILE`,
+    'name the identity in the rule (acr.managedIdentity, acr.workloadIdentity, acr.servicePrincipal; managedIdentity: {} is the system-assigned one), or unset these variables for the kubelet',
   );
 }
 
@@ -106,8 +106,8 @@ function azureJsonIdentity(azureJson: AzureJson, options: IdentityOptions): AcrI
     return managedIdentity(node.id && { [node.id.kind]: node.id.value }, options);
   }
   if (tenantId === undefined) {
-    const problem = `azureJson ${quote(azureJson.path)} names no tenantId`;
-    throw unavailable(problem, 'add it, or name the identity in the rule itself');
+    const problem = `azureJson ${quote(azureJson.path)} has no tenantId`;
+    throw unavailable(problem, 'add it, or name the identity in the rule');
   }
   return { kind: 'application', clientId: node.clientId, tenantId, proof: node.proof };
 }
@@ -144,8 +144,8 @@ function sourceOf(options: IdentityOptions): Pick<ManagedIdentity, 'source' | 'e
     // The metadata service would give another identity than the endpoint that is meant.
     throw unavailable(
       IDENTITY_ENDPOINT
-        ? 'managed identity, and the environment has IDENTITY_ENDPOINT without IDENTITY_HEADER (App Service) or IMDS_ENDPOINT (Azure Arc)'
-        : 'managed identity, and the environment has IDENTITY_HEADER without IDENTITY_ENDPOINT',
+        ? 'managed identity: the environment has IDENTITY_ENDPOINT without IDENTITY_HEADER (App Service) or IMDS_ENDPOINT (Azure Arc)'
+        : 'managed identity: the environment has IDENTITY_HEADER without IDENTITY_ENDPOINT',
       'set both for the kubelet, or neither',
     );
   }
@@ -174,7 +174,7 @@ function workloadIdentity(
       ['AZURE_FEDERATED_TOKEN_FILE', path],
     ].flatMap(([name, value]) => (value ? [] : [name]));
     throw unavailable(
-      `workload identity, and the environment has no ${missing.join(', no ')}`,
+      `workload identity: the environment has no ${missing.join(', no ')}`,
       'set it for the kubelet, or name the identity in the rule: acr.workloadIdentity, acr.managedIdentity',
     );
   }
@@ -186,7 +186,7 @@ function workloadIdentity(
 /** The environment's values end up in a URL's path, as the configuration's do, which its schema has seen. */
 function checkForm(name: string, value: string, pattern: RegExp): void {
   if (!pattern.test(value)) {
-    throw unavailable(`${name}: expected an id of Entra ID, got ${quote(value)}`, `correct ${name}`);
+    throw unavailable(`${name}: expected an ID of Entra ID, got ${quote(value)}`, `correct ${name}`);
   }
 }
 
@@ -195,7 +195,7 @@ function serviceAccountIdentity(asker: ServiceAccountAsker, options: IdentityOpt
   const client: AnnotationForm = {
     keys: ANNOTATION_KEYS.azureClientId,
     pattern: clientIdPattern(),
-    expected: "an application's client id",
+    expected: 'the client ID of an application',
     allowList: {
       field: 'acr.allowedClientIds',
       entries: settings.allowedClientIds,
@@ -205,7 +205,7 @@ function serviceAccountIdentity(asker: ServiceAccountAsker, options: IdentityOpt
   const tenant: AnnotationForm = {
     keys: ANNOTATION_KEYS.azureTenantId,
     pattern: tenantPattern(),
-    expected: "a tenant's id or domain",
+    expected: 'the ID or domain of a tenant',
   };
   const clientId = readAnnotation(asker, client) ?? settings.clientId;
   if (clientId === undefined) {

@@ -56,8 +56,8 @@ async function readCertificate(path: string): Promise<string> {
   const isPem = (kind: string) => new RegExp(`^-----BEGIN ${kind}-----\\r?$`, 'm').test(text);
   if (!isPem('CERTIFICATE') || !isPem('(?:RSA )?PRIVATE KEY')) {
     refuse(
-      'has no certificate and unencrypted private key in PEM',
-      'put both into it; of PKCS #12: openssl pkcs12 -in FILE -out FILE.pem -nodes',
+      'does not contain a certificate and an unencrypted private key in PEM',
+      'write both into it; to convert PKCS #12: openssl pkcs12 -in FILE -out FILE.pem -nodes',
       'SECRET_INVALID',
     );
   }
@@ -65,14 +65,14 @@ async function readCertificate(path: string): Promise<string> {
   // The SDK signs by the key only after its first request, and shows Entra ID the first certificate.
   const certificate =
     parsed(() => new X509Certificate(text)) ??
-    refuse('has a certificate that cannot be read', 'write it again: it may be cut off');
+    refuse('has an invalid certificate', 'write the file again: it may be truncated');
   const key =
     parsed(() => createPrivateKey(text)) ??
-    refuse('has a private key that cannot be read', 'write it again: it may be cut off');
+    refuse('has an invalid private key', 'write the file again: it may be truncated');
   if (!certificate.checkPrivateKey(key)) {
     refuse(
-      "has a private key that is not its first certificate's",
-      'put the two that belong together into it',
+      'has a private key that does not belong to its first certificate',
+      'write a certificate and its own private key into it',
     );
   }
   return text;

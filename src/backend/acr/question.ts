@@ -55,7 +55,7 @@ function refuseClosedCloud({ cloud, loginServer }: AcrRegistry): void {
       `${quote(loginServer)} is in AzureGermanCloud, which was closed in October 2021`,
       {
         code: 'HOST_REFUSED',
-        hint: 'name the registry that took its place, in the image or with acr.registry',
+        hint: 'use the registry that replaced it, in the image or in acr.registry',
       },
     );
   }

@@ -5,9 +5,9 @@
 
 import { AGAIN, type Refusal, refusalsOf } from '../cloud/refusal.ts';
 
-const FEDERATION = "correct issuer, subject and audience of the application's federated credential";
+const FEDERATION = "correct the issuer, subject and audience of the application's federated credential";
 const GRANT =
-  'assign it the role AcrPull at the registry, or Container Registry Repository Reader where the registry has ABAC';
+  'assign the identity the role AcrPull on the registry, or Container Registry Repository Reader if the registry uses ABAC';
 
 const IMDS = refusalsOf('IMDS', [
   [
@@ -19,44 +19,44 @@ const IMDS = refusalsOf('IMDS', [
   [
     'Multiple user assigned identities exist',
     'IDENTITY_UNAVAILABLE',
-    'the machine has several user-assigned managed identities and none of its own',
+    'the machine has several user-assigned managed identities and no system-assigned one',
     'name one of them with acr.managedIdentity.clientId',
   ],
   [
     'invalid_resource',
     'BACKEND_NOT_FOUND',
-    'the tenant has no application for which such a token could be made',
+    'the tenant does not know the resource that the token is for',
     'correct acr.cloud.resource, or leave it out',
   ],
   [
     'invalid_request',
     'IDENTITY_UNAVAILABLE',
-    'the metadata service did not accept the request',
-    'see whether something stands in the place of the metadata service, such as NMI of the retired pod identity',
+    'the metadata service rejected the request',
+    'check whether another program answers instead of the metadata service, such as NMI of the retired AAD Pod Identity',
   ],
   [
     'bad_request_102',
     'IDENTITY_UNAVAILABLE',
-    'the request lost its Metadata header on the way',
-    'see whether a proxy stands before the metadata service',
+    'the request arrived without its Metadata header',
+    'check whether a proxy is between the node and the metadata service',
   ],
   [
     'access_denied',
     'BACKEND_DENIED',
-    'the metadata service does not give this machine a token',
-    'see whether a policy or the identity itself forbids it',
+    'the metadata service denied this machine a token',
+    'check whether a policy forbids it for this identity',
   ],
   [
     'unauthorized_client',
     'BACKEND_DENIED',
     'Entra ID does not know the managed identity',
-    'see whether it was deleted, and assign another one to the machine',
+    'check whether it was deleted; then assign another one to the machine',
   ],
   [
     'unknown_source',
     'IDENTITY_UNAVAILABLE',
     'the metadata service does not know the machine',
-    'see whether a proxy asks in the place of the machine',
+    'check whether a proxy sends the request instead of the machine',
   ],
   ['too_many_requests', 'BACKEND_THROTTLED', 'too many requests to the metadata service', AGAIN],
 ]);
@@ -66,7 +66,7 @@ const ENTRA = refusalsOf('Entra', [
     'AADSTS70021',
     'BACKEND_DENIED',
     'the application has no federated credential for this token',
-    "add one with the token's issuer, subject and audience; a new one needs a few minutes",
+    "add one with the token's issuer, subject and audience; it takes a few minutes until it works",
   ],
   [
     'AADSTS700211',
@@ -78,7 +78,7 @@ const ENTRA = refusalsOf('Entra', [
     'AADSTS700212',
     'BACKEND_DENIED',
     "no federated credential of the application has the token's audience",
-    "let serviceAccountTokenAudience in the kubelet's configuration be api://AzureADTokenExchange, or add the audience to the federated credential",
+    "set serviceAccountTokenAudience in the kubelet's configuration to api://AzureADTokenExchange, or add the audience to the federated credential",
   ],
   [
     'AADSTS700213',
@@ -95,39 +95,39 @@ const ENTRA = refusalsOf('Entra', [
   [
     'AADSTS90002',
     'BACKEND_NOT_FOUND',
-    'there is no such tenant',
-    'correct the tenant, or the cloud in which it is asked for',
+    'the tenant does not exist',
+    'correct the tenant, or the cloud of the authority host',
   ],
   [
     'AADSTS7000215',
     'BACKEND_DENIED',
-    'the client secret is not one of the application',
-    "write the secret's value, not its id, into the file",
+    'the client secret is not a secret of the application',
+    "write the secret's value, not its ID, into the file",
   ],
   [
     'AADSTS7000222',
     'BACKEND_DENIED',
     'the client secret has expired',
-    'make a new one, or use a managed or workload identity, which have none',
+    'create a new secret, or use a managed or workload identity, which needs none',
   ],
   ['AADSTS7000112', 'BACKEND_DENIED', 'the application is disabled in the tenant', 'enable it for sign-in'],
   [
     'AADSTS7000229',
     'BACKEND_NOT_FOUND',
     'the application has no service principal in the tenant',
-    'make one: az ad sp create --id CLIENT_ID',
+    'create it: az ad sp create --id CLIENT_ID',
   ],
   [
     'AADSTS700027',
     'BACKEND_DENIED',
-    'the certificate or the signature made with it is not accepted',
+    'Entra ID rejected the certificate or its signature',
     'register the certificate with the application',
   ],
   [
     'AADSTS700024',
     'BACKEND_DENIED',
-    'the token or signature is outside its time',
-    "check the node's clock, and that the token file is renewed",
+    'the token or signature has expired, or is not valid yet',
+    "check the node's clock, and that the token file is up to date",
   ],
   [
     'AADSTS700023',
@@ -135,33 +135,33 @@ const ENTRA = refusalsOf('Entra', [
     'the signature is for another tenant or cloud',
     'correct the tenant or acr.cloud.authorityHost',
   ],
-  ['AADSTS50027', 'BACKEND_DENIED', 'the token is malformed', 'check what issues the tokens of this cluster'],
+  ['AADSTS50027', 'BACKEND_DENIED', 'the token is malformed', "check the issuer of this cluster's tokens"],
   [
     'AADSTS50166',
     'BACKEND_UNAVAILABLE',
     "Entra ID cannot read the issuer's keys",
-    "let the cluster's issuer URL be reachable from the internet",
+    "make the cluster's issuer URL reachable from the internet",
   ],
   [
     'AADSTS50034',
     'BACKEND_NOT_FOUND',
-    'the tenant has no such account',
+    'the account does not exist in the tenant',
     'correct the client id or the tenant',
   ],
   [
     'AADSTS53003',
     'BACKEND_DENIED',
     'a conditional access policy blocks the token',
-    "except the workload identity from it, or let the node's address be trusted",
+    "exclude the identity from the policy, or add the node's address to the trusted locations",
   ],
   [
     'AADSTS500011',
     'BACKEND_NOT_FOUND',
-    'the tenant has no application for which such a token could be made',
+    'the tenant does not know the resource that the token is for',
     'correct acr.cloud.resource, or leave it out',
   ],
   ['AADSTS90055', 'BACKEND_THROTTLED', 'too many requests to Entra ID', AGAIN],
-  ['AADSTS50196', 'BACKEND_THROTTLED', 'too many equal requests to Entra ID', AGAIN],
+  ['AADSTS50196', 'BACKEND_THROTTLED', 'too many identical requests to Entra ID', AGAIN],
   ['AADSTS90033', 'BACKEND_UNAVAILABLE', 'Entra ID had a transient error', AGAIN],
 ]);
 
@@ -169,15 +169,15 @@ const ACR = refusalsOf('ACR', [
   [
     'UNAUTHORIZED',
     'BACKEND_DENIED',
-    'the registry does not let it in',
-    `${GRANT}; the registry must be of the same tenant`,
+    'the registry denied access to this identity',
+    `${GRANT}; the registry must be in the same tenant`,
   ],
-  ['DENIED', 'BACKEND_DENIED', 'the registry refused', GRANT],
+  ['DENIED', 'BACKEND_DENIED', 'the registry denied access', GRANT],
   [
     'client with IP',
     'BACKEND_DENIED',
-    "the registry's network rules do not let the node in",
-    "allow the node's address in them, or reach the registry by its private endpoint: https://aka.ms/acr/firewall",
+    "the registry's network rules block the node",
+    "allow the node's address in the network rules, or use a private endpoint: https://aka.ms/acr/firewall",
   ],
   [
     'TOOMANYREQUESTS',
@@ -188,14 +188,14 @@ const ACR = refusalsOf('ACR', [
   [
     'NAME_INVALID',
     'BACKEND_NOT_FOUND',
-    'the registry does not know itself by this name',
-    'let acr.endpoint and the image or acr.registry be of one registry',
+    'the registry does not accept this name',
+    'make acr.endpoint, the image and acr.registry name the same registry',
   ],
   [
     'UNSUPPORTED',
     'RESPONSE_INVALID',
-    'the registry does not know the exchange of tokens',
-    'see whether it is an Azure Container Registry',
+    'the registry does not support the token exchange',
+    'check that it is an Azure Container Registry',
   ],
 ]);
 

@@ -72,9 +72,9 @@ export function missingAnnotation(
   placeholder: string,
 ): ProviderError {
   const or = others.length === 0 ? '' : ` (or ${others.join(', ')})`;
-  return new ProviderError(`${accountText(account)} has no annotation ${key}${or} that reached us`, {
+  return new ProviderError(`${accountText(account)} has no annotation ${key}${or} in the request`, {
     code: 'ANNOTATION_MISSING',
-    hint: `set it: ${annotateCommand(account, key, placeholder)}; and name the key in optionalServiceAccountAnnotationKeys of our entry in the kubelet's configuration`,
+    hint: `set it: ${annotateCommand(account, key, placeholder)}; and add the key to optionalServiceAccountAnnotationKeys of this plugin's entry in the kubelet's configuration`,
   });
 }
 

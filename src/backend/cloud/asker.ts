@@ -48,10 +48,10 @@ export function chooseAsker(rule: Rule, pull: PullRequest): Asker | undefined {
       return undefined;
     case 'deny':
       throw new ProviderError(
-        `rule "${rule.name}": ${rule.backend.kind}: identity is serviceAccount and the request has no service account token`,
+        `rule "${rule.name}": ${rule.backend.kind}: identity is serviceAccount, but the request has no service account token`,
         {
           code: 'SERVICE_ACCOUNT_MISSING',
-          hint: "give our entry in the kubelet's configuration tokenAttributes, or choose with onMissingServiceAccount what a pull without a token gets (a static Pod never has one)",
+          hint: "set tokenAttributes in this plugin's entry in the kubelet's configuration, or set onMissingServiceAccount for pulls without a token (a static Pod never has one)",
         },
       );
   }

@@ -148,7 +148,7 @@ function invalidAnswer(call: CloudCall, { host, response }: CloudAnswer): Provid
     `${subjectOf(call, host)}: invalid response (status ${status}, ${body.length} bytes)`,
     {
       code: 'RESPONSE_INVALID',
-      hint: `check that ${host} is the right service, and that no proxy answers instead of it`,
+      hint: `check that ${host} is the right service, and whether a proxy answers instead of it`,
     },
   );
 }

@@ -128,12 +128,12 @@ export class CloudBackend<Registry, Asked> implements Backend {
     if (registry === undefined) {
       const { kind } = this.#rule.backend;
       throw new ProviderError(
-        `${this.#who}: ${quote(host)} is none of its hosts (${this.#cloud.hosts}), so it gets no credential`,
+        `${this.#who}: ${quote(host)} is not a registry of this cloud (${this.#cloud.hosts})`,
         {
           code: 'HOST_REFUSED',
           hint:
             this.#cloud.registry === undefined
-              ? `narrow matchImages, or for a mirror or pull-through cache name the real registry in ${kind}.registry`
+              ? `narrow matchImages; for a mirror or pull-through cache, set the real registry in ${kind}.registry`
               : `correct ${kind}.registry`,
         },
       );

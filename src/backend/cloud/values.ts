@@ -54,7 +54,7 @@ class ExpiredOnArrival extends ProviderError {}
  * When a token ends by the node's clock. Where the clocks of node and service disagree, it is the shorter life: by the
  * service's own clock a node whose clock is behind takes no token for younger than it is; and never longer than the
  * service gives one.
- * @throws {ProviderError} RESPONSE_INVALID: it has expired already, or ends beyond all bounds
+ * @throws {ProviderError} RESPONSE_INVALID: it has already expired, or ends beyond all bounds
  */
 export function endOfLife(told: ToldEnd, { what, longestHours, now }: LifeBounds): Date {
   const longestMs = longestHours * HOUR_MS;
@@ -65,15 +65,18 @@ export function endOfLife(told: ToldEnd, { what, longestHours, now }: LifeBounds
   // By a service's clock that is further off than any token lives, nothing can be measured.
   const isMeasured = ownMs > -longestMs;
   if (leftMs <= 0 || (isMeasured && ownMs <= 0)) {
-    throw new ExpiredOnArrival(`${what} has expired already`, {
+    throw new ExpiredOnArrival(`${what} has already expired`, {
       code: 'RESPONSE_INVALID',
       hint: "check the node's clock",
     });
   }
   if (!(leftMs <= ABSURD_MS)) {
     throw new ProviderError(
-      `${what} would live for more than 10 years, and the service gives at most ${longestHours} h`,
-      { code: 'RESPONSE_INVALID', hint: "check the node's clock, and what answers in the service's place" },
+      `${what} is valid for more than 10 years, but the service allows at most ${longestHours} h`,
+      {
+        code: 'RESPONSE_INVALID',
+        hint: "check the node's clock, and that no proxy answers instead of the service",
+      },
     );
   }
   return new Date(now + Math.min(leftMs, longestMs, isMeasured ? ownMs : longestMs));

@@ -25,7 +25,7 @@ function ofPartition(field: readonly string[], value: string, partition: string)
     field,
     says: `${value} is of the partition ${partition}`,
     fits: hostForms({ partition }),
-    remedy: 'give the registries of each partition a rule of their own, with identities of that partition',
+    remedy: 'use one rule for each partition, with identities of that partition',
   };
 }
 

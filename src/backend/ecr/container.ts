@@ -29,7 +29,7 @@ export async function containerCredentials(
   if (url === undefined) {
     const expected =
       variable === 'AWS_CONTAINER_CREDENTIALS_FULL_URI'
-        ? 'neither an https URL nor one of loopback, ECS or EKS Pod Identity'
+        ? 'not an https URL, nor a URL of loopback, ECS or EKS Pod Identity'
         : 'not a path that begins with /';
     return broken(`${variable} is ${expected}`, 'correct it');
   }
@@ -82,14 +82,14 @@ function authorizationOf(env: Environment): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
   if (token !== undefined && /[\u0000-\u001f\u007f]/.test(token)) {
     throw new ProviderError(
-      `${file ? 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE' : 'AWS_CONTAINER_AUTHORIZATION_TOKEN'} holds a line end or another control character`,
-      { code: 'SECRET_INVALID', hint: 'write the token alone' },
+      `${file ? 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE' : 'AWS_CONTAINER_AUTHORIZATION_TOKEN'} contains a line break or another control character`,
+      { code: 'SECRET_INVALID', hint: 'write only the token into it' },
     );
   }
   if (file && !token) {
     throw new ProviderError(`AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ${quote(file)} is empty`, {
       code: 'SECRET_INVALID',
-      hint: 'let it hold the token alone',
+      hint: 'write only the token into it',
     });
   }
   return token || undefined;
@@ -100,7 +100,7 @@ function readKeys(answer: Readonly<Record<string, unknown>>, host: string): AwsC
   const account = typeof AccountId === 'string' ? ` of account ${quote(AccountId, 20).slice(1, -1)}` : '';
   const raw = { id: AccessKeyId, secret: SecretAccessKey, token: Token };
   const keys = keysFrom(raw, () => `the container credentials${account}`);
-  return keys?.sessionToken === undefined ? broken(`${STEP} of ${host} are not whole`) : keys;
+  return keys?.sessionToken === undefined ? broken(`${STEP} of ${host} are incomplete`) : keys;
 }
 
 function broken(reason: string, hint?: string): Absent {

@@ -22,11 +22,11 @@ const POLICIES: Readonly<Record<string, Where>> = {
   'VPC endpoint policy': (service) =>
     `the policy of the VPC endpoint that the request goes through (${service === 'STS' ? 'sts' : 'ecr.api'})`,
   'permissions boundary': () => 'the permissions boundary of the identity',
-  'session policy': () => 'the session policy with which the session of the identity was made',
+  'session policy': () => "the session policy of the identity's session",
   'resource-based policy': (service) =>
     service === 'STS' ? "the role's trust policy" : "the registry's or the repository's policy",
   'role trust policy': () => "the role's trust policy",
-  'identity-based policy': () => 'a policy that is attached to the identity',
+  'identity-based policy': () => 'a policy attached to the identity',
 };
 
 const KIND = `(${Object.keys(POLICIES).join('|')}|sessions policy)`;
@@ -72,7 +72,7 @@ function reasonIn(text: string, action: string, service: string): Pick<Denial, '
   const where = placeOf((through ?? denying).replace('sessions', 'session'), service);
   return {
     clause: `with an explicit deny in ${article} ${denying}${way}${policy === undefined ? '' : `: ${policy}`}`,
-    hint: `remove the deny of ${action} from ${where}, or except the identity from it`,
+    hint: `remove the deny of ${action} from ${where}, or exclude the identity from it`,
   };
 }
 

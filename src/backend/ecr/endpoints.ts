@@ -65,10 +65,10 @@ function endpointIn(env: Environment, variable: string): string | undefined {
 function stsRegion({ region }: EcrBackendConfig, registry: EcrRegistry, env: Environment): string {
   if (region !== undefined && partitionOf(region) !== registry.partition) {
     throw new ProviderError(
-      `ecr.region ${region} is of the partition ${partitionOf(region)}, and the registry of ${registry.partition}`,
+      `ecr.region ${region} is in the partition ${partitionOf(region)}, but the registry is in ${registry.partition}`,
       {
         code: 'CONFIG_INVALID',
-        hint: 'give the registries of each partition a rule of their own',
+        hint: 'use one rule for each partition',
       },
     );
   }

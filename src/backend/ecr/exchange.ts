@@ -166,7 +166,7 @@ function readToken({ token, expiresAt }: EcrToken, step: string, date: number, n
   const [username, password] = [bytes.slice(0, 3), bytes.slice(4)];
   const endsAt = expiresAt?.getTime();
   if (username !== 'AWS' || bytes[3] !== ':' || !isPlainText(password) || Number.isNaN(endsAt)) {
-    throw new ProviderError(`${step}: the answer holds no token`, {
+    throw new ProviderError(`${step}: the response contains no valid token`, {
       code: 'RESPONSE_INVALID',
       hint: 'check that this is the right service, and whether a proxy answers instead of it',
     });
@@ -193,6 +193,6 @@ function noIdentity(absent: readonly Absent[]): ProviderError {
   const hint = absent.findLast((link) => link.hint !== undefined)?.hint;
   return unavailable(
     `the node has no AWS identity: ${reasons}`,
-    hint ?? 'give the node one, such as an instance profile, or let the kubelet have AWS_ variables',
+    hint ?? 'give the node an identity, such as an instance profile, or set AWS_ variables for the kubelet',
   );
 }

@@ -148,9 +148,9 @@ function noAnswer(error: unknown, host: string, { calls }: Network): Absent {
   // Who ends the connection has reached the node with that, of which the system's code tells.
   const silent = !call.begun && error.cause === undefined;
   return absent(
-    `${placeOf(host)} took the PUT for a token, and its answer did not arrive (${error.message})`,
+    `${placeOf(host)} accepted the PUT request for a token, but its response did not arrive (${error.message})`,
     silent
-      ? 'in a container or virtual machine on the node the hop limit is the usual reason: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2'
+      ? 'in a container or a virtual machine, the usual reason is the hop limit: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2'
       : `check what answers at ${host}`,
   );
 }

@@ -97,7 +97,7 @@ export function describeNamed(named: Named, env: Environment): string | undefine
     case 'keys':
       return `keys (${named.id} and ${named.secret})`;
     case 'half':
-      return `half of an identity (${named.is} without ${named.lacks})`;
+      return `incomplete identity (${named.is} without ${named.lacks})`;
     case 'webIdentity':
       return 'web identity (AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN)';
     case 'profile':
@@ -125,7 +125,7 @@ function half(is: string, lacks: string): HalfNamed {
 
 export function incomplete({ is, lacks }: HalfNamed): NamedIdentityError {
   return new NamedIdentityError(
-    `${is} is set without ${lacks}: the identity that it names is incomplete`,
+    `${is} is set without ${lacks}: this identity is incomplete`,
     `set ${lacks} too, or unset ${is}`,
   );
 }

@@ -85,8 +85,8 @@ class Node {
     const files = await this.#read();
     if (files?.profile(name) === undefined) {
       throw new NamedIdentityError(
-        `profile ${quote(name)} (${by}) is not in the shared AWS files${files === undefined ? ': there are none' : ''}`,
-        `${files?.hintFor(name) ?? 'write it into ~/.aws/config or what AWS_CONFIG_FILE names'}, or ${without(by)}`,
+        `profile ${quote(name)} (${by}) is not in the shared AWS files${files === undefined ? ', because there are none' : ''}`,
+        `${files?.hintFor(name) ?? 'add it to ~/.aws/config or to the file in AWS_CONFIG_FILE'}, or ${without(by)}`,
       );
     }
     return files;
@@ -99,7 +99,7 @@ class Node {
     if (found === undefined) {
       throw new NamedIdentityError(
         `profile ${quote(name)} (${by}) names no credentials`,
-        `write keys or another source into it, or ${without(by)}`,
+        `add keys or another source to it, or ${without(by)}`,
       );
     }
     return found;
@@ -115,8 +115,8 @@ class Node {
     const none = (reason: string): Absent => ({ reason, hint: undefined, broken: false });
     return isAbsent(last)
       ? [
-          none('no AWS_ACCESS_KEY_ID with an AWS_SECRET_ACCESS_KEY in the environment'),
-          none('no AWS_WEB_IDENTITY_TOKEN_FILE with an AWS_ROLE_ARN'),
+          none('no AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment'),
+          none('no AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN'),
           none(withoutDefault(files)),
           last,
         ]
@@ -136,14 +136,14 @@ class Node {
     }
     if (files.profile('default') === undefined) {
       throw new NamedIdentityError(
-        `the file of ${by} has no profile "default", and AWS_PROFILE names no other`,
+        `the file of ${by} has no profile "default", and AWS_PROFILE does not name another one`,
         `${files.hintFor('default')}, or unset ${by}`,
       );
     }
     if (files.namedBy.includes(CREDENTIALS)) {
       throw new NamedIdentityError(
         `profile "default" (${by}) names no credentials`,
-        `write keys or another source into it, or unset ${by}`,
+        `add keys or another source to it, or unset ${by}`,
       );
     }
     return undefined;
@@ -175,8 +175,8 @@ class Node {
     const keys = keysFrom(raw, (id) => `access key ${id} of the environment`);
     if (keys === undefined) {
       throw new NamedIdentityError(
-        `${names.id}, ${names.secret} or AWS_SESSION_TOKEN is not of the form of a key`,
-        'write each in one line of ASCII letters, digits and signs, without blanks around it',
+        `${names.id}, ${names.secret} or AWS_SESSION_TOKEN is not a valid key`,
+        'write each in one line, without spaces around it',
       );
     }
     return keys;
@@ -226,7 +226,7 @@ class Node {
       sessionName,
       environment: () =>
         this.#environmentKeys() ?? {
-          reason: 'no AWS_ACCESS_KEY_ID with an AWS_SECRET_ACCESS_KEY in the environment',
+          reason: 'no AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment',
           hint: undefined,
           broken: true,
         },
@@ -246,7 +246,7 @@ class Node {
 }
 
 function without(by: NamedProfile['by']): string {
-  return by.startsWith('AWS_') ? `unset ${by}` : 'leave ecr.profile out of the rule';
+  return by.startsWith('AWS_') ? `unset ${by}` : 'remove ecr.profile from the rule';
 }
 
 function withoutDefault(files: SharedFiles | undefined): string {

@@ -35,7 +35,7 @@ export async function processCredentials(
   refuseOtherWriters(what, commandLine, profile.files, options.env);
   // Neither the command line nor what the program says of its failure is shown: both may hold a secret.
   const broken = (problem: string): ProviderError =>
-    unavailable(`${what} ${problem}`, 'run its command line by hand as the user that the kubelet runs as');
+    unavailable(`${what} ${problem}`, "run its command line by hand as the kubelet's user");
   await leave?.();
   const { runShell } = await import('../../system/program.ts');
   const result = await runShell(commandLine, { ...options, maxBytes: MAX_BYTES });
@@ -62,10 +62,10 @@ export async function processCredentials(
   const { AccessKeyId: id, SecretAccessKey: secret, SessionToken: token, Expiration } = answer;
   const keys = keysFrom({ id, secret, token }, (shown) => `access key ${shown} from the ${what}`);
   if (keys === undefined) {
-    throw broken('printed no AccessKeyId with a SecretAccessKey of the form of keys');
+    throw broken('printed no valid AccessKeyId and SecretAccessKey');
   }
   if (Expiration !== undefined && Expiration !== null && !(timeOf(Expiration) > now)) {
-    throw broken('printed keys that have expired, or an Expiration that is no time');
+    throw broken('printed expired keys, or an invalid Expiration');
   }
   return keys;
 }
@@ -73,7 +73,7 @@ export async function processCredentials(
 /** As the shell says it. */
 const MEANING: Readonly<Record<number, string>> = {
   126: ' (the program may not be executed)',
-  127: ' (there is no such program)',
+  127: ' (the program does not exist)',
 };
 
 /** The line runs as the kubelet's user, which is root: another user must not have written it, nor the program. */
@@ -88,8 +88,8 @@ function refuseOtherWriters(
     const problem = otherWriterOf(path);
     if (problem !== undefined) {
       throw unavailable(
-        `${what} is not run: ${problem}, and what it runs is run as root`,
-        'let root alone write the file, the program and the folders above them: chown root and chmod go-w',
+        `${what} is not run: ${problem}, and it would run as root`,
+        'make the file, the program and the directories above them writable for root only: chown root, chmod go-w',
       );
     }
   }

@@ -64,7 +64,7 @@ async function resolve(name: string, walk: Walk): Promise<AwsCredentials | undef
     throw unavailable(`${label} is not in the shared AWS files`, files.hintFor(name));
   }
   if (profile.half !== undefined) {
-    throw unavailable(`${label} has ${profile.half}`, 'write both of the pair, from one file');
+    throw unavailable(`${label} has ${profile.half}`, 'write both into the same file');
   }
   // A profile may be its own source: of its keys, whose role is assumed by the first visit.
   const fields = visited.includes(name) ? withoutRole(profile.fields) : profile.fields;
@@ -76,8 +76,8 @@ async function resolve(name: string, walk: Walk): Promise<AwsCredentials | undef
   }
   if (from === undefined) {
     throw unavailable(
-      `${label} has role_arn, and nothing that says who assumes it`,
-      'write source_profile, credential_source (for the instance: Ec2InstanceMetadata) or web_identity_token_file into it',
+      `${label} has role_arn, but no source that assumes it`,
+      'add source_profile, credential_source (for the instance: Ec2InstanceMetadata) or web_identity_token_file to it',
     );
   }
   return sources.assumeRole(from, role, regionOf(label, fields));
@@ -120,11 +120,11 @@ const NEED_ROLE = ['source_profile', 'credential_source', 'web_identity_token_fi
 function refuseContradictions(label: string, fields: AwsFields): void {
   const named = ONE_OF.filter((field) => fields[field]);
   if (named.length > 1) {
-    throw unavailable(`${label} has ${named.join(' and ')}`, 'leave one of them in it');
+    throw unavailable(`${label} has ${named.join(' and ')}`, 'keep only one of them');
   }
   const needs = NEED_ROLE.find((field) => fields[field]);
   if (needs !== undefined && !fields.role_arn) {
-    throw unavailable(`${label} has ${needs} without role_arn`, 'write the role that is assumed into it');
+    throw unavailable(`${label} has ${needs} without role_arn`, 'add the role to it');
   }
 }
 
@@ -138,8 +138,8 @@ function roleOf(label: string, fields: AwsFields, sources: ProfileSources): Role
   }
   if (fields.mfa_serial && !fields.web_identity_token_file) {
     throw unavailable(
-      `${label} has mfa_serial, and this plugin cannot ask for a code`,
-      'give the node a profile without a second factor',
+      `${label} has mfa_serial, but this plugin cannot ask for a code`,
+      'use a profile without MFA on the node',
     );
   }
   if (duration && !(/^[0-9]{3,5}$/.test(duration) && Number(duration) >= 900 && Number(duration) <= 43_200)) {
@@ -163,7 +163,7 @@ async function fromSourceProfile(name: string, source: string, walk: Walk): Prom
   const visited = [...walk.visited, name];
   if (visited.length > MAX_SOURCES) {
     throw unavailable(
-      `${walk.label} has more than ${MAX_SOURCES} source profiles before it`,
+      `${walk.label} has more than ${MAX_SOURCES} source profiles in its chain`,
       'shorten the chain',
     );
   }
@@ -173,8 +173,8 @@ async function fromSourceProfile(name: string, source: string, walk: Walk): Prom
     return found;
   }
   throw visited.includes(source)
-    ? unavailable(`${label} comes back to itself`, 'let one of them have keys, or another source')
-    : unavailable(`${label} names no credentials`, 'write keys or another source into it');
+    ? unavailable(`${label} refers back to itself`, 'give one of them keys or another source')
+    : unavailable(`${label} names no credentials`, 'add keys or another source to it');
 }
 
 function staticKeys(name: string, label: string, fields: AwsFields): AwsCredentials {
@@ -185,10 +185,7 @@ function staticKeys(name: string, label: string, fields: AwsFields): AwsCredenti
   };
   const keys = keysFrom(raw, (id) => `access key ${id} of profile ${quote(name)}`);
   if (keys === undefined) {
-    throw unavailable(
-      `${label}: its keys are not of the form of keys`,
-      'write each in one line of ASCII letters, digits and signs',
-    );
+    throw unavailable(`${label}: its keys are not valid`, 'write each in one line, without spaces around it');
   }
   return keys;
 }
@@ -202,7 +199,7 @@ async function fromCredentialSource(
   if (isAbsent(found)) {
     throw unavailable(
       `${label}: credential_source ${source}: ${found.reason}`,
-      found.hint ?? 'correct the source, or name another',
+      found.hint ?? 'correct the source, or use another one',
     );
   }
   return found;
@@ -246,8 +243,8 @@ function refuseHalfSso(label: string, fields: AwsFields, files: SharedFiles): vo
   const ofSession = session ? files.ssoSession(session) : fields;
   if (ofSession === undefined) {
     throw unavailable(
-      `${label} has sso_session ${quote(session as string)}, and the config file has no [sso-session ${quote(session as string).slice(1, -1)}]`,
-      'write that section, or correct the name',
+      `${label} has sso_session ${quote(session as string)}, but the config file has no [sso-session ${quote(session as string).slice(1, -1)}]`,
+      'add this section, or correct the name',
     );
   }
   const lacks = [
@@ -255,7 +252,7 @@ function refuseHalfSso(label: string, fields: AwsFields, files: SharedFiles): vo
     ...['sso_region', 'sso_start_url'].filter((field) => !ofSession[field]),
   ];
   if (lacks.length > 0) {
-    throw unavailable(`${label} names SSO without ${lacks.join(', ')}`, 'write what is missing');
+    throw unavailable(`${label} names SSO without ${lacks.join(', ')}`, 'add the missing fields');
   }
 }
 
@@ -263,7 +260,7 @@ function refuseHalfSso(label: string, fields: AwsFields, files: SharedFiles): vo
 function regionOf(label: string, { region }: AwsFields): string | undefined {
   if (region && !/^[a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2}$/.test(region)) {
     throw unavailable(
-      `${label}: region: expected one such as eu-west-1, got ${quote(region, 40)}`,
+      `${label}: region: expected a region such as eu-west-1, got ${quote(region, 40)}`,
       'correct it',
     );
   }

@@ -50,10 +50,10 @@ function refuseOtherPartition({ roles }: EcrIdentity, { partition }: EcrRegistry
   const other = roles.find((role) => role.split(':')[1] !== partition);
   if (other !== undefined) {
     throw new ProviderError(
-      `the role ${other} is of the partition ${other.split(':')[1]}, and the registry of ${partition}`,
+      `the role ${other} is in the partition ${other.split(':')[1]}, but the registry is in ${partition}`,
       {
         code: 'CONFIG_INVALID',
-        hint: "name a role of the registry's partition, in ecr.roleArn or the service account's annotation",
+        hint: "use a role of the registry's partition, in ecr.roleArn or in the service account's annotation",
       },
     );
   }

@@ -11,35 +11,35 @@ import { AGAIN, type Refusal, refusalsOf } from '../cloud/refusal.ts';
 type Rows = Parameters<typeof refusalsOf>[1];
 
 /** A request that cannot be read as ours is: something between has changed it. */
-const CHANGED = 'see whether a proxy changes requests, and report this line otherwise';
+const CHANGED = 'check whether a proxy changes requests; if not, report this line as a bug';
 
-const RENEW_TOKEN = 'see whether the token in AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE is current';
+const RENEW_TOKEN = 'check that the token in AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE is current';
 
 // Of every service that requests are signed for, under the names of both of AWS's protocols.
 const KEYS: Rows = [
   [
     ['ExpiredTokenException', 'ExpiredToken'],
     'BACKEND_DENIED',
-    'the session of these keys is over',
-    'renew the keys',
+    'these credentials have expired',
+    'renew the credentials',
   ],
   [
     ['IncompleteSignature', 'IncompleteSignatureException'],
     'BACKEND_DENIED',
-    'the signature is not whole',
+    'the signature is incomplete',
     CHANGED,
   ],
   [
     'InvalidClientTokenId',
     'BACKEND_DENIED',
     'AWS does not know the access key',
-    'renew the keys; those of another partition do not count, and those of a session need the region that issued them to be enabled',
+    'use a valid access key of this partition; temporary credentials also need the region that issued them to be enabled in the account',
   ],
   [
     'UnrecognizedClientException',
     'BACKEND_DENIED',
     'AWS does not know the access key',
-    'renew the keys; those of another partition do not count, and in an opt-in region the account must have enabled it',
+    'use a valid access key of this partition; an opt-in region must be enabled in the account',
   ],
   [
     ['InvalidSignatureException', 'SignatureDoesNotMatch'],
@@ -50,15 +50,15 @@ const KEYS: Rows = [
   [
     ['MissingAuthenticationToken', 'MissingAuthenticationTokenException'],
     'BACKEND_DENIED',
-    'the signature did not arrive',
+    'the request arrived without its signature',
     CHANGED,
   ],
-  ['NotAuthorized', 'BACKEND_DENIED', 'refused', 'grant this action to the identity'],
+  ['NotAuthorized', 'BACKEND_DENIED', 'access denied', 'grant this action to the identity'],
   [
     'OptInRequired',
     'BACKEND_DENIED',
-    'the account has no subscription to the service',
-    'sign the account up for it',
+    'the account is not subscribed to the service',
+    'subscribe the account to the service',
   ],
   ['RequestExpired', 'BACKEND_DENIED', 'the request arrived too late', "set the node's clock"],
   [
@@ -82,7 +82,7 @@ const KEYS: Rows = [
   [
     ['MalformedHttpRequestException', 'SerializationException'],
     'BACKEND_DENIED',
-    'the request could not be read',
+    'the service could not read the request',
     CHANGED,
   ],
 ];
@@ -91,77 +91,77 @@ const ECR: Rows = [
   [
     'AccessDeniedException',
     'BACKEND_DENIED',
-    'refused',
-    'grant ecr:GetAuthorizationToken to it, on resource "*", and ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repositories',
+    'access denied',
+    'grant this identity ecr:GetAuthorizationToken on resource "*", and ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repositories',
   ],
   ['ServerException', 'BACKEND_UNAVAILABLE', 'the service failed', AGAIN],
-  ['InvalidParameterException', 'BACKEND_DENIED', 'the request was not understood', CHANGED],
+  ['InvalidParameterException', 'BACKEND_DENIED', 'the service rejected the request as invalid', CHANGED],
 ];
 
 const ECR_PUBLIC: Rows = [
   [
     'AccessDeniedException',
     'BACKEND_DENIED',
-    'refused',
-    'grant ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken to it, or pull anonymously: without a credential the kubelet does',
+    'access denied',
+    'grant this identity ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken, or remove the rule: without a credential the kubelet pulls anonymously',
   ],
   [
     'UnsupportedCommandException',
     'BACKEND_NOT_FOUND',
-    'the endpoint is not of us-east-1, where ECR Public is',
+    'the endpoint is not in us-east-1, the only region of ECR Public',
     'correct the endpoint',
   ],
   ['ServerException', 'BACKEND_UNAVAILABLE', 'the service failed', AGAIN],
-  ['InvalidParameterException', 'BACKEND_DENIED', 'the request was not understood', CHANGED],
+  ['InvalidParameterException', 'BACKEND_DENIED', 'the service rejected the request as invalid', CHANGED],
 ];
 
 const STS: Rows = [
   [
     'AccessDenied',
     'BACKEND_DENIED',
-    'refused',
-    "let the role's trust policy name who asks, with its conditions (sub, aud, external id), and see whether the role exists",
+    'access denied',
+    'check that the role exists, and that its trust policy allows this caller, with its conditions (sub, aud, external ID)',
   ],
   [
     'AccessDeniedException',
     'BACKEND_DENIED',
-    'refused',
-    "let the role's trust policy name who asks, and see whether the role exists",
+    'access denied',
+    'check that the role exists, and that its trust policy allows this caller',
   ],
   [
     'InvalidIdentityToken',
     'BACKEND_DENIED',
-    "the token is not one of an identity provider that the role's account knows",
-    "create the IAM OIDC provider for the cluster's issuer in the role's account, and let serviceAccountTokenAudience in the kubelet's configuration be sts.amazonaws.com",
+    "the role's account has no identity provider for this token",
+    "create an IAM OIDC provider for the cluster's issuer in the role's account, and set serviceAccountTokenAudience in the kubelet's configuration to sts.amazonaws.com",
   ],
   [
     'IDPRejectedClaim',
     'BACKEND_DENIED',
-    'the identity provider refused the token',
-    "see whether the token is the cluster's own and current",
+    'the identity provider rejected the token',
+    'check that the token is issued by this cluster and has not expired',
   ],
   [
     'IDPCommunicationError',
     'BACKEND_UNAVAILABLE',
     "AWS could not reach the cluster's issuer",
-    "let the issuer's /.well-known/openid-configuration and keys be reachable from AWS",
+    "make the issuer's /.well-known/openid-configuration and its keys reachable from AWS",
   ],
   [
     'RegionDisabledException',
     'BACKEND_DENIED',
-    "STS is switched off in this region for the role's account",
-    'enable the region in the account, or name another one in ecr.region',
+    "STS is disabled in this region for the role's account",
+    'enable the region in the account, or set ecr.region to another one',
   ],
   [
     'ValidationError',
     'BACKEND_NOT_FOUND',
-    'the role, session name or external id is not of the form that STS takes',
-    'correct the role ARN; the duration of a profile is at most an hour where roles are chained',
+    'STS rejected the format of the role ARN, the session name or the external ID',
+    'correct the role ARN; with role chaining, duration_seconds of a profile is at most 3600',
   ],
   [
     ['MalformedPolicyDocument', 'PackedPolicyTooLarge'],
     'BACKEND_DENIED',
-    'the request was not understood',
+    'the service rejected the request as invalid',
     CHANGED,
   ],
 ];
@@ -170,86 +170,96 @@ const SSO: Rows = [
   [
     'UnauthorizedException',
     'BACKEND_DENIED',
-    'the sign-in is over',
+    'the sign-in has expired',
     'sign in again on the node: aws sso login',
   ],
   [
     'ForbiddenException',
     'BACKEND_DENIED',
-    'no access to that account and role',
+    'the user has no access to this account and role',
     'assign the role to the user in IAM Identity Center',
   ],
   [
     'ResourceNotFoundException',
     'BACKEND_NOT_FOUND',
-    'no such account or role',
-    'correct sso_account_id and sso_role_name of the profile',
+    'the account or role does not exist',
+    'correct sso_account_id and sso_role_name in the profile',
   ],
-  ['InvalidRequestException', 'BACKEND_DENIED', 'the request was not understood', 'correct the profile'],
+  [
+    'InvalidRequestException',
+    'BACKEND_DENIED',
+    'the service rejected the request as invalid',
+    'correct the profile',
+  ],
   ['TooManyRequestsException', 'BACKEND_THROTTLED', 'too many requests', AGAIN],
 ];
 
 // Of services that answer with a status alone, that is the code.
 const INSTANCE_TOKEN: Rows = [
-  ['400', 'IDENTITY_UNAVAILABLE', 'the PUT for a token was not understood', CHANGED],
+  ['400', 'IDENTITY_UNAVAILABLE', 'the service rejected the PUT request for a token as invalid', CHANGED],
   [
     '403',
     'IDENTITY_UNAVAILABLE',
-    'it is switched off for this instance',
-    'aws ec2 modify-instance-metadata-options --http-endpoint enabled',
+    'the metadata service is disabled for this instance',
+    'enable it: enable it: enable it: aws ec2 modify-instance-metadata-options --http-endpoint enabled',
   ],
   [
     ['404', '405'],
     'IDENTITY_UNAVAILABLE',
-    'it has no version 2, and version 1 is not asked',
-    'update what answers there',
+    'the metadata service does not support version 2 (IMDSv2), and version 1 is never used',
+    'update the service that answers at this address',
   ],
 ];
 
 const INSTANCE_ROLE: Rows = [
-  ['401', 'IDENTITY_UNAVAILABLE', 'it does not take the token that it gave', AGAIN],
+  ['401', 'IDENTITY_UNAVAILABLE', 'the metadata service rejected its own token', AGAIN],
   [
     '404',
     'IDENTITY_UNAVAILABLE',
-    'it knows no role of this instance',
-    'attach an instance profile with a role that may pull',
+    'this instance has no role',
+    'attach an instance profile with a role that is allowed to pull',
   ],
 ];
 
 const INSTANCE_KEYS: Rows = [
-  ['401', 'IDENTITY_UNAVAILABLE', 'it does not take the token that it gave', AGAIN],
-  ['404', 'IDENTITY_UNAVAILABLE', 'it has no keys of the role', 'see whether the role still exists'],
+  ['401', 'IDENTITY_UNAVAILABLE', 'the metadata service rejected its own token', AGAIN],
+  [
+    '404',
+    'IDENTITY_UNAVAILABLE',
+    'the metadata service has no credentials for the role',
+    'check that the role still exists',
+  ],
   [
     'AssumeRoleUnauthorizedAccess',
     'IDENTITY_UNAVAILABLE',
-    'EC2 may not assume the role',
-    'see whether the role exists and its trust policy names ec2.amazonaws.com',
+    'EC2 is not allowed to assume the role',
+    'check that the role exists, and that its trust policy allows ec2.amazonaws.com',
   ],
-  ['Failed', 'IDENTITY_UNAVAILABLE', 'EC2 could not get keys of the role', AGAIN],
+  ['Failed', 'IDENTITY_UNAVAILABLE', 'EC2 could not get credentials for the role', AGAIN],
 ];
 
 const CONTAINER: Rows = [
   [
     ['400', 'InvalidParameterException', 'InvalidRequestException'],
     'IDENTITY_UNAVAILABLE',
-    'the request was not understood',
+    'the service rejected the request as invalid',
     CHANGED,
   ],
-  [['401', '403'], 'IDENTITY_UNAVAILABLE', 'the authorization token was refused', RENEW_TOKEN],
-  ['404', 'IDENTITY_UNAVAILABLE', 'there are no credentials', 'correct AWS_CONTAINER_CREDENTIALS_FULL_URI'],
+  [['401', '403'], 'IDENTITY_UNAVAILABLE', 'the authorization token was rejected', RENEW_TOKEN],
+  ['404', 'IDENTITY_UNAVAILABLE', 'no credentials at this URL', 'correct AWS_CONTAINER_CREDENTIALS_FULL_URI'],
   [
     'AccessDeniedException',
     'IDENTITY_UNAVAILABLE',
-    'the role may not be assumed',
-    "let the role's trust policy allow sts:AssumeRole and sts:TagSession to pods.eks.amazonaws.com",
+    'the role cannot be assumed',
+    "allow pods.eks.amazonaws.com sts:AssumeRole and sts:TagSession in the role's trust policy",
   ],
-  ['ExpiredTokenException', 'IDENTITY_UNAVAILABLE', 'the authorization token is over', RENEW_TOKEN],
+  ['ExpiredTokenException', 'IDENTITY_UNAVAILABLE', 'the authorization token has expired', RENEW_TOKEN],
   ['InvalidTokenException', 'IDENTITY_UNAVAILABLE', 'the authorization token is not valid', RENEW_TOKEN],
   [
     'ResourceNotFoundException',
     'IDENTITY_UNAVAILABLE',
-    'there are no credentials for this service account',
-    'aws eks create-pod-identity-association for it',
+    'this service account has no credentials',
+    'create an association for it: aws eks create-pod-identity-association',
   ],
   [
     ['InternalServerException', 'ServiceUnavailableException'],

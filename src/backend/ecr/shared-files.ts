@@ -146,8 +146,8 @@ function put(
         .flatMap(({ place, all }) => [...all.keys()].map((key) => ({ path: place.path, key })))
         .find(({ key }) => key.replace(PREFIX, '').toLowerCase() === name.toLowerCase());
       return near === undefined
-        ? 'write it there, or correct its name'
-        : `${quote(near.path)} has [${quote(near.key).slice(1, -1)}]: a name counts with its case, and with "profile " before it in the config file alone`;
+        ? 'add it to the file, or correct its name'
+        : `${quote(near.path)} has [${quote(near.key).slice(1, -1)}]: names are case-sensitive, and only the config file has "profile " before them`;
     },
   };
 }

@@ -57,7 +57,7 @@ export async function signedIn(
     const { accessKeyId: id, secretAccessKey: secret, sessionToken: token } = raw;
     const keys = keysFrom({ id, secret, token }, () => who);
     if (keys === undefined) {
-      throw unavailable(`${what} ${label} gave no keys of the form of keys`, hint);
+      throw unavailable(`${what} ${label} returned no valid keys`, hint);
     }
     return keys;
   } catch (error) {
@@ -66,7 +66,7 @@ export async function signedIn(
       throw error;
     }
     // The SDK's own words may quote what is in its file.
-    throw unavailable(`${what} ${label} cannot be used: it is absent, or has expired`, hint, error);
+    throw unavailable(`${what} ${label} cannot be used: it does not exist, or has expired`, hint, error);
   }
 }
 

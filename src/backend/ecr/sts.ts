@@ -81,7 +81,7 @@ function credentialsOf({ keys, arn }: RoleSession, { roleArn }: RoleRequest): Aw
   const raw = { id: accessKeyId, secret: secretAccessKey, token: sessionToken };
   const session = keysFrom(raw, () => who);
   if (session === undefined) {
-    throw new ProviderError(`STS answered without the keys of role ${roleArn}`, {
+    throw new ProviderError(`STS returned no valid credentials for role ${roleArn}`, {
       code: 'RESPONSE_INVALID',
       hint: 'check that this is the right service, and whether a proxy answers instead of it',
     });

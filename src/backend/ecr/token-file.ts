@@ -11,8 +11,8 @@ export function readTokenFile(path: string, what: string): Secret {
   const token = read(path, what).trim();
   if (!/^[!-~]([ -~]*[!-~])?$/.test(token)) {
     throw unavailable(
-      `${what} ${quote(path)} ${token === '' ? 'is empty' : 'holds more than a token'}`,
-      'let it hold the token alone',
+      `${what} ${quote(path)} ${token === '' ? 'is empty' : 'contains more than a token'}`,
+      'write only the token into it',
     );
   }
   return new Secret(token);

@@ -52,17 +52,14 @@ const OF_OTHER_TYPES = {
 function refuseOtherTypes(file: Fields, type: keyof typeof OF_OTHER_TYPES): void {
   file.refuseEach(
     OF_OTHER_TYPES[type],
-    `names an identity in a way that is not read in a file of type ${type}`,
+    `names an identity in a field that is not read in a file of type ${type}`,
   );
 }
 
 function readCredential(file: Fields): CredentialFile {
   file.refuseMisspelt(KNOWN);
   if ((file.get('universe_domain') ?? 'googleapis.com') !== 'googleapis.com') {
-    file.refuse(
-      'universe_domain',
-      'another universe than googleapis.com, whose registries are not known here',
-    );
+    file.refuse('universe_domain', 'only the universe googleapis.com is supported');
   }
   const type = file.get('type');
   switch (type) {
@@ -79,8 +76,8 @@ function readCredential(file: Fields): CredentialFile {
     case 'external_account_authorized_user':
       return file.refuse(
         'type',
-        `${type} is a person's login, which is no identity for a node`,
-        'name a service account key or an external_account',
+        `${type} is the login of a person, not an identity for a node`,
+        'use a service account key or an external_account file',
       );
     default:
       return file.refuse(

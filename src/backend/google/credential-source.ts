@@ -26,23 +26,23 @@ export function readSubject(file: Fields): SubjectToken {
   if (source.has('executable')) {
     source.refuse(
       'executable',
-      'a source of type executable is not run: a pull ends within its deadline and leaves no process behind',
+      "an executable source is not supported: it would not end with the pull's deadline",
       other,
     );
   }
   if (source.has('certificate')) {
-    source.refuse('certificate', 'a client certificate as the source is not supported', other);
+    source.refuse('certificate', 'a client certificate is not supported as a source', other);
   }
   if (source.has('environment_id')) {
     source.refuseEach(
       ['file', 'headers', 'format'],
-      'is not read beside environment_id, which names AWS as the source',
+      'is not allowed together with environment_id, which makes AWS the source',
     );
     return { kind: 'aws', tokenType, source: readAwsSource(source) };
   }
   source.refuseEach(
     ['region_url', 'regional_cred_verification_url', 'imdsv2_session_token_url'],
-    'is of AWS, and environment_id is missing',
+    'belongs to an AWS source, but environment_id is missing',
   );
   const field = readTokenField(source);
   if (source.has('file') === source.has('url')) {
@@ -51,7 +51,7 @@ export function readSubject(file: Fields): SubjectToken {
   if (source.has('url')) {
     return { kind: 'url', tokenType, url: readSourceUrl(source, 'url'), headers: readHeaders(source), field };
   }
-  source.refuseEach(['headers'], 'is of a url, and the source is a file');
+  source.refuseEach(['headers'], 'belongs to a url, but the source is a file');
   const path = source.text('file');
   return path.startsWith('/')
     ? { kind: 'file', tokenType, path, field }

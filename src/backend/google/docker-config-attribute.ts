@@ -65,10 +65,10 @@ async function readAttributes(options: MetadataOptions): Promise<{ config: Docke
   if (url === undefined) {
     throw new ProviderError(`the instance has neither the attribute ${ATTRIBUTE} nor ${URL_ATTRIBUTE}`, {
       code: 'DOCKER_CONFIG_NO_ENTRY',
-      hint: 'set one of them to the docker config, or take metadataDockerConfig out of the rule',
+      hint: 'set one of them to the docker config, or remove metadataDockerConfig from the rule',
     });
   }
-  const urlName = `what the instance's ${URL_ATTRIBUTE} names`;
+  const urlName = `the docker config at the instance's ${URL_ATTRIBUTE}`;
   return { config: parseDockerConfig(await fetchConfig(url, options), urlName), name: urlName };
 }
 

@@ -31,10 +31,10 @@ function originOf(variable: string, value: string): string {
   const text = /^https?:\/\//.test(value) ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.pathname !== '/' || /[@?#]/.test(text)) {
-    throw new ProviderError(
-      `${variable}: expected a host, with its port if it has one, got ${quote(value)}`,
-      { code: 'CONFIG_INVALID', hint: `correct or unset ${variable}` },
-    );
+    throw new ProviderError(`${variable}: expected HOST or HOST:PORT, got ${quote(value)}`, {
+      code: 'CONFIG_INVALID',
+      hint: `correct or unset ${variable}`,
+    });
   }
   return url.origin;
 }

@@ -107,9 +107,9 @@ async function keyToken(
 ): Promise<ToldToken> {
   const identity = keyId === undefined ? email : `${email} (key ${keyId})`;
   if (!(await isRsaKey(privateKey))) {
-    throw new ProviderError(`credentialFile ${quote(file)}: private_key: no RSA key in PEM`, {
+    throw new ProviderError(`credentialFile ${quote(file)}: private_key: expected an RSA key in PEM`, {
       code: 'IDENTITY_UNAVAILABLE',
-      hint: 'make a new key',
+      hint: 'create a new key',
     });
   }
   return tokenCall(

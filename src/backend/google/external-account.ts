@@ -14,13 +14,13 @@ const AUDIENCE =
 export function readExternalAccount(file: Fields): CredentialFile {
   file.refuseEach(
     ['workforce_pool_user_project'],
-    'is of a workforce pool, the logins of persons, which are no identity for a node',
-    'name a service account key, or an external_account of a workload identity pool',
+    'belongs to a workforce pool, whose logins are of persons, not identities for a node',
+    'use a service account key, or an external_account file of a workload identity pool',
   );
   file.refuseEach(
     ['client_id', 'client_secret'],
-    'is a client that authenticates itself at STS, which is not supported',
-    'name a provider of a workload identity pool, which needs none',
+    'authenticates a client at STS, which is not supported',
+    'use a provider of a workload identity pool, which needs no client',
   );
   const name = file.text('audience');
   if (!AUDIENCE.test(name)) {

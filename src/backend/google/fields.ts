@@ -27,7 +27,7 @@ export class Fields {
     const empty = new Fields(what, path, '', {});
     const value = parseJson(text);
     if (isObject(value)) return new Fields(what, path, '', value);
-    return empty.refuse('', value === undefined ? 'it is not JSON' : 'it is not a JSON object');
+    return empty.refuse('', value === undefined ? 'the file is not JSON' : 'it is not a JSON object');
   }
 
   has(name: string): boolean {
@@ -88,7 +88,7 @@ export class Fields {
     for (const name of this.names()) {
       const meant = known.find((each) => each !== name && plain(each) === plain(name));
       if (meant !== undefined && !known.includes(name)) {
-        this.refuse(quote(name, 60).slice(1, -1), `is not read; the field is called ${meant}`);
+        this.refuse(quote(name, 60).slice(1, -1), `is not a known field; did you mean ${meant}`);
       }
     }
   }
@@ -100,7 +100,7 @@ export class Fields {
   failure(
     name: string,
     problem: string,
-    hint = 'make the file anew with gcloud, or correct it',
+    hint = 'create the file again with gcloud, or correct it',
   ): ProviderError {
     const place = name === '' ? this.#place.slice(0, -1) : `${this.#place}${name}`;
     const what = place === '' ? problem : `${place}: ${problem}`;

@@ -85,9 +85,9 @@ function audienceOf(
   }
   const { project, identityProvider = account.issuer } = workloadIdentity;
   if (identityProvider === undefined && token !== undefined) {
-    throw new ProviderError(`the token of ${accountText(account)} names no issuer`, {
+    throw new ProviderError(`the token of ${accountText(account)} has no issuer`, {
       code: 'TOKEN_INVALID',
-      hint: 'set google.workloadIdentity.identityProvider, or provider',
+      hint: 'set google.workloadIdentity.identityProvider or google.workloadIdentity.provider',
     });
   }
   return { kind: 'gke', project, identityProvider: identityProvider ?? 'ISSUER' };

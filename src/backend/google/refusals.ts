@@ -24,10 +24,10 @@ export function readRefusal(call: CloudCall, answer: CloudAnswer): SaidRefusal |
 
 function notGoogle(subject: string, status: number): ProviderError {
   return new ProviderError(
-    `${subject}: what answers there is not Google's metadata server (status ${status}, no Metadata-Flavor: Google)`,
+    `${subject}: this is not Google's metadata server (status ${status}, no Metadata-Flavor: Google)`,
     {
       code: 'IDENTITY_UNAVAILABLE',
-      hint: 'on a node outside Google Cloud name a credential in google.credentialFile',
+      hint: 'on a node outside Google Cloud, set google.credentialFile',
     },
   );
 }

@@ -45,7 +45,7 @@ function fromFile({ path, field }: Extract<SubjectToken, { readonly kind: 'file'
       `${what} ${quote(path)} ${field === undefined ? 'is empty' : `has no member ${quote(field)} with text in a JSON object`}`,
       {
         code: 'IDENTITY_UNAVAILABLE',
-        hint: 'see what writes the file, and credential_source.format in the credential file',
+        hint: 'check the program that writes the file, and credential_source.format in the credential file',
       },
     );
   }
@@ -113,12 +113,12 @@ function checkAws(source: AwsSource, { env }: SubjectOptions): void {
   const keys = (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) || source.url;
   if (!region || !keys) {
     throw new ProviderError(
-      `AWS identity: ${region ? 'no access key' : 'no region'} in the environment, and credential_source.${region ? 'url' : 'region_url'} is missing in the credential file`,
+      `AWS identity: ${region ? 'no access key' : 'no region'} in the environment, and no credential_source.${region ? 'url' : 'region_url'} in the credential file`,
       {
         code: 'IDENTITY_UNAVAILABLE',
         hint: region
-          ? 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or make the file anew with gcloud'
-          : 'set AWS_REGION, or make the file anew with gcloud',
+          ? 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or create the file again with gcloud'
+          : 'set AWS_REGION, or create the file again with gcloud',
       },
     );
   }

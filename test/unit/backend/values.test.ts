@@ -302,7 +302,7 @@ for (const way of WAYS) {
         const asked = await pull(way, { last: [way.ending(-ms)] });
         assert.match(
           formatted(asked),
-          /^rule "team": [^\n]+ has expired already; check the node's clock \[RESPONSE_INVALID\]$/,
+          /^rule "team": [^\n]+ has already expired; check the node's clock \[RESPONSE_INVALID\]$/,
         );
         assert.equal(asks(asked), 2);
       });

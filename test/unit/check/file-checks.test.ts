@@ -68,7 +68,7 @@ const ROWS: readonly Row[] = [
   [
     'rubbish in azure.json',
     { rule: azureJson, file: '\u0001{{' },
-    ['error acr.azureJson', /is not a JSON object/],
+    ['error acr.azureJson', /is neither a JSON object nor/],
   ],
   ['azure.json names nobody', { rule: azureJson, file: {} }, ['error acr.azureJson', /has neither/]],
   [
@@ -97,7 +97,10 @@ const ROWS: readonly Row[] = [
   [
     'a certificate with the key of another',
     { rule: certificate, file: PAIR.certificate + createClientCertificate('other').key },
-    ['error acr.servicePrincipal.clientCertificateFile', /a private key that is not its first certificate's/],
+    [
+      'error acr.servicePrincipal.clientCertificateFile',
+      /a private key that does not belong to its first certificate/,
+    ],
   ],
   [
     'a certificate in DER',
@@ -107,7 +110,7 @@ const ROWS: readonly Row[] = [
   [
     'a certificate without its key',
     { rule: certificate, file: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' },
-    ['error acr.servicePrincipal.clientCertificateFile', /no certificate and unencrypted private key/],
+    ['error acr.servicePrincipal.clientCertificateFile', /a certificate and an unencrypted private key/],
   ],
   [
     'a certificate and a key that are none',
@@ -115,7 +118,7 @@ const ROWS: readonly Row[] = [
       rule: certificate,
       file: `-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n`,
     },
-    ['error acr.servicePrincipal.clientCertificateFile', /certificate that cannot be read/],
+    ['error acr.servicePrincipal.clientCertificateFile', /an invalid certificate/],
   ],
   ['a key of a Google service account', { rule: keyFile, file: KEY }],
   [
@@ -127,17 +130,17 @@ const ROWS: readonly Row[] = [
   [
     "a person's login",
     { rule: keyFile, file: { type: 'authorized_user' } },
-    ['error google.credentialFile', /person's login/],
+    ['error google.credentialFile', /login of a person/],
   ],
   [
     'a key file whose key is a public one',
     { rule: keyFile, file: { ...KEY, private_key: publicKey } },
-    ['error google.credentialFile', /no RSA key/],
+    ['error google.credentialFile', /expected an RSA key/],
   ],
   [
     'a key file that was cut off',
     { rule: keyFile, file: { ...KEY, private_key: privateKey.slice(0, 200) } },
-    ['error google.credentialFile', /no RSA key/],
+    ['error google.credentialFile', /expected an RSA key/],
   ],
   ['a credential file that names a token', { rule: keyFile, file: EXTERNAL, token: 'a.b.c' }],
   [
@@ -180,7 +183,7 @@ const ROWS: readonly Row[] = [
     ['error ecr.profile', /profile "pull" .*is not in the shared AWS files/],
   ],
   [
-    'a profile that comes back to itself',
+    'a profile that refers back to itself',
     {
       rule: ecr({ profile: 'pull' }),
       file: '[profile pull]\nrole_arn = arn:aws:iam::210987654321:role/r\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::210987654321:role/r\nsource_profile = pull\n',

@@ -28,7 +28,7 @@ export function parseSharedFile(text: string): ParsedFile {
       last = undefined;
       continue;
     }
-    if (section === undefined) return bad('stands before the first [NAME]');
+    if (section === undefined) return bad('is before the first [NAME]');
     const isIndented = /^[ \t]/.test(whole);
     const property = splitProperty(line);
     if (property === undefined) {

@@ -187,7 +187,7 @@ const REFUSED: readonly (readonly [name: string, file: unknown, line: RegExp, co
   [
     "an identity's name",
     { ...MANAGED, userAssignedIdentityId: 'kubelet' },
-    /has a userAssignedIdentityId that is neither a client id nor a resource id: "kubelet"/,
+    /has a userAssignedIdentityId that is neither a client ID nor a resource ID: "kubelet"/,
   ],
   [
     'an identity that is not switched on',
@@ -212,12 +212,12 @@ const REFUSED: readonly (readonly [name: string, file: unknown, line: RegExp, co
   [
     'a placeholder for a client',
     { ...PRINCIPAL, aadClientId: 'msi', aadClientSecret: 'cAnArY' },
-    /has an aadClientId that is no client id: "msi"/,
+    /has an aadClientId that is not a client ID: "msi"/,
   ],
   [
     'federation without a file',
     { ...PRINCIPAL, useFederatedWorkloadIdentityExtension: true, aadClientSecret: 'cAnArY' },
-    /has useFederatedWorkloadIdentityExtension and no aadFederatedTokenFile/,
+    /has useFederatedWorkloadIdentityExtension but no aadFederatedTokenFile/,
   ],
   [
     'a token file that is not switched on, alone',
@@ -234,32 +234,36 @@ const REFUSED: readonly (readonly [name: string, file: unknown, line: RegExp, co
     { ...PRINCIPAL, aadClientCertPath: 'c' },
     /aadClientCertPath: expected an absolute path/,
   ],
-  ['a client without a tenant', { aadClientId: CLIENT, aadClientSecret: 'cAnArY' }, /names no tenantId/],
+  ['a client without a tenant', { aadClientId: CLIENT, aadClientSecret: 'cAnArY' }, /has no tenantId/],
   [
     'a resource manager of its own',
     { ...PRINCIPAL, aadClientSecret: 'cAnArY', ResourceManagerEndpoint: 'https://management.stack.example' },
-    /ResourceManagerEndpoint names a cloud of its own.*acr\.cloud\.authorityHost/,
+    /ResourceManagerEndpoint names a custom cloud.*acr\.cloud\.authorityHost/,
     'CONFIG_INVALID',
   ],
   [
     'AD FS',
     { ...PRINCIPAL, aadClientSecret: 'cAnArY', identitySystem: 'adfs' },
-    /identitySystem names a cloud of its own/,
+    /identitySystem names a custom cloud/,
     'CONFIG_INVALID',
   ],
   [
     'a list',
     '- useManagedIdentityExtension: true',
-    /is not a JSON object or fields in YAML: it has no fields/,
+    /is neither a JSON object nor a YAML mapping: it has no fields/,
   ],
   ['text', 'cAnArY', /it has no fields/],
   ['nothing', '', /has neither useManagedIdentityExtension nor aadClientId;/],
   [
     'YAML with a tab',
     'useManagedIdentityExtension: true\n\taadClientSecret: cAnArY',
-    /is not a JSON object or fields in YAML: line [12]: /,
+    /is neither a JSON object nor a YAML mapping: line [12]: /,
   ],
-  ['JSON that is torn', '{"aadClientSecret": "cAnArY', /is not a JSON object or fields in YAML: line 1: /],
+  [
+    'JSON that is torn',
+    '{"aadClientSecret": "cAnArY',
+    /is neither a JSON object nor a YAML mapping: line 1: /,
+  ],
 ];
 
 describe('what is refused', () => {
@@ -361,6 +365,6 @@ test('YAML is read up to 64 KiB: more is no azure.json, and takes long', () => {
   assert.equal(readAzureJson(fileOf(text + '#'.repeat(60 * 1024))).node().kind, 'managedIdentity');
   assert.throws(() => readAzureJson(fileOf(long)), {
     code: 'IDENTITY_UNAVAILABLE',
-    message: /more than 65536 characters, and not JSON$/,
+    message: /more than 65536 characters, and the file is not JSON$/,
   });
 });

@@ -268,7 +268,7 @@ const NOBODY: readonly (readonly [name: string, asking: Case, code: ErrorCode, t
     'a tenant that is a path',
     { env: { ...WORKLOAD, AZURE_TENANT_ID: '../../evil' } },
     'IDENTITY_UNAVAILABLE',
-    /AZURE_TENANT_ID: expected an id of Entra ID, got "\.\.\/\.\.\/evil"/,
+    /AZURE_TENANT_ID: expected an ID of Entra ID, got "\.\.\/\.\.\/evil"/,
   ],
   [
     'an authority host in clear',
@@ -284,25 +284,25 @@ const NOBODY: readonly (readonly [name: string, asking: Case, code: ErrorCode, t
       acr: { cloud: { suffix: 'azurecr.corp.example' } },
     },
     'CONFIG_INVALID',
-    /nothing says where Entra ID of "azurecr\.corp\.example" is; name it with acr\.cloud\.authorityHost/,
+    /the address of Entra ID is not known for "azurecr\.corp\.example"; set acr\.cloud\.authorityHost/,
   ],
   [
     'a client of the environment, and nothing that proves it',
     { env: { AZURE_CLIENT_ID: CLIENT, AZURE_TENANT_ID: TENANT } },
     'IDENTITY_UNAVAILABLE',
-    /the environment names an identity by AZURE_CLIENT_ID, without AZURE_FEDERATED_TOKEN_FILE; name the identity in the rule/,
+    /the environment sets AZURE_CLIENT_ID without AZURE_FEDERATED_TOKEN_FILE; name the identity in the rule/,
   ],
   [
     'a client of the environment with its secret, which is not read there',
     { env: { AZURE_CLIENT_ID: CLIENT, AZURE_TENANT_ID: TENANT, AZURE_CLIENT_SECRET: 'cAnArY' } },
     'IDENTITY_UNAVAILABLE',
-    /names an identity by AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, without/,
+    /sets AZURE_CLIENT_ID and AZURE_CLIENT_SECRET without/,
   ],
   [
     'a certificate of the environment alone',
     { env: { AZURE_CLIENT_CERTIFICATE_PATH: '/c' } },
     'IDENTITY_UNAVAILABLE',
-    /names an identity by AZURE_CLIENT_CERTIFICATE_PATH, without/,
+    /sets AZURE_CLIENT_CERTIFICATE_PATH without/,
   ],
   [
     'the endpoint of an agent without what tells which agent',
@@ -326,7 +326,7 @@ const NOBODY: readonly (readonly [name: string, asking: Case, code: ErrorCode, t
     'an azure.json that is none',
     { acr: { azureJson: write('10', '{"aadClientSecret": cAnArY') } },
     'IDENTITY_UNAVAILABLE',
-    /is not a JSON object/,
+    /is neither a JSON object nor/,
   ],
   [
     'an azure.json of nobody',
@@ -344,13 +344,13 @@ const NOBODY: readonly (readonly [name: string, asking: Case, code: ErrorCode, t
     'an azure.json without a tenant',
     { acr: { azureJson: write('13', { aadClientId: CLIENT, aadClientSecret: 'cAnArY' }) } },
     'IDENTITY_UNAVAILABLE',
-    /names no tenantId/,
+    /has no tenantId/,
   ],
   [
     'an azure.json with a path for a tenant',
     { acr: { azureJson: write('14', { tenantId: '../x' }) } },
     'IDENTITY_UNAVAILABLE',
-    /tenantId that is none/,
+    /tenantId that is not valid/,
   ],
   [
     'an azure.json of an unknown cloud',
@@ -365,7 +365,7 @@ const NOBODY: readonly (readonly [name: string, asking: Case, code: ErrorCode, t
       },
     },
     'CONFIG_INVALID',
-    /Entra ID of "AzureStackCloud"/,
+    /Entra ID is not known for "AzureStackCloud"/,
   ],
   [
     'no token',

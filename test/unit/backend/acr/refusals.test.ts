@@ -117,7 +117,7 @@ const WRONG: readonly (readonly [name: string, asking: Asking, code: ErrorCode, 
     'a managed identity without a role at the registry',
     { acr: { managedIdentity: { clientId: ids.stranger } } },
     'BACKEND_DENIED',
-    /token exchange at .*the registry does not let it in \(UNAUTHORIZED, status 401\); assign it the role AcrPull/,
+    /token exchange at .*the registry denied access to this identity \(UNAUTHORIZED, status 401\); assign the identity the role AcrPull/,
   ],
   [
     'a token of another subject',
@@ -169,7 +169,7 @@ const WRONG: readonly (readonly [name: string, asking: Asking, code: ErrorCode, 
       },
     },
     'BACKEND_DENIED',
-    /AADSTS7000215.*the secret's value, not its id/,
+    /AADSTS7000215.*the secret's value, not its ID/,
   ],
   [
     'a resource that is not there, for a managed identity',
@@ -226,7 +226,7 @@ const WRONG: readonly (readonly [name: string, asking: Asking, code: ErrorCode, 
       },
     },
     'IDENTITY_UNAVAILABLE',
-    /torn\.pem" has a certificate that cannot be read; write it again/,
+    /torn\.pem" has an invalid certificate; write the file again/,
   ],
   [
     'a token file that is not there',
@@ -282,7 +282,7 @@ const BELOW: readonly (readonly [
   [
     { kind: 'changed', members: { access_token: undefined, refresh_token: undefined } },
     { imds: 'RESPONSE_INVALID', entra: 'RESPONSE_INVALID', 'acr exchange': 'RESPONSE_INVALID' },
-    /invalid response \(status 200, \d+ bytes\)|without a refresh token/,
+    /invalid response \(status 200, \d+ bytes\)|returned no valid refresh token/,
   ],
 ];
 
@@ -324,17 +324,25 @@ test('an oversized answer without its length, a wrong content type: the true ans
 });
 
 const TOKENS: readonly (readonly [name: string, token: unknown, text: RegExp])[] = [
-  ['no JWT', CANARY, /without a refresh token that is a JWT/],
-  ['a JWT whose claims are no JSON', `e30.${CANARY}.e30`, /does not tell when it expires/],
-  ['without exp', 'e30.e30.e30', /does not tell when it expires/],
-  ['exp as text', `e30.${Buffer.from('{"exp":"9999999999"}').toString('base64url')}.e30`, /does not tell/],
-  ['exp beyond all time', `e30.${Buffer.from('{"exp":1e300}').toString('base64url')}.e30`, /does not tell/],
+  ['no JWT', CANARY, /returned no valid refresh token/],
+  ['a JWT whose claims are no JSON', `e30.${CANARY}.e30`, /without an expiry time/],
+  ['without exp', 'e30.e30.e30', /without an expiry time/],
+  [
+    'exp as text',
+    `e30.${Buffer.from('{"exp":"9999999999"}').toString('base64url')}.e30`,
+    /without an expiry time/,
+  ],
+  [
+    'exp beyond all time',
+    `e30.${Buffer.from('{"exp":1e300}').toString('base64url')}.e30`,
+    /without an expiry time/,
+  ],
   [
     'expired',
     `e30.${Buffer.from('{"exp":1}').toString('base64url')}.e30`,
-    /has expired already; check the node's clock/,
+    /has already expired; check the node's clock/,
   ],
-  ['a number', 7, /without a refresh token that is a JWT/],
+  ['a number', 7, /returned no valid refresh token/],
 ];
 
 describe("the registry's refresh token", () => {
@@ -365,44 +373,52 @@ const CHALLENGES: readonly (readonly [name: string, header: string, text: RegExp
   [
     'another host',
     `Bearer realm="https://evil.example/oauth2/token",service="${LOGIN_SERVER}"`,
-    /realm that is neither/,
+    /realm is not an https URL of the login server/,
   ],
   [
     'a lookalike',
     `Bearer realm="https://${LOGIN_SERVER}.evil.example/",service="${LOGIN_SERVER}"`,
-    /realm that is neither/,
+    /realm is not an https URL of the login server/,
   ],
   [
     'another port',
     `Bearer realm="https://${LOGIN_SERVER}:8443/",service="${LOGIN_SERVER}"`,
-    /realm that is neither/,
+    /realm is not an https URL of the login server/,
   ],
   [
     'http',
     `Bearer realm="http://${LOGIN_SERVER}/oauth2/token",service="${LOGIN_SERVER}"`,
-    /realm that is neither/,
+    /realm is not an https URL of the login server/,
   ],
   [
     'user information',
     `Bearer realm="https://a:b@${LOGIN_SERVER}/",service="${LOGIN_SERVER}"`,
-    /realm that is neither/,
+    /realm is not an https URL of the login server/,
   ],
   [
     'a host as user information',
     `Bearer realm="https://${LOGIN_SERVER}@evil.example/",service="${LOGIN_SERVER}"`,
-    /realm that is neither/,
+    /realm is not an https URL of the login server/,
   ],
-  ['no URL', `Bearer realm="${CANARY}",service="${LOGIN_SERVER}"`, /realm that is neither/],
+  [
+    'no URL',
+    `Bearer realm="${CANARY}",service="${LOGIN_SERVER}"`,
+    /realm is not an https URL of the login server/,
+  ],
   [
     'another service',
     `Bearer realm="https://${LOGIN_SERVER}/oauth2/token",service="other.azurecr.io"`,
-    /another service/,
+    /for another registry/,
   ],
-  ['no service', `Bearer realm="https://${LOGIN_SERVER}/oauth2/token"`, /wants no Bearer token/],
-  ['Basic alone', 'Basic realm="x"', /wants no Bearer token/],
-  ['a string without its end', 'Bearer realm="https://', /not of the grammar/],
-  ['a parameter twice', `Bearer realm="a",realm="b",service="${LOGIN_SERVER}"`, /not of the grammar/],
-  ['nothing', ',,', /wants no Bearer token/],
+  ['no service', `Bearer realm="https://${LOGIN_SERVER}/oauth2/token"`, /without a Bearer realm and service/],
+  ['Basic alone', 'Basic realm="x"', /without a Bearer realm and service/],
+  ['a string without its end', 'Bearer realm="https://', /invalid WWW-Authenticate header/],
+  [
+    'a parameter twice',
+    `Bearer realm="a",realm="b",service="${LOGIN_SERVER}"`,
+    /invalid WWW-Authenticate header/,
+  ],
+  ['nothing', ',,', /without a Bearer realm and service/],
 ];
 
 describe("the registry's challenge", () => {
@@ -463,7 +479,7 @@ describe('a metadata service that gives a token of another identity than was ask
   test('is not taken for the one that was named', async () => {
     imds.misbehave({ kind: 'changed', members: { client_id: ids.system } });
     const error = await refusalOf({ acr: another });
-    const text = `managed identity token for the managed identity with client id ${ids.user} \\(IMDS\\): the metadata service gave a token of another identity, client id "${ids.system}"`;
+    const text = `managed identity token for the managed identity with client id ${ids.user} \\(IMDS\\): the metadata service returned a token of another identity, client ID "${ids.system}"`;
     refuses(error, 'IDENTITY_UNAVAILABLE', new RegExp(text));
   });
 

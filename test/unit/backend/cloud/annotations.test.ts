@@ -107,16 +107,16 @@ describe('a missing one', () => {
     assert.equal(error.code, 'ANNOTATION_MISSING');
     assert.equal(
       error.message,
-      'service account team-a/app has no annotation example.com/first (or example.com/second) that reached us',
+      'service account team-a/app has no annotation example.com/first (or example.com/second) in the request',
     );
     assert.equal(
       error.hint,
-      "set it: kubectl annotate serviceaccount --namespace team-a app example.com/first=ROLE_ARN; and name the key in optionalServiceAccountAnnotationKeys of our entry in the kubelet's configuration",
+      "set it: kubectl annotate serviceaccount --namespace team-a app example.com/first=ROLE_ARN; and add the key to optionalServiceAccountAnnotationKeys of this plugin's entry in the kubelet's configuration",
     );
   });
 
   test('with one key only', () => {
     const { message } = missingAnnotation(asker({}), { ...FORM, keys: ['example.com/only'] }, 'X');
-    assert.match(message, /has no annotation example\.com\/only that reached us$/);
+    assert.match(message, /has no annotation example\.com\/only in the request$/);
   });
 });

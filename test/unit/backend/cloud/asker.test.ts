@@ -60,7 +60,7 @@ describe('who asks', () => {
 
   test('a missing token says whose it would be, and what to do', () => {
     assert.throws(() => chooseAsker(ruleOf({ identity: 'serviceAccount' }), pullOf('own.example/a')), {
-      message: 'rule "team-a": ecr: identity is serviceAccount and the request has no service account token',
+      message: 'rule "team-a": ecr: identity is serviceAccount, but the request has no service account token',
       hint: /tokenAttributes.*onMissingServiceAccount/,
     });
   });

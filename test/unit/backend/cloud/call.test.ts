@@ -157,7 +157,7 @@ describe('an answer of no use', () => {
     assert.match(await lineOf(CALL, page), /not with a JSON object.*\[RESPONSE_INVALID\]$/);
     assert.equal(
       await lineOf({ ...CALL, answer: 'text' }, page),
-      'get token at a.example:8443 for node-role: invalid response (status 201, 27 bytes); check that a.example:8443 is the right service, and that no proxy answers instead of it [RESPONSE_INVALID]',
+      'get token at a.example:8443 for node-role: invalid response (status 201, 27 bytes); check that a.example:8443 is the right service, and whether a proxy answers instead of it [RESPONSE_INVALID]',
     );
   });
 });

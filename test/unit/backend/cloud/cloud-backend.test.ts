@@ -20,8 +20,8 @@ describe('host pinning', () => {
       const pull = pullOf(`${host}/a`, { ...APP, token: 'canary' });
       const refused = {
         code: 'HOST_REFUSED',
-        message: `rule "team-a": ecr: "${host}" is none of its hosts (own.example), so it gets no credential`,
-        hint: 'narrow matchImages, or for a mirror or pull-through cache name the real registry in ecr.registry',
+        message: `rule "team-a": ecr: "${host}" is not a registry of this cloud (own.example)`,
+        hint: 'narrow matchImages; for a mirror or pull-through cache, set the real registry in ecr.registry',
       };
       await assert.rejects(backend.getCredentials(pull, signal), refused);
       assert.throws(() => backend.describe(pull), refused);
@@ -43,8 +43,7 @@ describe('host pinning', () => {
       new CloudBackend(ruleOf(), {}, cloud).getCredentials(pullOf('own.example/a'), signal),
       {
         code: 'HOST_REFUSED',
-        message:
-          'rule "team-a": ecr: "evil.example" is none of its hosts (own.example), so it gets no credential',
+        message: 'rule "team-a": ecr: "evil.example" is not a registry of this cloud (own.example)',
         hint: 'correct ecr.registry',
       },
     );

@@ -105,8 +105,8 @@ describe('when a token ends', () => {
       }
       const text =
         expected === 'expired'
-          ? /^STS: the token has expired already$/
-          : /^STS: the token would live for more than 10 years, and the service gives at most 12 h$/;
+          ? /^STS: the token has already expired$/
+          : /^STS: the token is valid for more than 10 years, but the service allows at most 12 h$/;
       assert.throws(
         () => endOfLife(told, bounds),
         (error) =>

@@ -11,19 +11,19 @@ import { ALICE, ALICE_KEYS, PULL } from './world.ts';
 
 const TOKEN = 'ecr:GetAuthorizationToken';
 const ROLE = 'sts:AssumeRole';
-const GRANT = 'grant ecr:GetAuthorizationToken to it';
-const TRUST = "let the role's trust policy name who asks";
+const GRANT = 'grant this identity ecr:GetAuthorizationToken';
+const TRUST = 'check that the role exists, and that its trust policy allows this caller';
 const SCP = "a service control policy (SCP) of the account's organization";
 const RCP = "a resource control policy (RCP) of the account's organization";
 const ENDPOINT = 'the policy of the VPC endpoint that the request goes through (ecr.api)';
 const STS_ENDPOINT = 'the policy of the VPC endpoint that the request goes through (sts)';
 const BOUNDARY = 'the permissions boundary of the identity';
-const SESSION = 'the session policy with which the session of the identity was made';
+const SESSION = "the session policy of the identity's session";
 const REGISTRY = "the registry's or the repository's policy";
-const IDENTITY = 'a policy that is attached to the identity';
+const IDENTITY = 'a policy attached to the identity';
 const allow = (action: string, where: string) => `allow ${action} in ${where} [`;
 const remove = (action: string, where: string) =>
-  `remove the deny of ${action} from ${where}, or except the identity from it [`;
+  `remove the deny of ${action} from ${where}, or exclude the identity from it [`;
 
 type Row = readonly [service: 'ecr' | 'sts', clause: string, hint: string];
 const no = (policy: string, action: string) => `because no ${policy} allows the ${action} action`;

@@ -215,7 +215,7 @@ const WRONG: readonly (readonly [what: string, options: PullOptions, failure: Re
   [
     'a region of STS in another partition',
     { settings: { region: 'cn-north-1' } },
-    /ecr\.region cn-north-1 is of the partition aws-cn, and the registry of aws; give the registries of each partition a rule/,
+    /ecr\.region cn-north-1 is in the partition aws-cn, but the registry is in aws; use one rule for each partition/,
   ],
 ];
 

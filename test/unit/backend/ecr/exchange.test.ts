@@ -158,7 +158,7 @@ test('a refused host: no request, not even for the identity', async (context) =>
   const env = { ...NO_FILES, ...aws.env };
   assert.equal(
     await failureOf({ env, image: `${HOST}.evil.example/x` }),
-    `rule "team-a": ecr: "${HOST}.evil.example" is none of its hosts (ACCOUNT.dkr.ecr.REGION.amazonaws.com, its FIPS and dual-stack forms and those of other partitions, public.ecr.aws), so it gets no credential; narrow matchImages, or for a mirror or pull-through cache name the real registry in ecr.registry [HOST_REFUSED]`,
+    `rule "team-a": ecr: "${HOST}.evil.example" is not a registry of this cloud (ACCOUNT.dkr.ecr.REGION.amazonaws.com, its FIPS and dual-stack forms and those of other partitions, public.ecr.aws); narrow matchImages; for a mirror or pull-through cache, set the real registry in ecr.registry [HOST_REFUSED]`,
   );
   assert.match(await failureOf({ env, image: `${HOST}:8443/x` }), /HOST_REFUSED/);
   assert.deepEqual(aws.requests, []);
@@ -198,7 +198,7 @@ test('ECR Public is not pulled anonymously by who has an identity that does not 
   const image = PUBLIC_IMAGE;
   assert.equal(
     await failureOf({ image, env: { ...env, ...BOB_KEYS } }),
-    `rule "team-a": ecr: GetAuthorizationToken at ${new URL(aws.urls['ecr-public']).host} for arn:aws:iam::123456789012:user/bob: refused (AccessDeniedException, status 400): "not authorized to perform ecr-public:GetAuthorizationToken because no identity-based policy allows the ecr-public:GetAuthorizationToken action"; grant ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken to it, or pull anonymously: without a credential the kubelet does [BACKEND_DENIED]`,
+    `rule "team-a": ecr: GetAuthorizationToken at ${new URL(aws.urls['ecr-public']).host} for arn:aws:iam::123456789012:user/bob: access denied (AccessDeniedException, status 400): "not authorized to perform ecr-public:GetAuthorizationToken because no identity-based policy allows the ecr-public:GetAuthorizationToken action"; grant this identity ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken, or remove the rule: without a credential the kubelet pulls anonymously [BACKEND_DENIED]`,
   );
   assert.match(await failureOf({ image, env, settings: { profile: 'x' } }), /IDENTITY_UNAVAILABLE/);
   assert.match(
@@ -222,12 +222,12 @@ const REFUSED: readonly (readonly [what: string, options: PullOptions, failure: 
   [
     'a user who may not',
     { env: BOB_KEYS },
-    /^rule "team-a": ecr: GetAuthorizationToken at 127\.0\.0\.1:\d+ for arn:aws:iam::123456789012:user\/bob: refused \(AccessDeniedException, status 400\): "not authorized to perform ecr:GetAuthorizationToken because no identity-based policy allows the ecr:GetAuthorizationToken action"; grant ecr:GetAuthorizationToken to it.*\[BACKEND_DENIED\]$/,
+    /^rule "team-a": ecr: GetAuthorizationToken at 127\.0\.0\.1:\d+ for arn:aws:iam::123456789012:user\/bob: access denied \(AccessDeniedException, status 400\): "not authorized to perform ecr:GetAuthorizationToken because no identity-based policy allows the ecr:GetAuthorizationToken action"; grant this identity ecr:GetAuthorizationToken.*\[BACKEND_DENIED\]$/,
   ],
   [
     'keys of nobody',
     { env: { ...ALICE_KEYS, AWS_ACCESS_KEY_ID: 'AKIAOTHER' } },
-    /for access key AKIAOTHER of the environment: AWS does not know the access key \(UnrecognizedClientException, status 400\); renew the keys.*\[BACKEND_DENIED\]$/,
+    /for access key AKIAOTHER of the environment: AWS does not know the access key \(UnrecognizedClientException, status 400\); use a valid access key.*\[BACKEND_DENIED\]$/,
   ],
   [
     'a wrong secret',
@@ -237,22 +237,22 @@ const REFUSED: readonly (readonly [what: string, options: PullOptions, failure: 
   [
     'a role that does not trust the node',
     { settings: { roleArn: [OTHER] }, env: ALICE_KEYS },
-    /^rule "team-a": ecr: AssumeRole arn:aws:iam::210987654321:role\/other at 127\.0\.0\.1:\d+ for arn:aws:iam::123456789012:user\/alice: refused \(AccessDenied, status 403\): "not authorized to perform sts:AssumeRole"; let the role's trust policy name who asks.*\[BACKEND_DENIED\]$/,
+    /^rule "team-a": ecr: AssumeRole arn:aws:iam::210987654321:role\/other at 127\.0\.0\.1:\d+ for arn:aws:iam::123456789012:user\/alice: access denied \(AccessDenied, status 403\): "not authorized to perform sts:AssumeRole"; check that the role exists, and that its trust policy allows.*\[BACKEND_DENIED\]$/,
   ],
   [
     'an external id that is missing, at the second role',
     { settings: { roleArn: [PULL, DEEP] }, env: ALICE_KEYS },
-    /AssumeRole arn:aws:iam::333333333333:role\/deep at 127\.0\.0\.1:\d+ for arn:aws:sts::210987654321:assumed-role\/pull\/registry-credential-provider: refused/,
+    /AssumeRole arn:aws:iam::333333333333:role\/deep at 127\.0\.0\.1:\d+ for arn:aws:sts::210987654321:assumed-role\/pull\/registry-credential-provider: access denied/,
   ],
   [
     'a service account of another namespace',
     sa({ token: tokenOf({ namespace: 'team-b' }) }),
-    /^rule "team-a": ecr: AssumeRoleWithWebIdentity arn:aws:iam::210987654321:role\/pull at 127\.0\.0\.1:\d+ for service account team-b\/app: refused \(AccessDenied, status 403\); let the role's trust policy name/,
+    /^rule "team-a": ecr: AssumeRoleWithWebIdentity arn:aws:iam::210987654321:role\/pull at 127\.0\.0\.1:\d+ for service account team-b\/app: access denied \(AccessDenied, status 403\); check that the role exists/,
   ],
   [
     'a token of another issuer',
     sa({ token: tokenOf({ issuer: 'https://elsewhere.example' }) }),
-    /the token is not one of an identity provider that the role's account knows \(InvalidIdentityToken, status 400\); create the IAM OIDC provider/,
+    /the role's account has no identity provider for this token \(InvalidIdentityToken, status 400\); create an IAM OIDC provider/,
   ],
   ['a token that somebody else signed', sa({ token: tokenOf({}, strangersKey) }), /InvalidIdentityToken/],
   [
@@ -268,7 +268,7 @@ const REFUSED: readonly (readonly [what: string, options: PullOptions, failure: 
   [
     'no annotation',
     sa({ annotations: {} }),
-    /^rule "team-a": ecr: service account team-a\/app has no annotation eks\.amazonaws\.com\/ecr-role-arn \(or eks\.amazonaws\.com\/role-arn\) that reached us; set it: kubectl annotate serviceaccount --namespace team-a app eks\.amazonaws\.com\/ecr-role-arn=ROLE_ARN; .*\[ANNOTATION_MISSING\]$/,
+    /^rule "team-a": ecr: service account team-a\/app has no annotation eks\.amazonaws\.com\/ecr-role-arn \(or eks\.amazonaws\.com\/role-arn\) in the request; set it: kubectl annotate serviceaccount --namespace team-a app eks\.amazonaws\.com\/ecr-role-arn=ROLE_ARN; .*\[ANNOTATION_MISSING\]$/,
   ],
   [
     'an annotation that is a URL',
@@ -418,7 +418,7 @@ const NOT_WHOLE: readonly (readonly [what: string, members: Readonly<Record<stri
 ];
 
 for (const [what, members] of NOT_WHOLE) {
-  test(`an answer that is none: ${what}`, async (context) => {
+  test(`an answer that is not valid: ${what}`, async (context) => {
     const aws = await start(context);
     aws.services.ecr.misbehave({ kind: 'changed', members });
     assert.match(

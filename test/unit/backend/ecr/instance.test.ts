@@ -27,41 +27,45 @@ const INSTANCE: readonly (readonly [what: string, misbehaviour: Misbehaviour, wh
   [
     'no token: bad request',
     refusing(TOKEN, 400),
-    /the PUT for a token was not understood \(status 400\); see whether a proxy/,
+    /the service rejected the PUT request for a token as invalid \(status 400\); check whether a proxy/,
   ],
   [
     'switched off',
     refusing(TOKEN, 403),
-    /\(4\) instance metadata token at 127\.0\.0\.1:\d+: it is switched off for this instance \(status 403\); aws ec2 modify-instance-metadata-options --http-endpoint enabled \[IDENTITY_UNAVAILABLE\]$/,
+    /\(4\) instance metadata token at 127\.0\.0\.1:\d+: the metadata service is disabled for this instance \(status 403\); enable it: enable it: enable it: aws ec2 modify-instance-metadata-options --http-endpoint enabled \[IDENTITY_UNAVAILABLE\]$/,
   ],
-  ['version 1 alone', refusing(TOKEN, 404), /it has no version 2, and version 1 is not asked \(status 404\)/],
+  [
+    'version 1 alone',
+    refusing(TOKEN, 404),
+    /the metadata service does not support version 2 \(IMDSv2\), and version 1 is never used \(status 404\)/,
+  ],
   [
     'version 1 alone, said otherwise',
     refusing(TOKEN, 405),
-    /it has no version 2, and version 1 is not asked \(status 405\)/,
+    /the metadata service does not support version 2 \(IMDSv2\), and version 1 is never used \(status 405\)/,
   ],
   [
     'in trouble',
     { kind: 'failing', status: 503, path: TOKEN },
     /the service failed \(status 503\); the kubelet runs the plugin again/,
   ],
+  ['no role', refusing(ROLE, 404), /this instance has no role \(status 404\); attach an instance profile/],
+  ['an empty role', { kind: 'empty', path: ROLE }, /this instance has no role \(status 404\)/],
   [
-    'no role',
-    refusing(ROLE, 404),
-    /it knows no role of this instance \(status 404\); attach an instance profile/,
+    'a token that it forgets',
+    refusing(ROLE, 401),
+    /the metadata service rejected its own token \(status 401\)/,
   ],
-  ['an empty role', { kind: 'empty', path: ROLE }, /it knows no role of this instance \(status 404\)/],
-  ['a token that it forgets', refusing(ROLE, 401), /it does not take the token that it gave \(status 401\)/],
   [
     'a role that is a page',
     { kind: 'page', path: ROLE },
     /instance role at \S+: invalid response \(status 200, \d+ bytes\)/,
   ],
-  ['no keys', refusing(KEYS, 404), /it has no keys of the role \(status 404\)/],
+  ['no keys', refusing(KEYS, 404), /the metadata service has no credentials for the role \(status 404\)/],
   [
     'a role that EC2 may not assume',
     { kind: 'changed', path: KEYS, members: { Code: 'AssumeRoleUnauthorizedAccess', Message: 'secret' } },
-    /EC2 may not assume the role \(AssumeRoleUnauthorizedAccess, status 200\); see whether the role exists/,
+    /EC2 is not allowed to assume the role \(AssumeRoleUnauthorizedAccess, status 200\); check that the role exists/,
   ],
   [
     'a code of the future',
@@ -69,7 +73,7 @@ const INSTANCE: readonly (readonly [what: string, misbehaviour: Misbehaviour, wh
     /invalid response \(Other\\u\{a\}\\"Code, status 200\)/,
   ],
   [
-    'keys that are not whole',
+    'keys that are incomplete',
     { kind: 'changed', path: KEYS, members: { Token: null } },
     /sent incomplete keys of role node/,
   ],
@@ -103,7 +107,7 @@ test('a hop limit of 1: the PUT is taken and its answer does not arrive', async 
   const network = createNetwork({ env, limits: { service: soon, metadata: soon } });
   assert.match(
     await failureOf({ env, network }),
-    /\(4\) instance metadata service 127\.0\.0\.1:\d+ took the PUT for a token, and its answer did not arrive \(instance metadata token: 127\.0\.0\.1:\d+ did not answer within 0\.05 s\); in a container or virtual machine on the node the hop limit is the usual reason: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2 \[IDENTITY_UNAVAILABLE\]$/,
+    /\(4\) instance metadata service 127\.0\.0\.1:\d+ accepted the PUT request for a token, but its response did not arrive \(instance metadata token: 127\.0\.0\.1:\d+ did not answer within 0\.05 s\); in a container or a virtual machine, the usual reason is the hop limit: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2 \[IDENTITY_UNAVAILABLE\]$/,
   );
   assert.deepEqual(callsOf(aws.requests), [`PUT imds ${TOKEN}`], 'one try');
 });
@@ -114,7 +118,7 @@ for (const kind of ['torn', 'reset'] as const) {
     aws.services.imds.misbehave({ kind, path: TOKEN });
     assert.match(
       await failureOf({ env: { ...NO_FILES, ...aws.env } }),
-      /took the PUT for a token, and its answer did not arrive \(instance metadata token: .*\); check what answers at \S+ \[IDENTITY_UNAVAILABLE\]$/,
+      /accepted the PUT request for a token, but its response did not arrive \(instance metadata token: .*\); check what answers at \S+ \[IDENTITY_UNAVAILABLE\]$/,
     );
     assert.deepEqual(callsOf(aws.requests), [`PUT imds ${TOKEN}`], 'one try');
   });
@@ -234,7 +238,7 @@ test('the token of the container goes to the node only', async (context) => {
   ]) {
     assert.match(
       await failureOf({ env: { ...env, AWS_CONTAINER_CREDENTIALS_FULL_URI: url } }),
-      /\(4\) AWS_CONTAINER_CREDENTIALS_FULL_URI is neither an https URL nor one of loopback, ECS or EKS Pod Identity/,
+      /\(4\) AWS_CONTAINER_CREDENTIALS_FULL_URI is not an https URL, nor a URL of loopback, ECS or EKS Pod Identity/,
     );
   }
   const asked: string[] = [];
@@ -268,7 +272,7 @@ test('the token of the container goes to the node only', async (context) => {
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: broken,
     },
   });
-  assert.match(line, /AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE holds a line end/);
+  assert.match(line, /AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE contains a line break/);
   assert.doesNotMatch(line, /secret-token/);
 });
 

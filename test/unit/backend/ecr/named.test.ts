@@ -80,7 +80,7 @@ for (const [half, whole] of WHOLE) {
   test(`explain warns of ${Object.keys(half)} alone, and no kept answer is for it`, () => {
     const describe = (env: Readonly<Record<string, string>>) => backendOf({ env }).describe(pullOf({}));
     const { warnings, question } = describe(half);
-    assert.match(warnings.join(), /^\S+ is set without .*: the identity that it names is incomplete/);
+    assert.match(warnings.join(), /^\S+ is set without .*: this identity is incomplete/);
     const nameOf = (of: typeof question) => headOf(of ?? assert.fail()).name;
     assert.notEqual(nameOf(question), nameOf(describe(whole).question));
     assert.notEqual(nameOf(question), nameOf(describe({}).question));

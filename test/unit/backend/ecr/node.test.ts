@@ -249,17 +249,17 @@ const ENVIRONMENT: readonly Row[] = [
   [
     'an id of blanks',
     () => ({ env: { ...ALICE_KEYS, AWS_ACCESS_KEY_ID: '  ' } }),
-    /AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY or AWS_SESSION_TOKEN is not of the form of a key/,
+    /AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY or AWS_SESSION_TOKEN is not a valid key/,
   ],
   [
     'a secret with a line end',
     () => ({ env: { ...ALICE_KEYS, AWS_SECRET_ACCESS_KEY: 'secret of alice\n' } }),
-    /not of the form of a key/,
+    /is not a valid key/,
   ],
   [
     'a session token with a line end',
     () => ({ env: { ...ALICE_KEYS, AWS_SESSION_TOKEN: 'a\nb' } }),
-    /not of the form of a key/,
+    /is not a valid key/,
   ],
   ['keys before the default profile', () => ({ env: ALICE_KEYS, credentials: `[default]\n${bob}` }), 'alice'],
   [
@@ -275,7 +275,7 @@ const ENVIRONMENT: readonly Row[] = [
   [
     'keys, and a profile is named that does not exist',
     () => ({ env: { ...ALICE_KEYS, AWS_PROFILE: 'z' } }),
-    /profile "z" \(AWS_PROFILE\) is not in the shared AWS files: there are none/,
+    /profile "z" \(AWS_PROFILE\) is not in the shared AWS files, because there are none/,
   ],
   [
     'keys before a web identity',
@@ -357,7 +357,7 @@ const ENVIRONMENT: readonly Row[] = [
     (folder) => ({
       env: { AWS_WEB_IDENTITY_TOKEN_FILE: folder.write('t', 'cAnArY\ncAnArY'), AWS_ROLE_ARN: OTHER },
     }),
-    /holds more than a token/,
+    /contains more than a token/,
   ],
   [
     'a web identity that is refused',
@@ -390,7 +390,7 @@ const ENVIRONMENT: readonly Row[] = [
   [
     'a container that refuses',
     () => ({ changes: container, env: { AWS_CONTAINER_AUTHORIZATION_TOKEN: 'other' } }),
-    /\(4\) container credentials at .*: the role may not be assumed/,
+    /\(4\) container credentials at .*: the role cannot be assumed/,
   ],
   [
     'a container whose token file does not exist',
@@ -413,12 +413,12 @@ const ENVIRONMENT: readonly Row[] = [
   [
     'a container elsewhere, in clear',
     () => ({ env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://192.0.2.1/keys' } }),
-    /AWS_CONTAINER_CREDENTIALS_FULL_URI is neither an https URL nor one of loopback/,
+    /AWS_CONTAINER_CREDENTIALS_FULL_URI is not an https URL, nor a URL of loopback/,
   ],
   [
     'a container at no URL',
     () => ({ env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'keys' } }),
-    /AWS_CONTAINER_CREDENTIALS_FULL_URI is neither/,
+    /AWS_CONTAINER_CREDENTIALS_FULL_URI is not an https URL/,
   ],
   [
     'a path of a container that would be a host',
@@ -527,7 +527,7 @@ const FILES: readonly Row[] = [
   [
     'keys of a profile that are none',
     () => ({ credentials: '[default]\naws_access_key_id = AKIA\u0001\naws_secret_access_key = s\n' }),
-    /its keys are not of the form of keys/,
+    /its keys are not valid/,
   ],
 
   [
@@ -588,7 +588,7 @@ const FILES: readonly Row[] = [
   [
     'a named file of another form',
     (folder) => ({ env: { AWS_CONFIG_FILE: folder.write('c', '{"cAnArY": 1}') } }),
-    /AWS_CONFIG_FILE ".*": line 1 stands before the first \[NAME\]/,
+    /AWS_CONFIG_FILE ".*": line 1 is before the first \[NAME\]/,
   ],
   [
     'a named file that is empty',
@@ -598,7 +598,7 @@ const FILES: readonly Row[] = [
   [
     'a named file of other profiles',
     (folder) => ({ env: { AWS_CONFIG_FILE: folder.write('c', `[profile a]\n${alice}`) } }),
-    /the file of AWS_CONFIG_FILE has no profile "default", and AWS_PROFILE names no other/,
+    /the file of AWS_CONFIG_FILE has no profile "default", and AWS_PROFILE does not name another one/,
   ],
   [
     'a named credentials file without keys',
@@ -610,7 +610,7 @@ const FILES: readonly Row[] = [
   [
     'a file at the usual place that is none',
     () => ({ config: 'what is this\n[' }),
-    /shared AWS file ".*\/\.aws\/config": line 1 stands before the first \[NAME\]/,
+    /shared AWS file ".*\/\.aws\/config": line 1 is before the first \[NAME\]/,
   ],
   [
     'a broken line of a file at the usual place',
@@ -681,7 +681,7 @@ const PROFILES: readonly Row[] = [
   [
     'AWS_PROFILE=default without files',
     () => ({ env: { AWS_PROFILE: 'default' } }),
-    /profile "default" \(AWS_PROFILE\) is not in the shared AWS files: there are none/,
+    /profile "default" \(AWS_PROFILE\) is not in the shared AWS files, because there are none/,
   ],
   [
     'AWS_PROFILE=default of an identity that is none',
@@ -706,17 +706,17 @@ const PROFILES: readonly Row[] = [
   [
     'AWS_PROFILE in another case',
     () => ({ env: { AWS_PROFILE: 'Hybrid' }, config: `[profile hybrid]\n${alice}` }),
-    /has \[profile hybrid\]: a name counts with its case/,
+    /has \[profile hybrid\]: names are case-sensitive/,
   ],
   [
     'AWS_PROFILE without its prefix in the config file',
     () => ({ env: { AWS_PROFILE: 'a' }, config: `[a]\n${alice}` }),
-    /has \[a\]: a name counts .*"profile " before it in the config file alone/,
+    /has \[a\]: names are case-sensitive, .*only the config file has "profile " before them/,
   ],
   [
     'AWS_PROFILE with a prefix in the credentials file',
     () => ({ env: { AWS_PROFILE: 'a' }, credentials: `[profile a]\n${alice}` }),
-    /has \[profile a\]: a name counts/,
+    /has \[profile a\]: names are case-sensitive/,
   ],
   [
     'AWS_PROFILE without an identity',
@@ -763,7 +763,7 @@ const PROGRAMS: readonly Row[] = [
     'a program that is not there',
     () => process('/nonexistent/program'),
     new RegExp(
-      `credential_process of ${HYBRID} failed with exit code 127 \\(there is no such program\\), and no other`,
+      `credential_process of ${HYBRID} failed with exit code 127 \\(the program does not exist\\), and no other`,
     ),
   ],
   [
@@ -795,27 +795,27 @@ const PROGRAMS: readonly Row[] = [
   [
     'a program that prints half of the keys',
     () => process(`echo '{"Version":1,"AccessKeyId":"AKIAALICE"}'`),
-    /printed no AccessKeyId with a SecretAccessKey/,
+    /printed no valid AccessKeyId and SecretAccessKey/,
   ],
   [
     'a program that prints empty keys',
     () => process(`echo '{"Version":1,"AccessKeyId":"","SecretAccessKey":""}'`),
-    /printed no AccessKeyId with a SecretAccessKey/,
+    /printed no valid AccessKeyId and SecretAccessKey/,
   ],
   [
     'a program that prints a number for a key',
     () => process(`echo '{"Version":1,"AccessKeyId":7,"SecretAccessKey":"s"}'`),
-    /printed no AccessKeyId with a SecretAccessKey/,
+    /printed no valid AccessKeyId and SecretAccessKey/,
   ],
   [
     'a program whose keys have expired',
     () => process(`echo '${aliceAsJson.replace('}', ',"Expiration":"2020-01-01T00:00:00Z"}')}'`),
-    /printed keys that have expired/,
+    /printed expired keys/,
   ],
   [
     'a program whose expiry is no time',
     () => process(`echo '${aliceAsJson.replace('}', ',"Expiration":"soon"}')}'`),
-    /an Expiration that is no time/,
+    /an invalid Expiration/,
   ],
   ...[
     '{"toString":"x"}',
@@ -834,7 +834,7 @@ const PROGRAMS: readonly Row[] = [
       [
         `a program whose expiry is ${expiration.slice(0, 30)}`,
         () => process(`echo '${aliceAsJson.replace('}', `,"Expiration":${expiration}}`)}'`),
-        /an Expiration that is no time/,
+        /an invalid Expiration/,
       ] as const,
   ),
   [
@@ -974,19 +974,19 @@ const ROLES: readonly Row[] = [
     () => ({
       credentials: `[a]\nrole_arn = ${PULL}\nsource_profile = b\n[b]\nrole_arn = ${PULL}\nsource_profile = a\n[default]\nrole_arn = ${PULL}\nsource_profile = a\n`,
     }),
-    /profile "a" \(source_profile of "b"\) comes back to itself/,
+    /profile "a" \(source_profile of "b"\) refers back to itself/,
   ],
   [
     'its own source without keys',
     () => ({ credentials: `[default]\nrole_arn = ${PULL}\nsource_profile = default\n` }),
-    /profile "default" \(source_profile of "default"\) comes back to itself/,
+    /profile "default" \(source_profile of "default"\) refers back to itself/,
   ],
   [
     'more source profiles than anybody has',
     () => ({
       credentials: `[default]\nrole_arn = ${PULL}\nsource_profile = p0\n${Array.from({ length: 9_000 }, (_, index) => `[p${index}]\nrole_arn = ${PULL}\nsource_profile = p${index + 1}\n`).join('')}`,
     }),
-    /profile "p19" \(source_profile of "p18"\) has more than 20 source profiles before it/,
+    /profile "p19" \(source_profile of "p18"\) has more than 20 source profiles in its chain/,
   ],
   [
     'a source profile that does not exist',
@@ -1008,7 +1008,7 @@ const ROLES: readonly Row[] = [
   [
     'a role without a source',
     () => ({ credentials: `[default]\nrole_arn = ${PULL}\n` }),
-    /profile "default" .* has role_arn, and nothing that says who assumes it.*Ec2InstanceMetadata/,
+    /profile "default" .* has role_arn, but no source that assumes it.*Ec2InstanceMetadata/,
   ],
   [
     'a source without a role',
@@ -1050,7 +1050,7 @@ const ROLES: readonly Row[] = [
       changes: { instance: {} },
       config: `[default]\nrole_arn = ${PULL}\ncredential_source = Ec2InstanceMetadata\n`,
     }),
-    /profile "default" .*: credential_source Ec2InstanceMetadata: instance role at .*: it knows no role of this instance/,
+    /profile "default" .*: credential_source Ec2InstanceMetadata: instance role at .*: this instance has no role/,
   ],
   [
     'a role of the container',
@@ -1108,7 +1108,7 @@ const ROLES: readonly Row[] = [
     () => ({
       credentials: `[a]\n${alice}[default]\nrole_arn = ${PULL}\nsource_profile = a\nmfa_serial = arn:aws:iam::1:mfa/a\n`,
     }),
-    /has mfa_serial, and this plugin cannot ask for a code/,
+    /has mfa_serial, but this plugin cannot ask for a code/,
   ],
   [
     'a time of a role that is none',
@@ -1122,7 +1122,7 @@ const ROLES: readonly Row[] = [
     () => ({
       credentials: `[a]\n${alice}[default]\nrole_arn = ${PULL}\nsource_profile = a\nregion = evil.example/\n`,
     }),
-    /region: expected one such as eu-west-1, got "evil\.example\/"/,
+    /region: expected a region such as eu-west-1, got "evil\.example\/"/,
   ],
 
   [
@@ -1155,12 +1155,12 @@ const ROLES: readonly Row[] = [
   [
     'a sign-in that has expired',
     () => ({ config: SSO, prepare: signIn(START_URL, 'sign-in', -1) }),
-    /the SSO session of profile "default" .* cannot be used: it is absent, or has expired.*aws sso login/,
+    /the SSO session of profile "default" .* cannot be used: it does not exist, or has expired.*aws sso login/,
   ],
   [
     'a sign-in that is refused',
     () => ({ config: SSO, prepare: signIn(START_URL, 'other', 60) }),
-    /the sign-in is over .*\[BACKEND_DENIED\]$/,
+    /the sign-in has expired .*\[BACKEND_DENIED\]$/,
   ],
   ['no sign-in', () => ({ config: SSO }), /the SSO session of profile "default" .* cannot be used/],
   [
@@ -1181,7 +1181,7 @@ const ROLES: readonly Row[] = [
   [
     'a session of SSO that does not exist',
     () => ({ config: '[default]\nsso_session = corp\n' }),
-    /has sso_session "corp", and the config file has no \[sso-session corp\]/,
+    /has sso_session "corp", but the config file has no \[sso-session corp\]/,
   ],
   ['a login', () => ({ config: '[default]\nlogin_session = arn:login\n', prepare: logIn(60) }), 'alice'],
   [

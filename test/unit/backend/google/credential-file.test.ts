@@ -145,17 +145,17 @@ const REFUSED: readonly (readonly [what: string, file: unknown, line: string])[]
   [
     'a person',
     { type: 'authorized_user', refresh_token: 'canary' },
-    "type: authorized_user is a person's login, which is no identity for a node",
+    'type: authorized_user is the login of a person, not an identity for a node',
   ],
   [
     'a person of a workforce',
     { type: 'external_account_authorized_user' },
-    "type: external_account_authorized_user is a person's login, which is no identity for a node",
+    'type: external_account_authorized_user is the login of a person, not an identity for a node',
   ],
   [
     'another universe',
     { ...KEY_FILE, universe_domain: 'evil.example' },
-    'universe_domain: another universe than googleapis.com, whose registries are not known here',
+    'universe_domain: only the universe googleapis.com is supported',
   ],
   ['a key without an account', { ...KEY_FILE, client_email: undefined }, 'client_email: is missing'],
   [
@@ -246,72 +246,72 @@ const REFUSED: readonly (readonly [what: string, file: unknown, line: string])[]
   [
     'a key that would act as another account',
     { ...KEY_FILE, service_account_impersonation_url: impersonationUrl(PULL) },
-    'service_account_impersonation_url: names an identity in a way that is not read in a file of type service_account',
+    'service_account_impersonation_url: names an identity in a field that is not read in a file of type service_account',
   ],
   [
     'a key with delegates',
     { ...KEY_FILE, delegates: [PULL] },
-    'delegates: names an identity in a way that is not read in a file of type service_account',
+    'delegates: names an identity in a field that is not read in a file of type service_account',
   ],
   [
     'a key beside a federated identity',
     { ...EXTERNAL, private_key: 'canary' },
-    'private_key: names an identity in a way that is not read in a file of type external_account',
+    'private_key: names an identity in a field that is not read in a file of type external_account',
   ],
   [
     'a federated identity beside an impersonated one',
     { ...IMPERSONATED, credential_source: { file: '/a' } },
-    'credential_source: names an identity in a way that is not read in a file of type impersonated_service_account',
+    'credential_source: names an identity in a field that is not read in a file of type impersonated_service_account',
   ],
   [
     'impersonation under a name in another spelling',
     { ...EXTERNAL, serviceAccountImpersonationUrl: impersonationUrl(PULL) },
-    'serviceAccountImpersonationUrl: is not read; the field is called service_account_impersonation_url',
+    'serviceAccountImpersonationUrl: is not a known field; did you mean service_account_impersonation_url',
   ],
   [
     'impersonation under a name in another case',
     { ...EXTERNAL, Service_Account_Impersonation_URL: impersonationUrl(PULL) },
-    'Service_Account_Impersonation_URL: is not read; the field is called service_account_impersonation_url',
+    'Service_Account_Impersonation_URL: is not a known field; did you mean service_account_impersonation_url',
   ],
   [
     'another universe under a name in another case',
     { ...KEY_FILE, universeDomain: 'evil.example' },
-    'universeDomain: is not read; the field is called universe_domain',
+    'universeDomain: is not a known field; did you mean universe_domain',
   ],
   [
     'headers under a name in another case',
     source({ url: 'https://a.example', Headers: { a: 'canary' } }),
-    'credential_source.Headers: is not read; the field is called headers',
+    'credential_source.Headers: is not a known field; did you mean headers',
   ],
   [
     'a project of a workforce',
     { ...EXTERNAL, workforce_pool_user_project: '1' },
-    'workforce_pool_user_project: is of a workforce pool, the logins of persons, which are no identity for a node',
+    'workforce_pool_user_project: belongs to a workforce pool, whose logins are of persons, not identities for a node',
   ],
   [
     'a client that authenticates itself',
     { ...EXTERNAL, client_id: 'a', client_secret: 'canary' },
-    'client_id: is a client that authenticates itself at STS, which is not supported',
+    'client_id: authenticates a client at STS, which is not supported',
   ],
   [
     'the secret of a client without its id',
     { ...EXTERNAL, client_secret: 'canary' },
-    'client_secret: is a client that authenticates itself at STS, which is not supported',
+    'client_secret: authenticates a client at STS, which is not supported',
   ],
   [
     'a file beside AWS',
     source({ ...AWS_SOURCE, file: '/a' }),
-    'credential_source.file: is not read beside environment_id, which names AWS as the source',
+    'credential_source.file: is not allowed together with environment_id, which makes AWS the source',
   ],
   [
     'AWS without its environment_id',
     source({ ...AWS_SOURCE, environment_id: undefined }),
-    'credential_source.region_url: is of AWS, and environment_id is missing',
+    'credential_source.region_url: belongs to an AWS source, but environment_id is missing',
   ],
   [
     'headers for a file',
     source({ file: '/a', headers: { a: 'canary' } }),
-    'credential_source.headers: is of a url, and the source is a file',
+    'credential_source.headers: belongs to a url, but the source is a file',
   ],
   [
     'impersonation of nothing',
@@ -334,12 +334,12 @@ const REFUSED: readonly (readonly [what: string, file: unknown, line: string])[]
   [
     'an executable',
     source({ executable: { command: '/bin/canary' } }),
-    'credential_source.executable: a source of type executable is not run: a pull ends within its deadline and leaves no process behind',
+    "credential_source.executable: an executable source is not supported: it would not end with the pull's deadline",
   ],
   [
     'a certificate',
     source({ certificate: {} }),
-    'credential_source.certificate: a client certificate as the source is not supported',
+    'credential_source.certificate: a client certificate is not supported as a source',
   ],
   ['a relative path', source({ file: 'token' }), 'credential_source.file: expected an absolute path'],
   [
@@ -420,7 +420,7 @@ const REFUSED: readonly (readonly [what: string, file: unknown, line: string])[]
   [
     'impersonation by a person',
     { ...IMPERSONATED, source_credentials: { type: 'authorized_user' } },
-    "source_credentials.type: authorized_user is a person's login, which is no identity for a node",
+    'source_credentials.type: authorized_user is the login of a person, not an identity for a node',
   ],
   [
     'a place within a place',
@@ -461,7 +461,7 @@ describe('what is refused', () => {
       assert.throws(
         () => parseCredentialFile(PATH, text),
         (error: Error) => {
-          assert.equal(error.message, `credentialFile "${PATH}": it is not JSON`);
+          assert.equal(error.message, `credentialFile "${PATH}": the file is not JSON`);
           assert.equal(error.cause, undefined);
           return true;
         },

@@ -126,7 +126,7 @@ test('neither attribute; no metadata server; something else in its place', async
   await assert.rejects(ask(google, SECTION), {
     code: 'IDENTITY_UNAVAILABLE',
     message:
-      /instance\/attributes\/google-dockercfg at \S+ for this node: what answers there is not Google's metadata server/,
+      /instance\/attributes\/google-dockercfg at \S+ for this node: this is not Google's metadata server/,
   });
   await google.close();
   await assert.rejects(ask(google, SECTION, { network: hastyNetwork() }), { code: 'NETWORK_FAILED' });

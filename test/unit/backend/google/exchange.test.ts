@@ -260,10 +260,10 @@ describe('the node, by a credential file', () => {
     const credential_source = { environment_id: 'aws1', regional_cred_verification_url: VERIFICATION };
     const credentialFile = write(context, { ...AWS, credential_source });
     for (const [env, message] of [
-      [{}, /no region in the environment, and credential_source\.region_url is missing/],
+      [{}, /no region in the environment, and no credential_source\.region_url in the credential file/],
       [
         { AWS_REGION: 'eu-west-1' },
-        /no access key in the environment, and credential_source\.url is missing/,
+        /no access key in the environment, and no credential_source\.url in the credential file/,
       ],
     ] as const) {
       await assert.rejects(ask(google, { credentialFile }, { env }), {
@@ -283,7 +283,7 @@ describe('the node, by a credential file', () => {
       const credentialFile = write(context, { ...KEY_FILE, private_key });
       await assert.rejects(ask(google, { credentialFile }), {
         code: 'IDENTITY_UNAVAILABLE',
-        message: /private_key: no RSA key in PEM$/,
+        message: /private_key: expected an RSA key in PEM$/,
       });
     }
     const folder = temporaryFolder(context);
@@ -465,7 +465,7 @@ describe("the Pod's service account", () => {
     const pull = pullOf('gcr.io/p/image', podToken({ claims: { iss: undefined } }));
     await assert.rejects(ask(google, {}, { ...POD, pull }), {
       code: 'TOKEN_INVALID',
-      message: 'rule "team-a": google: the token of service account team-a/app names no issuer',
+      message: 'rule "team-a": google: the token of service account team-a/app has no issuer',
     });
   });
 

@@ -88,10 +88,10 @@ describe('explain', () => {
 
     const BROKEN: Readonly<Record<string, readonly [content: string | undefined, message: RegExp]>> = {
       'does not exist': [undefined, /GOOGLE_APPLICATION_CREDENTIALS "[^"]+" does not exist$/],
-      'is no JSON': ['canary', /GOOGLE_APPLICATION_CREDENTIALS "[^"]+": it is not JSON$/],
+      'is no JSON': ['canary', /GOOGLE_APPLICATION_CREDENTIALS "[^"]+": the file is not JSON$/],
       'is a login of a person': [
         JSON.stringify({ type: 'authorized_user', refresh_token: 'canary' }),
-        /type: authorized_user is a person's login/,
+        /type: authorized_user is the login of a person/,
       ],
       'is a key without a key': [
         JSON.stringify({ ...KEY_FILE, private_key: undefined }),

@@ -70,7 +70,7 @@ describe('as the services refuse', () => {
       'a token of another issuer',
       [FROM_PROVIDER, pod({ issuer: 'https://other.example' })],
       'BACKEND_DENIED',
-      /token exchange at \S+ for service account team-a\/app in \/\/iam\S+on-premises: the token was not accepted \(invalid_grant, status 400\): "The issuer in ID Token https:\/\/other\.example does not match.*; compare the token's issuer, audience/,
+      /token exchange at \S+ for service account team-a\/app in \/\/iam\S+on-premises: the token was rejected \(invalid_grant, status 400\): "The issuer in ID Token https:\/\/other\.example does not match.*; compare the token's issuer, audience/,
     ],
     [
       'a token for another audience',
@@ -88,25 +88,25 @@ describe('as the services refuse', () => {
       'a provider that is not there',
       [{ workloadIdentity: { provider: `${POOL}/providers/other` } }, pod()],
       'BACKEND_NOT_FOUND',
-      /there is no such workload identity pool or provider, or it is disabled \(invalid_target, status 400\)/,
+      /the workload identity pool or provider does not exist, or is disabled \(invalid_target, status 400\)/,
     ],
     [
       'an attribute condition',
       [FROM_PROVIDER, pod({ namespace: 'team-b' })],
       'BACKEND_DENIED',
-      /for service account team-b\/app in .*attribute condition does not let this identity in \(unauthorized_client, status 401\)/,
+      /for service account team-b\/app in .*attribute condition rejects this identity \(unauthorized_client, status 401\)/,
     ],
     [
       'impersonation of an account that trusts others',
       [{ impersonate: STRANGER }],
       'BACKEND_DENIED',
-      /impersonation at \S+ for the node's service account default as stranger@\S+: who asks may not act .*\(PERMISSION_DENIED, status 403\).*roles\/iam\.workloadIdentityUser.*roles\/iam\.serviceAccountTokenCreator/,
+      /impersonation at \S+ for the node's service account default as stranger@\S+: the caller may not impersonate .*\(PERMISSION_DENIED, status 403\).*roles\/iam\.workloadIdentityUser.*roles\/iam\.serviceAccountTokenCreator/,
     ],
     [
       'impersonation of whom the annotation names',
       [FROM_PROVIDER, pod({}, { 'iam.gke.io/gcp-service-account': STRANGER })],
       'BACKEND_DENIED',
-      /for service account team-a\/app as stranger@\S+: who asks may not act/,
+      /for service account team-a\/app as stranger@\S+: the caller may not impersonate/,
     ],
     [
       'a chain with a link that does not hold',
@@ -130,7 +130,7 @@ describe('as the services refuse', () => {
     const error = await failureOf(ask(google, { impersonate: PULL }));
     assert.match(
       formatError(error),
-      /\(ACCESS_TOKEN_SCOPE_INSUFFICIENT, status 403\).*; give the machine the scope/,
+      /\(ACCESS_TOKEN_SCOPE_INSUFFICIENT, status 403\).*; give the machine the access scope/,
     );
   });
 
@@ -149,7 +149,7 @@ describe('as the services refuse', () => {
     const error = await failureOf(ask(google, { credentialFile }));
     assert.match(
       formatError(error),
-      /for node@\S+ \(key abc\): the service account key was not accepted.*\(invalid_grant, status 400\): "Invalid JWT Signature\."; check the node's clock.*\[BACKEND_DENIED\]$/,
+      /for node@\S+ \(key abc\): the service account key was rejected.*\(invalid_grant, status 400\): "Invalid JWT Signature\."; check the node's clock.*\[BACKEND_DENIED\]$/,
     );
   });
 });
@@ -294,7 +294,7 @@ describe("what answers in the metadata server's place", () => {
       const error = await failureOf(ask(google, {}));
       assert.equal(
         formatError(error),
-        `rule "team-a": google: metadata token at ${new URL(google.urls.metadata).host} for the node's service account default: what answers there is not Google's metadata server (status ${status}, no Metadata-Flavor: Google); on a node outside Google Cloud name a credential in google.credentialFile [IDENTITY_UNAVAILABLE]`,
+        `rule "team-a": google: metadata token at ${new URL(google.urls.metadata).host} for the node's service account default: this is not Google's metadata server (status ${status}, no Metadata-Flavor: Google); on a node outside Google Cloud, set google.credentialFile [IDENTITY_UNAVAILABLE]`,
       );
     }
   });
@@ -327,7 +327,7 @@ describe("what answers in the metadata server's place", () => {
       for (const name of ['GCE_METADATA_IP', 'GCE_METADATA_HOST']) {
         const error = await failureOf(ask(google, {}, { env: { [name]: value } }));
         assert.equal(error.code, 'CONFIG_INVALID');
-        assert.ok(error.message.startsWith(`rule "team-a": google: ${name}: expected a host`), error.message);
+        assert.ok(error.message.startsWith(`rule "team-a": google: ${name}: expected HOST`), error.message);
       }
     }
     assert.deepEqual(google.requests, []);
@@ -363,7 +363,7 @@ test('what a service repeats of a token is not shown', async (context) => {
     assert.match(
       line,
       new RegExp(
-        `for service account team-a/app in ${AUDIENCE}: the token was not accepted \\(invalid_grant, status 400\\); `,
+        `for service account team-a/app in ${AUDIENCE}: the token was rejected \\(invalid_grant, status 400\\); `,
       ),
     );
     assert.ok(!line.includes(claims) && !line.includes(signature));

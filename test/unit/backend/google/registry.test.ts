@@ -35,7 +35,9 @@ test("a host that is not Google's gets no credential, and nobody is asked", asyn
     const backend = createGoogleBackend(rule, rule.backend, { env: {}, network, now: Date.now });
     const refused = {
       code: 'HOST_REFUSED',
-      message: new RegExp(`^rule "team-a": google: "${host.replaceAll('.', '\\.')}" is none of its hosts`),
+      message: new RegExp(
+        `^rule "team-a": google: "${host.replaceAll('.', '\\.')}" is not a registry of this cloud`,
+      ),
     };
     await assert.rejects(
       backend.getCredentials(pullOf(`${host}/a/b`), new AbortController().signal),
