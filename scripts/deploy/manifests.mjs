@@ -384,7 +384,7 @@ roleRef:
   kind: ClusterRole
   name: {{ $name }}
 subjects:
-  # Every node: which Pods run on it, and so whose tokens it gets, the API server checks by itself.
+  # Every node: the API server itself checks which Pods run on a node, and so which tokens it may request.
   - apiGroup: rbac.authorization.k8s.io
     kind: Group
     name: system:nodes

@@ -76,7 +76,7 @@ export async function generateKubeletConfig(
         code: 'USAGE',
         hint: 'do what each item says, or accept the loss with --accept-loss',
         details: lost,
-        summary: '--merge: nothing was generated, as all of this would be lost',
+        summary: '--merge: nothing was generated, because this would be lost',
       });
     }
     return {

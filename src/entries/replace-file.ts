@@ -16,10 +16,13 @@ export function replaceFile(path: string, text: string, newPath: (path: string) 
   const target = realPath(path) ?? path;
   const folder = inspect(dirname(target));
   if ('problem' in folder || folder.kind !== 'directory') {
-    throw new ProviderError(`--write: ${quote(path)}: there is no folder ${quote(dirname(target))}`, {
-      code: 'USAGE',
-      hint: 'make the folder first, or correct the path',
-    });
+    throw new ProviderError(
+      `--write: ${quote(path)}: the directory ${quote(dirname(target))} does not exist`,
+      {
+        code: 'USAGE',
+        hint: 'create the directory, or correct the path',
+      },
+    );
   }
   refuseOtherUsers(path);
   try {
@@ -54,9 +57,9 @@ function refuseOtherUsers(path: string): void {
     checkWayTo(path, 0);
   } catch (error) {
     if (!(error instanceof NotUsable)) throw error;
-    throw new ProviderError(`--write: ${quote(path)} ${error.message}, and this is root`, {
+    throw new ProviderError(`--write: ${quote(path)} ${error.message}, and this process is root`, {
       code: 'USAGE',
-      hint: 'name a file where no other user can write',
+      hint: 'use a file in a directory that no other user can write',
       cause: error,
     });
   }

@@ -163,7 +163,7 @@ describe('an entry that is replaced', { skip: NOT_ROOT }, () => {
         told,
         ['vendor-plugn', NAME].map(
           (name) =>
-            `--replace "${name}": there is no such entry; the kubelet's configuration has "vendor-plugin", "other-plugin"`,
+            `--replace "${name}": this entry does not exist; the kubelet's configuration has "vendor-plugin", "other-plugin"`,
         ),
       );
       assert.ok(node.providers.includes('vendor-plugin'));

@@ -56,13 +56,10 @@ export function mergeKubeletConfig({ file, text, ours, kubelet, ...options }: Me
   const fates = fatesOf(before, wanted, { replace, env });
   const merged = changeList(text, before, { fates, added: addedOf(before, wanted), apiVersion, ours });
   if (merged === undefined) {
-    throw new ProviderError(
-      `${who}: ${escapeControls(file)} is written in a way that cannot be changed in its place`,
-      {
-        code: 'CONFIG_INVALID',
-        hint: 'write it without anchors and aliases, or merge by hand',
-      },
-    );
+    throw new ProviderError(`${who}: the entries of ${escapeControls(file)} cannot be changed in place`, {
+      code: 'CONFIG_INVALID',
+      hint: 'write it without anchors and aliases, or merge by hand',
+    });
   }
   refuseProblems(
     `${who}: the kubelet refuses the file with the entries of ${NAME}`,

@@ -29,13 +29,10 @@ export function takeOutEntries({ text, goes, giveBack }: TakeOutOptions): string
   const fates = before.providers.map(({ name }) => (goes(name) ? 'goes' : 'stays'));
   const changed = changeList(text, before, { fates, added, apiVersion: undefined, ours: undefined });
   if (changed === undefined) {
-    throw new ProviderError(
-      "the kubelet's configuration is written in a way that cannot be changed in its place",
-      {
-        code: 'CONFIG_INVALID',
-        hint: 'write it without anchors and aliases',
-      },
-    );
+    throw new ProviderError("the entries of the kubelet's configuration cannot be changed in place", {
+      code: 'CONFIG_INVALID',
+      hint: 'write it without anchors and aliases',
+    });
   }
   return changed;
 }

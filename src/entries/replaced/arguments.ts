@@ -55,7 +55,7 @@ export function judgeArguments({ name, args }: Provider, counterparts: Counterpa
 function judgeArgument(name: string, argument: Argument, counterparts: Counterparts): Judged[] {
   const { flag, value } = argument;
   if (flag !== undefined && LOG_FLAGS.has(flag.replaceAll('-', '_'))) {
-    return [hasCounterpart(`argument --${flag}`, '`log` of the configuration, if a log is wanted')];
+    return [hasCounterpart(`argument --${flag}`, '`log` of the configuration, if you want a log')];
   }
   if (/acr/.test(name)) {
     if (flag === 'registry-mirror')
@@ -76,7 +76,7 @@ function judgeArgument(name: string, argument: Argument, counterparts: Counterpa
       : value?.startsWith('/')
         ? `argument ${quote(value)}`
         : 'an argument that is not shown';
-  return [hasNone(shown, 'what it means is for its program to say')];
+  return [hasNone(shown, 'its meaning is known only to its program: see the documentation of that')];
 }
 
 /** `SOURCE:TARGET`: images of the source are pulled from the target, with its credential. */

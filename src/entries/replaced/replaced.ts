@@ -31,7 +31,7 @@ function judgeProvider(provider: Provider, counterparts: Counterparts): Judged[]
     ...judgeTokens(provider, counterparts),
     hasCounterpart(
       `apiVersion ${quote(provider.apiVersion)}`,
-      'credentialprovider.kubelet.k8s.io/v1, which says the same and carries tokens',
+      'credentialprovider.kubelet.k8s.io/v1, which has the same fields and carries tokens',
     ),
     hasCounterpart('defaultCacheDuration', 'each response of this plugin says how long it may be kept'),
   ];
@@ -54,10 +54,11 @@ export function describeReplaced({ entry, what, counterpart, hint }: Replaced): 
 
 /** Of each name that is to be replaced and that none of the others' entries has: nothing else would tell of a slip. */
 export function describeNotThere(replace: readonly string[], others: readonly string[]): string[] {
-  const has = others.length === 0 ? 'no entry of others' : others.map((name) => quote(name)).join(', ');
+  const has =
+    others.length === 0 ? 'no entry of another plugin' : others.map((name) => quote(name)).join(', ');
   return [...new Set(replace)]
     .filter((name) => !others.includes(name))
     .map(
-      (name) => `--replace ${quote(name)}: there is no such entry; the kubelet's configuration has ${has}`,
+      (name) => `--replace ${quote(name)}: this entry does not exist; the kubelet's configuration has ${has}`,
     );
 }

@@ -68,6 +68,6 @@ export function judgeVariable({ name, value }: Variable, counterparts: Counterpa
     what,
     name === 'GOOGLE_APPLICATION_CREDENTIALS'
       ? 'name the file in google.credentialFile of a rule'
-      : "put it into env of this plugin's entry, if it means something there",
+      : "add it to env of this plugin's entry, if the plugin needs it",
   );
 }

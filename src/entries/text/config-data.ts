@@ -14,7 +14,7 @@ export interface ConfigData {
 export function configOf(text: string): ConfigData {
   const data = dataOf(text) as ConfigData | undefined;
   if (data === undefined || !Array.isArray(data.providers)) {
-    throw new ProviderError("the kubelet's configuration has aliases that cannot be followed", {
+    throw new ProviderError("the kubelet's configuration has aliases that cannot be resolved", {
       code: 'CONFIG_INVALID',
       hint: 'write it without anchors and aliases',
     });

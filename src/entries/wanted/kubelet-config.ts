@@ -51,10 +51,10 @@ function entryLines(
     `  # ${tokens === undefined ? 'Without tokens' : `With tokens for ${tokens.audience}`}, for the rules ${named}.`,
     `  - name: ${name}`,
     '    apiVersion: credentialprovider.kubelet.k8s.io/v1',
-    '    # Only images that one of these matches get as far as our rules. They mean the same as there.',
+    '    # Only images that match one of these reach the rules of this plugin. Patterns mean the same in both files.',
     '    matchImages:',
     ...matchImages.map((pattern) => `      - ${quoted(pattern)}`),
-    '    # For answers that do not say how long they hold; ours always do.',
+    '    # For responses without a cache duration; those of this plugin always have one.',
     '    defaultCacheDuration: "0s"',
     ...(config === BUILT_IN ? [] : ['    args:', `      - ${quoted(`--config=${config}`)}`]),
     ...(tokens === undefined ? [] : tokenLines(tokens, release)),
@@ -80,13 +80,13 @@ function tokenLines(
         ]
       : ['      # From 1.34 on there must be a cacheType as well, which this release refuses.']),
     requireServiceAccount
-      ? '      # Without a token these rules have nothing to give, so the kubelet need not run us.'
-      : '      # A Pod without a service account (a static Pod) is asked for without a token; the rules say what it gets.',
+      ? '      # Without a token these rules give no credential, so the kubelet need not run the plugin.'
+      : '      # For a Pod without a service account (a static Pod) the plugin runs without a token; the rules say what it gets.',
     `      requireServiceAccount: ${requireServiceAccount}`,
     ...(annotationKeys.length === 0
       ? []
       : [
-          '      # The kubelet sends no other annotations. Not required ones: a Pod without them would be passed over silently.',
+          '      # The kubelet sends no other annotations. They are optional: for a Pod without a required one it would skip the plugin.',
           '      optionalServiceAccountAnnotationKeys:',
           ...annotationKeys.map((key) => `        - ${quoted(key)}`),
         ]),
@@ -144,6 +144,9 @@ const GENERATED: readonly RegExp[] = [
   /^# Kubelet \S+ takes this only with the feature gate \w+\.$/,
   /^# From 1\.34 on there must be a cacheType as well, which this release refuses\.$/,
   /^# A credential is the service account's, whichever of its tokens it was got with\.$/,
+  /^# Without a token these rules give no credential, so the kubelet need not run the plugin\.$/,
+  /^# For a Pod without a service account \(a static Pod\) the plugin runs without a token; the rules say what it gets\.$/,
+  // As earlier versions wrote them.
   /^# Without a token these rules have nothing to give, so the kubelet need not run us\.$/,
   /^# A Pod without a service account \(a static Pod\) is asked for without a token; the rules say what it gets\.$/,
 ];

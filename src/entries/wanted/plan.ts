@@ -96,10 +96,10 @@ function audienceOf({ name, identity, backend }: Rule, audiences: ReadonlyMap<st
   const audience = audiences.get(backend.kind) ?? convention.audience;
   if (audience === undefined) {
     throw new ProviderError(
-      `rule ${quote(name)}: which audience ${backend.kind} expects in a token is not known`,
+      `rule ${quote(name)}: the audience that ${backend.kind} expects in a token is not known`,
       {
         code: 'USAGE',
-        hint: `name it with --audience ${backend.kind}=${convention.expected}, or set google.workloadIdentity in the rule`,
+        hint: `set --audience ${backend.kind}=${convention.expected}, or set google.workloadIdentity in the rule`,
       },
     );
   }

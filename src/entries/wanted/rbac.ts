@@ -10,7 +10,7 @@ const ROLE = `${NAME}-token-audiences`;
 /** `config`: where the rules are from. */
 export function rbacText(audiences: ReadonlyMap<string, readonly Rule[]>, config: string): string {
   if (audiences.size === 0) {
-    return `# No rule of ${config} looks at service accounts, so there is nothing to grant.\n`;
+    return `# No rule of ${config} uses service account tokens, so there is nothing to grant.\n`;
   }
   return `# Made by ${NAME} generate rbac from ${config}.
 # Kubelets from 1.33 on may ask the API server for a service account's token only for audiences that they are granted
@@ -31,7 +31,7 @@ roleRef:
   kind: ClusterRole
   name: ${ROLE}
 subjects:
-  # Every node: which Pods run on it, and so whose tokens it gets, the API server checks by itself.
+  # Every node: the API server itself checks which Pods run on a node, and so which tokens it may request.
   - apiGroup: rbac.authorization.k8s.io
     kind: Group
     name: system:nodes
@@ -46,9 +46,9 @@ function ruleText(audience: string, rules: readonly Rule[]): string {
     `    resources: [${quoted(audience)}]`,
     '    verbs: ["request-serviceaccounts-token-audience"]',
     ...(names === undefined
-      ? ['    # Of any service account; resourceNames would keep it to some, by name.']
+      ? ['    # For any service account; resourceNames would restrict it to some, by name.']
       : [
-          '    # Only of service accounts of these names, in any namespace: the rules are for no others.',
+          '    # Only for service accounts with these names, in any namespace: the rules are for no others.',
           `    resourceNames: [${names.map(quoted).join(', ')}]`,
         ]),
   ].join('\n');

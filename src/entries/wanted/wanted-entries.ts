@@ -31,7 +31,7 @@ export function wantedEntries(
   if (tokens && release < TOKENS_KNOWN) {
     throw new ProviderError(
       `--tokens: kubelet ${formatRelease(release)} has no service account tokens for plugins`,
-      { code: 'USAGE', hint: `they came with ${formatRelease(TOKENS_KNOWN)}` },
+      { code: 'USAGE', hint: `they are supported from ${formatRelease(TOKENS_KNOWN)}` },
     );
   }
   const unknown = config.rules.find(
@@ -42,13 +42,16 @@ export function wantedEntries(
   }
   const plan = planEntries(config, { patternsOf, tokens, audiences });
   if (plan.entries.length === 0) {
-    throw new ProviderError(`${config.source}: there is no image that the kubelet could ask us about`, {
-      code: 'USAGE',
-      hint:
-        plan.leftOut.length > 0
-          ? 'every rule needs service account tokens: add --tokens'
-          : 'add a rule that matches one',
-    });
+    throw new ProviderError(
+      `${config.source}: no rule matches an image, so the kubelet has no reason to run this plugin`,
+      {
+        code: 'USAGE',
+        hint:
+          plan.leftOut.length > 0
+            ? 'every rule needs service account tokens: add --tokens'
+            : 'add a rule that matches an image',
+      },
+    );
   }
   return { plan, text: kubeletConfigText(plan, { config: rest.source, release, madeBy: rest.madeBy }) };
 }

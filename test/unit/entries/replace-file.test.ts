@@ -80,7 +80,7 @@ describe('--write', () => {
     for (const place of ['missing', 'there.yaml']) {
       assert.throws(() => replaceFile(`${folder.path}/${place}/x.yaml`, 'new\n', newPath), {
         code: 'USAGE',
-        message: /^--write: .*: there is no folder ".*"$/,
+        message: /^--write: .*: the directory ".*" does not exist$/,
       });
     }
     chmodSync(file, 0o600);

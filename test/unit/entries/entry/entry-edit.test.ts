@@ -29,10 +29,10 @@ providers:
   # With tokens for aud, for the rules pods.
   - name: ${NAME}-pods
     apiVersion: ${EXEC}
-    # Only images that one of these matches get as far as our rules. They mean the same as there.
+    # Only images that match one of these reach the rules of this plugin. Patterns mean the same in both files.
     matchImages:
       - "pods.example"
-    # For answers that do not say how long they hold; ours always do.
+    # For responses without a cache duration; those of this plugin always have one.
     defaultCacheDuration: "0s"
     args:
       - "--config=${CONFIG}"
@@ -48,11 +48,11 @@ providers:
   # Without tokens, for the rules one, two.
   - name: ${NAME}
     apiVersion: ${EXEC}
-    # Only images that one of these matches get as far as our rules. They mean the same as there.
+    # Only images that match one of these reach the rules of this plugin. Patterns mean the same in both files.
     matchImages:
       - "one.example"
       - "two.example"
-    # For answers that do not say how long they hold; ours always do.
+    # For responses without a cache duration; those of this plugin always have one.
     defaultCacheDuration: "0s"
     args:
       - "--config=${CONFIG}"
