@@ -102,7 +102,7 @@ const KILLED_BEFORE: readonly RunStep[] = [
   'staged',
   'begun',
   'switched',
-  'well',
+  'healthy',
   'undone',
   'committed',
   'recorded',

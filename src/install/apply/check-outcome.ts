@@ -30,7 +30,7 @@ interface OutcomeContext {
   readonly ownPath: string;
   readonly machine: Machine;
   readonly surroundingsOf: (config: Config) => Surroundings;
-  /** Whether the kubelet needs no configuration of this kind, as it has had none before us. */
+  /** Whether the kubelet needs no configuration of this kind, as it had none before install. */
   readonly mayHaveNone: boolean;
   readonly what: 'install' | 'uninstall';
   /** What undoing a killed run changes first. */
@@ -43,7 +43,7 @@ interface OutcomeContext {
 export async function refuseErrors({ changes, record }: NodePlan, context: OutcomeContext): Promise<void> {
   const { refused, isDownAlready, ofOthers } = judge(
     await findingsBefore(context),
-    // Without us only the kubelet's own start counts; there is nothing of ours left to be right or wrong.
+    // After an uninstall only the kubelet's own start counts: no other part of this plugin is left.
     (await findingsAfter(changes, context)).filter(
       (finding) => record !== undefined || keepsKubeletDown(finding),
     ),
@@ -164,7 +164,7 @@ function judge(before: readonly Finding[], after: readonly Finding[]): Judgement
   };
 }
 
-/** What is wrong with our own part is never somebody else's. */
+/** Findings about this plugin are never those of others. */
 const OURS: readonly Finding['code'][] = [
   'config-invalid',
   'config-unreadable',

@@ -1,4 +1,4 @@
-// Whether the system lets us put the changes where they go: asked before anything is announced, so that a dry run ends as
+// Whether the system lets install write the changes: asked before anything is announced, so that a dry run ends as
 // the run would.
 
 import { basename, dirname } from 'node:path/posix';
@@ -12,14 +12,23 @@ import { newPath, type Places } from '../state/places.ts';
 /** More than the account of a change takes, of every size that was seen. */
 const ACCOUNT_BYTES = 32 * 1024;
 
-/** @throws {ProviderError} INSTALL_FAILED, INSTALL_REFUSED */
-export function checkPlaces({ changes, kept }: Pick<NodePlan, 'changes' | 'kept'>, { state }: Places): void {
+/** @param freed files that are removed before @throws {ProviderError} INSTALL_FAILED, INSTALL_REFUSED */
+export function checkPlaces(
+  { changes, kept }: Pick<NodePlan, 'changes' | 'kept'>,
+  { state }: Places,
+  freed: readonly string[] = [],
+): void {
   const backups = [...kept.values()].map((source) => sizeOf(source)).reduce((sum, size) => sum + size, 0);
   const needs = [
     { path: state, folder: state, bytes: ACCOUNT_BYTES + backups },
     ...changes.map((change) => needOf(change)),
   ];
   const left = new Map<number, number>();
+  for (const path of freed) {
+    const space = freeSpace(dirname(path));
+    if (space === undefined) continue;
+    left.set(space.device, (left.get(space.device) ?? space.bytes) + sizeOf(path));
+  }
   for (const { path, folder, bytes } of needs) {
     const space = freeSpace(folder);
     if (space === undefined) continue;

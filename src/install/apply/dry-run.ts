@@ -33,7 +33,7 @@ export async function dryRun(prepare: Prepare, given: Collaborators): Promise<st
           killed === undefined ? nodeAsItStands(places) : nodeAfterRecovery(killed, places, folder);
         const { plan, work } = await prepare(given, node, () => {});
         if (work !== undefined) {
-          checkPlaces(plan, places);
+          checkPlaces(plan, places, node.freed);
           await rehearse(work, folder);
         }
         return describeRecovery(killed, node.undone) + formatDifference(plan, node.files);

@@ -6,7 +6,7 @@ import { AS_IT_STANDS, type NodeFiles } from '../node/node-files.ts';
 import type { Change } from '../plan/node-plan.ts';
 import { ABSENT, type Content, standingOf } from '../state/content.ts';
 import type { JournalChange, Transaction } from '../state/journal.ts';
-import { oldPath, type Places } from '../state/places.ts';
+import { newPath, oldPath, type Places } from '../state/places.ts';
 import { type Installed, readInstalled } from '../state/record.ts';
 import { place } from './staging.ts';
 import { undoingOf, wasRead } from './undoing.ts';
@@ -16,11 +16,13 @@ export interface NodeState {
   readonly record: Installed | undefined;
   /** From the files as they stand to these; each new content is on the disk. */
   readonly undone: readonly Change[];
+  /** Files of a killed run that are removed first, which frees their space. */
+  readonly freed: readonly string[];
 }
 
 /** @throws {ProviderError} INSTALL_REFUSED */
 export function nodeAsItStands(places: Places): NodeState {
-  return { files: AS_IT_STANDS, record: readInstalled(places), undone: [] };
+  return { files: AS_IT_STANDS, record: readInstalled(places), undone: [], freed: [] };
 }
 
 /**
@@ -31,7 +33,8 @@ export function nodeAsItStands(places: Places): NodeState {
 export function nodeAfterRecovery(transaction: Transaction, places: Places, folder: string): NodeState {
   const { phase, changes } = transaction;
   if (phase === 'committed') {
-    return { ...nodeAsItStands(places), record: transaction.record ?? undefined };
+    const freed = changes.map(({ path }) => oldPath(path));
+    return { ...nodeAsItStands(places), record: transaction.record ?? undefined, freed };
   }
   const undone =
     phase === 'staging' ? [] : changes.flatMap((change) => undoneChange(change, transaction, places, folder));
@@ -40,6 +43,7 @@ export function nodeAfterRecovery(transaction: Transaction, places: Places, fold
     files: filesAfter(undone, join(folder, 'nothing')),
     record: record && wasRead(transaction) ? { ...record, unread: undefined } : record,
     undone,
+    freed: [...changes.map(({ path }) => newPath(path)), ...undone.map(({ path }) => path)],
   };
 }
 

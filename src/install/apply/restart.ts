@@ -5,7 +5,7 @@ import type { Health, KubeletControl } from '../kubelet/control.ts';
 import type { Transaction } from '../state/journal.ts';
 import type { TransactionOptions } from './collaborators.ts';
 
-/** @throws {ProviderError} INSTALL_ROLLED_BACK when the kubelet is not well with the changes */
+/** @throws {ProviderError} INSTALL_ROLLED_BACK when the kubelet is not healthy with the changes */
 export async function restartWithChanges(
   { restart, setup, what, changes }: Transaction,
   options: TransactionOptions,
@@ -28,7 +28,7 @@ export async function restartWithChanges(
     });
   }
   say(`the kubelet is healthy: ${health.seen.join(', ')}`);
-  onStep('well');
+  onStep('healthy');
   return health.seen;
 }
 

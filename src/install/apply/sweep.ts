@@ -1,4 +1,4 @@
-// What the kubelet's runs of us have written beside the configuration: it goes with us.
+// Removes what the plugin's runs have written beside its configuration: the cache and the log.
 
 import { dirname } from 'node:path/posix';
 import { clear } from '../../cache/contents.ts';

@@ -114,7 +114,7 @@ function switchOver({ path, before, after }: JournalChange, what: Work['what']):
   }
 }
 
-/** @returns why the kubelet is not well with what was there before either, as restOf has it */
+/** @returns why the kubelet is not healthy with the earlier files either, as restOf has it */
 async function goBack(
   transaction: Transaction | undefined,
   options: TransactionOptions,

@@ -70,7 +70,7 @@ async function restartAsBefore(
   { control, say, onStep }: TransactionOptions,
 ): Promise<string | undefined> {
   say('restarting the kubelet with the earlier files');
-  // Whoever has asked this run to end still wants a node that works.
+  // A run that was told to stop still leaves a node that works.
   const health = await restartAndWait(control(setup), false, new AbortController().signal, () =>
     onStep('restartedAgain'),
   );
@@ -81,6 +81,6 @@ async function restartAsBefore(
     say(`the kubelet is not healthy with the earlier files either${ill}`);
     health.logLines.forEach(say);
   }
-  onStep('wellAgain');
+  onStep('healthyAgain');
   return ill;
 }

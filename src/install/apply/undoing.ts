@@ -13,7 +13,7 @@ import { readBackup } from '../state/record.ts';
 export type Undoing =
   /** It is as it was before. */
   | { readonly kind: 'none' }
-  /** What was kept aside comes back; where nothing was, what is new is removed. */
+  /** What was kept aside is restored; where nothing was, the new file is removed. */
   | { readonly kind: 'restore' }
   /** Our part is taken out of what another has written there since. */
   | { readonly kind: 'takeOut'; readonly after: Content }
@@ -38,7 +38,7 @@ export function undoingOf(change: JournalChange, transaction: Transaction, place
   }
 }
 
-/** Our part out of what another has written over it in the same minutes; what we had there before comes back. */
+/** What another process has written meanwhile, without the part of this run; earlier entries of this plugin are restored. */
 function withoutOurs(
   role: 'kubeletConfig' | 'flags',
   { path, before, after }: JournalChange,

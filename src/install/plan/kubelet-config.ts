@@ -189,7 +189,7 @@ class KubeletConfigPlan {
     };
   }
 
-  /** The file as it would be without us, which `uninstall` restores; undefined: not there, or without an entry. */
+  /** The file as it would be without this plugin, which `uninstall` restores; undefined: not there, or without an entry. */
   #baseOf(path: string, current: Replaceable): Base | undefined {
     const start = this.#start;
     const item = start.itemAt(path);

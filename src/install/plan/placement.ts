@@ -1,4 +1,4 @@
-// A place that is to be ours: what stands there, what is to, and what comes back when it no longer is ours.
+// A file or link that install places: what stands there now, what is to stand there, and what uninstall restores.
 
 import { join } from 'node:path/posix';
 import { isSame, type Standing } from '../../system/placing.ts';
@@ -40,7 +40,7 @@ export function placeText(
 ): Placement {
   return place(start, role, path, (current) => {
     const mode = current.kind === 'file' ? current.mode : isSecret ? 0o600 : 0o644;
-    // It is root's, whoever had it: what is in it says what we do as root, or is a secret.
+    // It becomes root's: its content decides what the plugin does as root, or is a secret.
     const attributes = { gid: 0, ...current, uid: 0, mode: mode & (isSecret ? 0o700 : 0o755) };
     return withAttributes(bytes, attributes);
   });

@@ -1,5 +1,5 @@
 // Whether a file of the kubelet's configuration can be edited: one that does not parse is named with its line, with the way
-// back where install holds what it wrote there last.
+// back where install has kept what it wrote there last.
 
 import { formatPath } from '../../config/mistake.ts';
 import { ProviderError } from '../../errors.ts';
@@ -17,7 +17,7 @@ function standingFiles({ path, form }: NodeSetup['kubeletConfig'], start: Starti
 }
 
 /**
- * Refuses files whose entries cannot be told apart, whoever has broken them.
+ * Refuses files whose entries cannot be told apart.
  * @throws {ProviderError} CONFIG_INVALID, FILE_UNREADABLE
  */
 export function refuseBroken(

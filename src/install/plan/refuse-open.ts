@@ -22,7 +22,7 @@ export function refuseOpenPlaces(paths: readonly string[], who: 'install' | 'uni
 
 /**
  * Files that are believed as they stand: by a variable or an argument in the kubelet's configuration another user would
- * have an executable do as root what it likes.
+ * make an executable do anything as root.
  * @throws {ProviderError} INSTALL_REFUSED
  */
 export function refuseOpenFiles(files: readonly ReadFile[], machine: Machine): void {

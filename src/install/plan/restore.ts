@@ -1,4 +1,4 @@
-// The way back for a kubelet's configuration that somebody has broken: what install wrote there last, which it has kept.
+// Restores a kubelet's configuration that cannot be read any more to what install wrote there last, which it has kept.
 
 import { ProviderError } from '../../errors.ts';
 import { isSame } from '../../system/placing.ts';
@@ -11,7 +11,7 @@ import { refuseOpenPlaces } from './refuse-open.ts';
 import type { Reverted } from './revert.ts';
 import type { StartingPoint } from './starting-point.ts';
 
-/** Changes broken files only: what the kubelet can read stays, whoever has changed it. @throws {ProviderError} */
+/** Changes broken files only: what the kubelet can read stays. @throws {ProviderError} */
 export function planRestore(record: Installed, start: StartingPoint): NodePlan {
   const items = start.configItems;
   refuseOpenPlaces(

@@ -1,5 +1,5 @@
-// Taking what is ours away again: what was there comes back, unless somebody else has changed the file since; then
-// exactly our part of it goes.
+// Removes what install placed: what was there before is restored. From a file that was changed since, exactly the part of
+// this plugin is removed.
 
 import { applyPatch, reversePatch, structuredPatch } from 'diff';
 import { addedAndGone } from '../../entries/entry/by-hand.ts';
@@ -27,8 +27,8 @@ export interface Reverted {
 const UNCHANGED: Reverted = { change: undefined, note: undefined };
 
 /**
- * With the entries of others that were replaced, which come back into the kubelet's configuration.
- * @throws {ProviderError} INSTALL_REFUSED when our part cannot be told from somebody else's, CONFIG_INVALID when the
+ * Entries of others that were replaced are restored in the kubelet's configuration.
+ * @throws {ProviderError} INSTALL_REFUSED when the part of this plugin cannot be told from the rest, CONFIG_INVALID when the
  * kubelet's configuration cannot be read any more
  */
 export function revert(
@@ -90,15 +90,15 @@ function readText(path: string): string {
 }
 
 interface OurPart {
-  /** The file as it was before us, and as we made it; undefined: there was none. */
+  /** The file before install, and as install wrote it; undefined: there was none. */
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** Names of entries that come back from the text of before. */
+  /** Names of entries that are restored from the text of before. */
   readonly back: readonly string[];
 }
 
 /**
- * What is left of somebody else's text of a file; undefined: nothing.
+ * What is left of a changed text without the part of this plugin; undefined: nothing.
  * @throws {ProviderError} INSTALL_REFUSED when our part cannot be found in it
  */
 export function withoutOurPart(

@@ -15,12 +15,12 @@ import type { StartingPoint } from './starting-point.ts';
 
 export interface UninstallPlan {
   readonly plan: NodePlan;
-  /** Whether the kubelet may be left without such a configuration, as it was before us. */
+  /** Whether the kubelet may be left without such a configuration, as it was before install. */
   readonly mayHaveNone: boolean;
   readonly sweep: Sweep;
 }
 
-/** @throws {ProviderError} INSTALL_REFUSED when our part of a file cannot be told from somebody else's */
+/** @throws {ProviderError} INSTALL_REFUSED when the part of this plugin cannot be told from the rest of a file */
 export function planUninstall(record: Installed, start: StartingPoint): UninstallPlan {
   const { items, config } = record;
   const configs = items.filter(({ role }) => role === 'kubeletConfig');

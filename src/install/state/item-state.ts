@@ -1,4 +1,4 @@
-// Whether what we have put on a node still stands there as we left it.
+// Whether what install placed on a node still stands there unchanged.
 
 import { basename, dirname, join } from 'node:path/posix';
 import { inspect } from '../../system/inspect.ts';

@@ -31,7 +31,7 @@ export interface Transaction {
   readonly record: Installed | null;
   /** Folders that go when they are empty, the outermost first. */
   readonly leaving: readonly string[];
-  /** What our runs have left behind that goes with us. */
+  /** What the plugin's runs have left behind, which uninstall removes. */
   readonly sweep: Sweep | null;
 }
 
@@ -80,7 +80,7 @@ function phasePath({ state }: Places, phase: Phase): string {
   return join(state, `transaction.${phase}.json`);
 }
 
-/** The points of a run between which nothing else of it is on the disk: at each the tests kill it. */
+/** The points of a run between which it changes nothing else on the disk: the tests kill it at each. */
 export const STEPS = [
   // A change of the node, in this order.
   'announced',
@@ -92,7 +92,7 @@ export const STEPS = [
   'begun',
   'switched',
   'restarted',
-  'well',
+  'healthy',
   'committed',
   // After it.
   'recorded',
@@ -104,7 +104,7 @@ export const STEPS = [
   'undoing',
   'undone',
   'restartedAgain',
-  'wellAgain',
+  'healthyAgain',
   'stagedRemoved',
   'folderRemoved',
   'stateRemoved',

@@ -81,7 +81,7 @@ function tryToLock(places: Places, self: string): Lock | Busy {
   }
 }
 
-/** What lies in it says what comes back in the kubelet's places. */
+/** Its content decides what is restored in the kubelet's places. */
 function refuseOpen(folder: string): void {
   const facts = inspect(folder);
   if ('problem' in facts || facts.kind !== 'directory' || facts.uid !== 0 || (facts.mode & 0o022) !== 0) {

@@ -16,7 +16,7 @@ export const PLACES: Places = {
   config: DEFAULT_DIRECTORY,
 };
 
-/** Ours, as they are for us when that root is the node's. @throws {ProviderError} HOST_ROOT_UNUSABLE */
+/** The same places of a node whose root is mounted there. @throws {ProviderError} HOST_ROOT_UNUSABLE */
 export function placesIn(root: string): Places {
   return { state: pathInRoot(root, PLACES.state), config: pathInRoot(root, PLACES.config) };
 }
@@ -28,7 +28,7 @@ export const transactionPath = ({ state }: Places): string => join(state, 'trans
 export const installedPath = ({ state }: Places): string => join(state, 'installed.json');
 /** How the last run ended. */
 export const lastRunPath = ({ state }: Places): string => join(state, 'last-run.json');
-/** What was in the places of ours before us, each under its digest. */
+/** What was there before install, each file under its digest. */
 export const backupFolder = ({ state }: Places): string => join(state, 'backup');
 /** The node as it will be, for `check`. */
 export const stagingFolder = ({ state }: Places): string => join(state, 'staging');

@@ -44,7 +44,7 @@ export interface Item {
   readonly ours: Standing;
 }
 
-/** No file that is kept is larger: an executable of an earlier way of installing us. */
+/** No file that is kept is larger: an executable that another installer placed. */
 const MAX_BACKUP_BYTES = 512 * 1024 * 1024;
 
 /** @throws {ProviderError} INSTALL_FAILED, INSTALL_REFUSED */
@@ -70,7 +70,7 @@ export function readBackup(places: Places, digest: string): Buffer {
   return readBytes(backupPath(places, digest), { what: 'install: backup', maxBytes: MAX_BACKUP_BYTES }).bytes;
 }
 
-/** What is kept comes back in the kubelet's places. @throws {ProviderError} INSTALL_REFUSED */
+/** What is kept is restored in the kubelet's places. @throws {ProviderError} INSTALL_REFUSED */
 function checkBackup(places: Places, digest: string): void {
   const path = backupPath(places, digest);
   if (standingAt(path).kind === 'absent') return;

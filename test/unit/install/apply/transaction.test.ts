@@ -130,7 +130,7 @@ describe('killed at each step', { skip: NOT_ROOT }, () => {
     assert.equal(await restartsAfter('staged', 'last'), 0);
     assert.equal(await restartsAfter('switched', 'first'), 0, 'the executable alone is switched');
     assert.equal(await restartsAfter('switched', 'last'), 1);
-    assert.equal(await restartsAfter('well', 'last'), 1);
+    assert.equal(await restartsAfter('healthy', 'last'), 1);
     assert.equal(await restartsAfter('committed', 'last'), 0);
   });
 
@@ -138,8 +138,8 @@ describe('killed at each step', { skip: NOT_ROOT }, () => {
     const node = new SmallNode(context);
     const before = node.snapshot();
     const kills = await killedAtEachStep(node, () => node.install(['a.example']));
-    const well = kills.find(({ step }) => step === 'well');
-    well?.restore();
+    const healthy = kills.find(({ step }) => step === 'healthy');
+    healthy?.restore();
     const undos = await killedAtEachStep(node, () => recover(node.options));
     for (const { step, restore } of undos) {
       restore();
@@ -153,7 +153,7 @@ describe('killed at each step', { skip: NOT_ROOT }, () => {
   test('what another has written meanwhile stays, and only our part goes', async (context) => {
     const node = new SmallNode(context);
     const kills = await killedAtEachStep(node, () => node.install(['a.example']));
-    kills.find(({ step }) => step === 'well')?.restore();
+    kills.find(({ step }) => step === 'healthy')?.restore();
     const name = 'kubelet/providers.yaml';
     node.write(name, node.read(name).replace('"10m"', '"11m"'), 0o640);
     node.write(BIN, 'of another', 0o755);
