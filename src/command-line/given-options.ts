@@ -43,10 +43,12 @@ export function readOptions(command: CommandName, tokens: readonly Token[]): Giv
       );
     }
     const values = given.get(name);
-    if (values !== undefined && !row.multiple) {
+    // The kubelet's own line counts as it always did, with the last value: an upgrade must not end a node's pulls.
+    if (values !== undefined && !row.multiple && command !== 'provide') {
       throw usageError(`--${name} is given more than once`, command, 'give it once');
     }
-    given.set(name, [...(values ?? []), ...readValue(name, row, token, command)]);
+    const before = row.multiple ? (values ?? []) : [];
+    given.set(name, [...before, ...readValue(name, row, token, command)]);
   }
   checkCompany(command, given);
   return given;

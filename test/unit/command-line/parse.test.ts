@@ -20,6 +20,7 @@ describe('understood', () => {
     [['--config', '/c'], { command: 'provide', config: '/c' }],
     [['-c', '/c'], { command: 'provide', config: '/c' }],
     [['-c/c'], { command: 'provide', config: '/c' }],
+    [['--config=/a', '--config', '/c'], { command: 'provide', config: '/c' }],
     [['provide'], { command: 'provide', config: undefined }],
     [['--config=/c', 'provide'], { command: 'provide', config: '/c' }],
     [
@@ -231,7 +232,7 @@ describe('every option, at every command', () => {
           usage(withOption(command, name, ''), /^--[a-z-]+ needs a value \([^ ]+\), but it is empty$/);
           usage([...command.split(' '), `--${name}`, '--help='], /but the next argument begins with a dash/);
         }
-        if (!row.multiple) {
+        if (!row.multiple && command !== 'provide') {
           usage(
             [...words, words.find((word) => word.startsWith(`--${name}`)) as string],
             /is given more than once$/,
