@@ -15,7 +15,7 @@ interface ChosenEntries {
 }
 
 /**
- * @param where how the docker config is called in messages, with who asks
+ * @param where how messages name the docker config, the rule included
  * @throws {ProviderError} DOCKER_CONFIG_NO_ENTRY, DOCKER_CONFIG_UNSUPPORTED, DOCKER_CONFIG_INVALID
  */
 export function chooseEntries(
