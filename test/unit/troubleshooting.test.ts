@@ -16,7 +16,7 @@ const NEW =
 const OLD =
   'nodes may not request tokens with this audience (API server before 1.37); the plugin was not run';
 const UNKNOWN =
-  'the API server could not ask its authorizer whether nodes may request tokens with this audience; the plugin was not run';
+  'the API server could not check whether nodes may request tokens with this audience; the plugin was not run';
 
 const ROWS = [
   [
