@@ -14,6 +14,7 @@ import type { NodeSetup } from '../node/node-setup.ts';
 import type { Change, NodePlan } from '../plan/node-plan.ts';
 import type { Content } from '../state/content.ts';
 import type { Places } from '../state/places.ts';
+import { describeFinding, judge } from './judge.ts';
 import { buildTree, hasConfig } from './staged-tree.ts';
 
 /** Where the outcome is looked at before it is in place. */
@@ -139,51 +140,4 @@ function checkAt(
     passedOver: () => [],
     pathOf,
   });
-}
-
-interface Judgement {
-  /** Findings for which nothing may be changed. */
-  readonly refused: readonly Finding[];
-  /** Whether the kubelet would not start as the node is now, whatever we do. */
-  readonly isDownAlready: boolean;
-  /** Errors of others, of before. */
-  readonly ofOthers: readonly Finding[];
-}
-
-/** What of the outcome is ours to answer for: all errors, but for those of others that do not keep the kubelet down. */
-function judge(before: readonly Finding[], after: readonly Finding[]): Judgement {
-  const each = [...new Map(after.map((finding) => [keyOf(finding), finding])).values()];
-  const errors = each.filter(({ severity }) => severity === 'error');
-  const known = new Set(before.map(keyOf));
-  const isOfOthers = (finding: Finding) =>
-    known.has(keyOf(finding)) && !keepsKubeletDown(finding) && !OURS.includes(finding.code);
-  return {
-    refused: errors.filter((finding) => !isOfOthers(finding)),
-    isDownAlready: errors.some((finding) => known.has(keyOf(finding)) && keepsKubeletDown(finding)),
-    ofOthers: errors.filter(isOfOthers),
-  };
-}
-
-/** Findings about this plugin are never those of others. */
-const OURS: readonly Finding['code'][] = [
-  'config-invalid',
-  'config-unreadable',
-  'file-unreadable',
-  'host-refused',
-  'setting-contradicts-registry',
-  'provider-arguments',
-  'tokens-missing',
-  'executable-does-not-start',
-];
-
-function keyOf({ code, file, what }: Finding): string {
-  return JSON.stringify([code, file, what]);
-}
-
-function describeFinding({ code, file, line, path, what, remedy }: Finding): string {
-  const place =
-    file === undefined
-      ? ''
-      : `${file}${line === undefined ? '' : `:${line}`}${path === undefined ? '' : ` ${path}`}: `;
-  return `${place}${what}; ${remedy} (${code})`;
 }
