@@ -164,7 +164,7 @@ export function nobodyElseWrites(subject: CheckSubject): Finding[] {
   return writableByOthers(files, machine);
 }
 
-/** Each of the files, and of the folders on the way to it, that somebody beside root can write; once. */
+/** Each of the files, and of the folders on the way to it, that a user beside root can write; once. */
 export function writableByOthers(files: readonly string[], machine: Machine): Finding[] {
   const found = new Map(files.flatMap((file) => writersOnTheWay(file, machine)));
   return [...found].map(([file, who]) =>

@@ -1,4 +1,4 @@
-// What keeps the kubelet from starting, and what it takes though nobody means it.
+// What keeps the kubelet from starting, and what it accepts though it cannot be meant.
 
 import { quote } from '../escape.ts';
 import { lintPattern, withoutPassword } from '../image/lint.ts';

@@ -110,7 +110,7 @@ function readClassRune(chunk: string, start: number): { code: number; end: numbe
 
 const RUNE_ERROR = 0xfffd;
 
-/** The UTF-8 rune at a place; RUNE_ERROR of size 1 for bytes that are none. */
+/** The UTF-8 rune at a place; RUNE_ERROR of size 1 for bytes that are not UTF-8. */
 function decodeRune(bytes: string, at: number): { code: number; size: number } {
   const lead = bytes.charCodeAt(at);
   if (lead < 0x80) return { code: lead, size: 1 };

@@ -75,7 +75,7 @@ function overlaps(a: string, b: string): readonly (readonly boolean[])[] {
     for (let j = b.length; j >= 0; j -= 1) {
       const [x, y] = [a[i], b[j]];
       if (x === undefined && y === undefined) row[j] = true;
-      // A star is over, or takes the other's character or star.
+      // A star ends, or takes the other's character or star.
       else if (x === '*' || y === '*') row[j] = below[j] === true || row[j + 1] === true;
       else row[j] = x !== undefined && x === y && below[j + 1] === true;
     }

@@ -18,7 +18,7 @@ export interface KubeletSettings {
   readonly ownFiles: readonly string[];
   /** Undefined where neither a flag nor the kubelet's own configuration sets it. */
   readonly tokenGate: boolean | undefined;
-  /** Where it says that it is well; undefined when that is turned off. */
+  /** Where it says that it is healthy; undefined when that is turned off. */
   readonly healthUrl: string | undefined;
   readonly kubeconfig: string | undefined;
   /** Undefined where it is the name of the host. */

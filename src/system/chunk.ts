@@ -7,7 +7,7 @@ import { getRawAsset } from 'node:sea';
 import { compileFunction } from 'node:vm';
 
 /**
- * Evaluates a chunk, once: in the executable, the build puts this in the place of `import('./sdk.ts')`.
+ * Evaluates a chunk, once: in the executable, the build puts this instead of `import('./sdk.ts')`.
  * @param name the folders of the sdk.ts, `ecr` or `ecr-roles`, or what scripts/bundle.mjs calls it
  * @returns what the chunk exports
  */

@@ -9,7 +9,7 @@ import { decodeUtf8 } from './utf8.ts';
 const MAX_FILE_BYTES = 1024 * 1024;
 
 interface ReadOptions {
-  /** What the file is to the reader of an error, with who asks: `rule "harbor": password file`. */
+  /** What the file is to the reader of an error, with the rule and the field: `rule "harbor": password file`. */
   readonly what: string;
   readonly maxBytes?: number;
 }

@@ -36,7 +36,7 @@ const PAUSE_MS = 2;
 const ATTEMPTS = 5;
 
 interface LogFileOptions {
-  /** Beyond this the file becomes FILE.1, in the place of the one before. */
+  /** Beyond this the file becomes FILE.1, instead of the one before. */
   readonly maxBytes: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -121,7 +121,7 @@ function lastByte(descriptor: number): number | undefined {
 }
 
 /**
- * False: another process is at it, and the line goes where it may. True: there is a new file to begin.
+ * False: another process does it, and the line goes where it may. True: there is a new file to begin.
  * @param ino which file was too large: it may have been rotated since
  */
 function rotate(path: string, ino: number, { now }: LogFileOptions): boolean {

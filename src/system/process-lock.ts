@@ -12,7 +12,7 @@ export interface Lock {
   refresh(): void;
 }
 
-/** Somebody else has it. */
+/** Another process has it. */
 export interface Busy {
   readonly heldBy: string;
 }
@@ -84,7 +84,7 @@ function succeed(path: string, dead: string, options: LockOptions, depth: number
   }
   const succession = takeLock(`${path}.next`, options, depth + 1);
   if ('heldBy' in succession) {
-    return { heldBy: dead }; // another one is at it
+    return { heldBy: dead }; // another process takes it over
   }
   try {
     // From here on no other process can replace it: the dead do nothing, and the others lack the succession.

@@ -3,7 +3,7 @@
 
 import { watch } from 'node:fs';
 
-/** @returns a function that ends it. A folder that cannot be watched is left out: who asks looks now and then anyway. */
+/** @returns a function that ends it. A folder that cannot be watched is left out: the caller looks now and then anyway. */
 export function watchFolders(paths: readonly string[], onChange: () => void): () => void {
   const watchers = paths.flatMap((path) => {
     try {

@@ -281,7 +281,7 @@ export function startOf(node: Node | null | undefined): number | undefined {
   return node?.range?.[0];
 }
 
-/** Offset in the text to line, from 1. The lines are only counted when somebody asks. */
+/** Offset in the text to line, from 1. The lines are only counted when they are asked for. */
 export function lineCounter(text: string): LineAt {
   let ends: number[] | undefined;
   return (offset) => {

@@ -11,7 +11,7 @@ import type { AcrRegistry } from './registry.ts';
 
 export interface Authority {
   readonly host: string;
-  /** Named by the operator, so that nobody else need be asked about it. */
+  /** Named by the operator, so that no other service need be asked about it. */
   readonly trusted: boolean;
 }
 
@@ -38,7 +38,7 @@ interface AuthorityOptions {
   readonly azureJson: AzureJson | undefined;
 }
 
-/** @throws {ProviderError} CONFIG_INVALID when an application must be asked for and nobody says where */
+/** @throws {ProviderError} CONFIG_INVALID when an application must be asked for and nothing says where */
 export function authorityOf({ identity, registry, settings, env, azureJson }: AuthorityOptions): Authority {
   const told = settings.cloud?.authorityHost ?? (env.AZURE_AUTHORITY_HOST || undefined);
   if (told !== undefined && !/^https:\/\/[^\s/?#@]+\/?$/.test(told) && identity.kind === 'application') {

@@ -40,7 +40,7 @@ interface Application {
   readonly proof: Proof;
 }
 
-/** What else says who asks. */
+/** What else says which identity. */
 interface Given {
   readonly env: Environment;
   /** What the rule's `azureJson` holds. */
@@ -222,7 +222,7 @@ function unavailable(problem: string, hint: string): ProviderError {
   return new ProviderError(problem, { code: 'IDENTITY_UNAVAILABLE', hint });
 }
 
-/** Who was refused, for messages, and who asks, for `explain`. */
+/** The identity, for messages about a refusal and for `explain`. */
 export function describeIdentity(identity: AcrIdentity): string {
   if (identity.kind === 'managedIdentity') {
     const { id, source } = identity;

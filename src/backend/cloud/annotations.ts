@@ -1,10 +1,10 @@
-// What the owner of a service account may choose by its annotations: who asks, and nothing else.
+// What the owner of a service account may choose by its annotations: the identity, and nothing else.
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { accountText, type ServiceAccountAsker } from './asker.ts';
 
-/** Keys by which users already say who asks; of several that mean the same, the first that is set counts. */
+/** Keys by which users already name an identity; of several that mean the same, the first that is set counts. */
 export const ANNOTATION_KEYS = {
   /** The first is the ECR plugin's own, the second that of IAM roles for service accounts. */
   awsRole: ['eks.amazonaws.com/ecr-role-arn', 'eks.amazonaws.com/role-arn'],

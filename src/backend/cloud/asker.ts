@@ -25,7 +25,7 @@ export function accountText({ namespace, name }: ServiceAccount): string {
 const NODE: Asker = { kind: 'node' };
 
 /**
- * Who asks, by the rule's `identity` and `onMissingServiceAccount`; undefined: nobody, the pull is anonymous.
+ * The identity, by the rule's `identity` and `onMissingServiceAccount`; undefined: none, the pull is anonymous.
  * @throws {ProviderError} SERVICE_ACCOUNT_MISSING, TOKEN_INVALID
  */
 export function chooseAsker(rule: Rule, pull: PullRequest): Asker | undefined {

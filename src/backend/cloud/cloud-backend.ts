@@ -1,4 +1,4 @@
-// The shape that the clouds' backends share: whose host is it, who asks, what is asked, and only then the network.
+// The shape that the clouds' backends share: whose host is it, which identity, what is asked, and only then the network.
 
 import type { Rule } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';

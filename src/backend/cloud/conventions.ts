@@ -17,7 +17,7 @@ interface TokenConvention {
   readonly expected: string;
   /** Whether the cloud is known to take it. */
   isUsual(audience: string): boolean;
-  /** Keys of annotations without which nobody can ask, grouped: of each group one is needed. */
+  /** Keys of annotations without which there is no identity, grouped: of each group one is needed. */
   readonly neededKeys: readonly (readonly string[])[];
   /** Keys that count where they are set. */
   readonly optionalKeys: readonly string[];

@@ -1,4 +1,4 @@
-// The role of the EC2 instance, from its metadata service: version 2 only, so that nobody who can merely make a
+// The role of the EC2 instance, from its metadata service: version 2 only, so that no user who can merely make a
 // program fetch a URL gets the node's keys.
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
 
@@ -32,7 +32,7 @@ interface InstanceOptions {
 
 /**
  * Three requests: a token, the role's name, the role's keys.
- * @throws {ProviderError} CONFIG_INVALID for an endpoint that is none
+ * @throws {ProviderError} CONFIG_INVALID for an endpoint that is not valid
  */
 export async function instanceCredentials(options: InstanceOptions): Promise<AwsCredentials | Absent> {
   const disabled = options.env.AWS_EC2_METADATA_DISABLED;

@@ -113,7 +113,7 @@ function withoutRole(fields: AwsFields): AwsFields {
   return { ...fields, role_arn: undefined, source_profile: undefined };
 }
 
-/** Each says who asks, and the SDK takes none of them where there are two. */
+/** Each names an identity, and the SDK takes none of them where there are two. */
 const ONE_OF = ['source_profile', 'credential_source', 'credential_process', 'web_identity_token_file'];
 const NEED_ROLE = ['source_profile', 'credential_source', 'web_identity_token_file'];
 

@@ -21,7 +21,7 @@ export function pathIn(
 }
 
 /**
- * What the files say of who asks: another text is another question. Undefined where a file is not there, or cannot be
+ * What the files say of the identity: another text is another question. Undefined where a file is not there, or cannot be
  * read, which is said when it is asked for. Without HOME it is root's folder, as the kubelet runs as root.
  */
 export function sharedFileTexts(

@@ -74,7 +74,7 @@ export class Fields {
     return Object.keys(this.#object);
   }
 
-  /** Fields that would change who asks, and are not for this kind of file, or not understood. */
+  /** Fields that would change the identity, and are not for this kind of file, or not understood. */
   refuseEach(names: readonly string[], problem: string, hint?: string): void {
     for (const name of names) {
       if (this.has(name)) {

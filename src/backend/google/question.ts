@@ -106,7 +106,7 @@ function subjectKey(subject: SubjectToken): QuestionKey {
         tokenType,
         url: subject.url,
         field: subject.field,
-        // What the source is told of who asks; a value may be a password.
+        // What the source is told of the caller; a value may be a password.
         headers: Object.fromEntries(
           Object.entries(subject.headers).map(([header, value]) => [header, new Secret(value)]),
         ),

@@ -69,7 +69,7 @@ export async function federatedToken(options: FederateOptions, send: CloudSend):
 interface ImpersonateOptions {
   /** Scheme, host and port of the IAM Service Account Credentials API. */
   readonly endpoint: string;
-  /** Of who asks. */
+  /** Of the caller. */
   readonly token: string;
   readonly target: string;
   /** Service accounts in between, each of which may act as the next. */
@@ -78,7 +78,7 @@ interface ImpersonateOptions {
   readonly scopes: readonly string[];
 }
 
-/** The token of a service account that the one who asks may act as. */
+/** The token of a service account that the caller may act as. */
 export async function impersonatedToken(options: ImpersonateOptions, send: CloudSend): Promise<unknown> {
   const [{ Impersonated }, { OAuth2Client }] = await Promise.all([
     import('google-auth-library/build/src/auth/impersonated.js'),

@@ -25,7 +25,7 @@ export async function readSubjectToken(
 ): Promise<string> {
   switch (subject.kind) {
     case 'pod':
-      // Only `explain` imagines a service account, and it asks nobody.
+      // Only `explain` imagines a service account, and it sends nothing.
       return (subject.asker.token as Secret).reveal();
     case 'file':
       return fromFile(subject);

@@ -1,4 +1,4 @@
-// Entries taken out of a configuration of the kubelet, and earlier ones put back into it.
+// Entries taken out of a configuration of the kubelet, and earlier ones restored.
 
 import { ProviderError } from '../../errors.ts';
 import { configOf } from '../text/config-data.ts';

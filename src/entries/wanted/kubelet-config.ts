@@ -101,7 +101,7 @@ export function quoted(value: string): string {
   );
 }
 
-/** What `kubeletConfigText` begins with, and the rest; an empty header where somebody else has begun the text. */
+/** What `kubeletConfigText` begins with, and the rest; an empty header where another author has begun the text. */
 export function splitHeader(text: string): readonly [header: string, rest: string] {
   const lines = text.split(/(?<=\n)/);
   if (

@@ -40,7 +40,7 @@ export interface Collaborators extends TransactionOptions {
 }
 
 export interface RunOptions {
-  /** Nobody looks on: what was undone for an unhealthy kubelet is not tried again until something else is wanted. */
+  /** No operator looks on: what was undone for an unhealthy kubelet is not tried again until something else is wanted. */
   readonly unattended: boolean;
   /** The kubelet is left alone, and reads what was placed whenever it is started next. */
   readonly noRestart: boolean;

@@ -18,7 +18,7 @@ interface Look {
 export interface FlagsSeen {
   /** Why the kubelet does not read what was placed; undefined: it does, as far as can be seen. */
   readonly problem: string | undefined;
-  /** In words, for a reader who asks what was looked at. */
+  /** In words, for a reader of what was looked at. */
   readonly words: string;
 }
 

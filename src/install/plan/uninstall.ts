@@ -29,7 +29,7 @@ export function planUninstall(record: Installed, start: StartingPoint): Uninstal
     ({ item: { path, original }, change }) =>
       original.kind === 'absent' && (change?.after ?? start.files.standing(path)).kind !== 'absent',
   );
-  // Somebody else's entries are in a file that only our flags make the kubelet read.
+  // Another author's entries are in a file that only our flags make the kubelet read.
   const keepsFlags = staying.length > 0;
   const others = items.filter(({ role }) => role !== 'kubeletConfig' && !(keepsFlags && role === 'flags'));
   const all = items

@@ -14,7 +14,7 @@ import { createBudget, delayBeforeNextTry, parseRetryAfter } from './retry.ts';
 import { type ConnectionPhase, nameOf } from './situation.ts';
 import { createTrust } from './trust.ts';
 
-/** A request on its way, for whoever asks what takes so long. */
+/** A request on its way, for the question what takes so long. */
 interface Sending {
   /** What it waits for. */
   wait: () => string;
