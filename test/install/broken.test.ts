@@ -66,7 +66,7 @@ describe("a kubelet's configuration that cannot be read", { skip: NOT_ROOT }, ()
       const broken = node.snapshot();
 
       const dry = await node.run({ what: 'restore', dryRun: true });
-      assert.match(dry.message, /: it changes; the content is not shown: it is not valid YAML or JSON/);
+      assert.match(dry.message, /: changed; the content is not shown: it is not valid YAML or JSON/);
       assert.doesNotMatch(dry.message, /oops/);
       assert.match(dry.message, /later changes are lost/);
       assert.match(dry.message, /The kubelet would be restarted\.$/m);

@@ -35,12 +35,18 @@ function describe(change: Change, files: NodeFiles): string {
   const body =
     isShown && before.kind !== 'link' && after.kind !== 'link'
       ? patch(change, files)
-      : `# ${path}: ${inWords(role, before)} becomes ${inWords(role, after)}`;
+      : `# ${path}: ${transition(change)}`;
   return [...head, body].join('\n');
 }
 
 function isText(standing: Standing): standing is Standing & { readonly kind: 'file' } {
   return standing.kind === 'file';
+}
+
+function transition({ role, before, after }: Pick<Change, 'role' | 'before' | 'after'>): string {
+  if (before.kind === 'absent') return `created: ${inWords(role, after)}`;
+  if (after.kind === 'absent') return `removed: ${inWords(role, before)}`;
+  return `${inWords(role, before)} becomes ${inWords(role, after)}`;
 }
 
 /** Of a file of --files not even the digest: a short password could be guessed from it. */
@@ -53,7 +59,7 @@ function inWords(role: Change['role'], standing: Standing): string {
     case 'absent':
       return 'nothing';
     case 'other':
-      return 'something else';
+      return 'neither a file nor a link';
   }
 }
 
@@ -64,7 +70,7 @@ function patch(change: Change, files: NodeFiles): string {
   const next = textOf(after);
   const shown = redact(form, [old, next]);
   if (shown === undefined) {
-    const what = before.kind === after.kind ? 'it changes' : `${before.kind} becomes ${after.kind}`;
+    const what = before.kind === 'absent' ? 'created' : after.kind === 'absent' ? 'removed' : 'changed';
     return `# ${path}: ${what}; the content is not shown: it is not valid YAML or JSON, so that a secret could be anywhere in it`;
   }
   const [hiddenOld = '', hiddenNext = ''] = shown;

@@ -232,3 +232,11 @@ test('nothing', () => {
     'Nothing would change.\nThe kubelet would not be restarted.\n',
   );
 });
+
+test('what is not text is named by its digest', (context) => {
+  assert.match(show(context, 'executable', undefined, 'new'), /^# \/file: created: sha256 [0-9a-f]{64}\n/);
+  assert.match(
+    show(context, 'executable', 'old', 'new'),
+    /^# \/file: sha256 [0-9a-f]{64} becomes sha256 [0-9a-f]{64}\n/,
+  );
+});
