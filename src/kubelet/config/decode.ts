@@ -122,14 +122,14 @@ class Decoder {
       return version;
     }
     if (kind !== KIND) {
-      const ours =
+      const hint =
         kind === 'RegistryCredentialProviderConfig'
           ? ': this is the configuration of registry-credential-provider'
           : '';
       this.#report(
         'kubelet-config-kind',
         ['kind'],
-        `expected ${KIND}, got ${showText(kind)}${ours}`,
+        `expected ${KIND}, got ${showText(kind)}${hint}`,
         `write ${expected}`,
       );
     }
