@@ -16,7 +16,7 @@ import {
   providersOverlap,
   whatIsNotKnown,
 } from './kubelet-checks.ts';
-import { laterRulesServe } from './node-checks.ts';
+import { laterRulesServe } from './later-rule-checks.ts';
 import { makeReport } from './report.ts';
 import { durationsAreOurs, earlierRulesShadow, entriesAreServed, rulesAreAsked } from './rule-checks.ts';
 import { type CheckSubject, makeSubject, type SubjectOptions } from './subject.ts';

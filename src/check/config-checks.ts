@@ -30,7 +30,7 @@ export function configsAreSound({ configs }: CheckSubject): Finding[] {
   ]);
 }
 
-/** Files of passwords, and our own configuration where a password is written in it. */
+/** Files of passwords, and the plugin's configuration where a password is written in it. */
 export function secretsAreForRoot({ configs }: CheckSubject): Finding[] {
   const secret = configs.flatMap(({ file, files, secrets }) => [
     ...(secrets.size > 0 ? [file] : []),

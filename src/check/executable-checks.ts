@@ -1,5 +1,5 @@
-// The executables that the kubelet will run: for this machine, written by root alone, and ours really starts. Those of
-// others are never run: their first bytes tell what can be told.
+// The executables that the kubelet will run: built for this machine, written by root alone, and the plugin's own starts.
+// Those of other plugins are never run: only their first bytes are read.
 
 import { join } from 'node:path/posix';
 import { escapeControls, quote } from '../escape.ts';
@@ -108,7 +108,7 @@ function whyUnfit(head: Buffer | undefined, architecture: string): Unfit | undef
       };
 }
 
-/** Runs ours, and only if no other user could have put something in its place. */
+/** Runs the plugin's own, and only if no other user could have replaced it. */
 export function ourExecutablesStart(subject: CheckSubject): Finding[] {
   const { ownPath, machine } = subject;
   const own = ownExecutables(subject);
@@ -164,7 +164,7 @@ export function nobodyElseWrites(subject: CheckSubject): Finding[] {
   return writableByOthers(files, machine);
 }
 
-/** Each of the files, and of the folders on the way to it, that a user beside root can write; once. */
+/** Each of the files, and of the directories on the way to it, that another user than root can write; once. */
 export function writableByOthers(files: readonly string[], machine: Machine): Finding[] {
   const found = new Map(files.flatMap((file) => writersOnTheWay(file, machine)));
   return [...found].map(([file, who]) =>

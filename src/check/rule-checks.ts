@@ -1,4 +1,4 @@
-// Our rules against one another, and against the entries through which the kubelet asks us.
+// The rules against one another, and against the entries with which the kubelet runs this plugin.
 
 import { BUILT_IN } from '../config/built-in.ts';
 import type { Rule } from '../config/config.ts';

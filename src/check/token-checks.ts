@@ -1,4 +1,4 @@
-// Service account tokens: what our rules need of them, against what the kubelet's entries send.
+// Service account tokens: what the rules need, against what the kubelet's entries send.
 
 import { conventionOf } from '../backend/cloud/conventions.ts';
 import { needsToken } from '../config/choose-rule.ts';
@@ -10,7 +10,7 @@ import type { Path } from '../yaml/path.ts';
 import { type CheckedConfig, placeOf, rulesOf } from './checked-config.ts';
 import { type CheckedEntry, entriesByConfig } from './checked-entry.ts';
 import { type Finding, finding } from './finding.ts';
-import { withoutToken } from './node-checks.ts';
+import { withoutToken } from './later-rule-checks.ts';
 import { RuleChoices } from './rule-choices.ts';
 import type { CheckSubject } from './subject.ts';
 

@@ -1,4 +1,4 @@
-// generate: the kubelet's configuration, and the API server's grant, that our rules need.
+// generate: the kubelet's configuration, and the API server's grant, that the rules need.
 
 import { RulePatterns } from '../backend/rule-patterns.ts';
 import type { ArgumentsOf } from '../command-line/arguments.ts';

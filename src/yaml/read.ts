@@ -116,7 +116,7 @@ function withoutStackTraces<T>(work: () => T): T {
   }
 }
 
-// The library's own words quote the text, so each of its codes has words of ours.
+// The library's messages quote the text, so each of its codes has a message here.
 const SYNTAX: Readonly<Record<string, string>> = {
   ALIAS_PROPS: 'an alias (*name) with an anchor or tag of its own',
   BAD_ALIAS: 'an anchor or alias without a clear name',
@@ -144,7 +144,7 @@ function syntaxMistakes(document: Document.Parsed, lineAt: LineAt): Mistake[] {
   return describeSyntax([...document.errors, ...warnings], lineAt);
 }
 
-/** What the parser has against a text, in words of ours. */
+/** What the parser has against a text, without quoting it. */
 export function describeSyntax(
   problems: readonly { readonly code: string; readonly pos: readonly [number, number] }[],
   lineAt: LineAt,

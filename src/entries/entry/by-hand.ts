@@ -8,7 +8,7 @@ import { isOurs } from '../text/names.ts';
 import { editOf } from './entry-edit.ts';
 import type { FieldChange } from './field-change.ts';
 
-/** What the second text would change in the entries of ours that the first has; empty where one of them is not sound. */
+/** What the second text would change in this plugin's entries of the first; empty where one of the two is not sound. */
 export function changesSince(now: string, written: string): readonly FieldChange[] {
   try {
     const before = configOf(written).providers;
@@ -23,7 +23,7 @@ export function changesSince(now: string, written: string): readonly FieldChange
 }
 
 /**
- * What an operator has added to entries of ours in the first text that nothing in the second has: `entry "…": env: NAME`.
+ * What an operator has added to this plugin's entries in the first text that nothing in the second has: `entry "…": env: NAME`.
  * Empty where one of them is not sound.
  */
 export function addedAndGone(text: string, after: string | undefined): readonly string[] {
@@ -42,7 +42,7 @@ export function addedAndGone(text: string, after: string | undefined): readonly 
   }
 }
 
-/** What an operator has added to an entry of ours that goes as a whole. */
+/** What an operator has added to an entry of this plugin that is removed as a whole. */
 export function addedByHand({ args: words = [], env = [], ...entry }: EntryData): string[] {
   const own = words.filter(
     (arg, index) =>

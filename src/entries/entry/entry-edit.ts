@@ -19,7 +19,7 @@ import type { Operation } from './operation.ts';
 export interface EntryEdit {
   readonly operations: readonly Operation[];
   readonly changes: readonly FieldChange[];
-  /** What we do not write, and goes all the same. */
+  /** What an operator has written and what is removed all the same. */
   readonly lost: readonly string[];
 }
 
@@ -62,7 +62,7 @@ function cacheDuration(there: EntryData, wanted: EntryData): Part {
   return before === after ? {} : scalar(there, wanted, path);
 }
 
-/** Order, quotes and comments of what stays are not ours to change. */
+/** Order, quotes and comments of what stays do not change. */
 function list(there: EntryData, wanted: EntryData, path: Path, elsewhere: readonly string[] = []): Part {
   const before = listAt(there, path);
   const after = listAt(wanted, path).filter((item) => !elsewhere.includes(item));
@@ -86,7 +86,7 @@ function list(there: EntryData, wanted: EntryData, path: Path, elsewhere: readon
     : { operations: [{ kind: 'list', path, goes, added }], changes };
 }
 
-/** Of the arguments only the one is ours that names the configuration. */
+/** Of the arguments the plugin writes only the one that names the configuration. */
 function args(there: EntryData, wanted: EntryData): Part {
   const before = listAt(there, ['args']);
   const [after] = wanted.args ?? [];

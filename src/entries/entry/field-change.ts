@@ -2,7 +2,7 @@
 
 import { quote } from '../../escape.ts';
 
-/** A field of ours that is not as we write it. */
+/** A field that this plugin writes, and that is not as the plugin writes it. */
 export interface FieldChange {
   /** Name of the entry; empty for a field of the file. */
   readonly entry: string;

@@ -9,7 +9,7 @@ import type { EntryEdit } from './entry-edit.ts';
 import type { MadeEntry } from './made-entries.ts';
 import type { Operation } from './operation.ts';
 
-/** @param made the entry as we would write it */
+/** @param made the entry as the plugin writes it */
 export function entryEdits(
   source: Source,
   list: YAMLSeq,
@@ -100,7 +100,7 @@ function indentOf(lines: string): string {
   return /^ */.exec(lines)?.[0] ?? '';
 }
 
-/** The comments that we have written follow the entry; those of an operator stay. */
+/** Comments that the plugin has written are changed with the entry; those of an operator stay. */
 function commentEdits(
   source: Source,
   list: YAMLSeq,

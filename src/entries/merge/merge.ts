@@ -20,12 +20,12 @@ interface MergeOptions {
   /** Path and content of the file that is there. */
   readonly file: string;
   readonly text: string;
-  /** The file that holds our entries alone. */
+  /** A file with this plugin's entries and nothing else. */
   readonly ours: string;
   readonly kubelet: Kubelet;
   /** Names of entries of others that go. */
   readonly replace?: readonly string[];
-  /** Variables that our entries get, unless they have one of the name. */
+  /** Variables that this plugin's entries get, unless they have one of the name. */
   readonly env?: readonly Variable[];
   /** The command, for errors. */
   readonly who?: string;
@@ -33,9 +33,9 @@ interface MergeOptions {
 
 export interface Merged {
   readonly text: string;
-  /** What was there of our own fields, and is written otherwise. */
+  /** Fields that this plugin writes, and that were otherwise. */
   readonly changes: readonly FieldChange[];
-  /** What an operator has written in an entry of ours that is not wanted any more, by the entry. */
+  /** What an operator has written in entries of this plugin that are removed, by the entry. */
   readonly lost: readonly { readonly entry: string; readonly what: string }[];
 }
 

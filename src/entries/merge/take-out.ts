@@ -10,7 +10,7 @@ import { changeList, type ListChange } from './list-change.ts';
 interface TakeOutOptions {
   readonly text: string;
   readonly goes: (name: string) => boolean;
-  /** An earlier text of the file, of which these entries come back unless they are there. */
+  /** An earlier text of the file, from which these entries are restored unless they are there. */
   readonly giveBack?: { readonly text: string; readonly names: readonly string[] } | undefined;
 }
 
@@ -37,7 +37,7 @@ export function takeOutEntries({ text, goes, giveBack }: TakeOutOptions): string
   return changed;
 }
 
-/** Each entry that comes back stands behind the one that it stood behind. */
+/** Each restored entry stands behind the one that it stood behind before. */
 function addedOf(
   there: readonly string[],
   earlier: readonly WrittenEntry[],

@@ -6,14 +6,14 @@ import type { Variable } from '../text/entry-data.ts';
 import type { Counterparts } from './counterparts.ts';
 import { hasCounterpart, hasNone, type Judged } from './judged.ts';
 
-/** Variables that mean to us what they mean to the vendors' plugins. */
+/** Variables that mean the same to this plugin and to the vendors'. */
 const CARRIED =
   /^(?:https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY|SSL_CERT_FILE|AWS_[A-Z0-9_]+|AZURE_[A-Z0-9_]+|GCE_METADATA_(?:HOST|IP)|IDENTITY_(?:ENDPOINT|HEADER)|IMDS_ENDPOINT)$/;
 
 /**
- * The variables of entries that are replaced which our entries get in their place. Where two entries have one with
+ * The variables of entries that are replaced which this plugin's entries get instead. Where two entries have one with
  * different values, neither is taken.
- * @param file the file that our entries are in: what may be a secret stays in the file that has it
+ * @param file the file with this plugin's entries: what may be a secret stays in the file that has it
  */
 export function carriedVariables(replaced: readonly Provider[], file: string): Variable[] {
   const byName = new Map<string, Set<string>>();

@@ -11,7 +11,7 @@ export function entryNames(text: string): string[] {
   return isSeq(providers) ? providers.items.flatMap((item) => nameOf(item) ?? []) : [];
 }
 
-/** The name of an entry that we have made. */
+/** Whether an entry of the name runs this plugin. */
 export function isOurs(name: string): boolean {
   return name.startsWith(NAME);
 }

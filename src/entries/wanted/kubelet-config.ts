@@ -7,7 +7,7 @@ import { NAME } from '../../version.ts';
 import type { EntryPlan, PlannedEntry, PlannedTokens } from './plan.ts';
 
 export interface KubeletConfigOptions {
-  /** Absolute path of our configuration, or `built-in`. */
+  /** Absolute path of the plugin's configuration, or `built-in`. */
   readonly config: string;
   readonly release: Release;
   /** The command that makes it. */

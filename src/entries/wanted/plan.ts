@@ -1,4 +1,4 @@
-// Which entries the kubelet's configuration needs for our rules: one without tokens, and one for each audience.
+// Which entries the kubelet's configuration needs for the rules: one without tokens, and one for each audience.
 
 import { conventionOf } from '../../backend/cloud/conventions.ts';
 import { needsToken, type PatternsOf } from '../../config/choose-rule.ts';

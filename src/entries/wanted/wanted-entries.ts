@@ -1,4 +1,4 @@
-// The entries that our rules need in the kubelet's configuration: what `generate` prints and `install` puts in place.
+// The entries that the rules need in the kubelet's configuration: what `generate` prints and `install` puts in place.
 
 import type { RulePatterns } from '../../backend/rule-patterns.ts';
 import type { Config } from '../../config/config.ts';
@@ -15,7 +15,7 @@ interface EntriesOptions {
   /** By backend, where they are not the usual ones. */
   readonly audiences: ReadonlyMap<string, string>;
   readonly patterns: RulePatterns;
-  /** Where the kubelet's runs of us find the configuration: an absolute path, or `built-in`. */
+  /** Where the plugin finds its configuration when the kubelet runs it: an absolute path, or `built-in`. */
   readonly source: string;
   readonly madeBy: KubeletConfigOptions['madeBy'];
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CheckedEntry } from '../../../src/check/checked-entry.ts';
-import { laterRulesServe, withoutToken } from '../../../src/check/node-checks.ts';
+import { laterRulesServe, withoutToken } from '../../../src/check/later-rule-checks.ts';
 import { RuleChoices } from '../../../src/check/rule-choices.ts';
 import { brief, subjectOf } from './rule.ts';
 

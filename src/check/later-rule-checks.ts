@@ -1,5 +1,5 @@
-// Images of a rule that asks as the Pod's service account, which a later rule gives to whoever it is: found by choosing
-// the rule for such images as a pull does.
+// Images of a rule for some service accounts that a later rule serves for others: found by choosing the rule for such
+// images as a pull does.
 
 import type { Rule } from '../config/config.ts';
 import { matchesWildcard } from '../config/wildcard.ts';
