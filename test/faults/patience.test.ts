@@ -114,7 +114,7 @@ test('all steps of an answer share five further tries', async (context) => {
     imds.misbehave({ kind: 'failing', status: 503, path, times: 2 });
   }
   const [result] = await node.pulls(1);
-  assert.match(result?.stderr ?? '', /it failed \(status 503\).*\[IDENTITY_UNAVAILABLE\]$/);
+  assert.match(result?.stderr ?? '', /the service failed \(status 503\).*\[IDENTITY_UNAVAILABLE\]$/);
   assert.deepEqual(
     node.aws.requests.map(({ path, status }) => [paths.indexOf(path), status]),
     [
