@@ -334,7 +334,7 @@ const FAILING: readonly Failing[] = [
   [
     'an azure.json that is torn',
     () => ({ acr: { azureJson: folder.write('torn.json', `{"aadClientSecret": "${CANARY}`) } }),
-    /torn\.json" is not a JSON object/,
+    /torn\.json" is neither a JSON object nor/,
   ],
   [
     'an azure.json in YAML that is torn',
@@ -363,7 +363,7 @@ const FAILING: readonly Failing[] = [
     () => ({
       acr: { servicePrincipal: { ...principal, clientCertificateFile: folder.write('no.pem', CANARY) } },
     }),
-    /no\.pem" has a certificate and an unencrypted private key/,
+    /no\.pem" does not contain a certificate and an unencrypted private key/,
   ],
   [
     "a service account's token as an annotation",

@@ -269,7 +269,7 @@ for (const [what, command] of [
       assert.deepEqual([exit, stdout], [1, '']);
       assert.match(
         stderr,
-        /^rule "team-a": ecr: AssumeRoleWithWebIdentity arn:aws:iam::333333333333:role\/deep at eu-west-1 for service account team-a\/app: access denied \(AccessDenied, status 403\); check that the role exists, and that its trust policy allows, .*\[BACKEND_DENIED\]$/,
+        /^rule "team-a": ecr: AssumeRoleWithWebIdentity arn:aws:iam::333333333333:role\/deep at eu-west-1 for service account team-a\/app: access denied \(AccessDenied, status 403\); check that the role exists, and that its trust policy allows .*\[BACKEND_DENIED\]$/,
       );
     });
 
@@ -279,7 +279,7 @@ for (const [what, command] of [
       assert.equal(exit, 1);
       assert.match(
         stderr,
-        /^rule "team-a": ecr: GetAuthorizationToken at eu-west-1 for arn:aws:iam::123456789012:user\/bob: access denied \(AccessDeniedException, status 400\): "not authorized to perform ecr:GetAuthorizationToken because no identity-based policy allows the ecr:GetAuthorizationToken action"; grant ecr:GetAuthorizationToken .*\[BACKEND_DENIED\]$/,
+        /^rule "team-a": ecr: GetAuthorizationToken at eu-west-1 for arn:aws:iam::123456789012:user\/bob: access denied \(AccessDeniedException, status 400\): "not authorized to perform ecr:GetAuthorizationToken because no identity-based policy allows the ecr:GetAuthorizationToken action"; grant this identity ecr:GetAuthorizationToken .*\[BACKEND_DENIED\]$/,
       );
     });
   });

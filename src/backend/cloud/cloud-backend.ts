@@ -63,7 +63,7 @@ export class CloudBackend<Registry, Asked> implements Backend {
     const asker = chooseAsker(this.#rule, pull);
     const details = this.#cloud.describeRegistry(registry);
     if (asker === undefined) {
-      const asks = 'nobody: anonymous';
+      const asks = 'anonymous';
       return { details: known({ ...details, asks }), scope: 'registry', warnings: [] };
     }
     const question = this.#questionOf(registry, asker);

@@ -242,7 +242,7 @@ test('a login server and its cloud', () => {
 
 test('anonymous on purpose asks nobody', async () => {
   const rule = { identity: 'serviceAccount', onMissingServiceAccount: 'anonymous' } as const;
-  assert.equal(describeOf({ rule }).details.asks, 'nobody: anonymous');
+  assert.equal(describeOf({ rule }).details.asks, 'anonymous');
 });
 
 const NOBODY: readonly (readonly [name: string, asking: Case, code: ErrorCode, text: RegExp])[] = [

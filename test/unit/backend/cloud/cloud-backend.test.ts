@@ -113,7 +113,7 @@ describe('explain', () => {
     const rule = ruleOf({ identity: 'serviceAccount', onMissingServiceAccount: 'anonymous' });
     const cloud = new FakeCloud();
     assert.deepEqual(new CloudBackend(rule, {}, cloud).describe(pullOf('own.example/a')), {
-      details: { host: 'own.example', asks: 'nobody: anonymous' },
+      details: { host: 'own.example', asks: 'anonymous' },
       scope: 'registry',
       warnings: [],
     });

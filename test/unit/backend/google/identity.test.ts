@@ -154,7 +154,7 @@ describe('explain', () => {
 
   test('nobody', () => {
     const { details } = describeOf({}, { rule: { ...POD, onMissingServiceAccount: 'anonymous' } });
-    assert.deepEqual(details, { ...host, asks: 'nobody: anonymous' });
+    assert.deepEqual(details, { ...host, asks: 'anonymous' });
   });
 });
 
