@@ -99,7 +99,7 @@ describe('Amazon and service accounts', { skip: await whyNoHarness(), concurrenc
         looked.log,
         /rule \\?"team-a\\?": ecr: AssumeRoleWithWebIdentity arn:aws:iam::210987654321:role\/pull at \S+ for service account team-b\/app: access denied \(AccessDenied, status 403\); .*\[BACKEND_DENIED\]/,
       );
-      assert.match(looked.log, /role\/other at \S+ for service account team-a\/other: refused/);
+      assert.match(looked.log, /role\/other at \S+ for service account team-a\/other: access denied/);
       assert.match(
         looked.log,
         /service account team-a\/bare has no annotation eks\.amazonaws\.com\/ecr-role-arn \(or eks\.amazonaws\.com\/role-arn\) in the request; set it: kubectl annotate .*\[ANNOTATION_MISSING\]/,
