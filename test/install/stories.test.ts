@@ -225,7 +225,7 @@ describe('refused before anything is switched', { skip: NOT_ROOT }, () => {
     [
       'an executable that is for another machine',
       (node) => void writeFileSync(join(node.root, 'new-executable'), elf(0xf3)),
-      /it is for riscv64.*executable-architecture/,
+      /it was built for riscv64.*executable-architecture/,
     ],
     [
       'a kubelet that would not start even now',
@@ -300,7 +300,7 @@ describe('refused before anything is switched', { skip: NOT_ROOT }, () => {
     assert.equal(outcome, 'installed');
     assert.ok(
       said.some((line) =>
-        /^it was there before, and is not a part of this plugin: .*it is for riscv64/.test(line),
+        /^it was there before, and is not a part of this plugin: .*it was built for riscv64/.test(line),
       ),
       said.join('\n'),
     );
