@@ -35,7 +35,8 @@ export type Question =
   | { readonly duration: string }
   | { readonly nodeConfig: { readonly dir: string; readonly image: string } }
   | { readonly proxy: { readonly url: string; readonly proxy: string; readonly noProxy: string } }
-  | { readonly object: string };
+  | { readonly object: string }
+  | { readonly ownConfig: { readonly path: string; readonly dropIn: boolean } };
 
 export interface Answer {
   readonly matched?: boolean;

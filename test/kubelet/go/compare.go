@@ -38,6 +38,11 @@ type question struct {
 	Proxy *struct{ URL, Proxy, NoProxy string }
 	// Object: does this manifest decode strictly as an object of rbac.authorization.k8s.io?
 	Object *string
+	// OwnConfig: does the kubelet start with this file of --config, or with this drop-in of --config-dir?
+	OwnConfig *struct {
+		Path   string
+		DropIn bool
+	}
 }
 
 type answer struct {
@@ -101,6 +106,8 @@ func (q question) answer() (answer, error) {
 	case q.Object != nil:
 		text, err := decodeRBAC(*q.Object)
 		return answer{JSON: text}, err
+	case q.OwnConfig != nil:
+		return answer{}, loadOwnConfig(q.OwnConfig.Path, q.OwnConfig.DropIn)
 	}
 	return answer{}, fmt.Errorf("empty question")
 }
