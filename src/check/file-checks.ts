@@ -157,7 +157,7 @@ async function failuresOf(rule: Rule, surroundings: Surroundings): Promise<Provi
   const failures = new Map<string, ProviderError>();
   const add = (failure: ProviderError | undefined) => {
     // The partition of a setting of ECR is looked at by itself.
-    const isClaim = failure?.code === 'CONFIG_INVALID' && / is of the partition /.test(failure.message);
+    const isClaim = failure?.code === 'CONFIG_INVALID' && / is in the partition /.test(failure.message);
     if (failure !== undefined && !isClaim && !NOT_HERE.includes(failure.code)) {
       failures.set(failure.message, failure);
     }

@@ -31,7 +31,7 @@ const ROWS: readonly (readonly [name: string, given: Case, error: RegExp | undef
   [
     'a certificate that is none',
     { rule: acr({ servicePrincipal: { ...principal, clientCertificateFile: '$DIR/f' } }), file: 'rubbish' },
-    /has no certificate/,
+    /does not contain a certificate/,
   ],
   [
     'a token that is not there',
@@ -63,7 +63,7 @@ const ROWS: readonly (readonly [name: string, given: Case, error: RegExp | undef
         private_key: 'rubbish',
       }),
     },
-    /no RSA key/,
+    /expected an RSA key/,
   ],
   [
     'a profile that is not there',
