@@ -84,11 +84,25 @@ const documents = ['.', 'docs', 'docs/decisions'].flatMap((folder) =>
     .map((name) => join(folder, name)),
 );
 
+/** The anchors of a page, as GitHub makes them of its headings. */
+const anchorsOf = (page: string): string[] =>
+  [...page.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/^#{1,6} +(.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
 for (const document of documents) {
-  test(`${document} links to files that exist`, () => {
-    for (const [, target = ''] of read(document).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
+  test(`${document} has text, and links to files and headings that exist`, () => {
+    const page = read(document);
+    assert.notEqual(page.trim(), '');
+    for (const [, target = '', anchor] of page.matchAll(/\]\(([^)#\s]*)(?:#([^)\s]*))?\)/g)) {
+      const file = target === '' ? document : join(dirname(document), target);
       if (!/^[a-z]+:/.test(target)) {
-        assert.ok(existsSync(join(ROOT, dirname(document), target)), `${document} links to ${target}`);
+        assert.ok(existsSync(join(ROOT, file)), `${document} links to ${target}`);
+        assert.ok(anchor === undefined || anchorsOf(read(file)).includes(anchor), `${file} has #${anchor}`);
       }
     }
   });

@@ -201,7 +201,7 @@ const INSTANCE_TOKEN: Rows = [
     '403',
     'IDENTITY_UNAVAILABLE',
     'the metadata service is disabled for this instance',
-    'enable it: enable it: enable it: aws ec2 modify-instance-metadata-options --http-endpoint enabled',
+    'enable it: aws ec2 modify-instance-metadata-options --http-endpoint enabled',
   ],
   [
     ['404', '405'],

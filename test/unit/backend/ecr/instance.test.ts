@@ -32,7 +32,7 @@ const INSTANCE: readonly (readonly [what: string, misbehaviour: Misbehaviour, wh
   [
     'switched off',
     refusing(TOKEN, 403),
-    /\(4\) instance metadata token at 127\.0\.0\.1:\d+: the metadata service is disabled for this instance \(status 403\); enable it: enable it: enable it: aws ec2 modify-instance-metadata-options --http-endpoint enabled \[IDENTITY_UNAVAILABLE\]$/,
+    /\(4\) instance metadata token at 127\.0\.0\.1:\d+: the metadata service is disabled for this instance \(status 403\); enable it: aws ec2 modify-instance-metadata-options --http-endpoint enabled \[IDENTITY_UNAVAILABLE\]$/,
   ],
   [
     'version 1 alone',
