@@ -58,6 +58,8 @@ interface ErrorOptions {
   readonly summary?: string | undefined;
   /** Milliseconds to wait before the next call, if the service said so. */
   readonly retryAfterMs?: number | undefined;
+  /** Whether a setting of the rule is wrong for this registry: it may be right for others that the rule matches. */
+  readonly contradictsRegistry?: boolean;
   readonly cause?: unknown;
 }
 
@@ -68,8 +70,10 @@ export class ProviderError extends Error {
   readonly details: readonly string[];
   readonly summary: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly contradictsRegistry: boolean;
 
-  constructor(message: string, { code, hint, details = [], summary, retryAfterMs, cause }: ErrorOptions) {
+  constructor(message: string, options: ErrorOptions) {
+    const { code, hint, details = [], summary, retryAfterMs, contradictsRegistry = false, cause } = options;
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'ProviderError';
     this.code = code;
@@ -77,17 +81,19 @@ export class ProviderError extends Error {
     this.details = details;
     this.summary = summary;
     this.retryAfterMs = retryAfterMs;
+    this.contradictsRegistry = contradictsRegistry;
   }
 
   /** The same failure, with what failed before its message: `rule "team-a": google`. */
   of(who: string): ProviderError {
-    const { code, hint, details, summary, retryAfterMs, cause } = this;
+    const { code, hint, details, summary, retryAfterMs, contradictsRegistry, cause } = this;
     return new ProviderError(`${who}: ${this.message}`, {
       code,
       hint,
       details,
       summary,
       retryAfterMs,
+      contradictsRegistry,
       cause,
     });
   }

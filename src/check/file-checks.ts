@@ -156,9 +156,8 @@ const NOT_HERE: readonly ErrorCode[] = [
 async function failuresOf(rule: Rule, surroundings: Surroundings): Promise<ProviderError[]> {
   const failures = new Map<string, ProviderError>();
   const add = (failure: ProviderError | undefined) => {
-    // The partition of a setting of ECR is looked at by itself.
-    const isClaim = failure?.code === 'CONFIG_INVALID' && / is in the partition /.test(failure.message);
-    if (failure !== undefined && !isClaim && !NOT_HERE.includes(failure.code)) {
+    // Settings that contradict a registry have a check of their own.
+    if (failure !== undefined && !failure.contradictsRegistry && !NOT_HERE.includes(failure.code)) {
       failures.set(failure.message, failure);
     }
   };

@@ -9,6 +9,22 @@ test('who, what and why; what to do; the code', () => {
   assert.equal(formatError(error), 'rule "a": nothing there; create it [FILE_UNREADABLE]');
 });
 
+test('whose it is stands before the message, and nothing else of the failure changes', () => {
+  const facts = {
+    code: 'CONFIG_INVALID',
+    hint: 'correct it',
+    details: ['one', 'two'],
+    summary: 'two mistakes',
+    retryAfterMs: 5,
+    contradictsRegistry: true,
+    cause: 'x',
+  } as const;
+  const error = new ProviderError('not there', facts).of('rule "a": ecr');
+  assert.equal(error.message, 'rule "a": ecr: not there');
+  const { code, hint, details, summary, retryAfterMs, contradictsRegistry, cause } = error;
+  assert.deepEqual({ code, hint, details, summary, retryAfterMs, contradictsRegistry, cause }, facts);
+});
+
 test('usage and configuration exit with 2, the rest with 1', () => {
   const exits = (['USAGE', 'CONFIG_INVALID', 'CONFIG_NOT_FOUND', 'REQUEST_INVALID', 'INTERNAL'] as const).map(
     (code) => new ProviderError('x', { code }).exitCode,

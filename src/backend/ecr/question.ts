@@ -54,6 +54,7 @@ function refuseOtherPartition({ roles }: EcrIdentity, { partition }: EcrRegistry
       {
         code: 'CONFIG_INVALID',
         hint: "use a role of the registry's partition, in ecr.roleArn or in the service account's annotation",
+        contradictsRegistry: true,
       },
     );
   }

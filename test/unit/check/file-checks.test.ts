@@ -38,6 +38,8 @@ const acr = (settings: object, more: object = {}) => ({
 });
 const google = (settings: object) => ({ matchImages: ['gcr.io'], google: settings });
 const ecr = (settings: object) => ({ matchImages: ['*.dkr.ecr.*.amazonaws.com'], ecr: settings });
+const GOV = '*.dkr.ecr.us-gov-west-1.amazonaws.com';
+const ROLE = 'arn:aws:iam::210987654321:role/r';
 const docker = (...matchImages: string[]) => ({
   ...(matchImages.length > 0 && { matchImages }),
   dockerConfig: { path: '$DIR/f' },
@@ -204,6 +206,14 @@ const ROWS: readonly Row[] = [
     ['error ecr', /no-token" does not exist/],
   ],
   ['the instance, of which nothing is on the node', { rule: ecr({}), env: { HOME: '$DIR' } }],
+  [
+    'a role of another partition than the registries, of which another check tells',
+    { rule: { ...ecr({ roleArn: ROLE }), matchImages: [GOV] }, env: { HOME: '$DIR' } },
+  ],
+  [
+    'a region of STS in another partition than the registries, of which another check tells',
+    { rule: { ...ecr({ region: 'cn-north-1' }), matchImages: [GOV] }, env: { HOME: '$DIR' } },
+  ],
   [
     'a workload identity whose variables the kubelet has not',
     { rule: acr({ workloadIdentity: {} }), env: { HOME: '/root' } },
