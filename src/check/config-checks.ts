@@ -1,5 +1,6 @@
 // Our configuration, and the files that its rules name.
 
+import { BUILT_IN } from '../config/built-in.ts';
 import { formatError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { modeWarnings } from '../system/files.ts';
@@ -80,7 +81,7 @@ export function entriesStartUs({ entries, kubeletConfig }: CheckSubject): Findin
             file: place.file,
             line: place.lineOf('args'),
             path: [...place.path, 'args'],
-            what: `this entry makes the plugin read ${quote(readsInstead)}, not the file that --config names`,
+            what: `this entry makes the plugin read ${readsInstead === BUILT_IN ? 'the built-in rules' : quote(readsInstead)}, not the file that --config names`,
             remedy: 'correct args of the entry, or run check without --config',
           }),
         ]),

@@ -31,7 +31,7 @@ export async function clearCache(
     }
     throw new ProviderError(`cache: ${quote(directory)} ${error.message}`, {
       code: 'FILE_UNREADABLE',
-      hint: 'run as root, which owns the directory, or remove it',
+      hint: 'run as root; the directory must belong to root, with mode 0700: correct that, or remove the directory, and the next pull creates it',
       cause: error,
     });
   }

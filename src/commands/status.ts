@@ -14,7 +14,7 @@ type StatusArguments = ArgumentsOf<'status'>;
 
 /**
  * Exit code 0 only when the node has what was wanted last (this version, and with --config and --files these contents), the
- * kubelet has read it, and nothing that was looked at is wrong. With --dry-run-result: when the run would not be refused.
+ * kubelet has read it, and nothing that was checked is wrong. With --dry-run-result: when the run would not be refused.
  * @throws {ProviderError} USAGE, HOST_ROOT_UNUSABLE, INSTALL_REFUSED, INSTALL_FAILED
  */
 export async function status(

@@ -1,12 +1,12 @@
 // Generated from schemas/check-report.schema.json by scripts/generate.mjs. Do not edit.
 
 /**
- * What `check --output json` prints: what was looked at, and what was found.
+ * What `check --output json` prints: what was checked, and what was found.
  */
 export interface CheckReport {
   kubelet: CheckedKubelet;
   /**
-   * Our configurations that were looked at: paths of files, or `built-in`.
+   * Configurations of this plugin that were checked: paths of files, or `built-in`.
    */
   configs: string[];
   /**

@@ -5,7 +5,7 @@
  */
 export interface InstallStatus {
   /**
-   * Whether the node has what was wanted last, the kubelet has read it, and nothing that was looked at is wrong; then the exit code is 0.
+   * Whether the node has what was wanted last, the kubelet has read it, and nothing that was checked is wrong; then the exit code is 0.
    */
   ok: boolean;
   /**
@@ -13,11 +13,11 @@ export interface InstallStatus {
    */
   summary: string;
   /**
-   * Why the node does not have what the last run was to install, the gravest first.
+   * Why the node does not have what the last run should have installed, the gravest first.
    */
   problems: string[];
   /**
-   * What could not be looked at, and so is not said to be right.
+   * What could not be checked, and therefore is not reported as correct.
    */
   unseen: string[];
   /**
@@ -66,7 +66,7 @@ export interface InstallStatus {
      */
     binDir: string;
     /**
-     * Names of our entries in the kubelet's configuration: the executable's, and those of the links to it.
+     * Names of this plugin's entries in the kubelet's configuration: the executable's, and those of the links to it.
      */
     entries: string[];
     /**
@@ -74,7 +74,7 @@ export interface InstallStatus {
      */
     replaced: string[];
     /**
-     * Files and links of the node that we have put there or changed.
+     * Files and links of the node that install placed or changed.
      */
     files: InstalledFile[];
   } | null;
@@ -114,15 +114,15 @@ export interface InstalledFile {
    */
   path: string;
   /**
-   * What it is to us or to the kubelet.
+   * What it is to this plugin or to the kubelet.
    */
   role: 'executable' | 'link' | 'file' | 'config' | 'kubeletConfig' | 'flags';
   /**
-   * SHA-256 of the content that we left; null for a link.
+   * SHA-256 of the content that install left; null for a link.
    */
   digest: string | null;
   /**
-   * Whether it still is as we left it.
+   * Whether it is still as install left it.
    */
   state: 'asRecorded' | 'changed' | 'missing';
 }

@@ -39,7 +39,7 @@ export function kubeletsPassedOver(proc = '/proc', trust: Trust = NODE): readonl
   return [
     ...kubelets
       .filter(({ hasNodeFiles }) => !hasNodeFiles)
-      .map(({ pid }) => `process ${pid}: it has other files than this node, as in a container`),
+      .map(({ pid }) => `process ${pid}: its file system is not that of this node, as in a container`),
     ...passedOver.map(({ pid, why }) => `process ${pid}: ${why}`),
   ];
 }

@@ -55,7 +55,7 @@ const CHUNK_BYTES = 1024 * 1024;
 
 /** @throws {ProviderError} INSTALL_FAILED */
 export function standingAt(path: string): Standing {
-  return attempt(path, 'looked at', () => {
+  return attempt(path, 'examined', () => {
     const stat = statIfThere(path);
     if (stat === undefined) return { kind: 'absent' };
     if (stat.isSymbolicLink()) return { kind: 'link', target: readlinkSync(path) };

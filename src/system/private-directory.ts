@@ -204,18 +204,18 @@ export function checkWay(folder: string, uid: number, links = 0): void {
     const stat = attempt(() => lstatSync(place, { throwIfNoEntry: false }));
     if (stat === undefined) return;
     if (stat.uid !== 0 && stat.uid !== uid) {
-      throw new NotUsable(`is behind ${place}, which belongs to user ${stat.uid}`);
+      throw new NotUsable(`is reached through ${place}, which belongs to user ${stat.uid}`);
     }
     if (stat.isSymbolicLink()) {
       if (links === MAX_LINKS)
-        throw new NotUsable(`is behind ${place}, a symbolic link that leads back to itself`);
+        throw new NotUsable(`is reached through ${place}, a symbolic link that leads back to itself`);
       const target = attempt(() => readlinkSync(place));
       checkWay(resolve(dirname(place), target, ...parts.slice(length)), uid, links + 1);
       return;
     }
     // In a sticky folder nothing of ours can be replaced.
     if (stat.isDirectory() && (stat.mode & 0o1002) === 0o002) {
-      throw new NotUsable(`is behind ${place}, which every user can write`);
+      throw new NotUsable(`is reached through ${place}, which every user can write`);
     }
   }
 }
@@ -257,7 +257,7 @@ function checkOwner({ uid, mode }: { readonly uid: number; readonly mode: number
     throw new NotUsable(`is owned by user ${uid}, not ${expected}`);
   }
   if ((mode & FOR_OTHERS) !== 0) {
-    throw new NotUsable(`is open to others (mode ${(mode & 0o7777).toString(8)})`);
+    throw new NotUsable(`can be used by other users (mode ${(mode & 0o7777).toString(8)})`);
   }
 }
 
@@ -286,7 +286,7 @@ function notUsable(error: unknown): Error {
 const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'is a symbolic link',
   ENOTDIR: 'is not a directory',
-  EEXIST: 'is in the way',
+  EEXIST: 'already exists',
   EACCES: 'cannot be used by this user',
   EPERM: 'cannot be used by this user',
   ENXIO: 'is not a file',

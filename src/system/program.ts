@@ -61,7 +61,7 @@ interface SystemCommandOptions {
 }
 
 interface SystemCommandResult {
-  /** How it ended, where that is not exit 0: `exit 1`, `ended by SIGKILL`, `no end within 10 s`, `ENOENT`. */
+  /** How it ended, where that is not exit 0: `exit 1`, `ended by SIGKILL`, `did not end within 10 s`, `ENOENT`. */
   readonly problem: string | undefined;
   readonly stdout: Buffer;
   readonly stderr: Buffer;
@@ -88,7 +88,7 @@ export async function runCommand(
   clearTimeout(timer);
   signal.throwIfAborted();
   const ending = exit === null ? `ended by ${by ?? 'a signal'}` : exit === 0 ? undefined : `exit ${exit}`;
-  const problem = code ?? (late ? `no end within ${timeoutMs / 1000} s` : ending);
+  const problem = code ?? (late ? `did not end within ${timeoutMs / 1000} s` : ending);
   return { problem, stdout: stdout(), stderr: stderr() };
 }
 

@@ -84,7 +84,7 @@ function follow(path: string, { root, owners, isThere }: Rules): Way {
     if (facts === 'ENOENT') {
       return end(join('/', ...done, ...ahead), undefined);
     }
-    if (typeof facts === 'string') return fail(`${quote(way())} cannot be looked at (${facts})`);
+    if (typeof facts === 'string') return fail(`${quote(way())} cannot be examined (${facts})`);
     if (facts.isSymbolicLink()) {
       if (isThere && !owners.includes(facts.uid)) return fail(belongsTo(way(), facts));
       links += 1;
@@ -132,7 +132,7 @@ function writerOf(
   facts: Stats | string,
   { owners, isThere }: Pick<Rules, 'owners' | 'isThere'>,
 ): string | undefined {
-  if (typeof facts === 'string') return `${quote(path)} cannot be looked at (${facts})`;
+  if (typeof facts === 'string') return `${quote(path)} cannot be examined (${facts})`;
   const mode = (facts.mode & 0o7777).toString(8);
   if (!owners.includes(facts.uid)) return belongsTo(path, facts);
   if (isThere && facts.isDirectory() && (facts.mode & 0o1000) !== 0) return undefined;

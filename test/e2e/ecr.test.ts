@@ -138,7 +138,7 @@ for (const [what, env, config, line] of NAMED_AND_NOT_HAD) {
     assert.match(stderr, line);
     assert.match(
       stderr,
-      /^rule "team-a": ecr: [^\n]*no other identity is asked instead; [^\n]* \[IDENTITY_UNAVAILABLE\]$/,
+      /^rule "team-a": ecr: [^\n]*no other identity is used instead; [^\n]* \[IDENTITY_UNAVAILABLE\]$/,
     );
     assert.doesNotMatch(stderr, new RegExp(CANARY));
     assert.deepEqual(world.clouds.journal.requests, []);

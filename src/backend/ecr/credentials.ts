@@ -55,10 +55,10 @@ export function isAbsent(result: AwsCredentials | Absent): result is Absent {
   return 'reason' in result;
 }
 
-/** An identity that is named and cannot be had: no other is asked instead, and the message says so. */
+/** An identity that is named and cannot be had: no other is used instead, and the message says so. */
 export class NamedIdentityError extends ProviderError {
   constructor(message: string, hint: string | undefined, cause?: unknown) {
-    super(`${message}, and no other identity is asked instead`, {
+    super(`${message}, and no other identity is used instead`, {
       code: 'IDENTITY_UNAVAILABLE',
       hint,
       cause,

@@ -1,6 +1,6 @@
 // Which identity the rule and the environment name for the node, before a file is read or a host is asked. Pure.
 // The order is that of AWS's SDK for Go, whose plugin most nodes had before; docs/decisions/0009-*.md says where we are
-// stricter: what is named by half is a failure, and no other identity is asked instead.
+// stricter: what is named by half is a failure, and no other identity is used instead.
 // https://github.com/aws/aws-sdk-go-v2/blob/main/config/resolve_credentials.go
 // https://github.com/aws/aws-sdk-go-v2/blob/main/config/env_config.go
 

@@ -1,6 +1,6 @@
 // Whom the node asks as: what the rule or the environment names, else the default profile of the shared files, else
 // the container, else the instance. The order is that of AWS's SDK for Go; what is named and cannot be had is a failure,
-// and no other identity is asked instead. docs/decisions/0009-named-identities-of-aws.md
+// and no other identity is used instead. docs/decisions/0009-named-identities-of-aws.md
 // https://github.com/aws/aws-sdk-go-v2/blob/main/config/resolve_credentials.go
 // Those of the SDK's providers are not used that open connections and start processes behind our back.
 

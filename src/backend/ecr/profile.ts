@@ -1,5 +1,5 @@
 // What a profile of the shared AWS files says of whom the node asks as, as AWS's SDK for Go reads it. What the profile
-// names and does not give is a failure: no other identity is asked instead.
+// names and does not give is a failure: no other identity is used instead.
 // https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
 // https://github.com/aws/aws-sdk-go-v2/blob/main/config/shared_config.go
 

@@ -23,7 +23,7 @@ export function refuseUnloadable({
   refuseProblems(
     `${who}: the kubelet refuses the file`,
     loadKubeletConfigText(file, text, kubelet),
-    'correct it first',
+    'correct the file first',
   );
 }
 

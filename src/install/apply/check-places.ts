@@ -60,7 +60,7 @@ function standingFolder(folder: string): string {
   const facts = inspect(folder);
   if ('problem' in facts) {
     if (facts.problem !== 'ENOENT' && facts.problem !== 'ENOTDIR') {
-      throw writeFailure(folder, 'looked at', facts.problem);
+      throw writeFailure(folder, 'examined', facts.problem);
     }
     return standingFolder(dirname(folder));
   }

@@ -179,7 +179,7 @@ function refuseUnjoined({ notJoined }: NodeSetup): void {
   if (notJoined !== undefined) {
     throw new ProviderError(`install: this node has not joined a cluster: ${notJoined}`, {
       code: 'INSTALL_REFUSED',
-      hint: 'let it join first (kubeadm join, or what else starts its kubelet), or prepare it with --no-restart',
+      hint: 'let it join first (kubeadm join, or whatever starts its kubelet), or prepare it with --no-restart',
     });
   }
 }

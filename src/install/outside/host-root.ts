@@ -59,7 +59,7 @@ function makeState(root: string): string {
   if ('problem' in parent) {
     throw unusable(
       root,
-      `its /var/lib cannot be looked at (${parent.problem})`,
+      `its /var/lib cannot be examined (${parent.problem})`,
       'see docs/install.md for such systems',
     );
   }

@@ -73,7 +73,7 @@ function tryToLock(places: Places, self: string): Lock | Busy {
     if (code === 'ENOENT') {
       return { heldBy: 'that has just removed this plugin from the node' }; // its folder went with it
     }
-    throw new ProviderError(`install: ${quote(lockPath(places))} could not be made (${code})`, {
+    throw new ProviderError(`install: ${quote(lockPath(places))} could not be created (${code})`, {
       code: 'INSTALL_FAILED',
       hint: 'check the disk',
       cause: error,

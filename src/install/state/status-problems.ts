@@ -44,7 +44,7 @@ export function recordProblems(record: DatedRecord | undefined, run: LastRun | u
     return [`the node runs ${version}, not ${VERSION}`];
   }
   return run !== undefined && run.wanted !== wanted
-    ? ['the node does not have what the last run was to install']
+    ? ['the node does not have what the last run should have installed']
     : [];
 }
 

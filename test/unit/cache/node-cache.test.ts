@@ -535,16 +535,16 @@ describe("in an entry's place", { concurrency: 4 }, () => {
 const DIRECTORIES: Readonly<
   Record<string, { readonly put: (path: string) => void; readonly trouble: RegExp; readonly root?: true }>
 > = {
-  'is open to others': {
+  'can be used by other users': {
     put: (path) => mkdirSync(path, { mode: 0o755 }),
-    trouble: /^directory is open to others \(mode 755\)$/,
+    trouble: /^directory can be used by other users \(mode 755\)$/,
   },
   'may be written by a group': {
     put: (path) => {
       mkdirSync(path);
       chmodSync(path, 0o770);
     },
-    trouble: /^directory is open to others \(mode 770\)$/,
+    trouble: /^directory can be used by other users \(mode 770\)$/,
   },
   'is a symbolic link': {
     put: (path) => {

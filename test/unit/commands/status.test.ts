@@ -173,7 +173,7 @@ const ROWS: readonly (readonly [
     (node) => {
       node.run = { ...node.run, wanted: 'd2' };
     },
-    /^the node does not have what the last run was to install$/,
+    /^the node does not have what the last run should have installed$/,
   ],
   [
     'new rules',

@@ -83,7 +83,7 @@ describe('the way to a folder that only one user can enter', () => {
     if (OWN === 0) {
       assert.throws(
         () => PrivateDirectory.open(join(root, 'way/private'), { uid: 0, create: true }),
-        /is behind .*way, which belongs to user 65534$/,
+        /is reached through .*way, which belongs to user 65534$/,
       );
     }
   });

@@ -105,7 +105,7 @@ test('what a command leaves running goes on', async (context) => {
 });
 
 test('a command that does not end in time is killed', async () => {
-  assert.equal((await command('sleep 600', 100)).problem, 'no end within 0.1 s');
+  assert.equal((await command('sleep 600', 100)).problem, 'did not end within 0.1 s');
 });
 
 test('a probe: its own name, an empty environment, and only the file that was looked at', (context) => {

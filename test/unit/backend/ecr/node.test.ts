@@ -722,7 +722,7 @@ const PROFILES: readonly Row[] = [
     'AWS_PROFILE without an identity',
     () => hybrid('region = eu-west-1\n'),
     new RegExp(
-      `${HYBRID} names no credentials, and no other identity is asked instead; .*, or unset AWS_PROFILE`,
+      `${HYBRID} names no credentials, and no other identity is used instead; .*, or unset AWS_PROFILE`,
     ),
   ],
   [
@@ -775,7 +775,7 @@ const PROGRAMS: readonly Row[] = [
     'a program that fails',
     () => process('echo cAnArY; exit 3'),
     new RegExp(
-      `credential_process of ${HYBRID} failed with exit code 3, and no other identity is asked instead; run its command line by hand`,
+      `credential_process of ${HYBRID} failed with exit code 3, and no other identity is used instead; run its command line by hand`,
     ),
   ],
   ['a program that is ended', () => process('kill -9 $$'), /was ended by SIGKILL/],
