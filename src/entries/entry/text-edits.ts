@@ -1,10 +1,10 @@
-// The operations on one entry, done to its text: to single values, items and fields, and to the comments that we have
-// written.
+// The operations on one entry, done to its text: to single values, items and fields, and to the comments that this plugin
+// has written.
 
 import { isAlias, isMap, type YAMLMap, type YAMLSeq } from 'yaml';
 import { blocksOf, inline, reindent, write } from '../text/entry-list.ts';
 import { asList, asMap, NotEditable, type Source, type TextEdit, valueAt } from '../text/source.ts';
-import { isGeneratedComment, isLeadComment, quoted } from '../wanted/kubelet-config.ts';
+import { isGeneratedComment, isLeadComment, presentComment, quoted } from '../wanted/kubelet-config.ts';
 import type { EntryEdit } from './entry-edit.ts';
 import type { MadeEntry } from './made-entries.ts';
 import type { Operation } from './operation.ts';
@@ -125,11 +125,9 @@ function commentEdits(
       comment.startsWith('#') && (isLeadComment(comment) ? from < dash : isGeneratedComment(comment));
     if (!isOurs || comments.includes(comment) || (inFlow && from > dash)) continue;
     if (removed && from > dash && isWithin(source, item, from, operations)) continue;
-    edits.push({
-      from,
-      to,
-      text: isLeadComment(comment) && lead !== undefined ? line.replace(comment, () => lead) : '',
-    });
+    const present = comments.find((each) => each === presentComment(comment));
+    const instead = isLeadComment(comment) ? lead : present;
+    edits.push({ from, to, text: instead === undefined ? '' : line.replace(comment, () => instead) });
   }
   return edits;
 }

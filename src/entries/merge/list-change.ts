@@ -37,12 +37,25 @@ export interface ListChange {
 export function changeList(text: string, before: ConfigData, change: ListChange): string | undefined {
   const expected = changed(before, change, ({ entry }) => entry);
   return firstThatSays(expected, [
-    () => editText(text, change),
+    () => {
+      const edited = editText(text, change);
+      // The kubelet reads JSON as JSON, which has no comma behind the last item.
+      return isSoundJson(text) && !isSoundJson(edited) ? undefined : edited;
+    },
     () =>
       isJson(text)
         ? formatJson(changed(JSON.parse(text) as ConfigData, change, ({ typed }) => typed))
         : rewrite(text, expected),
   ]);
+}
+
+function isSoundJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function changed(

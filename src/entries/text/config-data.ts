@@ -1,6 +1,6 @@
 // A configuration of the kubelet's as plain data, for comparing what two texts say.
 
-import { isMap, parse as parseYaml, type YAMLMap } from 'yaml';
+import { isMap, parseAllDocuments, parse as parseYaml, type YAMLMap } from 'yaml';
 import { ProviderError } from '../../errors.ts';
 import type { EntryData } from './entry-data.ts';
 import { dataOf, NotEditable } from './source.ts';
@@ -22,8 +22,11 @@ export function configOf(text: string): ConfigData {
   return data;
 }
 
-export function typedProviders(ours: string): readonly Record<string, unknown>[] {
-  return (parseYaml(ours) as { readonly providers: readonly Record<string, unknown>[] }).providers;
+/** Of the first document, which is the one that the kubelet reads. */
+export function typedProviders(text: string): readonly Record<string, unknown>[] {
+  const [document] = parseAllDocuments(text, { merge: true });
+  const { providers = [] } = (document?.toJS() ?? {}) as { readonly providers?: Record<string, unknown>[] };
+  return providers;
 }
 
 /** The first of the texts that says what is expected, and nothing else. */

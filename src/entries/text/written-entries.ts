@@ -1,18 +1,13 @@
 // The entries of a text as they are written there: for putting them into another text.
 
-import type { YAMLSeq } from 'yaml';
 import { configOf, typedProviders } from './config-data.ts';
 import type { Variable } from './entry-data.ts';
 import { blocksOf, inline, type WrittenEntry } from './entry-list.ts';
-import { asList, documentOf, Source } from './source.ts';
+import { asList, documentOf, NotEditable, Source } from './source.ts';
 
-/** @throws {NotEditable} where its list is an alias */
 export function writtenEntries(text: string): WrittenEntry[] {
-  const source = new Source(text);
-  const list = asList(documentOf(text).get('providers', true));
   const typed = typedProviders(text);
-  const lines = linesOf(source, list);
-  const indent = lines === undefined ? '' : source.columnOfDash(list.items[0]);
+  const { lines, indent } = linesOf(text) ?? { lines: undefined, indent: '' };
   return configOf(text).providers.map((entry, index) => ({
     entry,
     typed: typed[index] ?? {},
@@ -21,11 +16,20 @@ export function writtenEntries(text: string): WrittenEntry[] {
   }));
 }
 
-function linesOf(source: Source, list: YAMLSeq): readonly string[] | undefined {
-  if (list.flow === true || list.items.length === 0 || source.endOfLine !== '\n') return undefined;
-  return blocksOf(source, list)
-    .map(({ from, to }) => source.text.slice(from, to))
-    .map((lines) => (lines.endsWith('\n') ? lines : `${lines}\n`));
+/** Undefined where they are not written in lines of their own, as where the list is an alias. */
+function linesOf(text: string): { readonly lines: readonly string[]; readonly indent: string } | undefined {
+  try {
+    const source = new Source(text);
+    const list = asList(documentOf(text).get('providers', true));
+    if (list.flow === true || list.items.length === 0 || source.endOfLine !== '\n') return undefined;
+    const lines = blocksOf(source, list)
+      .map(({ from, to }) => text.slice(from, to))
+      .map((block) => (block.endsWith('\n') ? block : `${block}\n`));
+    return { lines, indent: source.columnOfDash(list.items[0]) };
+  } catch (error) {
+    if (error instanceof NotEditable) return undefined;
+    throw error;
+  }
 }
 
 /** With variables, unless it has some. */

@@ -61,6 +61,11 @@ function entryLines(
   ];
 }
 
+const TOKEN_REQUIRED =
+  '# Without a token these rules give no credential, so the kubelet need not run the plugin.';
+const TOKEN_OPTIONAL =
+  '# For a Pod without a service account (a static Pod) the plugin runs without a token; the rules say what it gets.';
+
 function tokenLines(
   { audience, requireServiceAccount, annotationKeys }: PlannedTokens,
   release: Release,
@@ -79,9 +84,7 @@ function tokenLines(
           '      cacheType: ServiceAccount',
         ]
       : ['      # From 1.34 on there must be a cacheType as well, which this release refuses.']),
-    requireServiceAccount
-      ? '      # Without a token these rules give no credential, so the kubelet need not run the plugin.'
-      : '      # For a Pod without a service account (a static Pod) the plugin runs without a token; the rules say what it gets.',
+    `      ${requireServiceAccount ? TOKEN_REQUIRED : TOKEN_OPTIONAL}`,
     `      requireServiceAccount: ${requireServiceAccount}`,
     ...(annotationKeys.length === 0
       ? []
@@ -137,7 +140,12 @@ export function isLeadComment(comment: string): boolean {
 
 /** A comment in an entry that depends on the kubelet's release or on the rules. */
 export function isGeneratedComment(comment: string): boolean {
-  return GENERATED.some((form) => form.test(comment));
+  return GENERATED.some((form) => form.test(presentComment(comment)));
+}
+
+/** A comment of an earlier version as this version writes it; any other as it is. */
+export function presentComment(comment: string): string {
+  return EARLIER.find(([form]) => form.test(comment))?.[1] ?? comment;
 }
 
 const GENERATED: readonly RegExp[] = [
@@ -146,7 +154,12 @@ const GENERATED: readonly RegExp[] = [
   /^# A credential is the service account's, whichever of its tokens it was got with\.$/,
   /^# Without a token these rules give no credential, so the kubelet need not run the plugin\.$/,
   /^# For a Pod without a service account \(a static Pod\) the plugin runs without a token; the rules say what it gets\.$/,
-  // As earlier versions wrote them.
-  /^# Without a token these rules have nothing to give, so the kubelet need not run us\.$/,
-  /^# A Pod without a service account \(a static Pod\) is asked for without a token; the rules say what it gets\.$/,
+];
+
+const EARLIER: readonly (readonly [form: RegExp, present: string])[] = [
+  [/^# Without a token these rules have nothing to give, so the kubelet need not run us\.$/, TOKEN_REQUIRED],
+  [
+    /^# A Pod without a service account \(a static Pod\) is asked for without a token; the rules say what it gets\.$/,
+    TOKEN_OPTIONAL,
+  ],
 ];

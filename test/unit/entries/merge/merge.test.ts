@@ -2,10 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Rule } from '../../../../src/config/config.ts';
 import { mergeKubeletConfig } from '../../../../src/entries/merge/merge.ts';
 import { takeOutEntries } from '../../../../src/entries/merge/take-out.ts';
 import { entryNames, isOurs } from '../../../../src/entries/text/names.ts';
 import { dataOf } from '../../../../src/entries/text/source.ts';
+import { kubeletConfigText } from '../../../../src/entries/wanted/kubelet-config.ts';
 import { loadKubeletConfigText } from '../../../../src/kubelet/config/load.ts';
 
 const KUBELET = { release: 37 } as const;
@@ -118,5 +120,125 @@ test('an entry that comes back stands behind the one that it stood behind', () =
 test('a text without entries has none, whatever it is', () => {
   for (const text of ['', '\n', '# a comment\n', 'x', '[]', '{"providers": 1}', 'a: [', '---\n---\n']) {
     assert.deepEqual(entryNames(text), [], text);
+  }
+});
+
+test('an entry is restored into JSON as JSON, which the kubelet reads', () => {
+  const earlier = {
+    apiVersion: 'kubelet.config.k8s.io/v1',
+    kind: 'CredentialProviderConfig',
+    providers: [{ name: 'a', apiVersion: EXEC, matchImages: ['a.example'], defaultCacheDuration: '1m' }],
+  };
+  for (const space of [0, 2]) {
+    const text = JSON.stringify(earlier, null, space);
+    const back = takeOutEntries({
+      text: merge(text, ['a']),
+      goes: isOurs,
+      giveBack: { text, names: ['a'] },
+    });
+    assert.deepEqual(JSON.parse(back ?? ''), earlier);
+  }
+});
+
+test('an entry is restored from a text whose list is not written in lines', () => {
+  const list = `providers:\n${entry('a', '  ')}`;
+  const head = 'apiVersion: kubelet.config.k8s.io/v1\nkind: CredentialProviderConfig\n';
+  for (const text of [
+    `<<:\n${list.replace(/^/gm, '  ').trimEnd()}\n${head}`,
+    `${head}providers: !!seq\n- ? name\n  : a\n  apiVersion: ${EXEC}\n  matchImages: [a.example]\n`,
+    `${head}${list}---\nkind: another document\n`,
+  ]) {
+    for (const there of [OURS, JSON.stringify(dataOf(OURS))]) {
+      const back = takeOutEntries({ text: there, goes: isOurs, giveBack: { text, names: ['a'] } }) ?? '';
+      assert.deepEqual(names(back), ['a'], text);
+    }
+  }
+});
+
+describe('entries that an earlier version wrote', () => {
+  const written = (comment: string, required: boolean) => `# Made by registry-credential-provider install from
+# /etc/registry-credential-provider/config.yaml, for kubelet 1.34.
+# --image-credential-provider-config of the kubelet names this file, --image-credential-provider-bin-dir the folder
+# of the executables. The kubelet reads it once, at start, and exits on one mistake in it: run
+# "registry-credential-provider check" before a restart.
+#
+# One entry has either tokens of one audience or none, so there is one for each, and each is a file of that
+# name in the folder: a symbolic link to the executable does.
+#   ln -s registry-credential-provider registry-credential-provider-ecr
+apiVersion: kubelet.config.k8s.io/v1
+kind: CredentialProviderConfig
+providers:
+  # With tokens for sts.amazonaws.com, for the rules b.
+  - name: registry-credential-provider-ecr
+    apiVersion: ${EXEC}
+    # Only images that one of these matches get as far as our rules. They mean the same as there.
+    matchImages:
+      - "b.example"
+    # For answers that do not say how long they hold; ours always do.
+    defaultCacheDuration: "0s"
+    args:
+      - "--config=/etc/registry-credential-provider/config.yaml"
+    tokenAttributes:
+      # The kubelet may ask for such a token only with the grant that "generate rbac" prints.
+      serviceAccountTokenAudience: "sts.amazonaws.com"
+      # A credential is the service account's, whichever of its tokens it was got with.
+      cacheType: ServiceAccount
+      # ${comment}
+      requireServiceAccount: ${required}
+      # The kubelet sends no other annotations. Not required ones: a Pod without them would be passed over silently.
+      optionalServiceAccountAnnotationKeys:
+        - "eks.amazonaws.com/role-arn"
+`;
+  const REQUIRED = 'Without a token these rules have nothing to give, so the kubelet need not run us.';
+  const OPTIONAL =
+    'A Pod without a service account (a static Pod) is asked for without a token; the rules say what it gets.';
+  const now = (requireServiceAccount: boolean) =>
+    kubeletConfigText(
+      {
+        entries: [
+          {
+            name: 'registry-credential-provider-ecr',
+            rules: [{ name: 'b' } as Rule],
+            matchImages: ['b.example'],
+            tokens: {
+              audience: 'sts.amazonaws.com',
+              requireServiceAccount,
+              annotationKeys: ['eks.amazonaws.com/role-arn'],
+            },
+          },
+        ],
+        leftOut: [],
+      },
+      { config: '/etc/registry-credential-provider/config.yaml', release: 34, madeBy: 'install' },
+    );
+
+  for (const [comment, before] of [
+    [REQUIRED, true],
+    [OPTIONAL, false],
+  ] as const) {
+    const text = written(comment, before);
+    for (const after of [true, false]) {
+      test(`requireServiceAccount: ${before} becomes ${after}: one comment says why`, () => {
+        const merged = mergeKubeletConfig({ file: '/k', text, ours: now(after), kubelet: { release: 34 } });
+        assert.deepEqual(dataOf(merged.text), dataOf(now(after)));
+        assert.equal(merged.changes.length, before === after ? 0 : 1);
+        assert.doesNotMatch(merged.text, /have nothing to give|is asked for without/);
+        const said = /^ *# (?:Without a token|For a Pod without).*\n(?= *requireServiceAccount)/gm;
+        assert.deepEqual(
+          merged.text.match(said),
+          before === after ? now(after).match(said) : null,
+          'the comment of the other case is not kept',
+        );
+      });
+    }
+
+    test(`${before}: are taken out whole`, () => {
+      const others = text.replace(/providers:\n/, `providers:\n${entry('a', '  ')}`);
+      assert.equal(
+        takeOutEntries({ text: others, goes: isOurs }),
+        `${others.slice(0, others.indexOf('  # With tokens'))}`,
+      );
+      assert.equal(takeOutEntries({ text, goes: isOurs }), undefined);
+    });
   }
 });
