@@ -44,5 +44,5 @@ export function notBelieved(reasons: readonly string[]): string {
   const more = reasons.length > MAX_REASONS ? `; and ${reasons.length - MAX_REASONS} more` : '';
   return reasons.length === 0
     ? ''
-    : `; not believed to be the kubelet: ${reasons.slice(0, MAX_REASONS).join('; ')}${more}`;
+    : `; not accepted as the kubelet: ${reasons.slice(0, MAX_REASONS).join('; ')}${more}`;
 }

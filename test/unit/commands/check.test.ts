@@ -775,7 +775,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       'kubelet-config-not-found',
       'note',
       undefined,
-      /; not believed to be the kubelet: process 1: it runs as user 65534; process 2: .*; process 3: [^;]*; and 2 more$/,
+      /; not accepted as the kubelet: process 1: it runs as user 65534; process 2: .*; process 3: [^;]*; and 2 more$/,
     ],
   ],
   [
@@ -937,7 +937,7 @@ describe('where the kubelet’s configuration is', () => {
       },
       {
         configSource:
-          'by the record of the last install (/var/lib/x); not believed to be the kubelet: process 7: it runs as user 65534',
+          'by the record of the last install (/var/lib/x); not accepted as the kubelet: process 7: it runs as user 65534',
       },
       [],
     ],
