@@ -110,8 +110,9 @@ export function asProviderError(error: unknown): ProviderError {
     return error;
   }
   const kind = error instanceof Error ? error.name : typeof error;
+  // The message comes before the frames, and may have lines that look like one: a frame ends with its line and column.
   const [, place = 'an unknown place'] =
-    /\n\s+at ([^\n]+)/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];
+    /\n {4}at ([^\n]+:\d+:\d+\)?)(?:\n|$)/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];
   return new ProviderError(`internal error: ${kind} in ${place}`, {
     code: 'INTERNAL',
     hint: 'this is a bug in registry-credential-provider: please report this line and the version',

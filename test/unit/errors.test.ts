@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { formatError, ProviderError } from '../../src/errors.ts';
+import { asProviderError, formatError, ProviderError } from '../../src/errors.ts';
 import { escapeControls } from '../../src/escape.ts';
 
 test('who, what and why; what to do; the code', () => {
@@ -30,6 +30,16 @@ test('usage and configuration exit with 2, the rest with 1', () => {
     (code) => new ProviderError('x', { code }).exitCode,
   );
   assert.deepEqual(exits, [2, 2, 2, 1, 1]);
+});
+
+test('of a bug its kind and place are shown, and nothing of its message', () => {
+  const bug = new TypeError('canary\n    at canary\n  at canary (canary)');
+  assert.match(
+    asProviderError(bug).message,
+    /^internal error: TypeError in \S.*errors\.test\.ts:\d+:\d+\)?$/,
+  );
+  assert.equal(asProviderError(bug).code, 'INTERNAL');
+  assert.equal(asProviderError('canary').message, 'internal error: string in an unknown place');
 });
 
 test('a property: whatever is in it, it is one printable line that ends with its code', () => {
