@@ -163,10 +163,12 @@ async function failuresOf(rule: Rule, surroundings: Surroundings): Promise<Provi
   };
   const nodeAsks = rule.identity === 'node' || rule.onMissingServiceAccount === 'node';
   const accounts = [...(nodeAsks ? [undefined] : []), ...(rule.identity === 'node' ? [] : [SOME_ACCOUNT])];
-  const backend = new Backends(surroundings).of(rule);
+  const backends = new Backends(surroundings);
   const describing = imagesOf(rule).map((image) => ({
     image,
-    failures: accounts.flatMap((account) => failureOf(() => backend.describe(pullOf(image, account))) ?? []),
+    failures: accounts.flatMap(
+      (account) => failureOf(() => backends.of(rule).describe(pullOf(image, account))) ?? [],
+    ),
   }));
   // Of several partitions and clouds, a setting need suit one only: the others are looked at by themselves.
   const suited = describing.filter(({ failures: each }) =>

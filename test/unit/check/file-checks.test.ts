@@ -205,6 +205,11 @@ const ROWS: readonly Row[] = [
     },
     ['error ecr', /no-token" does not exist/],
   ],
+  [
+    'a docker config of a metadata server whose address is not valid',
+    { rule: google({ metadataDockerConfig: true }), env: { GCE_METADATA_HOST: 'a/b', HOME: '$DIR' } },
+    ['error google', /GCE_METADATA_HOST: expected HOST or HOST:PORT/],
+  ],
   ['the instance, of which nothing is on the node', { rule: ecr({}), env: { HOME: '$DIR' } }],
   [
     'a role of another partition than the registries, of which another check tells',
