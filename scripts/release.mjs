@@ -86,15 +86,16 @@ function executableFiles() {
 /** For each architecture what a package of a distribution would have. */
 async function archives() {
   const { version, date } = source;
-  const { completionScript } = await importSource('src/commands/completion.ts');
+  const { completion } = await importSource('src/commands/completion.ts');
+  const completes = async (shell) => Buffer.from((await completion({ shell })).text);
   const page = await manPage({ version, date: date.toISOString().slice(0, 10) });
   const beside = [
     { name: 'LICENSE', content: readFileSync(join(ROOT, 'LICENSE')) },
     { name: 'THIRD_PARTY_LICENSES', content: Buffer.from(thirdPartyLicences(packages)) },
     { name: `man/${NAME}.8`, content: Buffer.from(page) },
-    { name: `completions/${NAME}.bash`, content: Buffer.from(completionScript('bash')) },
-    { name: `completions/_${NAME}`, content: Buffer.from(completionScript('zsh')) },
-    { name: `completions/${NAME}.fish`, content: Buffer.from(completionScript('fish')) },
+    { name: `completions/${NAME}.bash`, content: await completes('bash') },
+    { name: `completions/_${NAME}`, content: await completes('zsh') },
+    { name: `completions/${NAME}.fish`, content: await completes('fish') },
     ...readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ name }) => ({ name: `examples/${name}`, content: readFileSync(join(ROOT, 'examples', name)) })),

@@ -51,6 +51,21 @@ test('a value that only tests use is listed', () => {
   assert.deepEqual(unused.toSorted(), FOR_TESTS.toSorted());
 });
 
+const FROM_SOURCE = /const \{ ([^}]+) \} = await importSource\(\s*'([^']+)'\s*\)/g;
+
+test('what scripts take from src/ by importSource is exported there', () => {
+  const taken = builders.flatMap(({ path, text }) =>
+    [...text.matchAll(FROM_SOURCE)].flatMap(([, names = '', source = '']) =>
+      names.split(', ').map((name) => ({ path, name, source })),
+    ),
+  );
+  assert.ok(taken.length > 10);
+  const missing = taken.filter(
+    ({ name, source }) => !readSource(source).exports.some((each) => each.name === name),
+  );
+  assert.deepEqual(missing, []);
+});
+
 /** Files that the build names in a text: what they export is for the bundle. */
 const FOR_THE_BUILD: readonly string[] = ['src/system/chunk.ts', 'src/system/web-globals.ts'];
 
