@@ -33,10 +33,13 @@ export function withoutSecrets(mistakes: readonly Mistake[], secrets: ReadonlySe
 
 /** A text of a message, in which values are quoted. */
 export function hideSecrets(text: string, secrets: ReadonlySet<string>): string {
-  return [...secrets].reduce(
-    (left, secret) => hide(left, escapeControls(secret).replaceAll('"', '\\"').slice(0, MAX_QUOTED)),
-    text,
-  );
+  // The longest first: what begins with another secret is hidden whole.
+  return [...secrets]
+    .toSorted((a, b) => b.length - a.length)
+    .reduce(
+      (left, secret) => hide(left, escapeControls(secret).replaceAll('"', '\\"').slice(0, MAX_QUOTED)),
+      text,
+    );
 }
 
 function collect(value: unknown, secrets: Set<string>, depth: number): void {

@@ -56,3 +56,10 @@ test('a password of our configuration', () => {
   const [shown] = withoutSecrets([finding], { configs, kubeletConfig: undefined });
   assert.equal(shown?.what, 'pattern "[redacted]" never matches');
 });
+
+test('a secret that begins with another one is hidden whole', () => {
+  const kubeletConfig = kubelet('{name: A_TOKEN, value: Hunter2}, {name: B_TOKEN, value: Hunter2-long}', 'a');
+  const finding = { what: '"Hunter2-long" and "Hunter2"', remedy: 'x' } as unknown as Finding;
+  const [shown] = withoutSecrets([finding], { configs: [], kubeletConfig });
+  assert.equal(shown?.what, '"[redacted]" and "[redacted]"');
+});
