@@ -16,7 +16,7 @@ export function readRefusal(
   error: unknown,
   now: number,
 ): SaidRefusal | ProviderError {
-  const code = codeOf(error) ?? codeInHeader(answer.response) ?? codeInBody(answer);
+  const code = codeIn(answer, error);
   const denied = readDenial((error as { message?: unknown } | undefined)?.message, call.service);
   return (
     clockError(call, answer, code, now) ?? {
@@ -26,6 +26,15 @@ export function readRefusal(
       hint: denied?.hint,
     }
   );
+}
+
+/** Below 400 only services of the node refuse, with 200: a redirect is none of Amazon's, whatever code it has. */
+function codeIn(answer: CloudAnswer, error: unknown): string | undefined {
+  const { status } = answer.response;
+  if (status >= 400) {
+    return codeOf(error) ?? codeInHeader(answer.response) ?? codeInBody(answer);
+  }
+  return status === 200 ? codeInBody(answer) : undefined;
 }
 
 /** The service's own code; undefined where the SDK found none in the answer. */

@@ -332,6 +332,22 @@ const TROUBLE: readonly (readonly [misbehaviour: Misbehaviour, failure: RegExp, 
     /answered with a redirect \(302\) to "elsewhere\.example", which is not followed.*\[RESPONSE_INVALID\]$/,
     1,
   ],
+  [
+    {
+      kind: 'answer',
+      answer: {
+        status: 307,
+        headers: {
+          location: 'https://elsewhere.example/?secret=1',
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amzn-errortype': 'AccessDeniedException',
+        },
+        body: '{"__type":"AccessDeniedException"}',
+      },
+    },
+    /answered with a redirect \(307\) to "elsewhere\.example", which is not followed.*\[RESPONSE_INVALID\]$/,
+    1,
+  ],
   [{ kind: 'torn' }, /ended before it was complete.*\[RESPONSE_INVALID\]$/, 3],
   [{ kind: 'oversized' }, /larger than 1048576 bytes.*\[RESPONSE_INVALID\]$/, 1],
   [{ kind: 'page' }, /\[RESPONSE_INVALID\]$/, 1],
