@@ -124,6 +124,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\bthere is none of (?:this|that) name\b/, 'does not exist'],
   [/\bwhat there is to\b/, 'show'],
   [/\b(?:is|are|still) at it\b/, 'in progress'],
+  [/\b(\w+ \w+: )\1/, 'it once'],
 ];
 
 /** In the log of another program, and in help, they name no one: the program is named, or "this plugin". */
