@@ -56,8 +56,10 @@ export function refusalError(table: readonly Refusal[], service: string, event: 
     .map((code) => table.find((row) => row.service === service && row.code === code))
     .find((row) => row !== undefined);
   const { means, why, hint } = known ?? byStatus(status);
+  // What is judged by its status keeps the service's own code, for whoever looks it up.
+  const code = known === undefined || known.code === String(status) ? codes[0] : known.code;
   const words = message === undefined || message === '' ? '' : `: ${quote(message)}`;
-  return new ProviderError(`${subject}: ${why} (${said(known?.code ?? codes[0], status)})${words}`, {
+  return new ProviderError(`${subject}: ${why} (${said(code, status)})${words}`, {
     code: means,
     hint: event.hint ?? hint,
     retryAfterMs,

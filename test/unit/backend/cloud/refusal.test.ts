@@ -51,6 +51,18 @@ describe('the line', () => {
       `${START}: no role here (status 404); attach one [IDENTITY_UNAVAILABLE]`,
     ],
     [
+      'an unknown code with a status that is known',
+      'IMDS',
+      { codes: ['New'], status: 404 },
+      `${START}: no role here (New, status 404); attach one [IDENTITY_UNAVAILABLE]`,
+    ],
+    [
+      'a status that stands for what another one means',
+      'IMDS',
+      { codes: ['404'], status: 200 },
+      `${START}: no role here (status 404); attach one [IDENTITY_UNAVAILABLE]`,
+    ],
+    [
       'an unknown code',
       'ECR',
       { codes: ['New'] },
