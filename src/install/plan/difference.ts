@@ -91,7 +91,7 @@ function patch(change: Change, files: NodeFiles): string {
     (hiddenOld === hiddenNext || !haveSameSecrets(form, old, next));
   return [
     ...text.trimEnd().split('\n').map(escapeControls),
-    ...(isHidden ? [`# ${path}: a part that is not shown here changes too`] : []),
+    ...(isHidden ? [`# ${path}: a part that is not shown here changes`] : []),
   ].join('\n');
 }
 
