@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { configText } from '../support/temporary.ts';
 import { kubeletConfig, NAME, Node, type RunOptions } from './node.ts';
@@ -253,6 +253,18 @@ describe('a dry run', { skip: NOT_ROOT }, () => {
     assert.deepEqual(node.snapshot(), before);
     assert.equal(node.restarts, 1);
     assert.ok(node.has(CONFIG));
+  });
+
+  test('that was killed: the next run removes its copies, with or without an install', async (context) => {
+    const node = await Node.make(context, 'file');
+    const before = node.snapshot();
+    for (const prepare of [async () => {}, () => install(node)]) {
+      await prepare();
+      chmodSync(dirname(node.write('state/dry-run/new-x/config.yaml', 'password: secret', 0o600)), 0o700);
+      chmodSync(join(node.root, 'state'), 0o700);
+      assert.equal((await node.run({ what: 'uninstall' })).outcome, 'uninstalled');
+      assert.deepEqual(node.snapshot(), before);
+    }
   });
 
   test('waits for a run that is under way, as the run does', async (context) => {
