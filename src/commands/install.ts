@@ -68,7 +68,7 @@ async function installHere(args: ArgumentsOf<'install'>, collaborators: Collabor
   };
   if (args.dryRun) {
     const prepare = args.restoreKubeletConfig ? prepareRestore(wants) : prepareInstall(wants);
-    return dryRun(prepare, collaborators);
+    return dryRun(args.command, prepare, collaborators);
   }
   const { message } = args.restoreKubeletConfig
     ? await apply.restoreKubeletConfig(wants, collaborators)
@@ -78,7 +78,7 @@ async function installHere(args: ArgumentsOf<'install'>, collaborators: Collabor
 
 async function uninstallHere(args: ArgumentsOf<'uninstall'>, collaborators: Collaborators): Promise<string> {
   if (args.dryRun) {
-    return dryRun(prepareUninstall(args), collaborators);
+    return dryRun(args.command, prepareUninstall(args), collaborators);
   }
   return `${escapeControls((await apply.uninstall(args, collaborators)).message)}\n`;
 }

@@ -226,6 +226,7 @@ describe('a dry run is refused as the run is:', { skip: NOT_ROOT }, () => {
         }
         const dry = await node.run({ what: 'install', wants, dryRun: true });
         assert.equal(dry.code, code, dry.message);
+        assert.match(dry.message, /^install: /);
         const real = await node.run({ what: 'install', wants });
         assert.deepEqual([dry.code, dry.message], [real.code, real.message]);
       });

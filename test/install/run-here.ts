@@ -96,7 +96,8 @@ export async function runHere(
     };
     if (options.dryRun) {
       const prepare = { install: prepareInstall, restore: prepareRestore, uninstall: prepareUninstall }[what];
-      const message = await dryRun(prepare(wanted), collaborators);
+      const command = what === 'restore' ? 'install' : what;
+      const message = await dryRun(command, prepare(wanted), collaborators);
       return { outcome: 'dryRun', message, steps, said };
     }
     const run = await { install, restore: restoreKubeletConfig, uninstall }[what](wanted, collaborators);

@@ -372,7 +372,7 @@ describe('a disk that is', { skip: NOT_ROOT }, () => {
       const before = node.snapshotOfOthers();
       const { code, message } = await node.run({ what: 'install', wants: node.wants(['a.example']) });
       assert.equal(code, 'INSTALL_FAILED', message);
-      assert.match(message, /bin\/.*could not be written: the disk is full; make room/);
+      assert.match(message, /^install: ".*bin\/.*could not be written: the disk is full; make room/);
       assert.deepEqual(node.snapshotOfOthers(), before);
       assert.ok(!node.has('state/transaction.json'));
     });

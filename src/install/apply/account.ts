@@ -1,8 +1,10 @@
-// What is said of a run that was carried out: how many files it changed, and what the kubelet has read of them.
+// What is said of a run: how many files it changed, what the kubelet has read of them, and which command failed.
 
+import { ProviderError } from '../../errors.ts';
 import { flagsProblem, flagsUnseen, type SeenKubelet } from '../kubelet/process.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
 import type { NodePlan } from '../plan/node-plan.ts';
+import type { Transaction } from '../state/journal.ts';
 
 export function describeFiles({ changes }: NodePlan): string {
   return changes.length === 1 ? '1 file was changed' : `${changes.length} files were changed`;
@@ -29,4 +31,11 @@ export function describeKubelet(
 
 export function howToRestart({ restart }: NodeSetup): string {
   return `restart it (${restart.map((command) => command.join(' ')).join(' && ')})`;
+}
+
+/** The failure of a command. That of placing a file begins with the path, and does not know for whom. */
+export function failureOf(what: Transaction['what'], error: unknown): unknown {
+  return error instanceof ProviderError && error.code === 'INSTALL_FAILED' && error.message.startsWith('"')
+    ? error.of(what)
+    : error;
 }

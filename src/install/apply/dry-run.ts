@@ -8,6 +8,7 @@ import type { Change } from '../plan/node-plan.ts';
 import { readTransaction, type Transaction } from '../state/journal.ts';
 import { withLock } from '../state/lock.ts';
 import { rehearsalFolder } from '../state/places.ts';
+import { failureOf } from './account.ts';
 import { checkPlaces } from './check-places.ts';
 import type { Collaborators } from './collaborators.ts';
 import { nodeAfterRecovery, nodeAsItStands } from './node-state.ts';
@@ -20,7 +21,11 @@ import { wasRead } from './undoing.ts';
  * The changes of the run as a difference, after what it would undo of a run that was killed.
  * @throws {ProviderError} what the run would end with
  */
-export async function dryRun(prepare: Prepare, given: Collaborators): Promise<string> {
+export async function dryRun(
+  what: Transaction['what'],
+  prepare: Prepare,
+  given: Collaborators,
+): Promise<string> {
   const { places } = given;
   const folder = rehearsalFolder(places);
   try {
@@ -41,6 +46,8 @@ export async function dryRun(prepare: Prepare, given: Collaborators): Promise<st
         removeTree(folder);
       }
     });
+  } catch (error) {
+    throw failureOf(what, error);
   } finally {
     removeFolderIfEmpty(places.state);
   }

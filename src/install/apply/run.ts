@@ -5,9 +5,11 @@ import { formatError, ProviderError } from '../../errors.ts';
 import { removeFile, removeFolderIfEmpty } from '../../system/placing.ts';
 import { VERSION } from '../../version.ts';
 import type { InstallOptions } from '../plan/wanted.ts';
+import type { Transaction } from '../state/journal.ts';
 import { type LastRun, readLastRun, writeLastRun } from '../state/last-run.ts';
 import { withLock } from '../state/lock.ts';
 import { lastRunPath } from '../state/places.ts';
+import { failureOf } from './account.ts';
 import { checkPlaces } from './check-places.ts';
 import type { Collaborators, RunOptions } from './collaborators.ts';
 import { nodeAsItStands } from './node-state.ts';
@@ -21,7 +23,7 @@ import { noteUnread } from './unread.ts';
  * @throws {ProviderError} why the node is as it was; it is in last-run.json too
  */
 export function install(options: InstallOptions & RunOptions, given: Collaborators): Promise<LastRun> {
-  return run(prepareInstall(options), given);
+  return run('install', prepareInstall(options), given);
 }
 
 /**
@@ -29,7 +31,7 @@ export function install(options: InstallOptions & RunOptions, given: Collaborato
  * @throws {ProviderError} why the node is as it was; it is in last-run.json too
  */
 export function uninstall(options: Pick<RunOptions, 'noRestart'>, given: Collaborators): Promise<LastRun> {
-  return run(prepareUninstall(options), given);
+  return run('uninstall', prepareUninstall(options), given);
 }
 
 /**
@@ -40,11 +42,11 @@ export function restoreKubeletConfig(
   options: Pick<RunOptions, 'noRestart'>,
   given: Collaborators,
 ): Promise<LastRun> {
-  return run(prepareRestore(options), given);
+  return run('install', prepareRestore(options), given);
 }
 
-function run(prepare: Prepare, given: Collaborators): Promise<LastRun> {
-  return recorded(given, async (collaborators, wants) => {
+function run(what: Transaction['what'], prepare: Prepare, given: Collaborators): Promise<LastRun> {
+  const running = recorded(what, given, async (collaborators, wants) => {
     await recover(collaborators);
     const { places } = collaborators;
     const { plan, work, account } = await prepare(collaborators, nodeAsItStands(places), wants);
@@ -57,10 +59,14 @@ function run(prepare: Prepare, given: Collaborators): Promise<LastRun> {
     noteUnread(plan, places);
     return account(seen);
   });
+  return running.catch((error) => {
+    throw failureOf(what, error); // that of the lock, and of the account itself
+  });
 }
 
 /** Runs the work under the lock, and writes down how it ended. */
 async function recorded(
+  what: Transaction['what'],
   given: Collaborators,
   work: (
     collaborators: Collaborators,
@@ -87,7 +93,8 @@ async function recorded(
       if (last.outcome === 'uninstalled') removeFile(lastRunPath(places));
       else writeLastRun(places, last);
       return last;
-    } catch (error) {
+    } catch (cause) {
+      const error = failureOf(what, cause);
       if (error instanceof NotTriedAgain) {
         const last = readLastRun(places);
         if (last !== undefined) writeLastRun(places, { ...last, time: now().toISOString() });

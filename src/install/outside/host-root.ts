@@ -3,6 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { basename, extname, join } from 'node:path/posix';
+import { ProviderError } from '../../errors.ts';
 import { inspect } from '../../system/inspect.ts';
 import { copyNew, makeFolder, namesIn, removeFolderIfEmpty, removeTree } from '../../system/placing.ts';
 import { type ForegroundOptions, runForeground } from '../../system/program.ts';
@@ -37,6 +38,15 @@ export async function runInHostRoot(options: HostRootOptions): Promise<number> {
   }
   checkRoot(root);
   const chroot = chrootInto(root, options.architecture);
+  try {
+    return await runPlaced(chroot, options);
+  } catch (error) {
+    throw error instanceof ProviderError && error.code === 'INSTALL_FAILED' ? error.of('--host-root') : error;
+  }
+}
+
+async function runPlaced(chroot: readonly [string, ...string[]], options: HostRootOptions): Promise<number> {
+  const { root } = options;
   const state = makeState(root);
   const stage = `${STAGE}${randomBytes(8).toString('hex')}`;
   try {
