@@ -48,7 +48,7 @@ export function readAnnotation(
     return undefined;
   }
   const what = `${accountText(account)}: annotation ${key}`;
-  const command = annotateCommand(account, key, '…');
+  const command = annotateCommand(account, key, '…', '--overwrite ');
   if (!pattern.test(value)) {
     throw new ProviderError(`${what}: expected ${expected}, got ${quote(value)}`, {
       code: 'ANNOTATION_INVALID',
@@ -82,6 +82,7 @@ function annotateCommand(
   { namespace, name }: ServiceAccountAsker['account'],
   key: string,
   value: string,
+  overwrite: '--overwrite ' | '' = '',
 ): string {
-  return `kubectl annotate serviceaccount --namespace ${namespace} ${name} ${key}=${value}`;
+  return `kubectl annotate ${overwrite}serviceaccount --namespace ${namespace} ${name} ${key}=${value}`;
 }

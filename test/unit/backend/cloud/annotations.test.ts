@@ -39,7 +39,7 @@ describe('the value', () => {
       code: 'ANNOTATION_INVALID',
       message:
         'service account team-a/app: annotation example.com/first: expected a role such as role-puller, got "evil"',
-      hint: 'correct it: kubectl annotate serviceaccount --namespace team-a app example.com/first=…',
+      hint: 'correct it: kubectl annotate --overwrite serviceaccount --namespace team-a app example.com/first=…',
     });
   });
 
@@ -96,7 +96,7 @@ describe('an allow-list', () => {
       code: 'IDENTITY_NOT_ALLOWED',
       message:
         'service account team-a/app: annotation example.com/second: role-b is not in ecr.allowedRoleArns of the rule (role-a, role-c)',
-      hint: 'add it to ecr.allowedRoleArns, or correct the annotation: kubectl annotate serviceaccount --namespace team-a app example.com/second=…',
+      hint: 'add it to ecr.allowedRoleArns, or correct the annotation: kubectl annotate --overwrite serviceaccount --namespace team-a app example.com/second=…',
     });
   });
 });
