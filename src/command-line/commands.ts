@@ -198,7 +198,7 @@ export const COMMANDS = {
       ['provide --config config.yaml < request.json', 'the same with another configuration'],
     ],
     exits: {
-      0: 'answered; an answer without credentials means that no rule matches the image',
+      0: 'answered; an answer without credentials means that no rule matches the image, or that its rule allows an anonymous pull',
       1: 'no answer: stdout is empty, one line on stderr says why',
       2: `${WRONG_USAGE_OR_CONFIG}: stdout is empty, one line on stderr says why`,
     },

@@ -116,7 +116,7 @@ export function rootOnly(path: string, what: string, trust: Trust = NODE): strin
   if (problem !== undefined) {
     throw new ProviderError(`${what} ${quote(path)} is not read: ${problem}`, {
       code: 'FILE_UNREADABLE',
-      hint: 'a user who can write it decides what runs as root: chown root: and chmod go-w it, and the folders above it',
+      hint: 'a user who can write it decides what runs as root: run chown root: and chmod go-w on it, and on the folders above it',
     });
   }
   return join(trust.root, real);
