@@ -1,10 +1,14 @@
 // What install and uninstall would change on a node, in which order, and what is said of it.
 
 import assert from 'node:assert/strict';
-import { chmodSync } from 'node:fs';
-import { describe, test } from 'node:test';
+import { chmodSync, existsSync } from 'node:fs';
+import { describe, type TestContext, test } from 'node:test';
 import type { ProviderError } from '../../../../src/errors.ts';
+import { HEADER, hasText } from '../../../../src/install/node/flags.ts';
+import type { NodeSetup } from '../../../../src/install/node/node-setup.ts';
 import type { Change, NodePlan } from '../../../../src/install/plan/node-plan.ts';
+import { type Content, withAttributes } from '../../../../src/install/state/content.ts';
+import { digestOf, type Standing } from '../../../../src/system/placing.ts';
 import { NOT_ROOT, SmallNode, VENDOR } from '../small-node.ts';
 
 const KUBELET = 'kubelet/providers.yaml';
@@ -172,5 +176,102 @@ describe('the plan of an uninstall', { skip: NOT_ROOT }, () => {
     const { plan } = node.planUninstall();
     assert.deepEqual(rolesOf(plan), ['kubeletConfig', 'config']);
     assert.match(plan.notes.join(), /bin\/registry-credential-provider .*is left as it is/);
+  });
+});
+
+const DROP_IN = 'unit.d/zz-registry-credential-provider.conf';
+
+/** What it wrote where this version writes other words. */
+const FORMER: readonly (readonly [now: string, former: string])[] = [
+  [
+    HEADER,
+    '# Made by registry-credential-provider install, which makes it anew when the unit changes; uninstall takes it away.',
+  ],
+  [
+    '# Only images that match one of these reach the rules of this plugin. Patterns mean the same in both files.',
+    '# Only images that one of these matches get as far as our rules. They mean the same as there.',
+  ],
+  [
+    '# For responses without a cache duration; those of this plugin always have one.',
+    '# For answers that do not say how long they hold; ours always do.',
+  ],
+];
+
+/** The plan as the former version made it: with its texts, and a record of them. */
+function asFormerVersion(plan: NodePlan): NodePlan {
+  const digests = new Map<string, string>();
+  const former = (source: Uint8Array | string) => {
+    if (typeof source === 'string') return source;
+    const now = Buffer.from(source).toString('utf8');
+    const then = Buffer.from(FORMER.reduce((text, [words, earlier]) => text.replaceAll(words, earlier), now));
+    digests.set(digestOf(source), digestOf(then));
+    return then;
+  };
+  const contentOf = (content: Content): Content =>
+    content.kind === 'file' && typeof content.source !== 'string'
+      ? withAttributes(former(content.source), content)
+      : content;
+  const changes = plan.changes.map((change) => ({ ...change, after: contentOf(change.after) }));
+  const kept = [...plan.kept].map(([digest, source]) => {
+    const then = former(source);
+    return [typeof then === 'string' ? digest : digestOf(then), then] as const;
+  });
+  const standingOf = (standing: Standing): Standing =>
+    standing.kind === 'file'
+      ? { ...standing, digest: digests.get(standing.digest) ?? standing.digest }
+      : standing;
+  const { record } = plan;
+  assert.ok(record);
+  const items = record.items.map((item) => ({ ...item, ours: standingOf(item.ours) }));
+  return { ...plan, changes, kept: new Map(kept), record: { ...record, items } };
+}
+
+describe('what the former version wrote', { skip: NOT_ROOT }, () => {
+  /** Installed by it, with a drop-in for the flags. */
+  async function formerNode(context: TestContext) {
+    const node = new SmallNode(context);
+    const { setup } = node;
+    const text = `${HEADER}\n[Service]\nEnvironment="KUBELET_EXTRA_ARGS=--image-credential-provider-config=${setup.kubeletConfig.path} --image-credential-provider-bin-dir=${setup.binDir}"\n`;
+    const file = { path: `${node.root}/${DROP_IN}`, text, mode: 0o644, why: 'the flags' };
+    const look = (): NodeSetup => {
+      const isThere = existsSync(file.path) && hasText(node.read(DROP_IN), text);
+      return { ...setup, flagFiles: isThere ? [] : [file] };
+    };
+    Object.defineProperty(node, 'setup', { get: look });
+    const before = node.snapshot();
+    await node.carryOut(asFormerVersion(node.plan(['a.example'])));
+    for (const name of [KUBELET, DROP_IN]) {
+      for (const [now] of FORMER) assert.ok(!node.read(name).includes(now), node.read(name));
+    }
+    assert.match(node.read(DROP_IN), /^# Made by registry-credential-provider install, /);
+    assert.match(node.read(KUBELET), /get as far as our rules/);
+    return { node, before };
+  }
+
+  test('is as it should be: nothing is written again', async (context) => {
+    const { node } = await formerNode(context);
+    const plan = node.plan(['a.example']);
+    assert.deepEqual([plan.changes, plan.notes, plan.restart], [[], [], false]);
+  });
+
+  test('is taken away, to the byte; after another rule as well', async (context) => {
+    const { node, before } = await formerNode(context);
+    const installed = node.save();
+    await node.uninstall();
+    assert.deepEqual(node.snapshot(), before);
+    installed();
+    await node.install(['b.example']);
+    assert.match(node.read(KUBELET), /b\.example/);
+    await node.uninstall();
+    assert.deepEqual(node.snapshot(), before);
+  });
+
+  test('is found in files that were changed since', async (context) => {
+    const { node } = await formerNode(context);
+    node.write(KUBELET, node.read(KUBELET).replace('"10m"', '"11m"'), 0o640);
+    node.write(DROP_IN, `${node.read(DROP_IN)}OOMScoreAdjust=-999\n`);
+    await node.uninstall();
+    assert.equal(node.read(KUBELET), VENDOR.replace('"10m"', '"11m"'));
+    assert.equal(node.read(DROP_IN), '[Service]\nOOMScoreAdjust=-999\n');
   });
 });

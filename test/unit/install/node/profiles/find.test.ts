@@ -556,18 +556,26 @@ describe('what stands in the way', () => {
   });
 
   for (const name of ['minikube', 'k3s-agent', 'systemd-variable']) {
-    test(`${name}: a header of an earlier version is no reason to write the file again`, () => {
+    test(`${name}: a header of an earlier version is no reason to write the file again, and goes with the flags`, () => {
       const root = join(HOSTS, name);
-      const setup = findNodeSetup(testHost(root), { kubeletConfig: '/srv/c.yaml' });
+      const host = testHost(root);
+      const setup = findNodeSetup(host, { kubeletConfig: '/srv/c.yaml' });
       const earlier = setup.flagFiles.map(({ path, text }) => ({
         path,
         text: text.replace(
           /^# Written by .*/,
-          '# Made by registry-credential-provider install, as it was said once.',
+          '# Made by registry-credential-provider install, which makes it anew when the unit changes; uninstall takes it away.',
         ),
       }));
       assert.ok(earlier.some(({ text }) => text.startsWith('# Made by')));
-      assert.deepEqual(findNodeSetup(withFiles(testHost(root), earlier), {}), { ...setup, flagFiles: [] });
+      assert.deepEqual(findNodeSetup(withFiles(host, earlier), {}), { ...setup, flagFiles: [] });
+      for (const { path, text } of earlier) {
+        const file = { path, before: host.read(path), written: text };
+        assert.equal(takeOutFlags({ ...file, now: text }), host.read(path));
+        const left = takeOutFlags({ ...file, now: `${text}OTHER=1\n` }) ?? '';
+        assert.match(left, /OTHER=1/);
+        assert.doesNotMatch(left, /registry-credential-provider|ExecStart=/);
+      }
     });
   }
 
