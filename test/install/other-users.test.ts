@@ -156,13 +156,40 @@ describe('an account of an install that another user could have written is not b
       if (file === 'transaction.json')
         node.write('state/transaction.json', node.read('state/installed.json'), 0o600);
       chmodSync(join(node.root, 'state', file), 0o666);
+      const before = node.snapshot();
+      const dry = await node.run({ what: 'uninstall', dryRun: true });
+      assert.deepEqual(node.snapshot(), before);
       const { code, message } = await node.run({ what: 'uninstall' });
       assert.equal(code, 'INSTALL_REFUSED', message);
       assert.match(message, new RegExp(`${file.replace('.', '\\.')}" is not trusted: every user can write`));
+      assert.deepEqual([dry.code, dry.message], [code, message]);
       assert.ok(node.has('bin/registry-credential-provider'));
     });
   }
 });
+
+for (const [name, open, said] of [
+  ['the folder', 'kubelet', /nothing is changed at .*every user can write ".*kubelet"/],
+  [
+    'the copy of it',
+    'kubelet/.providers.yaml.rcp-old',
+    /every user \(mode 666\) can write ".*providers\.yaml"/,
+  ],
+] as const) {
+  test(`after a killed run, a file is not believed where every user can write ${name}`, async (context) => {
+    const node = await Node.make(context, 'file');
+    const run = { what: 'install', wants: node.wants(['r.example']) } as const;
+    await node.kill({ ...run, killAtStep: 'restarted' });
+    chmodSync(join(node.root, open), open === 'kubelet' ? 0o777 : 0o666);
+    const { 'state/lock': _, ...before } = node.snapshot();
+    const dry = await node.run({ ...run, dryRun: true });
+    assert.deepEqual(node.snapshot(), before);
+    assert.match(dry.message, said);
+    const { code, message } = await node.run(run);
+    assert.deepEqual([dry.code, dry.message], [code, message]);
+    assert.equal(code, 'INSTALL_REFUSED');
+  });
+}
 
 for (const [name, change] of [
   ['differs', (node, file) => node.write(file, 'kind: Evil\n', 0o600)],
