@@ -111,7 +111,9 @@ class Decoder {
     const value = this.#value;
     const expected = `apiVersion: ${GROUP}/v1 and kind: ${KIND}`;
     if (value.kind !== 'map') {
-      const what = value.kind === 'null' ? 'is empty' : `expected fields, got ${show(value)}`;
+      // A bare text may be a password that was written to the wrong file.
+      const got = value.kind === 'text' ? 'a text' : show(value);
+      const what = value.kind === 'null' ? 'is empty' : `expected fields, got ${got}`;
       this.#report('kubelet-config-kind', [], what, `begin it with ${expected}`);
       return undefined;
     }

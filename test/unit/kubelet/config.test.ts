@@ -27,6 +27,21 @@ function problems(text: string, release: number, tokenGate?: boolean): string[] 
   );
 }
 
+describe('a file of another kind', () => {
+  for (const [name, text, expected] of [
+    ['a bare text, as of a password', 'hunter2\n', '1 : expected fields, got a text'],
+    ['a bare text in quotes', '"hunter2 over\n two lines"\n', '1 : expected fields, got a text'],
+    ['a block of text', '|\n  hunter2\n', '1 : expected fields, got a text'],
+    ['a text in JSON', '"hunter2"', '1 : expected fields, got a text'],
+    ['a number', '12345678\n', '1 : expected fields, got a number'],
+    ['a list of texts', '- hunter2\n', '1 : expected fields, got a list'],
+  ] as const) {
+    test(`${name} is not quoted`, () => {
+      assert.deepEqual(problems(text, 34), [expected]);
+    });
+  }
+});
+
 describe('what a release knows', () => {
   for (const [name, text, release, gate, expected] of [
     ['an entry, oldest', HEAD + ENTRY, 26, undefined, []],
