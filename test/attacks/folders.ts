@@ -316,7 +316,7 @@ export const FOLDERS: readonly Attack[] = [
     prepare:
       'ln -s /etc/kubernetes/providers.yaml /tmp/out.yaml; ln -s /etc/cron.d/evil /tmp/.out.yaml.rcp-new',
     root: `${RCP} generate kubelet-config --write /tmp/out.yaml; true`,
-    holds: ({ stderr }) => assert.match(stderr, /is a link of user 65534, and this is root/),
+    holds: ({ stderr }) => assert.match(stderr, /is a link of user 65534, and this process is root/),
   },
   {
     name: 'the completion of a shell meets files whose names are commands',
