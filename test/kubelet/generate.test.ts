@@ -184,7 +184,10 @@ describe('generate kubelet-config', { skip: await whyNoHarness() }, () => {
     const args = ['--config', config, 'generate', 'kubelet-config', '--tokens'];
     const { exit, stderr } = await run({ args });
     assert.equal(exit, 2);
-    assert.match(stderr, /which audience google expects .* --audience google=PROJECT\.svc\.id\.goog/);
+    assert.match(
+      stderr,
+      /the audience that google expects in a token is not known; set --audience google=PROJECT\.svc\.id\.goog/,
+    );
     const told = await run({ args: [...args, '--audience', 'google=my-project.svc.id.goog'] });
     assert.match(told.stdout, /serviceAccountTokenAudience: "my-project\.svc\.id\.goog"/);
     for (const wrong of ['google', 'google=', 'docker=x']) {

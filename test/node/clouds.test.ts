@@ -36,14 +36,14 @@ import { meaningsOfLog, meaningsOfPod } from './troubleshooting.ts';
 
 const NOT_ALLOWED = 'the annotation names an identity that the rule does not allow';
 const NO_ANNOTATION =
-  'the service account has no annotation that names an identity, or our entry does not ask for it';
-const DENIED = 'the cloud refused the identity, or does not let the service account have it';
+  "the service account has no annotation that names an identity, or this plugin's entry does not list it";
+const DENIED = 'the cloud refused the identity, or does not allow the service account to use it';
 
 const NO_CREDENTIAL: Readonly<Record<CloudName, string>> = {
-  ecr: "there was no credential, or a refused one, for a registry with passwords (ECR): look into the kubelet's log",
-  acr: "there was no credential, for a registry with a token service (ACR, Google, Docker Hub, Harbor): look into the kubelet's log",
+  ecr: "there was no credential, or the registry refused it, for a registry with passwords (ECR): see the kubelet's log",
+  acr: "there was no credential for a registry with a token service (ACR, Google, Docker Hub, Harbor): see the kubelet's log",
   google:
-    "there was no credential, for a registry with a token service (ACR, Google, Docker Hub, Harbor): look into the kubelet's log",
+    "there was no credential for a registry with a token service (ACR, Google, Docker Hub, Harbor): see the kubelet's log",
 };
 
 /** Our line in the kubelet's log; `statuses` of the requests that bore the service account's token. */

@@ -107,10 +107,10 @@ rules:
     const { state } = await kubelet.waitForContainer('wrong-password', 'failing', isPullFailing);
     assert.match(state.waiting?.message ?? '', /wrong-password\/app.*401 Unauthorized/);
     assert.deepEqual(meaningsOfPod(state.waiting?.message ?? ''), [
-      "there was no credential, or a refused one, for a registry with passwords (ECR): look into the kubelet's log",
+      "there was no credential, or the registry refused it, for a registry with passwords (ECR): see the kubelet's log",
     ]);
     assert.deepEqual(meaningsOfLog(kubelet.linesWith('plugin.go', 'wrong-password/app')), [
-      'we were run, and gave no credential, since no rule matches image and service account, or one that the registry refused',
+      'the plugin was run, and gave no credential because no rule matches the image and service account, or gave one that the registry refused',
     ]);
     assert.deepEqual(node.registry.refused('wrong-password/app'), [puller.username]);
   });
@@ -138,7 +138,7 @@ rules:
     await kubelet.waitForContainer('public', 'running', isRunning);
     const lines = kubelet.linesWith('plugin broken for image');
     assert.deepEqual(meaningsOfLog(lines), [
-      'our configuration has mistakes, and no image gets a credential',
+      "this plugin's configuration has mistakes, and no image gets a credential",
     ]);
     assert.match(
       kubelet.log(),

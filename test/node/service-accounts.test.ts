@@ -118,7 +118,7 @@ rules:
     // No rule matching is an answer, and the kubelet logs none, but of verbosity 5 that we were asked.
     assert.deepEqual(kubelet.linesWith('plugin.go', 'team-a/foreign'), []);
     assert.deepEqual(meaningsOfLog(kubelet.linesWith('plugin.go', 'accounts/foreign/app')), [
-      'we were run, and gave no credential, since no rule matches image and service account, or one that the registry refused',
+      'the plugin was run, and gave no credential because no rule matches the image and service account, or gave one that the registry refused',
     ]);
     assert.deepEqual(node.registry.pullers('accounts/foreign/app'), []);
   });
@@ -164,7 +164,7 @@ rules:
       );
     }
     assert.deepEqual(meaningsOfLog(lines), [
-      'an annotation of `requiredServiceAccountAnnotationKeys` is missing; we were not run',
+      'an annotation of `requiredServiceAccountAnnotationKeys` is missing; the plugin was not run',
     ]);
   });
 
@@ -174,7 +174,7 @@ rules:
     assert.match(state.waiting?.message ?? '', noCredential);
     const lines = kubelet.linesWith('plugin.go', 'default/nobody');
     assert.deepEqual(meaningsOfLog(lines), [
-      'a static Pod has no service account, and our entry has `requireServiceAccount: true`; we were not run',
+      "a static Pod has no service account, and this plugin's entry has `requireServiceAccount: true`; the plugin was not run",
     ]);
     assert.deepEqual(node.registry.pullers('accounts/nobody/app'), []);
   });
@@ -183,7 +183,7 @@ rules:
     await kubelet.runPod('public', await node.publish(node.publicRegistry, 'unlisted/app'), plain);
     await kubelet.waitForContainer('public', 'running', isRunning);
     assert.deepEqual(meaningsOfLog(kubelet.linesWith('plugin.go', 'unlisted/app')), [
-      "no `matchImages` of the kubelet's configuration matches, or its cache has the answer",
+      "no `matchImages` of the kubelet's configuration matches, or its cache has the credential",
     ]);
   });
 
