@@ -12,7 +12,7 @@ import { commandReference } from './command-reference.mjs';
 import { generateDeploy } from './deploy/generate.mjs';
 import { dereference } from './dereference.mjs';
 import { table } from './markdown-table.mjs';
-import { writeSoundCheck } from './sound-check.mjs';
+import { ANNOTATIONS, writeSoundCheck } from './sound-check.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -24,18 +24,6 @@ const SCHEMAS = [
   { name: 'check-report', validator: 'validateCheckReport', allErrors: false },
   { name: 'install-status', validator: 'validateInstallStatus', allErrors: false },
 ];
-
-// Nothing that a validator decides by, but much text.
-const ANNOTATIONS = new Set([
-  'title',
-  'description',
-  'default',
-  'writeOnly',
-  'x-expected',
-  'x-file',
-  'x-secret',
-  'x-identity',
-]);
 
 // "One of these fields is required" is a check, not a shape: as types they would be unions of everything.
 const ALTERNATIVES = new Set(['oneOf', 'anyOf', 'allOf', 'minItems']);

@@ -1,11 +1,8 @@
 // Writes a function that tells whether a value follows a schema, and no more than that: the kubelet's path asks
 // nothing else. ajv's function, which tells all mistakes, is eight times as large, and every start would have to read it.
 
-/** What says nothing by which a value could be refused. */
-const SILENT = new Set([
-  '$schema',
-  '$id',
-  '$defs',
+/** Keywords of the schemas that no value is refused by: text for readers and for other programs. */
+export const ANNOTATIONS = new Set([
   'title',
   'description',
   'default',
@@ -15,6 +12,9 @@ const SILENT = new Set([
   'x-secret',
   'x-identity',
 ]);
+
+/** What says nothing by which a value could be refused. */
+const SILENT = new Set(['$schema', '$id', '$defs', ...ANNOTATIONS]);
 
 const IS = {
   string: (value) => `typeof ${value} === 'string'`,

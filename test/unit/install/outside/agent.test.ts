@@ -177,12 +177,10 @@ describe('install --watch', { concurrency: 8, timeout: 60_000 }, () => {
     assert.equal(story.runs, 1);
   });
 
-  test('a change while it is at it is not lost', async (context) => {
+  test('a change during a run is not lost', async (context) => {
     const story = new Story(context);
-    let go: () => void = () => {};
-    story.hold = new Promise((resolve) => {
-      go = resolve;
-    });
+    const { promise, resolve: go } = Promise.withResolvers<void>();
+    story.hold = promise;
     story.begin({});
     while (story.runs < 1) await delay(10);
     story.config.put({ 'config.yaml': 'two' });
@@ -194,10 +192,8 @@ describe('install --watch', { concurrency: 8, timeout: 60_000 }, () => {
 
   test('told to end in the middle of a run: after it, and not before', async (context) => {
     const story = new Story(context);
-    let go: () => void = () => {};
-    story.hold = new Promise((resolve) => {
-      go = resolve;
-    });
+    const { promise, resolve: go } = Promise.withResolvers<void>();
+    story.hold = promise;
     story.begin({});
     while (story.runs < 1) await delay(10);
     story.stop();
