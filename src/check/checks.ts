@@ -4,7 +4,7 @@ import type { CheckReport } from '../generated/check-report-types.ts';
 import { settingsFitRegistries } from './claim-checks.ts';
 import { configsAreSound, entriesStartUs, secretsAreForRoot } from './config-checks.ts';
 import { dockerConfigsServe } from './docker-config-checks.ts';
-import { architecturesFit, nobodyElseWrites, ourExecutablesStart } from './executable-checks.ts';
+import { architecturesFit, noOtherUserWrites, ourExecutablesStart } from './executable-checks.ts';
 import { filesAreUsable } from './file-checks.ts';
 import type { Finding } from './finding.ts';
 import { backendsTakeHosts } from './host-checks.ts';
@@ -34,7 +34,7 @@ const CHECKS: readonly Check[] = [
   whatIsNotKnown,
   architecturesFit,
   ourExecutablesStart,
-  nobodyElseWrites,
+  noOtherUserWrites,
   configsAreSound,
   filesAreUsable,
   dockerConfigsServe,

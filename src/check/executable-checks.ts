@@ -152,7 +152,7 @@ function whyNotStarted(file: string, looked: ExecutableFile): string | undefined
   return `"version" failed (${end})${said === '' ? '' : `: ${said}`}`;
 }
 
-export function nobodyElseWrites(subject: CheckSubject): Finding[] {
+export function noOtherUserWrites(subject: CheckSubject): Finding[] {
   const { kubeletConfig, binDir, configs, kubelet, machine } = subject;
   const files = [
     ...(kubelet.running?.ownFiles ?? []),
