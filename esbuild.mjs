@@ -63,7 +63,8 @@ async function buildExecutable(arch) {
     await takeCodeCaches(program, [...emulator, runtime, ...EXEC_ARGV]);
   }
   const blob = makeBlob(program, runtimePath(process.arch));
-  const executable = makeExecutable(stripped, blob);
+  const codeCache = emulator && readFileSync(join(folder, `${NAME}.cache`));
+  const executable = makeExecutable(stripped, blob, codeCache);
   const name = native ? NAME : `${NAME}-${arch}`;
   publish(name, executable);
   console.log(

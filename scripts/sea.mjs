@@ -16,6 +16,9 @@ export const EXEC_ARGV = [
   // With it, loading node:tls does not parse Node's own 140 authorities in a further thread (25 ms of a CPU). We
   // always say ourselves which authorities count: src/system/network/authorities.ts.
   '--use-openssl-ca',
+  // Or V8 draws new secrets for its string hash at each start, searching primes for them, and rehashes its heap: a
+  // fifth of an empty script's start. The secrets are then those of the runtime as it was released.
+  '--no-rehash-snapshot',
   '--v8-pool-size=1', // one helper thread; starting four costs more than they do for us
   '--min-semi-space-size=4', // MB: what a cloud's SDK allocates while it is evaluated is never copied
 ];
@@ -100,15 +103,49 @@ function replaceCodeCache(blob, main, codeCache) {
   return Buffer.concat([blob.subarray(0, start), length, codeCache, blob.subarray(at)]);
 }
 
-/** The runtime with the blob inside. */
-export function makeExecutable(strippedRuntime, blob) {
-  const executable = addNote(withoutVariables(strippedRuntime), 'NODE_SEA_BLOB', blob);
+/**
+ * The runtime with the blob inside.
+ * @param {Buffer} strippedRuntime
+ * @param {Buffer} blob
+ * @param {Buffer | undefined} codeCache any that the runtime has made with EXEC_ARGV
+ */
+export function makeExecutable(strippedRuntime, blob, codeCache) {
+  const runtime = withoutVariables(strippedRuntime);
+  if (codeCache !== undefined) {
+    takeNodesCodeCaches(runtime, codeCache);
+  }
+  const executable = addNote(runtime, 'NODE_SEA_BLOB', blob);
   const fuse = executable.indexOf(FUSE);
   if (fuse === -1 || executable.indexOf(FUSE, fuse + 1) !== -1) {
     throw new Error('the runtime has no fuse for a SEA, or several');
   }
   executable.write('1', fuse + FUSE.length - 1);
   return executable;
+}
+
+/**
+ * V8 takes a code cache only of a V8 with the same flags, and the runtime carries those of Node's own modules, made with
+ * the defaults: under EXEC_ARGV, it would compile node:http and all below it at each start. None of our flags changes
+ * what V8 compiles, so they are told that ours are theirs.
+ *
+ * The head of a code cache is seven numbers of 32 bits: magic, version, source, flags, the read-only heap, then length
+ * and checksum of what follows. https://github.com/v8/v8/blob/13.6.233/src/snapshot/code-serializer.h
+ * @param {Buffer} runtime changed in place
+ * @param {Buffer} ours the head of one that was made with our flags
+ */
+function takeNodesCodeCaches(runtime, ours) {
+  const [flags, readOnlyHeap] = [12, 16];
+  const ofThisV8 = ours.subarray(0, 8);
+  const theirs = new Set();
+  for (let at = runtime.indexOf(ofThisV8); at !== -1; at = runtime.indexOf(ofThisV8, at + 1)) {
+    if (runtime.readUInt32LE(at + readOnlyHeap) === ours.readUInt32LE(readOnlyHeap)) {
+      theirs.add(runtime.readUInt32LE(at + flags));
+      ours.copy(runtime, at + flags, flags, flags + 4);
+    }
+  }
+  if (theirs.size !== 1) {
+    throw new Error(`this Node's own code caches were made with ${theirs.size} sets of flags, not one`);
+  }
 }
 
 /** NODE_DEBUG becomes nODE_DEBUG and so on, everywhere: names keep their length, and code what it means. */
