@@ -40,7 +40,7 @@ export function writeSoundCheck(schema, name) {
   const functions = [];
   const check = expression(schema, 'value', []);
   const constants = [...patterns].map(
-    ([pattern, constant]) => `const ${constant} = ${new RegExp(pattern)};\n`,
+    ([pattern, constant]) => `const ${constant} = ${inAscii(new RegExp(pattern))};\n`,
   );
   return `${constants.join('')}
 ${functions.join('\n')}
@@ -143,6 +143,15 @@ ${cases.join('')}      default:
 `);
     return called;
   }
+}
+
+/** The same expression with escapes for what is not ASCII: scripts/bundle.mjs says what a character costs. */
+function inAscii({ source, flags }) {
+  const escaped = source.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return new RegExp(escaped, flags);
 }
 
 function isOneOf(value, some) {

@@ -1,6 +1,6 @@
 // Generated from schemas/config.schema.json by scripts/generate.mjs. Do not edit.
 
-const PATTERN_0 = /^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$/;
+const PATTERN_0 = /^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/;
 const PATTERN_1 = /^\/[^\u0000]*$/;
 const PATTERN_2 = /^[1-9][0-9]{0,5}(Ki|Mi)$/;
 const PATTERN_3 = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;

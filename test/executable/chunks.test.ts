@@ -196,6 +196,16 @@ describe('chunks', { concurrency: 2 }, () => {
       }
     });
 
+    test('is ASCII in all its sources, so that V8 needs one byte for a character', () => {
+      const sources = [...sea.assets].filter(([name]) => name.endsWith('.js'));
+      for (const [name, source] of [[sea.name, sea.source] as const, ...sources]) {
+        assert.ok(
+          source.every((byte) => byte < 0x80),
+          name,
+        );
+      }
+    });
+
     for (const of of WITHOUT) {
       test(`${of.name}: no asset is read`, async () => {
         const { assets, taken } = await trace(of);
