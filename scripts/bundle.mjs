@@ -51,6 +51,7 @@ export async function bundleInChunks(version) {
     chunks.set(chunk, deferredChunk.text);
     inputs.push(...deferredChunk.inputs);
   }
+  for (const [name, text] of [['src/main.ts', main.text], ...chunks]) refuseNonAscii(text, name);
   return { main: main.text, chunks, inputs };
 }
 
@@ -98,9 +99,7 @@ async function bundle(entry, version, overrides) {
     ...overrides,
   });
   const [{ inputs }] = Object.values(metafile?.outputs ?? {});
-  const { text } = outputFiles[0];
-  refuseNonAscii(text, entry);
-  return { text, inputs: Object.keys(inputs) };
+  return { text: outputFiles[0].text, inputs: Object.keys(inputs) };
 }
 
 /**
@@ -108,10 +107,10 @@ async function bundle(entry, version, overrides) {
  * character in the main script makes it two for each, half a millisecond and 1 MB at each start. esbuild escapes what
  * stands in strings, not in regular expressions.
  */
-function refuseNonAscii(text, entry) {
+function refuseNonAscii(text, name) {
   const at = text.search(/[^\0-\x7f]/);
   if (at !== -1) {
-    throw new Error(`${entry}: not ASCII: ${text.slice(Math.max(0, at - 40), at + 40)}`);
+    throw new Error(`${name}: not ASCII: ${text.slice(Math.max(0, at - 40), at + 40)}`);
   }
 }
 
