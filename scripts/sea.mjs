@@ -19,6 +19,7 @@ export const EXEC_ARGV = [
   // Or V8 draws new secrets for its string hash at each start, searching primes for them, and rehashes its heap: a
   // fifth of an empty script's start. The secrets are then those of the runtime as it was released.
   '--no-rehash-snapshot',
+  '--no-sparkplug', // else V8's helper thread compiles what ends before it is used: 1 ms of a CPU, 3 with a cloud's SDK
   '--v8-pool-size=1', // one helper thread; starting four costs more than they do for us
   '--min-semi-space-size=4', // MB: what a cloud's SDK allocates while it is evaluated is never copied
 ];
