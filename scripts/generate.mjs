@@ -212,13 +212,20 @@ export const FILES: ReadonlyMap<string, { readonly isSecret: boolean }> = new Ma
 function writeBackends(schema) {
   const rule = schema.properties.rules.items;
   const kinds = rule.oneOf.map(({ required: [kind] }) => kind);
-  const clouds = kinds.filter((kind) => rule.properties[kind]['x-identity'] !== 'none');
+  const byName = { none: [], serviceAccount: ['serviceAccount'], any: ['node', 'serviceAccount'] };
+  const identities = kinds.map((kind) => [kind, byName[rule.properties[kind]['x-identity'] ?? 'any']]);
+  const clouds = kinds.filter(
+    (kind) => rule.properties[kind]['x-identity'] === undefined && !rule.properties[kind]['x-audience'],
+  );
   return `/** The keys of a rule of which it has exactly one: each is a backend. */
 export const BACKEND_KINDS = ${json(kinds)} as const;
 
 export type BackendKind = (typeof BACKEND_KINDS)[number];
 
-/** Those that ask a cloud as the rule's identity. */
+/** The identities as which each can ask; none: it asks as no identity. */
+export const IDENTITIES: Readonly<Record<BackendKind, readonly ('node' | 'serviceAccount')[]>> = ${json(Object.fromEntries(identities))};
+
+/** Those that ask a cloud, which expects an audience of its own in tokens. Of others, the rule names the audience. */
 export const CLOUDS: readonly BackendKind[] = ${json(clouds)};
 `;
 }

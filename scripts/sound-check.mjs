@@ -11,6 +11,7 @@ export const ANNOTATIONS = new Set([
   'x-file',
   'x-secret',
   'x-identity',
+  'x-audience',
 ]);
 
 /** What says nothing by which a value could be refused. */

@@ -6,6 +6,7 @@ import type { Backend, Surroundings } from './backend.ts';
 import { DockerConfigBackend } from './docker-config/index.ts';
 import { createEcrBackend } from './ecr/index.ts';
 import { createGoogleBackend } from './google/index.ts';
+import { ServiceAccountTokenBackend } from './service-account-token/index.ts';
 import { StaticBackend } from './static/index.ts';
 
 export function createBackend(rule: Rule, surroundings: Surroundings): Backend {
@@ -21,6 +22,8 @@ export function createBackend(rule: Rule, surroundings: Surroundings): Backend {
       return createAcrBackend(rule, backend, surroundings);
     case 'google':
       return createGoogleBackend(rule, backend, surroundings);
+    case 'serviceAccountToken':
+      return new ServiceAccountTokenBackend(rule, backend, surroundings);
     default:
       return backend satisfies never;
   }

@@ -20,7 +20,13 @@ import { laterRulesServe } from './later-rule-checks.ts';
 import { makeReport } from './report.ts';
 import { durationsAreOurs, earlierRulesShadow, entriesAreServed, rulesAreAsked } from './rule-checks.ts';
 import { type CheckSubject, makeSubject, type SubjectOptions } from './subject.ts';
-import { annotationsAreSent, audiencesFit, tokensAreUsed, tokensArrive } from './token-checks.ts';
+import {
+  annotationsAreSent,
+  audiencesFit,
+  tokensAreUsed,
+  tokensArrive,
+  tokensMayBePasswords,
+} from './token-checks.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 type Check = (subject: CheckSubject) => Finding[] | Promise<Finding[]>;
@@ -49,6 +55,7 @@ const CHECKS: readonly Check[] = [
   tokensArrive,
   laterRulesServe,
   audiencesFit,
+  tokensMayBePasswords,
   annotationsAreSent,
   tokensAreUsed,
 ];

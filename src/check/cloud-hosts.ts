@@ -27,6 +27,7 @@ export function cloudHostsOf(backend: BackendConfig): CloudHosts | undefined {
       return backend.metadataDockerConfig
         ? undefined
         : { forms: googleForms(), described: GOOGLE_HOSTS, registry: backend.registry };
+    case 'serviceAccountToken':
     case 'dockerConfig':
     case 'static':
       return undefined;

@@ -46,6 +46,10 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
   ],
   'provider-arguments': ['error', PULLS_FAIL],
   'tokens-missing': ['error', 'without a token the rule cannot use the identity of the service account'],
+  'token-cache-type': [
+    'error',
+    'the kubelet refuses a response whose password is the token, so each such pull gets no credential',
+  ],
   'kubelet-document-ignored': ['warning', 'the kubelet reads only the first document of a file'],
   'pattern-never-matches': [
     'warning',
@@ -80,7 +84,7 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
   ],
   'token-audience': [
     'warning',
-    'a cloud refuses tokens for another audience, unless it is configured to accept them',
+    'tokens for another audience are refused: by this plugin where the registry sees the token, by a cloud unless it is configured to accept them',
   ],
   'annotation-not-sent': [
     'warning',

@@ -4,7 +4,7 @@
 import type { Rule } from '../config/config.ts';
 import { matchesWildcard } from '../config/wildcard.ts';
 import { quote } from '../escape.ts';
-import { CLOUDS } from '../generated/backends.ts';
+import { IDENTITIES } from '../generated/backends.ts';
 import { PatternIndex } from '../image/pattern-index.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import { placeOf, rulesOf } from './checked-config.ts';
@@ -119,7 +119,7 @@ function asksAsNode(
 }
 
 function howServed({ backend }: Rule): string {
-  return CLOUDS.includes(backend.kind) ? `${backend.kind} as the node` : backend.kind;
+  return IDENTITIES[backend.kind].includes('node') ? `${backend.kind} as the node` : backend.kind;
 }
 
 /** One that none of the patterns names; undefined: they name all. */

@@ -6,6 +6,7 @@ import type { Rule } from '../config/config.ts';
 import { quote } from '../escape.ts';
 import { PatternIndex } from '../image/pattern-index.ts';
 import type { TokenAttributes } from '../kubelet/config/provider.ts';
+import { TOKENS_ON } from '../kubelet/release.ts';
 import type { Path } from '../yaml/path.ts';
 import { type CheckedConfig, placeOf, rulesOf } from './checked-config.ts';
 import { type CheckedEntry, entriesByConfig } from './checked-entry.ts';
@@ -81,13 +82,44 @@ function pairs(subject: CheckSubject): TokenPair[] {
 export function audiencesFit(subject: CheckSubject): Finding[] {
   return [...Map.groupBy(pairs(subject), ({ rule }) => rule)].flatMap(([rule, ofRule]) => {
     const convention = conventionOf(rule.backend);
+    if (convention === undefined) {
+      return [];
+    }
+    const { expected, refusesOthers } = convention;
+    const unfit = ofRule.filter(({ tokens }) => !convention.isUsual(tokens.serviceAccountTokenAudience));
+    const fits = unfit.length < ofRule.length;
     // An entry for another cloud may let the same images through, beside the one that is meant.
-    const fits = ofRule.some(({ tokens }) => convention?.isUsual(tokens.serviceAccountTokenAudience));
-    return convention === undefined || fits
+    return fits && !refusesOthers
       ? []
-      : ofRule.flatMap(({ entry, tokens: { serviceAccountTokenAudience: audience } }) =>
-          audience === '' ? [] : [audienceFinding(rule, entry, audience, convention.expected)],
-        );
+      : unfit.flatMap(({ entry, tokens: { serviceAccountTokenAudience: audience } }) => {
+          if (audience === '') return [];
+          return refusesOthers
+            ? [audienceRefused(rule, entry, { audience, expected, fits })]
+            : [audienceFinding(rule, entry, audience, expected)];
+        });
+  });
+}
+
+const AUDIENCE_FIELD = ['tokenAttributes', 'serviceAccountTokenAudience'];
+
+/** Of a rule that refuses tokens for any other audience than its own. */
+function audienceRefused(
+  { name }: Rule,
+  { provider: { place } }: CheckedEntry,
+  { audience, expected, fits }: { audience: string; expected: string; fits: boolean },
+): Finding {
+  const outcome = fits
+    ? "fails through this entry, with a line in the kubelet's log, and gets its credential through another one"
+    : 'fails';
+  return finding('token-audience', {
+    file: place.file,
+    line: place.lineOf(...AUDIENCE_FIELD),
+    path: [...place.path, ...AUDIENCE_FIELD],
+    what: `tokens are for the audience ${quote(audience)}, and rule ${quote(name)} refuses all but ${quote(expected)}: each pull of its images ${outcome}`,
+    remedy: fits
+      ? `remove the images of rule ${quote(name)} from matchImages of this entry`
+      : `write ${expected}, in a separate entry if this one also serves other rules`,
+    severity: fits ? undefined : 'error',
   });
 }
 
@@ -97,13 +129,38 @@ function audienceFinding(
   audience: string,
   expected: string,
 ): Finding {
-  const field = ['tokenAttributes', 'serviceAccountTokenAudience'];
   return finding('token-audience', {
     file: place.file,
-    line: place.lineOf(...field),
-    path: [...place.path, ...field],
+    line: place.lineOf(...AUDIENCE_FIELD),
+    path: [...place.path, ...AUDIENCE_FIELD],
     what: `tokens are for the audience ${quote(audience)}, and rule ${quote(rule.name)} sends them to ${rule.backend.kind}, which expects ${expected}`,
     remedy: `write ${expected}, in a separate entry if this one also serves another cloud`,
+  });
+}
+
+/** The kubelet compares each password with the token, unless it caches by token. */
+export function tokensMayBePasswords(subject: CheckSubject): Finding[] {
+  if (subject.kubelet.release < TOKENS_ON) {
+    return [];
+  }
+  return pairs(subject).flatMap(({ rule, entry: { provider }, tokens }) => {
+    const convention = conventionOf(rule.backend);
+    const isWrong =
+      convention?.cacheType === 'Token' &&
+      tokens.cacheType === 'ServiceAccount' &&
+      convention.isUsual(tokens.serviceAccountTokenAudience);
+    const field = ['tokenAttributes', 'cacheType'];
+    return isWrong
+      ? [
+          finding('token-cache-type', {
+            file: provider.place.file,
+            line: provider.place.lineOf(...field),
+            path: [...provider.place.path, ...field],
+            what: `expected Token, got ServiceAccount: the password of rule ${quote(rule.name)} is the token itself`,
+            remedy: 'write cacheType: Token, in a separate entry if this one also serves other rules',
+          }),
+        ]
+      : [];
   });
 }
 

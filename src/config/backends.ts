@@ -10,6 +10,7 @@ import { dockerConfig } from './docker-config.ts';
 import { ecr } from './ecr.ts';
 import { google } from './google.ts';
 import type { BackendSection } from './section.ts';
+import { serviceAccountToken } from './service-account-token.ts';
 import type { Section, SoundRule } from './sound.ts';
 import { fixed } from './static.ts';
 
@@ -17,6 +18,7 @@ const SECTIONS: { readonly [K in BackendKind]: BackendSection<K> } = {
   ecr,
   acr,
   google,
+  serviceAccountToken,
   dockerConfig,
   static: fixed,
 };

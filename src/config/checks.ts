@@ -1,7 +1,8 @@
 // What a schema cannot say of a configuration, one function for each rule.
 
 import { quote } from '../escape.ts';
-import { BACKEND_KINDS, CLOUDS } from '../generated/backends.ts';
+import { BACKEND_KINDS, type BackendKind, IDENTITIES } from '../generated/backends.ts';
+import { namesFullHost } from '../image/full-host.ts';
 import { lintPattern, withoutPassword } from '../image/lint.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import type { Mistake } from '../yaml/mistake.ts';
@@ -20,8 +21,9 @@ const CHECKS: readonly ConfigCheck[] = [
   namesAreUnique,
   forEachRule(patternsCanMatch),
   forEachRule(serviceAccountsHaveBothParts),
-  forEachRule(identityIsAsked),
+  forEachRule(identityIsPossible),
   forEachRule(onMissingNeedsServiceAccount),
+  forEachRule(tokensGoToFullHosts),
   forEachRule(registryPortsExist),
   forEachRule(cacheDurationsAreDurations),
   forEachRule(checkBackends),
@@ -96,16 +98,60 @@ function serviceAccountsHaveBothParts(rule: SoundRule, path: Path): (Mistake | u
   );
 }
 
-function identityIsAsked(rule: SoundRule, path: Path): (Mistake | undefined)[] {
-  const backend = BACKEND_KINDS.find((kind) => rule[kind] !== undefined && !CLOUDS.includes(kind));
-  return rule.identity !== 'serviceAccount' || backend === undefined
+function identityIsPossible(rule: SoundRule, path: Path): (Mistake | undefined)[] {
+  return BACKEND_KINDS.filter((kind) => rule[kind] !== undefined).flatMap((kind) =>
+    IDENTITIES[kind].length === 0
+      ? identityIsNotAsked(rule, kind, path)
+      : identityIsOfToken(rule, kind, path),
+  );
+}
+
+function identityIsNotAsked(rule: SoundRule, kind: BackendKind, path: Path): Mistake[] {
+  return rule.identity !== 'serviceAccount'
     ? []
     : [
         {
           path: [...path, 'identity'],
-          text: `${backend} uses no cloud identity, so identity: serviceAccount has no effect; to limit the rule to some service accounts use matchServiceAccounts`,
+          text: `${kind} uses no cloud identity, so identity: serviceAccount has no effect; to limit the rule to some service accounts use matchServiceAccounts`,
         },
       ];
+}
+
+/** The node has no service account token. */
+function identityIsOfToken(rule: SoundRule, kind: BackendKind, path: Path): Mistake[] {
+  if (IDENTITIES[kind].includes('node')) {
+    return [];
+  }
+  if (!mayAskAs(rule, 'serviceAccount')) {
+    return [
+      {
+        path: [...path, 'identity'],
+        text: `${kind} needs the token of the Pod's service account, which the node has not: set identity: serviceAccount`,
+      },
+    ];
+  }
+  return rule.onMissingServiceAccount !== 'node'
+    ? []
+    : [
+        {
+          path: [...path, 'onMissingServiceAccount'],
+          text: `expected deny or anonymous, got node: ${kind} needs a service account token, and the node has none`,
+        },
+      ];
+}
+
+function tokensGoToFullHosts(rule: SoundRule, path: Path): (Mistake | undefined)[] {
+  if (rule.serviceAccountToken === undefined) {
+    return [];
+  }
+  return (rule.matchImages ?? []).map((pattern, index) =>
+    pattern === undefined || lintPattern(pattern) !== undefined || namesFullHost(pattern)
+      ? undefined
+      : {
+          path: [...path, 'matchImages', index],
+          text: `expected a host without "*", got ${quote(pattern)}: with serviceAccountToken the host sees the Pod's token, so name each host in full`,
+        },
+  );
 }
 
 function onMissingNeedsServiceAccount(rule: SoundRule, path: Path): (Mistake | undefined)[] {

@@ -8,6 +8,7 @@ import type {
   GoogleConfig,
   GoogleEndpoints,
   ManagedIdentityConfig,
+  ServiceAccountTokenConfig,
   ServicePrincipalConfig,
 } from '../generated/config-types.ts';
 import type { Secret } from '../secret.ts';
@@ -62,6 +63,7 @@ export interface BackendConfigs {
   readonly ecr: EcrBackendConfig;
   readonly acr: AcrBackendConfig;
   readonly google: GoogleBackendConfig;
+  readonly serviceAccountToken: ServiceAccountTokenBackendConfig;
   readonly dockerConfig: DockerConfigBackendConfig;
   readonly static: StaticBackendConfig;
 }
@@ -105,6 +107,10 @@ export type GoogleWorkloadIdentity =
   | { readonly kind: 'provider'; readonly name: string }
   /** Absent: the node's project, the token's issuer. */
   | { readonly kind: 'gke'; readonly project?: string; readonly identityProvider?: string };
+
+export interface ServiceAccountTokenBackendConfig extends Readonly<ServiceAccountTokenConfig> {
+  readonly kind: 'serviceAccountToken';
+}
 
 export interface DockerConfigBackendConfig {
   readonly kind: 'dockerConfig';

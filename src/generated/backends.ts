@@ -5,13 +5,35 @@ export const BACKEND_KINDS = [
  "ecr",
  "acr",
  "google",
+ "serviceAccountToken",
  "dockerConfig",
  "static"
 ] as const;
 
 export type BackendKind = (typeof BACKEND_KINDS)[number];
 
-/** Those that ask a cloud as the rule's identity. */
+/** The identities as which each can ask; none: it asks as no identity. */
+export const IDENTITIES: Readonly<Record<BackendKind, readonly ('node' | 'serviceAccount')[]>> = {
+ "ecr": [
+  "node",
+  "serviceAccount"
+ ],
+ "acr": [
+  "node",
+  "serviceAccount"
+ ],
+ "google": [
+  "node",
+  "serviceAccount"
+ ],
+ "serviceAccountToken": [
+  "serviceAccount"
+ ],
+ "dockerConfig": [],
+ "static": []
+};
+
+/** Those that ask a cloud, which expects an audience of its own in tokens. Of others, the rule names the audience. */
 export const CLOUDS: readonly BackendKind[] = [
  "ecr",
  "acr",

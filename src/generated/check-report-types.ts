@@ -104,6 +104,7 @@ export interface Finding {
     | 'pattern-shadowed'
     | 'secret-readable-by-others'
     | 'served-as-node'
+    | 'token-cache-type'
     | 'token-audience'
     | 'annotation-not-sent'
     | 'tokens-unused'

@@ -26,7 +26,8 @@ const PATTERN_22 = /^https:\/\/[!-~]{1,500}$/;
 const PATTERN_23 = /^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$/;
 const PATTERN_24 = /^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/;
 const PATTERN_25 = /^[^\u0000-\u001f\u007f:]+$/;
-const PATTERN_26 = /^[^\u0000-\u001f\u007f]+$/;
+const PATTERN_26 = /^[!-~]+$/;
+const PATTERN_27 = /^[^\u0000-\u001f\u007f]+$/;
 
 function checkCacheFields(value) {
   for (const name in value) {
@@ -336,6 +337,23 @@ function checkRulesItemGoogleFields(value) {
   return true;
 }
 
+function checkRulesItemServiceAccountTokenFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'username':
+        if (!((typeof field === 'string') && (field.length <= 255) && (PATTERN_25.test(field)))) return false;
+        break;
+      case 'audience':
+        if (!((typeof field === 'string') && (field.length <= 500) && (PATTERN_26.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
 function checkRulesItemDockerConfigFields(value) {
   for (const name in value) {
     const field = value[name];
@@ -364,7 +382,7 @@ function checkRulesItemStaticFields(value) {
         if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
         break;
       case 'password':
-        if (!((typeof field === 'string') && (PATTERN_26.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_27.test(field)))) return false;
         break;
       case 'passwordFile':
         if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
@@ -407,6 +425,9 @@ function checkRulesItemFields(value) {
       case 'google':
         if (!((isObject(field)) && (checkRulesItemGoogleFields(field)))) return false;
         break;
+      case 'serviceAccountToken':
+        if (!((isObject(field)) && (field.username !== undefined) && (field.audience !== undefined) && (checkRulesItemServiceAccountTokenFields(field)))) return false;
+        break;
       case 'dockerConfig':
         if (!((isObject(field)) && (field.path !== undefined) && (checkRulesItemDockerConfigFields(field)))) return false;
         break;
@@ -421,7 +442,7 @@ function checkRulesItemFields(value) {
 }
 
 function checkRulesItem(item) {
-  return (isObject(item)) && (item.name !== undefined) && (checkRulesItemFields(item)) && (Number((!(isObject(item)) || item.ecr !== undefined)) + Number((!(isObject(item)) || item.acr !== undefined)) + Number((!(isObject(item)) || item.google !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) + Number((!(isObject(item)) || item.static !== undefined)) === 1) && (Number((!(isObject(item)) || item.matchImages !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) > 0);
+  return (isObject(item)) && (item.name !== undefined) && (checkRulesItemFields(item)) && (Number((!(isObject(item)) || item.ecr !== undefined)) + Number((!(isObject(item)) || item.acr !== undefined)) + Number((!(isObject(item)) || item.google !== undefined)) + Number((!(isObject(item)) || item.serviceAccountToken !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) + Number((!(isObject(item)) || item.static !== undefined)) === 1) && (Number((!(isObject(item)) || item.matchImages !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) > 0);
 }
 
 function checkFields(value) {

@@ -41,6 +41,7 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
    "ecr",
    "acr",
    "google",
+   "serviceAccountToken",
    "dockerConfig",
    "static"
   ]
@@ -135,6 +136,13 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
    "sts",
    "iamCredentials",
    "oauth2"
+  ]
+ ],
+ [
+  "rules[].serviceAccountToken",
+  [
+   "username",
+   "audience"
   ]
  ],
  [
@@ -411,6 +419,14 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   "a URL of scheme and host, such as https://sts.example, without a path"
  ],
  [
+  "rules[].serviceAccountToken.username",
+  "a username that is not empty and has neither a colon nor control characters"
+ ],
+ [
+  "rules[].serviceAccountToken.audience",
+  "an audience such as registry.corp.example, of at most 500 characters without blanks"
+ ],
+ [
   "rules[].dockerConfig.path",
   "an absolute path"
  ],
@@ -458,6 +474,7 @@ export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> =
     "ecr",
     "acr",
     "google",
+    "serviceAccountToken",
     "dockerConfig",
     "static"
    ]

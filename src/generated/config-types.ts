@@ -71,7 +71,7 @@ export interface LogConfig {
   maxSize?: string;
 }
 /**
- * One rule: which images it matches, which identity asks, and where the credential comes from. Exactly one of `ecr`, `acr`, `google`, `dockerConfig` and `static`.
+ * One rule: which images it matches, which identity asks, and where the credential comes from. Exactly one of `ecr`, `acr`, `google`, `serviceAccountToken`, `dockerConfig` and `static`.
  */
 export interface RuleConfig {
   /**
@@ -87,16 +87,17 @@ export interface RuleConfig {
    */
   matchServiceAccounts?: string[];
   /**
-   * The identity that asks the cloud: the node, or the Pod's service account. `static` and `dockerConfig` use no cloud identity.
+   * The identity that asks the cloud: the node, or the Pod's service account. `serviceAccountToken` needs `serviceAccount`; `static` and `dockerConfig` use no cloud identity.
    */
   identity?: 'node' | 'serviceAccount';
   /**
-   * With `identity: serviceAccount`, what happens to a request without a service account token. `deny`: the plugin fails, and the pull gets no credential from it. `node`: the node asks. `anonymous`: the image is pulled without a credential.
+   * With `identity: serviceAccount`, what happens to a request without a service account token. `deny`: the plugin fails, and the pull gets no credential from it. `node`: the node asks, which is not possible with `serviceAccountToken`. `anonymous`: the image is pulled without a credential.
    */
   onMissingServiceAccount?: 'deny' | 'node' | 'anonymous';
   ecr?: EcrConfig;
   acr?: AcrConfig;
   google?: GoogleConfig;
+  serviceAccountToken?: ServiceAccountTokenConfig;
   dockerConfig?: DockerConfigConfig;
   static?: StaticConfig;
 }
@@ -314,6 +315,19 @@ export interface GoogleEndpoints {
    * Token endpoint for service account keys. If omitted, `https://oauth2.googleapis.com`.
    */
   oauth2?: string;
+}
+/**
+ * The Pod's service account token is the password, for a registry that verifies it with the keys of the cluster, such as Zot. The registry and its mirrors see the token, so each pattern of `matchImages` names a host in full, without `*`, and the token must have one audience, which is the registry's own. The rule needs `identity: serviceAccount`. docs/registries.md describes the setup.
+ */
+export interface ServiceAccountTokenConfig {
+  /**
+   * The username that the registry expects with a token: `jwt` for the 8gears build of Harbor, any for Zot. It must not be empty, because a container runtime ignores a password without a username, and must not contain a colon.
+   */
+  username: string;
+  /**
+   * The only audience that a token may have to be shown to the registry. Use one that belongs to this registry alone, such as its host: the audiences of the API server and of the clouds are refused, because the registry could use such a token there.
+   */
+  audience: string;
 }
 /**
  * Credentials from a docker config file: `config.json`, `.dockercfg`, or the payload of a Secret of type `kubernetes.io/dockerconfigjson` or `kubernetes.io/dockercfg`. All entries that match the image are returned.

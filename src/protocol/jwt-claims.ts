@@ -2,6 +2,14 @@
 
 import { isObject, type JsonObject, parseObject } from '../json.ts';
 
+/** Longer than any issuer's, and short enough for a header. */
+const MAX_LENGTH = 16_384;
+
+/** Whether the text has the form of a signed JWT: it goes into headers as it is. */
+export function isJwt(text: string): boolean {
+  return text.length <= MAX_LENGTH && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+}
+
 /** Empty when the text is no JWT. Nothing is verified. */
 export function claimsOf(token: string): JsonObject {
   const parts = token.split('.');

@@ -1,5 +1,5 @@
-// For whom a cloud expects a service account's token to be, and which annotations a rule reads of the account, by the
-// rule's settings. What an operator has set up at the cloud otherwise holds all the same: this is what is usual.
+// For whom a rule's service account tokens are, and which annotations it reads of the account, by its settings. Of a cloud
+// this is what is usual: what an operator has set up there otherwise holds all the same.
 
 import type {
   AcrBackendConfig,
@@ -17,13 +17,20 @@ interface TokenConvention {
   readonly expected: string;
   /** Whether the cloud is known to take it. */
   isUsual(audience: string): boolean;
+  /** The backend itself refuses a token for any other. */
+  readonly refusesOthers: boolean;
+  /** As the kubelet must have it: `Token` where the token itself is the password. */
+  readonly cacheType: CacheType;
   /** Keys of annotations without which there is no identity, grouped: of each group one is needed. */
   readonly neededKeys: readonly (readonly string[])[];
   /** Keys that count where they are set. */
   readonly optionalKeys: readonly string[];
 }
 
-/** Undefined for a backend that asks no cloud. */
+/** For what the kubelet caches a credential: the service account, or one token of it. */
+export type CacheType = 'ServiceAccount' | 'Token';
+
+/** Undefined for a backend that uses no token. */
 export function conventionOf(backend: BackendConfig): TokenConvention | undefined {
   switch (backend.kind) {
     case 'ecr':
@@ -32,6 +39,8 @@ export function conventionOf(backend: BackendConfig): TokenConvention | undefine
       return ofAzure(backend);
     case 'google':
       return ofGoogle(backend);
+    case 'serviceAccountToken':
+      return { ...only(backend.audience), cacheType: 'Token', ...keys() };
     case 'dockerConfig':
     case 'static':
       return undefined;
@@ -76,6 +85,8 @@ function ofGoogle({ workloadIdentity }: GoogleBackendConfig): TokenConvention {
     audience: undefined,
     expected: 'PROJECT.svc.id.goog',
     isUsual: (audience) => /^[-.a-z0-9]+\.svc\.id\.goog$/.test(audience),
+    refusesOthers: false,
+    cacheType: 'ServiceAccount',
     ...annotations,
   };
 }
@@ -83,12 +94,19 @@ function ofGoogle({ workloadIdentity }: GoogleBackendConfig): TokenConvention {
 function usually(
   audience: string,
   ...others: readonly string[]
-): Pick<TokenConvention, 'audience' | 'expected' | 'isUsual'> {
+): Omit<TokenConvention, 'neededKeys' | 'optionalKeys'> {
   return {
     audience,
     expected: audience,
     isUsual: (candidate) => candidate === audience || others.includes(candidate),
+    refusesOthers: false,
+    cacheType: 'ServiceAccount',
   };
+}
+
+/** The rule names the audience. */
+function only(audience: string): ReturnType<typeof usually> {
+  return { ...usually(audience), refusesOthers: true };
 }
 
 function keys(

@@ -1,6 +1,7 @@
 // The text of a CredentialProviderConfig for the entries of a plan, with comments where a reader would ask why.
 // https://kubernetes.io/docs/tasks/administer-cluster/kubelet-credential-provider/
 
+import type { CacheType } from '../../backend/cloud/conventions.ts';
 import { BUILT_IN } from '../../config/built-in.ts';
 import { formatRelease, type Release, TOKEN_GATE, TOKENS_ON } from '../../kubelet/release.ts';
 import { NAME } from '../../version.ts';
@@ -66,8 +67,14 @@ const TOKEN_REQUIRED =
 const TOKEN_OPTIONAL =
   '# For a Pod without a service account (a static Pod) the plugin runs without a token; the rules say what it gets.';
 
+/** Why the kubelet caches as it does. */
+const CACHE_REASONS: Readonly<Record<CacheType, string>> = {
+  ServiceAccount: "# A credential is the service account's, whichever of its tokens it was got with.",
+  Token: '# The password is the token itself: the kubelet accepts such a response with this type only.',
+};
+
 function tokenLines(
-  { audience, requireServiceAccount, annotationKeys }: PlannedTokens,
+  { audience, cacheType, requireServiceAccount, annotationKeys }: PlannedTokens,
   release: Release,
 ): string[] {
   const hasCacheType = release >= TOKENS_ON;
@@ -79,10 +86,7 @@ function tokenLines(
     '      # The kubelet may ask for such a token only with the grant that "generate rbac" prints.',
     `      serviceAccountTokenAudience: ${quoted(audience)}`,
     ...(hasCacheType
-      ? [
-          "      # A credential is the service account's, whichever of its tokens it was got with.",
-          '      cacheType: ServiceAccount',
-        ]
+      ? [`      ${CACHE_REASONS[cacheType]}`, `      cacheType: ${cacheType}`]
       : ['      # From 1.34 on there must be a cacheType as well, which this release refuses.']),
     `      ${requireServiceAccount ? TOKEN_REQUIRED : TOKEN_OPTIONAL}`,
     `      requireServiceAccount: ${requireServiceAccount}`,
@@ -152,6 +156,7 @@ const GENERATED: readonly RegExp[] = [
   /^# Kubelet \S+ takes this only with the feature gate \w+\.$/,
   /^# From 1\.34 on there must be a cacheType as well, which this release refuses\.$/,
   /^# A credential is the service account's, whichever of its tokens it was got with\.$/,
+  /^# The password is the token itself: the kubelet accepts such a response with this type only\.$/,
   /^# Without a token these rules give no credential, so the kubelet need not run the plugin\.$/,
   /^# For a Pod without a service account \(a static Pod\) the plugin runs without a token; the rules say what it gets\.$/,
 ];

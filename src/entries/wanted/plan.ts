@@ -1,6 +1,7 @@
-// Which entries the kubelet's configuration needs for the rules: one without tokens, and one for each audience.
+// Which entries the kubelet's configuration needs for the rules: one without tokens, and one for each audience and way in
+// which the kubelet must cache.
 
-import { conventionOf } from '../../backend/cloud/conventions.ts';
+import { type CacheType, conventionOf } from '../../backend/cloud/conventions.ts';
 import { needsToken, type PatternsOf } from '../../config/choose-rule.ts';
 import type { Config, Rule } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
@@ -27,6 +28,7 @@ export interface PlannedEntry {
 
 export interface PlannedTokens {
   readonly audience: string;
+  readonly cacheType: CacheType;
   /** False: Pods without a service account are asked for as well, without a token. */
   readonly requireServiceAccount: boolean;
   readonly annotationKeys: readonly string[];
@@ -43,12 +45,12 @@ interface EntryPlanOptions {
 export function planEntries(config: Config, { patternsOf, tokens, audiences }: EntryPlanOptions): EntryPlan {
   const withToken = config.rules.filter((rule) => (tokens ? needsToken(rule) : failsWithoutToken(rule)));
   const others = config.rules.filter((rule) => !withToken.includes(rule));
-  const byAudience = tokens ? groupByAudience(withToken, audiences) : new Map<string, Rule[]>();
+  const groups = tokens ? groupByTokens(withToken, audiences) : [];
   const names = new Set([NAME]);
-  const tokenEntries = [...byAudience].map(([audience, rules]) => {
-    const name = nameFor(rules, names);
+  const tokenEntries = groups.map((group) => {
+    const name = nameFor(group.rules, names);
     names.add(name);
-    return { name, ...common(rules, patternsOf), tokens: tokensFor(audience, rules) };
+    return { name, ...common(group.rules, patternsOf), tokens: tokensFor(group) };
   });
   const plain = others.length === 0 ? [] : [{ name: NAME, ...common(others, patternsOf) }];
   return {
@@ -63,6 +65,25 @@ export function audiencesOf(
   audiences: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, readonly Rule[]> {
   return groupByAudience(config.rules.filter(needsToken), audiences);
+}
+
+interface TokenGroup extends Pick<PlannedTokens, 'audience' | 'cacheType'> {
+  readonly rules: readonly Rule[];
+}
+
+/** Rules that one entry can be for. @throws {ProviderError} USAGE */
+function groupByTokens(rules: readonly Rule[], audiences: ReadonlyMap<string, string>): TokenGroup[] {
+  return [...groupByAudience(rules, audiences)].flatMap(([audience, ofAudience]) =>
+    [...Map.groupBy(ofAudience, cacheTypeOf)].map(([cacheType, group]) => ({
+      audience,
+      cacheType,
+      rules: group,
+    })),
+  );
+}
+
+function cacheTypeOf({ identity, backend }: Rule): CacheType {
+  return (identity === 'serviceAccount' ? conventionOf(backend)?.cacheType : undefined) ?? 'ServiceAccount';
 }
 
 function groupByAudience(
@@ -112,7 +133,7 @@ function common(rules: readonly Rule[], patternsOf: PatternsOf): Pick<PlannedEnt
 
 function nameFor(rules: readonly Rule[], taken: ReadonlySet<string>): string {
   const [rule] = rules;
-  const suffix = rule?.identity === 'serviceAccount' ? rule.backend.kind : 'pods';
+  const suffix = rule?.identity === 'serviceAccount' ? kebabCase(rule.backend.kind) : 'pods';
   const base = `${NAME}-${suffix}`;
   let name = base;
   for (let number = 2; taken.has(name); number += 1) {
@@ -121,13 +142,19 @@ function nameFor(rules: readonly Rule[], taken: ReadonlySet<string>): string {
   return name;
 }
 
-function tokensFor(audience: string, rules: readonly Rule[]): PlannedTokens {
+/** A file name is easier to type without capitals. */
+function kebabCase(kind: string): string {
+  return kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function tokensFor({ audience, cacheType, rules }: TokenGroup): PlannedTokens {
   const keys = rules
     .filter(({ identity }) => identity === 'serviceAccount')
     .flatMap(({ backend }) => conventionOf(backend) ?? [])
     .flatMap(({ neededKeys, optionalKeys }) => [...neededKeys.flat(), ...optionalKeys]);
   return {
     audience,
+    cacheType,
     requireServiceAccount: rules.every(failsWithoutToken),
     annotationKeys: [...new Set(keys)],
   };

@@ -90,6 +90,29 @@ const ecr = (entryMore: object, ruleMore: object = {}) => ({
   entries: [{ ...ENTRY, matchImages: [ECR], ...entryMore }],
   rules: [ecrRule(ruleMore)],
 });
+const zot = (tokens: object, more: Partial<Node> = {}) => ({
+  entries: [
+    {
+      ...ENTRY,
+      matchImages: ['zot.example'],
+      tokenAttributes: {
+        serviceAccountTokenAudience: 'zot.example',
+        cacheType: 'Token',
+        requireServiceAccount: true,
+        ...tokens,
+      },
+    },
+  ],
+  rules: [
+    {
+      name: 'zot',
+      matchImages: ['zot.example'],
+      identity: 'serviceAccount',
+      serviceAccountToken: { username: 'jwt', audience: 'zot.example' },
+    },
+  ],
+  ...more,
+});
 const kubeletFile = (text: string) => ({ kubeletText: text });
 const other = (more: object) => ({ entries: [ENTRY, { ...ENTRY, name: 'other', args: [], ...more }] });
 
@@ -740,6 +763,34 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     ),
   ],
   ['tokens for a rule of a cloud', ecr({ tokenAttributes: TOKENS })],
+  ['tokens that are passwords', zot({})],
+  [
+    'tokens that are passwords, cached for the service account',
+    zot({ cacheType: 'ServiceAccount' }),
+    [
+      'token-cache-type',
+      'error',
+      'kubelet.json:17 providers[0].tokenAttributes.cacheType',
+      /expected Token, got ServiceAccount: the password of rule "zot" is the token itself/,
+    ],
+  ],
+  [
+    'the same for a kubelet that does not know the field',
+    zot(
+      { cacheType: undefined },
+      { args: [...SOUND.args.slice(0, 5), '1.33'], running: { release: () => 33, tokenGate: true } },
+    ),
+  ],
+  [
+    'tokens that are passwords, for another audience',
+    zot({ serviceAccountTokenAudience: 'sts.amazonaws.com' }),
+    [
+      'token-audience',
+      'error',
+      'kubelet.json:16 providers[0].tokenAttributes.serviceAccountTokenAudience',
+      /rule "zot" refuses all but "zot\.example": each pull of its images fails$/,
+    ],
+  ],
   [
     'tokens that no rule looks at',
     entry({ tokenAttributes: TOKENS }),

@@ -202,6 +202,7 @@ describe('what comes of it', () => {
         'acr acr',
         'google google',
         'harbor static',
+        'zot serviceAccountToken',
         'vendor dockerConfig',
         'docker-config dockerConfig',
       ],

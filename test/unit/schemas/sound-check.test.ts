@@ -90,6 +90,7 @@ const WHOLE = {
       },
     },
     { name: 'google-2', matchImages: ['a'], google: { impersonate: ACCOUNT } },
+    { name: 'zot', matchImages: ['a'], serviceAccountToken: { username: 'ü 😀', audience: 'a~!' } },
     { name: 'docker', dockerConfig: { path: '/d', cacheDuration: '5m' } },
     {
       name: 'static',

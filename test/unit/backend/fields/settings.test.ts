@@ -117,6 +117,8 @@ const RULE: Readonly<Record<string, Row>> = {
     googlePod({ workloadIdentity: { provider: PROVIDER } }),
     googlePod({ workloadIdentity: { provider: PROVIDER } }, { onMissingServiceAccount: 'node' }),
   ),
+  'rules[].serviceAccountToken.username': none('no cloud is asked: the answer is made of the request'),
+  'rules[].serviceAccountToken.audience': none('no cloud is asked: the answer is made of the request'),
   'rules[].dockerConfig.path': none('no cloud is asked'),
   'rules[].dockerConfig.cacheDuration': none('no cloud is asked'),
   'rules[].static.username': none('no cloud is asked'),

@@ -202,6 +202,7 @@ providers:
             matchImages: ['b.example'],
             tokens: {
               audience: 'sts.amazonaws.com',
+              cacheType: 'ServiceAccount',
               requireServiceAccount,
               annotationKeys: ['eks.amazonaws.com/role-arn'],
             },

@@ -1,0 +1,46 @@
+// For whom a service account token is: one that others take as well is not sent, because whoever is sent it could use it there.
+
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import type { JsonObject } from '../../json.ts';
+import { ownerOfAudience } from '../../protocol/known-audiences.ts';
+
+const MAX_SHOWN = 3;
+
+/**
+ * Refuses a token that is not for the audience alone.
+ * @param claims of the token
+ * @param audience that the rule names
+ * @throws {ProviderError} AUDIENCE_REFUSED
+ */
+export function requireAudience({ aud, iss }: JsonObject, audience: string): void {
+  const audiences = [aud ?? []].flat();
+  if (audience === iss) {
+    throw refused(
+      `the audience ${quote(audience)} is the issuer of the token, and the API server takes its tokens`,
+      "choose an audience of the registry's own, in the rule and in the kubelet's configuration",
+    );
+  }
+  if (audiences.length > 0 && audiences.every((each) => each === audience)) {
+    return;
+  }
+  throw refused(
+    `the service account token is for ${describe(audiences)}, and the rule is for ${quote(audience)} alone`,
+    `in the kubelet's configuration, set serviceAccountTokenAudience to ${audience} in an entry for the images of this rule (generate kubelet-config --tokens writes it)`,
+  );
+}
+
+function refused(message: string, hint: string): ProviderError {
+  return new ProviderError(message, { code: 'AUDIENCE_REFUSED', hint });
+}
+
+function describe(audiences: readonly unknown[]): string {
+  if (audiences.length === 0) return 'no audience';
+  const shown = audiences.slice(0, MAX_SHOWN).map((each) => {
+    if (typeof each !== 'string') return 'an audience that is not text';
+    const owner = ownerOfAudience(each);
+    return owner === undefined ? quote(each) : `${quote(each)} (${owner})`;
+  });
+  const more = audiences.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

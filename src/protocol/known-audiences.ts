@@ -1,0 +1,22 @@
+// Audiences of service account tokens that belong to services which let their bearer in. Whoever is shown a token with one
+// of them can use it there.
+
+/** Of the API server by default: kubeadm's, and what distributions use, beside the issuer of the cluster. */
+const API_SERVER = /^(?:https:\/\/)?kubernetes\.default(?:\.svc(?:\.[-.a-z0-9]+)?)?(?::[0-9]+)?\/?$/i;
+
+const OWNERS: readonly (readonly [form: RegExp, owner: string])[] = [
+  [API_SERVER, 'the Kubernetes API server'],
+  [/^(?:k3s|rke2)$/i, 'the Kubernetes API server'],
+  [/^sts\.amazonaws\.com(?:\.cn)?$/i, 'AWS'],
+  [/^pods\.eks\.amazonaws\.com$/i, 'AWS'],
+  [/^api:\/\/AzureADTokenExchange(?:USGov|China)?$/i, 'Azure'],
+  [/^api:\/\/AKSIdentityBinding$/i, 'Azure'],
+  [/^[-.a-z0-9:]+\.svc\.id\.goog$/i, 'Google Cloud'],
+  [/^identitynamespace:/i, 'Google Cloud'],
+  [/^(?:https?:)?\/\/iam\.googleapis\.com\//i, 'Google Cloud'],
+];
+
+/** Who takes tokens with the audience, for a message; undefined: none of these. */
+export function ownerOfAudience(audience: string): string | undefined {
+  return OWNERS.find(([form]) => form.test(audience))?.[1];
+}
