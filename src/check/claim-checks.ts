@@ -31,8 +31,8 @@ function claimsOf(backend: BackendConfig): Claim[] {
       return acrClaims(backend, cloudOfFile(backend));
     case 'google':
       return googleClaims(backend);
-    case 'serviceAccountToken':
     case 'dockerConfig':
+    case 'serviceAccountToken':
     case 'static':
       return [];
     default:

@@ -27,8 +27,8 @@ export function cloudHostsOf(backend: BackendConfig): CloudHosts | undefined {
       return backend.metadataDockerConfig
         ? undefined
         : { forms: googleForms(), described: GOOGLE_HOSTS, registry: backend.registry };
-    case 'serviceAccountToken':
     case 'dockerConfig':
+    case 'serviceAccountToken':
     case 'static':
       return undefined;
     default:

@@ -207,7 +207,7 @@ describe('what comes of it', () => {
         'docker-config dockerConfig',
       ],
     );
-    assert.deepEqual(rules[6]?.matchServiceAccounts, ['team-b/*']);
+    assert.deepEqual(rules[7]?.matchServiceAccounts, ['team-b/*']);
   });
 
   test('its schema line leads from the example to the schema', () => {
