@@ -11,8 +11,9 @@ import { bundleInChunks, bundleInOne } from './scripts/bundle.mjs';
 import { takeCodeCaches } from './scripts/code-cache.mjs';
 import { strip } from './scripts/elf.mjs';
 import { emulatorOf, noEmulator } from './scripts/emulator.mjs';
+import { EXEC_ARGV, optionsWithoutEffect, PROBE } from './scripts/exec-argv.mjs';
 import { ARCHITECTURES, runtimePath, runtimeVersion } from './scripts/runtime.mjs';
-import { EXEC_ARGV, makeBlob, makeExecutable } from './scripts/sea.mjs';
+import { makeBlob, makeExecutable } from './scripts/sea.mjs';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const NAME = 'registry-credential-provider';
@@ -60,6 +61,7 @@ async function buildExecutable(arch) {
       `no code caches for ${arch}: each start compiles what it needs (about 10 ms; 40 ms with a cloud's SDK)`,
     );
   } else {
+    proveThatOptionsAreObeyed([...emulator, runtime]);
     await takeCodeCaches(program, [...emulator, runtime, ...EXEC_ARGV]);
   }
   const blob = makeBlob(program, runtimePath(process.arch));
@@ -79,6 +81,14 @@ async function buildExecutable(arch) {
 function refuse(why) {
   console.error(why);
   process.exit(1);
+}
+
+/** @param {string[]} command */
+function proveThatOptionsAreObeyed(command) {
+  const ignored = optionsWithoutEffect((options) => [...command, ...options, PROBE]);
+  if (ignored.length > 0) {
+    throw new Error(`this Node does not obey ${ignored.join(', ')}: scripts/exec-argv.mjs`);
+  }
 }
 
 /** @param {string[]} command */

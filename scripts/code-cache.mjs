@@ -12,10 +12,10 @@ const WARM_UP = fileURLToPath(new URL('warm-up.cjs', import.meta.url));
 const CHECK = fileURLToPath(new URL('check-code-cache.cjs', import.meta.url));
 
 /**
- * Without these, no two caches are the same bytes: they hold V8's string hashes, which it seeds at random, and
- * what its background threads had compiled by then. Neither changes how V8 sees the cache on a node.
+ * Without it, no two caches are the same bytes: they hold what V8's background threads had compiled by then. It does not
+ * change how V8 sees the cache on a node.
  */
-const DETERMINISTIC = ['--random-seed=1', '--predictable'];
+const DETERMINISTIC = ['--predictable'];
 
 const IMAGE = 'registry.example:8443/team/app/image';
 

@@ -4,25 +4,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addNote } from './elf.mjs';
+import { EXEC_ARGV } from './exec-argv.mjs';
 
 const MAGIC = 0x0143da20;
 const FUSE = Buffer.from('NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:0');
-
-/** Options of Node for every run: with `execArgvExtension: 'none'`, NODE_OPTIONS cannot add to them. */
-export const EXEC_ARGV = [
-  '--no-warnings',
-  '--disable-sigusr1', // or that signal opens V8's debugger on loopback, where any user runs code as whoever we are
-  '--openssl-config=/dev/null', // in place of OPENSSL_CONF
-  // With it, loading node:tls does not parse Node's own 140 authorities in a further thread (25 ms of a CPU). We
-  // always say ourselves which authorities count: src/system/network/authorities.ts.
-  '--use-openssl-ca',
-  // Or V8 draws new secrets for its string hash at each start, searching primes for them, and rehashes its heap: a
-  // fifth of an empty script's start. The secrets are then those of the runtime as it was released.
-  '--no-rehash-snapshot',
-  '--no-sparkplug', // else V8's helper thread compiles what ends before it is used: 1 ms of a CPU, 3 with a cloud's SDK
-  '--v8-pool-size=1', // one helper thread; starting four costs more than they do for us
-  '--min-semi-space-size=4', // MB: what a cloud's SDK allocates while it is evaluated is never copied
-];
 
 /**
  * Variables that Node obeys before the first line of ours runs, or behind our back: they end the process, write

@@ -1,0 +1,102 @@
+// The options that Node runs with inside the executable, each with what it is seen to do: an option that a newer Node
+// still takes and no longer obeys would be missed by nobody else.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {object} Observed what the probe tells of a process
+ * @property {boolean} started
+ * @property {string} [stderr] after a warning of Node's
+ * @property {boolean} [handlesSigusr1]
+ * @property {number} [authorities] in use of those that are in the runtime
+ * @property {string} [hashes] differs with the secrets of the string hash
+ * @property {number} [workers] threads of V8's
+ * @property {number} [youngHeap] bytes
+ */
+
+/**
+ * The options, and what is only so of a process that obeys them; `again` is of another process with all of them.
+ * With `execArgvExtension: 'none'`, NODE_OPTIONS cannot add to them.
+ * @type {Readonly<Record<string, (seen: Observed, again: Observed) => boolean>>}
+ */
+const OPTIONS = {
+  '--no-warnings': ({ stderr }) => stderr === '',
+  // Or that signal opens V8's debugger on loopback, where any user runs code as whoever we are.
+  '--disable-sigusr1': ({ handlesSigusr1 }) => handlesSigusr1 === false,
+  // In place of OPENSSL_CONF.
+  '--openssl-config=/dev/null': ({ started }) => started,
+  // With it, loading node:tls does not parse Node's own 140 authorities in a further thread (25 ms of a CPU). We
+  // always say ourselves which authorities count: src/system/network/authorities.ts.
+  '--use-openssl-ca': ({ authorities }) => authorities === 0,
+  // Or V8 draws new secrets for its string hash at each start, searching primes for them, and rehashes its heap: a
+  // fifth of an empty script's start. The secrets are then those of the runtime as it was released.
+  '--no-rehash-snapshot': ({ hashes }, again) => hashes !== undefined && hashes === again.hashes,
+  // One helper thread; starting four costs more than they do for us.
+  '--v8-pool-size=1': ({ workers }) => workers === 1,
+  // MB: what a cloud's SDK allocates while it is evaluated is never copied.
+  '--min-semi-space-size=4': ({ youngHeap }) => youngHeap === 4 << 20,
+};
+
+export const EXEC_ARGV = Object.keys(OPTIONS);
+
+export const PROBE = fileURLToPath(new URL('exec-argv-probe.cjs', import.meta.url));
+
+/**
+ * Runs processes, each with the probe.
+ * @param {(options: readonly string[]) => readonly string[]} command a runtime's with these options, and the probe
+ * @returns {string[]} the options that change nothing that is seen, of all that the executable has
+ */
+export function optionsWithoutEffect(command) {
+  const folder = mkdtempSync(join(tmpdir(), 'exec-argv-'));
+  try {
+    const again = observe(command(EXEC_ARGV), folder);
+    if (!again.started) {
+      throw new Error(`the runtime does not start with its options: ${again.stderr}`);
+    }
+    const seen = observe(command(EXEC_ARGV), folder);
+    return Object.entries(OPTIONS).flatMap(([option, isObeyed]) => {
+      const others = EXEC_ARGV.filter((other) => other !== option);
+      const obeyed = isObeyed(seen, again) && !isObeyed(observe(command(others), folder), again);
+      return obeyed ? [] : [option];
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * @param {Observed} seen of a process with all the options
+ * @param {Observed} again of another
+ * @returns {string[]} the options that it does not obey
+ */
+export function optionsNotObeyed(seen, again) {
+  return Object.entries(OPTIONS).flatMap(([option, isObeyed]) => (isObeyed(seen, again) ? [] : [option]));
+}
+
+/**
+ * @param {readonly string[]} command with the probe
+ * @param {string} folder for files that are of no use afterwards
+ * @returns {Observed}
+ */
+export function observe([program = '', ...args], folder) {
+  const openssl = join(folder, 'openssl.cnf');
+  writeFileSync(openssl, BROKEN_OPENSSL_CONFIG);
+  const env = { OPENSSL_CONF: openssl, SSL_CERT_FILE: '/dev/null', SSL_CERT_DIR: '/dev/null' };
+  const { status, stdout, stderr } = spawnSync(program, args, { env, encoding: 'utf8' });
+  return status === 0 ? { started: true, stderr, ...JSON.parse(stdout) } : { started: false, stderr };
+}
+
+/** Who obeys it ends before the first script: it wants a module that does not exist. */
+const BROKEN_OPENSSL_CONFIG = `nodejs_conf = node
+[node]
+providers = providers
+[providers]
+missing = missing
+[missing]
+module = /dev/null/missing.so
+activate = 1
+`;
