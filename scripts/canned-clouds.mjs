@@ -1,6 +1,7 @@
 // The clouds' answers on loopback, at once and whatever is asked: for the warm-up of the code caches and for the
 // bench, which want the way through our code and not the clouds' judgement. The tests have test/clouds/, which judges.
-// node canned-clouds.mjs [MS] writes its port in one line, and serves until its stdin ends.
+// node canned-clouds.mjs [MS] writes its port in one line, and serves until its stdin ends. It keeps a list of what it
+// was asked: GET /requests gives those since the last time.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,6 +11,8 @@ import { fileURLToPath } from 'node:url';
 
 const SELF = fileURLToPath(import.meta.url);
 const LIFE_S = 12 * 60 * 60;
+/** Where the list of requests is. */
+const REQUESTS = '/requests';
 
 const ECR_IMAGE = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app';
 const SUBJECT = 'system:serviceaccount:team:app';
@@ -86,7 +89,9 @@ function way(chunks, image, rule, env, request = {}) {
 /**
  * Starts them in a process of their own.
  * @param delayMs how long a cloud takes for its answer; the metadata service, on the node itself, answers at once
- * @returns {Promise<{url: string, stop: () => void}>}
+ * @typedef {{line: string, askedAtNs: number, answeredAtNs: number}} CannedRequest by the clock of process.hrtime
+ * @returns {Promise<{url: string, requests: () => Promise<CannedRequest[]>, stop: () => void}>} `requests`: all since
+ *     it was called before
  */
 export async function startCannedClouds(delayMs = 0) {
   const child = spawn(process.execPath, [SELF, `${delayMs}`], {
@@ -94,7 +99,12 @@ export async function startCannedClouds(delayMs = 0) {
     env: {},
   });
   const [port] = await once(createInterface(child.stdout), 'line');
-  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    requests: async () => /** @type {CannedRequest[]} */ (await (await fetch(`${url}${REQUESTS}`)).json()),
+    stop: () => child.kill(),
+  };
 }
 
 const inSeconds = (seconds) => Math.floor(Date.now() / 1000) + seconds;
@@ -207,13 +217,26 @@ function answer(request, response) {
 
 if (process.argv[1] === SELF) {
   const delayMs = Number(process.argv[2] ?? 0);
+  /** @type {CannedRequest[]} */
+  let requests = [];
   const server = createServer((request, response) => {
+    if (request.url === REQUESTS) {
+      response.end(JSON.stringify(requests));
+      requests = [];
+      return;
+    }
+    const line = `${request.method} ${request.url}`;
+    const askedAtNs = Number(process.hrtime.bigint());
     const isCloud = request.method === 'POST';
+    const reply = () => {
+      answer(request, response);
+      requests.push({ line, askedAtNs, answeredAtNs: Number(process.hrtime.bigint()) });
+    };
     request.resume().on('end', () => {
       if (isCloud && delayMs > 0) {
-        setTimeout(answer, delayMs, request, response);
+        setTimeout(reply, delayMs);
       } else {
-        answer(request, response);
+        reply();
       }
     });
   });

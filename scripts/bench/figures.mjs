@@ -1,0 +1,141 @@
+// All that is measured in one run, as plain data.
+
+import { statSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, release } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startCannedClouds } from '../canned-clouds.mjs';
+import { CaseFolder, casesAtHand, casesOfClouds, emptyScript } from './cases.mjs';
+import { askedAlone, measureAtOnce, measureStarts, soundCases } from './measure.mjs';
+import { measureBeside } from './peer.mjs';
+
+/**
+ * What was not asked for is undefined.
+ * @typedef {import('./measure.mjs').Start & {goal: import('./cases.mjs').Goal | undefined}} JudgedStart
+ * @typedef {{processor: string, processors: number, kernel: string, architecture: string, busy: boolean}} Machine
+ * @typedef {{starts: JudgedStart[], against: import('./measure.mjs').Start[]}} Starts
+ * @typedef {{
+ *   count: number, empty: import('./measure.mjs').AtOnce,
+ *   cases: (import('./measure.mjs').AtOnce & {requestsAlone: number})[],
+ * }} ManyAtOnce
+ * @typedef {{
+ *   machine: Machine, runs: number, sizes: Record<'runtime' | 'executable' | 'bundle', number>,
+ *   sizeAgainst: number | undefined, starts: Starts | undefined, atOnce: ManyAtOnce | undefined,
+ *   delayMs: number, beside: import('./peer.mjs').Beside[] | undefined,
+ * }} Figures
+ */
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const EXECUTABLE = join(ROOT, 'dist/registry-credential-provider');
+const BUNDLE = join(ROOT, 'dist/registry-credential-provider.cjs');
+const RUNTIME = join(ROOT, 'build', process.arch, 'node');
+const AT_ONCE = 50;
+/** What is started many times at once: of the clouds, those whose answer is kept, for all the others. */
+const CASES_AT_ONCE = ['static', 'docker config', 'ecr, kept', 'acr, kept', 'google, kept', 'exchange, kept'];
+
+/**
+ * @param {import('./options.mjs').Options} options
+ * @param {{
+ *   starter: import('./starter.mjs').Starter, path: string, peer: string | undefined, say: (text: string) => void,
+ * }} means `path`: of a folder for files; `say`: what is noticed on the way
+ * @returns {Promise<Figures>}
+ */
+export async function measureFigures(options, { starter, path, peer, say }) {
+  const machine = thisMachine();
+  const has = (part) => options.parts.includes(part);
+  const clouds = await startCannedClouds();
+  const remoteClouds = await startCannedClouds(options.delayMs);
+  try {
+    const folder = new CaseFolder(path);
+    const runtime = folder.copy(RUNTIME, 'node');
+    const executable = folder.copy(EXECUTABLE, 'registry-credential-provider');
+    const isWanted = ({ name }) => options.only?.some((text) => name.includes(text)) ?? true;
+    const empty = emptyScript(runtime, folder);
+    const casesOf = (program, place) =>
+      [...casesAtHand([program], place), ...casesOfClouds(program, place, clouds.url)].filter(isWanted);
+    const own = await soundCases(starter, casesOf(executable, folder), say);
+    const starts = async () => {
+      const place = new CaseFolder(join(path, 'against'));
+      const against =
+        options.against === undefined
+          ? undefined
+          : place.copy(options.against, 'registry-credential-provider');
+      const others = against === undefined ? [] : await soundCases(starter, casesOf(against, place), say);
+      const plain = plainBundle(runtime, new CaseFolder(join(path, 'plain'))).filter(isWanted);
+      return startsInTurn([empty, ...own, ...plain], others, { starter, rounds: options.runs });
+    };
+    return {
+      machine,
+      runs: options.runs,
+      sizes: { runtime: sizeOf(RUNTIME), executable: sizeOf(EXECUTABLE), bundle: sizeOf(BUNDLE) },
+      sizeAgainst: options.against === undefined ? undefined : sizeOf(options.against),
+      starts: has('starts') ? await starts() : undefined,
+      atOnce: has('at-once')
+        ? await manyAtOnce([empty, ...own], { starter, rounds: Math.ceil(options.runs / 6), clouds })
+        : undefined,
+      delayMs: options.delayMs,
+      beside: has('beside')
+        ? await measureBeside(starter, {
+            peer,
+            executable,
+            folder,
+            clouds: remoteClouds,
+            rounds: options.runs,
+            say,
+          })
+        : undefined,
+    };
+  } finally {
+    clouds.stop();
+    remoteClouds.stop();
+  }
+}
+
+function sizeOf(path) {
+  return statSync(path).size;
+}
+
+/** @returns {Machine} */
+function thisMachine() {
+  return {
+    processor: cpus()[0].model,
+    processors: availableParallelism(),
+    kernel: `Linux ${release()}`,
+    architecture: process.arch,
+    busy: loadavg()[0] > availableParallelism() / 2,
+  };
+}
+
+/** What people run who have Node. */
+function plainBundle(runtime, folder) {
+  return casesAtHand([runtime, BUNDLE], folder)
+    .filter(({ name }) => name === 'static')
+    .map((each) => ({ ...each, name: 'static, .cjs', goal: undefined }));
+}
+
+/** @returns {Promise<Starts>} */
+async function startsInTurn(cases, others, { starter, rounds }) {
+  const starts = await measureStarts(starter, [...cases, ...others], { rounds });
+  return {
+    starts: cases.map(({ goal }, index) => ({ ...starts[index], goal })),
+    against: starts.slice(cases.length),
+  };
+}
+
+/** With nothing kept when the processes start. @returns {Promise<ManyAtOnce>} */
+async function manyAtOnce([empty, ...own], { starter, rounds, clouds }) {
+  const cases = own.filter(({ name }) => CASES_AT_ONCE.includes(name));
+  const options = { rounds, count: AT_ONCE, fresh: true, clouds };
+  const [emptyAtOnce, ...found] = await measureAtOnce(starter, [empty, ...cases], options);
+  const alone = [];
+  for (const each of cases) alone.push(await askedAlone(starter, each, { fresh: true, clouds }));
+  return {
+    count: AT_ONCE,
+    empty: emptyAtOnce,
+    cases: found.map((each, index) => ({
+      ...each,
+      name: each.name.replace(', kept', ''),
+      requestsAlone: alone[index].requests,
+    })),
+  };
+}

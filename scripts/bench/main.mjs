@@ -1,0 +1,54 @@
+// `npm run bench`: measures the executable of dist/, and says how far it is from its goals. options.mjs has the options.
+
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { measureFigures } from './figures.mjs';
+import { HELP, parseOptions } from './options.mjs';
+import { findPeer } from './peer.mjs';
+import { Refusal } from './refusal.mjs';
+import { reportText } from './report.mjs';
+import { openStarter } from './starter.mjs';
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Refusal)) {
+    throw error;
+  }
+  console.error(`bench: ${error.message}`);
+  process.exit(2);
+}
+
+/** @param {string[]} args */
+async function main(args) {
+  const options = parseOptions(args);
+  if (options.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const figures = await measured(options);
+  const json = `${JSON.stringify(figures, undefined, 2)}\n`;
+  if (options.json === '-') {
+    process.stdout.write(json);
+    console.error(reportText(figures));
+  } else {
+    console.log(reportText(figures));
+    if (options.json !== undefined) writeFileSync(options.json, json);
+  }
+}
+
+async function measured(options) {
+  if (options.against !== undefined && !existsSync(options.against)) {
+    throw new Refusal(`--against ${options.against}: no such file`);
+  }
+  const peer = options.peer === undefined ? undefined : findPeer(options.peer);
+  const path = mkdtempSync(join(tmpdir(), 'rcp-bench-'));
+  const starter = await openStarter();
+  try {
+    return await measureFigures(options, { starter, path, peer, say: (text) => console.error(text) });
+  } finally {
+    starter.stop();
+    rmSync(path, { recursive: true, force: true });
+  }
+}
