@@ -34,24 +34,27 @@ export async function bundleInOne(version, overrides = {}) {
  * @returns {Promise<{main: string, chunks: Map<string, string>, inputs: string[]}>} sources; of the chunks, by the
  *     name that `loadChunk` is given; and the files that are in them, from the root
  */
-export async function bundleInChunks(version) {
+export async function bundleInChunks(version, overrides = {}) {
   const entries = new Map();
   const main = await bundle('src/main.ts', version, {
     plugins: [chunksOutside(entries), deferred({ inChunks: true })],
+    ...overrides,
   });
   const chunks = new Map();
   const inputs = [...main.inputs];
   for (const [name, entry] of [...entries].sort()) {
-    const chunk = await bundleChunk(entry, version);
+    const chunk = await bundleChunk(entry, version, overrides);
     chunks.set(name, chunk.text);
     inputs.push(...chunk.inputs);
   }
   for (const { path, chunk } of DEFERRED.filter(({ chunk }) => chunk !== undefined)) {
-    const deferredChunk = await bundle(path, version, {});
+    const deferredChunk = await bundle(path, version, overrides);
     chunks.set(chunk, deferredChunk.text);
     inputs.push(...deferredChunk.inputs);
   }
-  for (const [name, text] of [['src/main.ts', main.text], ...chunks]) refuseNonAscii(text, name);
+  if (overrides.minify !== false) {
+    for (const [name, text] of [['src/main.ts', main.text], ...chunks]) refuseNonAscii(text, name);
+  }
   return { main: main.text, chunks, inputs };
 }
 
@@ -64,12 +67,13 @@ export async function bundledFiles(version) {
 }
 
 /** @returns {Promise<{text: string, inputs: string[]}>} the chunk, and the files that are in it, from the root */
-export function bundleChunk(entry, version) {
+export function bundleChunk(entry, version, overrides = {}) {
   const name = chunkName(entry);
   const lean = name.startsWith('ecr') ? [awsSdk({ forNode: name === 'ecr-profiles' })] : [];
   return bundle(entry, version, {
     inject: ['src/system/web-globals.ts'],
     plugins: [lazyModules(), ...lean],
+    ...overrides,
   });
 }
 

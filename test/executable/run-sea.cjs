@@ -1,16 +1,24 @@
-// Runs the parts of a single executable application as Node does inside the executable, and writes down which assets
-// were read, which code caches V8 has taken, and which of Node's modules were loaded.
+// Runs the parts of a single executable application as Node does inside the executable, and writes down what that does:
+// which assets were read, which code caches V8 has taken, which of Node's modules were loaded, which paths were given to
+// node:fs, which programs and threads were started; and the modules that say themselves that they are evaluated.
 // node [options of the executable] run-sea.cjs FOLDER NAME TRACE [argument...]; FOLDER holds main.js, main.cache and the assets.
 
-const { readFileSync, writeFileSync } = require('node:fs');
+const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { compileFunction } = require('node:vm');
 
 const [folder, filename, traceFile, ...args] = process.argv.slice(2);
-const trace = { assets: [], taken: {} };
+const trace = { assets: [], taken: {}, files: [], programs: [], evaluated: [] };
+globalThis.evaluated = trace.evaluated;
 process.on('exit', () => {
   const loaded = process.moduleLoadList.flatMap((entry) => /^NativeModule (.*)$/.exec(entry)?.[1] ?? []);
-  writeFileSync(traceFile, JSON.stringify({ ...trace, loaded }));
+  const threads = readdirSync('/proc/self/task').map((id) =>
+    readFileSync(`/proc/self/task/${id}/comm`, 'latin1').trim(),
+  );
+  writeFileSync(
+    traceFile,
+    JSON.stringify({ ...trace, evaluated: [...new Set(trace.evaluated)], loaded, threads }),
+  );
 });
 
 function compile(source, parameters, options) {
@@ -24,7 +32,37 @@ function getRawAsset(name) {
   return new Uint8Array(readFileSync(join(folder, name))).buffer;
 }
 
-const standIns = { 'node:sea': { getRawAsset }, 'node:vm': { compileFunction: compile } };
+/** The same module, whose functions write down what they are given first, where that is a text. */
+function watched(module_, list) {
+  return new Proxy(module_, {
+    get(target, name) {
+      const value = target[name];
+      if (typeof value === 'object' && name === 'promises') return watched(value, list);
+      if (typeof value !== 'function') return value;
+      return (first, ...rest) => {
+        if (typeof first === 'string') list.push(`${name} ${first}`);
+        return value.call(target, first, ...rest);
+      };
+    },
+  });
+}
+
+const STAND_INS = {
+  'node:sea': () => ({ getRawAsset }),
+  'node:vm': () => ({ compileFunction: compile }),
+  'node:fs': () => watched(require('node:fs'), trace.files),
+  'node:fs/promises': () => watched(require('node:fs/promises'), trace.files),
+  'node:child_process': () => watched(require('node:child_process'), trace.programs),
+};
+const made = new Map();
+
+function requireOrStandIn(id) {
+  const name = id.startsWith('node:') ? id : `node:${id}`;
+  if (STAND_INS[name] === undefined) return require(id);
+  if (!made.has(name)) made.set(name, STAND_INS[name]());
+  return made.get(name);
+}
+
 const parameters = ['exports', 'require', 'module', '__filename', '__dirname'];
 const main = compile(readFileSync(join(folder, 'main.js'), 'utf8'), parameters, {
   filename,
@@ -32,4 +70,4 @@ const main = compile(readFileSync(join(folder, 'main.js'), 'utf8'), parameters, 
 });
 process.argv.splice(1, Infinity, process.execPath, ...args);
 const module_ = { exports: {} };
-main(module_.exports, (id) => standIns[id] ?? require(id), module_, filename, '/');
+main(module_.exports, requireOrStandIn, module_, filename, '/');
