@@ -10,7 +10,7 @@ import { after, before, describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { startCannedClouds, type Way, waysTo } from '../../scripts/canned-clouds.mjs';
-import { EXEC_ARGV } from '../../scripts/sea.mjs';
+import { EXEC_ARGV } from '../../scripts/exec-argv.mjs';
 import { ROOT, request, run } from '../support/executable.ts';
 import { configText, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
 import { writeNamedParts } from './named-parts.ts';
