@@ -13,7 +13,7 @@ import { strip } from './scripts/elf.mjs';
 import { emulatorOf, noEmulator } from './scripts/emulator.mjs';
 import { EXEC_ARGV, optionsWithoutEffect, PROBE } from './scripts/exec-argv.mjs';
 import { ARCHITECTURES, runtimePath, runtimeVersion } from './scripts/runtime.mjs';
-import { makeBlob, makeExecutable } from './scripts/sea.mjs';
+import { makeBlob, makeExecutable, padSource } from './scripts/sea.mjs';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const NAME = 'registry-credential-provider';
@@ -52,7 +52,7 @@ async function buildExecutable(arch) {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const { main, chunks } = await bundleInChunks(version);
   for (const [name, source] of [[NAME, main], ...chunks]) {
-    writeFileSync(join(folder, `${name}.js`), source);
+    writeFileSync(join(folder, `${name}.js`), padSource(source));
   }
   const program = { folder, main: NAME, chunks: [...chunks.keys()] };
   if (emulator === undefined) {

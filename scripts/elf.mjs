@@ -6,6 +6,7 @@
 const PT = { LOAD: 1, INTERP: 3, NOTE: 4 };
 const HEADER_SIZE = 64;
 const ENTRY_SIZE = 56;
+const CONTENT_ALIGN = 8;
 
 /** @returns {{type: number, flags: number, offset: number, address: number, fileSize: number, memorySize: number, align: number}[]} */
 export function programHeaders(elf) {
@@ -44,7 +45,7 @@ export function strip(elf) {
 }
 
 /**
- * Adds a note, and a segment that loads it. The table of program headers cannot grow where it is and must not
+ * Adds a note, and a segment that loads it, the content at a multiple of `CONTENT_ALIGN`. The table of program headers cannot grow where it is and must not
  * move (old kernels and loaders find it by its offset only), so the interpreter's name and the old notes, which
  * follow it, give way to the new entry and move into the new segment.
  */
@@ -65,12 +66,18 @@ export function addNote(stripped, name, content) {
   const align = Math.max(0x1000, loads[loads.length - 1].align);
   const offset = roundUp(stripped.length, align);
   const address = roundUp(Math.max(...loads.map((load) => load.address + load.memorySize)), align);
+  const head = encodeNoteHead(name, content);
+  const noteStart =
+    roundUp(interpreter.fileSize + notes.fileSize + head.length, CONTENT_ALIGN) -
+    notes.fileSize -
+    head.length;
   const segment = Buffer.concat([
-    padded(slice(stripped, interpreter), 4),
+    slice(stripped, interpreter),
+    Buffer.alloc(noteStart - interpreter.fileSize),
     slice(stripped, notes),
-    encodeNote(name, content),
+    head,
+    padded(content, 4),
   ]);
-  const noteStart = roundUp(interpreter.fileSize, 4);
   const moved = (header, from, size) => ({
     ...header,
     offset: offset + from,
@@ -115,11 +122,11 @@ function slice(elf, { offset, fileSize }) {
   return elf.subarray(offset, offset + fileSize);
 }
 
-function encodeNote(name, content) {
+function encodeNoteHead(name, content) {
   const head = Buffer.alloc(12);
   head.writeUInt32LE(name.length + 1, 0);
   head.writeUInt32LE(content.length, 4);
-  return Buffer.concat([head, padded(Buffer.from(`${name}\0`), 4), padded(content, 4)]);
+  return Buffer.concat([head, padded(Buffer.from(`${name}\0`), 4)]);
 }
 
 function writeHeader(elf, at, { type, flags, offset, address, fileSize, memorySize, align }) {

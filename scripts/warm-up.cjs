@@ -37,7 +37,7 @@ process.on('exit', () => {
 
 /** What only a single executable application has, in its place; and the compiler, to know what it was given. */
 const STAND_INS = {
-  'node:sea': { getRawAsset: (name) => new Uint8Array(bytesOf(name)).buffer },
+  'node:sea': { getRawAsset: (name) => new Uint8Array(bytesOf(name.trimEnd())).buffer },
   'node:vm': { compileFunction: compile },
 };
 

@@ -24,13 +24,18 @@ const loaded = new Map<string, unknown>();
 
 function evaluateChunk(name: string): unknown {
   // All of it is ASCII, so its bytes are V8's one-byte string.
-  const source = Buffer.from(getRawAsset(`${name}.js`)).toString('latin1');
+  const source = assetOf(`${name}.js`).toString('latin1');
   const evaluate = compileFunction(source, ['exports', 'require', 'module'], {
     filename: `${name}.js`,
     // One that V8 does not want is not used, and costs no more than time; the build has seen that it wants this one.
-    cachedData: Buffer.from(getRawAsset(`${name}.cache`)),
+    cachedData: assetOf(`${name}.cache`),
   });
   const module = { exports: {} };
   evaluate(module.exports, require, module);
   return module.exports;
+}
+
+/** Its bytes where the system has mapped them. The build pads the names, so that V8 need not copy a code cache. */
+function assetOf(file: string): Buffer {
+  return Buffer.from(getRawAsset(file.padEnd(32)));
 }

@@ -178,6 +178,14 @@ describe('chunks', { concurrency: 2 }, () => {
       }
     });
 
+    test('has its code caches at multiples of eight, where V8 needs no copy of them', () => {
+      const caches = [...sea.assets].filter(([name]) => name.endsWith('.cache'));
+      for (const [name, cache] of [[sea.name, sea.codeCache] as const, ...caches]) {
+        // Where it is in the file; the segment begins at a page, there and in memory.
+        assert.equal(cache.byteOffset % 8, 0, name);
+      }
+    });
+
     test('is ASCII in all its sources, so that V8 needs one byte for a character', () => {
       const sources = [...sea.assets].filter(([name]) => name.endsWith('.js'));
       for (const [name, source] of [[sea.name, sea.source] as const, ...sources]) {

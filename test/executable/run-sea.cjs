@@ -27,7 +27,8 @@ function compile(source, parameters, options) {
   return run;
 }
 
-function getRawAsset(name) {
+function getRawAsset(paddedName) {
+  const name = paddedName.trimEnd();
   trace.assets.push(name);
   return new Uint8Array(readFileSync(join(folder, name))).buffer;
 }

@@ -11,6 +11,7 @@ export interface Sea {
   readonly name: string;
   readonly source: Buffer;
   readonly codeCache: Buffer;
+  /** By their names without the spaces at the end. */
   readonly assets: ReadonlyMap<string, Buffer>;
   /** The options that Node is run with. */
   readonly execArgv: readonly string[];
@@ -36,7 +37,8 @@ export function readSea(executable: Buffer): Sea {
   const name = text();
   const source = field();
   const codeCache = flags & FLAG.codeCache ? field() : Buffer.alloc(0);
-  const assets = flags & FLAG.assets ? times(number(), (): [string, Buffer] => [text(), field()]) : [];
+  const assets =
+    flags & FLAG.assets ? times(number(), (): [string, Buffer] => [text().trimEnd(), field()]) : [];
   const execArgv = flags & FLAG.execArgv ? times(number(), text) : [];
   assert.equal(at, blob.length, 'the blob is laid out otherwise');
   return { name, source, codeCache, assets: new Map(assets), execArgv };
