@@ -10,6 +10,8 @@ import { chooseRule, type RuleReport, reportRule } from '../config/choose-rule.t
 import type { Config, Rule } from '../config/config.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
+import { describeShownTo } from './describe-shown-to.ts';
+import { findShownTo } from './shown-to.ts';
 
 /** What would happen in a pull. `explain --output json` prints it; docs/commands.md describes it. */
 export interface Explanation {
@@ -57,6 +59,10 @@ export async function explainPull(
     }
     rule = choice.rule;
     const { details, keys, scope, warnings, question } = backends.of(rule).describe(pull);
+    const shown =
+      rule.backend.kind === 'serviceAccountToken' && details.asks === 'serviceAccount'
+        ? describeShownTo(findShownTo(image.registry), image.registry)
+        : { details: {}, warnings: [] };
     const failure = await failureWithoutAsking(config, rule, pull, surroundings);
     if (failure !== undefined) {
       throw failure;
@@ -69,8 +75,8 @@ export async function explainPull(
       authKey: authKeys[0] ?? null,
       authKeys,
       cacheKeyType,
-      details,
-      warnings,
+      details: { ...details, ...shown.details },
+      warnings: [...warnings, ...shown.warnings],
       nodeCache: question === undefined ? null : reportEntry(question, place),
     };
   } catch (error) {

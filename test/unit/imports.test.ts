@@ -52,7 +52,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'install/outside': INSTALL,
   'command-line': ['kubelet'],
   commands: [...INSTALL, 'cache', 'command-line', 'explain', 'surroundings.ts', 'world.ts'],
-  explain: ['answer.ts', 'backend', 'cache', 'config', 'image', 'kubelet', 'protocol'],
+  explain: ['answer.ts', 'backend', 'cache', 'config', 'image', 'kubelet', 'protocol', 'system'],
   'answer.ts': ['backend', 'image', 'kubelet', 'protocol'],
   'provide.ts': ['answer.ts', 'backend', 'config', 'image', 'log', 'protocol', 'system'],
   'world.ts': ['command-line', 'system'],
