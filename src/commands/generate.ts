@@ -10,6 +10,7 @@ import { replaceFile } from '../entries/replace-file.ts';
 import { describeNotThere, describeReplaced, isLost, judgeReplaced } from '../entries/replaced/replaced.ts';
 import { carriedVariables } from '../entries/replaced/variables.ts';
 import { isOurs } from '../entries/text/names.ts';
+import { describeAudienceConflicts } from '../entries/wanted/audience-conflicts.ts';
 import { audiencesOf } from '../entries/wanted/plan.ts';
 import { rbacText } from '../entries/wanted/rbac.ts';
 import { audiencesNamed, wantedEntries } from '../entries/wanted/wanted-entries.ts';
@@ -51,7 +52,8 @@ export async function generateKubeletConfig(
     refuseUnloadable({ file: args.write, text, kubelet, who: '--write' });
   }
   const outcome = deliver(text, args);
-  for (const note of notes) world.stderr.write(`${note}\n`);
+  const conflicts = describeAudienceConflicts(plan, patterns.patternsOf);
+  for (const note of [...conflicts, ...notes]) world.stderr.write(`${note}\n`);
   return outcome;
 
   function merged(file: string): Generated {

@@ -88,6 +88,43 @@ const failing: readonly Case[] = [
       }),
     }),
   ],
+  // A token that is a registry's password.
+  ...(
+    [
+      ['for another audience', { audience: 'other' }, TOKEN],
+      ['without an end', { audience: 'test' }, TOKEN],
+      ['that has expired', { audience: 'test' }, serviceAccountToken('team', 'app', CANARY, { exp: 1 })],
+      [
+        'for several',
+        { audience: 'test' },
+        serviceAccountToken('team', 'app', CANARY, { aud: ['test', 'b'] }),
+      ],
+      ['with a blank', { audience: 'test' }, serviceAccountToken('team', 'app', `a ${CANARY}`)],
+      ['that is huge', { audience: 'test' }, serviceAccountToken('team', 'app', CANARY.repeat(2000))],
+      ['of a user', { audience: 'test' }, serviceAccountToken('team', 'app', CANARY, { sub: 'user' })],
+    ] as const
+  ).map(
+    ([name, section, token]): Case => [
+      `a token for a registry ${name}`,
+      () => ({
+        config: configText([
+          rule({ serviceAccountToken: { username: 'u', ...section } }, { identity: 'serviceAccount' }),
+        ]),
+        input: request(IMAGE, { serviceAccountToken: token }),
+      }),
+    ],
+  ),
+  [
+    'a token where its username belongs',
+    () => ({
+      config: configText([
+        rule(
+          { serviceAccountToken: { username: { value: CANARY }, audience: 'test', token: CANARY } },
+          { identity: 'serviceAccount' },
+        ),
+      ]),
+    }),
+  ],
   // The configuration.
   ['a torn configuration', () => ({ config: `${good.slice(0, -4)}` })],
   [

@@ -74,7 +74,12 @@ export function request(image: string, extra: Readonly<Record<string, unknown>> 
 }
 
 /** A service account token as the API server forms it. Nobody checks its signature here. */
-export function serviceAccountToken(namespace: string, name: string, signature = 'c2lnbmF0dXJl'): string {
+export function serviceAccountToken(
+  namespace: string,
+  name: string,
+  signature = 'c2lnbmF0dXJl',
+  claims: Readonly<Record<string, unknown>> = {},
+): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return [
     part({ alg: 'RS256', kid: 'test' }),
@@ -82,6 +87,7 @@ export function serviceAccountToken(namespace: string, name: string, signature =
       iss: 'https://kubernetes.test',
       sub: `system:serviceaccount:${namespace}:${name}`,
       aud: ['test'],
+      ...claims,
     }),
     signature,
   ].join('.');
