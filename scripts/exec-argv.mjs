@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
  * @typedef {object} Observed what the probe tells of a process
  * @property {boolean} started
  * @property {string} [stderr] after a warning of Node's
- * @property {boolean} [handlesSigusr1]
+ * @property {number} [debuggers] threads that wait for the signal to open V8's
  * @property {number} [authorities] in use of those that are in the runtime
  * @property {string} [hashes] differs with the secrets of the string hash
  * @property {number} [workers] threads of V8's
@@ -26,7 +26,7 @@ import { fileURLToPath } from 'node:url';
 const OPTIONS = {
   '--no-warnings': ({ stderr }) => stderr === '',
   // Or that signal opens V8's debugger on loopback, where any user runs code as whoever we are.
-  '--disable-sigusr1': ({ handlesSigusr1 }) => handlesSigusr1 === false,
+  '--disable-sigusr1': ({ debuggers }) => debuggers === 0,
   // In place of OPENSSL_CONF.
   '--openssl-config=/dev/null': ({ started }) => started,
   // With it, loading node:tls does not parse Node's own 140 authorities in a further thread (25 ms of a CPU). We
