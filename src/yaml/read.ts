@@ -27,9 +27,9 @@ interface YamlFile {
 
 export type LineAt = (offset: number) => number;
 
-// A configuration needs 6 levels, and some 50 tokens for a rule.
+// A configuration needs 6 levels, and 20 to 50 tokens for a rule.
 const MAX_DEPTH = 32;
-const MAX_TOKENS = 50_000;
+const MAX_TOKENS = 250_000;
 const MAX_ALIASED_VALUES = 10_000;
 
 interface ComposeOptions {
@@ -93,7 +93,7 @@ function compose(text: string, { schema, maxTokens }: ComposeOptions): Document.
     }
     if (tokens > maxTokens) {
       return {
-        problem: `too large for a configuration: more than ${maxTokens} YAML tokens`,
+        problem: `too large to be read with a mistake or in other than plain YAML: more than ${maxTokens} YAML tokens`,
         offset: parser.offset,
       };
     }
