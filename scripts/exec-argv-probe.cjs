@@ -3,7 +3,7 @@
 const { createHash } = require('node:crypto');
 const { readdirSync, readFileSync } = require('node:fs');
 const { getCACertificates } = require('node:tls');
-const { getHeapSpaceStatistics } = require('node:v8');
+const { getHeapCodeStatistics, getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 
 const threads = readdirSync('/proc/self/task').map((task) =>
@@ -13,6 +13,17 @@ const inUse = new Set(getCACertificates('default'));
 // What is behind the head of a code cache, which names the options too, holds the hashes of its names.
 const codeCache = new Script('({ aName: 1, anotherName: 2 })').createCachedData().subarray(20);
 
+/** What the baseline compiler makes of functions that are called more than a few times, and not yet hot. */
+function baselineCode() {
+  setFlagsFromString('--no-concurrent-sparkplug'); // else in another thread, some time later
+  const functions = Array.from({ length: 100 }, () => new Function('a', 'return a + 1'));
+  const before = getHeapCodeStatistics().code_and_metadata_size;
+  for (let calls = 0; calls < 100; calls += 1) {
+    for (const each of functions) each(calls);
+  }
+  return getHeapCodeStatistics().code_and_metadata_size - before;
+}
+
 process.emitWarning('of the probe');
 process.stdout.write(
   JSON.stringify({
@@ -21,5 +32,6 @@ process.stdout.write(
     hashes: createHash('sha256').update(codeCache).digest('hex'),
     workers: threads.filter((name) => name === 'V8Worker\n').length,
     youngHeap: getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size,
+    baselineCode: baselineCode(),
   }),
 );
