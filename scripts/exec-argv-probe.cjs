@@ -16,7 +16,7 @@ const codeCache = new Script('({ aName: 1, anotherName: 2 })').createCachedData(
 /** What the baseline compiler makes of functions that are called more than a few times, and not yet hot. */
 function baselineCode() {
   setFlagsFromString('--no-concurrent-sparkplug'); // else in another thread, some time later
-  const functions = Array.from({ length: 100 }, () => new Function('a', 'return a + 1'));
+  const functions = Array.from({ length: 1_000 }, (_, index) => new Function('a', `return a + ${index}`));
   const before = getHeapCodeStatistics().code_and_metadata_size;
   for (let calls = 0; calls < 100; calls += 1) {
     for (const each of functions) each(calls);

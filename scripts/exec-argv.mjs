@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
  * @property {string} [hashes] differs with the secrets of the string hash
  * @property {number} [workers] threads of V8's
  * @property {number} [youngHeap] bytes
- * @property {number} [baselineCode] bytes for a hundred functions that are not hot
+ * @property {number} [baselineCode] bytes for a thousand functions that are not hot
  */
 
 /**
@@ -37,7 +37,7 @@ const OPTIONS = {
   // fifth of an empty script's start. The secrets are then those of the runtime as it was released.
   '--no-rehash-snapshot': ({ hashes }, again) => hashes !== undefined && hashes === again.hashes,
   // Else V8's helper thread compiles what ends before it is used: 1 ms of a CPU, 2 to 5 with a cloud's SDK.
-  '--no-sparkplug': ({ baselineCode = Number.NaN }) => baselineCode < 2_000,
+  '--no-sparkplug': ({ baselineCode = Number.NaN }) => baselineCode < 50_000,
   // One helper thread; starting four costs more than they do for us.
   '--v8-pool-size=1': ({ workers }) => workers === 1,
   // MB: what a cloud's SDK allocates while it is evaluated is never copied.
