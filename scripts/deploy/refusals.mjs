@@ -71,9 +71,12 @@ const text = (value) => JSON.stringify(value);
 /** @param schema of our configuration, with its references resolved */
 export function chartRefusals(schema) {
   const { caFile, rules } = schema.properties;
-  const withoutIdentity = Object.keys(rules.items.properties).filter(
-    (key) => rules.items.properties[key]['x-identity'] === 'none',
-  );
+  const kindsWith = (identity) =>
+    Object.keys(rules.items.properties).filter(
+      (key) => rules.items.properties[key]['x-identity'] === identity,
+    );
+  const withoutIdentity = kindsWith('none');
+  const ofToken = kindsWith('serviceAccount');
   return `{{- /* What each node would refuse. */}}
 {{- define "${NAME}.refusals" -}}
 {{- if not (or .Values.existingConfigMap .Values.uninstall) }}
@@ -99,6 +102,25 @@ ${fileRefusal('config', '.Values.config', filesOf({ properties: { caFile } }))}
 {{- end }}
 {{- if and $isAccount (or ${withoutIdentity.map((kind) => `(hasKey $rule ${text(kind)})`).join(' ')}) }}
 {{- fail (printf "%s.identity: ${withoutIdentity.join(' and ')} use no cloud identity; to limit the rule to some service accounts use matchServiceAccounts" $at) }}
+{{- end }}
+{{- if or ${ofToken.map((kind) => `(hasKey $rule ${text(kind)})`).join(' ')} false }}
+{{- if not $isAccount }}
+{{- fail (printf "%s.identity: ${ofToken.join(' and ')} needs the token of the Pod's service account: set identity: serviceAccount" $at) }}
+{{- end }}
+{{- if eq (default "deny" (get $rule "onMissingServiceAccount")) "node" }}
+{{- fail (printf "%s.onMissingServiceAccount: ${ofToken.join(' and ')} needs a service account token, and the node has none" $at) }}
+{{- end }}
+{{- range $pattern := get $rule "matchImages" | default list }}
+{{- if contains "*" $pattern }}
+{{- fail (printf "%s.matchImages: the pattern %q has a wildcard; with ${ofToken.join(' and ')} the host sees the Pod's token, so name each host in full" $at $pattern) }}
+{{- end }}
+{{- end }}
+{{- $audience := get (default dict (get $rule "serviceAccountToken")) "audience" }}
+{{- with $values.serviceAccountTokens.audiences }}
+{{- if and $audience (not (has $audience .)) }}
+{{- fail (printf "%s.serviceAccountToken.audience: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at $audience) }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- if and $isAccount (eq (default "deny" (get $rule "onMissingServiceAccount")) "deny") (not $values.serviceAccountTokens.enabled) }}
 {{- fail (printf "%s.identity: rule %q needs the Pod's service account token; set serviceAccountTokens.enabled" $at $rule.name) }}

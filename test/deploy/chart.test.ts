@@ -39,6 +39,13 @@ const withCa = (caFile: string) => ({
 const ids = { clientId: '11111111-2222-3333-4444-555555555555', tenantId: 'corp.example' };
 const dead = (...patterns: string[]) => config({ ...acrAs({ acr: {} }), matchImages: patterns });
 
+const zot = {
+  name: 'zot',
+  matchImages: ['zot.corp.example'],
+  identity: 'serviceAccount',
+  serviceAccountToken: { username: 'jwt', audience: 'zot.corp.example' },
+};
+
 /** What each node would refuse, said before it reaches one. */
 const REFUSED_BY_NODES: readonly (readonly [name: string, values: object, why: RegExp])[] = [
   [
@@ -65,6 +72,31 @@ const REFUSED_BY_NODES: readonly (readonly [name: string, values: object, why: R
     'a rule of a service account without tokens',
     config(acrAs({ acr: {}, identity: 'serviceAccount' })),
     /rules\[0\]\.identity: rule "a" needs the Pod's service account token; set serviceAccountTokens\.enabled/,
+  ],
+  [
+    "a Pod's token as the node",
+    config({ ...zot, identity: 'node' }),
+    /rules\[0\]\.identity: serviceAccountToken needs the token of the Pod's service account/,
+  ],
+  [
+    "a Pod's token, or none of the node's",
+    { ...config({ ...zot, onMissingServiceAccount: 'node' }), serviceAccountTokens: { enabled: true } },
+    /rules\[0\]\.onMissingServiceAccount: serviceAccountToken needs a service account token/,
+  ],
+  [
+    "a Pod's token for hosts that are not named",
+    { ...config({ ...zot, matchImages: ['*.corp.example'] }), serviceAccountTokens: { enabled: true } },
+    /rules\[0\]\.matchImages: the pattern "\*\.corp\.example" has a wildcard/,
+  ],
+  [
+    "a Pod's token without tokens",
+    config(zot),
+    /rule "zot" needs the Pod's service account token; set serviceAccountTokens\.enabled/,
+  ],
+  [
+    'an audience that nodes are not granted',
+    { ...config(zot), serviceAccountTokens: { enabled: true, audiences: ['sts.amazonaws.com'] } },
+    /serviceAccountToken\.audience: nodes may not request tokens for "zot\.corp\.example": add it/,
   ],
   [
     'a password of no Secret',
@@ -137,6 +169,11 @@ const TAKEN_BY_NODES: readonly (readonly [name: string, values: object])[] = [
     'tokens',
     { ...config(acrAs({ acr: {}, identity: 'serviceAccount' })), serviceAccountTokens: { enabled: true } },
   ],
+  [
+    "a Pod's token, with its grant",
+    { ...config(zot), serviceAccountTokens: { enabled: true, audiences: ['zot.corp.example'] } },
+  ],
+  ["a Pod's token, with your own grant", { ...config(zot), serviceAccountTokens: { enabled: true } }],
   [
     'what does without tokens',
     config(acrAs({ acr: {}, identity: 'serviceAccount', onMissingServiceAccount: 'node' })),
@@ -439,9 +476,10 @@ describe('grants', { skip }, () => {
       identity: 'serviceAccount',
       acr: { registry: 'corp.azurecr.io' },
     },
+    zot,
     { ...harbor, matchServiceAccounts: ['team-b/*'] },
   ];
-  const audiences = ['sts.amazonaws.com', 'api://AzureADTokenExchange', NAME];
+  const audiences = ['sts.amazonaws.com', 'api://AzureADTokenExchange', 'zot.corp.example', NAME];
 
   test('are those that generate rbac prints for the rules', async (context) => {
     const file = temporaryFolder(context).write('config.json', configText(tokenRules));

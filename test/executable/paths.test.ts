@@ -49,6 +49,15 @@ interface Pull {
   readonly settings?: object;
 }
 
+/** It ends in this century, and is of no cluster. */
+const TOKEN = [
+  { alg: 'RS256' },
+  { sub: 'system:serviceaccount:team:app', iss: 'https://oidc.example', aud: ['registry.example'], exp: 4e9 },
+  'signature',
+]
+  .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  .join('.');
+
 /** Those that need no cloud. @param folder where their files are */
 const AT_HAND: Readonly<Record<string, (folder: TemporaryFolder) => Pull>> = {
   [LEAST]: () => ({
@@ -59,6 +68,14 @@ const AT_HAND: Readonly<Record<string, (folder: TemporaryFolder) => Pull>> = {
       matchImages: ['registry.example'],
       static: { username: 'u', passwordFile: folder.write('password', 'secret') },
     },
+  }),
+  'service-account-token': () => ({
+    rule: {
+      matchImages: ['registry.example'],
+      identity: 'serviceAccount',
+      serviceAccountToken: { username: 'jwt', audience: 'registry.example' },
+    },
+    more: { serviceAccountToken: TOKEN },
   }),
   'docker-config': (folder) => ({
     rule: {

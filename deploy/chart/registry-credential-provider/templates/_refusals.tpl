@@ -26,6 +26,25 @@
 {{- if and $isAccount (or (hasKey $rule "dockerConfig") (hasKey $rule "static")) }}
 {{- fail (printf "%s.identity: dockerConfig and static use no cloud identity; to limit the rule to some service accounts use matchServiceAccounts" $at) }}
 {{- end }}
+{{- if or (hasKey $rule "serviceAccountToken") false }}
+{{- if not $isAccount }}
+{{- fail (printf "%s.identity: serviceAccountToken needs the token of the Pod's service account: set identity: serviceAccount" $at) }}
+{{- end }}
+{{- if eq (default "deny" (get $rule "onMissingServiceAccount")) "node" }}
+{{- fail (printf "%s.onMissingServiceAccount: serviceAccountToken needs a service account token, and the node has none" $at) }}
+{{- end }}
+{{- range $pattern := get $rule "matchImages" | default list }}
+{{- if contains "*" $pattern }}
+{{- fail (printf "%s.matchImages: the pattern %q has a wildcard; with serviceAccountToken the host sees the Pod's token, so name each host in full" $at $pattern) }}
+{{- end }}
+{{- end }}
+{{- $audience := get (default dict (get $rule "serviceAccountToken")) "audience" }}
+{{- with $values.serviceAccountTokens.audiences }}
+{{- if and $audience (not (has $audience .)) }}
+{{- fail (printf "%s.serviceAccountToken.audience: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at $audience) }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if and $isAccount (eq (default "deny" (get $rule "onMissingServiceAccount")) "deny") (not $values.serviceAccountTokens.enabled) }}
 {{- fail (printf "%s.identity: rule %q needs the Pod's service account token; set serviceAccountTokens.enabled" $at $rule.name) }}
 {{- end }}
