@@ -66,6 +66,12 @@ const SECTIONS: readonly Section[] = [
     images: ['harbor.corp.example:8443/team/app'],
   },
   {
+    heading: '## From `credential-provider-harbor`',
+    replace: 'credential-provider-harbor',
+    tokens: true,
+    images: ['harbor.example.com/team/app'],
+  },
+  {
     heading: '## From pull secrets',
     tokens: true,
     images: ['vendor.example/premium/app', 'registry.example/app', 'docker.io/library/nginx'],

@@ -69,6 +69,9 @@ function judgeArgument(name: string, argument: Argument, counterparts: Counterpa
   if (/gcp|gcr|google/.test(name) && flag?.toLowerCase() === 'authflow') {
     return [judgeAuthFlow(value ?? '', counterparts)];
   }
+  if (/harbor/.test(name) && flag === 'username') {
+    return [judgeUsername(value ?? '', counterparts)];
+  }
   // What it means is not known, so that its value may be a secret.
   const shown =
     flag !== undefined
@@ -117,6 +120,17 @@ function judgeAzureJson(path: string, counterparts: Counterparts): Judged {
   return named === undefined
     ? hasNone(what, `write acr.azureJson: ${path} in the rule, or another identity`)
     : hasCounterpart(what, `acr.${named.backend.node?.kind} of the rule ${quote(named.name)}`);
+}
+
+/** Of https://github.com/container-registry/harbor-workload-identity-federation: with which the token is the password. */
+function judgeUsername(username: string, counterparts: Counterparts): Judged {
+  const what = `argument --username=${quote(username)}`;
+  const rule = counterparts
+    .rulesOf('serviceAccountToken')
+    .find(({ backend }) => backend.username === username);
+  return rule === undefined
+    ? hasNone(what, `write serviceAccountToken.username: ${username} in a rule`)
+    : hasCounterpart(what, `serviceAccountToken.username of the rule ${quote(rule.name)}`);
 }
 
 function judgeAuthFlow(flow: string, counterparts: Counterparts): Judged {

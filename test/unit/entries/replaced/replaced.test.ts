@@ -161,6 +161,22 @@ const CASES: Readonly<Record<string, Case>> = {
     rules: '  - name: ecr\n    matchImages: ["*.dkr.ecr.*.amazonaws.com"]\n    ecr: {}\n',
     lost: ['argument "--region" with a value that is not shown'],
   },
+  'the username of Harbor, and a rule with it': {
+    name: 'credential-provider-harbor',
+    fields: { matchImages: ['h.example'], args: ['--username=jwt'] },
+    rules:
+      '  - name: harbor\n    matchImages: ["h.example"]\n    identity: serviceAccount\n    serviceAccountToken: {username: jwt, audience: h.example}\n',
+    tokens: true,
+    lost: [],
+  },
+  'the username of Harbor, and a rule with another one': {
+    name: 'credential-provider-harbor',
+    fields: { matchImages: ['h.example'], args: ['--username', 'robot'] },
+    rules:
+      '  - name: harbor\n    matchImages: ["h.example"]\n    identity: serviceAccount\n    serviceAccountToken: {username: jwt, audience: h.example}\n',
+    tokens: true,
+    lost: ['argument --username="robot"'],
+  },
   'arguments of a program that is not known: never a value': {
     name: 'acme-provider',
     fields: { args: ['--password=hunter2', '--token', 'hunter2', 'hunter2', '--all', '/etc/acme'] },
