@@ -34,6 +34,12 @@ const RULES = [
     google: { workloadIdentity: { provider: PROVIDER } },
   },
   {
+    name: 'zot',
+    matchImages: ['zot.corp.example:5000'],
+    identity: 'serviceAccount',
+    serviceAccountToken: { username: 'jwt', audience: 'zot.corp.example' },
+  },
+  {
     name: 'vendor',
     matchImages: ['vendor.example/premium/'],
     matchServiceAccounts: ['team-b/*'],
@@ -66,7 +72,7 @@ providers:
     defaultCacheDuration: 1h
 `;
 
-const NAMES = ['', '-ecr', '-acr', '-google', '-pods'].map(
+const NAMES = ['', '-ecr', '-acr', '-google', '-service-account-token', '-pods'].map(
   (suffix) => `registry-credential-provider${suffix}`,
 );
 
@@ -271,7 +277,7 @@ describe('generate rbac', { skip: await whyNoHarness() }, () => {
           verbs,
           apiGroups,
         ]),
-        ['sts.amazonaws.com', 'api://AzureADTokenExchange', GOOGLE, 'registry-credential-provider'].map(
+        ['sts.amazonaws.com', 'api://AzureADTokenExchange', GOOGLE, 'zot.corp.example', NAMES[0]].map(
           (audience) => [[audience], ['request-serviceaccounts-token-audience'], ['']],
         ),
       );
