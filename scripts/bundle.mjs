@@ -4,6 +4,8 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { awsSdk } from './aws-sdk.mjs';
+import { azureSdk } from './azure-sdk.mjs';
+import { googleSdk } from './google-sdk.mjs';
 import { lazyModules, standInFor } from './lazy-modules.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -17,6 +19,13 @@ const DEFERRED = [
   { filter: /\/go-yaml\.ts$/, path: join(ROOT, 'src/kubelet/config/go-yaml.ts') }, // an azure.json in YAML
   { filter: /\/config-validator\.js$/, path: join(ROOT, 'src/generated/config-validator.js') }, // those with mistakes
 ];
+
+/** How the SDK of a cloud is bundled, by the chunk's name. */
+const LEAN_SDKS = {
+  ecr: (name) => awsSdk({ forNode: name === 'ecr-profiles' }),
+  acr: (name) => azureSdk({ forApplications: name === 'acr-applications' }),
+  google: () => googleSdk(),
+};
 
 /**
  * All in one file. What is imported dynamically is evaluated only when it is asked for.
@@ -66,13 +75,16 @@ export async function bundledFiles(version) {
   return [...new Set([...one.inputs, ...inputs])].sort();
 }
 
-/** @returns {Promise<{text: string, inputs: string[]}>} the chunk, and the files that are in it, from the root */
+/**
+ * @param overrides options of esbuild
+ * @returns {Promise<{text: string, inputs: string[]}>} the chunk, and the files that are in it, from the root
+ */
 export function bundleChunk(entry, version, overrides = {}) {
   const name = chunkName(entry);
-  const lean = name.startsWith('ecr') ? [awsSdk({ forNode: name === 'ecr-profiles' })] : [];
+  const [cloud] = name.split('-');
   return bundle(entry, version, {
     inject: ['src/system/web-globals.ts'],
-    plugins: [lazyModules(), ...lean],
+    plugins: [lazyModules(), LEAN_SDKS[cloud](name)],
     ...overrides,
   });
 }

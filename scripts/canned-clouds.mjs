@@ -5,7 +5,10 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -15,6 +18,9 @@ const LIFE_S = 12 * 60 * 60;
 const REQUESTS = '/requests';
 
 const ECR_IMAGE = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app';
+/** A certificate for this machine's loopback, its own authority, with its key, which is no secret. */
+const CERTIFICATE = fileURLToPath(new URL('./canned-clouds.pem', import.meta.url));
+const TENANT = '66666666-7777-8888-9999-000000000000';
 const SUBJECT = 'system:serviceaccount:team:app';
 
 /**
@@ -52,6 +58,22 @@ export function waysTo(url) {
       'teamregistry.azurecr.io/team/app',
       { acr: { endpoint: url } },
       { AZURE_POD_IDENTITY_AUTHORITY_HOST: url },
+    ),
+    // Entra ID is asked by https only.
+    'acr-pods': way(
+      ['acr-applications'],
+      'teamregistry.azurecr.io/team/app',
+      {
+        identity: 'serviceAccount',
+        acr: {
+          endpoint: url,
+          tenantId: TENANT,
+          clientId: '11111111-2222-3333-4444-555555555555',
+          cloud: { authorityHost: url.replace(/^http:/, 'https:') },
+        },
+      },
+      { NODE_EXTRA_CA_CERTS: CERTIFICATE },
+      { serviceAccountToken: jwt({ sub: SUBJECT }), serviceAccountAnnotations: {} },
     ),
     google: way(
       ['google'],
@@ -107,6 +129,28 @@ export async function startCannedClouds(delayMs = 0) {
   };
 }
 
+/**
+ * A server of http and https at one port: the first byte tells which it is.
+ * @param {import('node:http').RequestListener} serve
+ */
+export function createEither(serve) {
+  const pem = readFileSync(CERTIFICATE);
+  const http = createHttpServer(serve);
+  const https = createHttpsServer({ key: pem, cert: pem }, serve);
+  return createServer((socket) => {
+    socket.once('error', () => socket.destroy());
+    socket.once('readable', () => {
+      const first = socket.read();
+      if (first === null) return;
+      socket.unshift(first);
+      (first[0] === HANDSHAKE ? https : http).emit('connection', socket);
+    });
+  });
+}
+
+/** The first byte of a TLS connection: https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
+const HANDSHAKE = 22;
+
 const inSeconds = (seconds) => Math.floor(Date.now() / 1000) + seconds;
 const inIso = (seconds) => new Date(Date.now() + seconds * 1000).toISOString();
 
@@ -141,7 +185,7 @@ const ANSWERS = {
     },
   }),
 
-  // Azure: the metadata service, and the registry.
+  // Azure: the metadata service, Entra ID, and the registry.
   'GET /metadata/identity/oauth2/token': () => ({
     body: {
       access_token: jwt({ aud: 'https://containerregistry.azure.net', exp: inSeconds(LIFE_S) }),
@@ -150,6 +194,25 @@ const ANSWERS = {
       expires_on: `${inSeconds(LIFE_S)}`,
       not_before: `${inSeconds(0)}`,
       resource: 'https://containerregistry.azure.net',
+      token_type: 'Bearer',
+    },
+  }),
+  [`GET /${TENANT}/v2.0/.well-known/openid-configuration`]: ({ headers }) => {
+    const tenant = `https://${headers.host}/${TENANT}`;
+    return {
+      body: {
+        authorization_endpoint: `${tenant}/oauth2/v2.0/authorize`,
+        issuer: `${tenant}/v2.0`,
+        jwks_uri: `${tenant}/discovery/v2.0/keys`,
+        token_endpoint: `${tenant}/oauth2/v2.0/token`,
+      },
+    };
+  },
+  [`POST /${TENANT}/oauth2/v2.0/token`]: () => ({
+    body: {
+      access_token: jwt({ aud: 'https://containerregistry.azure.net', exp: inSeconds(LIFE_S) }),
+      expires_in: LIFE_S,
+      ext_expires_in: LIFE_S,
       token_type: 'Bearer',
     },
   }),
@@ -219,7 +282,7 @@ if (process.argv[1] === SELF) {
   const delayMs = Number(process.argv[2] ?? 0);
   /** @type {CannedRequest[]} */
   let requests = [];
-  const server = createServer((request, response) => {
+  const serve = (request, response) => {
     if (request.url === REQUESTS) {
       response.end(JSON.stringify(requests));
       requests = [];
@@ -239,7 +302,8 @@ if (process.argv[1] === SELF) {
         reply();
       }
     });
-  });
+  };
+  const server = createEither(serve);
   server.listen(0, '127.0.0.1', () => {
     const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
     console.log(port);

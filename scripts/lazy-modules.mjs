@@ -26,8 +26,12 @@ const BUILT_IN = new Set([
   'zlib',
 ]);
 
+/** Node's that every start has loaded, and whose members the helpers of bundlers would copy one by one. */
+const LOADED = new Set(['path', 'process']);
+
 /** Packages, each with who imports it for what. */
 const PACKAGES = new Set([
+  'ecdsa-sig-formatter', // google-auth-library, to verify tokens
   'http-proxy-agent', // @typespec/ts-http-runtime, for its own HTTP client, which gives way to ours
   'https-proxy-agent', // the same
   'jsonwebtoken', // @azure/msal-node, to sign with a certificate
@@ -43,6 +47,11 @@ export function lazyModules() {
     setup({ onResolve, onLoad, resolve }) {
       onResolve({ filter: /^[@\w]/ }, async ({ path, kind, resolveDir, namespace, importer }) => {
         const name = path.replace(/^node:/, '');
+        if (LOADED.has(name)) {
+          return namespace === 'loaded'
+            ? { path, external: true }
+            : { path: `node:${name}`, namespace: 'loaded' };
+        }
         if (BUILT_IN.has(name)) {
           return namespace === 'lazy'
             ? { path, external: true }
@@ -58,6 +67,10 @@ export function lazyModules() {
         const real = await resolve(path, { kind, resolveDir });
         return real.errors.length > 0 ? real : { path: real.path, namespace: 'lazy' };
       });
+      onLoad({ filter: /./, namespace: 'loaded' }, ({ path }) => ({
+        contents: heir(path),
+        resolveDir: '/',
+      }));
       onLoad({ filter: /./, namespace: 'lazy' }, ({ path, suffix }) => ({
         contents: standIn(path, `require(${JSON.stringify(path)})`, suffix),
         resolveDir: '/',
@@ -84,6 +97,12 @@ function standIn(path, real, suffix) {
   );
   const object = `{ ${exports.join(', ')} }`;
   return `module.exports = ${suffix === INHERITED ? `Object.create(${object})` : object};`;
+}
+
+/** Has all that the module has, and nothing of its own to copy but what makes a module of it to those helpers. */
+function heir(path) {
+  return `const real = require(${JSON.stringify(path)});
+    module.exports = Object.create(real, { __esModule: { value: true }, default: { value: real } });`;
 }
 
 const found = new Map();

@@ -1,9 +1,10 @@
 // Stands before the canned clouds and writes down what they are asked, in order.
 
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage, request } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { createEither } from '../../scripts/canned-clouds.mjs';
 
 export interface Recorder {
   readonly url: string;
@@ -15,7 +16,7 @@ export interface Recorder {
 /** @param upstream the URL of the canned clouds */
 export async function startRecorder(upstream: string): Promise<Recorder> {
   const calls: string[] = [];
-  const server = createServer(async (incoming, response) => {
+  const server = createEither(async (incoming, response) => {
     const { method, url, headers } = incoming;
     const body = await text(incoming);
     calls.push(describeCall(incoming, body));
@@ -25,6 +26,8 @@ export async function startRecorder(upstream: string): Promise<Recorder> {
     response.writeHead(answer.statusCode ?? 500, answer.headers);
     answer.pipe(response);
   });
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => sockets.add(socket));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -33,7 +36,7 @@ export async function startRecorder(upstream: string): Promise<Recorder> {
     calls,
     stop() {
       server.close();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
     },
   };
 }

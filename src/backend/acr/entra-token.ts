@@ -7,10 +7,12 @@ import type { HttpResponse } from '../../system/network/door.ts';
 import type { Surroundings } from '../backend.ts';
 import type { Caller, CloudCall, CloudSend } from '../cloud/call.ts';
 import { isToken } from '../cloud/values.ts';
+import type { SdkApplication } from './applications/sdk.ts';
 import { type AcrIdentity, describeIdentity, type ManagedIdentity } from './identity.ts';
 import { readProof } from './proof.ts';
 import type { AcrQuestion } from './question.ts';
-import type { SdkIdentity } from './sdk.ts';
+import type { SdkManagedIdentity } from './sdk.ts';
+import type { SdkQuestion } from './sdk-client.ts';
 
 /**
  * What the SDK would read of the environment by itself, and act otherwise than we have chosen: print, take another
@@ -43,13 +45,12 @@ export async function getEntraToken(
   try {
     return await caller.call(call, async (send) => {
       hide?.(NOT_FOR_THE_SDK);
-      const { getAccessToken } = await import('./sdk.ts');
       let latest: HttpResponse | undefined;
       const noting: CloudSend = async (request) => {
         latest = await send(request);
         return latest;
       };
-      const token: unknown = await getAccessToken({ identity: sdkIdentity, resource, send: noting });
+      const token: unknown = await askSdk({ identity: sdkIdentity, resource, send: noting });
       if (!isToken(token)) {
         throw new Error('not a token');
       }
@@ -102,6 +103,16 @@ function refuseAnother(identity: AcrIdentity, step: string, answer: HttpResponse
 function isMetadataBusy({ status }: HttpResponse): boolean {
   return status === 404 || status === 410;
 }
+
+/** Which part of Azure's SDK is loaded: each is a bundle of its own. @throws the SDK's errors */
+async function askSdk({ identity, ...question }: SdkQuestion<SdkIdentity>): Promise<string> {
+  if (identity.kind === 'managedIdentity') {
+    return (await import('./sdk.ts')).getAccessToken({ identity, ...question });
+  }
+  return (await import('./applications/sdk.ts')).getAccessToken({ identity, ...question });
+}
+
+type SdkIdentity = SdkManagedIdentity | SdkApplication;
 
 async function sdkIdentityOf({ identity, authority }: AcrQuestion): Promise<SdkIdentity> {
   if (identity.kind === 'managedIdentity') {

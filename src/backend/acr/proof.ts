@@ -5,7 +5,7 @@ import { quote } from '../../escape.ts';
 import type { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
 import type { ServiceAccountAsker } from '../cloud/asker.ts';
-import type { SdkProof } from './sdk.ts';
+import type { SdkProof } from './applications/sdk.ts';
 
 export type Proof = NodeProof | { readonly kind: 'serviceAccount'; readonly asker: ServiceAccountAsker };
 
