@@ -13,9 +13,10 @@ import { type Gate, openGate, passwordGate, type User } from './gate.ts';
 import { createImage } from './image.ts';
 import { type Kubelet, startKubelet } from './kubelet.ts';
 import { type Machine, startMachine } from './machine.ts';
+import { type OidcFront, type OidcFrontOptions, startOidcFront } from './oidc-front.ts';
 import type { Programs } from './prepare.ts';
 import { type Registry, startRegistry } from './registry.ts';
-import { type IsGood, startTokenGate, type TokenGate } from './token-gate.ts';
+import { type IsGood, startTokenGate } from './token-gate.ts';
 
 export interface Node {
   readonly machine: Machine;
@@ -27,6 +28,11 @@ export interface Node {
   startPasswordRegistry(hostName: string, users: readonly User[]): Promise<Registry>;
   /** The same, but it demands a token, which its token service gives for a credential that is good. */
   startTokenRegistry(hostName: string, isGood: IsGood): Promise<Registry>;
+  /**
+   * A registry in place of the one that the world knows by that name, which takes tokens of the issuer, as Zot does.
+   * `publish` to its `behind`, under its own name.
+   */
+  startOidcRegistry(hostName: string, options: OidcRegistryOptions): Promise<OidcFront & OidcRegistry>;
   /** Pushes an image whose program only waits; its name in full. */
   publish(registry: Registry, repository: string): Promise<string>;
   /** Writes a file that only root may read, unless another mode is given; its path. */
@@ -42,10 +48,17 @@ export interface Node {
   stop(): Promise<void>;
 }
 
+export type OidcRegistryOptions = Pick<OidcFrontOptions, 'trusted' | 'audience' | 'allows'>;
+
+export interface OidcRegistry {
+  /** Pushes an image; its name in full. */
+  publish(repository: string): Promise<string>;
+}
+
 /** The users are those of the registry that demands a password. */
 export async function startNode({ env, binaries }: Programs, users: readonly User[]): Promise<Node> {
   const machine = await startMachine();
-  const gates: TokenGate[] = [];
+  const gates: { stop(): void }[] = [];
   const stop = async () => {
     for (const gate of gates) gate.stop();
     await machine.stop();
@@ -75,6 +88,20 @@ export async function startNode({ env, binaries }: Programs, users: readonly Use
         const gate = await startTokenGate(authority, isGood);
         gates.push(gate);
         return start(hostName, gate, hostName);
+      },
+      startOidcRegistry: async (hostName, options) => {
+        const behind = await startRegistry(machine, `behind.${hostName}`, openGate, authority, env);
+        const front = await startOidcFront(authority, { hostName, behind: behind.host, ...options });
+        gates.push(front);
+        await machine.addHost(hostName);
+        await addRegistry(machine, hostName, front.host, authority.certificate);
+        return {
+          ...front,
+          publish: async (repository) => {
+            await publish(behind, repository);
+            return `${hostName}/${repository}:1`;
+          },
+        };
       },
       publish,
       write: async (name, content, mode = 0o600) => {
