@@ -95,6 +95,20 @@ export function waysTo(url) {
       {},
       { serviceAccountToken: jwt({ sub: SUBJECT }), serviceAccountAnnotations: {} },
     ),
+    // No SDK: one request with the token.
+    exchange: way(
+      [],
+      'acme.jfrog.io/docker/team/app',
+      {
+        identity: 'serviceAccount',
+        exchange: {
+          serviceAccountTokenAudience: 'acme.jfrog.io',
+          jfrog: { endpoint: url, provider: 'cluster' },
+        },
+      },
+      {},
+      { serviceAccountToken: jwt({ sub: SUBJECT, aud: ['acme.jfrog.io'] }), serviceAccountAnnotations: {} },
+    ),
   };
 }
 
@@ -240,6 +254,11 @@ const ANSWERS = {
   }),
   'POST /v1/projects/-/serviceAccounts/': () => ({
     body: { accessToken: 'from-iam', expireTime: inIso(3600) },
+  }),
+
+  // JFrog.
+  'POST /access/api/v1/oidc/token': () => ({
+    body: { access_token: 'from-jfrog', token_type: 'Bearer', expires_in: 3600, username: 'puller' },
   }),
 };
 

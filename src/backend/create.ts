@@ -5,6 +5,7 @@ import { createAcrBackend } from './acr/index.ts';
 import type { Backend, Surroundings } from './backend.ts';
 import { DockerConfigBackend } from './docker-config/index.ts';
 import { createEcrBackend } from './ecr/index.ts';
+import { createExchangeBackend } from './exchange/index.ts';
 import { createGoogleBackend } from './google/index.ts';
 import { ServiceAccountTokenBackend } from './service-account-token/index.ts';
 import { StaticBackend } from './static/index.ts';
@@ -24,6 +25,8 @@ export function createBackend(rule: Rule, surroundings: Surroundings): Backend {
       return createGoogleBackend(rule, backend, surroundings);
     case 'serviceAccountToken':
       return new ServiceAccountTokenBackend(rule, backend, surroundings);
+    case 'exchange':
+      return createExchangeBackend(rule, backend, surroundings);
     default:
       return backend satisfies never;
   }

@@ -31,6 +31,7 @@ function claimsOf(backend: BackendConfig): Claim[] {
       return acrClaims(backend, cloudOfFile(backend));
     case 'google':
       return googleClaims(backend);
+    case 'exchange':
     case 'dockerConfig':
     case 'serviceAccountToken':
     case 'static':

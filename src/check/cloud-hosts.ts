@@ -2,6 +2,7 @@
 
 import { hostForms as acrForms, describeHosts } from '../backend/acr/registry.ts';
 import { HOSTS as ECR_HOSTS, hostForms as ecrForms } from '../backend/ecr/registry.ts';
+import { ownHosts } from '../backend/exchange/registry.ts';
 import { HOSTS as GOOGLE_HOSTS, hostForms as googleForms } from '../backend/google/registry.ts';
 import type { BackendConfig } from '../config/config.ts';
 import type { HostForm } from '../image/host-form.ts';
@@ -27,6 +28,10 @@ export function cloudHostsOf(backend: BackendConfig): CloudHosts | undefined {
       return backend.metadataDockerConfig
         ? undefined
         : { forms: googleForms(), described: GOOGLE_HOSTS, registry: backend.registry };
+    case 'exchange': {
+      const hosts = backend.registry === undefined ? ownHosts(backend) : undefined;
+      return hosts && { forms: hosts.forms, described: hosts.described, registry: undefined };
+    }
     case 'dockerConfig':
     case 'serviceAccountToken':
     case 'static':

@@ -8,6 +8,7 @@ import { acr } from './acr.ts';
 import type { BackendConfig, BackendConfigs } from './config.ts';
 import { dockerConfig } from './docker-config.ts';
 import { ecr } from './ecr.ts';
+import { exchange } from './exchange.ts';
 import { google } from './google.ts';
 import type { BackendSection } from './section.ts';
 import { serviceAccountToken } from './service-account-token.ts';
@@ -19,6 +20,7 @@ const SECTIONS: { readonly [K in BackendKind]: BackendSection<K> } = {
   acr,
   google,
   serviceAccountToken,
+  exchange,
   dockerConfig,
   static: fixed,
 };

@@ -3,13 +3,21 @@
 import type { BackendKind } from '../generated/backends.ts';
 import type {
   AcrConfig,
+  ArtifactKeeperConfig,
   AzureWorkloadIdentityConfig,
+  ChainguardConfig,
+  CloudsmithConfig,
+  DockerHubConfig,
   EcrConfig,
+  ExchangeSubjectConfig,
   GoogleConfig,
   GoogleEndpoints,
+  JfrogConfig,
   ManagedIdentityConfig,
+  QuayConfig,
   ServiceAccountTokenConfig,
   ServicePrincipalConfig,
+  YandexConfig,
 } from '../generated/config-types.ts';
 import type { Secret } from '../secret.ts';
 
@@ -64,6 +72,7 @@ export interface BackendConfigs {
   readonly acr: AcrBackendConfig;
   readonly google: GoogleBackendConfig;
   readonly serviceAccountToken: ServiceAccountTokenBackendConfig;
+  readonly exchange: ExchangeBackendConfig;
   readonly dockerConfig: DockerConfigBackendConfig;
   readonly static: StaticBackendConfig;
 }
@@ -110,6 +119,64 @@ export type GoogleWorkloadIdentity =
 
 export interface ServiceAccountTokenBackendConfig extends Readonly<ServiceAccountTokenConfig> {
   readonly kind: 'serviceAccountToken';
+}
+
+export interface ExchangeBackendConfig {
+  readonly kind: 'exchange';
+  readonly registry: string | undefined;
+  /** Of the service account's token; undefined where only the node asks. */
+  readonly tokenAudience: string | undefined;
+  /** What proves the node; undefined: nothing does, and only service accounts ask. */
+  readonly subject: Readonly<ExchangeSubjectConfig> | undefined;
+  readonly form: ExchangeForm;
+}
+
+/** The forms of exchange, by their keys in the section, each with the fields of its own. */
+export interface ExchangeForms {
+  readonly tokenEndpoint: TokenEndpointConfig;
+  readonly jfrog: Readonly<JfrogConfig>;
+  readonly quay: Readonly<QuayConfig>;
+  readonly cloudsmith: Readonly<CloudsmithConfig>;
+  readonly chainguard: Readonly<ChainguardConfig>;
+  readonly artifactKeeper: Readonly<ArtifactKeeperConfig>;
+  readonly yandex: Readonly<YandexConfig>;
+  readonly dockerHub: Readonly<DockerHubConfig>;
+}
+
+export type ExchangeFormKind = keyof ExchangeForms;
+export type ExchangeForm = { readonly [K in ExchangeFormKind]: ExchangeFormOf<K> }[ExchangeFormKind];
+
+export interface ExchangeFormOf<K extends ExchangeFormKind> {
+  readonly kind: K;
+  /** Without a slash at its end. Undefined: the form's own, or the registry's. */
+  readonly endpoint: string | undefined;
+  /** Whom the rule names at the provider, such as a robot account; undefined also where the form has no such name. */
+  readonly who: string | undefined;
+  /** Whom an annotation may name instead; undefined: any. */
+  readonly allowed: readonly string[] | undefined;
+  readonly settings: ExchangeForms[K];
+}
+
+/** A request of RFC 8693, and where the credential is in its answer. */
+export interface TokenEndpointConfig {
+  readonly encoding: 'form' | 'json';
+  readonly audience: readonly string[];
+  readonly resource: readonly string[];
+  readonly scope: string | undefined;
+  readonly subjectTokenType: string;
+  readonly requestedTokenType: string | undefined;
+  readonly client: TokenEndpointClient | undefined;
+  readonly extraFields: readonly (readonly [name: string, value: string])[];
+  readonly username: { readonly text: string } | { readonly field: string } | { readonly claim: string };
+  readonly passwordField: string;
+  readonly lifetimeField: string;
+  readonly lifetimeClaim: string;
+  readonly lifetimeMs: number | undefined;
+}
+
+interface TokenEndpointClient {
+  readonly id: string;
+  readonly secret: { readonly file: string; readonly sentBy: 'basic' | 'post' } | undefined;
 }
 
 export interface DockerConfigBackendConfig {

@@ -6,6 +6,7 @@ export const BACKEND_KINDS = [
  "acr",
  "google",
  "serviceAccountToken",
+ "exchange",
  "dockerConfig",
  "static"
 ] as const;
@@ -27,6 +28,10 @@ export const IDENTITIES: Readonly<Record<BackendKind, readonly ('node' | 'servic
   "serviceAccount"
  ],
  "serviceAccountToken": [
+  "serviceAccount"
+ ],
+ "exchange": [
+  "node",
   "serviceAccount"
  ],
  "dockerConfig": [],

@@ -27,7 +27,23 @@ const PATTERN_23 = /^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$/;
 const PATTERN_24 = /^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/;
 const PATTERN_25 = /^[^\u0000-\u001f\u007f:]+$/;
 const PATTERN_26 = /^[!-~]+$/;
-const PATTERN_27 = /^[^\u0000-\u001f\u007f]+$/;
+const PATTERN_27 = /^[!-~]{1,300}$/;
+const PATTERN_28 = /^(api|https):\/\/[!-~]{1,250}$/;
+const PATTERN_29 = /^[!-~]{1,500}$/;
+const PATTERN_30 = /^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$/;
+const PATTERN_31 = /^[!-~]+( [!-~]+)*$/;
+const PATTERN_32 = /^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$/;
+const PATTERN_33 = /^[A-Za-z0-9_.-]{1,100}$/;
+const PATTERN_34 = /^[^\u0000-\u001f\u007f]{0,1000}$/;
+const PATTERN_35 = /^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/;
+const PATTERN_36 = /^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$/;
+const PATTERN_37 = /^[ -~]{1,300}$/;
+const PATTERN_38 = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$/;
+const PATTERN_39 = /^[A-Za-z0-9_-]{1,100}$/;
+const PATTERN_40 = /^[0-9a-f]{16,64}(\/[0-9a-f]{16,64}){0,10}$/;
+const PATTERN_41 = /^[a-z0-9]{1,50}$/;
+const PATTERN_42 = /^[a-z0-9][a-z0-9_-]{1,254}$/;
+const PATTERN_43 = /^[^\u0000-\u001f\u007f]+$/;
 
 function checkCacheFields(value) {
   for (const name in value) {
@@ -354,6 +370,386 @@ function checkRulesItemServiceAccountTokenFields(value) {
   return true;
 }
 
+function checkRulesItemExchangeSubjectGoogleFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'audience':
+        if (!((typeof field === 'string') && (PATTERN_27.test(field)))) return false;
+        break;
+      case 'serviceAccount':
+        if (!((typeof field === 'string') && (PATTERN_19.test(field)))) return false;
+        break;
+      case 'endpoint':
+        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_24.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemExchangeSubjectAzureFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'application':
+        if (!((typeof field === 'string') && (PATTERN_28.test(field)))) return false;
+        break;
+      case 'clientId':
+        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        break;
+      case 'endpoint':
+        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_24.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemExchangeSubjectFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'file':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      case 'google':
+        if (!((isObject(field)) && (field.audience !== undefined) && (checkRulesItemExchangeSubjectGoogleFields(field)))) return false;
+        break;
+      case 'azure':
+        if (!((isObject(field)) && (field.application !== undefined) && (checkRulesItemExchangeSubjectAzureFields(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemExchangeAudienceItem(item) {
+  return (typeof item === 'string') && (PATTERN_29.test(item));
+}
+
+function checkRulesItemExchangeResourceItem(item) {
+  return (typeof item === 'string') && (PATTERN_30.test(item));
+}
+
+function checkRulesItemExchangeExtraFieldsItemFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'name':
+        if (!((typeof field === 'string') && (PATTERN_33.test(field)))) return false;
+        break;
+      case 'value':
+        if (!((typeof field === 'string') && (PATTERN_34.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemExchangeExtraFieldsItem(item) {
+  return (isObject(item)) && (item.name !== undefined) && (item.value !== undefined) && (checkRulesItemExchangeExtraFieldsItemFields(item));
+}
+
+function checkRulesItemExchangeResponseFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'username':
+        if (!((typeof field === 'string') && (PATTERN_25.test(field)))) return false;
+        break;
+      case 'usernameField':
+        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
+        break;
+      case 'usernameClaim':
+        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
+        break;
+      case 'passwordField':
+        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
+        break;
+      case 'lifetimeField':
+        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
+        break;
+      case 'lifetimeClaim':
+        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
+        break;
+      case 'lifetime':
+        if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemExchangeJfrogAllowedProvidersItem(item) {
+  return (typeof item === 'string') && (PATTERN_37.test(item));
+}
+
+function checkRulesItemExchangeJfrogFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'endpoint':
+        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        break;
+      case 'provider':
+        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        break;
+      case 'allowedProviders':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeJfrogAllowedProvidersItem)))) return false;
+        break;
+      case 'identityMapping':
+        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        break;
+      case 'projectKey':
+        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        break;
+      case 'applicationKey':
+        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        break;
+      case 'audience':
+        if (!((typeof field === 'string') && (field.length <= 500) && (PATTERN_31.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemExchangeQuayAllowedRobotsItem(item) {
+  return (typeof item === 'string') && (PATTERN_37.test(item));
+}
+
+function checkRulesItemExchangeQuayFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'endpoint':
+        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        break;
+      case 'robot':
+        if (!((typeof field === 'string') && (PATTERN_38.test(field)))) return false;
+        break;
+      case 'allowedRobots':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeQuayAllowedRobotsItem)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemExchangeCloudsmithAllowedServicesItem(item) {
+  return (typeof item === 'string') && (PATTERN_37.test(item));
+}
+
+function checkRulesItemExchangeCloudsmithFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'endpoint':
+        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        break;
+      case 'organization':
+        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
+        break;
+      case 'service':
+        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
+        break;
+      case 'allowedServices':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeCloudsmithAllowedServicesItem)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemExchangeChainguardAllowedIdentitiesItem(item) {
+  return (typeof item === 'string') && (PATTERN_37.test(item));
+}
+
+function checkRulesItemExchangeChainguardFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'endpoint':
+        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        break;
+      case 'identity':
+        if (!((typeof field === 'string') && (PATTERN_40.test(field)))) return false;
+        break;
+      case 'allowedIdentities':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeChainguardAllowedIdentitiesItem)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemExchangeArtifactKeeperAllowedProvidersItem(item) {
+  return (typeof item === 'string') && (PATTERN_37.test(item));
+}
+
+function checkRulesItemExchangeArtifactKeeperFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'endpoint':
+        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        break;
+      case 'provider':
+        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        break;
+      case 'allowedProviders':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeArtifactKeeperAllowedProvidersItem)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemExchangeYandexAllowedServiceAccountsItem(item) {
+  return (typeof item === 'string') && (PATTERN_37.test(item));
+}
+
+function checkRulesItemExchangeYandexFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'endpoint':
+        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        break;
+      case 'serviceAccount':
+        if (!((typeof field === 'string') && (PATTERN_41.test(field)))) return false;
+        break;
+      case 'allowedServiceAccounts':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeYandexAllowedServiceAccountsItem)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemExchangeDockerHubFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'endpoint':
+        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        break;
+      case 'organization':
+        if (!((typeof field === 'string') && (PATTERN_42.test(field)))) return false;
+        break;
+      case 'connection':
+        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        break;
+      case 'lifetime':
+        if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemExchangeFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'registry':
+        if (!((typeof field === 'string') && (field.length <= 260) && (PATTERN_5.test(field)))) return false;
+        break;
+      case 'serviceAccountTokenAudience':
+        if (!((typeof field === 'string') && (PATTERN_27.test(field)))) return false;
+        break;
+      case 'subject':
+        if (!((isObject(field)) && (checkRulesItemExchangeSubjectFields(field)) && (Number((!(isObject(field)) || field.file !== undefined)) + Number((!(isObject(field)) || field.google !== undefined)) + Number((!(isObject(field)) || field.azure !== undefined)) === 1))) return false;
+        break;
+      case 'tokenEndpoint':
+        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        break;
+      case 'encoding':
+        if (!((field === "form" || field === "json"))) return false;
+        break;
+      case 'audience':
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_29.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemExchangeAudienceItem)))) return false;
+        break;
+      case 'resource':
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_30.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemExchangeResourceItem)))) return false;
+        break;
+      case 'scope':
+        if (!((typeof field === 'string') && (field.length <= 1000) && (PATTERN_31.test(field)))) return false;
+        break;
+      case 'subjectTokenType':
+        if (!((typeof field === 'string') && (PATTERN_32.test(field)))) return false;
+        break;
+      case 'requestedTokenType':
+        if (!((typeof field === 'string') && (PATTERN_32.test(field)))) return false;
+        break;
+      case 'clientId':
+        if (!((typeof field === 'string') && (PATTERN_27.test(field)))) return false;
+        break;
+      case 'clientSecretFile':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      case 'clientAuthentication':
+        if (!((field === "basic" || field === "post"))) return false;
+        break;
+      case 'extraFields':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeExtraFieldsItem)))) return false;
+        break;
+      case 'response':
+        if (!((isObject(field)) && (checkRulesItemExchangeResponseFields(field)) && (Number((!(isObject(field)) || field.username !== undefined)) + Number((!(isObject(field)) || field.usernameField !== undefined)) + Number((!(isObject(field)) || field.usernameClaim !== undefined)) === 1))) return false;
+        break;
+      case 'jfrog':
+        if (!((isObject(field)) && (checkRulesItemExchangeJfrogFields(field)))) return false;
+        break;
+      case 'quay':
+        if (!((isObject(field)) && (checkRulesItemExchangeQuayFields(field)))) return false;
+        break;
+      case 'cloudsmith':
+        if (!((isObject(field)) && (field.organization !== undefined) && (checkRulesItemExchangeCloudsmithFields(field)))) return false;
+        break;
+      case 'chainguard':
+        if (!((isObject(field)) && (checkRulesItemExchangeChainguardFields(field)))) return false;
+        break;
+      case 'artifactKeeper':
+        if (!((isObject(field)) && (checkRulesItemExchangeArtifactKeeperFields(field)))) return false;
+        break;
+      case 'yandex':
+        if (!((isObject(field)) && (checkRulesItemExchangeYandexFields(field)))) return false;
+        break;
+      case 'dockerHub':
+        if (!((isObject(field)) && (field.organization !== undefined) && (field.connection !== undefined) && (checkRulesItemExchangeDockerHubFields(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
 function checkRulesItemDockerConfigFields(value) {
   for (const name in value) {
     const field = value[name];
@@ -382,7 +778,7 @@ function checkRulesItemStaticFields(value) {
         if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
         break;
       case 'password':
-        if (!((typeof field === 'string') && (PATTERN_27.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_43.test(field)))) return false;
         break;
       case 'passwordFile':
         if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
@@ -428,6 +824,9 @@ function checkRulesItemFields(value) {
       case 'serviceAccountToken':
         if (!((isObject(field)) && (field.username !== undefined) && (field.audience !== undefined) && (checkRulesItemServiceAccountTokenFields(field)))) return false;
         break;
+      case 'exchange':
+        if (!((isObject(field)) && (checkRulesItemExchangeFields(field)) && (Number((!(isObject(field)) || field.tokenEndpoint !== undefined)) + Number((!(isObject(field)) || field.jfrog !== undefined)) + Number((!(isObject(field)) || field.quay !== undefined)) + Number((!(isObject(field)) || field.cloudsmith !== undefined)) + Number((!(isObject(field)) || field.chainguard !== undefined)) + Number((!(isObject(field)) || field.artifactKeeper !== undefined)) + Number((!(isObject(field)) || field.yandex !== undefined)) + Number((!(isObject(field)) || field.dockerHub !== undefined)) === 1))) return false;
+        break;
       case 'dockerConfig':
         if (!((isObject(field)) && (field.path !== undefined) && (checkRulesItemDockerConfigFields(field)))) return false;
         break;
@@ -442,7 +841,7 @@ function checkRulesItemFields(value) {
 }
 
 function checkRulesItem(item) {
-  return (isObject(item)) && (item.name !== undefined) && (checkRulesItemFields(item)) && (Number((!(isObject(item)) || item.ecr !== undefined)) + Number((!(isObject(item)) || item.acr !== undefined)) + Number((!(isObject(item)) || item.google !== undefined)) + Number((!(isObject(item)) || item.serviceAccountToken !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) + Number((!(isObject(item)) || item.static !== undefined)) === 1) && (Number((!(isObject(item)) || item.matchImages !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) > 0);
+  return (isObject(item)) && (item.name !== undefined) && (checkRulesItemFields(item)) && (Number((!(isObject(item)) || item.ecr !== undefined)) + Number((!(isObject(item)) || item.acr !== undefined)) + Number((!(isObject(item)) || item.google !== undefined)) + Number((!(isObject(item)) || item.serviceAccountToken !== undefined)) + Number((!(isObject(item)) || item.exchange !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) + Number((!(isObject(item)) || item.static !== undefined)) === 1) && (Number((!(isObject(item)) || item.matchImages !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) > 0);
 }
 
 function checkFields(value) {

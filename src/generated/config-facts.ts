@@ -42,6 +42,7 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
    "acr",
    "google",
    "serviceAccountToken",
+   "exchange",
    "dockerConfig",
    "static"
   ]
@@ -143,6 +144,138 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   [
    "username",
    "audience"
+  ]
+ ],
+ [
+  "rules[].exchange",
+  [
+   "registry",
+   "serviceAccountTokenAudience",
+   "subject",
+   "tokenEndpoint",
+   "encoding",
+   "audience",
+   "resource",
+   "scope",
+   "subjectTokenType",
+   "requestedTokenType",
+   "clientId",
+   "clientSecretFile",
+   "clientAuthentication",
+   "extraFields",
+   "response",
+   "jfrog",
+   "quay",
+   "cloudsmith",
+   "chainguard",
+   "artifactKeeper",
+   "yandex",
+   "dockerHub"
+  ]
+ ],
+ [
+  "rules[].exchange.subject",
+  [
+   "file",
+   "google",
+   "azure"
+  ]
+ ],
+ [
+  "rules[].exchange.subject.google",
+  [
+   "audience",
+   "serviceAccount",
+   "endpoint"
+  ]
+ ],
+ [
+  "rules[].exchange.subject.azure",
+  [
+   "application",
+   "clientId",
+   "endpoint"
+  ]
+ ],
+ [
+  "rules[].exchange.extraFields[]",
+  [
+   "name",
+   "value"
+  ]
+ ],
+ [
+  "rules[].exchange.response",
+  [
+   "username",
+   "usernameField",
+   "usernameClaim",
+   "passwordField",
+   "lifetimeField",
+   "lifetimeClaim",
+   "lifetime"
+  ]
+ ],
+ [
+  "rules[].exchange.jfrog",
+  [
+   "endpoint",
+   "provider",
+   "allowedProviders",
+   "identityMapping",
+   "projectKey",
+   "applicationKey",
+   "audience"
+  ]
+ ],
+ [
+  "rules[].exchange.quay",
+  [
+   "endpoint",
+   "robot",
+   "allowedRobots"
+  ]
+ ],
+ [
+  "rules[].exchange.cloudsmith",
+  [
+   "endpoint",
+   "organization",
+   "service",
+   "allowedServices"
+  ]
+ ],
+ [
+  "rules[].exchange.chainguard",
+  [
+   "endpoint",
+   "identity",
+   "allowedIdentities"
+  ]
+ ],
+ [
+  "rules[].exchange.artifactKeeper",
+  [
+   "endpoint",
+   "provider",
+   "allowedProviders"
+  ]
+ ],
+ [
+  "rules[].exchange.yandex",
+  [
+   "endpoint",
+   "serviceAccount",
+   "allowedServiceAccounts"
+  ]
+ ],
+ [
+  "rules[].exchange.dockerHub",
+  [
+   "endpoint",
+   "organization",
+   "connection",
+   "lifetime"
   ]
  ],
  [
@@ -427,6 +560,262 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   "an audience such as registry.corp.example, of at most 500 characters without blanks"
  ],
  [
+  "rules[].exchange.registry",
+  "a registry's host, with its port if it has one, without scheme and path"
+ ],
+ [
+  "rules[].exchange.serviceAccountTokenAudience",
+  "an audience such as the registry's host"
+ ],
+ [
+  "rules[].exchange.subject.file",
+  "an absolute path"
+ ],
+ [
+  "rules[].exchange.subject.google.audience",
+  "an audience such as the registry's host"
+ ],
+ [
+  "rules[].exchange.subject.google.serviceAccount",
+  "a Google service account such as puller@my-project.iam.gserviceaccount.com"
+ ],
+ [
+  "rules[].exchange.subject.google.endpoint",
+  "a URL of scheme and host, such as https://sts.example, without a path"
+ ],
+ [
+  "rules[].exchange.subject.azure.application",
+  "an application ID URI such as api://11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].exchange.subject.azure.clientId",
+  "an ID such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].exchange.subject.azure.endpoint",
+  "a URL of scheme and host, such as https://sts.example, without a path"
+ ],
+ [
+  "rules[].exchange.tokenEndpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].exchange.encoding",
+  "form or json"
+ ],
+ [
+  "rules[].exchange.audience",
+  "an audience without blanks"
+ ],
+ [
+  "rules[].exchange.audience[]",
+  "an audience without blanks"
+ ],
+ [
+  "rules[].exchange.resource",
+  "a URI such as https://registry.example"
+ ],
+ [
+  "rules[].exchange.resource[]",
+  "a URI such as https://registry.example"
+ ],
+ [
+  "rules[].exchange.scope",
+  "scopes with blanks between them"
+ ],
+ [
+  "rules[].exchange.subjectTokenType",
+  "a URI such as urn:ietf:params:oauth:token-type:jwt"
+ ],
+ [
+  "rules[].exchange.requestedTokenType",
+  "a URI such as urn:ietf:params:oauth:token-type:jwt"
+ ],
+ [
+  "rules[].exchange.clientId",
+  "a client ID without blanks"
+ ],
+ [
+  "rules[].exchange.clientSecretFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].exchange.clientAuthentication",
+  "basic or post"
+ ],
+ [
+  "rules[].exchange.extraFields",
+  "a list of at least one name and value"
+ ],
+ [
+  "rules[].exchange.extraFields[].name",
+  "a name of letters, digits, _, . and -"
+ ],
+ [
+  "rules[].exchange.extraFields[].value",
+  "text without control characters"
+ ],
+ [
+  "rules[].exchange.response.username",
+  "a username that is not empty and has neither a colon nor control characters"
+ ],
+ [
+  "rules[].exchange.response.usernameField",
+  "a name, or several with dots between them"
+ ],
+ [
+  "rules[].exchange.response.usernameClaim",
+  "a name, or several with dots between them"
+ ],
+ [
+  "rules[].exchange.response.passwordField",
+  "a name, or several with dots between them"
+ ],
+ [
+  "rules[].exchange.response.lifetimeField",
+  "a name, or several with dots between them"
+ ],
+ [
+  "rules[].exchange.response.lifetimeClaim",
+  "a name, or several with dots between them"
+ ],
+ [
+  "rules[].exchange.response.lifetime",
+  "a duration such as 1h or 30m, above 0"
+ ],
+ [
+  "rules[].exchange.jfrog.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].exchange.jfrog.provider",
+  "a name of letters, digits, blanks and characters of _.-"
+ ],
+ [
+  "rules[].exchange.jfrog.allowedProviders",
+  "a list of at least one name"
+ ],
+ [
+  "rules[].exchange.jfrog.allowedProviders[]",
+  "a name, where * stands for any text"
+ ],
+ [
+  "rules[].exchange.jfrog.identityMapping",
+  "a name of letters, digits, blanks and characters of _.-"
+ ],
+ [
+  "rules[].exchange.jfrog.projectKey",
+  "a name of letters, digits, blanks and characters of _.-"
+ ],
+ [
+  "rules[].exchange.jfrog.applicationKey",
+  "a name of letters, digits, blanks and characters of _.-"
+ ],
+ [
+  "rules[].exchange.jfrog.audience",
+  "service IDs such as *@*"
+ ],
+ [
+  "rules[].exchange.quay.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].exchange.quay.robot",
+  "a robot account such as my-team+puller"
+ ],
+ [
+  "rules[].exchange.quay.allowedRobots",
+  "a list of at least one name"
+ ],
+ [
+  "rules[].exchange.quay.allowedRobots[]",
+  "a name, where * stands for any text"
+ ],
+ [
+  "rules[].exchange.cloudsmith.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].exchange.cloudsmith.organization",
+  "a slug of letters, digits, - and _"
+ ],
+ [
+  "rules[].exchange.cloudsmith.service",
+  "a slug of letters, digits, - and _"
+ ],
+ [
+  "rules[].exchange.cloudsmith.allowedServices",
+  "a list of at least one name"
+ ],
+ [
+  "rules[].exchange.cloudsmith.allowedServices[]",
+  "a name, where * stands for any text"
+ ],
+ [
+  "rules[].exchange.chainguard.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].exchange.chainguard.identity",
+  "a UIDP such as 720909c9f5279097d847ad02a2f24ba8f59de36a/a033a6fabe0bfa0d"
+ ],
+ [
+  "rules[].exchange.chainguard.allowedIdentities",
+  "a list of at least one name"
+ ],
+ [
+  "rules[].exchange.chainguard.allowedIdentities[]",
+  "a name, where * stands for any text"
+ ],
+ [
+  "rules[].exchange.artifactKeeper.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].exchange.artifactKeeper.provider",
+  "an ID such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].exchange.artifactKeeper.allowedProviders",
+  "a list of at least one name"
+ ],
+ [
+  "rules[].exchange.artifactKeeper.allowedProviders[]",
+  "a name, where * stands for any text"
+ ],
+ [
+  "rules[].exchange.yandex.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].exchange.yandex.serviceAccount",
+  "an ID such as ajeg2b2et02f3k8v1lnq"
+ ],
+ [
+  "rules[].exchange.yandex.allowedServiceAccounts",
+  "a list of at least one name"
+ ],
+ [
+  "rules[].exchange.yandex.allowedServiceAccounts[]",
+  "a name, where * stands for any text"
+ ],
+ [
+  "rules[].exchange.dockerHub.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].exchange.dockerHub.organization",
+  "an organization of Docker Hub"
+ ],
+ [
+  "rules[].exchange.dockerHub.connection",
+  "an ID such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].exchange.dockerHub.lifetime",
+  "a duration such as 1h, from 5m to 6h"
+ ],
+ [
   "rules[].dockerConfig.path",
   "an absolute path"
  ],
@@ -475,6 +864,7 @@ export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> =
     "acr",
     "google",
     "serviceAccountToken",
+    "exchange",
     "dockerConfig",
     "static"
    ]
@@ -486,6 +876,41 @@ export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> =
    [
     "clientSecretFile",
     "clientCertificateFile"
+   ]
+  ]
+ ],
+ [
+  "rules[].exchange",
+  [
+   [
+    "tokenEndpoint",
+    "jfrog",
+    "quay",
+    "cloudsmith",
+    "chainguard",
+    "artifactKeeper",
+    "yandex",
+    "dockerHub"
+   ]
+  ]
+ ],
+ [
+  "rules[].exchange.subject",
+  [
+   [
+    "file",
+    "google",
+    "azure"
+   ]
+  ]
+ ],
+ [
+  "rules[].exchange.response",
+  [
+   [
+    "username",
+    "usernameField",
+    "usernameClaim"
    ]
   ]
  ],
@@ -551,6 +976,18 @@ export const FILES: ReadonlyMap<string, { readonly isSecret: boolean }> = new Ma
  ],
  [
   "rules[].google.credentialFile",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].exchange.subject.file",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].exchange.clientSecretFile",
   {
    "isSecret": true
   }

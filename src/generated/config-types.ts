@@ -5,6 +5,30 @@
  */
 export type AzureId = string;
 /**
+ * OIDC integrations that an annotation may choose, where `*` stands for any text. If omitted, any: its identity mappings decide.
+ */
+export type AllowedNames = string[];
+/**
+ * Robot accounts that the annotation may choose, where `*` stands for any text. If omitted, any: the federation of the robot account decides.
+ */
+export type AllowedNames1 = string[];
+/**
+ * Service accounts at Cloudsmith that the annotation may choose, where `*` stands for any text. If omitted, any: the provider setting decides.
+ */
+export type AllowedNames2 = string[];
+/**
+ * Identities that the annotation may choose, where `*` stands for any text. If omitted, any: the identity decides whom it trusts.
+ */
+export type AllowedNames3 = string[];
+/**
+ * CI OIDC providers that the annotation may choose, where `*` stands for any text. If omitted, any: its identity mappings decide.
+ */
+export type AllowedNames4 = string[];
+/**
+ * Service accounts at Yandex Cloud that the annotation may choose, where `*` stands for any text. If omitted, any: the federated credentials of the service account decide.
+ */
+export type AllowedNames5 = string[];
+/**
  * How long the kubelet may reuse the answer, as a Go duration. With `0s` it runs the plugin at each pull.
  */
 export type CacheDuration = string;
@@ -71,7 +95,7 @@ export interface LogConfig {
   maxSize?: string;
 }
 /**
- * One rule: which images it matches, which identity asks, and where the credential comes from. Exactly one of `ecr`, `acr`, `google`, `serviceAccountToken`, `dockerConfig` and `static`.
+ * One rule: which images it matches, which identity asks, and where the credential comes from. Exactly one of `ecr`, `acr`, `google`, `serviceAccountToken`, `exchange`, `dockerConfig` and `static`.
  */
 export interface RuleConfig {
   /**
@@ -87,7 +111,7 @@ export interface RuleConfig {
    */
   matchServiceAccounts?: string[];
   /**
-   * The identity that asks the cloud: the node, or the Pod's service account. `serviceAccountToken` needs `serviceAccount`; `static` and `dockerConfig` use no cloud identity.
+   * The identity that asks the cloud or the registry's token service: the node, or the Pod's service account. `serviceAccountToken` needs `serviceAccount`; `static` and `dockerConfig` use no cloud identity.
    */
   identity?: 'node' | 'serviceAccount';
   /**
@@ -98,6 +122,7 @@ export interface RuleConfig {
   acr?: AcrConfig;
   google?: GoogleConfig;
   serviceAccountToken?: ServiceAccountTokenConfig;
+  exchange?: ExchangeConfig;
   dockerConfig?: DockerConfigConfig;
   static?: StaticConfig;
 }
@@ -328,6 +353,288 @@ export interface ServiceAccountTokenConfig {
    * The only audience that a token may have to be shown to the registry. Use one that belongs to this registry alone, such as its host: the audiences of the API server and of the clouds are refused, because the registry could use such a token there.
    */
   audience: string;
+}
+/**
+ * A token is exchanged for a credential: the Pod's service account token, or one that proves the node. Exactly one of `tokenEndpoint`, for any service that follows RFC 8693, and the forms of vendors. docs/registries.md describes each.
+ */
+export interface ExchangeConfig {
+  /**
+   * The registry to get the credential for: for mirrors and pull-through caches, and for a registry of a vendor's software that is not one of the vendor's own hosts.
+   */
+  registry?: string;
+  /**
+   * With `identity: serviceAccount`, the audience of the token: a name of its own for this registry, which the provider at the registry trusts. A token for another audience, or for several, is not sent.
+   */
+  serviceAccountTokenAudience?: string;
+  subject?: ExchangeSubjectConfig;
+  /**
+   * URL of the token endpoint of a service that follows RFC 8693.
+   */
+  tokenEndpoint?: string;
+  /**
+   * How the request to `tokenEndpoint` is encoded. RFC 8693 knows `form` only.
+   */
+  encoding?: 'form' | 'json';
+  /**
+   * The `audience` of the request to `tokenEndpoint`: for whom the new token is to be; in a list, several.
+   */
+  audience?: string | string[];
+  /**
+   * The `resource` of the request to `tokenEndpoint`: URI of the service for which the new token is to be; in a list, several.
+   */
+  resource?: string | string[];
+  /**
+   * The `scope` of the request to `tokenEndpoint`, with blanks between several.
+   */
+  scope?: string;
+  /**
+   * The `subject_token_type` of the request to `tokenEndpoint`.
+   */
+  subjectTokenType?: string;
+  /**
+   * The `requested_token_type` of the request to `tokenEndpoint`. If omitted, the service chooses.
+   */
+  requestedTokenType?: string;
+  /**
+   * The client as which the request to `tokenEndpoint` is made, where the service wants one.
+   */
+  clientId?: string;
+  /**
+   * A file with the client's secret. It is read at each run; one line break at its end is not part of the secret.
+   */
+  clientSecretFile?: string;
+  /**
+   * How the client's secret is sent: `basic` in the Authorization header, `post` as `client_secret` in the body.
+   */
+  clientAuthentication?: 'basic' | 'post';
+  /**
+   * Further fields of the request to `tokenEndpoint`. They are not secret.
+   */
+  extraFields?: ExchangeField[];
+  response?: ExchangeResponseConfig;
+  jfrog?: JfrogConfig;
+  quay?: QuayConfig;
+  cloudsmith?: CloudsmithConfig;
+  chainguard?: ChainguardConfig;
+  artifactKeeper?: ArtifactKeeperConfig;
+  yandex?: YandexConfig;
+  dockerHub?: DockerHubConfig;
+}
+/**
+ * With `identity: node`, the token that proves the node. Exactly one of its fields.
+ */
+export interface ExchangeSubjectConfig {
+  /**
+   * A file with a token, such as a projected service account token or a SPIFFE JWT that an agent writes. It is read at each exchange.
+   */
+  file?: string;
+  google?: GoogleSubjectConfig;
+  azure?: AzureSubjectConfig;
+}
+/**
+ * An identity token of a service account of the instance, from Google's metadata server. Its issuer is `https://accounts.google.com`, its subject the numeric ID of the service account.
+ */
+export interface GoogleSubjectConfig {
+  /**
+   * The audience of the token: a name of its own for this registry, which the provider at the registry trusts.
+   */
+  audience: string;
+  /**
+   * The service account of the instance. If omitted, the default one.
+   */
+  serviceAccount?: string;
+  /**
+   * The metadata server; `http` is allowed to any host. If omitted, `GCE_METADATA_IP` or `GCE_METADATA_HOST`, otherwise `http://169.254.169.254`.
+   */
+  endpoint?: string;
+}
+/**
+ * A token of a managed identity of the machine for an application of Entra ID, from Azure's metadata service. Its issuer is `https://sts.windows.net/TENANT/`, its subject the object ID of the managed identity.
+ */
+export interface AzureSubjectConfig {
+  /**
+   * Application ID URI of an application that stands for this registry: it is the audience of the token.
+   */
+  application: string;
+  /**
+   * An ID of Entra ID.
+   */
+  clientId?: string;
+  /**
+   * The metadata service; `http` is allowed to any host. If omitted, `AZURE_POD_IDENTITY_AUTHORITY_HOST`, otherwise `http://169.254.169.254`.
+   */
+  endpoint?: string;
+}
+/**
+ * One field.
+ */
+export interface ExchangeField {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its value.
+   */
+  value: string;
+}
+/**
+ * Where the credential is in the answer of `tokenEndpoint`. Fields are members of its JSON object; a dot leads into an object. Claims are those of the password, if that is a JWT.
+ */
+export interface ExchangeResponseConfig {
+  /**
+   * The username, if it is always the same.
+   */
+  username?: string;
+  /**
+   * The field with the username.
+   */
+  usernameField?: string;
+  /**
+   * The claim with the username.
+   */
+  usernameClaim?: string;
+  /**
+   * The field with the password.
+   */
+  passwordField?: string;
+  /**
+   * The field with the seconds for which the credential is valid.
+   */
+  lifetimeField?: string;
+  /**
+   * The claim with the time at which the credential expires, where the field is not in the answer.
+   */
+  lifetimeClaim?: string;
+  /**
+   * How long the credential is used at most, as a Go duration: where the answer says nothing of its life, it is this one.
+   */
+  lifetime?: string;
+}
+/**
+ * JFrog Artifactory, by an OIDC integration of the JFrog Platform. Its own hosts are `NAME.jfrog.io`; another host is named in `registry`.
+ */
+export interface JfrogConfig {
+  /**
+   * URL of the JFrog Platform. If omitted, the registry's own, which the rule must then name in full.
+   */
+  endpoint?: string;
+  /**
+   * Name of the OIDC integration. With `identity: serviceAccount` the annotation `registry-credential-provider/jfrog-provider` of the service account takes precedence.
+   */
+  provider?: string;
+  allowedProviders?: AllowedNames;
+  /**
+   * Name of the identity mapping to use. If omitted, the first that fits.
+   */
+  identityMapping?: string;
+  /**
+   * Key of the project in which the OIDC integration is.
+   */
+  projectKey?: string;
+  /**
+   * Key of the application for which the token is.
+   */
+  applicationKey?: string;
+  /**
+   * The audience of the new token: service IDs of JFrog. If omitted, the identity mapping decides.
+   */
+  audience?: string;
+}
+/**
+ * Quay, by a federation of a robot account. Its own host is `quay.io`; another one is named in `registry`.
+ */
+export interface QuayConfig {
+  /**
+   * URL of Quay. If omitted, the registry's own, which the rule must then name in full.
+   */
+  endpoint?: string;
+  /**
+   * The robot account, `NAMESPACE+NAME`. With `identity: serviceAccount` the annotation `quay.io/federated-robot-account` of the service account takes precedence.
+   */
+  robot?: string;
+  allowedRobots?: AllowedNames1;
+}
+/**
+ * Cloudsmith, by an OpenID Connect provider setting of the organization. Its own host is `docker.cloudsmith.io`; a custom domain is named in `registry`.
+ */
+export interface CloudsmithConfig {
+  /**
+   * URL of Cloudsmith's API. If omitted, `https://api.cloudsmith.io`.
+   */
+  endpoint?: string;
+  /**
+   * Slug of the organization.
+   */
+  organization: string;
+  /**
+   * Slug of the service account at Cloudsmith. With `identity: serviceAccount` the annotation `cloudsmith.io/service-slug` of the Kubernetes service account takes precedence.
+   */
+  service?: string;
+  allowedServices?: AllowedNames2;
+}
+/**
+ * Chainguard's registry, by an assumable identity. Its own hosts are `cgr.dev` and `NAME.cgr.dev`.
+ */
+export interface ChainguardConfig {
+  /**
+   * URL of Chainguard's issuer. If omitted, `https://issuer.enforce.dev`.
+   */
+  endpoint?: string;
+  /**
+   * UIDP of the identity to assume. With `identity: serviceAccount` the annotation `registry-credential-provider/chainguard-identity` of the service account takes precedence. If neither is set, the one that trusts issuer and subject.
+   */
+  identity?: string;
+  allowedIdentities?: AllowedNames3;
+}
+/**
+ * Artifact Keeper, by a CI OIDC provider of the type kubernetes.
+ */
+export interface ArtifactKeeperConfig {
+  /**
+   * URL of Artifact Keeper. If omitted, the registry's own, which the rule must then name in full.
+   */
+  endpoint?: string;
+  /**
+   * ID of the CI OIDC provider, needed where several trust the issuer of the cluster. With `identity: serviceAccount` the annotation `registry-credential-provider/artifact-keeper-provider` of the service account takes precedence.
+   */
+  provider?: string;
+  allowedProviders?: AllowedNames4;
+}
+/**
+ * Yandex Container Registry, by a workload identity federation. Its own host is `cr.yandex`.
+ */
+export interface YandexConfig {
+  /**
+   * URL of Yandex Cloud's token service. If omitted, `https://auth.yandex.cloud`.
+   */
+  endpoint?: string;
+  /**
+   * ID of the service account at Yandex Cloud. With `identity: serviceAccount` the annotation `registry-credential-provider/yandex-service-account` of the Kubernetes service account takes precedence.
+   */
+  serviceAccount?: string;
+  allowedServiceAccounts?: AllowedNames5;
+}
+/**
+ * Docker Hub, by an OIDC connection of an organization. Not tried: Docker documents OIDC connections for CI services only, and may refuse the issuer of a cluster. Its own hosts are `docker.io` and `dhi.io`.
+ */
+export interface DockerHubConfig {
+  /**
+   * URL of Docker's identity service. If omitted, `https://identity.docker.com`, which is also the audience that it expects in tokens.
+   */
+  endpoint?: string;
+  /**
+   * The organization, which is the username of the credential.
+   */
+  organization: string;
+  /**
+   * ID of the OIDC connection.
+   */
+  connection: string;
+  /**
+   * How long the credential is to live, as a Go duration from 5m to 6h.
+   */
+  lifetime?: string;
 }
 /**
  * Credentials from a docker config file: `config.json`, `.dockercfg`, or the payload of a Secret of type `kubernetes.io/dockerconfigjson` or `kubernetes.io/dockercfg`. All entries that match the image are returned.

@@ -12,17 +12,21 @@ import type { GoogleConfig } from './google/identities.ts';
 import { type GoogleCloud, type GoogleService, startGoogle } from './google.ts';
 import { type Internet, type InternetOptions, startInternet } from './internet.ts';
 import { createJournal, type Journal } from './record.ts';
+import type { RegistriesConfig } from './registries/config.ts';
+import { type RegistryService, startRegistries } from './registries.ts';
 
 export interface CloudsConfig {
   readonly aws?: AwsConfig;
   readonly azure?: AzureConfig;
   readonly google?: GoogleConfig;
+  readonly registries?: RegistriesConfig;
   readonly internet?: InternetOptions;
   /** Where services listen, when not on a port of loopback's choice. */
   readonly listen?: {
     readonly aws?: CloudOptions<AwsService>['listen'];
     readonly azure?: CloudOptions<AzureService>['listen'];
     readonly google?: CloudOptions<GoogleService>['listen'];
+    readonly registries?: CloudOptions<RegistryService>['listen'];
   };
   /** The clock of all; the real one, when absent. */
   readonly now?: () => Date;
@@ -32,6 +36,7 @@ export interface Clouds {
   readonly aws: AwsCloud;
   readonly azure: Cloud<AzureService>;
   readonly google: GoogleCloud;
+  readonly registries: Cloud<RegistryService>;
   readonly elsewhere: Cloud<'elsewhere'>;
   readonly internet: Internet;
   readonly journal: Journal;
@@ -48,6 +53,7 @@ export async function startClouds(config: CloudsConfig = {}): Promise<Clouds> {
     aws: awsConfig,
     azure: azureConfig,
     google: googleConfig,
+    registries: registriesConfig,
     internet: internetOptions,
     now,
     listen,
@@ -70,13 +76,18 @@ export async function startClouds(config: CloudsConfig = {}): Promise<Clouds> {
     { accounts: [], aws: aws.accounts, ...clock, ...googleConfig },
     optionsFor(listen?.google),
   );
+  const registries = await startRegistries(
+    { issuers: [], ...clock, ...registriesConfig },
+    optionsFor(listen?.registries),
+  );
   const other = await startCloud('elsewhere', { elsewhere: elsewhere() }, { journal }, () => ({}));
-  const all = [aws, azure, google, other];
+  const all = [aws, azure, google, registries, other];
   const internet = await startInternet(all, { ...internetOptions, authority });
   return {
     aws,
     azure,
     google,
+    registries,
     elsewhere: other,
     internet,
     journal,

@@ -3,7 +3,7 @@ import { type Claims, decodeJwt } from './jwt.ts';
 import type { ReceivedRequest } from './service.ts';
 
 export interface RecordedRequest {
-  /** `aws`, `azure`, `google`, or where a redirect leads. */
+  /** `aws`, `azure`, `google`, `registries`, or where a redirect leads. */
   readonly cloud: string;
   readonly service: string;
   readonly method: string;
@@ -71,6 +71,7 @@ const SECRET_FIELDS = new Set([
   'assertion',
   'client_assertion',
   'client_secret',
+  'oidc_token',
   'password',
   'refresh_token',
   'subject_token',

@@ -61,6 +61,18 @@ const SECTIONS: readonly Section[] = [
     ],
   },
   {
+    heading: '## From `quay-credential-provider`',
+    replace: 'quay-credential-provider',
+    tokens: true,
+    images: ['quay.io/my-team/app'],
+  },
+  {
+    heading: '## From `jfrog-credentials-provider`',
+    replace: 'jfrog-credentials-provider',
+    tokens: true,
+    images: ['acme.jfrog.io/docker/app'],
+  },
+  {
     heading: '## From a plugin with static credentials',
     replace: 'static-credential-provider',
     images: ['harbor.corp.example:8443/team/app'],

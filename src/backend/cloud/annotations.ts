@@ -13,6 +13,15 @@ export const ANNOTATION_KEYS = {
   azureTenantId: ['kubernetes.azure.com/acr-tenant-id', 'azure.workload.identity/tenant-id'],
   /** https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity */
   googleServiceAccount: ['iam.gke.io/gcp-service-account'],
+  /** No key of JFrog's plugin names an OIDC integration. */
+  jfrogProvider: ['registry-credential-provider/jfrog-provider'],
+  /** https://github.com/sabre1041/quay-credential-provider */
+  quayRobot: ['quay.io/federated-robot-account'],
+  /** https://github.com/cloudsmith-io/cloudsmith-kubernetes-credential-provider */
+  cloudsmithService: ['cloudsmith.io/service-slug'],
+  chainguardIdentity: ['registry-credential-provider/chainguard-identity'],
+  artifactKeeperProvider: ['registry-credential-provider/artifact-keeper-provider'],
+  yandexServiceAccount: ['registry-credential-provider/yandex-service-account'],
 } as const;
 
 export interface AnnotationForm {

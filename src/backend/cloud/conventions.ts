@@ -5,8 +5,11 @@ import type {
   AcrBackendConfig,
   BackendConfig,
   EcrBackendConfig,
+  ExchangeBackendConfig,
+  ExchangeFormKind,
   GoogleBackendConfig,
 } from '../../config/config.ts';
+import { needsWho } from '../../config/exchange-forms.ts';
 import { ANNOTATION_KEYS } from './annotations.ts';
 import { gkePool } from './gke-pool.ts';
 
@@ -41,6 +44,8 @@ export function conventionOf(backend: BackendConfig): TokenConvention | undefine
       return ofGoogle(backend);
     case 'serviceAccountToken':
       return { ...only(backend.audience), cacheType: 'Token', ...keys() };
+    case 'exchange':
+      return ofExchange(backend);
     case 'dockerConfig':
     case 'static':
       return undefined;
@@ -90,6 +95,30 @@ function ofGoogle({ workloadIdentity }: GoogleBackendConfig): TokenConvention {
     ...annotations,
   };
 }
+
+function ofExchange({ tokenAudience = '', form }: ExchangeBackendConfig): TokenConvention {
+  const annotation = EXCHANGE_ANNOTATIONS[form.kind];
+  return {
+    ...only(tokenAudience),
+    ...keys(
+      ...(annotation === undefined
+        ? []
+        : [[annotation, form.who === undefined && needsWho(form.kind)] as const]),
+    ),
+  };
+}
+
+/** Of the annotation that names whom the credential is for at the provider. */
+const EXCHANGE_ANNOTATIONS: { readonly [K in ExchangeFormKind]: readonly string[] | undefined } = {
+  tokenEndpoint: undefined,
+  jfrog: ANNOTATION_KEYS.jfrogProvider,
+  quay: ANNOTATION_KEYS.quayRobot,
+  cloudsmith: ANNOTATION_KEYS.cloudsmithService,
+  chainguard: ANNOTATION_KEYS.chainguardIdentity,
+  artifactKeeper: ANNOTATION_KEYS.artifactKeeperProvider,
+  yandex: ANNOTATION_KEYS.yandexServiceAccount,
+  dockerHub: undefined,
+};
 
 function usually(
   audience: string,

@@ -8,9 +8,10 @@ import { decodeUtf8 } from '../../system/utf8.ts';
 import type { Backend, Credentials, Description, PullRequest, Surroundings } from '../backend.ts';
 import { Caller, type CloudCall } from '../cloud/call.ts';
 import { failureOf } from '../cloud/failure-of.ts';
+import { googleMetadata } from '../cloud/metadata-endpoint.ts';
 import { chooseEntries } from '../docker-entries/choose.ts';
 import { type DockerConfig, parseDockerConfig } from '../docker-entries/parse.ts';
-import { hostOf, isNear, metadataEndpoint } from './endpoints.ts';
+import { hostOf, isNear } from './endpoints.ts';
 import { type MetadataOptions, readAttribute } from './metadata.ts';
 
 const ATTRIBUTE = 'google-dockercfg';
@@ -25,7 +26,7 @@ export class DockerConfigAttributeBackend implements Backend {
   constructor(who: string, { endpoints }: GoogleBackendConfig, surroundings: Surroundings) {
     this.#who = who;
     try {
-      this.#endpoint = metadataEndpoint(endpoints, surroundings.env);
+      this.#endpoint = googleMetadata(endpoints.metadata, surroundings.env);
     } catch (error) {
       throw failureOf(who, error);
     }

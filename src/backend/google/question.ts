@@ -7,7 +7,8 @@ import { modeWarnings } from '../../system/files.ts';
 import type { QuestionKey } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
 import type { Details } from '../cloud/cloud-backend.ts';
-import { type Endpoints, hostOf, metadataEndpoint, PUBLIC_ENDPOINTS } from './endpoints.ts';
+import { googleMetadata } from '../cloud/metadata-endpoint.ts';
+import { type Endpoints, hostOf, PUBLIC_ENDPOINTS } from './endpoints.ts';
 import { describeIdentity, type GoogleIdentity, identityOf } from './identity.ts';
 import { namedFile } from './named-file.ts';
 import { audienceText, type SubjectToken, type TokenSource } from './source.ts';
@@ -23,7 +24,7 @@ export interface GoogleQuestion {
 
 /** @throws {ProviderError} CONFIG_INVALID, FILE_UNREADABLE, IDENTITY_UNAVAILABLE, and as identityOf */
 export function questionOf(settings: GoogleBackendConfig, asker: Asker, env: Environment): GoogleQuestion {
-  const metadata = metadataEndpoint(settings.endpoints, env);
+  const metadata = googleMetadata(settings.endpoints.metadata, env);
   const file = asker.kind === 'node' ? namedFile(settings, env) : undefined;
   const identity = identityOf(settings, asker, file?.identity);
   const isKey = identity.source.kind === 'serviceAccountKey';

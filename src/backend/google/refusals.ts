@@ -3,6 +3,7 @@
 import { ProviderError } from '../../errors.ts';
 import { parseObject } from '../../json.ts';
 import type { CloudAnswer, CloudCall, CloudRequest, SaidRefusal } from '../cloud/call.ts';
+import { isHarmless } from '../cloud/harmless.ts';
 import { subjectOf } from '../cloud/refusal.ts';
 
 export { TABLE as REFUSALS } from './refusal-table.ts';
@@ -66,11 +67,4 @@ function secretsOf({ headers = {}, body }: CloudRequest): string[] {
     form.get('assertion') ?? '',
     form.get('subject_token') ?? '',
   ];
-}
-
-/** A service may repeat what it was sent; of a token, its claims and signature are parts of their own. */
-function isHarmless(message: string, secrets: readonly string[]): boolean {
-  return secrets
-    .flatMap((secret) => secret.split('.'))
-    .every((part) => part.length < 8 || !message.includes(part));
 }

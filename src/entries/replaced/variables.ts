@@ -64,10 +64,41 @@ export function judgeVariable({ name, value }: Variable, counterparts: Counterpa
     name === 'GOOGLE_APPLICATION_CREDENTIALS' &&
     counterparts.rulesOf('google').find(({ backend }) => backend.credentialFile === value);
   if (file) return hasCounterpart(what, `google.credentialFile of the rule ${quote(file.name)}`);
+  const ofJfrog = jfrogCounterpart(name, value, counterparts);
+  if (ofJfrog !== undefined) return hasCounterpart(what, ofJfrog);
   return hasNone(
     what,
     name === 'GOOGLE_APPLICATION_CREDENTIALS'
       ? 'name the file in google.credentialFile of a rule'
       : "add it to env of this plugin's entry, if the plugin needs it",
   );
+}
+
+/** What JFrog's plugin is told by variables, and a rule says in its form of exchange. */
+function jfrogCounterpart(name = '', value = '', counterparts: Counterparts): string | undefined {
+  const rules = counterparts.rulesOf('exchange').filter(({ backend }) => backend.form.kind === 'jfrog');
+  const saidBy = (field: string, says: (rule: (typeof rules)[number]) => boolean): string | undefined => {
+    const found = rules.find(says);
+    return found && `${field} of the rule ${quote(found.name)}`;
+  };
+  switch (name) {
+    case 'cloud_provider':
+      return value === 'generic'
+        ? saidBy('identity', ({ identity }) => identity === 'serviceAccount')
+        : undefined;
+    case 'artifactory_url':
+      return saidBy('the registry', (rule) =>
+        [
+          rule.backend.registry,
+          rule.backend.form.endpoint?.replace(/^https:\/\//, ''),
+          ...counterparts.patternsOf(rule),
+        ].includes(value),
+      );
+    case 'jfrog_oidc_provider_name':
+      return saidBy('exchange.jfrog.provider', ({ backend }) => backend.form.who === value);
+    case 'jfrog_oidc_audience':
+      return saidBy('exchange.serviceAccountTokenAudience', ({ backend }) => backend.tokenAudience === value);
+    default:
+      return undefined;
+  }
 }

@@ -47,6 +47,8 @@ export interface AzureConfig {
   readonly arc?: { readonly keyDirectory: string };
   /** App Service's header for its identity endpoint. */
   readonly appService?: { readonly identityHeader: string };
+  /** Application ID URIs for which tokens are given, beside Azure's own resources. */
+  readonly applications?: readonly string[];
   /** The clock; the real one, when absent. */
   readonly now?: () => Date;
 }
@@ -95,7 +97,14 @@ export function createDirectory({ now = () => new Date() }: AzureConfig): Direct
         exp: expiresAt,
       };
       return {
-        token: signJwt(key, { ...claims, appid: clientId, oid: objectId, tid: tenant, ver: '1.0' }),
+        token: signJwt(key, {
+          ...claims,
+          appid: clientId,
+          oid: objectId,
+          sub: objectId,
+          tid: tenant,
+          ver: '1.0',
+        }),
         expiresAt,
       };
     },

@@ -106,7 +106,7 @@ function tokenFor(
   }
   const resource = query.get('resource');
   if (resource === null) return invalid("Required query variable 'resource' is missing");
-  if (!RESOURCES.includes(withoutSlash(resource))) {
+  if (![...RESOURCES, ...(config.applications ?? [])].includes(withoutSlash(resource))) {
     return oauthError(
       400,
       'invalid_resource',

@@ -1,5 +1,6 @@
 // The metadata server of a Compute Engine machine or GKE node.
 // https://cloud.google.com/compute/docs/metadata/predefined-metadata-keys
+import { signingKeyOf, signJwt } from '../jwt.ts';
 import { type Answer, json, type ReceivedRequest, type ServiceDefinition, text } from '../service.ts';
 import { CLOUD_PLATFORM, type GoogleConfig, memberOf, type Tokens } from './identities.ts';
 
@@ -31,6 +32,25 @@ export const metadataServer = (config: GoogleConfig, tokens: Tokens): ServiceDef
         const asked = query.get('scopes')?.split(',') ?? scopes;
         const access_token = tokens.give(memberOf(email), asked, TOKEN_SECONDS);
         return json(200, { access_token, expires_in: TOKEN_SECONDS, token_type: 'Bearer' });
+      }
+      case 'identity': {
+        const audience = query.get('audience');
+        if (audience === null || audience === '')
+          return page(400, 'Bad Request', 'non-empty audience parameter required');
+        const iat = Math.floor(tokens.now().getTime() / 1000);
+        const claims = {
+          iss: 'https://accounts.google.com',
+          aud: audience,
+          azp: '1',
+          sub: '1',
+          iat,
+          exp: iat + 3600,
+        };
+        const isFull = query.get('format') === 'full';
+        return text(
+          200,
+          signJwt(signingKeyOf('Google'), { ...claims, ...(isFull && { email, email_verified: true }) }),
+        );
       }
       default:
         return notFound();

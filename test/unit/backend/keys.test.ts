@@ -175,6 +175,28 @@ const CASES: Readonly<
       "the node's keys": { env: KEYS },
     },
   },
+  'exchange, a service account': {
+    pull: {
+      image: 'quay.io/team/a',
+      rule: {
+        identity: 'serviceAccount',
+        exchange: { serviceAccountTokenAudience: 'sts.amazonaws.com', quay: {} },
+      },
+      claims: CLAIMS,
+      annotations: { 'quay.io/federated-robot-account': 'team+puller' },
+    },
+    other: {
+      ...Object.fromEntries(Object.entries(CLAIM_CHANGES).filter(([name]) => name !== 'another audience')),
+      'another robot': { annotations: { 'quay.io/federated-robot-account': 'team+other' } },
+    },
+    same: {
+      ...SAME_CLAIMS,
+      'another image': { image: 'quay.io/other/b' },
+      'another annotation beside it': {
+        annotations: { 'quay.io/federated-robot-account': 'team+puller', 'quay.io/host-override': 'x' },
+      },
+    },
+  },
   'acr, the node': {
     pull: { image: 'myregistry.azurecr.io/a', rule: { acr: { managedIdentity: { clientId: ID } } } },
     other: {

@@ -149,6 +149,30 @@ const WAYS: readonly Way[] = [
     ending: (ms) => ({ accessToken: 'ya29.token', expireTime: new Date(NOW + ms).toISOString() }),
     longest: 12 * HOUR,
   },
+  {
+    name: 'exchange, by Quay',
+    rule: {
+      exchange: { serviceAccountTokenAudience: 'quay.io', quay: { robot: 'team+puller' } },
+      identity: 'serviceAccount',
+    },
+    image: 'quay.io/team/app',
+    token: pod('quay.io'),
+    answers: { 'token exchange': { token: jwt({ iat: epoch(0), exp: epoch(HOUR) }) } },
+    ending: (ms, aheadMs = 0) => ({ token: jwt({ iat: epoch(aheadMs), exp: epoch(ms) }) }),
+    longest: 24 * HOUR,
+  },
+  {
+    name: 'exchange, by JFrog',
+    rule: {
+      exchange: { serviceAccountTokenAudience: 'acme.jfrog.io', jfrog: { provider: 'cluster' } },
+      identity: 'serviceAccount',
+    },
+    image: 'acme.jfrog.io/docker/app',
+    token: pod('acme.jfrog.io'),
+    answers: { 'token exchange': { access_token: 'a', username: 'u', expires_in: 3600 } },
+    ending: (ms, aheadMs = 0) => ({ access_token: 'a', username: 'u', expires_in: (ms - aheadMs) / SECOND }),
+    longest: 24 * HOUR,
+  },
 ];
 
 const OPENID = {
@@ -264,7 +288,10 @@ for (const way of WAYS) {
       test(`a life of ${name} is no life`, async () => {
         const asked = await pull(way, { last: [way.ending(ms)] });
         assert.equal(asked.error?.code, 'RESPONSE_INVALID', formatted(asked));
-        assert.match(formatted(asked), /^rule "team": (ecr|acr|google): [^\n]+more than 10 years|no use/);
+        assert.match(
+          formatted(asked),
+          /^rule "team": (ecr|acr|google|exchange): [^\n]+more than 10 years|no use/,
+        );
       });
     }
 
@@ -281,7 +308,7 @@ for (const way of WAYS) {
     test('the service tells no time: at most what it ever gives', async () => {
       const asked = await pull(way, { last: [way.ending(30 * DAY, Number.NaN)] });
       if (asked.error !== undefined) {
-        assert.ok(way.name.startsWith('Google'), formatted(asked)); // that lasts no number of seconds
+        assert.ok(/^Google|JFrog/.test(way.name), formatted(asked)); // that lasts no number of seconds
         return;
       }
       assert.equal(lifeOf(asked), way.longest);
@@ -320,7 +347,7 @@ for (const way of WAYS) {
       });
       assert.equal(answer.auth[0]?.key, host.toUpperCase());
       for (const { url, body = '' } of asked.sent) {
-        assert.doesNotMatch(`${new URL(url).host} ${body}`, /REGISTRY|AMAZONAWS|AZURECR/);
+        assert.doesNotMatch(`${new URL(url).host} ${body}`, /REGISTRY|AMAZONAWS|AZURECR|QUAY|JFROG/);
       }
     });
   });
@@ -427,7 +454,7 @@ test('a property: whatever stands in a field of an answer, it is a clean credent
       }
       seen.failed += 1;
       assert.notEqual(asked.error.code, 'INTERNAL');
-      assert.match(formatted(asked), /^rule "team": (ecr|acr|google): [^\n]+ \[[A-Z_]+\]$/);
+      assert.match(formatted(asked), /^rule "team": (ecr|acr|google|exchange): [^\n]+ \[[A-Z_]+\]$/);
     }),
     { numRuns: 400 },
   );

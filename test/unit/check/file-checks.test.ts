@@ -371,6 +371,21 @@ describe('each field that is a path', () => {
     'rules.acr.servicePrincipal.clientSecretFile': secretFile,
     'rules.acr.servicePrincipal.clientCertificateFile': certificate,
     'rules.google.credentialFile': keyFile,
+    'rules.exchange.subject.file': {
+      matchImages: ['quay.io'],
+      exchange: { subject: { file: '$DIR/f' }, quay: { robot: 'team+puller' } },
+    },
+    'rules.exchange.clientSecretFile': {
+      matchImages: ['a.example'],
+      identity: 'serviceAccount',
+      exchange: {
+        serviceAccountTokenAudience: 'a.example',
+        tokenEndpoint: 'https://t.example',
+        clientId: 'c',
+        clientSecretFile: '$DIR/f',
+        response: { username: 'u' },
+      },
+    },
     'rules.dockerConfig.path': docker('quay.io'),
     'rules.static.usernameFile': {
       matchImages: ['a.example'],

@@ -201,6 +201,7 @@ describe('what comes of it', () => {
         'hub-through-ecr ecr',
         'acr acr',
         'google google',
+        'artifactory exchange',
         'harbor static',
         'zot serviceAccountToken',
         'vendor dockerConfig',

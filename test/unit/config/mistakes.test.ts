@@ -197,7 +197,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'in the wrong backend',
       rule('matchImages: [gcr.io]', 'google: {clientId: x}'),
-      '6: rules[0].google.clientId: unknown field; it belongs under acr or under acr.managedIdentity or under acr.workloadIdentity or under acr.servicePrincipal',
+      '6: rules[0].google.clientId: unknown field; it belongs under acr or under acr.managedIdentity or under acr.workloadIdentity or under acr.servicePrincipal or under exchange',
     ],
     [
       'of several backends',
@@ -229,7 +229,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'constructor',
       ecr('constructor: x'),
-      /* a field like any other */ '7: rules[0].constructor: unknown field; expected one of name, matchImages, matchServiceAccounts, identity, onMissingServiceAccount, ecr, acr, google, serviceAccountToken, dockerConfig, static',
+      /* a field like any other */ '7: rules[0].constructor: unknown field; expected one of name, matchImages, matchServiceAccounts, identity, onMissingServiceAccount, ecr, acr, google, serviceAccountToken, exchange, dockerConfig, static',
     ],
   ],
   name: [
@@ -389,12 +389,12 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'none',
       rule('matchImages: [gcr.io]'),
-      '4: rules[0]: expected exactly one of ecr, acr, google, serviceAccountToken, dockerConfig, static; got none',
+      '4: rules[0]: expected exactly one of ecr, acr, google, serviceAccountToken, exchange, dockerConfig, static; got none',
     ],
     [
       'two',
       ecr('google: {}'),
-      '4: rules[0]: expected exactly one of ecr, acr, google, serviceAccountToken, dockerConfig, static; got ecr and google',
+      '4: rules[0]: expected exactly one of ecr, acr, google, serviceAccountToken, exchange, dockerConfig, static; got ecr and google',
     ],
     [
       'without value',

@@ -63,6 +63,12 @@
 {{- with get (default dict (get $rule "google")) "credentialFile" }}
 {{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "google.credentialFile" "path" . "isOwn" false) }}
 {{- end }}
+{{- with get (default dict (get (default dict (get $rule "exchange")) "subject")) "file" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "exchange.subject.file" "path" . "isOwn" false) }}
+{{- end }}
+{{- with get (default dict (get $rule "exchange")) "clientSecretFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "exchange.clientSecretFile" "path" . "isOwn" true) }}
+{{- end }}
 {{- with get (default dict (get $rule "dockerConfig")) "path" }}
 {{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "dockerConfig.path" "path" . "isOwn" false) }}
 {{- end }}

@@ -7,10 +7,11 @@ import { test } from 'node:test';
 import { REFUSALS as AZURE } from '../../../../src/backend/acr/refusals.ts';
 import type { Refusal } from '../../../../src/backend/cloud/refusal.ts';
 import { REFUSALS as AMAZON } from '../../../../src/backend/ecr/refusals.ts';
+import { REFUSALS as REGISTRIES } from '../../../../src/backend/exchange/refusals.ts';
 import { REFUSALS as GOOGLE } from '../../../../src/backend/google/refusals.ts';
 import { ROOT } from '../../../support/executable.ts';
 
-const CLOUDS = { Amazon: AMAZON, Azure: AZURE, Google: GOOGLE };
+const CLOUDS = { Amazon: AMAZON, Azure: AZURE, Google: GOOGLE, Registries: REGISTRIES };
 
 for (const [cloud, refusals] of Object.entries(CLOUDS)) {
   test(`docs/errors.md: ${cloud}`, () => {

@@ -66,6 +66,34 @@ export const googlePod = (settings: Settings = {}, rule: Settings = {}): Pull =>
   claims: POD_CLAIMS,
 });
 
+const EXCHANGE_HOSTS = { tokenEndpoint: 'registry.example', jfrog: 'acme.jfrog.io', quay: 'quay.io' };
+const EXCHANGE_SECTIONS = {
+  tokenEndpoint: { tokenEndpoint: 'https://t.example/token', response: { username: 'u' } },
+  jfrog: { jfrog: { provider: 'p' } },
+  quay: { quay: { robot: 'team+puller' } },
+};
+export type ExchangeKind = keyof typeof EXCHANGE_SECTIONS;
+
+/** `settings`: of the form's own fields; of a token endpoint, of the section. */
+export const exchangePod = (kind: ExchangeKind, settings: Settings = {}, section: Settings = {}): Pull => ({
+  image: `${EXCHANGE_HOSTS[kind]}/team/app`,
+  rule: {
+    ...SERVICE_ACCOUNT,
+    exchange: { serviceAccountTokenAudience: 'audience', ...withSettings(kind, settings), ...section },
+  },
+  claims: POD_CLAIMS,
+});
+
+export const exchangeNode = (kind: ExchangeKind, section: Settings): Pull => ({
+  image: `${EXCHANGE_HOSTS[kind]}/team/app`,
+  rule: { exchange: { ...EXCHANGE_SECTIONS[kind], ...section } },
+});
+
+const withSettings = (kind: ExchangeKind, settings: Settings): Settings =>
+  kind === 'tokenEndpoint'
+    ? { ...EXCHANGE_SECTIONS[kind], ...settings }
+    : { [kind]: { ...(EXCHANGE_SECTIONS[kind] as Readonly<Record<string, Settings>>)[kind], ...settings } };
+
 export const withEnv = (pull: Pull, env: Readonly<Record<string, string>>): Pull => ({
   ...pull,
   env: { ...pull.env, ...env },

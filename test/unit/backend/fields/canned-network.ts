@@ -22,6 +22,14 @@ const ANSWERS: readonly (readonly [beginning: string, answer: (request: HttpRequ
   ['GET /latest/meta-data/iam/security-credentials', () => ({ body: 'node' })],
   ['GET /latest/meta-data/', () => ({ body: 'eu-west-1a' })],
   ['GET /metadata/identity/', () => ({ body: azureToken() })],
+  [
+    'GET /oauth2/federation/robot/token',
+    () => ({ body: { token: jwtOf({ iat: inSeconds(0), exp: inSeconds(3600) }) } }),
+  ],
+  [
+    'POST /access/api/v1/oidc/token',
+    () => ({ body: { access_token: 'a', expires_in: 3600, username: 'u' } }),
+  ],
   ['GET /v2/', challenge],
   [
     'POST /oauth2/exchange',

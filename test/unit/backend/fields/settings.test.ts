@@ -11,8 +11,11 @@ import {
   acr,
   acrPod,
   ECR_HOST,
+  type ExchangeKind,
   ecr,
   ecrPod,
+  exchangeNode,
+  exchangePod,
   google,
   googlePod,
   ID,
@@ -356,9 +359,114 @@ const GOOGLE: Readonly<Record<string, Row>> = {
   ),
 };
 
+const tokenFile = folder.write('node-token', 'token');
+const withClient = { clientId: 'c', clientSecretFile: folder.write('client-secret', 's') };
+/** Each value is another question. */
+const oneByOne = (kind: ExchangeKind, field: string, ...values: readonly unknown[]): Row =>
+  another(...values.map((value) => exchangePod(kind, value === undefined ? {} : { [field]: value })));
+const response = (field: string, ...values: readonly string[]): Row =>
+  another(
+    ...values.map((value) => exchangePod('tokenEndpoint', { response: { username: 'u', [field]: value } })),
+  );
+const CHOOSES = 'it lets an annotation choose or not; what that chose is in the question';
+
+const EXCHANGE: Readonly<Record<string, Row>> = {
+  'rules[].exchange.registry': another(
+    exchangePod('quay'),
+    exchangePod('quay', {}, { registry: 'quay.example' }),
+    exchangePod('quay', {}, { registry: 'quay.example:8443' }),
+  ),
+  'rules[].exchange.serviceAccountTokenAudience': another(exchangePod('quay'), {
+    ...exchangePod('quay', {}, { serviceAccountTokenAudience: 'other' }),
+    claims: { ...exchangePod('quay').claims, aud: ['other'] },
+  }),
+  'rules[].exchange.subject.file': another(
+    exchangeNode('quay', { subject: { file: tokenFile } }),
+    exchangeNode('quay', { subject: { file: '/other' } }),
+    exchangePod('quay'),
+  ),
+  'rules[].exchange.tokenEndpoint': oneByOne(
+    'tokenEndpoint',
+    'tokenEndpoint',
+    undefined,
+    'https://u.example',
+  ),
+  'rules[].exchange.encoding': oneByOne('tokenEndpoint', 'encoding', undefined, 'json'),
+  'rules[].exchange.audience': oneByOne('tokenEndpoint', 'audience', undefined, 'a', ['a', 'b'], ['b', 'a']),
+  'rules[].exchange.resource': oneByOne('tokenEndpoint', 'resource', undefined, 'a:b', ['a:b', 'a:c']),
+  'rules[].exchange.scope': oneByOne('tokenEndpoint', 'scope', undefined, 'a', 'a b'),
+  'rules[].exchange.subjectTokenType': oneByOne('tokenEndpoint', 'subjectTokenType', undefined, 'a:b'),
+  'rules[].exchange.requestedTokenType': oneByOne('tokenEndpoint', 'requestedTokenType', undefined, 'a:b'),
+  'rules[].exchange.clientId': oneByOne('tokenEndpoint', 'clientId', undefined, 'a', 'b'),
+  'rules[].exchange.clientSecretFile': another(
+    exchangePod('tokenEndpoint', { clientId: 'c' }),
+    exchangePod('tokenEndpoint', withClient),
+    exchangePod('tokenEndpoint', { ...withClient, clientSecretFile: '/other' }),
+  ),
+  'rules[].exchange.clientAuthentication': another(
+    exchangePod('tokenEndpoint', withClient),
+    exchangePod('tokenEndpoint', { ...withClient, clientAuthentication: 'post' }),
+  ),
+  'rules[].exchange.extraFields[].name': oneByOne(
+    'tokenEndpoint',
+    'extraFields',
+    undefined,
+    [{ name: 'a', value: 'x' }],
+    [{ name: 'b', value: 'x' }],
+  ),
+  'rules[].exchange.extraFields[].value': oneByOne(
+    'tokenEndpoint',
+    'extraFields',
+    [{ name: 'a', value: 'x' }],
+    [{ name: 'a', value: 'y' }],
+  ),
+  'rules[].exchange.response.username': response('username', 'u', 'v'),
+  'rules[].exchange.response.usernameField': oneByOne(
+    'tokenEndpoint',
+    'response',
+    { username: 'u' },
+    { usernameField: 'u' },
+    { usernameField: 'v' },
+  ),
+  'rules[].exchange.response.usernameClaim': oneByOne(
+    'tokenEndpoint',
+    'response',
+    { usernameField: 'u' },
+    { usernameClaim: 'u' },
+    { usernameClaim: 'v' },
+  ),
+  'rules[].exchange.response.passwordField': response('passwordField', 'access_token', 'b'),
+  'rules[].exchange.response.lifetimeField': response('lifetimeField', 'expires_in', 'b'),
+  'rules[].exchange.response.lifetimeClaim': response('lifetimeClaim', 'exp', 'b'),
+  'rules[].exchange.response.lifetime': response('lifetime', '1h', '2h'),
+  'rules[].exchange.jfrog.endpoint': oneByOne('jfrog', 'endpoint', undefined, 'https://a.example'),
+  'rules[].exchange.jfrog.provider': oneByOne('jfrog', 'provider', 'a', 'b'),
+  'rules[].exchange.jfrog.allowedProviders': same(
+    CHOOSES,
+    exchangePod('jfrog'),
+    exchangePod('jfrog', { allowedProviders: ['x'] }),
+  ),
+  'rules[].exchange.jfrog.identityMapping': oneByOne('jfrog', 'identityMapping', undefined, 'a'),
+  'rules[].exchange.jfrog.projectKey': oneByOne('jfrog', 'projectKey', undefined, 'a'),
+  'rules[].exchange.jfrog.applicationKey': oneByOne('jfrog', 'applicationKey', undefined, 'a'),
+  'rules[].exchange.jfrog.audience': oneByOne('jfrog', 'audience', undefined, '*@*'),
+  'rules[].exchange.quay.endpoint': oneByOne('quay', 'endpoint', undefined, 'https://a.example'),
+  'rules[].exchange.quay.robot': oneByOne('quay', 'robot', 'a+b', 'a+c'),
+  'rules[].exchange.quay.allowedRobots': same(
+    CHOOSES,
+    exchangePod('quay'),
+    exchangePod('quay', { allowedRobots: ['x'] }),
+  ),
+};
+
 describe('each field of the settings', () => {
-  testRows(leavesOf(SCHEMA), { ...ROOT_FIELDS, ...RULE, ...ECR, ...ACR, ...GOOGLE });
+  testRows(leavesOf(SCHEMA), { ...ROOT_FIELDS, ...RULE, ...ECR, ...ACR, ...GOOGLE, ...EXCHANGE });
 });
+
+function chosen(kind: ExchangeKind, key: string, ...values: readonly string[]): Row {
+  const annotated = values.map((value) => ({ ...exchangePod(kind), annotations: { [key]: value } }));
+  return another(exchangePod(kind), ...annotated);
+}
 
 const ANNOTATIONS: Readonly<Record<string, Row>> = {
   'eks.amazonaws.com/ecr-role-arn': another(
@@ -391,6 +499,13 @@ const ANNOTATIONS: Readonly<Record<string, Row>> = {
     { ...withProvider(), annotations: { 'iam.gke.io/gcp-service-account': PULLER } },
     { ...withProvider(), annotations: { 'iam.gke.io/gcp-service-account': OTHER_PULLER } },
   ),
+  'registry-credential-provider/jfrog-provider': chosen(
+    'jfrog',
+    'registry-credential-provider/jfrog-provider',
+    'a',
+    'b',
+  ),
+  'quay.io/federated-robot-account': chosen('quay', 'quay.io/federated-robot-account', 'a+b', 'a+c'),
 };
 
 describe('each annotation of a service account', async () => {

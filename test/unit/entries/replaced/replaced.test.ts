@@ -53,6 +53,14 @@ interface Case {
 const MIRROR =
   '  - name: mcr\n    matchImages: ["mcr.microsoft.com"]\n    acr: {registry: acme1.azurecr.io}\n';
 
+const JFROG = `  - name: jfrog
+    matchImages: ["acme.jfrog.io"]
+    identity: serviceAccount
+    exchange:
+      serviceAccountTokenAudience: acme.jfrog.io
+      jfrog: { provider: cluster }
+`;
+
 const CASES: Readonly<Record<string, Case>> = {
   'a pattern that a rule has': { fields: {}, lost: [] },
   'patterns that no rule has': {
@@ -115,6 +123,43 @@ const CASES: Readonly<Record<string, Case>> = {
     fields: { args: ['--registry-mirror=mcr.microsoft.com:other.azurecr.io'] },
     rules: ACR + MIRROR,
     lost: ['argument --registry-mirror="mcr.microsoft.com:other.azurecr.io"'],
+  },
+  "the variables of JFrog's plugin": {
+    name: 'jfrog-credentials-provider',
+    fields: {
+      matchImages: ['acme.jfrog.io'],
+      env: [
+        { name: 'cloud_provider', value: 'generic' },
+        { name: 'artifactory_url', value: 'acme.jfrog.io' },
+        { name: 'jfrog_oidc_provider_name', value: 'cluster' },
+        { name: 'jfrog_oidc_audience', value: 'acme.jfrog.io' },
+      ],
+    },
+    rules: JFROG,
+    tokens: true,
+    lost: [],
+  },
+  "the variables of JFrog's plugin, for another platform": {
+    name: 'jfrog-credentials-provider',
+    fields: {
+      matchImages: ['acme.jfrog.io'],
+      env: [
+        { name: 'cloud_provider', value: 'aws' },
+        { name: 'artifactory_url', value: 'other.jfrog.io' },
+        { name: 'jfrog_oidc_provider_name', value: 'other' },
+        { name: 'jfrog_oidc_audience', value: 'other' },
+        { name: 'secret_ttl_seconds', value: '18000' },
+      ],
+    },
+    rules: JFROG,
+    tokens: true,
+    lost: [
+      'variable "cloud_provider"',
+      'variable "artifactory_url"',
+      'variable "jfrog_oidc_provider_name"',
+      'variable "jfrog_oidc_audience"',
+      'variable "secret_ttl_seconds"',
+    ],
   },
   'identity bindings': {
     fields: {
