@@ -2,8 +2,9 @@
 
 import { quote } from '../escape.ts';
 import type { ExchangeConfig } from '../generated/config-types.ts';
-import { parsePattern } from '../image/pattern-parts.ts';
+import { namesFullHost } from '../image/full-host.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
+import { notTheRegistrys, ownerOfAudience } from '../protocol/known-audiences.ts';
 import type { Mistake } from '../yaml/mistake.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from './endpoint.ts';
 import { VENDOR_FORMS, VENDORS } from './exchange-forms.ts';
@@ -14,6 +15,7 @@ type ExchangeCheck = SectionCheck<'exchange'>;
 
 export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [
   identityHasItsToken,
+  audiencesAreTheRegistrys,
   someoneIsNamed,
   fieldsOfTheTokenEndpoint,
   tokenEndpointHasItsResponse,
@@ -53,6 +55,20 @@ function identityHasItsToken(...[section, rule]: Parameters<ExchangeCheck>): Ret
       ? { path: ['serviceAccountTokenAudience'], text: 'has an effect only with identity: serviceAccount' }
       : undefined,
   ];
+}
+
+function audiencesAreTheRegistrys({
+  serviceAccountTokenAudience,
+  subject,
+}: Partial<ExchangeConfig>): ReturnType<ExchangeCheck> {
+  const named = [
+    { path: ['serviceAccountTokenAudience'], audience: serviceAccountTokenAudience },
+    { path: ['subject', 'google', 'audience'], audience: subject?.google?.audience },
+  ];
+  return named.map(({ path, audience = '' }) => {
+    const owner = ownerOfAudience(audience);
+    return owner === undefined ? undefined : { path, text: notTheRegistrys(audience, owner) };
+  });
 }
 
 const AUDIENCE_MISSING =
@@ -190,7 +206,7 @@ function hostsAreNamedInFull(...[section, rule]: Parameters<ExchangeCheck>): Ret
   return asked === undefined || 'registry' in section
     ? []
     : (rule.matchImages ?? []).flatMap((pattern): Mistake[] =>
-        pattern === undefined || isFullHost(pattern)
+        pattern === undefined || namesFullHost(pattern)
           ? []
           : [
               {
@@ -199,9 +215,4 @@ function hostsAreNamedInFull(...[section, rule]: Parameters<ExchangeCheck>): Ret
               },
             ],
       );
-}
-
-function isFullHost(pattern: string): boolean {
-  const { labels } = parsePattern(pattern) ?? { labels: [] };
-  return labels.every((label) => !/[*?[\\]/.test(label));
 }

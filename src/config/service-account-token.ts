@@ -1,8 +1,7 @@
 // The serviceAccountToken section of a rule: from the file to what the backend wants, and what a schema cannot say of it.
 
-import { quote } from '../escape.ts';
 import type { ServiceAccountTokenConfig } from '../generated/config-types.ts';
-import { ownerOfAudience } from '../protocol/known-audiences.ts';
+import { notTheRegistrys, ownerOfAudience } from '../protocol/known-audiences.ts';
 import type { BackendSection, SectionCheck } from './section.ts';
 
 export const serviceAccountToken: BackendSection<'serviceAccountToken'> = {
@@ -13,13 +12,6 @@ export const serviceAccountToken: BackendSection<'serviceAccountToken'> = {
 function audienceIsTheRegistrys({
   audience,
 }: Partial<ServiceAccountTokenConfig>): ReturnType<SectionCheck<'serviceAccountToken'>> {
-  const owner = audience === undefined ? undefined : ownerOfAudience(audience);
-  return owner === undefined
-    ? []
-    : [
-        {
-          path: ['audience'],
-          text: `expected an audience of the registry's own, got ${quote(audience ?? '')}: the registry could use such a token at ${owner}`,
-        },
-      ];
+  const owner = ownerOfAudience(audience ?? '');
+  return owner === undefined ? [] : [{ path: ['audience'], text: notTheRegistrys(audience ?? '', owner) }];
 }

@@ -1,6 +1,8 @@
 // Audiences of service account tokens that belong to services which let their bearer in. Whoever is shown a token with one
 // of them can use it there.
 
+import { quote } from '../escape.ts';
+
 /** Of the API server by default: kubeadm's, and what distributions use, beside the issuer of the cluster. */
 const API_SERVER = /^(?:https:\/\/)?kubernetes\.default(?:\.svc(?:\.[-.a-z0-9]+)?)?(?::[0-9]+)?\/?$/i;
 
@@ -15,6 +17,11 @@ const OWNERS: readonly (readonly [form: RegExp, owner: string])[] = [
   [/^identitynamespace:/i, 'Google Cloud'],
   [/^(?:https?:)?\/\/iam\.googleapis\.com\//i, 'Google Cloud'],
 ];
+
+/** Of an audience that a rule names and that has an owner: what is wrong with it. */
+export function notTheRegistrys(audience: string, owner: string): string {
+  return `expected an audience of the registry's own, got ${quote(audience)}: the registry could use such a token at ${owner}`;
+}
 
 /** Who takes tokens with the audience, for a message; undefined: none of these. */
 export function ownerOfAudience(audience: string): string | undefined {

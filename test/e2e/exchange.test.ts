@@ -8,11 +8,19 @@ import { describe, type TestContext, test } from 'node:test';
 import { type Clouds, startClouds } from '../clouds/clouds.ts';
 import { callsOf } from '../clouds/record.ts';
 import { TOKEN_PATH } from '../clouds/registries/token-endpoint.ts';
-import type { RegistryService } from '../clouds/registries.ts';
+import { REGISTRY_SERVICES, type RegistryService } from '../clouds/registries.ts';
 import { json } from '../clouds/service.ts';
 import { BUNDLE, EXECUTABLE, type RunResult, request, run } from '../support/executable.ts';
 import { configText, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
-import { AUDIENCES, IMAGES, podToken, ROBOT, TARGET, TRUST } from '../unit/backend/exchange/registries.ts';
+import {
+  AUDIENCES,
+  ID,
+  IMAGES,
+  podToken,
+  ROBOT,
+  TARGET,
+  TRUST,
+} from '../unit/backend/exchange/registries.ts';
 
 const CANARY = 'cAnArY7f3a9';
 
@@ -36,10 +44,16 @@ const SECTIONS: Readonly<Record<RegistryService, object>> = {
   },
   jfrog: { jfrog: { provider: 'cluster' } },
   quay: { quay: {} },
+  cloudsmith: { cloudsmith: { organization: 'acme' } },
+  chainguard: { chainguard: {} },
+  artifactKeeper: { artifactKeeper: {} },
+  yandex: { yandex: { serviceAccount: 'ajepuller' } },
+  dockerHub: { dockerHub: { organization: 'acme', connection: ID } },
 };
 
 const ANNOTATIONS: Readonly<Partial<Record<RegistryService, Readonly<Record<string, string>>>>> = {
   quay: { 'quay.io/federated-robot-account': ROBOT },
+  cloudsmith: { 'cloudsmith.io/service-slug': 'puller' },
 };
 
 interface Pull {
@@ -74,6 +88,11 @@ const USERS: Readonly<Record<RegistryService, string>> = {
   tokenEndpoint: 'jwt',
   jfrog: 'team-a-puller',
   quay: ROBOT,
+  cloudsmith: 'token',
+  chainguard: '_token',
+  artifactKeeper: 'ci-0f3a9c21',
+  yandex: 'iam',
+  dockerHub: 'acme',
 };
 
 /** Where each is asked. */
@@ -81,6 +100,11 @@ const PLACES: Readonly<Record<RegistryService, string>> = {
   tokenEndpoint: 'keycloak.corp.example:443',
   jfrog: 'acme.jfrog.io:443',
   quay: 'quay.io:443',
+  cloudsmith: 'api.cloudsmith.io:443',
+  chainguard: 'issuer.enforce.dev:443',
+  artifactKeeper: 'artifacts.corp.example:443',
+  yandex: 'auth.yandex.cloud:443',
+  dockerHub: 'identity.docker.com:443',
 };
 
 for (const [what, command] of [
@@ -88,7 +112,7 @@ for (const [what, command] of [
   ['the plain bundle', [process.execPath, BUNDLE]],
 ] as const) {
   describe(`${what}, real host names through the proxy`, () => {
-    for (const service of ['tokenEndpoint', 'jfrog', 'quay'] as const) {
+    for (const service of REGISTRY_SERVICES) {
       test(service, async (context) => {
         const world = await start(context);
         const { exit, stdout, stderr } = await pull(world, service, { command: [...command] });

@@ -5,10 +5,12 @@ import { needsWho } from '../../config/exchange-forms.ts';
 import { matchesWildcard } from '../../config/wildcard.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import { claimsOf, isJwt } from '../../protocol/jwt-claims.ts';
 import type { Environment } from '../../system/environment.ts';
 import { missingAnnotation, readAnnotation } from '../cloud/annotations.ts';
 import { type Asker, accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
 import { azureMetadata, googleMetadata } from '../cloud/metadata-endpoint.ts';
+import { requireAudience } from '../cloud/token-audience.ts';
 import { formOf } from './forms/forms.ts';
 
 export interface ExchangeIdentity {
@@ -50,7 +52,7 @@ function subjectOf(
   env: Environment,
 ): Subject {
   if (asker.kind === 'serviceAccount') {
-    refuseOtherAudience(asker, tokenAudience);
+    checkToken(asker, tokenAudience ?? '');
     return { kind: 'serviceAccount', asker };
   }
   const { file, google, azure } = subject;
@@ -72,19 +74,17 @@ function subjectOf(
 }
 
 /** Whoever is sent a token could use it wherever else its audiences are trusted. */
-function refuseOtherAudience({ account, token }: ServiceAccountAsker, expected: string | undefined): void {
-  const { audiences = [] } = account;
-  if (token !== undefined && !(audiences.length === 1 && audiences[0] === expected)) {
-    const shown = audiences.slice(0, 5).map((each) => quote(each, 100));
-    const more = audiences.length > shown.length ? ` and ${audiences.length - shown.length} more` : '';
-    throw new ProviderError(
-      `the token of ${accountText(account)} is for ${shown.length === 0 ? 'no audience' : `${shown.join(', ')}${more}`}, and the rule sends only tokens for ${expected} alone`,
-      {
-        code: 'TOKEN_INVALID',
-        hint: `set serviceAccountTokenAudience to ${expected} in the entry of the kubelet's configuration that serves this rule`,
-      },
-    );
+function checkToken({ token }: ServiceAccountAsker, audience: string): void {
+  if (token === undefined) {
+    return; // of a service account that is imagined
   }
+  if (!isJwt(token.reveal())) {
+    throw new ProviderError('the service account token is not a JWT, or has more than 16384 characters', {
+      code: 'TOKEN_INVALID',
+      hint: 'check the token issuer of this cluster',
+    });
+  }
+  requireAudience(claimsOf(token.reveal()), audience);
 }
 
 function whoOf({ form }: ExchangeBackendConfig, asker: Asker): string | undefined {

@@ -66,11 +66,8 @@ function fromGoogle({ endpoint, account, audience }: Of<'google'>, caller: Calle
 
 /** https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token */
 function fromAzure({ endpoint, clientId, application }: Of<'azure'>, caller: Caller): Promise<Secret> {
-  const query = new URLSearchParams({
-    'api-version': '2018-02-01',
-    resource: application,
-    ...(clientId === undefined ? {} : { client_id: clientId }),
-  });
+  const query = new URLSearchParams({ 'api-version': '2018-02-01', resource: application });
+  if (clientId !== undefined) query.set('client_id', clientId);
   const url = `${endpoint}/metadata/identity/oauth2/token?${query}`;
   const step = 'managed identity token';
   const call: CloudCall = {

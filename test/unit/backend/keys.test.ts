@@ -87,6 +87,15 @@ const SAME_CLAIMS: Changes = {
   },
 };
 
+/** With tokens that a rule for it sends; it sends none for another audience. */
+function forQuay(changes: Changes): Changes {
+  return Object.fromEntries(
+    Object.entries(changes)
+      .filter(([name]) => name !== 'another audience')
+      .map(([name, { claims }]) => [name, { claims: { ...claims, aud: ['quay.io'] } }]),
+  );
+}
+
 const CASES: Readonly<
   Record<string, { readonly pull: Pull; readonly other: Changes; readonly same: Changes }>
 > = {
@@ -180,17 +189,17 @@ const CASES: Readonly<
       image: 'quay.io/team/a',
       rule: {
         identity: 'serviceAccount',
-        exchange: { serviceAccountTokenAudience: 'sts.amazonaws.com', quay: {} },
+        exchange: { serviceAccountTokenAudience: 'quay.io', quay: {} },
       },
-      claims: CLAIMS,
+      claims: { ...CLAIMS, aud: ['quay.io'] },
       annotations: { 'quay.io/federated-robot-account': 'team+puller' },
     },
     other: {
-      ...Object.fromEntries(Object.entries(CLAIM_CHANGES).filter(([name]) => name !== 'another audience')),
+      ...forQuay(CLAIM_CHANGES),
       'another robot': { annotations: { 'quay.io/federated-robot-account': 'team+other' } },
     },
     same: {
-      ...SAME_CLAIMS,
+      ...forQuay(SAME_CLAIMS),
       'another image': { image: 'quay.io/other/b' },
       'another annotation beside it': {
         annotations: { 'quay.io/federated-robot-account': 'team+puller', 'quay.io/host-override': 'x' },

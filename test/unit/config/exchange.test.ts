@@ -74,14 +74,15 @@ describe('what it becomes', () => {
   });
 });
 
+const FORMS = 'tokenEndpoint, jfrog, quay, cloudsmith, chainguard, artifactKeeper, yandex, dockerHub';
 const QUAY = { quay: { robot: 'a+b' } };
 const MISTAKES: readonly (readonly [exchange: object, rule: object, mistakes: readonly string[]])[] = [
-  [{ ...AUDIENCE }, {}, [': expected exactly one of tokenEndpoint, jfrog, quay; got none']],
+  [{ ...AUDIENCE }, {}, [`: expected exactly one of ${FORMS}; got none`]],
   [
     { ...AUDIENCE, ...ENDPOINT, ...QUAY },
     {},
     [
-      ': expected exactly one of tokenEndpoint, jfrog, quay; got tokenEndpoint and quay',
+      `: expected exactly one of ${FORMS}; got tokenEndpoint and quay`,
       'response: has an effect only with tokenEndpoint; quay has fields of its own',
     ],
   ],
@@ -205,8 +206,74 @@ const MISTAKES: readonly (readonly [exchange: object, rule: object, mistakes: re
   ],
 ];
 
+const ID = '11111111-2222-4333-8444-555555555555';
+const OF_THE_FORMS: typeof MISTAKES = [
+  [
+    { ...AUDIENCE, cloudsmith: {} },
+    {},
+    ['cloudsmith.organization: missing; expected a slug of letters, digits, - and _'],
+  ],
+  [
+    { ...AUDIENCE, cloudsmith: { organization: '../evil' } },
+    {},
+    ['cloudsmith.organization: expected a slug of letters, digits, - and _, got "../evil"'],
+  ],
+  [
+    { subject: { file: '/t' }, cloudsmith: { organization: 'a' } },
+    { identity: 'node' },
+    ['cloudsmith.service: missing; the node has no annotation that names it'],
+  ],
+  [{ subject: { file: '/t' }, chainguard: {} }, { identity: 'node' }, []],
+  [
+    { ...AUDIENCE, chainguard: { identity: 'puller' } },
+    {},
+    [
+      'chainguard.identity: expected a UIDP such as 720909c9f5279097d847ad02a2f24ba8f59de36a/a033a6fabe0bfa0d, got "puller"',
+    ],
+  ],
+  [
+    { ...AUDIENCE, artifactKeeper: {} },
+    { matchImages: ['*.corp.example'] },
+    [
+      'artifactKeeper.endpoint: missing; the pattern "*.corp.example" has a wildcard in its host, so that any such host would be sent the token',
+    ],
+  ],
+  [{ ...AUDIENCE, chainguard: {} }, { matchImages: ['*.cgr.dev'] }, []],
+  ...['4m', '7h', '1'].map(
+    (lifetime) =>
+      [
+        { ...AUDIENCE, dockerHub: { organization: 'acme', connection: ID, lifetime } },
+        {},
+        [
+          lifetime === '1'
+            ? 'dockerHub.lifetime: expected a duration such as 1h, from 5m to 6h, got "1"'
+            : `dockerHub.lifetime: expected a duration from 5m to 6h, got "${lifetime}"`,
+        ],
+      ] as const,
+  ),
+  [
+    { serviceAccountTokenAudience: 'api://AzureADTokenExchange', ...QUAY },
+    {},
+    [
+      'serviceAccountTokenAudience: expected an audience of the registry\'s own, got "api://AzureADTokenExchange": the registry could use such a token at Azure',
+    ],
+  ],
+  [
+    { subject: { google: { audience: 'sts.amazonaws.com' } }, ...QUAY },
+    { identity: 'node' },
+    [
+      'subject.google.audience: expected an audience of the registry\'s own, got "sts.amazonaws.com": the registry could use such a token at AWS',
+    ],
+  ],
+  [
+    { subject: { file: '/t', google: { audience: 'a' } }, ...QUAY },
+    { identity: 'node' },
+    ['subject: expected exactly one of file, google, azure; got file and google'],
+  ],
+];
+
 describe('mistakes', () => {
-  for (const [exchange, rule, mistakes] of MISTAKES) {
+  for (const [exchange, rule, mistakes] of [...MISTAKES, ...OF_THE_FORMS]) {
     test(`${JSON.stringify({ ...rule, exchange }).slice(0, 150)}`, () =>
       assert.deepEqual(mistakesOf(exchange, rule), mistakes));
   }

@@ -208,7 +208,7 @@ describe('what comes of it', () => {
         'docker-config dockerConfig',
       ],
     );
-    assert.deepEqual(rules[7]?.matchServiceAccounts, ['team-b/*']);
+    assert.deepEqual(rules[8]?.matchServiceAccounts, ['team-b/*']);
   });
 
   test('its schema line leads from the example to the schema', () => {

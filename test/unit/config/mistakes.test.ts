@@ -197,7 +197,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'in the wrong backend',
       rule('matchImages: [gcr.io]', 'google: {clientId: x}'),
-      '6: rules[0].google.clientId: unknown field; it belongs under acr or under acr.managedIdentity or under acr.workloadIdentity or under acr.servicePrincipal or under exchange',
+      '6: rules[0].google.clientId: unknown field; it belongs under acr or under acr.managedIdentity or under acr.workloadIdentity or under acr.servicePrincipal or under exchange or under exchange.subject.azure',
     ],
     [
       'of several backends',

@@ -153,6 +153,52 @@ const WHOLE = {
       matchImages: ['a'],
       exchange: { quay: { endpoint: 'https://quay.io', robot: 'team+puller', allowedRobots: ['team+*'] } },
     },
+    {
+      name: 'exchange-google',
+      matchImages: ['a'],
+      exchange: {
+        subject: { google: { audience: 'a', serviceAccount: ACCOUNT, endpoint: 'http://[::1]:80' } },
+        cloudsmith: {
+          endpoint: 'https://a.example',
+          organization: 'acme',
+          service: 'puller',
+          allowedServices: ['p*'],
+        },
+      },
+    },
+    {
+      name: 'exchange-azure',
+      matchImages: ['a'],
+      exchange: {
+        subject: { azure: { application: 'api://a', clientId: ID, endpoint: 'http://[::1]:80' } },
+        chainguard: {
+          endpoint: 'https://a.example',
+          identity: '720909c9f5279097/720909c9f5279097',
+          allowedIdentities: ['7*'],
+        },
+      },
+    },
+    {
+      name: 'exchange-artifact-keeper',
+      matchImages: ['a'],
+      exchange: {
+        artifactKeeper: { endpoint: 'https://a.example', provider: ID, allowedProviders: ['1*'] },
+      },
+    },
+    {
+      name: 'exchange-yandex',
+      matchImages: ['a'],
+      exchange: {
+        yandex: { endpoint: 'https://a.example', serviceAccount: 'aje', allowedServiceAccounts: ['a*'] },
+      },
+    },
+    {
+      name: 'exchange-docker-hub',
+      matchImages: ['a'],
+      exchange: {
+        dockerHub: { endpoint: 'https://a.example', organization: 'acme', connection: ID, lifetime: '5m' },
+      },
+    },
     { name: 'docker', dockerConfig: { path: '/d', cacheDuration: '5m' } },
     {
       name: 'static',

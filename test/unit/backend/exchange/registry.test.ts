@@ -9,6 +9,14 @@ const AS_POD = { serviceAccountTokenAudience: 'registry.example' };
 const FORMS: Readonly<Record<string, object>> = {
   quay: { ...AS_POD, quay: { robot: 'team+puller' } },
   jfrog: { ...AS_POD, jfrog: { provider: 'cluster' } },
+  cloudsmith: { ...AS_POD, cloudsmith: { organization: 'acme', service: 'puller' } },
+  chainguard: { ...AS_POD, chainguard: {} },
+  artifactKeeper: { ...AS_POD, artifactKeeper: {} },
+  yandex: { ...AS_POD, yandex: { serviceAccount: 'a' } },
+  dockerHub: {
+    ...AS_POD,
+    dockerHub: { organization: 'acme', connection: '11111111-2222-4333-8444-555555555555' },
+  },
   tokenEndpoint: { ...AS_POD, tokenEndpoint: 'https://t.example', response: { username: 'u' } },
 };
 
@@ -28,6 +36,22 @@ const HOSTS: readonly (readonly [form: string, host: string, isOwn: boolean])[] 
   ['jfrog', 'acme.jfrog.io.evil.example', false],
   ['jfrog', 'acmeXjfrog.io', false],
   ['jfrog', 'artifactory.corp.example', false],
+  ['cloudsmith', 'docker.cloudsmith.io', true],
+  ['cloudsmith', 'cloudsmith.io', false],
+  ['cloudsmith', 'api.cloudsmith.io', false],
+  ['cloudsmith', 'docker.cloudsmith.io.evil.example', false],
+  ['chainguard', 'cgr.dev', true],
+  ['chainguard', 'acme.cgr.dev', true],
+  ['chainguard', 'a.acme.cgr.dev', false],
+  ['chainguard', 'evilcgr.dev', false],
+  ['chainguard', 'cgr.dev:443', false],
+  ['artifactKeeper', 'artifacts.corp.example:8443', true],
+  ['yandex', 'cr.yandex', true],
+  ['yandex', 'a.cr.yandex', false],
+  ['yandex', 'cr.yandex.evil.example', false],
+  ['dockerHub', 'docker.io', true],
+  ['dockerHub', 'dhi.io', true],
+  ['dockerHub', 'docker.io:443', false],
   ['tokenEndpoint', 'registry.corp.example:5000', true],
   ['tokenEndpoint', 'quay.io', true],
 ];

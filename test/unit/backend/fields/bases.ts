@@ -66,11 +66,25 @@ export const googlePod = (settings: Settings = {}, rule: Settings = {}): Pull =>
   claims: POD_CLAIMS,
 });
 
-const EXCHANGE_HOSTS = { tokenEndpoint: 'registry.example', jfrog: 'acme.jfrog.io', quay: 'quay.io' };
+const EXCHANGE_HOSTS = {
+  tokenEndpoint: 'registry.example',
+  jfrog: 'acme.jfrog.io',
+  quay: 'quay.io',
+  cloudsmith: 'docker.cloudsmith.io',
+  chainguard: 'cgr.dev',
+  artifactKeeper: 'artifacts.example',
+  yandex: 'cr.yandex',
+  dockerHub: 'docker.io',
+};
 const EXCHANGE_SECTIONS = {
   tokenEndpoint: { tokenEndpoint: 'https://t.example/token', response: { username: 'u' } },
   jfrog: { jfrog: { provider: 'p' } },
   quay: { quay: { robot: 'team+puller' } },
+  cloudsmith: { cloudsmith: { organization: 'acme', service: 'puller' } },
+  chainguard: { chainguard: {} },
+  artifactKeeper: { artifactKeeper: {} },
+  yandex: { yandex: { serviceAccount: 'a' } },
+  dockerHub: { dockerHub: { organization: 'acme', connection: ID } },
 };
 export type ExchangeKind = keyof typeof EXCHANGE_SECTIONS;
 

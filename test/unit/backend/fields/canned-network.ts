@@ -30,6 +30,12 @@ const ANSWERS: readonly (readonly [beginning: string, answer: (request: HttpRequ
     'POST /access/api/v1/oidc/token',
     () => ({ body: { access_token: 'a', expires_in: 3600, username: 'u' } }),
   ],
+  [
+    'POST /openid/',
+    () => ({ status: 201, body: { token: jwtOf({ iat: inSeconds(0), exp: inSeconds(3600) }) } }),
+  ],
+  ['POST /sts/exchange', () => ({ body: { token: jwtOf({ iat: inSeconds(0), exp: inSeconds(3600) }) } })],
+  ['POST /api/v1/auth/ci/token', () => ({ body: { access_token: 'a', expires_in: 900, username: 'u' } })],
   ['GET /v2/', challenge],
   [
     'POST /oauth2/exchange',

@@ -368,6 +368,8 @@ const response = (field: string, ...values: readonly string[]): Row =>
   another(
     ...values.map((value) => exchangePod('tokenEndpoint', { response: { username: 'u', [field]: value } })),
   );
+const subject = (...subjects: readonly object[]): Row =>
+  another(...subjects.map((each) => exchangeNode('quay', { subject: each })));
 const CHOOSES = 'it lets an annotation choose or not; what that chose is in the question';
 
 const EXCHANGE: Readonly<Record<string, Row>> = {
@@ -384,6 +386,34 @@ const EXCHANGE: Readonly<Record<string, Row>> = {
     exchangeNode('quay', { subject: { file: tokenFile } }),
     exchangeNode('quay', { subject: { file: '/other' } }),
     exchangePod('quay'),
+  ),
+  'rules[].exchange.subject.google.audience': subject(
+    { google: { audience: 'a' } },
+    { google: { audience: 'b' } },
+  ),
+  'rules[].exchange.subject.google.serviceAccount': subject(
+    { google: { audience: 'a' } },
+    { google: { audience: 'a', serviceAccount: PULLER } },
+    { google: { audience: 'a', serviceAccount: OTHER_PULLER } },
+  ),
+  'rules[].exchange.subject.google.endpoint': subject(
+    { google: { audience: 'a' } },
+    { google: { audience: 'a', endpoint: 'http://127.0.0.1:1' } },
+    { google: { audience: 'a', endpoint: 'http://127.0.0.1:2' } },
+  ),
+  'rules[].exchange.subject.azure.application': subject(
+    { azure: { application: 'api://a' } },
+    { azure: { application: 'api://b' } },
+  ),
+  'rules[].exchange.subject.azure.clientId': subject(
+    { azure: { application: 'api://a' } },
+    { azure: { application: 'api://a', clientId: ID } },
+    { azure: { application: 'api://a', clientId: OTHER_ID } },
+  ),
+  'rules[].exchange.subject.azure.endpoint': subject(
+    { azure: { application: 'api://a' } },
+    { azure: { application: 'api://a', endpoint: 'http://127.0.0.1:1' } },
+    { azure: { application: 'api://a', endpoint: 'http://127.0.0.1:2' } },
   ),
   'rules[].exchange.tokenEndpoint': oneByOne(
     'tokenEndpoint',
@@ -457,6 +487,50 @@ const EXCHANGE: Readonly<Record<string, Row>> = {
     exchangePod('quay'),
     exchangePod('quay', { allowedRobots: ['x'] }),
   ),
+  'rules[].exchange.cloudsmith.endpoint': oneByOne('cloudsmith', 'endpoint', undefined, 'https://a.example'),
+  'rules[].exchange.cloudsmith.organization': oneByOne('cloudsmith', 'organization', 'a', 'b'),
+  'rules[].exchange.cloudsmith.service': oneByOne('cloudsmith', 'service', 'a', 'b'),
+  'rules[].exchange.cloudsmith.allowedServices': same(
+    CHOOSES,
+    exchangePod('cloudsmith'),
+    exchangePod('cloudsmith', { allowedServices: ['x'] }),
+  ),
+  'rules[].exchange.chainguard.endpoint': oneByOne('chainguard', 'endpoint', undefined, 'https://a.example'),
+  'rules[].exchange.chainguard.identity': oneByOne(
+    'chainguard',
+    'identity',
+    undefined,
+    '720909c9f5279097',
+    '720909c9f5279098',
+  ),
+  'rules[].exchange.chainguard.allowedIdentities': same(
+    CHOOSES,
+    exchangePod('chainguard'),
+    exchangePod('chainguard', { allowedIdentities: ['x'] }),
+  ),
+  'rules[].exchange.artifactKeeper.endpoint': oneByOne(
+    'artifactKeeper',
+    'endpoint',
+    undefined,
+    'https://a.example',
+  ),
+  'rules[].exchange.artifactKeeper.provider': oneByOne('artifactKeeper', 'provider', undefined, ID, OTHER_ID),
+  'rules[].exchange.artifactKeeper.allowedProviders': same(
+    CHOOSES,
+    exchangePod('artifactKeeper'),
+    exchangePod('artifactKeeper', { allowedProviders: ['x'] }),
+  ),
+  'rules[].exchange.yandex.endpoint': oneByOne('yandex', 'endpoint', undefined, 'https://a.example'),
+  'rules[].exchange.yandex.serviceAccount': oneByOne('yandex', 'serviceAccount', 'a', 'b'),
+  'rules[].exchange.yandex.allowedServiceAccounts': same(
+    CHOOSES,
+    exchangePod('yandex'),
+    exchangePod('yandex', { allowedServiceAccounts: ['x'] }),
+  ),
+  'rules[].exchange.dockerHub.endpoint': oneByOne('dockerHub', 'endpoint', undefined, 'https://a.example'),
+  'rules[].exchange.dockerHub.organization': oneByOne('dockerHub', 'organization', 'aa', 'bb'),
+  'rules[].exchange.dockerHub.connection': oneByOne('dockerHub', 'connection', ID, OTHER_ID),
+  'rules[].exchange.dockerHub.lifetime': oneByOne('dockerHub', 'lifetime', undefined, '5m', '6h'),
 };
 
 describe('each field of the settings', () => {
@@ -506,6 +580,25 @@ const ANNOTATIONS: Readonly<Record<string, Row>> = {
     'b',
   ),
   'quay.io/federated-robot-account': chosen('quay', 'quay.io/federated-robot-account', 'a+b', 'a+c'),
+  'cloudsmith.io/service-slug': chosen('cloudsmith', 'cloudsmith.io/service-slug', 'a', 'b'),
+  'registry-credential-provider/chainguard-identity': chosen(
+    'chainguard',
+    'registry-credential-provider/chainguard-identity',
+    '720909c9f5279097',
+    '720909c9f5279098',
+  ),
+  'registry-credential-provider/artifact-keeper-provider': chosen(
+    'artifactKeeper',
+    'registry-credential-provider/artifact-keeper-provider',
+    ID,
+    OTHER_ID,
+  ),
+  'registry-credential-provider/yandex-service-account': chosen(
+    'yandex',
+    'registry-credential-provider/yandex-service-account',
+    'b',
+    'c',
+  ),
 };
 
 describe('each annotation of a service account', async () => {
