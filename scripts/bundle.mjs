@@ -18,6 +18,7 @@ const DEFERRED = [
   { filter: /^yaml$/, path: YAML, chunk: 'yaml' }, // files that are not plain
   { filter: /\/go-yaml\.ts$/, path: join(ROOT, 'src/kubelet/config/go-yaml.ts') }, // an azure.json in YAML
   { filter: /\/config-validator\.js$/, path: join(ROOT, 'src/generated/config-validator.js') }, // those with mistakes
+  { filter: /\/exchange\/index\.ts$/, path: join(ROOT, 'src/backend/exchange/index.ts') }, // a backend without a chunk
 ];
 
 /** How the SDK of a cloud is bundled, by the chunk's name. */
