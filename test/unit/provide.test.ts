@@ -285,15 +285,34 @@ describe('a property: an answer for the registry is the answer for each of its i
       }),
       { freq: 2 },
     ),
+    token: fc.option(
+      fc.record({
+        audience: fc.constantFrom('test', 'other'),
+        onMissingServiceAccount: fc.constantFrom('deny' as const, 'anonymous' as const),
+      }),
+      { freq: 2 },
+    ),
   });
 
   function makeRule(
-    { patterns, accounts: names, docker, useFileKeys, cloud }: ReturnTypeOf<typeof rule>,
+    { patterns, accounts: names, docker, useFileKeys, cloud, token }: ReturnTypeOf<typeof rule>,
     index: number,
   ): Rule {
     const made = staticRule(`rule${index}`, patterns, names);
     if (cloud !== null) {
       return { ...made, ...cloud, backend: cloudOf(index) };
+    }
+    if (token !== null) {
+      const { audience, onMissingServiceAccount } = token;
+      const backend = { kind: 'serviceAccountToken', username: `rule${index}`, audience } as const;
+      const fullHosts = patterns.map((each) => each.replaceAll('*', 'a'));
+      return {
+        ...made,
+        matchImages: fullHosts,
+        identity: 'serviceAccount',
+        onMissingServiceAccount,
+        backend,
+      };
     }
     if (docker === null) {
       return made;
@@ -335,7 +354,15 @@ describe('a property: an answer for the registry is the answer for each of its i
   };
 
   test('holds for random configurations, identities, service accounts and pairs of images', async () => {
-    const seen = { Registry: 0, Image: 0, empty: 0, failed: 0, 'a node': 0, 'a service account': 0 };
+    const seen = {
+      Registry: 0,
+      Image: 0,
+      empty: 0,
+      failed: 0,
+      'a node': 0,
+      'a service account': 0,
+      'a token': 0,
+    };
     // The clouds' tokens expire, and time goes by.
     const lasting = ({ cacheDuration: _, ...rest }: Response) => rest;
     await fc.assert(
@@ -348,7 +375,8 @@ describe('a property: an answer for the registry is the answer for each of its i
         async (shapes, account, host_, first, second) => {
           files = 0;
           const rules = shapes.map(makeRule);
-          const extra = account === null ? {} : { serviceAccountToken: serviceAccountToken(...account) };
+          const token = account && serviceAccountToken(...account, undefined, { exp: 3600 });
+          const extra = token === null ? {} : { serviceAccountToken: token };
           const [one, two] = [first, second].map((end) => parseImage(`${host_}/${end}`).name) as [
             string,
             string,
@@ -371,6 +399,7 @@ describe('a property: an answer for the registry is the answer for each of its i
             const passwords = Object.values(response.auth).map(({ password }) => password);
             seen['a node'] += Number(passwords.some((text) => text.endsWith(':node')));
             seen['a service account'] += Number(passwords.some((text) => /^rule\d:[tu]\/[ab]$/.test(text)));
+            seen['a token'] += Number(passwords.some((text) => text === token));
             assert.deepEqual(new Set(lookupKeys(keys, two)), new Set(keys));
           } else {
             assert.equal(response.cacheKeyType, 'Image');
