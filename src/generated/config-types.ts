@@ -61,7 +61,7 @@ export interface RegistryCredentialProviderConfig {
   rules: RuleConfig[];
 }
 /**
- * The node-wide cache of cloud credentials: one API call serves all pulls and all processes of the node until the credential needs renewal (docs/cache.md). `static` and `dockerConfig` are not cached; their files are read at each pull.
+ * The node-wide cache of cloud credentials: one API call serves all pulls and all processes of the node until the credential needs renewal (docs/cache.md). `static` and `dockerConfig` are not cached; their files are read at each pull. `serviceAccountToken` keeps nothing.
  */
 export interface CacheConfig {
   /**

@@ -243,3 +243,48 @@ providers:
     });
   }
 });
+
+describe('tokens that are passwords', () => {
+  const made = (cacheType: 'ServiceAccount' | 'Token', release = 37) =>
+    kubeletConfigText(
+      {
+        entries: [
+          {
+            name: 'registry-credential-provider-service-account-token',
+            rules: [{ name: 'zot' } as Rule],
+            matchImages: ['zot.example'],
+            tokens: { audience: 'zot.example', cacheType, requireServiceAccount: true, annotationKeys: [] },
+          },
+        ],
+        leftOut: [],
+      },
+      { config: '/etc/registry-credential-provider/config.yaml', release, madeBy: 'install' },
+    );
+
+  test('an entry with another cacheType becomes what is generated, and the reason of the other is not kept', () => {
+    const { text, changes } = mergeKubeletConfig({
+      file: '/k',
+      text: made('ServiceAccount'),
+      ours: made('Token'),
+      kubelet: KUBELET,
+    });
+    assert.deepEqual(dataOf(text), dataOf(made('Token')));
+    assert.doesNotMatch(text, /whichever of its tokens/);
+    assert.deepEqual(changes, [
+      {
+        entry: 'registry-credential-provider-service-account-token',
+        field: 'tokenAttributes.cacheType',
+        before: 'ServiceAccount',
+        after: 'Token',
+      },
+    ]);
+  });
+
+  test('are taken out whole', () =>
+    assert.equal(takeOutEntries({ text: made('Token'), goes: isOurs }), undefined));
+
+  test('a kubelet that knows no cacheType gets none', () => {
+    assert.match(made('Token', 34), /^ {6}cacheType: Token$/m);
+    assert.doesNotMatch(made('Token', 33), /cacheType:/);
+  });
+});
