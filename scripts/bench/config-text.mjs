@@ -48,7 +48,7 @@ export function configOfRules(count, pattern, rule) {
     { length: count - 1 },
     (_, index) => `  - name: other-${index}
     matchImages: [team-${index}.example]
-    static: { username: puller, password: not-this-one }
+    static: { username: u, password: p }
 `,
   );
   return `${HEAD}cache: { enabled: false }

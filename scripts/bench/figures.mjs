@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startCannedClouds } from '../canned-clouds.mjs';
 import { CaseFolder, casesAtHand, casesOfClouds, emptyScript } from './cases.mjs';
+import { measureGrowth } from './growth.mjs';
 import { askedAlone, measureAtOnce, measureStarts, soundCases } from './measure.mjs';
 import { measureBeside } from './peer.mjs';
+import { measureWhere } from './where.mjs';
 
 /**
  * What was not asked for is undefined.
@@ -22,6 +24,8 @@ import { measureBeside } from './peer.mjs';
  *   machine: Machine, runs: number, sizes: Record<'runtime' | 'executable' | 'bundle', number>,
  *   sizeAgainst: number | undefined, starts: Starts | undefined, atOnce: ManyAtOnce | undefined,
  *   delayMs: number, beside: import('./peer.mjs').Beside[] | undefined,
+ *   growth: import('./growth.mjs').Growth[] | undefined,
+ *   where: import('./where.mjs').Where[] | undefined,
  * }} Figures
  */
 
@@ -32,6 +36,8 @@ const RUNTIME = join(ROOT, 'build', process.arch, 'node');
 const AT_ONCE = 50;
 /** What is started many times at once: of the clouds, those whose answer is kept, for all the others. */
 const CASES_AT_ONCE = ['static', 'docker config', 'ecr, kept', 'acr, kept', 'google, kept', 'exchange, kept'];
+/** What is looked at in parts. */
+const CASES_IN_PARTS = ['static', 'ecr, kept', 'ecr', 'acr', 'google', 'exchange'];
 
 /**
  * @param {import('./options.mjs').Options} options
@@ -82,6 +88,26 @@ export async function measureFigures(options, { starter, path, peer, say }) {
             clouds: remoteClouds,
             rounds: options.runs,
             say,
+          })
+        : undefined,
+      growth: has('growth')
+        ? await measureGrowth(starter, {
+            empty,
+            executable,
+            folder,
+            rounds: Math.ceil(options.runs / 3),
+            clouds,
+          })
+        : undefined,
+      where: has('where')
+        ? await measureWhere(starter, {
+            empty,
+            cases: own.filter(({ name }) => CASES_IN_PARTS.includes(name)),
+            executable,
+            runtime,
+            folder,
+            rounds: Math.ceil(options.runs / 2),
+            clouds,
           })
         : undefined,
     };

@@ -1,6 +1,5 @@
 // Runs cases in turn, or many processes of a case at once, and sums up what they have taken.
 
-import { forget } from './cases.mjs';
 import { summarize } from './statistics.mjs';
 
 /**
@@ -38,7 +37,7 @@ export async function measureStarts(starter, cases, { rounds, fresh = false }) {
   const ended = cases.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, each] of cases.entries()) {
-      if (fresh) forget(each);
+      if (fresh) each.forget();
       const { runs } = await starter.run(runOf(each));
       ended[index].push(...runs.map((run) => answered(each, run)));
     }
@@ -71,7 +70,7 @@ export async function measureAtOnce(starter, cases, { rounds, count, fresh, clou
   const asked = cases.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, each] of cases.entries()) {
-      if (fresh) forget(each);
+      if (fresh) each.forget();
       await clouds.requests();
       const { wallMs, runs } = await starter.run(...Array.from({ length: count }, (_, i) => runOf(each, i)));
       for (const run of runs) answered(each, run);
@@ -97,7 +96,7 @@ function isCall({ line }) {
 
 /** What a pull asks when it runs alone. @returns {Promise<{requests: number, calls: number}>} */
 export async function askedAlone(starter, each, { fresh, clouds }) {
-  if (fresh) forget(each);
+  if (fresh) each.forget();
   await clouds.requests();
   await starter.run(runOf(each));
   return most([await clouds.requests()]);

@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import { Refusal } from './refusal.mjs';
 
 /** What is measured. */
-export const PARTS = ['starts', 'at-once', 'beside'];
+export const PARTS = ['starts', 'at-once', 'beside', 'growth', 'where'];
+/** In a minute. */
+const USUAL_PARTS = PARTS.slice(0, 3);
 
 export const HELP = `npm run bench -- [option...]
 
@@ -13,6 +15,7 @@ same stripped runtime, on clouds that answer on loopback. Prints ratios and goal
 
   --runs N           runs of each case (30)
   --part NAME        only that part: ${PARTS.join(', ')}; several with commas between them
+                     (${USUAL_PARTS.join(',')})
   --only TEXT        of starts and at-once, only the cases whose name contains it; several texts with commas between them
   --against PATH     another executable of this plugin, in turn with the one of dist/
   --peer PATH        a vendor's plugin for ECR, in turn with this one; build: builds AWS's own, which needs Go
@@ -44,7 +47,7 @@ function parsed(args) {
       args,
       options: {
         runs: { type: 'string', default: '30' },
-        part: { type: 'string', default: PARTS.join(',') },
+        part: { type: 'string', default: USUAL_PARTS.join(',') },
         only: { type: 'string' },
         against: { type: 'string' },
         peer: { type: 'string' },

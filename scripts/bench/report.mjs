@@ -1,11 +1,13 @@
 // The figures as text, with ratios and goals.
 
 import { AT_ONCE, BESIDE_PEER, SIZE, verdict } from './goals.mjs';
+import { steepestPower } from './growth.mjs';
 import { textTable } from './text-table.mjs';
+import { PHASES } from './where.mjs';
 
 /** @param {import('./figures.mjs').Figures} figures */
 export function reportText(figures) {
-  const { starts, atOnce, beside } = figures;
+  const { starts, atOnce, beside, growth, where } = figures;
   return [
     `${figures.runs} runs each, in turn; medians`,
     ...(figures.machine.busy
@@ -15,6 +17,8 @@ export function reportText(figures) {
     ...(starts === undefined || starts.against.length === 0 ? [] : [againstText(starts, figures)]),
     ...(atOnce === undefined ? [] : [atOnceText(atOnce)]),
     ...(beside === undefined ? [] : [besideText(beside, figures.delayMs)]),
+    ...(growth ?? []).map(growthText),
+    ...(where === undefined ? [] : [whereText(where)]),
     sizesText(figures.sizes),
   ].join('\n\n');
 }
@@ -128,6 +132,31 @@ function besideText(beside, delayMs) {
     'this plugin',
   ];
   return textTable([head, ...rows]);
+}
+
+function growthText({ what, lines }) {
+  const rows = lines.map((line) => {
+    const power = steepestPower(line);
+    return [
+      line.name,
+      ...line.points.map(({ wallMs, processorMs }) => ms(processorMs ?? wallMs)),
+      power === undefined ? 'not at all' : `with power ${power.toFixed(2)}`,
+    ];
+  });
+  const sizes = lines[0].points.map(({ size }) => size.toLocaleString('en'));
+  const time = lines[0].points[0].processorMs === undefined ? 'wall' : 'processor';
+  return textTable([[`${what}: ${time}`, ...sizes, 'grows'], ...rows]);
+}
+
+function whereText(where) {
+  const names = Object.keys(PHASES);
+  const rows = where.map(({ name, phases, executableMs }) => [
+    name,
+    ...names.map((phase) => ms(phases[phase])),
+    ms(names.reduce((sum, phase) => sum + phases[phase], 0)),
+    ms(executableMs),
+  ]);
+  return textTable([['where the time goes', ...names, 'sum', 'executable'], ...rows]);
 }
 
 function sizesText({ runtime, executable, bundle }) {

@@ -9,9 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { bundleInOne, chunkName } from '../../scripts/bundle.mjs';
 import { startCannedClouds, type Way, waysTo } from '../../scripts/canned-clouds.mjs';
+import { readSea, type Sea } from '../../scripts/read-sea.mjs';
 import { EXECUTABLE, ROOT, type RunResult, request, run } from '../support/executable.ts';
 import { configText, temporaryFolder } from '../support/temporary.ts';
-import { readSea, type Sea } from './sea.ts';
 
 const BACKENDS = join(ROOT, 'src/backend');
 

@@ -12,9 +12,9 @@ import {
   optionsWithoutEffect,
   PROBE,
 } from '../../scripts/exec-argv.mjs';
+import { readSea } from '../../scripts/read-sea.mjs';
 import { EXECUTABLE } from '../support/executable.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
-import { readSea, replaceMain } from './sea.ts';
 
 describe('the options of the runtime', { concurrency: 2 }, () => {
   let folder: TemporaryFolder;
@@ -86,3 +86,12 @@ describe('the options of the runtime', { concurrency: 2 }, () => {
     });
   });
 });
+
+/** Puts another script in the place of the main script, whose code cache V8 then does not take. */
+function replaceMain(executable: Buffer, script: string): Buffer {
+  const { source, codeCache } = readSea(executable); // parts of the executable
+  assert.ok(Buffer.byteLength(script) <= source.length);
+  source.fill(' ').write(script);
+  codeCache.fill(0);
+  return executable;
+}

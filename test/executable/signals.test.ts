@@ -8,9 +8,9 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { constants } from 'node:os';
 import { after, before, describe, test } from 'node:test';
+import { readSea } from '../../scripts/read-sea.mjs';
 import { EXECUTABLE, request } from '../support/executable.ts';
 import { configText, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
-import { readSea } from './sea.ts';
 
 /** Each ends or stops any process. */
 const UNANSWERABLE = ['SIGKILL', 'SIGSTOP'];

@@ -7,17 +7,17 @@ const MAGIC = 0x0143da20;
 const FLAG = { codeCache: 1 << 2, assets: 1 << 3, execArgv: 1 << 4 };
 const NOTE = Buffer.from('NODE_SEA_BLOB\0');
 
-export interface Sea {
-  readonly name: string;
-  readonly source: Buffer;
-  readonly codeCache: Buffer;
-  /** By their names without the spaces at the end. */
-  readonly assets: ReadonlyMap<string, Buffer>;
-  /** The options that Node is run with. */
-  readonly execArgv: readonly string[];
-}
+/**
+ * @typedef {object} Sea
+ * @property {string} name
+ * @property {Buffer} source
+ * @property {Buffer} codeCache
+ * @property {ReadonlyMap<string, Buffer>} assets by their names without the spaces at the end
+ * @property {readonly string[]} execArgv the options that Node is run with
+ */
 
-export function readSea(executable: Buffer): Sea {
+/** @param {Buffer} executable @returns {Sea} its parts, not copied */
+export function readSea(executable) {
   const blob = findBlob(executable);
   assert.equal(blob.readUInt32LE(0), MAGIC);
   const flags = blob.readUInt32LE(4);
@@ -32,20 +32,19 @@ export function readSea(executable: Buffer): Sea {
     return blob.subarray(at - length, at);
   };
   const text = () => field().toString();
-  const times = <Item>(count: number, read: () => Item) => Array.from({ length: count }, read);
+  const times = (count, read) => Array.from({ length: count }, read);
 
   const name = text();
   const source = field();
   const codeCache = flags & FLAG.codeCache ? field() : Buffer.alloc(0);
-  const assets =
-    flags & FLAG.assets ? times(number(), (): [string, Buffer] => [text().trimEnd(), field()]) : [];
+  const assets = flags & FLAG.assets ? times(number(), () => [text().trimEnd(), field()]) : [];
   const execArgv = flags & FLAG.execArgv ? times(number(), text) : [];
   assert.equal(at, blob.length, 'the blob is laid out otherwise');
   return { name, source, codeCache, assets: new Map(assets), execArgv };
 }
 
 /** A note: lengths of name and content, type, name, content; each part at a multiple of four. */
-function findBlob(executable: Buffer): Buffer {
+function findBlob(executable) {
   for (let at = executable.lastIndexOf(NOTE); at !== -1; at = executable.lastIndexOf(NOTE, at - 1)) {
     if (executable.readUInt32LE(at - 12) === NOTE.length) {
       const start = at + 4 * Math.ceil(NOTE.length / 4);
@@ -53,13 +52,4 @@ function findBlob(executable: Buffer): Buffer {
     }
   }
   throw new Error('no SEA blob in the executable');
-}
-
-/** Puts another script in the place of the main script, whose code cache V8 then does not take. */
-export function replaceMain(executable: Buffer, script: string): Buffer {
-  const { source, codeCache } = readSea(executable); // parts of the executable
-  assert.ok(Buffer.byteLength(script) <= source.length);
-  source.fill(' ').write(script);
-  codeCache.fill(0);
-  return executable;
 }
