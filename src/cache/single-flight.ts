@@ -30,7 +30,10 @@ export type CacheStep = StoreStep | 'asking' | 'answered' | 'waiting';
 
 /** The share of the remaining time in which a process waits for another one; then it makes the call itself. */
 const WAITING_SHARE = 1 / 2;
-const POLL_MS = { first: 4, longest: 25 };
+/** The other process needs longer for its SDK alone than the first takes. */
+const POLL_MS = { first: 8, longest: 40 };
+/** Whether the lock is still there is one call of the system, whether its holder still runs are five. */
+const POLLS_FOR_A_LOOK_AT_THE_HOLDER = 4;
 
 /** The renewal of a valid credential takes no longer than this, nor than half of the remaining time. */
 const LONGEST_RENEWAL_MS = 5_000;
@@ -130,14 +133,16 @@ export class Flight {
   /** Waits until the lock has left that process, or the time for waiting has ended. @throws the signal's reason */
   async #watch(busy: Busy, leaveMs: number, signal: AbortSignal): Promise<LockState> {
     let ms = POLL_MS.first;
-    for (;;) {
+    for (let poll = 1; ; poll += 1) {
       await pause(ms);
       signal.throwIfAborted();
-      const state = this.#store.stateOfLock(this.#head, busy);
-      if (state !== 'held' || this.#options.deadline.remainingMs() <= leaveMs) {
-        return state;
+      const isTimeOver = this.#options.deadline.remainingMs() <= leaveMs;
+      const isUnchanged = this.#store.isLockedBy(this.#head, busy);
+      if (!isUnchanged || isTimeOver || poll % POLLS_FOR_A_LOOK_AT_THE_HOLDER === 0) {
+        const state = this.#store.stateOfLock(this.#head, busy);
+        if (state !== 'held' || isTimeOver) return state;
       }
-      ms = Math.min(ms * 1.5, POLL_MS.longest);
+      ms = Math.min(ms * 2, POLL_MS.longest);
     }
   }
 

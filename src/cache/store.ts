@@ -3,6 +3,7 @@
 import { NotUsable, type PrivateDirectory } from '../system/private-directory.ts';
 import {
   type Busy,
+  isLockedBy,
   type Lock,
   type LockState,
   type LockStep,
@@ -100,6 +101,13 @@ export class Store {
     return lock === undefined || 'heldBy' in lock
       ? lock
       : { ...lock, release: () => this.#try('lock', () => lock.release()) };
+  }
+
+  /** Whether the lock still names that process, which may have ended. */
+  isLockedBy(head: EntryHead, { heldBy }: Busy): boolean {
+    return (
+      this.#try('lock', () => isLockedBy(this.#options.directory.pathOf(lockName(head)), heldBy)) ?? false
+    );
   }
 
   stateOfLock(head: EntryHead, { heldBy }: Busy): LockState {

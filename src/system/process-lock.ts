@@ -60,6 +60,11 @@ export function takeLock(path: string, options: LockOptions, depth = 0): Lock | 
   }
 }
 
+/** Whether the lock names that process, without looking whether it still runs. */
+export function isLockedBy(path: string, heldBy: string): boolean {
+  return holderOf(path) === heldBy;
+}
+
 /** `taken`: by another process than the holder that was named, which has released it or is gone. */
 export type LockState = 'held' | 'free' | 'taken' | 'dead';
 
