@@ -2,6 +2,7 @@
 
 const { createHash } = require('node:crypto');
 const { readdirSync, readFileSync } = require('node:fs');
+const { isIPv6 } = require('node:net');
 const { getCACertificates } = require('node:tls');
 const { getHeapCodeStatistics, getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
@@ -24,6 +25,13 @@ function baselineCode() {
   return getHeapCodeStatistics().code_and_metadata_size - before;
 }
 
+/** What a regular expression becomes that is used more than once. */
+function patternCode() {
+  const before = getHeapCodeStatistics().code_and_metadata_size;
+  for (let calls = 0; calls < 3; calls += 1) isIPv6('registry.example');
+  return getHeapCodeStatistics().code_and_metadata_size - before;
+}
+
 process.emitWarning('of the probe');
 process.stdout.write(
   JSON.stringify({
@@ -32,6 +40,7 @@ process.stdout.write(
     hashes: createHash('sha256').update(codeCache).digest('hex'),
     workers: threads.filter((name) => name === 'V8Worker\n').length,
     youngHeap: getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size,
+    patternCode: patternCode(),
     baselineCode: baselineCode(),
   }),
 );

@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url';
  * @property {number} [workers] threads of V8's
  * @property {number} [youngHeap] bytes
  * @property {number} [baselineCode] bytes for a thousand functions that are not hot
+ * @property {number} [patternCode] bytes for Node's pattern of an IPv6 address
  */
 
 /**
@@ -38,6 +39,9 @@ const OPTIONS = {
   '--no-rehash-snapshot': ({ hashes }, again) => hashes !== undefined && hashes === again.hashes,
   // Else V8's helper thread compiles what ends before it is used: 1 ms of a CPU, 2 to 5 with a cloud's SDK.
   '--no-sparkplug': ({ baselineCode = Number.NaN }) => baselineCode < 50_000,
+  // Node asks of each host's name whether it is an IPv6 address, by a pattern that takes 4 ms of a CPU to compile twice;
+  // so it takes less than 1: docs/decisions/0017-node-http-stays.md.
+  '--no-regexp-optimization': ({ patternCode = Number.NaN }) => patternCode < 80_000,
   // One helper thread; starting four costs more than they do for us.
   '--v8-pool-size=1': ({ workers }) => workers === 1,
   // MB: what a cloud's SDK allocates while it is evaluated is never copied.

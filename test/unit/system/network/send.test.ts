@@ -237,6 +237,33 @@ describe('what is not taken', () => {
     });
   }
 
+  // What two readers of one connection may understand differently: https://www.rfc-editor.org/rfc/rfc9112#section-11
+  // biome-ignore format: a table
+  const ambiguous: readonly (readonly [name: string, answer: string])[] = [
+    ['a length and chunks', 'HTTP/1.1 200 OK\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n'],
+    ['chunks and a length', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\ncontent-length: 3\r\n\r\n3\r\nabc\r\n0\r\n\r\n'],
+    ['the same length twice', 'HTTP/1.1 200 OK\r\ncontent-length: 3\r\ncontent-length: 3\r\n\r\nabc'],
+    ['two lengths in one header', 'HTTP/1.1 200 OK\r\ncontent-length: 3, 3\r\n\r\nabc'],
+    ['a length with a sign', 'HTTP/1.1 200 OK\r\ncontent-length: +3\r\n\r\nabc'],
+    ['a space before the colon', 'HTTP/1.1 200 OK\r\ncontent-length : 3\r\n\r\nabc'],
+    ['a header that goes on in the next line', 'HTTP/1.1 200 OK\r\nx: a\r\n b\r\ncontent-length: 3\r\n\r\nabc'],
+    ['lines that end without CR', 'HTTP/1.1 200 OK\ncontent-length: 3\n\nabc'],
+    ['a CR in a header', 'HTTP/1.1 200 OK\r\nx: a\rb\r\ncontent-length: 3\r\n\r\nabc'],
+    ['NUL in a header', 'HTTP/1.1 200 OK\r\nx: a\0b\r\ncontent-length: 3\r\n\r\nabc'],
+    ['a header without a name', 'HTTP/1.1 200 OK\r\n: a\r\ncontent-length: 3\r\n\r\nabc'],
+    ['a status of two digits', 'HTTP/1.1 20 OK\r\ncontent-length: 3\r\n\r\nabc'],
+    ['no version', 'HTTP/ 200 OK\r\ncontent-length: 3\r\n\r\nabc'],
+  ];
+  for (const [name, answer] of ambiguous) {
+    test(`no HTTP without doubt: ${name}`, async (context) => {
+      const server = await serveText(context, answer);
+      assert.match(
+        await failureOf(ask(openDoor(), server.url)),
+        /the answer of 127\.0\.0\.1:\d+ is not HTTP \(HPE_\w+\); .* \[RESPONSE_INVALID\]$/,
+      );
+    });
+  }
+
   const tooLarge =
     /^get token: the answer of 127\.0\.0\.1:\d+ is larger than 1048576 bytes; .* \[RESPONSE_INVALID\]$/;
   for (const name of ['with its length', 'in chunks'] as const) {
