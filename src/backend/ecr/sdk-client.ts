@@ -2,6 +2,7 @@
 // requests. They read no environment, no file and no clock but the process's, and open no connection.
 // https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/ecr/
 
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { Sha256Js } from '@smithy/core/checksum';
 import type { CloudRequest, CloudSend } from '../cloud/call.ts';
 
@@ -63,9 +64,47 @@ export function options(
     disableClockSkewCorrection: false,
     userAgentAppId: async () => undefined,
     defaultUserAgentProvider: async () => [[...userAgent] as [string, string]],
-    // Before TLS has loaded node:crypto, these few hashes cost less than loading it.
-    sha256: Sha256Js,
+    // TLS loads node:crypto anyway. Without it, these few hashes cost less than that.
+    sha256: endpoint?.startsWith('http:') ? Sha256Js : Sha256OfNode,
   };
+}
+
+/** https://smithy.io: a hash of the SDK; with a key it is an HMAC. */
+class Sha256OfNode {
+  readonly #key: KeyLike | undefined;
+  #hash: Hash | Hmac;
+
+  constructor(key?: KeyLike) {
+    this.#key = key;
+    this.#hash = newHash(key);
+  }
+
+  update(data: string | Uint8Array): void {
+    this.#hash.update(data);
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.#hash.digest();
+  }
+
+  reset(): void {
+    this.#hash = newHash(this.#key);
+  }
+}
+
+type KeyLike = string | ArrayBuffer | ArrayBufferView;
+
+function newHash(key: KeyLike | undefined): Hash | Hmac {
+  if (key === undefined) {
+    return createHash('sha256');
+  }
+  return createHmac('sha256', typeof key === 'string' ? key : bytesOf(key));
+}
+
+function bytesOf(data: ArrayBuffer | ArrayBufferView): Uint8Array {
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
 }
 
 interface HandledRequest {
