@@ -23,7 +23,8 @@ export function leanModules(name, { leftOut = [], edited = {}, replaced = {}, pu
     name,
     setup({ onLoad, onResolve, resolve }) {
       for (const path of leftOut) {
-        onLoad({ filter: exactly(path) }, async () => ({ contents: await throwing(path) }));
+        const file = existing(path);
+        onLoad({ filter: exactly(path) }, async () => ({ contents: await throwing(file) }));
       }
       for (const [path, edits] of Object.entries(edited)) {
         const contents = editedText(path, edits);
@@ -50,16 +51,16 @@ function exactly(path) {
   return new RegExp(`/node_modules/${path.replace(/[.\\+*?^$()[\]{}|]/g, '\\$&')}$`);
 }
 
-async function throwing(path) {
+async function throwing(file) {
   const { metafile } = await build({
-    entryPoints: [existing(path)],
+    entryPoints: [file],
     format: 'esm',
     metafile: true,
     write: false,
   });
   const [{ exports }] = Object.values(metafile.outputs);
   if (exports.length === 0) {
-    throw new Error(`${path} exports nothing by name`);
+    throw new Error(`${file} exports nothing by name`);
   }
   return exports
     .map((name) => `export function ${name}() { throw new Error('${name} is left out of this chunk'); }`)
@@ -81,7 +82,7 @@ function editedText(path, edits) {
 function existing(path) {
   const file = join(PACKAGES, path);
   if (!existsSync(file)) {
-    throw new Error(`${path} is no more: what did the chunk leave out of it?`);
+    throw new Error(`${path} does not exist any more: what has its package in its place?`);
   }
   return file;
 }
