@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { parse } from 'yaml';
 import { parseGoDuration } from '../../src/protocol/go-duration.ts';
 import { type RunResult, request, run } from '../support/executable.ts';
 import { configText, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
@@ -20,6 +21,12 @@ const TEAM = {
   matchImages: ['zot.corp.example/team-a/'],
   serviceAccountToken: { username: 'team', audience: 'team.zot.corp.example' },
 };
+/** Of the kubelet's configuration. */
+interface Entry {
+  readonly matchImages: readonly string[];
+  readonly tokenAttributes: { readonly serviceAccountTokenAudience: string; readonly cacheType: string };
+}
+
 const SECRET_ENDING = 'c2lnbmF0dXJlLW9mLXRoZS1jYW5hcnk';
 const LIFE_MS = 3_600_000;
 
@@ -261,10 +268,47 @@ describe('the commands', () => {
         .split('\n')
         .map((line) => line.split(': each')[0]),
       [
-        said('team', 'service-account-token-2', 'zot.corp.example'),
+        said('team', 'pods', 'zot.corp.example'),
         said('zot', 'service-account-token', 'team.zot.corp.example'),
-        said('zot', 'pods', 'registry-credential-provider'),
       ],
+    );
+  });
+
+  test('generate has one entry for the rules of a registry, whoever of them needs the audience', async (context) => {
+    const rules = [
+      { ...ZOT, matchServiceAccounts: ['team-a/*'] },
+      {
+        name: 'others',
+        matchImages: ['zot.corp.example', 'other.example'],
+        matchServiceAccounts: ['team-b/*'],
+        static: { username: 'u', password: 'p' },
+      },
+      {
+        name: 'elsewhere',
+        matchImages: ['elsewhere.example'],
+        matchServiceAccounts: ['team-b/*'],
+        static: { username: 'u', password: 'p' },
+      },
+    ];
+    const command = prepare(context, rules);
+    const { stdout, stderr } = await command('generate', 'kubelet-config', '--tokens');
+    assert.equal(stderr, '');
+    const { providers } = parse(stdout);
+    const facts = providers.map(
+      ({ matchImages, tokenAttributes: { serviceAccountTokenAudience, cacheType } }: Entry) => [
+        serviceAccountTokenAudience,
+        cacheType,
+        ...matchImages,
+      ],
+    );
+    assert.deepEqual(facts, [
+      ['zot.corp.example', 'Token', 'zot.corp.example', 'other.example'],
+      ['registry-credential-provider', 'ServiceAccount', 'elsewhere.example'],
+    ]);
+    const { stdout: grants } = await command('generate', 'rbac');
+    assert.deepEqual(
+      [...grants.matchAll(/resources: \["(\S+)"\]/g)].map(([, audience]) => audience),
+      ['zot.corp.example', 'registry-credential-provider'],
     );
   });
 

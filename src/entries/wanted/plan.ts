@@ -1,11 +1,11 @@
-// Which entries the kubelet's configuration needs for the rules: one without tokens, and one for each audience and way in
-// which the kubelet must cache.
+// Which entries the kubelet's configuration needs for the rules: one without tokens, and one for each audience.
 
 import { type CacheType, conventionOf } from '../../backend/cloud/conventions.ts';
 import { needsToken, type PatternsOf } from '../../config/choose-rule.ts';
 import type { Config, Rule } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import { PatternIndex } from '../../image/pattern-index.ts';
 import { NAME } from '../../version.ts';
 
 /** The audience of tokens that no cloud is shown: only who pulls is read from them. */
@@ -45,12 +45,12 @@ interface EntryPlanOptions {
 export function planEntries(config: Config, { patternsOf, tokens, audiences }: EntryPlanOptions): EntryPlan {
   const withToken = config.rules.filter((rule) => (tokens ? needsToken(rule) : failsWithoutToken(rule)));
   const others = config.rules.filter((rule) => !withToken.includes(rule));
-  const groups = tokens ? groupByTokens(withToken, audiences) : [];
+  const byAudience = tokens ? groupByAudience(withToken, audiences) : new Map<string, Rule[]>();
   const names = new Set([NAME]);
-  const tokenEntries = groups.map((group) => {
-    const name = nameFor(group.rules, names);
+  const tokenEntries = [...byAudience].map(([audience, rules]) => {
+    const name = nameFor(rules, names);
     names.add(name);
-    return { name, ...common(group.rules, patternsOf), tokens: tokensFor(group) };
+    return { name, ...common(rules, patternsOf), tokens: tokensFor(audience, rules) };
   });
   const plain = others.length === 0 ? [] : [{ name: NAME, ...common(others, patternsOf) }];
   return {
@@ -67,32 +67,14 @@ export function audiencesOf(
   return groupByAudience(config.rules.filter(needsToken), audiences);
 }
 
-interface TokenGroup extends Pick<PlannedTokens, 'audience' | 'cacheType'> {
-  readonly rules: readonly Rule[];
-}
-
-/** Rules that one entry can be for. @throws {ProviderError} USAGE */
-function groupByTokens(rules: readonly Rule[], audiences: ReadonlyMap<string, string>): TokenGroup[] {
-  return [...groupByAudience(rules, audiences)].flatMap(([audience, ofAudience]) =>
-    [...Map.groupBy(ofAudience, cacheTypeOf)].map(([cacheType, group]) => ({
-      audience,
-      cacheType,
-      rules: group,
-    })),
-  );
-}
-
-function cacheTypeOf({ identity, backend }: Rule): CacheType {
-  return (identity === 'serviceAccount' ? conventionOf(backend)?.cacheType : undefined) ?? 'ServiceAccount';
-}
-
 function groupByAudience(
   rules: readonly Rule[],
   audiences: ReadonlyMap<string, string>,
 ): Map<string, Rule[]> {
   const groups = new Map<string, Rule[]>();
+  const index = onlyAudiences(rules);
   for (const rule of rules) {
-    const audience = audienceOf(rule, audiences);
+    const audience = audienceOf(rule, audiences) ?? neighboursAudience(rule, index) ?? OWN_AUDIENCE;
     groups.set(audience, [...(groups.get(audience) ?? []), rule]);
   }
   return groups;
@@ -109,10 +91,12 @@ function failsWithoutToken(rule: Rule): boolean {
   );
 }
 
-function audienceOf({ name, identity, backend }: Rule, audiences: ReadonlyMap<string, string>): string {
-  const convention = identity === 'serviceAccount' ? conventionOf(backend) : undefined;
+/** Undefined for a rule that any audience will do for. @throws {ProviderError} USAGE */
+function audienceOf(rule: Rule, audiences: ReadonlyMap<string, string>): string | undefined {
+  const { name, backend } = rule;
+  const convention = ruleConvention(rule);
   if (convention === undefined) {
-    return OWN_AUDIENCE;
+    return undefined;
   }
   const audience = audiences.get(backend.kind) ?? convention.audience;
   if (audience === undefined) {
@@ -125,6 +109,30 @@ function audienceOf({ name, identity, backend }: Rule, audiences: ReadonlyMap<st
     );
   }
   return audience;
+}
+
+/** By patterns, the audiences of the rules that refuse every other one. */
+function onlyAudiences(rules: readonly Rule[]): PatternIndex<string> {
+  const index = new PatternIndex<string>();
+  for (const rule of rules) {
+    const { audience, refusesOthers } = ruleConvention(rule) ?? {};
+    if (audience === undefined || !refusesOthers) continue;
+    for (const pattern of rule.matchImages ?? []) index.add(pattern, audience);
+  }
+  return index;
+}
+
+/**
+ * The one audience that rules for the same images accept: an entry with another would fail at each of their pulls.
+ * Undefined: there is none, or there are several.
+ */
+function neighboursAudience({ matchImages = [] }: Rule, index: PatternIndex<string>): string | undefined {
+  const [first, ...others] = index.overlapping(matchImages);
+  return others.length === 0 ? first?.value : undefined;
+}
+
+function ruleConvention({ identity, backend }: Rule): ReturnType<typeof conventionOf> {
+  return identity === 'serviceAccount' ? conventionOf(backend) : undefined;
 }
 
 function common(rules: readonly Rule[], patternsOf: PatternsOf): Pick<PlannedEntry, 'rules' | 'matchImages'> {
@@ -147,14 +155,13 @@ function kebabCase(kind: string): string {
   return kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function tokensFor({ audience, cacheType, rules }: TokenGroup): PlannedTokens {
-  const keys = rules
-    .filter(({ identity }) => identity === 'serviceAccount')
-    .flatMap(({ backend }) => conventionOf(backend) ?? [])
-    .flatMap(({ neededKeys, optionalKeys }) => [...neededKeys.flat(), ...optionalKeys]);
+function tokensFor(audience: string, rules: readonly Rule[]): PlannedTokens {
+  const conventions = rules.flatMap((rule) => ruleConvention(rule) ?? []);
+  const keys = conventions.flatMap(({ neededKeys, optionalKeys }) => [...neededKeys.flat(), ...optionalKeys]);
   return {
     audience,
-    cacheType,
+    // Where one password is the token, the kubelet must cache by token for all.
+    cacheType: conventions.some(({ cacheType }) => cacheType === 'Token') ? 'Token' : 'ServiceAccount',
     requireServiceAccount: rules.every(failsWithoutToken),
     annotationKeys: [...new Set(keys)],
   };
