@@ -5,6 +5,7 @@ import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { asProviderError, ProviderError } from './errors.ts';
 import type { Notes } from './log/run-log.ts';
+import { hasTooManyNames, MAX_NAMES } from './names.ts';
 import { MAX_REQUEST_BYTES } from './protocol/request.ts';
 import { provide } from './provide.ts';
 import { openSurroundings, type RunSurroundings } from './surroundings.ts';
@@ -91,6 +92,12 @@ async function readRequest({ readStdin }: World, deadline: Deadline): Promise<st
         },
       );
     case 'bytes': {
+      if (hasTooManyNames(input.bytes)) {
+        throw new ProviderError(`request on stdin: it has more than ${MAX_NAMES} names and values`, {
+          code: 'REQUEST_TOO_LARGE',
+          hint: 'send one CredentialProviderRequest and nothing else',
+        });
+      }
       const text = decodeUtf8(input.bytes);
       if (text === undefined) {
         throw new ProviderError('request on stdin: not UTF-8 text', {

@@ -1,6 +1,7 @@
 // The claims of a JSON Web Token, for what needs no proof of them: https://www.rfc-editor.org/rfc/rfc7519
 
 import { isObject, type JsonObject, parseObject } from '../json.ts';
+import { hasTooManyNames } from '../names.ts';
 
 /** Longer than any issuer's, and short enough for a header. */
 const MAX_LENGTH = 16_384;
@@ -10,11 +11,11 @@ export function isJwt(text: string): boolean {
   return text.length <= MAX_LENGTH && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
 }
 
-/** Empty when the text is no JWT. Nothing is verified. */
+/** Empty when the text is no JWT, or has more claims than any. Nothing is verified. */
 export function claimsOf(token: string): JsonObject {
   const parts = token.split('.');
-  const text = parts.length === 3 ? Buffer.from(parts[1] as string, 'base64url').toString('utf8') : '';
-  return parseObject(text) ?? {};
+  const bytes = Buffer.from(parts.length === 3 ? (parts[1] as string) : '', 'base64url');
+  return (!hasTooManyNames(bytes) && parseObject(bytes.toString('utf8'))) || {};
 }
 
 /** The value itself when it is an object, else an empty one. */

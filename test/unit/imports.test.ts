@@ -14,6 +14,7 @@ const SHARED: readonly string[] = [
   'generated',
   'json.ts',
   'margin.ts',
+  'names.ts',
   'nearest.ts',
   'paint.ts',
   'secret.ts',

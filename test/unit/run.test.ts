@@ -136,6 +136,11 @@ const FAILURES: readonly (readonly [name: string, given: Case, error: string])[]
     'request on stdin: larger than 1048576 bytes [REQUEST_TOO_LARGE]',
   ],
   [
+    'a request of too many names',
+    { stdin: { kind: 'bytes', bytes: Buffer.from(`{${'"a":0,'.repeat(1000)}"b":0}`) } },
+    'request on stdin: it has more than 1000 names and values [REQUEST_TOO_LARGE]',
+  ],
+  [
     'a request that is not UTF-8',
     { stdin: { kind: 'bytes', bytes: Buffer.from([0xff]) } },
     'request on stdin: not UTF-8 text [REQUEST_INVALID]',

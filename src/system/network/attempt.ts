@@ -3,6 +3,7 @@
 
 import type { Agent, ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
+import { hasTooManyNames } from '../../names.ts';
 import { USER_AGENT } from '../../version.ts';
 import { connect, type Route } from './connection.ts';
 import type { HttpRequest, HttpResponse } from './door.ts';
@@ -130,7 +131,11 @@ async function readAnswer(message: IncomingMessage, forwarded: boolean): Promise
   if (encoding.toLowerCase() !== 'identity') {
     throw new TryError({ kind: 'encoded', encoding });
   }
-  return { status, headers, body: await readBody(message) };
+  const body = await readBody(message);
+  if (hasTooManyNames(body)) {
+    throw new TryError({ kind: 'tooManyNames' });
+  }
+  return { status, headers, body };
 }
 
 function joinHeaders(raw: readonly string[]): Record<string, string> {

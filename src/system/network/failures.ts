@@ -3,6 +3,7 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import { MAX_NAMES } from '../../names.ts';
 import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './limits.ts';
 import { type Endpoint, hostAndPort, isNear, type ProxyServer } from './proxy.ts';
 import { type Finding, nameOf, peerOf, proxyName, type Situation, whole } from './situation.ts';
@@ -15,6 +16,7 @@ type Flaw =
   /** OpenSSL's code, and the name of who has signed the certificate. */
   | { readonly kind: 'distrusted'; readonly code: string; readonly issuer: string | undefined }
   | { readonly kind: 'tooLarge' }
+  | { readonly kind: 'tooManyNames' }
   | { readonly kind: 'torn' }
   | { readonly kind: 'encoded'; readonly encoding: string };
 
@@ -83,6 +85,13 @@ function flawFinding(flaw: Flaw, situation: Situation): Finding {
       return {
         problem: `the answer of ${whole(situation)} is larger than ${MAX_BODY_BYTES} bytes`,
         hint: 'check that this is the right service',
+        code: 'RESPONSE_INVALID',
+        passing: false,
+      };
+    case 'tooManyNames':
+      return {
+        problem: `the answer of ${whole(situation)} has more than ${MAX_NAMES} names and values`,
+        hint: 'check that this is the right service, and whether a proxy answers instead of it',
         code: 'RESPONSE_INVALID',
         passing: false,
       };

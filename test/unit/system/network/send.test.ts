@@ -278,6 +278,20 @@ describe('what is not taken', () => {
     });
   }
 
+  test('a body of more names than any service gives', async (context) => {
+    const object = (names: number) =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: names }, (_, index) => [`n${index}`, 0])));
+    let names = 1000;
+    const server = await serve(context, (_, response) => response.end(object(names)));
+    const door = openDoor();
+    const { body } = await ask(door, server.url);
+    assert.equal(body.toString(), object(1000));
+    names += 1;
+    const line = await failureOf(ask(door, server.url));
+    assert.match(line, /has more than 1000 names and values; check .* \[RESPONSE_INVALID\]$/);
+    assert.equal(door.calls.length, 2, 'it is not tried again');
+  });
+
   test('a body without end', async (context) => {
     const server = await serve(context, (_, response) => {
       const flood = (): void => {
