@@ -35,7 +35,8 @@ const OPTIONS = {
   // always say ourselves which authorities count: src/system/network/authorities.ts.
   '--use-openssl-ca': ({ authorities }) => authorities === 0,
   // Or V8 draws new secrets for its string hash at each start, searching primes for them, and rehashes its heap: a
-  // fifth of an empty script's start. The secrets are then those of the runtime as it was released.
+  // fifth of an empty script's start. The secrets are then those of the runtime as it was released:
+  // docs/decisions/0015-the-hash-secrets-of-the-runtime.md.
   '--no-rehash-snapshot': ({ hashes }, again) => hashes !== undefined && hashes === again.hashes,
   // Else V8's helper thread compiles what ends before it is used: 1 ms of a CPU, 2 to 5 with a cloud's SDK.
   '--no-sparkplug': ({ baselineCode = Number.NaN }) => baselineCode < 50_000,

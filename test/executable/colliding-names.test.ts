@@ -36,7 +36,7 @@ describe('names that collide', { concurrency: 2 }, () => {
     const input = request('registry.example/app', { serviceAccountAnnotations: annotations });
     const { exit, stderr } = await run({ args: ['--config', config], input });
     assert.equal(exit, 1);
-    assert.match(stderr, /more than 1000 names and values.* \[REQUEST_TOO_LARGE\]$/);
+    assert.match(stderr, /more than 250 names and values.* \[REQUEST_TOO_LARGE\]$/);
   });
 
   // Entra ID is asked by https only, through the same door.
@@ -45,9 +45,18 @@ describe('names that collide', { concurrency: 2 }, () => {
       const { image, rule, env, request: more } = waysTo(clouds.url)[name] as Way;
       clouds.pad(names);
       const config = folder.write(`${name}.json`, configText([{ name, ...rule }]));
-      const { exit, stderr } = await run({ args: ['--config', config], input: request(image, more), env });
+      const { exit, stdout, stderr } = await run({
+        args: ['--config', config],
+        input: request(image, more),
+        env,
+      });
+      if (name === 'ecr-public') {
+        // Without an identity of the node's it is pulled from anonymously.
+        assert.deepEqual([exit, JSON.parse(stdout).auth], [0, {}]);
+        return;
+      }
       assert.equal(exit, 1);
-      assert.match(stderr, / \[RESPONSE_INVALID\]$/);
+      assert.match(stderr, /the answer of \S+ has more than 250 names and values, or headers.* \[[A-Z_]+\]$/);
     });
   }
 });

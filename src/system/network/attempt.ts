@@ -3,7 +3,7 @@
 
 import type { Agent, ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
-import { hasTooManyNames } from '../../names.ts';
+import { hasTooManyNames, MAX_NAMES } from '../../names.ts';
 import { USER_AGENT } from '../../version.ts';
 import { connect, type Route } from './connection.ts';
 import type { HttpRequest, HttpResponse } from './door.ts';
@@ -125,6 +125,9 @@ async function readAnswer(message: IncomingMessage, forwarded: boolean): Promise
   const status = message.statusCode ?? 0;
   if (forwarded && status === 407) {
     throw new TryError({ kind: 'proxyStatus', status });
+  }
+  if (message.rawHeaders.length > 2 * MAX_NAMES) {
+    throw new TryError({ kind: 'tooManyNames' });
   }
   const headers = joinHeaders(message.rawHeaders);
   const encoding = headers['content-encoding'] ?? 'identity';

@@ -90,7 +90,7 @@ function flawFinding(flaw: Flaw, situation: Situation): Finding {
       };
     case 'tooManyNames':
       return {
-        problem: `the answer of ${whole(situation)} has more than ${MAX_NAMES} names and values`,
+        problem: `the answer of ${whole(situation)} has more than ${MAX_NAMES} names and values, or headers`,
         hint: 'check that this is the right service, and whether a proxy answers instead of it',
         code: 'RESPONSE_INVALID',
         passing: false,

@@ -281,14 +281,29 @@ describe('what is not taken', () => {
   test('a body of more names than any service gives', async (context) => {
     const object = (names: number) =>
       JSON.stringify(Object.fromEntries(Array.from({ length: names }, (_, index) => [`n${index}`, 0])));
-    let names = 1000;
+    let names = 250;
     const server = await serve(context, (_, response) => response.end(object(names)));
     const door = openDoor();
     const { body } = await ask(door, server.url);
-    assert.equal(body.toString(), object(1000));
+    assert.equal(body.toString(), object(250));
     names += 1;
     const line = await failureOf(ask(door, server.url));
-    assert.match(line, /has more than 1000 names and values; check .* \[RESPONSE_INVALID\]$/);
+    assert.match(line, /has more than 250 names and values, or headers; check .* \[RESPONSE_INVALID\]$/);
+    assert.equal(door.calls.length, 2, 'it is not tried again');
+  });
+
+  test('more headers than any service sends', async (context) => {
+    let headers = 240; // and some of Node's own
+    const server = await serve(context, (_, response) => {
+      for (let index = 0; index < headers; index += 1) response.setHeader(`h${index}`, '');
+      response.write('{}');
+      response.end();
+    });
+    const door = openDoor();
+    await ask(door, server.url);
+    headers = 251;
+    const line = await failureOf(ask(door, server.url));
+    assert.match(line, /has more than 250 names and values, or headers; check .* \[RESPONSE_INVALID\]$/);
     assert.equal(door.calls.length, 2, 'it is not tried again');
   });
 
