@@ -7,15 +7,19 @@ import { awsSdk } from './aws-sdk.mjs';
 import { azureSdk } from './azure-sdk.mjs';
 import { googleSdk } from './google-sdk.mjs';
 import { lazyModules, standInFor } from './lazy-modules.mjs';
+import { chunkEntry, findHomes, givenModules, MAIN, MAIN_ENTRY, otherScripts } from './src-chunks.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** The library's modules that need less of a start than the CommonJS ones that Node would choose. */
 const YAML = join(ROOT, 'node_modules/yaml/browser/dist/index.js');
 
-/** What few pulls need: evaluated when something of it is asked for, whatever imports it at its top. */
+/** What reads files that are not plain: in one file, evaluated when something of it is asked for; or a chunk. */
+const YAML_LIBRARY = { filter: /^yaml$/, path: YAML };
+
+/** In one file, evaluated in the same way, whatever imports it at its top. */
 const DEFERRED = [
-  { filter: /^yaml$/, path: YAML, chunk: 'yaml' }, // files that are not plain
+  YAML_LIBRARY,
   { filter: /\/go-yaml\.ts$/, path: join(ROOT, 'src/kubelet/config/go-yaml.ts') }, // an azure.json in YAML
   { filter: /\/config-validator\.js$/, path: join(ROOT, 'src/generated/config-validator.js') }, // those with mistakes
   { filter: /\/exchange\/index\.ts$/, path: join(ROOT, 'src/backend/exchange/index.ts') }, // a backend without a chunk
@@ -28,40 +32,59 @@ const LEAN_SDKS = {
   google: () => googleSdk(),
 };
 
+/** The entry of the one file. */
+const ONE = { entryPoints: ['src/main.ts'] };
+
 /**
  * All in one file. What is imported dynamically is evaluated only when it is asked for.
  * @param overrides options of esbuild
  */
 export async function bundleInOne(version, overrides = {}) {
   const plugins = [awsSdk({ forNode: true }), deferred()];
-  const { text } = await bundle('src/main.ts', version, { plugins, ...overrides });
+  const { text } = await bundle(ONE, version, { plugins, ...overrides });
   return text;
 }
 
 /**
- * The clouds' SDKs as chunks of their own: V8 reads a code cache as a whole, and a pull that needs no SDK must not
- * wait for theirs.
+ * A main script and chunks, since V8 reads a code cache as a whole: a pull is not to wait for what it does not need.
+ * src-chunks.mjs divides src/; beside its chunks, there is one for each of the clouds' SDKs and one for the YAML library.
  * @returns {Promise<{main: string, chunks: Map<string, string>, inputs: string[]}>} sources; of the chunks, by the
  *     name that `loadChunk` is given; and the files that are in them, from the root
  */
 export async function bundleInChunks(version, overrides = {}) {
-  const entries = new Map();
-  const main = await bundle('src/main.ts', version, {
-    plugins: [chunksOutside(entries), deferred({ inChunks: true })],
-    ...overrides,
-  });
+  const homes = await findHomes();
+  const sdks = new Map();
   const chunks = new Map();
-  const inputs = [...main.inputs];
-  for (const [name, entry] of [...entries].sort()) {
-    const chunk = await bundleChunk(entry, version, overrides);
-    chunks.set(name, chunk.text);
-    inputs.push(...chunk.inputs);
+  const inputs = [];
+  const add = (name, { text, inputs: more }) => {
+    chunks.set(name, text);
+    inputs.push(...more);
+  };
+  /** Modules of src/ that other scripts than their own import. */
+  const asked = new Set(homes.entries);
+  const askedOf = (name) => [...asked].filter((file) => homes.scriptOf.get(file) === name).sort();
+  const bundleScript = (name, contents, ...more) =>
+    bundle({ stdin: { contents, resolveDir: ROOT } }, version, {
+      plugins: [
+        chunksOutside(sdks),
+        deferred([YAML_LIBRARY], () => `require('./src/system/chunk.ts').loadChunk('yaml')`),
+        otherScripts(homes, name, (script, file) => {
+          if (chunks.has(script) && !asked.has(file)) throw new Error(`${name} asks too late for ${file}`);
+          asked.add(file);
+        }),
+        ...more,
+      ],
+      ...overrides,
+    });
+  for (const name of homes.chunks) {
+    add(name, await bundleScript(name, chunkEntry(askedOf(name))));
   }
-  for (const { path, chunk } of DEFERRED.filter(({ chunk }) => chunk !== undefined)) {
-    const deferredChunk = await bundle(path, version, overrides);
-    chunks.set(chunk, deferredChunk.text);
-    inputs.push(...deferredChunk.inputs);
+  const main = await bundleScript(MAIN, MAIN_ENTRY, givenModules(askedOf(MAIN), homes));
+  inputs.push(...main.inputs);
+  for (const [name, entry] of [...sdks].sort()) {
+    add(name, await bundleChunk(entry, version, overrides));
   }
+  add('yaml', await bundle({ entryPoints: [YAML] }, version, overrides));
   if (overrides.minify !== false) {
     for (const [name, text] of [['src/main.ts', main.text], ...chunks]) refuseNonAscii(text, name);
   }
@@ -71,7 +94,7 @@ export async function bundleInChunks(version, overrides = {}) {
 /** The files that are in the executable or in the plain bundle, from the root. */
 export async function bundledFiles(version) {
   const plugins = [awsSdk({ forNode: true }), deferred()];
-  const one = await bundle('src/main.ts', version, { plugins });
+  const one = await bundle(ONE, version, { plugins });
   const { inputs } = await bundleInChunks(version);
   return [...new Set([...one.inputs, ...inputs])].sort();
 }
@@ -83,7 +106,7 @@ export async function bundledFiles(version) {
 export function bundleChunk(entry, version, overrides = {}) {
   const name = chunkName(entry);
   const [cloud] = name.split('-');
-  return bundle(entry, version, {
+  return bundle({ entryPoints: [entry] }, version, {
     inject: ['src/system/web-globals.ts'],
     plugins: [lazyModules(), LEAN_SDKS[cloud](name)],
     ...overrides,
@@ -95,10 +118,11 @@ export function chunkName(entry) {
   return relative(join(ROOT, 'src/backend'), dirname(entry)).replaceAll(sep, '-');
 }
 
+/** @param entry that of esbuild: `entryPoints` or `stdin` */
 async function bundle(entry, version, overrides) {
   const { outputFiles = [], metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: [entry],
+    ...entry,
     bundle: true,
     write: false,
     metafile: true,
@@ -155,24 +179,21 @@ function chunksOutside(entries) {
   };
 }
 
-/** @param inChunks each chunk that `DEFERRED` names is one, with a code cache of its own */
-function deferred({ inChunks = false } = {}) {
+/**
+ * @param modules what is evaluated when something of it is asked for
+ * @param realOf the code that evaluates the module of a path
+ */
+function deferred(modules = DEFERRED, realOf = (path) => `require(${JSON.stringify(path)})`) {
   return {
     name: 'deferred',
     setup({ onResolve, onLoad }) {
-      const contents = new Map();
-      for (const { filter, path, chunk } of DEFERRED) {
-        const isOutside = inChunks && chunk !== undefined;
-        const real = isOutside
-          ? `require('./src/system/chunk.ts').loadChunk(${JSON.stringify(chunk)})`
-          : `require(${JSON.stringify(path)})`;
+      for (const { filter, path } of modules) {
         onResolve({ filter }, ({ namespace }) =>
           namespace === 'deferred' ? { path } : { path, namespace: 'deferred' },
         );
-        contents.set(path, standInFor(path, real));
       }
       onLoad({ filter: /./, namespace: 'deferred' }, ({ path }) => ({
-        contents: contents.get(path),
+        contents: standInFor(path, realOf(path)),
         resolveDir: ROOT,
       }));
     },

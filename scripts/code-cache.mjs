@@ -117,6 +117,26 @@ ${HEAD}  - name: &name "st\\x61tic"
   },
 ];
 
+const MISTAKEN = `${HEAD}    matchImage: [registry.example]\n`;
+
+/** For a person: what these runs compile of the main script, no pull has to read. None looks at the machine. */
+const COMMANDS = [
+  ['help'],
+  ['version'],
+  ['install', '--help'],
+  ['explain', IMAGE, '--config', CONFIG_FILE],
+  ['generate', 'kubelet-config', '--config', CONFIG_FILE],
+].map((args) => ({ ...SCENARIOS[1], args, written: 'commands' }));
+
+const LOG = 'log: { file: /proc/self/cwd/log }\n';
+
+/** What few pulls need of the main script is in their own caches only. */
+const OTHERS = [
+  ...COMMANDS,
+  { ...SCENARIOS[1], config: `${SCENARIOS[1]?.config}${LOG}`, written: 'log' },
+  { args: ['--config', CONFIG_FILE], config: MISTAKEN, written: 'mistakes', exit: 2 },
+];
+
 /** The usual way through each chunk; and the answer of the node's cache after that. */
 function cloudScenarios(url) {
   return Object.entries(waysTo(url)).flatMap(([name, { image, rule, env, request }]) => {
@@ -138,7 +158,7 @@ export async function takeCodeCaches({ folder, main, chunks }, command) {
   mkdirSync(work);
   const clouds = await startCannedClouds();
   try {
-    [...SCENARIOS, ...cloudScenarios(clouds.url)].forEach(warmUp);
+    [...SCENARIOS, ...cloudScenarios(clouds.url), ...OTHERS].forEach(warmUp);
   } finally {
     clouds.stop();
   }
@@ -148,7 +168,16 @@ export async function takeCodeCaches({ folder, main, chunks }, command) {
     throw new Error(`no warm-up has loaded ${missing.join(', ')}`);
   }
 
-  function warmUp({ request, config, secret = '', env = {} }, index) {
+  function warmUp(scenario, index) {
+    const {
+      args = ['--config', CONFIG_FILE],
+      request = REQUESTS.v1,
+      config,
+      secret = '',
+      env = {},
+      written = 'all',
+      exit = 0,
+    } = scenario;
     const name = `warm-up ${index}`;
     const stdio = [
       openFilledPipe(join(work, 'stdin'), JSON.stringify(request)),
@@ -157,10 +186,10 @@ export async function takeCodeCaches({ folder, main, chunks }, command) {
       openFile(join(work, 'secret'), secret),
       openFile(join(work, 'config'), config),
     ];
-    const args = [...DETERMINISTIC, WARM_UP, folder, main, '--config', CONFIG_FILE];
-    const stdout = run(name, [...command, ...args], { stdio, env, cwd: work });
+    const warmed = [...DETERMINISTIC, WARM_UP, folder, main, written, ...args];
+    const stdout = run(name, [...command, ...warmed], { stdio, env, cwd: work }, exit);
     for (const fd of stdio) if (typeof fd === 'number') closeSync(fd);
-    if (!stdout.startsWith('{')) {
+    if (written === 'all' && !stdout.startsWith('{')) {
       throw new Error(`${name}: expected a response, got: ${stdout}`);
     }
   }
@@ -169,15 +198,15 @@ export async function takeCodeCaches({ folder, main, chunks }, command) {
 /**
  * @param {string} what
  * @param {string[]} command
- * @returns {string} what it writes to stdout; to stderr it must write nothing
+ * @returns {string} what it writes to stdout; to stderr it must write nothing, unless it is to fail
  */
-function run(what, [program = '', ...args], options = {}) {
+function run(what, [program = '', ...args], options = {}, exit = 0) {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     env: {},
     encoding: 'utf8',
     ...options,
   });
-  if (error !== undefined || status !== 0 || stderr !== '') {
+  if (error !== undefined || status !== exit || (stderr === '') !== (exit === 0)) {
     throw new Error(`${what} of the code caches failed (${error ?? status}): ${stderr}${stdout}`);
   }
   return stdout;

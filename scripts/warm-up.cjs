@@ -1,12 +1,13 @@
 // Runs the main script once, inside the runtime that will carry it, and writes V8's code caches of it and of the
 // chunks that it loads: with all functions that this run has compiled, and those of the runs before.
-// node warm-up.cjs FOLDER MAIN [argument...]; FOLDER holds the sources, NAME.js, and the caches, NAME.cache; MAIN is a NAME.
+// node warm-up.cjs FOLDER MAIN WRITTEN [argument...]; FOLDER holds the sources, NAME.js, and the caches, NAME.cache; MAIN is
+// a NAME; WRITTEN says whose caches are written: names with commas between them, or `all`.
 
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { compileFunction } = require('node:vm');
 
-const [folder, main, ...args] = process.argv.slice(2);
+const [folder, main, written, ...args] = process.argv.slice(2);
 const compiled = [];
 
 const bytesOf = (name) => {
@@ -24,9 +25,12 @@ function compile(source, parameters, options) {
   return run;
 }
 
+const isWritten = ({ filename }) =>
+  written === 'all' || written.split(',').includes(filename.replace(/\.js$/, ''));
+
 // V8 finds what it has compiled of a source already, and the cache holds all of it.
 process.on('exit', () => {
-  for (const { source, parameters, filename } of compiled) {
+  for (const { source, parameters, filename } of compiled.filter(isWritten)) {
     const { cachedData = Buffer.alloc(0) } = compileFunction(source, parameters, {
       filename,
       produceCachedData: true,

@@ -18,8 +18,8 @@ export async function run(args: ArgumentsOf<'provide'>, world: World): Promise<O
   const config = loadConfig({ flag: args.config, env: world.env });
   const notes: Notes = {};
   const deadline = new Deadline(config.deadlineMs, world.clock, () => whoseRun(notes));
-  const { surroundings, cacheReport } = openSurroundings(config, world, deadline);
-  const log = (failure?: unknown) => logRun(config, { world, surroundings, cacheReport, notes, failure });
+  const { surroundings, ...report } = openSurroundings(config, world, deadline);
+  const log = (failure?: unknown) => logRun(config, { world, report, notes, failure });
   try {
     const request = await readRequest(world, deadline);
     const response = await deadline.limit((signal) =>
@@ -38,7 +38,8 @@ function whoseRun({ rule }: Notes): string | undefined {
   return rule && `rule "${rule.name}": ${rule.backend.kind}`;
 }
 
-interface Ended extends RunSurroundings {
+interface Ended {
+  readonly report: Omit<RunSurroundings, 'surroundings'>;
   readonly world: World;
   readonly notes: Notes;
   /** Undefined: it was answered. */
@@ -46,10 +47,7 @@ interface Ended extends RunSurroundings {
 }
 
 /** Only if the configuration has a log. A log that cannot be written never fails the pull. */
-async function logRun(
-  { log }: Config,
-  { surroundings, cacheReport, world, notes, failure }: Ended,
-): Promise<void> {
+async function logRun({ log }: Config, { report, world, notes, failure }: Ended): Promise<void> {
   if (log === undefined) {
     return;
   }
@@ -58,8 +56,8 @@ async function logRun(
     await write(log, notes, {
       at: world.now(),
       ms: world.clock(),
-      calls: surroundings.network.calls,
-      cache: cacheReport(),
+      calls: report.calls(),
+      cache: report.cacheReport(),
       failure: failure === undefined ? undefined : asProviderError(failure),
     });
   } catch {

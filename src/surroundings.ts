@@ -6,10 +6,13 @@ import type { CacheReport, NodeCache } from './cache/node-cache.ts';
 import type { Config } from './config/config.ts';
 import { Deadline } from './system/deadline.ts';
 import { createNetwork } from './system/network/create.ts';
+import type { Network, SentRequest } from './system/network/door.ts';
 import type { World } from './world.ts';
 
 export interface RunSurroundings {
   readonly surroundings: Surroundings;
+  /** What was sent to the network. */
+  readonly calls: () => readonly SentRequest[];
   /** What the cache did; undefined: it was not used. */
   readonly cacheReport: () => CacheReport | undefined;
 }
@@ -21,6 +24,7 @@ export function openSurroundings(config: Config, world: ProcessFacts, deadline: 
   // If DNS does not answer for a name, glibc waits for 10 to 30 s, and the process cannot end. With these options
   // it is 4 to 10 s: https://man7.org/linux/man-pages/man5/resolv.conf.5.html
   env.RES_OPTIONS ??= 'timeout:2 attempts:2';
+  let network: Network | undefined;
   let cache: NodeCache | undefined;
   const openCache = async (): Promise<NodeCache | undefined> => {
     const place = cachePlace(config, world);
@@ -32,13 +36,18 @@ export function openSurroundings(config: Config, world: ProcessFacts, deadline: 
   return {
     surroundings: {
       env,
-      network: createNetwork({ env, caFile: config.caFile, clock, deadline }),
+      // Made when it is first used: most runs need none.
+      get network() {
+        network ??= createNetwork({ env, caFile: config.caFile, clock, deadline });
+        return network;
+      },
       now,
       hide: (names) => {
         for (const name of names) delete env[name];
       },
       cache: openCache,
     },
+    calls: () => network?.calls ?? [],
     cacheReport: () => cache?.report,
   };
 }

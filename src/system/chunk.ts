@@ -1,10 +1,21 @@
-// A part of the executable that is evaluated only when it is asked for: one cloud's SDK, or the YAML library. Its
-// source and its V8 code cache are assets of the single executable application, so that a pull which does not need
-// them pays for neither.
+// A part of the executable that is evaluated only when it is asked for: the commands, one cloud's own code, its SDK, the
+// YAML library. Its source and its V8 code cache are assets of the single executable application, so that a pull which
+// does not need them pays for neither.
 // https://nodejs.org/docs/latest-v24.x/api/single-executable-applications.html#assets
 
 import { getRawAsset } from 'node:sea';
 import { compileFunction } from 'node:vm';
+
+/** By their paths from the root: `src/errors.ts`. */
+type Modules = Readonly<Record<string, unknown>>;
+
+const loaded = new Map<string, unknown>();
+let ofMainScript: (() => Modules) | undefined;
+
+/** The build lets the main script give its modules, with which chunks share them: a class must exist only once. */
+export function giveModules(modules: () => Modules): void {
+  ofMainScript = modules;
+}
 
 /**
  * Evaluates a chunk, once: in the executable, the build puts this instead of `import('./sdk.ts')`.
@@ -14,13 +25,16 @@ import { compileFunction } from 'node:vm';
 export function loadChunk(name: string): unknown {
   let exports = loaded.get(name);
   if (exports === undefined) {
-    exports = evaluateChunk(name);
+    exports = name === 'main' ? { modules: ofMainScript?.() } : evaluateChunk(name);
     loaded.set(name, exports);
   }
   return exports;
 }
 
-const loaded = new Map<string, unknown>();
+/** A module of src/ that is in another script: in the executable, what an import of it becomes. */
+export function loadModule(chunk: string, path: string): unknown {
+  return (loadChunk(chunk) as { readonly modules: Modules }).modules[path];
+}
 
 function evaluateChunk(name: string): unknown {
   // All of it is ASCII, so its bytes are V8's one-byte string.
@@ -31,11 +45,17 @@ function evaluateChunk(name: string): unknown {
     cachedData: assetOf(`${name}.cache`),
   });
   const module = { exports: {} };
-  evaluate(module.exports, require, module);
+  evaluate(module.exports, requireForChunk, module);
   return module.exports;
 }
 
 /** Its bytes where the system has mapped them. The build pads the names, so that V8 need not copy a code cache. */
 function assetOf(file: string): Buffer {
   return Buffer.from(getRawAsset(file.padEnd(32)));
+}
+
+/** Of a module of src/, the chunk knows where it is: `main:src/errors.ts`. */
+function requireForChunk(id: string): unknown {
+  const [, chunk, path] = /^([\w-]+):(src\/.+)$/.exec(id) ?? [];
+  return chunk === undefined || path === undefined ? require(id) : loadModule(chunk, path);
 }

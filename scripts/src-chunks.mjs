@@ -1,0 +1,216 @@
+// Which modules of src/ are in which script of the executable: the main script has what every pull evaluates, and
+// each chunk what only some need. A module is in one script only, so that its classes are the same everywhere.
+
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const MAIN = 'main';
+const CLOUD = 'cloud';
+const COMMANDS = 'commands';
+
+/** What the rest of src/ imports of each chunk, at its top or dynamically: nothing of it is evaluated before it is used. */
+const ENTRIES = {
+  // What every answer of a cloud needs: the node-wide cache, and what the clouds share.
+  [CLOUD]: ['src/cache/node-cache.ts'],
+  'ecr-backend': ['src/backend/ecr/index.ts'],
+  'acr-backend': ['src/backend/acr/index.ts'],
+  'google-backend': ['src/backend/google/index.ts'],
+  'exchange-backend': ['src/backend/exchange/index.ts'],
+  network: ['src/system/network/create.ts'],
+  log: ['src/log/run-log.ts'],
+  // Configurations that are not plain, or have mistakes.
+  mistakes: [
+    'src/yaml/read.ts',
+    'src/generated/config-validator.js',
+    'src/config/mistake.ts',
+    'src/config/schema-mistakes.ts',
+    'src/config/without-secrets.ts',
+    'src/kubelet/config/go-yaml.ts',
+  ],
+  // All that is not the kubelet's path.
+  [COMMANDS]: [
+    'src/command-line/parse.ts',
+    'src/command-line/help.ts',
+    ...['cache', 'check', 'completion', 'explain', 'generate', 'help', 'install', 'status', 'version'].map(
+      (name) => `src/commands/${name}.ts`,
+    ),
+  ],
+};
+
+export const SRC_CHUNKS = Object.keys(ENTRIES);
+
+/**
+ * @typedef {object} Homes
+ * @property {ReadonlyMap<string, string>} scriptOf the script that each module of src/ is in
+ * @property {ReadonlySet<string>} entries
+ * @property {ReadonlyMap<string, readonly string[]>} exportsOf the names that each module exports
+ * @property {readonly string[]} chunks their names, each after those that import more of it than its entries
+ */
+
+/** @returns {Promise<Homes>} */
+export async function findHomes() {
+  const graph = await readGraph();
+  const entries = new Map(
+    Object.entries(ENTRIES).flatMap(([chunk, files]) => files.map((file) => [file, chunk])),
+  );
+  const reachedBy = new Map();
+  for (const [script, files] of Object.entries({ [MAIN]: ['src/main.ts'], ...ENTRIES })) {
+    for (const file of reach(graph, files, (file) => entries.has(file))) {
+      reachedBy.set(file, [...(reachedBy.get(file) ?? []), script]);
+    }
+  }
+  const scriptOf = new Map([...reachedBy].map(([file, scripts]) => [file, homeOf(scripts)]));
+  return {
+    scriptOf,
+    entries: new Set(entries.keys()),
+    exportsOf: await readExports([...scriptOf.keys()]),
+    chunks: SRC_CHUNKS.toReversed(),
+  };
+}
+
+/** The commands load what they need of the others. */
+function homeOf(scripts) {
+  if (scripts.includes(MAIN)) return MAIN;
+  const [home = COMMANDS, ...more] = scripts.filter((script) => script !== COMMANDS);
+  return more.length > 0 ? CLOUD : home;
+}
+
+/** The files below the first ones, but for what is below an entry. */
+function reach(graph, files, isEntry) {
+  const reached = new Set(files);
+  for (const file of reached) {
+    for (const next of graph.get(file) ?? []) {
+      if (!isEntry(next)) reached.add(next);
+    }
+  }
+  return reached;
+}
+
+/** The files of src/ that each file of src/ imports. */
+async function readGraph() {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['src/main.ts'],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    packages: 'external',
+    logLevel: 'warning',
+    plugins: [withoutSdks()],
+  });
+  return new Map(
+    Object.entries(metafile.inputs).map(([file, { imports }]) => [
+      file,
+      imports.map(({ path }) => path).filter((path) => path.startsWith('src/')),
+    ]),
+  );
+}
+
+function withoutSdks() {
+  return {
+    name: 'without SDKs',
+    setup({ onResolve }) {
+      onResolve({ filter: /\/sdk\.ts$/ }, ({ path }) => ({ path, external: true }));
+    },
+  };
+}
+
+async function readExports(files) {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: files,
+    outdir: 'none',
+    write: false,
+    metafile: true,
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  return new Map(
+    Object.values(metafile.outputs).flatMap(({ entryPoint, exports }) =>
+      entryPoint === undefined ? [] : [[entryPoint, exports]],
+    ),
+  );
+}
+
+/**
+ * For the bundle of one script: what it imports of another script is asked of src/system/chunk.ts at run time.
+ * @param {Homes} homes
+ * @param {string} script
+ * @param {(script: string, file: string) => void} ask told of each module that another script must give
+ */
+export function otherScripts({ scriptOf, entries, exportsOf }, script, ask) {
+  return {
+    name: 'other scripts',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\.?\/.*\.(ts|js)$/ }, ({ path, resolveDir }) => {
+        const file = relative(ROOT, join(resolveDir, path));
+        const home = scriptOf.get(file);
+        if (home === undefined || home === script) {
+          return undefined;
+        }
+        ask(home, file);
+        return entries.has(file)
+          ? { path: file, namespace: 'entry' }
+          : { path: `${home}:${file}`, external: true };
+      });
+      onLoad({ filter: /./, namespace: 'entry' }, ({ path }) => ({
+        contents: standInFor(scriptOf.get(path), path, exportsOf.get(path)),
+        resolveDir: ROOT,
+      }));
+    },
+  };
+}
+
+/** Inherited properties: scripts/lazy-modules.mjs says why. */
+function standInFor(chunk, file, names) {
+  const module_ = `require('./src/system/chunk.ts').loadModule(${JSON.stringify(chunk)}, ${JSON.stringify(file)})`;
+  const properties = names.map((name) => `get ${name}() { return ${module_}.${name}; }`);
+  return `module.exports = Object.create({ ${properties.join(', ')} });`;
+}
+
+/** The first module of a chunk: gives those that are asked of it, each evaluated when it is asked for. */
+export function chunkEntry(files) {
+  const modules = files.map(
+    (file) => `get ${JSON.stringify(file)}() { return require(${JSON.stringify(`./${file}`)}); }`,
+  );
+  return `export const modules = { ${modules.join(', ')} };`;
+}
+
+/** The main script's first module gives the chunks what they ask of it, and is evaluated before src/main.ts is. */
+const GIVEN = 'given';
+export const MAIN_ENTRY = `import '${GIVEN}'; import './src/main.ts';`;
+
+/** @param files those that are asked of the main script, which has evaluated all of them when they are asked for */
+export function givenModules(files, { exportsOf }) {
+  return {
+    name: 'given modules',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: new RegExp(`^${GIVEN}$`) }, () => ({ path: GIVEN, namespace: GIVEN }));
+      onLoad({ filter: /./, namespace: GIVEN }, () => ({
+        contents: giving(files, exportsOf),
+        resolveDir: ROOT,
+      }));
+    },
+  };
+}
+
+/** Each export by its name, and no namespace objects: esbuild would make these at each start. */
+function giving(files, exportsOf) {
+  const modules = files.map((file, index) => ({
+    path: JSON.stringify(file),
+    names: exportsOf.get(file).map((name) => ({ name, local: `${name}_${index}` })),
+  }));
+  const imports = modules.map(
+    ({ path, names }) =>
+      `import { ${names.map(({ name, local }) => `${name} as ${local}`).join(', ')} } from ${path.replace('"', '"./')};`,
+  );
+  const objects = modules.map(
+    ({ path, names }) => `${path}: { ${names.map(({ name, local }) => `${name}: ${local}`).join(', ')} }`,
+  );
+  return `${imports.join('\n')}
+import { giveModules } from './src/system/chunk.ts';
+giveModules(() => ({ ${objects.join(', ')} }));`;
+}
