@@ -63,8 +63,8 @@ export async function bundleInChunks(version, overrides = {}) {
   /** Modules of src/ that other scripts than their own import. */
   const asked = new Set(homes.entries);
   const askedOf = (name) => [...asked].filter((file) => homes.scriptOf.get(file) === name).sort();
-  const bundleScript = (name, contents, ...more) =>
-    bundle({ stdin: { contents, resolveDir: ROOT } }, version, {
+  const bundleScript = async (name, contents, ...more) => {
+    const script = await bundle({ stdin: { contents, resolveDir: ROOT } }, version, {
       plugins: [
         chunksOutside(sdks),
         deferred([YAML_LIBRARY], () => `require('./src/system/chunk.ts').loadChunk('yaml')`),
@@ -76,6 +76,10 @@ export async function bundleInChunks(version, overrides = {}) {
       ],
       ...overrides,
     });
+    const twice = script.inputs.filter((file) => file.startsWith('src/') && inputs.includes(file));
+    if (twice.length > 0) throw new Error(`${name} has what another script has too: ${twice.join(', ')}`);
+    return script;
+  };
   for (const name of homes.chunks) {
     add(name, await bundleScript(name, chunkEntry(askedOf(name))));
   }

@@ -7,6 +7,8 @@ import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const MAIN = 'main';
+/** Imported by what the build puts in the place of other scripts. */
+const LOADER = 'src/system/chunk.ts';
 const CLOUD = 'cloud';
 const COMMANDS = 'commands';
 
@@ -56,7 +58,7 @@ export async function findHomes() {
     Object.entries(ENTRIES).flatMap(([chunk, files]) => files.map((file) => [file, chunk])),
   );
   const reachedBy = new Map();
-  for (const [script, files] of Object.entries({ [MAIN]: ['src/main.ts'], ...ENTRIES })) {
+  for (const [script, files] of Object.entries({ [MAIN]: ['src/main.ts', LOADER], ...ENTRIES })) {
     for (const file of reach(graph, files, (file) => entries.has(file))) {
       reachedBy.set(file, [...(reachedBy.get(file) ?? []), script]);
     }
@@ -166,7 +168,7 @@ export function otherScripts({ scriptOf, entries, exportsOf }, script, ask) {
 
 /** Inherited properties: scripts/lazy-modules.mjs says why. */
 function standInFor(chunk, file, names) {
-  const module_ = `require('./src/system/chunk.ts').loadModule(${JSON.stringify(chunk)}, ${JSON.stringify(file)})`;
+  const module_ = `require('./${LOADER}').loadModule(${JSON.stringify(chunk)}, ${JSON.stringify(file)})`;
   const properties = names.map((name) => `get ${name}() { return ${module_}.${name}; }`);
   return `module.exports = Object.create({ ${properties.join(', ')} });`;
 }
@@ -211,6 +213,6 @@ function giving(files, exportsOf) {
     ({ path, names }) => `${path}: { ${names.map(({ name, local }) => `${name}: ${local}`).join(', ')} }`,
   );
   return `${imports.join('\n')}
-import { giveModules } from './src/system/chunk.ts';
+import { giveModules } from './${LOADER}';
 giveModules(() => ({ ${objects.join(', ')} }));`;
 }
