@@ -170,8 +170,9 @@ describe('what a pull evaluates, opens, starts and asks', { concurrency: 4 }, ()
     calls: readonly string[],
   ): Promise<void> {
     const file = join(GOLDEN, `${name}.txt`);
-    const evaluated = name === LEAST ? traced.evaluated : beside(traced.evaluated, least.evaluated);
-    const text = describeTrace({ ...traced, evaluated }, { empty, folder: folder.path, calls });
+    const isLeast = name === LEAST;
+    const evaluated = isLeast ? traced.evaluated : beside(traced.evaluated, least.evaluated);
+    const text = describeTrace({ ...traced, evaluated }, { empty, folder: folder.path, calls, isLeast });
     if (WRITE) {
       mkdirSync(GOLDEN, { recursive: true });
       writeFileSync(file, text);
@@ -205,11 +206,18 @@ async function trace(
 
 function describeTrace(
   { evaluated, assets, loaded, files, programs, threads }: Trace,
-  { empty, folder, calls }: { empty: Trace; folder: string; calls: readonly string[] },
+  {
+    empty,
+    folder,
+    calls,
+    isLeast,
+  }: { empty: Trace; folder: string; calls: readonly string[]; isLeast: boolean },
 ): string {
   const isPackage = (file: string) => file.startsWith('node_modules/');
   const sections = {
-    [`modules of src/, beside those of ${LEAST}.txt`]: evaluated.filter((file) => !isPackage(file)).sort(),
+    [isLeast ? 'modules of src/' : `modules of src/, beside those of ${LEAST}.txt`]: evaluated
+      .filter((file) => !isPackage(file))
+      .sort(),
     'packages, with how many modules of each': counted(evaluated.filter(isPackage).map(packageOf)),
     "modules of Node, beside an empty script's": beside(loaded, empty.loaded).sort(),
     'assets, in this order': assets,
