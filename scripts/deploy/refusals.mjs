@@ -55,6 +55,12 @@ export const DEAD_PATTERNS = [
   ['^\\*+$', 'it matches only registries without a dot and without a port, such as localhost'],
 ];
 
+/** The fields of a rule that name the audience of its tokens. */
+const AUDIENCES = [
+  ['serviceAccountToken', 'audience'],
+  ['exchange', 'serviceAccountTokenAudience'],
+];
+
 /** Fields whose file nobody but its operator puts on a node; others may name what the node has anyway. */
 const OWN_FILES = /(?:username|password|clientSecret|clientCertificate)File$/;
 
@@ -115,13 +121,8 @@ ${fileRefusal('config', '.Values.config', filesOf({ properties: { caFile } }))}
 {{- fail (printf "%s.matchImages: the pattern %q has a wildcard; with ${ofToken.join(' and ')} the host sees the Pod's token, so name each host in full" $at $pattern) }}
 {{- end }}
 {{- end }}
-{{- $audience := get (default dict (get $rule "serviceAccountToken")) "audience" }}
-{{- with $values.serviceAccountTokens.audiences }}
-{{- if and $audience (not (has $audience .)) }}
-{{- fail (printf "%s.serviceAccountToken.audience: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at $audience) }}
 {{- end }}
-{{- end }}
-{{- end }}
+${AUDIENCES.map(audienceRefusal).join('\n')}
 {{- if and $isAccount (eq (default "deny" (get $rule "onMissingServiceAccount")) "deny") (not $values.serviceAccountTokens.enabled) }}
 {{- fail (printf "%s.identity: rule %q needs the Pod's service account token; set serviceAccountTokens.enabled" $at $rule.name) }}
 {{- end }}
@@ -130,6 +131,15 @@ ${fileRefusal('$at', '$rule', filesOf(rules.items))}
 {{- end }}
 {{- end }}
 `;
+}
+
+/** A rule without a token for its registry gives no credential. */
+function audienceRefusal([kind, field]) {
+  return `{{- with get (default dict (get $rule ${text(kind)})) ${text(field)} }}
+{{- if and $values.serviceAccountTokens.audiences (not (has . $values.serviceAccountTokens.audiences)) }}
+{{- fail (printf "%s.${kind}.${field}: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at .) }}
+{{- end }}
+{{- end }}`;
 }
 
 /** A raw text of Go's templates. */

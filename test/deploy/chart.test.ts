@@ -46,6 +46,13 @@ const zot = {
   serviceAccountToken: { username: 'jwt', audience: 'zot.corp.example' },
 };
 
+const quay = {
+  name: 'quay',
+  matchImages: ['quay.corp.example'],
+  identity: 'serviceAccount',
+  exchange: { serviceAccountTokenAudience: 'quay.corp.example', quay: {}, registry: 'quay.corp.example' },
+};
+
 /** What each node would refuse, said before it reaches one. */
 const REFUSED_BY_NODES: readonly (readonly [name: string, values: object, why: RegExp])[] = [
   [
@@ -97,6 +104,11 @@ const REFUSED_BY_NODES: readonly (readonly [name: string, values: object, why: R
     'an audience that nodes are not granted',
     { ...config(zot), serviceAccountTokens: { enabled: true, audiences: ['sts.amazonaws.com'] } },
     /serviceAccountToken\.audience: nodes may not request tokens for "zot\.corp\.example": add it/,
+  ],
+  [
+    'an audience of an exchange that nodes are not granted',
+    { ...config(quay), serviceAccountTokens: { enabled: true, audiences: ['sts.amazonaws.com'] } },
+    /exchange\.serviceAccountTokenAudience: nodes may not request tokens for "quay\.corp\.example": add it/,
   ],
   [
     'a password of no Secret',

@@ -73,6 +73,12 @@ const SECTIONS: readonly Section[] = [
     images: ['acme.jfrog.io/docker/app'],
   },
   {
+    heading: '## From `cloudsmith-kubernetes-credential-provider`',
+    replace: 'cloudsmith-kubernetes-credential-provider',
+    tokens: true,
+    images: ['docker.cloudsmith.io/acme/main/app'],
+  },
+  {
     heading: '## From a plugin with static credentials',
     replace: 'static-credential-provider',
     images: ['harbor.corp.example:8443/team/app'],

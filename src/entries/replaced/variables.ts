@@ -64,8 +64,8 @@ export function judgeVariable({ name, value }: Variable, counterparts: Counterpa
     name === 'GOOGLE_APPLICATION_CREDENTIALS' &&
     counterparts.rulesOf('google').find(({ backend }) => backend.credentialFile === value);
   if (file) return hasCounterpart(what, `google.credentialFile of the rule ${quote(file.name)}`);
-  const ofJfrog = jfrogCounterpart(name, value, counterparts);
-  if (ofJfrog !== undefined) return hasCounterpart(what, ofJfrog);
+  const ofExchange = exchangeCounterpart(name, value, counterparts);
+  if (ofExchange !== undefined) return hasCounterpart(what, ofExchange);
   return hasNone(
     what,
     name === 'GOOGLE_APPLICATION_CREDENTIALS'
@@ -74,9 +74,10 @@ export function judgeVariable({ name, value }: Variable, counterparts: Counterpa
   );
 }
 
-/** What JFrog's plugin is told by variables, and a rule says in its form of exchange. */
-function jfrogCounterpart(name = '', value = '', counterparts: Counterparts): string | undefined {
-  const rules = counterparts.rulesOf('exchange').filter(({ backend }) => backend.form.kind === 'jfrog');
+/** What JFrog's and Cloudsmith's plugins are told by variables, and a rule says in its form of exchange. */
+function exchangeCounterpart(name = '', value = '', counterparts: Counterparts): string | undefined {
+  const kind = name.startsWith('CLOUDSMITH_') ? 'cloudsmith' : 'jfrog';
+  const rules = counterparts.rulesOf('exchange').filter(({ backend }) => backend.form.kind === kind);
   const saidBy = (field: string, says: (rule: (typeof rules)[number]) => boolean): string | undefined => {
     const found = rules.find(says);
     return found && `${field} of the rule ${quote(found.name)}`;
@@ -98,6 +99,18 @@ function jfrogCounterpart(name = '', value = '', counterparts: Counterparts): st
       return saidBy('exchange.jfrog.provider', ({ backend }) => backend.form.who === value);
     case 'jfrog_oidc_audience':
       return saidBy('exchange.serviceAccountTokenAudience', ({ backend }) => backend.tokenAudience === value);
+    case 'CLOUDSMITH_ORG_SLUG':
+      return saidBy(
+        'exchange.cloudsmith.organization',
+        ({ backend: { form } }) => form.kind === 'cloudsmith' && form.settings.organization === value,
+      );
+    case 'CLOUDSMITH_SERVICE_SLUG':
+      return saidBy('exchange.cloudsmith.service', ({ backend }) => backend.form.who === value);
+    case 'CLOUDSMITH_API_HOST':
+      return saidBy(
+        'exchange.cloudsmith.endpoint',
+        ({ backend }) => (backend.form.endpoint ?? 'https://api.cloudsmith.io') === `https://${value}`,
+      );
     default:
       return undefined;
   }

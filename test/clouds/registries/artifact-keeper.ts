@@ -43,7 +43,7 @@ export const artifactKeeper = (config: RegistriesConfig): ServiceDefinition => (
       access_token: `ak-${config.secret ?? ''}-${provider.id}`,
       expires_in: 900,
       token_type: 'Bearer',
-      username: 'ci-0f3a9c21',
+      username: provider.username ?? 'ci-0f3a9c21',
     });
   },
 });

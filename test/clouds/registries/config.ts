@@ -46,6 +46,8 @@ interface ArtifactKeeperConfig {
     readonly audience: string;
     /** Subjects of its identity mappings. */
     readonly subjects: readonly string[];
+    /** Of the user that the mappings lead to; `ci-0f3a9c21`, when absent. */
+    readonly username?: string;
   }[];
 }
 

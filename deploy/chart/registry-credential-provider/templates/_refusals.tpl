@@ -38,11 +38,15 @@
 {{- fail (printf "%s.matchImages: the pattern %q has a wildcard; with serviceAccountToken the host sees the Pod's token, so name each host in full" $at $pattern) }}
 {{- end }}
 {{- end }}
-{{- $audience := get (default dict (get $rule "serviceAccountToken")) "audience" }}
-{{- with $values.serviceAccountTokens.audiences }}
-{{- if and $audience (not (has $audience .)) }}
-{{- fail (printf "%s.serviceAccountToken.audience: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at $audience) }}
 {{- end }}
+{{- with get (default dict (get $rule "serviceAccountToken")) "audience" }}
+{{- if and $values.serviceAccountTokens.audiences (not (has . $values.serviceAccountTokens.audiences)) }}
+{{- fail (printf "%s.serviceAccountToken.audience: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at .) }}
+{{- end }}
+{{- end }}
+{{- with get (default dict (get $rule "exchange")) "serviceAccountTokenAudience" }}
+{{- if and $values.serviceAccountTokens.audiences (not (has . $values.serviceAccountTokens.audiences)) }}
+{{- fail (printf "%s.exchange.serviceAccountTokenAudience: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at .) }}
 {{- end }}
 {{- end }}
 {{- if and $isAccount (eq (default "deny" (get $rule "onMissingServiceAccount")) "deny") (not $values.serviceAccountTokens.enabled) }}

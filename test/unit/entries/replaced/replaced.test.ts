@@ -61,6 +61,14 @@ const JFROG = `  - name: jfrog
       jfrog: { provider: cluster }
 `;
 
+const CLOUDSMITH = `  - name: cloudsmith
+    matchImages: ["docker.cloudsmith.io"]
+    identity: serviceAccount
+    exchange:
+      serviceAccountTokenAudience: cloudsmith
+      cloudsmith: { organization: acme, service: puller }
+`;
+
 const CASES: Readonly<Record<string, Case>> = {
   'a pattern that a rule has': { fields: {}, lost: [] },
   'patterns that no rule has': {
@@ -159,6 +167,40 @@ const CASES: Readonly<Record<string, Case>> = {
       'variable "jfrog_oidc_provider_name"',
       'variable "jfrog_oidc_audience"',
       'variable "secret_ttl_seconds"',
+    ],
+  },
+  "the variables of Cloudsmith's plugin": {
+    name: 'cloudsmith-kubernetes-credential-provider',
+    fields: {
+      matchImages: ['docker.cloudsmith.io'],
+      env: [
+        { name: 'CLOUDSMITH_API_HOST', value: 'api.cloudsmith.io' },
+        { name: 'CLOUDSMITH_ORG_SLUG', value: 'acme' },
+        { name: 'CLOUDSMITH_SERVICE_SLUG', value: 'puller' },
+      ],
+    },
+    rules: CLOUDSMITH,
+    tokens: true,
+    lost: [],
+  },
+  "the variables of Cloudsmith's plugin, for another organization": {
+    name: 'cloudsmith-kubernetes-credential-provider',
+    fields: {
+      matchImages: ['docker.cloudsmith.io'],
+      env: [
+        { name: 'CLOUDSMITH_API_HOST', value: 'api.corp.example' },
+        { name: 'CLOUDSMITH_ORG_SLUG', value: 'other' },
+        { name: 'CLOUDSMITH_SERVICE_SLUG', value: 'other' },
+        { name: 'CLOUDSMITH_INSECURE_SKIP_VERIFY', value: 'true' },
+      ],
+    },
+    rules: CLOUDSMITH,
+    tokens: true,
+    lost: [
+      'variable "CLOUDSMITH_API_HOST"',
+      'variable "CLOUDSMITH_ORG_SLUG"',
+      'variable "CLOUDSMITH_SERVICE_SLUG"',
+      'variable "CLOUDSMITH_INSECURE_SKIP_VERIFY"',
     ],
   },
   'identity bindings': {
