@@ -320,7 +320,8 @@ describe('what goes wrong with an answer', { concurrency: 8 }, () => {
       test(`${service}: ${JSON.stringify(misbehaviour).slice(0, 80)}`, async (context) => {
         const registries = await startTrust(context);
         registries.services[service].misbehave(misbehaviour);
-        const error = await failureOf(ask(registries, service, { network: hastyNetwork() }));
+        const network = hastyNetwork(misbehaviour.kind === 'blackHole' ? 300 : undefined);
+        const error = await failureOf(ask(registries, service, { network }));
         assert.equal(error.code, code, error.message);
         assert.match(error.message, words);
         assert.ok(error.message.startsWith('rule "team-a": exchange: '), error.message);

@@ -255,8 +255,8 @@ export function pairOf(credentials: Credentials | undefined): readonly [username
   return [username, others.length === 0 ? password.reveal() : ''];
 }
 
-/** A door that waits for nothing longer than a test wants to. */
-export function hastyNetwork(): Network {
-  const limits = { connect: 300, answer: 300, total: 600 };
+/** A door that does not wait before it tries again. @param patience how long it waits for an answer, in milliseconds */
+export function hastyNetwork(patience = 10_000): Network {
+  const limits = { connect: 10_000, answer: patience, total: 2 * patience };
   return createNetwork({ env: {}, sleep: async () => {}, limits: { service: limits, metadata: limits } });
 }
