@@ -135,10 +135,14 @@ async function readAnswer(message: IncomingMessage, forwarded: boolean): Promise
     throw new TryError({ kind: 'encoded', encoding });
   }
   const body = await readBody(message);
-  if (hasTooManyNames(body)) {
+  if (!hasTooManyNames(body)) {
+    return { status, headers, body };
+  }
+  if (status < 400) {
     throw new TryError({ kind: 'tooManyNames' });
   }
-  return { status, headers, body };
+  // The error page of a proxy or load balancer. Its status says what is needed, and nobody may parse it.
+  return { status, headers, body: Buffer.alloc(0) };
 }
 
 function joinHeaders(raw: readonly string[]): Record<string, string> {

@@ -292,6 +292,18 @@ describe('what is not taken', () => {
     assert.equal(door.calls.length, 2, 'it is not tried again');
   });
 
+  test('an error page of more names: its status stays, and it is tried again by that', async (context) => {
+    const page = `<html><style>${'p { color: red; }'.repeat(300)}</style></html>`;
+    const server = await serve(context, (_, response) => {
+      response.statusCode = 503;
+      response.end(page);
+    });
+    const door = openDoor();
+    const { status, body } = await ask(door, server.url);
+    assert.deepEqual([status, body.length], [503, 0]);
+    assert.ok(door.calls.length > 1);
+  });
+
   test('more headers than any service sends', async (context) => {
     let headers = 240; // and some of Node's own
     const server = await serve(context, (_, response) => {
