@@ -19,6 +19,21 @@ const DETERMINISTIC = ['--predictable'];
 
 const IMAGE = 'registry.example:8443/team/app/image';
 
+/** With all claims that are read of one; it ends in this century. */
+const TOKEN = [
+  { alg: 'RS256' },
+  {
+    iss: 'https://oidc.example',
+    sub: 'system:serviceaccount:team:app',
+    aud: ['registry.example'],
+    exp: 4e9,
+    'kubernetes.io': { serviceaccount: { uid: '1b2c' } },
+  },
+  'signature',
+]
+  .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  .join('.');
+
 const REQUESTS = {
   v1: { apiVersion: 'credentialprovider.kubelet.k8s.io/v1', kind: 'CredentialProviderRequest', image: IMAGE },
   serviceAccount: {
@@ -27,6 +42,12 @@ const REQUESTS = {
     image: IMAGE,
     serviceAccountToken: `e30.${Buffer.from('{"sub":"system:serviceaccount:team:app"}').toString('base64url')}.e30`,
     serviceAccountAnnotations: { 'example.com/role': 'puller' },
+  },
+  token: {
+    apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+    kind: 'CredentialProviderRequest',
+    image: IMAGE,
+    serviceAccountToken: TOKEN,
   },
 };
 
@@ -80,6 +101,15 @@ const SCENARIOS = [
   - name: docker-config
     dockerConfig:
       path: ${SECRET_FILE}
+`,
+  },
+  {
+    request: REQUESTS.token,
+    secret: '',
+    config: `${HEAD}  - name: token
+    matchImages: ["registry.example:8443"]
+    identity: serviceAccount
+    serviceAccountToken: { username: jwt, audience: registry.example }
 `,
   },
   {
