@@ -126,7 +126,7 @@ function identityIsOfToken(rule: SoundRule, kind: BackendKind, path: Path): Mist
     return [
       {
         path: [...path, 'identity'],
-        text: `${kind} needs the token of the Pod's service account, which the node has not: set identity: serviceAccount`,
+        text: `${kind} needs the token of the Pod's service account, which the node does not have: set identity: serviceAccount`,
       },
     ];
   }
