@@ -141,7 +141,7 @@ async function readAnswer(message: IncomingMessage, forwarded: boolean): Promise
   if (status < 400) {
     throw new TryError({ kind: 'tooManyNames' });
   }
-  // The error page of a proxy or load balancer. Its status says what is needed, and nobody may parse it.
+  // The error page of a proxy or load balancer. Its status says what is needed, and its body is not parsed.
   return { status, headers, body: Buffer.alloc(0) };
 }
 
