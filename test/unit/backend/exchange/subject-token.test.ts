@@ -103,6 +103,17 @@ describe('google', () => {
     assert.deepEqual(callsOf(registries.requests), []);
   });
 
+  test('a request that came through a proxy is refused', async (context) => {
+    const { google, asNode } = await startAll(context);
+    const answer = { status: 403, headers: { 'metadata-flavor': 'Google' }, body: 'Forbidden' };
+    google.services.metadata.misbehave({ kind: 'answer', answer });
+    const subject = { google: { audience: 'acme.jfrog.io', endpoint: google.urls.metadata } };
+    assert.match(
+      await failureOf(asNode('google', subject)),
+      /rejects requests that came through a proxy .*\(status 403\).*\[BACKEND_DENIED\]$/,
+    );
+  });
+
   test('an audience that the registry does not trust is its refusal, with what it saw', async (context) => {
     const { google, asNode } = await startAll(context);
     const subject = { google: { audience: 'other', endpoint: google.urls.metadata } };
@@ -146,4 +157,30 @@ describe('azure', () => {
     assert.match(await failureOf(of({})), /invalid response.*RESPONSE_INVALID/);
     assert.deepEqual(callsOf(registries.requests), []);
   });
+
+  const REFUSALS: readonly (readonly [answer: object, words: RegExp])[] = [
+    [
+      {
+        error: 'invalid_request',
+        error_description: 'Multiple user assigned identities exist, please specify the clientId',
+      },
+      /the machine has several user-assigned managed identities and no system-assigned one \(.*; name one of them with exchange\.subject\.azure\.clientId \[IDENTITY_UNAVAILABLE\]$/,
+    ],
+    [
+      { error: 'invalid_request', error_description: 'Required metadata header not specified' },
+      /the metadata service rejected the request \(invalid_request, status 400\).*\[IDENTITY_UNAVAILABLE\]$/,
+    ],
+  ];
+  for (const [body, words] of REFUSALS) {
+    test(JSON.stringify(body), async (context) => {
+      const { azure, asNode } = await startAll(context);
+      const answer = { status: 400, body: JSON.stringify(body) };
+      azure.services.imds.misbehave({ kind: 'answer', answer });
+      const endpoint = azure.urls.imds;
+      assert.match(
+        await failureOf(asNode('azure', { azure: { application: APPLICATION, endpoint } })),
+        words,
+      );
+    });
+  }
 });
