@@ -1,5 +1,6 @@
 // Makes src/generated/, docs/configuration.md and most of deploy/ from schemas/ and scripts/deploy/, and the reference in
-// docs/commands.md from src/command-line/. With --check it writes nothing and fails when a file is not what it would have written.
+// docs/commands.md from src/command-line/, and the tables and charts of docs/performance.md from the figures that
+// npm run bench has measured. With --check it writes nothing and fails when a file is not what it would have written.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,6 +9,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import { FIGURES, PAGE, pageFiles } from './bench/page.mjs';
 import { commandReference } from './command-reference.mjs';
 import { generateDeploy } from './deploy/generate.mjs';
 import { dereference } from './dereference.mjs';
@@ -33,7 +35,7 @@ const stale = Object.entries(files).filter(([path, text]) => readIfThere(path) !
 if (process.argv.includes('--check')) {
   for (const [path] of stale) {
     console.error(
-      `${path} does not follow from schemas/, scripts/ and src/command-line/; run: npm run generate`,
+      `${path} does not follow from schemas/, scripts/, src/command-line/ and docs/performance/; run: npm run generate`,
     );
   }
   process.exitCode = stale.length > 0 ? 1 : 0;
@@ -66,6 +68,10 @@ async function generate() {
     }
   }
   result['docs/commands.md'] = await commandReference(root);
+  const figures = readIfThere(FIGURES);
+  if (figures !== undefined) {
+    Object.assign(result, pageFiles(JSON.parse(figures), readFileSync(join(root, PAGE), 'utf8')));
+  }
   return { ...result, ...generateDeploy(root) };
 }
 

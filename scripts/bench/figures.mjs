@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { startCannedClouds } from '../canned-clouds.mjs';
 import { CaseFolder, casesAtHand, casesOfClouds, emptyScript } from './cases.mjs';
 import { measureGrowth } from './growth.mjs';
-import { askedAlone, measureAtOnce, measureStarts, soundCases } from './measure.mjs';
+import { manyAtOnce } from './many-at-once.mjs';
+import { measureStarts, soundCases } from './measure.mjs';
 import { measureBeside } from './peer.mjs';
 import { measureWhere } from './where.mjs';
 
@@ -17,12 +18,8 @@ import { measureWhere } from './where.mjs';
  * @typedef {{processor: string, processors: number, kernel: string, architecture: string, busy: boolean}} Machine
  * @typedef {{starts: JudgedStart[], against: import('./measure.mjs').Start[]}} Starts
  * @typedef {{
- *   count: number, empty: import('./measure.mjs').AtOnce,
- *   cases: (import('./measure.mjs').AtOnce & {requestsAlone: number})[],
- * }} ManyAtOnce
- * @typedef {{
  *   machine: Machine, runs: number, sizes: Record<'runtime' | 'executable' | 'bundle', number>,
- *   sizeAgainst: number | undefined, starts: Starts | undefined, atOnce: ManyAtOnce | undefined,
+ *   sizeAgainst: number | undefined, starts: Starts | undefined, atOnce: import('./many-at-once.mjs').ManyAtOnce | undefined,
  *   delayMs: number, beside: import('./peer.mjs').Beside[] | undefined,
  *   growth: import('./growth.mjs').Growth[] | undefined,
  *   where: import('./where.mjs').Where[] | undefined,
@@ -33,9 +30,6 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const EXECUTABLE = join(ROOT, 'dist/registry-credential-provider');
 const BUNDLE = join(ROOT, 'dist/registry-credential-provider.cjs');
 const RUNTIME = join(ROOT, 'build', process.arch, 'node');
-const AT_ONCE = 50;
-/** What is started many times at once: of the clouds, those whose answer is kept, for all the others. */
-const CASES_AT_ONCE = ['static', 'docker config', 'ecr, kept', 'acr, kept', 'google, kept', 'exchange, kept'];
 /** What is looked at in parts. */
 const CASES_IN_PARTS = ['static', 'ecr, kept', 'ecr', 'acr', 'google', 'exchange'];
 
@@ -145,23 +139,5 @@ async function startsInTurn(cases, others, { starter, rounds }) {
   return {
     starts: cases.map(({ goal }, index) => ({ ...starts[index], goal })),
     against: starts.slice(cases.length),
-  };
-}
-
-/** With nothing kept when the processes start. @returns {Promise<ManyAtOnce>} */
-async function manyAtOnce([empty, ...own], { starter, rounds, clouds }) {
-  const cases = own.filter(({ name }) => CASES_AT_ONCE.includes(name));
-  const options = { rounds, count: AT_ONCE, fresh: true, clouds };
-  const [emptyAtOnce, ...found] = await measureAtOnce(starter, [empty, ...cases], options);
-  const alone = [];
-  for (const each of cases) alone.push(await askedAlone(starter, each, { fresh: true, clouds }));
-  return {
-    count: AT_ONCE,
-    empty: emptyAtOnce,
-    cases: found.map((each, index) => ({
-      ...each,
-      name: each.name.replace(', kept', ''),
-      requestsAlone: alone[index].requests,
-    })),
   };
 }

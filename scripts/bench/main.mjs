@@ -1,14 +1,18 @@
 // `npm run bench`: measures the executable of dist/, and says how far it is from its goals. options.mjs has the options.
 
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { measureFigures } from './figures.mjs';
 import { HELP, parseOptions } from './options.mjs';
+import { FIGURES, PAGE, pageFiles } from './page.mjs';
 import { findPeer } from './peer.mjs';
 import { Refusal } from './refusal.mjs';
 import { reportText } from './report.mjs';
 import { openStarter } from './starter.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 try {
   await main(process.argv.slice(2));
@@ -27,7 +31,7 @@ async function main(args) {
     process.stdout.write(HELP);
     return;
   }
-  const figures = await measured(options);
+  const figures = options.from === undefined ? await measured(options) : readFigures(options.from);
   const json = `${JSON.stringify(figures, undefined, 2)}\n`;
   if (options.json === '-') {
     process.stdout.write(json);
@@ -36,6 +40,27 @@ async function main(args) {
     console.log(reportText(figures));
     if (options.json !== undefined) writeFileSync(options.json, json);
   }
+  if (options.chart) {
+    writePage(figures, json);
+  }
+}
+
+function readFigures(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Refusal(`--from ${file}: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+/** The figures are kept beside the page, for npm run generate, which holds the two together. */
+function writePage(figures, json) {
+  const files = pageFiles(figures, readFileSync(join(ROOT, PAGE), 'utf8'));
+  for (const [path, text] of Object.entries({ ...files, [FIGURES]: json })) {
+    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+    writeFileSync(join(ROOT, path), text);
+  }
+  console.error(`wrote ${PAGE} and docs/performance/`);
 }
 
 async function measured(options) {

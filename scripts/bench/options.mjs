@@ -20,6 +20,8 @@ same stripped runtime, on clouds that answer on loopback. Prints ratios and goal
   --against PATH     another executable of this plugin, in turn with the one of dist/
   --peer PATH        a vendor's plugin for ECR, in turn with this one; build: builds AWS's own, which needs Go
   --delay MS         how long the clouds take beside the vendor's plugin (60)
+  --chart            measures all parts, beside the vendor's plugin, and writes docs/performance.md and its charts
+  --from FILE        takes the figures of an earlier --json instead of measuring
   --json FILE        writes all figures there as JSON; -: to standard output, and the tables to standard error
   --help
 `;
@@ -32,11 +34,13 @@ export function parseOptions(args) {
   return {
     help: values.help,
     runs: wholeNumber('--runs', values.runs, 1),
-    parts: partsOf(values.part),
+    parts: partsOf(values.part ?? (values.chart ? PARTS : USUAL_PARTS).join(',')),
     only: values.only?.split(',').filter((text) => text !== ''),
     against: values.against,
-    peer: values.peer,
+    peer: values.peer ?? (values.chart ? 'build' : undefined),
     delayMs: wholeNumber('--delay', values.delay, 0),
+    chart: values.chart,
+    from: values.from,
     json: values.json,
   };
 }
@@ -47,11 +51,13 @@ function parsed(args) {
       args,
       options: {
         runs: { type: 'string', default: '30' },
-        part: { type: 'string', default: USUAL_PARTS.join(',') },
+        part: { type: 'string' },
         only: { type: 'string' },
         against: { type: 'string' },
         peer: { type: 'string' },
         delay: { type: 'string', default: '60' },
+        chart: { type: 'boolean', default: false },
+        from: { type: 'string' },
         json: { type: 'string' },
         help: { type: 'boolean', default: false },
       },

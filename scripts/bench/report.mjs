@@ -1,9 +1,9 @@
 // The figures as text, with ratios and goals.
 
 import { AT_ONCE, BESIDE_PEER, SIZE, verdict } from './goals.mjs';
-import { steepestPower } from './growth.mjs';
+import { PHASES, totalOf } from './phases.mjs';
+import { steepestPower } from './power.mjs';
 import { textTable } from './text-table.mjs';
-import { PHASES } from './where.mjs';
 
 /** @param {import('./figures.mjs').Figures} figures */
 export function reportText(figures) {
@@ -153,7 +153,7 @@ function whereText(where) {
   const rows = where.map(({ name, phases, executableMs }) => [
     name,
     ...names.map((phase) => ms(phases[phase])),
-    ms(names.reduce((sum, phase) => sum + phases[phase], 0)),
+    ms(totalOf(phases)),
     ms(executableMs),
   ]);
   return textTable([['where the time goes', ...names, 'sum', 'executable'], ...rows]);

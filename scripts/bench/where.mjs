@@ -6,26 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readSea } from '../read-sea.mjs';
 import { runOf } from './measure.mjs';
+import { PHASES } from './phases.mjs';
 import { median } from './statistics.mjs';
 
 const STAND_IN = fileURLToPath(new URL('stand-in.cjs', import.meta.url));
 
 /**
- * What a run consists of, in the order in which it happens.
- * @satisfies {Record<string, string>}
- */
-export const PHASES = {
-  spawn: 'the system starts the process and links it',
-  runtime: 'Node and V8 start, up to the first line',
-  script: 'this plugin: its code cache, configuration, rules, cache',
-  sdk: "the cloud's SDK is read from its code cache and evaluated",
-  calls: 'the SDK makes its requests and reads the answers; Node loads its network modules',
-  waiting: 'the clouds answer',
-  exit: 'the process ends',
-};
-
-/**
- * @typedef {Record<keyof typeof PHASES, number>} Phases milliseconds
+ * @typedef {import('./phases.mjs').Phases} Phases
  * @typedef {{name: string, phases: Phases, executableMs: number}} Where medians; `executableMs`: of the whole run of
  *     the executable itself
  * @typedef {import('./cases.mjs').Case} Case
