@@ -19,7 +19,7 @@ const REQUESTS = '/requests';
 
 const ECR_IMAGE = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app';
 /** A certificate for this machine's loopback, its own authority, with its key, which is no secret. */
-const CERTIFICATE = fileURLToPath(new URL('./canned-clouds.pem', import.meta.url));
+export const CERTIFICATE = fileURLToPath(new URL('./canned-clouds.pem', import.meta.url));
 const TENANT = '66666666-7777-8888-9999-000000000000';
 const SUBJECT = 'system:serviceaccount:team:app';
 

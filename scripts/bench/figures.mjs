@@ -81,7 +81,6 @@ export async function measureFigures(options, { starter, path, peer, say }) {
             folder,
             clouds: remoteClouds,
             rounds: options.runs,
-            say,
           })
         : undefined,
       growth: has('growth')

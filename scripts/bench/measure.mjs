@@ -1,5 +1,6 @@
 // Runs cases in turn, or many processes of a case at once, and sums up what they have taken.
 
+import { Refusal } from './refusal.mjs';
 import { summarize } from './statistics.mjs';
 
 /**
@@ -116,7 +117,7 @@ export function runOf({ command, env, image, request }, index = 0) {
 /** A run whose answer was wrong has measured something else. */
 function answered({ name, answer }, run) {
   if (run.exitCode !== 0 || !answer.test(run.stdout)) {
-    throw new Error(`${name}: expected another answer (exit ${run.exitCode}): ${run.stderr}${run.stdout}`);
+    throw new Refusal(`${name}: expected another answer (exit ${run.exitCode}): ${run.stderr}${run.stdout}`);
   }
   return run;
 }

@@ -5,9 +5,9 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { waysTo } from '../canned-clouds.mjs';
+import { CERTIFICATE, waysTo } from '../canned-clouds.mjs';
 import { caseOfWay } from './cases.mjs';
-import { askedAlone, measureAtOnce, measureStarts, soundCases } from './measure.mjs';
+import { askedAlone, measureAtOnce, measureStarts } from './measure.mjs';
 import { Refusal } from './refusal.mjs';
 
 const MODULE = fileURLToPath(new URL('./peer', import.meta.url));
@@ -57,12 +57,12 @@ function buildPeer(target) {
   }
 }
 
-/** The vendor's plugin for the same pull. It finds the clouds by variables, as ours does by its rule. */
-function peerCase(path, { image, env }, url) {
+/** The vendor's plugin for the same pull. It finds the clouds by variables, as this one does by its rule. */
+function peerCase(path, { image, env, rule }) {
   return {
-    name: 'the vendor’s plugin',
+    name: "the vendor's plugin",
     command: [path],
-    env: { ...env, AWS_ENDPOINT_URL_ECR: url },
+    env: { ...env, AWS_ENDPOINT_URL_ECR: rule.ecr.endpoint, SSL_CERT_FILE: CERTIFICATE },
     image,
     request: {},
     answer: /"username":"AWS","password":"[^"]+"/,
@@ -71,39 +71,46 @@ function peerCase(path, { image, env }, url) {
   };
 }
 
+/** As in a cloud: the service is found by its name and asked by HTTPS. */
+function byHttps(way, url) {
+  const { port } = new URL(url);
+  return {
+    ...way,
+    rule: { ...way.rule, ecr: { ...way.rule.ecr, endpoint: `https://localhost:${port}` } },
+    env: { ...way.env, NODE_EXTRA_CA_CERTS: CERTIFICATE },
+  };
+}
+
 /**
  * @param {import('./starter.mjs').Starter} starter
  * @param {{
  *   peer: string | undefined, executable: string, folder: import('./cases.mjs').CaseFolder, rounds: number,
- *   clouds: import('./measure.mjs').Clouds, say: (text: string) => void,
+ *   clouds: import('./measure.mjs').Clouds,
  * }} options `clouds` as far away as is meant
  * @returns {Promise<Beside[]>}
  */
-export async function measureBeside(starter, { peer, executable, folder, clouds, rounds, say }) {
+export async function measureBeside(starter, { peer, executable, folder, clouds, rounds }) {
   const way = waysTo(clouds.url).ecr;
-  const cache = folder.pathOf('cache-beside');
-  const own = caseOfWay('beside', way, { executable, folder, cache, goal: undefined });
-  const peers = peer === undefined ? [] : [peerCase(peer, way, clouds.url)];
-  const cases = await soundCases(starter, [own, ...peers], say);
-  if (!cases.includes(own)) {
-    return [];
-  }
-  const alone = async (fresh) => {
-    const starts = await measureStarts(starter, cases, { rounds, fresh });
+  const casesOf = (name, of) => {
+    const cache = folder.pathOf(`cache-${name}`);
+    const own = caseOfWay(name, of, { executable, folder, cache, goal: undefined });
+    return [own, ...(peer === undefined ? [] : [peerCase(peer, of)])];
+  };
+  const cases = casesOf('beside', way);
+  const httpsCases = casesOf('beside-https', byHttps(way, clouds.url));
+  const alone = async (each, fresh) => {
+    const starts = await measureStarts(starter, each, { rounds, fresh });
     const asked = [];
-    for (const each of cases) asked.push(await askedAlone(starter, each, { fresh, clouds }));
+    for (const one of each) asked.push(await askedAlone(starter, one, { fresh, clouds }));
     return starts.map(({ wallMs }, index) => ({ wallMs, calls: asked[index].calls }));
   };
+  const roundsAtOnce = Math.max(3, Math.ceil(rounds / 6));
   const atOnce = (fresh) =>
-    measureAtOnce(starter, cases, {
-      rounds: Math.max(3, Math.ceil(rounds / 6)),
-      count: AT_ONCE,
-      fresh,
-      clouds,
-    });
+    measureAtOnce(starter, cases, { rounds: roundsAtOnce, count: AT_ONCE, fresh, clouds });
   const situations = {
-    'first pull': await alone(true),
-    'pull after a restart of the kubelet': await alone(false),
+    'first pull': await alone(cases, true),
+    'pull after a restart of the kubelet': await alone(cases, false),
+    'first pull, by HTTPS': await alone(httpsCases, true),
     [`${AT_ONCE} at once, nothing kept`]: await atOnce(true),
     [`${AT_ONCE} at once after a restart`]: await atOnce(false),
   };
