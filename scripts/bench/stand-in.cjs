@@ -23,8 +23,10 @@ function during(what, work) {
 
 process.on('exit', () => {
   const from = process.hrtime.bigint();
-  // Node's own clock begins when its main() does.
-  const nodeStart = process.hrtime.bigint() - BigInt(Math.round(performance.now() * 1e6));
+  performance.now(); // loads it
+  // Node's own clock begins with Node. Whatever comes between the two clocks makes the difference smaller.
+  const starts = Array.from({ length: 5 }, () => Number(process.hrtime.bigint()) - performance.now() * 1e6);
+  const nodeStart = BigInt(Math.round(Math.max(...starts)));
   marks.push({ what: 'runtime', from: nodeStart, to: firstLine });
   const rows = marks.map((mark) => ({ what: mark.what, from: Number(mark.from), to: Number(mark.to) }));
   writeFileSync(marksFile, JSON.stringify(rows));

@@ -4,12 +4,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { waysTo } from '../canned-clouds.mjs';
 import { readSea } from '../read-sea.mjs';
 import { runOf } from './measure.mjs';
 import { PHASES } from './phases.mjs';
 import { median } from './statistics.mjs';
 
 const STAND_IN = fileURLToPath(new URL('stand-in.cjs', import.meta.url));
+const STAND_IN_MARK = 'stand-in';
+/** The marks of the clouds' SDKs; other chunks are this plugin's own code. */
+const SDKS = new Set(Object.values(waysTo('')).flatMap(({ chunks }) => chunks.map((name) => `${name}.js`)));
 
 /**
  * @typedef {import('./phases.mjs').Phases} Phases
@@ -49,9 +53,7 @@ export async function measureWhere(starter, { empty, cases, executable, runtime,
       if (run.exitCode !== 0 || !whole.answer.test(run.stdout)) {
         throw new Error(`${whole.name}, in parts: expected another answer: ${run.stderr}${run.stdout}`);
       }
-      found[index].phases.push(
-        phasesOf(run, { marks, requests: await clouds.requests(), main: `${name}.js` }),
-      );
+      found[index].phases.push(phasesOf(run, { marks, requests: await clouds.requests() }));
     }
   }
   return subjects.map(({ whole }, index) => ({
@@ -73,23 +75,28 @@ function unpack(path, parts) {
 }
 
 /** @returns {Phases} */
-function phasesOf({ startedAtNs, endedAtNs }, { marks: file, requests, main }) {
+function phasesOf({ startedAtNs, endedAtNs }, { marks: file, requests }) {
   const marks = JSON.parse(readFileSync(file, 'utf8'));
   const exit = JSON.parse(readFileSync(`${file}.exit`, 'utf8'));
   const runtime = marks.find(({ what }) => what === 'runtime');
-  const isSdk = ({ what }) => what.endsWith('.js') && what !== main;
-  const begin = marks.find(isSdk)?.from ?? exit.from;
-  const ownAfter = (from) => sum(marks.filter((mark) => mark.what === 'stand-in' && mark.from >= from));
-  const sdk = sum(marks.filter(isSdk));
+  const isSdk = ({ what }) => SDKS.has(what);
+  const begin = marks.find(isSdk)?.from;
+  const isWithin = (one, other) => one !== other && other.from <= one.from && one.to <= other.to;
+  const within = (mark) => marks.filter((other) => isWithin(other, mark));
+  const outer = (spans) => spans.filter((one) => !spans.some((other) => isWithin(one, other)));
+  const own = sum(marks.filter(({ what }) => what === STAND_IN_MARK));
+  const sdk = sum(marks.filter(isSdk)) - sum(outer(marks.filter(isSdk).flatMap(within)));
   const waiting = sum(requests.map(({ askedAtNs, answeredAtNs }) => ({ from: askedAtNs, to: answeredAtNs })));
-  const own = ownAfter(0);
-  const ownOfSdk = ownAfter(begin);
+  const calls =
+    begin === undefined
+      ? 0
+      : exit.from - begin - sum(outer(marks.filter(({ from }) => from >= begin))) - waiting;
   const phases = {
     spawn: runtime.from - startedAtNs,
     runtime: runtime.to - runtime.from,
-    script: begin - runtime.to - (own - ownOfSdk),
+    script: exit.from - runtime.to - sdk - calls - waiting - own,
     sdk,
-    calls: exit.from - begin - sdk - ownOfSdk - waiting,
+    calls,
     waiting,
     exit: endedAtNs - exit.to,
   };
