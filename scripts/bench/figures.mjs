@@ -119,7 +119,7 @@ function thisMachine() {
   return {
     processor: cpus()[0].model,
     processors: availableParallelism(),
-    kernel: `Linux ${release()}`,
+    kernel: `Linux ${release().split('.', 2).join('.')}`,
     architecture: process.arch,
     busy: loadavg()[0] > availableParallelism() / 2,
   };

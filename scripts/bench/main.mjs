@@ -32,7 +32,7 @@ async function main(args) {
     return;
   }
   const figures = options.from === undefined ? await measured(options) : readFigures(options.from);
-  const json = `${JSON.stringify(figures, undefined, 2)}\n`;
+  const json = `${JSON.stringify(figures, rounded, 2)}\n`;
   if (options.json === '-') {
     process.stdout.write(json);
     console.error(reportText(figures));
@@ -43,6 +43,10 @@ async function main(args) {
   if (options.chart) {
     writePage(figures, json);
   }
+}
+
+function rounded(_, value) {
+  return typeof value === 'number' ? Math.round(value * 1000) / 1000 : value;
 }
 
 function readFigures(file) {

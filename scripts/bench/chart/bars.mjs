@@ -12,7 +12,8 @@ const TOP = 34;
  * @param {{
  *   title: string, unit: string, legend: string[],
  *   rows: {name: string, parts: number[], goal: number | undefined, text: string}[],
- * }} chart `goal`: a mark across the bar; `text`: stands behind it
+ * }} chart `goal`: a mark across the bar, in the
+ *     colour that follows those of the parts; `text`: stands behind it
  */
 export function barChart({ title, unit, legend: names, rows }) {
   const lengths = rows.map(({ parts }) => parts.reduce((sum, part) => sum + part, 0));
@@ -43,7 +44,8 @@ function bar({ name, parts, goal, text }, y, scale) {
     at += part * scale;
     return rectangle(at - part * scale, y + 4, part * scale, ROW - 8, colourOf(index));
   });
-  const mark = goal === undefined ? [] : [line(LEFT + goal * scale, y + 1, LEFT + goal * scale, y + ROW - 1)];
+  const mark =
+    goal === undefined ? [] : [rectangle(LEFT + goal * scale - 1, y + 2, 3, ROW - 4, colourOf(parts.length))];
   const end = Math.max(at, LEFT + (goal ?? 0) * scale);
   return [label(LEFT - 8, y + 16, name, 'end'), ...rectangles, ...mark, label(end + 6, y + 16, text)];
 }

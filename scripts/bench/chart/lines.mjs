@@ -3,9 +3,9 @@
 
 import { colourOf, curve, label, legend, line, svg } from './svg.mjs';
 
-const WIDTH = 560;
+const WIDTH = 600;
 const HEIGHT = 300;
-const FRAME = { left: 64, right: 540, top: 34, bottom: 252 };
+const FRAME = { left: 90, right: 560, top: 34, bottom: 252 };
 
 /**
  * @param {{title: string, across: string, unit: string, lines: {name: string, points: (readonly [number, number])[]}[]}} chart

@@ -12,7 +12,7 @@ export function charts({ starts: { starts }, growth, where }) {
     starts: barChart({
       title: 'Wall time of a whole run, as a ratio to an empty script; the marks are goals',
       unit: '× empty script',
-      legend: ['wall time, median'],
+      legend: ['wall time, median', 'goal'],
       rows: starts.map((start) => ({
         name: start.name,
         parts: [ratio(start)],
