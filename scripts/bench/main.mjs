@@ -41,7 +41,7 @@ async function main(args) {
     if (options.json !== undefined) writeFileSync(options.json, json);
   }
   if (options.chart) {
-    writePage(figures, json);
+    writePage(json);
   }
 }
 
@@ -58,8 +58,8 @@ function readFigures(file) {
 }
 
 /** The figures are kept beside the page, for npm run generate, which holds the two together. */
-function writePage(figures, json) {
-  const files = pageFiles(figures, readFileSync(join(ROOT, PAGE), 'utf8'));
+function writePage(json) {
+  const files = pageFiles(JSON.parse(json), readFileSync(join(ROOT, PAGE), 'utf8'));
   for (const [path, text] of Object.entries({ ...files, [FIGURES]: json })) {
     mkdirSync(dirname(join(ROOT, path)), { recursive: true });
     writeFileSync(join(ROOT, path), text);
