@@ -83,9 +83,12 @@ function secretsOf({ headers = {}, body }: CloudRequest): string[] {
   const { subject_token, oidc_token } = parseObject(text) ?? {};
   const form = new URLSearchParams(parseObject(text) === undefined ? text : '');
   const json = [subject_token, oidc_token, parseObject(text)?.client_secret];
+  const password = basic.slice(basic.indexOf(':') + 1);
   const sent = [
     value,
-    basic.slice(basic.indexOf(':') + 1),
+    password,
+    // The secret of a client is encoded as in a form before it is in the header.
+    new URLSearchParams(`=${password}`).get('') ?? '',
     ...['subject_token', 'client_secret'].map((name) => form.get(name) ?? ''),
     ...json.filter((each) => typeof each === 'string'),
   ];

@@ -8,11 +8,12 @@ import type { JsonObject } from '../../json.ts';
 const LONGEST_MS = 24 * 3_600_000;
 
 /**
- * When the token ends, at the latest a day from now.
+ * When the token ends, at the latest a day from now. A node whose clock is behind takes it for no younger than it is:
+ * by the clock of the API server it lives from `iat` to `exp`.
  * @param now milliseconds since the epoch
  * @throws {ProviderError} TOKEN_INVALID: it has expired, or does not say when it expires
  */
-export function endOfToken({ exp }: JsonObject, now: number): Date {
+export function endOfToken({ exp, iat }: JsonObject, now: number): Date {
   if (typeof exp !== 'number' || !Number.isFinite(exp)) {
     throw new ProviderError('the service account token does not say when it expires (exp)', {
       code: 'TOKEN_INVALID',
@@ -26,7 +27,8 @@ export function endOfToken({ exp }: JsonObject, now: number): Date {
       hint: "check the node's clock, and whether the kubelet reaches the API server, which renews the token",
     });
   }
-  return new Date(now + Math.min(leftMs, LONGEST_MS));
+  const ownMs = typeof iat === 'number' && iat < exp ? (exp - iat) * 1000 : LONGEST_MS;
+  return new Date(now + Math.min(leftMs, ownMs, LONGEST_MS));
 }
 
 function agoText(ms: number): string {

@@ -424,4 +424,28 @@ describe('what a service repeats of what it was sent is not shown', () => {
     const line = formatError(await failureOf(ask({ urls } as never, 'quay', { network })));
     assert.ok(header.length > 20 && !line.includes(header), line);
   });
+
+  for (const secret of ['s3cr+t/=word!! x', 'abc.def.g1.h2j', '100%+1', 'hunter2']) {
+    for (const sent of [
+      {},
+      { clientAuthentication: 'post' },
+      { clientAuthentication: 'post', encoding: 'json' },
+    ] as const) {
+      test(`nor the secret ${secret} of a client, ${JSON.stringify(sent)}`, async (context) => {
+        const clientSecretFile = temporaryFolder(context).write('secret', secret);
+        for (const echo of [secret, encodeURIComponent(secret)]) {
+          const body = { error: 'invalid_client', error_description: `${echo} is wrong` };
+          const network: Network = {
+            calls: [],
+            send: async () => ({ status: 401, headers: {}, body: Buffer.from(JSON.stringify(body)) }),
+          };
+          const urls = { tokenEndpoint: 'https://tokens.example' } as never;
+          const fields = { clientId: 'kubelet', clientSecretFile, ...sent };
+          const error = await failureOf(ask({ urls } as never, 'tokenEndpoint', { network, fields }));
+          assert.match(error.message, /\(invalid_client, status 401\)/);
+          assert.doesNotMatch(error.message, /is wrong/);
+        }
+      });
+    }
+  }
 });

@@ -100,6 +100,13 @@ describe('a token for the registry', () => {
   for (const [name, claims, leftMs] of [
     ['whose audience is not in a list', { ...CLAIMS, aud: 'zot.corp.example' }, HOUR * 1000],
     ['with its audience twice', { ...CLAIMS, aud: ['zot.corp.example', 'zot.corp.example'] }, HOUR * 1000],
+    [
+      'of a node whose clock is behind',
+      { ...CLAIMS, iat: SECONDS + HOUR / 2, exp: SECONDS + HOUR + HOUR / 2 },
+      HOUR * 1000,
+    ],
+    ['that ends before it was issued', { ...CLAIMS, iat: SECONDS + 2 * HOUR }, HOUR * 1000],
+    ['whose time of issue is text', { ...CLAIMS, iat: '0' }, HOUR * 1000],
     ['that ends in a fraction of a second', { ...CLAIMS, exp: SECONDS + 0.25 }, 250],
     ['that has no time of issue', { ...CLAIMS, iat: undefined }, HOUR * 1000],
     ['that lives for a year counts for a day', { ...CLAIMS, exp: SECONDS + 8766 * HOUR }, 24 * HOUR * 1000],
