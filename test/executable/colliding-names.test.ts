@@ -3,6 +3,7 @@
 // measure-colliding-names.ts beside this file measures the same.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { type Way, waysTo } from '../../scripts/canned-clouds.mjs';
 import { EXEC_ARGV } from '../../scripts/exec-argv.mjs';
@@ -30,10 +31,27 @@ describe('names that collide', { concurrency: 2 }, () => {
     assert.ok(new Set(hashesOf(names, random)).size > MAX_NAMES / 2);
   });
 
+  test('as values of a list: short ones are in the same table', () => {
+    const short = collidingNames(MAX_NAMES, hashSeed(EXEC_ARGV), 9);
+    assert.equal(new Set(short).size, MAX_NAMES);
+    assert.equal(new Set(hashesOf(short, EXEC_ARGV)).size, 1);
+    const isInTable = `console.log(JSON.parse('["ninechars", "tencharsss"]').map((each) => %IsInternalizedString(each)))`;
+    const { stdout } = spawnSync(process.execPath, ['--allow-natives-syntax', '--eval', isInTable]);
+    assert.equal(stdout.toString(), '[ true, false ]\n');
+  });
+
   test('in a request: what is over the bound is refused', async () => {
     const config = folder.write('static.json', configText([STATIC]));
     const annotations = Object.fromEntries(names.map((name) => [name, '']));
     const input = request('registry.example/app', { serviceAccountAnnotations: annotations });
+    const { exit, stderr } = await run({ args: ['--config', config], input });
+    assert.equal(exit, 1);
+    assert.match(stderr, /more than 250 names and values.* \[REQUEST_TOO_LARGE\]$/);
+  });
+
+  test('as values in a request: what is over the bound is refused', async () => {
+    const config = folder.write('static.json', configText([STATIC]));
+    const input = request('registry.example/app', { unknown: collidingNames(2 + MAX_NAMES, 0, 9) });
     const { exit, stderr } = await run({ args: ['--config', config], input });
     assert.equal(exit, 1);
     assert.match(stderr, /more than 250 names and values.* \[REQUEST_TOO_LARGE\]$/);

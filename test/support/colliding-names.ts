@@ -71,14 +71,17 @@ function hashOf(name: string, seed: number): number {
   return finish(end) & HASH_BITS;
 }
 
-/** Different names of nine or ten letters and digits; all have one hash where the secret is `seed`. */
-export function collidingNames(count: number, seed: number): string[] {
+/**
+ * Different names of letters and digits; all have one hash where the secret is `seed`.
+ * @param length of nine there are 14,000
+ */
+export function collidingNames(count: number, seed: number, length: 9 | 10 = 10): string[] {
   const size = 1 << 20;
   const heads = new Int32Array(size).fill(-1);
   const next = new Int32Array(size);
   const states = new Int32Array(size);
   for (let index = 0; index < size; index += 1) {
-    const state = beginning(index).reduce(step, seed);
+    const state = beginning(index, length - ENDING).reduce(step, seed);
     const slot = state & (size - 1);
     states[index] = state;
     next[index] = heads[slot] as number;
@@ -86,14 +89,16 @@ export function collidingNames(count: number, seed: number): string[] {
   }
   const names: string[] = [];
   const meet = (ending: readonly number[], state: number): void => {
-    if (ending.length < 5) {
+    if (ending.length < ENDING) {
       for (const letter of LETTERS) {
         if (names.length < count) meet([letter, ...ending], stepBack(state, letter));
       }
       return;
     }
     for (let index = heads[state & (size - 1)] as number; index !== -1; index = next[index] as number) {
-      if (states[index] === state) names.push(String.fromCharCode(...beginning(index), ...ending));
+      if (states[index] === state) {
+        names.push(String.fromCharCode(...beginning(index, length - ENDING), ...ending));
+      }
     }
   };
   meet([], TARGET);
@@ -102,10 +107,12 @@ export function collidingNames(count: number, seed: number): string[] {
 
 /** The state in which all names end. */
 const TARGET = 0x1234_5678;
+/** Letters that are gone back from there. */
+const ENDING = 5;
 
-function beginning(index: number): number[] {
+function beginning(index: number, length: number): number[] {
   const letters: number[] = [];
-  for (let rest = index; letters.length < 5; rest = Math.floor(rest / LETTERS.length)) {
+  for (let rest = index; letters.length < length; rest = Math.floor(rest / LETTERS.length)) {
     letters.push(LETTERS[rest % LETTERS.length] as number);
   }
   return letters;

@@ -138,10 +138,10 @@ async function readAnswer(message: IncomingMessage, forwarded: boolean): Promise
   if (!hasTooManyNames(body)) {
     return { status, headers, body };
   }
-  if (status < 400) {
+  if (status < 300) {
     throw new TryError({ kind: 'tooManyNames' });
   }
-  // The error page of a proxy or load balancer. Its status says what is needed, and its body is not parsed.
+  // The page of a proxy or load balancer, an error or a redirect. Its status says what is needed, and its body is not parsed.
   return { status, headers, body: Buffer.alloc(0) };
 }
 

@@ -31,7 +31,7 @@ export interface HttpResponse {
   readonly status: number;
   /** Names in lower case; of a repeated header, its values joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
-  /** At most 1 MiB and 250 names; empty for an error page with more. */
+  /** At most 1 MiB and 250 names; empty for an error page or a redirect with more. */
   readonly body: Buffer;
 }
 

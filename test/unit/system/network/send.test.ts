@@ -304,6 +304,14 @@ describe('what is not taken', () => {
     assert.ok(door.calls.length > 1);
   });
 
+  test('the page of a redirect with more names: its status stays', async (context) => {
+    const server = await serve(context, (_, response) => {
+      response.writeHead(302, { location: 'https://login.example' }).end('<p></p>'.repeat(300));
+    });
+    const { status, body } = await ask(openDoor(), server.url);
+    assert.deepEqual([status, body.length], [302, 0]);
+  });
+
   test('more headers than any service sends', async (context) => {
     let headers = 240; // and some of Node's own
     const server = await serve(context, (_, response) => {
