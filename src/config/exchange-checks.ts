@@ -64,6 +64,7 @@ function audiencesAreTheRegistrys({
   const named = [
     { path: ['serviceAccountTokenAudience'], audience: serviceAccountTokenAudience },
     { path: ['subject', 'google', 'audience'], audience: subject?.google?.audience },
+    { path: ['subject', 'azure', 'application'], audience: subject?.azure?.application },
   ];
   return named.map(({ path, audience = '' }) => {
     const owner = ownerOfAudience(audience);

@@ -6,6 +6,17 @@ import { quote } from '../escape.ts';
 /** Of the API server by default: kubeadm's, and what distributions use, beside the issuer of the cluster. */
 const API_SERVER = /^(?:https:\/\/)?kubernetes\.default(?:\.svc(?:\.[-.a-z0-9]+)?)?(?::[0-9]+)?\/?$/i;
 
+/** Azure's own services, as Entra ID names them in the tokens that it gives a managed identity for them. */
+const AZURE_RESOURCE = new RegExp(
+  `^https://(?:[-a-z0-9]+\\.)*(?:${[
+    '(?:management|storage|vault)\\.azure\\.(?:com|net|cn)',
+    '(?:core|graph|database|servicebus)\\.windows\\.net',
+    '(?:management|core|vault|database)\\.(?:usgovcloudapi\\.net|chinacloudapi\\.cn)',
+    '(?:graph\\.microsoft\\.(?:com|us)|microsoftgraph\\.chinacloudapi\\.cn)',
+  ].join('|')})(?::443)?(?:/|$)`,
+  'i',
+);
+
 const OWNERS: readonly (readonly [form: RegExp, owner: string])[] = [
   [API_SERVER, 'the Kubernetes API server'],
   [/^(?:k3s|rke2)$/i, 'the Kubernetes API server'],
@@ -13,6 +24,7 @@ const OWNERS: readonly (readonly [form: RegExp, owner: string])[] = [
   [/^pods\.eks\.amazonaws\.com$/i, 'AWS'],
   [/^api:\/\/AzureADTokenExchange(?:USGov|China)?$/i, 'Azure'],
   [/^api:\/\/AKSIdentityBinding$/i, 'Azure'],
+  [AZURE_RESOURCE, 'Azure'],
   [/^[-.a-z0-9:]+\.svc\.id\.goog$/i, 'Google Cloud'],
   [/^identitynamespace:/i, 'Google Cloud'],
   [/^(?:https?:)?\/\/iam\.googleapis\.com\//i, 'Google Cloud'],

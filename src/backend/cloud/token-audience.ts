@@ -30,6 +30,24 @@ export function requireAudience({ aud, iss }: JsonObject, audience: string): voi
   );
 }
 
+/**
+ * Refuses a token that the API server or a cloud would take as well, where the rule names no audience.
+ * @param claims of the token
+ * @param what the start of the sentence: `subject token "/run/node.jwt"`
+ * @throws {ProviderError} AUDIENCE_REFUSED
+ */
+export function refuseKnownAudiences({ aud, iss }: JsonObject, what: string): void {
+  const audiences = [aud ?? []].flat().filter((each): each is string => typeof each === 'string');
+  const known = audiences.find((each) => each === iss || ownerOfAudience(each) !== undefined);
+  if (known !== undefined) {
+    const owner = ownerOfAudience(known) ?? 'its issuer';
+    throw refused(
+      `${what} is for the audience ${quote(known)}: whoever is sent it could use it at ${owner}`,
+      "write a token for an audience of the registry's own",
+    );
+  }
+}
+
 function refused(message: string, hint: string): ProviderError {
   return new ProviderError(message, { code: 'AUDIENCE_REFUSED', hint });
 }

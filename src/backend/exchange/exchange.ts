@@ -74,7 +74,7 @@ function wayOf<K extends ExchangeFormKind>(
     service: form.service,
     longestHours: form.longestHours,
     request: form.request(asked),
-    credentialIn: (answer) => usable(form.credentialIn(answer, asked), form, given.endpoint),
+    credentialIn: (answer) => usable(form.credentialIn(answer, asked), form, given),
   };
 }
 
@@ -82,21 +82,34 @@ function wayOf<K extends ExchangeFormKind>(
 function usable(
   { username, password, end, atMostMs }: FoundCredential,
   { service }: { readonly service: string },
-  endpoint: string,
+  { endpoint, token }: { readonly endpoint: string; readonly token: string },
 ): Usable {
+  const { host } = new URL(endpoint);
+  if ([username, password].some((value) => typeof value === 'string' && value.includes(token))) {
+    // It would be kept on the disk, and the kubelet takes no token for a password from an entry of this kind.
+    throw new ProviderError(`${STEP} at ${host}: the answer repeats the token that it was sent`, {
+      code: 'RESPONSE_INVALID',
+      hint: `check that ${host} exchanges tokens; for a registry that takes the Pod's token itself, use serviceAccountToken`,
+    });
+  }
   if (isUsername(username) && isToken(password) && end !== undefined) {
     return { username, password, end, atMostMs };
   }
   const lacks = isToken(password) ? (isUsername(username) ? 'lifetime' : 'username') : 'password';
-  const { host } = new URL(endpoint);
   throw new ProviderError(`${STEP} at ${host}: the answer has no valid ${lacks}`, {
     code: 'RESPONSE_INVALID',
     hint:
       service === 'token endpoint'
-        ? `correct exchange.response.${lacks === 'lifetime' ? 'lifetime' : `${lacks}Field`}`
+        ? `correct ${RESPONSE_FIELDS[lacks]}`
         : `check that ${host} is the right service, and whether a proxy answers instead of it`,
   });
 }
+
+const RESPONSE_FIELDS = {
+  username: 'exchange.response.usernameField or exchange.response.usernameClaim',
+  password: 'exchange.response.passwordField',
+  lifetime: 'exchange.response.lifetimeField, or set exchange.response.lifetime',
+};
 
 /** Registries split the pair of a login at its first colon. */
 function isUsername(value: unknown): value is string {

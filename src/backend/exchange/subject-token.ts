@@ -2,15 +2,17 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import { claimsOf } from '../../protocol/jwt-claims.ts';
 import { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
 import { readJson } from '../../system/network/answers.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import type { Caller, CloudCall } from '../cloud/call.ts';
+import { refuseKnownAudiences } from '../cloud/token-audience.ts';
 import { isToken } from '../cloud/values.ts';
 import type { Subject } from './identity.ts';
 
-/** @throws {ProviderError} FILE_UNREADABLE, SECRET_INVALID, and what a metadata service is the reason of */
+/** @throws {ProviderError} FILE_UNREADABLE, SECRET_INVALID, AUDIENCE_REFUSED, and what a metadata service is the reason of */
 export async function readSubjectToken(subject: Subject, caller: Caller): Promise<Secret> {
   switch (subject.kind) {
     case 'serviceAccount': {
@@ -38,6 +40,7 @@ function fromFile(path: string): Secret {
       { code: 'SECRET_INVALID', hint: 'check the program that writes the file' },
     );
   }
+  refuseKnownAudiences(claimsOf(text), `${what} ${quote(path)}`);
   return new Secret(text);
 }
 

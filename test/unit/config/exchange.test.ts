@@ -266,6 +266,13 @@ const OF_THE_FORMS: typeof MISTAKES = [
     ],
   ],
   [
+    { subject: { azure: { application: 'https://management.azure.com' } }, ...QUAY },
+    { identity: 'node' },
+    [
+      'subject.azure.application: expected an audience of the registry\'s own, got "https://management.azure.com": the registry could use such a token at Azure',
+    ],
+  ],
+  [
     { subject: { file: '/t', google: { audience: 'a' } }, ...QUAY },
     { identity: 'node' },
     ['subject: expected exactly one of file, google, azure; got file and google'],

@@ -4,7 +4,18 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { claimsOf } from '../../../../src/protocol/jwt-claims.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
-import { ask, ID, OTHER_ID, pairOf, podToken, ROBOT, startTrust, TARGET, UIDP } from './registries.ts';
+import {
+  ask,
+  ID,
+  ISSUER,
+  OTHER_ID,
+  pairOf,
+  podToken,
+  ROBOT,
+  startTrust,
+  TARGET,
+  UIDP,
+} from './registries.ts';
 
 const HOUR = 3_600_000;
 const lastsMs = (credentials: Awaited<ReturnType<typeof ask>>): number =>
@@ -335,6 +346,20 @@ describe('the node', () => {
       await assert.rejects(ask(registries, 'quay', { rule: node, section }), {
         code: 'SECRET_INVALID',
         message: new RegExp(`^rule "team-a": exchange: subject token "/.*" ${what}$`),
+      });
+      assert.deepEqual(registries.requests, []);
+    });
+  }
+
+  for (const audience of ['https://kubernetes.default.svc.cluster.local', 'sts.amazonaws.com', ISSUER]) {
+    test(`a file with a token for ${audience} is not sent`, async (context) => {
+      const registries = await startTrust(context);
+      const token = podToken('quay', { audience });
+      const section = { subject: { file: temporaryFolder(context).write('token', token) } };
+      await assert.rejects(ask(registries, 'quay', { rule: node, section }), {
+        code: 'AUDIENCE_REFUSED',
+        message:
+          /^rule "team-a": exchange: subject token "\/.*" is for the audience ".*": whoever is sent it /,
       });
       assert.deepEqual(registries.requests, []);
     });

@@ -352,6 +352,22 @@ describe('what goes wrong with an answer', { concurrency: 8 }, () => {
     }
   });
 
+  test('the token that was sent is no credential: not as a password, nor in a username', async (context) => {
+    const registries = await startTrust(context);
+    const token = podToken('jfrog');
+    for (const members of [{ access_token: token }, { username: token }, { username: `a ${token}` }]) {
+      registries.services.jfrog.behave();
+      registries.services.jfrog.misbehave({ kind: 'changed', members });
+      const error = await failureOf(ask(registries, 'jfrog', { token }));
+      assert.equal(error.code, 'RESPONSE_INVALID');
+      assert.match(
+        formatError(error),
+        /the answer repeats the token that it was sent; .* use serviceAccountToken \[/,
+      );
+      assert.ok(!formatError(error).includes(token.slice(10, 60)));
+    }
+  });
+
   test('a credential that had expired, or never does', async (context) => {
     const registries = await startTrust(context);
     for (const [expires_in, words] of [
