@@ -26,24 +26,25 @@ const PATTERN_22 = /^https:\/\/[!-~]{1,500}$/;
 const PATTERN_23 = /^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$/;
 const PATTERN_24 = /^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/;
 const PATTERN_25 = /^[^\u0000-\u001f\u007f:]+$/;
-const PATTERN_26 = /^[!-~]+$/;
-const PATTERN_27 = /^[!-~]{1,300}$/;
+const PATTERN_26 = /^([!-)+-~]|[!-~]{2,})$/;
+const PATTERN_27 = /^([!-)+-~]|[!-~]{2,300})$/;
 const PATTERN_28 = /^(api|https):\/\/[!-~]{1,250}$/;
 const PATTERN_29 = /^[!-~]{1,500}$/;
 const PATTERN_30 = /^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$/;
 const PATTERN_31 = /^[!-~]+( [!-~]+)*$/;
 const PATTERN_32 = /^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$/;
-const PATTERN_33 = /^[A-Za-z0-9_.-]{1,100}$/;
-const PATTERN_34 = /^[^\u0000-\u001f\u007f]{0,1000}$/;
-const PATTERN_35 = /^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/;
-const PATTERN_36 = /^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$/;
-const PATTERN_37 = /^[ -~]{1,300}$/;
-const PATTERN_38 = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$/;
-const PATTERN_39 = /^[A-Za-z0-9_-]{1,100}$/;
-const PATTERN_40 = /^[0-9a-f]{16,64}(\/[0-9a-f]{16,64}){0,10}$/;
-const PATTERN_41 = /^[a-z0-9]{1,50}$/;
-const PATTERN_42 = /^[a-z0-9][a-z0-9_-]{1,254}$/;
-const PATTERN_43 = /^[^\u0000-\u001f\u007f]+$/;
+const PATTERN_33 = /^[!-~]{1,300}$/;
+const PATTERN_34 = /^[A-Za-z0-9_.-]{1,100}$/;
+const PATTERN_35 = /^[^\u0000-\u001f\u007f]{0,1000}$/;
+const PATTERN_36 = /^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/;
+const PATTERN_37 = /^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$/;
+const PATTERN_38 = /^[ -~]{1,300}$/;
+const PATTERN_39 = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$/;
+const PATTERN_40 = /^[A-Za-z0-9_-]{1,100}$/;
+const PATTERN_41 = /^[0-9a-f]{16,64}(\/[0-9a-f]{16,64}){0,10}$/;
+const PATTERN_42 = /^[a-z0-9]{1,50}$/;
+const PATTERN_43 = /^[a-z0-9][a-z0-9_-]{1,254}$/;
+const PATTERN_44 = /^[^\u0000-\u001f\u007f]+$/;
 
 function checkCacheFields(value) {
   for (const name in value) {
@@ -443,10 +444,10 @@ function checkRulesItemExchangeExtraFieldsItemFields(value) {
     const field = value[name];
     switch (name) {
       case 'name':
-        if (!((typeof field === 'string') && (PATTERN_33.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_34.test(field)))) return false;
         break;
       case 'value':
-        if (!((typeof field === 'string') && (PATTERN_34.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
         break;
       default:
         return false;
@@ -467,19 +468,19 @@ function checkRulesItemExchangeResponseFields(value) {
         if (!((typeof field === 'string') && (PATTERN_25.test(field)))) return false;
         break;
       case 'usernameField':
-        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
         break;
       case 'usernameClaim':
-        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
         break;
       case 'passwordField':
-        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
         break;
       case 'lifetimeField':
-        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
         break;
       case 'lifetimeClaim':
-        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
         break;
       case 'lifetime':
         if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
@@ -492,7 +493,7 @@ function checkRulesItemExchangeResponseFields(value) {
 }
 
 function checkRulesItemExchangeJfrogAllowedProvidersItem(item) {
-  return (typeof item === 'string') && (PATTERN_37.test(item));
+  return (typeof item === 'string') && (PATTERN_38.test(item));
 }
 
 function checkRulesItemExchangeJfrogFields(value) {
@@ -503,19 +504,19 @@ function checkRulesItemExchangeJfrogFields(value) {
         if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
         break;
       case 'provider':
-        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_37.test(field)))) return false;
         break;
       case 'allowedProviders':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeJfrogAllowedProvidersItem)))) return false;
         break;
       case 'identityMapping':
-        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_37.test(field)))) return false;
         break;
       case 'projectKey':
-        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_37.test(field)))) return false;
         break;
       case 'applicationKey':
-        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_37.test(field)))) return false;
         break;
       case 'audience':
         if (!((typeof field === 'string') && (field.length <= 500) && (PATTERN_31.test(field)))) return false;
@@ -528,7 +529,7 @@ function checkRulesItemExchangeJfrogFields(value) {
 }
 
 function checkRulesItemExchangeQuayAllowedRobotsItem(item) {
-  return (typeof item === 'string') && (PATTERN_37.test(item));
+  return (typeof item === 'string') && (PATTERN_38.test(item));
 }
 
 function checkRulesItemExchangeQuayFields(value) {
@@ -539,7 +540,7 @@ function checkRulesItemExchangeQuayFields(value) {
         if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
         break;
       case 'robot':
-        if (!((typeof field === 'string') && (PATTERN_38.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
         break;
       case 'allowedRobots':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeQuayAllowedRobotsItem)))) return false;
@@ -552,7 +553,7 @@ function checkRulesItemExchangeQuayFields(value) {
 }
 
 function checkRulesItemExchangeCloudsmithAllowedServicesItem(item) {
-  return (typeof item === 'string') && (PATTERN_37.test(item));
+  return (typeof item === 'string') && (PATTERN_38.test(item));
 }
 
 function checkRulesItemExchangeCloudsmithFields(value) {
@@ -563,10 +564,10 @@ function checkRulesItemExchangeCloudsmithFields(value) {
         if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
         break;
       case 'organization':
-        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_40.test(field)))) return false;
         break;
       case 'service':
-        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_40.test(field)))) return false;
         break;
       case 'allowedServices':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeCloudsmithAllowedServicesItem)))) return false;
@@ -579,7 +580,7 @@ function checkRulesItemExchangeCloudsmithFields(value) {
 }
 
 function checkRulesItemExchangeChainguardAllowedIdentitiesItem(item) {
-  return (typeof item === 'string') && (PATTERN_37.test(item));
+  return (typeof item === 'string') && (PATTERN_38.test(item));
 }
 
 function checkRulesItemExchangeChainguardFields(value) {
@@ -590,7 +591,7 @@ function checkRulesItemExchangeChainguardFields(value) {
         if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
         break;
       case 'identity':
-        if (!((typeof field === 'string') && (PATTERN_40.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_41.test(field)))) return false;
         break;
       case 'allowedIdentities':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeChainguardAllowedIdentitiesItem)))) return false;
@@ -603,7 +604,7 @@ function checkRulesItemExchangeChainguardFields(value) {
 }
 
 function checkRulesItemExchangeArtifactKeeperAllowedProvidersItem(item) {
-  return (typeof item === 'string') && (PATTERN_37.test(item));
+  return (typeof item === 'string') && (PATTERN_38.test(item));
 }
 
 function checkRulesItemExchangeArtifactKeeperFields(value) {
@@ -627,7 +628,7 @@ function checkRulesItemExchangeArtifactKeeperFields(value) {
 }
 
 function checkRulesItemExchangeYandexAllowedServiceAccountsItem(item) {
-  return (typeof item === 'string') && (PATTERN_37.test(item));
+  return (typeof item === 'string') && (PATTERN_38.test(item));
 }
 
 function checkRulesItemExchangeYandexFields(value) {
@@ -638,7 +639,7 @@ function checkRulesItemExchangeYandexFields(value) {
         if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
         break;
       case 'serviceAccount':
-        if (!((typeof field === 'string') && (PATTERN_41.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_42.test(field)))) return false;
         break;
       case 'allowedServiceAccounts':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeYandexAllowedServiceAccountsItem)))) return false;
@@ -658,7 +659,7 @@ function checkRulesItemExchangeDockerHubFields(value) {
         if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
         break;
       case 'organization':
-        if (!((typeof field === 'string') && (PATTERN_42.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_43.test(field)))) return false;
         break;
       case 'connection':
         if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
@@ -708,7 +709,7 @@ function checkRulesItemExchangeFields(value) {
         if (!((typeof field === 'string') && (PATTERN_32.test(field)))) return false;
         break;
       case 'clientId':
-        if (!((typeof field === 'string') && (PATTERN_27.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_33.test(field)))) return false;
         break;
       case 'clientSecretFile':
         if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
@@ -778,7 +779,7 @@ function checkRulesItemStaticFields(value) {
         if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
         break;
       case 'password':
-        if (!((typeof field === 'string') && (PATTERN_43.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_44.test(field)))) return false;
         break;
       case 'passwordFile':
         if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;

@@ -350,7 +350,7 @@ export interface ServiceAccountTokenConfig {
    */
   username: string;
   /**
-   * The only audience that a token may have to be shown to the registry. Use one that belongs to this registry alone, such as its host: the audiences of the API server and of the clouds are refused, because the registry could use such a token there.
+   * The only audience that a token may have to be shown to the registry. Use one that belongs to this registry alone, such as its host: the audiences of the API server and of the clouds are refused, because the registry could use such a token there. `*` is none: granted to nodes by RBAC it would be every audience.
    */
   audience: string;
 }

@@ -266,6 +266,11 @@ const OF_THE_FORMS: typeof MISTAKES = [
     ],
   ],
   [
+    { serviceAccountTokenAudience: '*', ...QUAY },
+    {},
+    ['serviceAccountTokenAudience: expected an audience such as the registry\'s host, got "*"'],
+  ],
+  [
     { subject: { azure: { application: 'https://management.azure.com' } }, ...QUAY },
     { identity: 'node' },
     [

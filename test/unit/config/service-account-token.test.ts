@@ -72,6 +72,11 @@ const BAD: readonly (readonly [name: string, rule: object, says: RegExp])[] = [
     { serviceAccountToken: { ...SECTION, username: 'a:b' } },
     /username: expected a username/,
   ],
+  [
+    'every audience, as RBAC has it',
+    { serviceAccountToken: { ...SECTION, audience: '*' } },
+    /audience: expected an audience such as registry\.corp\.example, .* got "\*"$/,
+  ],
   ['no audience', { serviceAccountToken: { username: 'jwt' } }, /audience/],
   [
     'an audience with a blank',
