@@ -133,7 +133,10 @@ ${fileRefusal('$at', '$rule', filesOf(rules.items))}
 `;
 }
 
-/** A rule without a token for its registry gives no credential. */
+/**
+ * A rule without a token for its registry gives no credential.
+ * @param {string[]} of a section and its field
+ */
 function audienceRefusal([kind, field]) {
   return `{{- with get (default dict (get $rule ${text(kind)})) ${text(field)} }}
 {{- if and $values.serviceAccountTokens.audiences (not (has . $values.serviceAccountTokens.audiences)) }}
