@@ -7,7 +7,7 @@ import { Secret } from '../../secret.ts';
 import { readJson } from '../../system/network/answers.ts';
 import type { HttpResponse } from '../../system/network/door.ts';
 import type { Credentials, Surroundings } from '../backend.ts';
-import { Caller, type CloudCall } from '../cloud/call.ts';
+import { type Ahead, Caller, type CloudCall } from '../cloud/call.ts';
 import { againIfExpired, endOfLife, isToken } from '../cloud/values.ts';
 import { parseChallenges } from './challenge.ts';
 import { getEntraToken } from './entra-token.ts';
@@ -31,13 +31,16 @@ export async function ask(
   surroundings: Surroundings,
   signal: AbortSignal,
 ): Promise<Credentials> {
-  const callerUntil = (end: AbortSignal) => new Caller(surroundings, end, () => import('./refusals.ts'));
-  const caller = callerUntil(signal);
+  const { identity, authority } = question;
+  const callerUntil = (end: AbortSignal, ahead?: Ahead) =>
+    new Caller(surroundings, end, () => import('./refusals.ts'), ahead);
   // The challenge needs no token, so its connection is made while the token is waited for. The token's failure is
   // told first, as it is the one that another pull would meet too.
   const ending = new AbortController();
-  const challenge = askChallenge(question, callerUntil(AbortSignal.any([signal, ending.signal])));
+  const until = AbortSignal.any([signal, ending.signal]);
+  const challenge = askChallenge(question, callerUntil(until));
   challenge.catch(() => undefined);
+  const caller = callerUntil(signal, { urls: identity.kind === 'application' ? [authority.host] : [] });
   let token: string;
   try {
     token = await getEntraToken(question, caller, surroundings);

@@ -5,6 +5,7 @@ import { ProviderError } from '../../errors.ts';
 import { readJson, refuseRedirect } from '../../system/network/answers.ts';
 import type { HttpRequest, HttpResponse } from '../../system/network/door.ts';
 import { parseRetryAfter } from '../../system/network/retry.ts';
+import { turn } from '../../system/turn.ts';
 import type { Surroundings } from '../backend.ts';
 import { type Refusal, refusalError, subjectOf } from './refusal.ts';
 
@@ -60,20 +61,35 @@ export interface SaidRefusal {
   readonly hint?: string | undefined;
 }
 
+/** What is certain to be needed later, and is begun with the first call. */
+export interface Ahead {
+  /** To which requests will go. */
+  readonly urls: readonly string[];
+  /** Evaluates code while an answer is on its way; called more than once. */
+  readonly load?: () => void;
+}
+
 export class Caller {
   readonly #surroundings: Pick<Surroundings, 'network' | 'now'>;
   readonly #signal: AbortSignal;
   readonly #refusals: () => Promise<Refusals>;
+  readonly #ahead: Ahead | undefined;
+  #begun: Promise<void> | undefined;
 
-  /** @param refusals loaded with the first that happens */
+  /**
+   * @param refusals loaded with the first that happens
+   * @param ahead begun with the first call
+   */
   constructor(
     surroundings: Pick<Surroundings, 'network' | 'now'>,
     signal: AbortSignal,
     refusals: () => Promise<Refusals>,
+    ahead?: Ahead,
   ) {
     this.#surroundings = surroundings;
     this.#signal = signal;
     this.#refusals = refusals;
+    this.#ahead = ahead;
   }
 
   /**
@@ -86,11 +102,13 @@ export class Caller {
     if (!call.requests?.ahead) {
       await network.leave?.();
     }
+    this.#begun ??= this.#begin();
+    await this.#begun;
     const latest: { answer?: CloudAnswer | undefined; failure?: ProviderError | undefined } = {};
     const send: CloudSend = async (request) => {
       latest.answer = latest.failure = undefined;
       try {
-        const sent = { ...call.requests, ...request };
+        const sent = { ...call.requests, ...request, onWritten: this.#ahead?.load };
         const response = await network.send({ ...sent, step: call.step }, signal);
         const answer = { host: new URL(sent.url).host, request: sent, response };
         latest.answer = call.isPreliminary?.(answer) ? undefined : answer;
@@ -111,6 +129,13 @@ export class Caller {
     }
     if (latest.answer === undefined) throw new Error(`${call.step}: nothing was sent`);
     throw await this.#failureOf(call, latest.answer, cause);
+  }
+
+  /** Connections first, as nothing of them gets on while an SDK is evaluated. */
+  async #begin(): Promise<void> {
+    if (this.#ahead === undefined) return;
+    for (const url of this.#ahead.urls) this.#surroundings.network.connectAhead?.(url, this.#signal);
+    await turn();
   }
 
   async #failureOf(call: CloudCall, answer: CloudAnswer, error: unknown): Promise<ProviderError> {

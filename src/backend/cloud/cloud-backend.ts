@@ -100,10 +100,16 @@ export class CloudBackend<Registry, Asked> implements Backend {
   }
 
   async #ask(question: Asked, signal: AbortSignal): Promise<Credentials> {
+    // What was begun and is not needed any more ends with it.
+    const ending = new AbortController();
+    signal.addEventListener('abort', () => ending.abort(signal.reason), { once: true });
     try {
-      return await this.#cloud.ask(question, signal);
+      signal.throwIfAborted();
+      return await this.#cloud.ask(question, ending.signal);
     } catch (error) {
       throw failureOf(this.#who, error, signal);
+    } finally {
+      ending.abort();
     }
   }
 

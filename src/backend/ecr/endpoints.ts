@@ -5,7 +5,7 @@ import type { EcrBackendConfig } from '../../config/config.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from '../../config/endpoint.ts';
 import { ProviderError } from '../../errors.ts';
 import type { Environment } from '../../system/environment.ts';
-import { type EcrRegistry, partitionOf } from './registry.ts';
+import { type EcrRegistry, partitionOf, suffixOf } from './registry.ts';
 
 /** Where a service of AWS is, as plain data. */
 export interface AwsPlace {
@@ -19,6 +19,13 @@ export interface AwsPlace {
 /** Region, or the host of an endpoint of the user's: what a reader wants to know. */
 export function nameOf({ region, endpoint }: AwsPlace): string {
   return endpoint === undefined ? region : new URL(endpoint).host;
+}
+
+/** A URL of the service, by what is known without the SDK; undefined: its rules decide. */
+export function knownUrl(service: 'api.ecr' | 'sts', place: AwsPlace): string | undefined {
+  const { endpoint, region, fips, dualstack } = place;
+  const byRules = fips || dualstack ? undefined : `https://${service}.${region}.${suffixOf(region)}`;
+  return endpoint ?? byRules;
 }
 
 /** @throws {ProviderError} CONFIG_INVALID for an endpoint or a region of STS that cannot be */

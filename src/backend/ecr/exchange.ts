@@ -5,10 +5,10 @@ import { ProviderError } from '../../errors.ts';
 import { Secret } from '../../secret.ts';
 import type { Credential, Credentials, Surroundings } from '../backend.ts';
 import { accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
-import { Caller, type CloudCall, type CloudSend } from '../cloud/call.ts';
+import { type Ahead, Caller, type CloudCall, type CloudSend } from '../cloud/call.ts';
 import { againIfExpired, endOfLife, isPlainText } from '../cloud/values.ts';
 import { type Absent, type AwsCredentials, unavailable } from './credentials.ts';
-import { nameOf } from './endpoints.ts';
+import { knownUrl, nameOf } from './endpoints.ts';
 import { sessionNameOf } from './identity.ts';
 import { nodeCredentials } from './node.ts';
 import type { EcrQuestion } from './question.ts';
@@ -40,24 +40,33 @@ class Exchange {
     this.#question = question;
     this.#surroundings = surroundings;
     this.#signal = signal;
-    this.#caller = new Caller(surroundings, signal, () => import('./refusals.ts'));
     this.#sdks = new Sdks(question.registry.public);
+    this.#caller = new Caller(surroundings, signal, () => import('./refusals.ts'), this.#ahead());
     this.#sts = new Sts(this.#caller, this.#sdks);
   }
 
   // As registryIds is deprecated and changes nothing about the token, the account is not sent:
   // the token is good for all registries of the region that the identity may pull from.
   async run(): Promise<Credentials> {
-    // What is certain to be needed is loaded while the identity's own requests are on their way.
-    const [identity] = await Promise.all([
-      this.#identity(),
-      this.#surroundings.network.leave === undefined &&
-        (this.#asksRoles ? this.#sdks.roles() : this.#sdks.token()),
-    ]);
+    const identity = await this.#identity();
     if ('anonymous' in identity) {
       return { entries: [], scope: 'registry', anonymousForMs: ANONYMOUS_MS };
     }
     return { entries: [await this.#askToken(identity)], scope: 'registry' };
+  }
+
+  /** While the identity's own requests are on their way. */
+  #ahead(): Ahead {
+    const { registry, sts, ecr } = this.#question;
+    const sdk = () => (this.#asksRoles ? this.#sdks.roles() : this.#sdks.token());
+    return {
+      // Whoever has no identity never asks ECR Public.
+      urls: [
+        this.#asksRoles ? knownUrl('sts', sts) : undefined,
+        registry.public ? undefined : knownUrl('api.ecr', ecr),
+      ].filter((url) => url !== undefined),
+      load: () => void sdk().catch(() => undefined),
+    };
   }
 
   get #asksRoles(): boolean {

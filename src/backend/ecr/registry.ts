@@ -49,6 +49,11 @@ export function partitionOf(region: string): string {
   return findPartition(region).name;
 }
 
+/** Behind the region, in the names of its services: `amazonaws.com`. */
+export function suffixOf(region: string): string {
+  return findPartition(region).suffix;
+}
+
 function findPartition(region: string): Partition {
   return PARTITIONS.find(({ regions }) => regions.some((start) => region.startsWith(start))) ?? PARTITIONS[0];
 }

@@ -48,10 +48,17 @@ export async function ask(
   signal: AbortSignal,
 ): Promise<Credentials> {
   const { env, now } = surroundings;
-  const caller = new Caller(surroundings, signal, () => import('./refusals.ts'));
+  const urls = servicesOf(identity).map((service) => endpoints[service]);
+  const caller = new Caller(surroundings, signal, () => import('./refusals.ts'), { urls });
   const options = { endpoints, env, now, caller };
   const { token, expiresAt } = await accessToken(identity, options);
   return { entries: [{ username: USERNAME, password: token, expiresAt }], scope: 'registry' };
+}
+
+/** Those that are asked for certain, without the metadata server, which is near. */
+function servicesOf({ source, impersonate }: GoogleIdentity): (keyof Endpoints)[] {
+  const first = { metadata: [], serviceAccountKey: ['oauth2'], federation: ['sts'] } as const;
+  return [...first[source.kind], ...(impersonate.length > 0 ? ['iamCredentials' as const] : [])];
 }
 
 async function accessToken(identity: GoogleIdentity, options: ExchangeOptions): Promise<AccessToken> {

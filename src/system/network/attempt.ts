@@ -5,19 +5,19 @@ import type { Agent, ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 
 import type { Socket } from 'node:net';
 import { hasTooManyNames, MAX_NAMES } from '../../names.ts';
 import { USER_AGENT } from '../../version.ts';
-import { connect, type Route } from './connection.ts';
+import type { ConnectOptions, Route } from './connection.ts';
 import type { HttpRequest, HttpResponse } from './door.ts';
 import { TryError } from './failures.ts';
 import { type Limits, MAX_BODY_BYTES, MAX_HEADER_BYTES } from './limits.ts';
 import type { ConnectionPhase } from './situation.ts';
-import type { TlsTrust } from './trust.ts';
 import { withLimits } from './watch.ts';
 
 interface AttemptOptions {
   readonly route: Route;
   readonly limits: Limits;
   readonly agent: Agent;
-  readonly trust: TlsTrust;
+  /** Makes a connection where none is left over. */
+  readonly connect: (options: Pick<ConnectOptions, 'signal' | 'enter'>) => Promise<Socket>;
   /** Told of each step when it begins. */
   readonly enter: (phase: ConnectionPhase) => void;
 }
@@ -46,13 +46,13 @@ export async function attempt(
   request: HttpRequest,
   url: URL,
   signal: AbortSignal,
-  { route, limits, agent, trust, enter }: AttemptOptions,
+  { route, limits, agent, connect, enter }: AttemptOptions,
 ): Promise<HttpResponse> {
   const http = await import('node:http');
   signal.throwIfAborted();
   return withLimits(limits, signal, async (watch) => {
     const opening: Opening = {
-      open: () => connect(route, { signal: watch.signal, enter, trust }),
+      open: () => connect({ signal: watch.signal, enter }),
     };
     const client = http.request({
       agent,
@@ -70,6 +70,7 @@ export async function attempt(
       enter('answer');
       watch.connected();
     });
+    if (request.onWritten !== undefined) client.once('finish', request.onWritten);
     const message = await answerTo(client, request.body);
     enter('body');
     watch.answered();

@@ -18,7 +18,7 @@ export interface Route {
   readonly proxy: ProxyServer | undefined;
 }
 
-interface ConnectOptions {
+export interface ConnectOptions {
   /** Ends the connection, unfinished or finished. */
   readonly signal: AbortSignal;
   /** Told of each step when it begins. */

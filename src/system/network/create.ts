@@ -1,12 +1,14 @@
 // The door itself: routes a request, tries it, and tries it again where that is worth it.
 
 import type { Agent } from 'node:http';
+import type { Socket } from 'node:net';
 import { ProviderError } from '../../errors.ts';
 import { Deadline } from '../deadline.ts';
 import { sleep as sleepUnlessAborted } from '../sleep.ts';
 import { attempt, createAgent } from './attempt.ts';
-import type { Route } from './connection.ts';
+import { type ConnectOptions, connect, type Route } from './connection.ts';
 import type { HttpRequest, HttpResponse, Network, NetworkOptions, SentRequest } from './door.ts';
+import { EarlyConnection } from './early-connection.ts';
 import { describeFailure, describeWait, type Failure } from './failures.ts';
 import { LIMITS } from './limits.ts';
 import { chooseProxy, endpointOf, hostAndPort } from './proxy.ts';
@@ -34,9 +36,23 @@ export function createNetwork(options: NetworkOptions): Network {
   const calls: SentRequest[] = [];
   const budget = createBudget();
   const agents = new Map<string, Promise<Agent>>();
+  const early = new Map<string, EarlyConnection>();
   const trust = createTrust(options);
 
-  return { calls, send };
+  return { calls, send, connectAhead };
+
+  function connectAhead(url: string, signal: AbortSignal): void {
+    try {
+      const target = endpointOf(new URL(url));
+      const route = { target, proxy: chooseProxy(target, env) };
+      if (!signal.aborted && !early.has(keyOf(route))) {
+        early.set(keyOf(route), new EarlyConnection(route, trust, signal));
+      }
+    } catch (error) {
+      // A proxy's variable that is of no use: the request says so.
+      if (!(error instanceof ProviderError)) throw error;
+    }
+  }
 
   async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     signal.throwIfAborted();
@@ -109,7 +125,7 @@ export function createNetwork(options: NetworkOptions): Network {
         route,
         limits: limits[kind],
         agent: await agentFor(route),
-        trust,
+        connect: (options) => connectionOf(route, options),
         enter: (next) => {
           phase = next;
         },
@@ -129,8 +145,17 @@ export function createNetwork(options: NetworkOptions): Network {
     }
   }
 
-  function agentFor({ target, proxy }: Route): Promise<Agent> {
-    const key = [target.tls, hostAndPort(target), proxy && hostAndPort(proxy)].join(' ');
+  async function connectionOf(
+    route: Route,
+    options: Pick<ConnectOptions, 'signal' | 'enter'>,
+  ): Promise<Socket> {
+    const begun = early.get(keyOf(route));
+    early.delete(keyOf(route));
+    return (await begun?.take(options)) ?? connect(route, { ...options, trust });
+  }
+
+  function agentFor(route: Route): Promise<Agent> {
+    const key = keyOf(route);
     let agent = agents.get(key);
     if (agent === undefined) {
       agent = createAgent();
@@ -138,6 +163,11 @@ export function createNetwork(options: NetworkOptions): Network {
     }
     return agent;
   }
+}
+
+/** Equal for all that may share a connection. */
+function keyOf({ target, proxy }: Route): string {
+  return [target.tls, hostAndPort(target), proxy && hostAndPort(proxy)].join(' ');
 }
 
 /** What was asked for is never shown: path and query may hold a secret. */

@@ -25,6 +25,8 @@ export interface HttpRequest {
    * twice. `never`: one try, whatever happens. `answered`: another one only after an answer that is worth it.
    */
   readonly retry?: 'never' | 'answered' | ((response: HttpResponse) => boolean);
+  /** Told when all of it has been handed to the system, at each try. */
+  readonly onWritten?: (() => void) | undefined;
 }
 
 export interface HttpResponse {
@@ -57,6 +59,12 @@ export interface Network {
    * @throws {ProviderError} NETWORK_FAILED, TLS_FAILED, RESPONSE_INVALID (too large, torn); the signal's reason
    */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  /**
+   * Begins a connection, which the first request to the same place takes. It ends with the signal, its failure is that
+   * of the request or nobody's. Absent: where nothing is really asked.
+   * @param url `http:` or `https:`, of a service
+   */
+  readonly connectAhead?: (url: string, signal: AbortSignal) => void;
   /** What was sent in this run, in order; a repeated try is a call of its own. */
   readonly calls: readonly SentRequest[];
   /** Only where nothing is really asked: called before an SDK that asks is loaded, or a program is run; never comes back. */
