@@ -65,7 +65,7 @@ export interface SaidRefusal {
 export interface Ahead {
   /** To which requests will go. */
   readonly urls: readonly string[];
-  /** Evaluates code while an answer is on its way; called more than once. */
+  /** Evaluates code that no connection waits for any more. */
   readonly load?: () => void;
 }
 
@@ -108,7 +108,7 @@ export class Caller {
     const send: CloudSend = async (request) => {
       latest.answer = latest.failure = undefined;
       try {
-        const sent = { ...call.requests, ...request, onWritten: this.#ahead?.load };
+        const sent = { ...call.requests, ...request };
         const response = await network.send({ ...sent, step: call.step }, signal);
         const answer = { host: new URL(sent.url).host, request: sent, response };
         latest.answer = call.isPreliminary?.(answer) ? undefined : answer;
@@ -136,6 +136,7 @@ export class Caller {
     if (this.#ahead === undefined) return;
     for (const url of this.#ahead.urls) this.#surroundings.network.connectAhead?.(url, this.#signal);
     await turn();
+    this.#ahead.load?.();
   }
 
   async #failureOf(call: CloudCall, answer: CloudAnswer, error: unknown): Promise<ProviderError> {

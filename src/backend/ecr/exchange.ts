@@ -55,7 +55,6 @@ class Exchange {
     return { entries: [await this.#askToken(identity)], scope: 'registry' };
   }
 
-  /** While the identity's own requests are on their way. */
   #ahead(): Ahead {
     const { registry, sts, ecr } = this.#question;
     const sdk = () => (this.#asksRoles ? this.#sdks.roles() : this.#sdks.token());

@@ -70,7 +70,6 @@ export async function attempt(
       enter('answer');
       watch.connected();
     });
-    if (request.onWritten !== undefined) client.once('finish', request.onWritten);
     const message = await answerTo(client, request.body);
     enter('body');
     watch.answered();

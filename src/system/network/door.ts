@@ -25,8 +25,6 @@ export interface HttpRequest {
    * twice. `never`: one try, whatever happens. `answered`: another one only after an answer that is worth it.
    */
   readonly retry?: 'never' | 'answered' | ((response: HttpResponse) => boolean);
-  /** Told when all of it has been handed to the system, at each try. */
-  readonly onWritten?: (() => void) | undefined;
 }
 
 export interface HttpResponse {

@@ -11,9 +11,10 @@ import { ALICE_KEYS, PULL, tokenOf } from './world.ts';
 const STS_ANSWER = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2036-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
 
 /** Answers as ECR and STS do, and writes down where each was asked and for which region it was signed. */
-function recorder(asked: string[]): Network {
+function recorder(asked: string[], ahead: string[]): Network {
   return {
     calls: [],
+    connectAhead: (url) => ahead.push(url),
     async send({ url, headers = {}, step }: HttpRequest) {
       const [, region = 'unsigned'] =
         /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
@@ -30,9 +31,19 @@ function recorder(asked: string[]): Network {
 }
 
 async function asked(options: PullOptions): Promise<string[]> {
-  const places: string[] = [];
-  await pull({ ...options, env: { ...ALICE_KEYS, ...options.env }, network: recorder(places) });
-  return places;
+  return (await askedAndBegun(options)).asked;
+}
+
+/** Beside where requests went, to where connections were begun before the SDK was evaluated: nowhere else. */
+async function askedAndBegun(options: PullOptions): Promise<{ asked: string[]; begun: string[] }> {
+  const asked: string[] = [];
+  const ahead: string[] = [];
+  const env = { ...ALICE_KEYS, ...options.env };
+  await pull({ ...options, env, network: recorder(asked, ahead) });
+  const begun = ahead.map((url) => new URL(url).host);
+  const hosts = asked.map((url) => new URL(url.replace(/ .*/, '')).host);
+  for (const host of begun) assert.ok(hosts.includes(host), `a connection to ${host}, which is not asked`);
+  return { asked, begun };
 }
 
 /** Behind `api.ecr.REGION.` and `sts.REGION.`, and behind `ecr.REGION.` where there is IPv6 too. */
@@ -62,10 +73,11 @@ for (const [host, { region, partition, fips, dualstack, public: isPublic }] of O
     const stsFips = partition === 'aws-us-gov' && !dualstack ? '' : f;
     const sts = `sts${stsFips}.${region}.${dualstack ? dual : plain}`;
     const arn = `arn:${partition}:iam::210987654321:role/pull`;
-    assert.deepEqual(await asked({ image: `${host}/x`, settings: { roleArn: [arn] } }), [
-      `https://${sts}/ ${region}`,
-      `https://${ecr}/ ${region}`,
-    ]);
+    const { asked, begun } = await askedAndBegun({ image: `${host}/x`, settings: { roleArn: [arn] } });
+    assert.deepEqual(asked, [`https://${sts}/ ${region}`, `https://${ecr}/ ${region}`]);
+    // Those names that are known without the SDK; who asks ECR Public may have no identity.
+    const known = isPublic ? [sts] : [sts, ecr];
+    assert.deepEqual(begun, fips || dualstack ? [] : known);
   });
 }
 
@@ -222,7 +234,7 @@ const WRONG: readonly (readonly [what: string, options: PullOptions, failure: Re
 for (const [what, options, failure] of WRONG) {
   test(`asks nowhere: ${what}`, async () => {
     const places: string[] = [];
-    const line = await failureOf({ image: HOST, ...options, network: recorder(places) });
+    const line = await failureOf({ image: HOST, ...options, network: recorder(places, places) });
     assert.match(line, failure);
     assert.match(line, /^rule "team-a": ecr: .*\[CONFIG_INVALID\]$/);
     assert.deepEqual(places, []);
