@@ -3,10 +3,11 @@
 // measured by `npm run bench`, or it is a mistake. RCP_WRITE_GOLDEN=1 node --test test/executable/paths.test.ts writes them.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { startCannedClouds, type Way, waysTo } from '../../scripts/canned-clouds.mjs';
@@ -32,7 +33,8 @@ const IMAGE = 'registry.example/team/app';
 /** What run-sea.cjs writes down. */
 interface Trace {
   readonly evaluated: readonly string[];
-  readonly assets: readonly string[];
+  /** Assets, and `a connection` where one is begun. */
+  readonly inOrder: readonly string[];
   readonly loaded: readonly string[];
   readonly files: readonly string[];
   readonly programs: readonly string[];
@@ -126,6 +128,33 @@ describe('what a pull evaluates, opens, starts and asks', { concurrency: 4 }, ()
     });
   }
 
+  test('a pull that waits for the answer of another one evaluates no SDK and connects to nothing', async (context) => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const recorder = await recorderFor(context, held);
+    const folders = [temporaryFolder(context), temporaryFolder(context)] as const;
+    const { image, rule, env } = waysTo(recorder.url).ecr as Way;
+    const pull = { image, rule, env, settings: { cache: { directory: join(folders[0].path, 'cache') } } };
+
+    const asking = tracePull(folders[0], pull);
+    await until(() => recorder.calls.length > 0);
+    const waiting = tracePull(folders[1], pull);
+    await until(() => existsSync(join(folders[1].path, 'trace.json.waits')));
+    release();
+
+    const [asked, waited] = await Promise.all([asking, waiting]);
+    const isOfNetwork = (text: string) =>
+      /aws-sdk|smithy|network\/|^ecr\.|^network\.|^a connection/.test(text);
+    assert.ok([...asked.evaluated, ...asked.inOrder].some(isOfNetwork));
+    assert.deepEqual([...waited.evaluated, ...waited.inOrder].filter(isOfNetwork), []);
+    assert.deepEqual(
+      recorder.calls.filter((call) => call.startsWith('POST')),
+      ['POST / AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken'],
+    );
+  });
+
   test('there is no file for a way that does not exist', { skip: WRITE && 'they are being written' }, () => {
     const names = [...Object.keys(AT_HAND), ...WAYS.flatMap((name) => [name, `${name}-kept`])];
     assert.deepEqual(readdirSync(GOLDEN).sort(), names.map((name) => `${name}.txt`).sort());
@@ -147,8 +176,8 @@ describe('what a pull evaluates, opens, starts and asks', { concurrency: 4 }, ()
     assert.ok(noticed.threads.length > empty.threads.length);
   });
 
-  async function recorderFor(context: TestContext): Promise<Recorder> {
-    const recorder = await startRecorder(clouds.url);
+  async function recorderFor(context: TestContext, held?: Promise<void>): Promise<Recorder> {
+    const recorder = await startRecorder(clouds.url, held);
     context.after(recorder.stop);
     return recorder;
   }
@@ -185,6 +214,10 @@ describe('what a pull evaluates, opens, starts and asks', { concurrency: 4 }, ()
   }
 });
 
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await setTimeout(5);
+}
+
 /** Runs what is in the folder of parts; the request is in the other folder. */
 async function trace(
   folder: TemporaryFolder,
@@ -205,7 +238,7 @@ async function trace(
 }
 
 function describeTrace(
-  { evaluated, assets, loaded, files, programs, threads }: Trace,
+  { evaluated, inOrder, loaded, files, programs, threads }: Trace,
   {
     empty,
     folder,
@@ -220,7 +253,7 @@ function describeTrace(
       .sort(),
     'packages, with how many modules of each': counted(evaluated.filter(isPackage).map(packageOf)),
     "modules of Node, beside an empty script's": beside(loaded, empty.loaded).sort(),
-    'assets, in this order': assets,
+    'assets and connections, in this order': inOrder,
     'calls of node:fs with a path, in this order': withoutMachine(files, folder),
     'programs, by calls of node:child_process': programs,
     "threads, beside an empty script's": counted(beside(threads, empty.threads)),

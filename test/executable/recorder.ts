@@ -13,13 +13,17 @@ export interface Recorder {
   readonly stop: () => void;
 }
 
-/** @param upstream the URL of the canned clouds */
-export async function startRecorder(upstream: string): Promise<Recorder> {
+/**
+ * @param upstream the URL of the canned clouds
+ * @param held before its end nothing is answered
+ */
+export async function startRecorder(upstream: string, held?: Promise<void>): Promise<Recorder> {
   const calls: string[] = [];
   const server = createEither(async (incoming, response) => {
     const { method, url, headers } = incoming;
     const body = await text(incoming);
     calls.push(describeCall(incoming, body));
+    await held;
     const outgoing = request(`${upstream}${url}`, { method, headers });
     outgoing.end(body);
     const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];

@@ -1,6 +1,7 @@
 // Runs the parts of a single executable application as Node does inside the executable, and writes down what that does:
-// which assets were read, which code caches V8 has taken, which of Node's modules were loaded, which paths were given to
+// which assets were read and connections begun, which code caches V8 has taken, which of Node's modules were loaded, which paths were given to
 // node:fs, which programs and threads were started; and the modules that say themselves that they are evaluated.
+// The file TRACE.waits says that it waits for another process.
 // node [options of the executable] run-sea.cjs FOLDER NAME TRACE [argument...]; FOLDER holds main.js, main.cache and the assets.
 
 const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
@@ -8,7 +9,7 @@ const { join } = require('node:path');
 const { compileFunction } = require('node:vm');
 
 const [folder, filename, traceFile, ...args] = process.argv.slice(2);
-const trace = { assets: [], taken: {}, files: [], programs: [], evaluated: [] };
+const trace = { assets: [], inOrder: [], taken: {}, files: [], programs: [], evaluated: [] };
 globalThis.evaluated = trace.evaluated;
 process.on('exit', () => {
   const loaded = process.moduleLoadList.flatMap((entry) => /^NativeModule (.*)$/.exec(entry)?.[1] ?? []);
@@ -30,6 +31,7 @@ function compile(source, parameters, options) {
 function getRawAsset(paddedName) {
   const name = paddedName.trimEnd();
   trace.assets.push(name);
+  trace.inOrder.push(name);
   return new Uint8Array(readFileSync(join(folder, name))).buffer;
 }
 
@@ -41,14 +43,25 @@ function watched(module_, list) {
       if (typeof value === 'object' && name === 'promises') return watched(value, list);
       if (typeof value !== 'function') return value;
       return (first, ...rest) => {
-        if (typeof first === 'string') list.push(`${name} ${first}`);
+        if (typeof first === 'string') {
+          list.push(`${name} ${first}`);
+          if (name === 'readlinkSync' && first.endsWith('.lock')) writeFileSync(`${traceFile}.waits`, '');
+        }
         return value.call(target, first, ...rest);
       };
     },
   });
 }
 
+/** Of the same name as the module's own, and writes down that it is called. */
+function connect(...options) {
+  trace.inOrder.push('a connection');
+  return require('node:net').connect(...options);
+}
+
 const STAND_INS = {
+  'node:net': () =>
+    new Proxy(require('node:net'), { get: (net, name) => (name === 'connect' ? connect : net[name]) }),
   'node:sea': () => ({ getRawAsset }),
   'node:vm': () => ({ compileFunction: compile }),
   'node:fs': () => watched(require('node:fs'), trace.files),

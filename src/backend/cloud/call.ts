@@ -5,7 +5,6 @@ import { ProviderError } from '../../errors.ts';
 import { readJson, refuseRedirect } from '../../system/network/answers.ts';
 import type { HttpRequest, HttpResponse } from '../../system/network/door.ts';
 import { parseRetryAfter } from '../../system/network/retry.ts';
-import { turn } from '../../system/turn.ts';
 import type { Surroundings } from '../backend.ts';
 import { type Refusal, refusalError, subjectOf } from './refusal.ts';
 
@@ -135,7 +134,8 @@ export class Caller {
   async #begin(): Promise<void> {
     if (this.#ahead === undefined) return;
     for (const url of this.#ahead.urls) this.#surroundings.network.connectAhead?.(url, this.#signal);
-    await turn();
+    // A turn of the event loop, in which they are handed to the system.
+    await new Promise(setImmediate);
     this.#ahead.load?.();
   }
 
