@@ -37,8 +37,7 @@ export async function ask(
   // The challenge needs no token, so its connection is made while the token is waited for. The token's failure is
   // told first, as it is the one that another pull would meet too.
   const ending = new AbortController();
-  const until = AbortSignal.any([signal, ending.signal]);
-  const challenge = askChallenge(question, callerUntil(until));
+  const challenge = askChallenge(question, callerUntil(AbortSignal.any([signal, ending.signal])));
   challenge.catch(() => undefined);
   const caller = callerUntil(signal, { urls: identity.kind === 'application' ? [authority.host] : [] });
   let token: string;
