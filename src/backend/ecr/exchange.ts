@@ -59,7 +59,7 @@ class Exchange {
     const { registry, sts, ecr } = this.#question;
     const sdk = () => (this.#asksRoles ? this.#sdks.roles() : this.#sdks.token());
     return {
-      // Whoever has no identity never asks ECR Public.
+      // A node without an identity never asks ECR Public.
       urls: [
         this.#asksRoles ? knownUrl('sts', sts) : undefined,
         registry.public ? undefined : knownUrl('api.ecr', ecr),

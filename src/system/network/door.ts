@@ -58,8 +58,8 @@ export interface Network {
    */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /**
-   * Begins a connection, which the first request to the same place takes. It ends with the signal, its failure is that
-   * of the request or nobody's. Absent: where nothing is really asked.
+   * Begins a connection, which the first request to the same place takes, and whose failure is told by that request
+   * only. It ends with the signal. Absent: where nothing is really asked.
    * @param url `http:` or `https:`, of a service
    */
   readonly connectAhead?: (url: string, signal: AbortSignal) => void;

@@ -160,7 +160,7 @@ describe('what fails is told by the request, as without it', () => {
     });
   }
 
-  test('by nobody where there is no request', async () => {
+  test('and not at all without a request', async () => {
     const door = openDoor();
     begin(door, `http://127.0.0.1:${await closedPort()}`);
     await new Promise(setImmediate);
