@@ -1,6 +1,6 @@
 // All that is measured in one run, as plain data.
 
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,10 @@ const BUNDLE = join(ROOT, 'dist/registry-credential-provider.cjs');
 const RUNTIME = join(ROOT, 'build', process.arch, 'node');
 /** What is looked at in parts. */
 const CASES_IN_PARTS = ['static', 'ecr, kept', 'ecr', 'acr', 'google', 'exchange'];
+
+export function isBuilt() {
+  return [EXECUTABLE, BUNDLE, RUNTIME].every((path) => existsSync(path));
+}
 
 /**
  * @param {import('./options.mjs').Options} options

@@ -29,3 +29,8 @@ export const BESIDE_PEER = {
 export function verdict(ratio, goal) {
   return goal === undefined ? '' : `${ratio <= goal ? 'met' : 'MISSED'} (${goal})`;
 }
+
+/** @param {number} calls @param {number | undefined} goal */
+export function callsVerdict(calls, goal) {
+  return goal === undefined || calls <= goal ? `${calls}` : `${calls}, MISSED (${goal})`;
+}

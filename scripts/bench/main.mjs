@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { measureFigures } from './figures.mjs';
+import { isBuilt, measureFigures } from './figures.mjs';
 import { HELP, parseOptions } from './options.mjs';
 import { FIGURES, PAGE, pageFiles } from './page.mjs';
 import { findPeer } from './peer.mjs';
@@ -68,6 +68,9 @@ function writePage(json) {
 }
 
 async function measured(options) {
+  if (!isBuilt()) {
+    throw new Refusal('dist/ is not complete; npm run build makes it');
+  }
   if (options.against !== undefined && !existsSync(options.against)) {
     throw new Refusal(`--against ${options.against}: no such file`);
   }

@@ -31,6 +31,9 @@ same stripped runtime, on clouds that answer on loopback. Prints ratios and goal
 /** @param {string[]} args @throws {Refusal} */
 export function parseOptions(args) {
   const values = parsed(args);
+  if (values.chart && (values.only !== undefined || values.part !== undefined)) {
+    throw new Refusal('--chart takes neither --only nor --part: the page has all of it');
+  }
   return {
     help: values.help,
     runs: wholeNumber('--runs', values.runs, 1),

@@ -1,6 +1,6 @@
 // The figures as text, with ratios and goals.
 
-import { AT_ONCE, BESIDE_PEER, SIZE, verdict } from './goals.mjs';
+import { AT_ONCE, BESIDE_PEER, callsVerdict, SIZE, verdict } from './goals.mjs';
 import { PHASES, totalOf } from './phases.mjs';
 import { steepestPower } from './power.mjs';
 import { textTable } from './text-table.mjs';
@@ -120,7 +120,7 @@ function besideText(beside, delayMs) {
     peerMs === undefined ? '' : times(ownMs, peerMs),
     peerMs === undefined ? '' : verdict(ownMs / peerMs, BESIDE_PEER[name]?.wall),
     peerCalls === undefined ? '' : `${peerCalls}`,
-    `${ownCalls}`,
+    callsVerdict(ownCalls, BESIDE_PEER[name]?.calls),
   ]);
   const head = [
     `ECR ${delayMs} ms away`,

@@ -1,7 +1,7 @@
 // The tables of docs/performance.md.
 
 import { table } from '../../markdown-table.mjs';
-import { AT_ONCE, BESIDE_PEER, SIZE } from '../goals.mjs';
+import { AT_ONCE, BESIDE_PEER, callsVerdict, SIZE } from '../goals.mjs';
 import { PHASES, totalOf } from '../phases.mjs';
 import { steepestPower } from '../power.mjs';
 import { chartOf } from './charts.mjs';
@@ -81,7 +81,7 @@ function besideBlock({ beside, delayMs }) {
     times(ownMs, peerMs),
     goalText(ownMs / peerMs, BESIDE_PEER[name]?.wall),
     `${peerCalls}`,
-    `${ownCalls}`,
+    callsVerdict(ownCalls, BESIDE_PEER[name]?.calls),
   ]);
   const head = [
     `ECR ${delayMs} ms away`,
