@@ -19,6 +19,7 @@ export interface Served {
   readonly aws: Endpoints;
   readonly azure: Endpoints;
   readonly google: Endpoints;
+  readonly registries: Endpoints;
   readonly elsewhere: Endpoints;
   readonly proxyUrl: string;
   /** PEM of the authority. */
@@ -34,9 +35,11 @@ interface Endpoints {
   readonly env: Readonly<Record<string, string>>;
 }
 
+const MISBEHAVING = ['aws', 'azure', 'google', 'registries'] as const;
+
 /** The body of POST `/__misbehaviours`. */
 export interface Instruction {
-  readonly cloud: 'aws' | 'azure' | 'google';
+  readonly cloud: (typeof MISBEHAVING)[number];
   readonly service: string;
   readonly misbehaviour: Misbehaviour;
 }
@@ -53,6 +56,7 @@ const served: Served = {
   aws: endpointsOf(clouds.aws),
   azure: endpointsOf(clouds.azure),
   google: endpointsOf(clouds.google),
+  registries: endpointsOf(clouds.registries),
   elsewhere: endpointsOf(clouds.elsewhere),
   proxyUrl: clouds.internet.proxyUrl,
   authority: clouds.internet.authority.certificate,
@@ -84,7 +88,7 @@ function controlOf({ journal, internet, ...all }: Clouds): ServiceDefinition {
         return { status: found === undefined ? 404 : 204 };
       }
       case 'DELETE /__misbehaviours':
-        for (const cloud of ['aws', 'azure', 'google'] as const) {
+        for (const cloud of MISBEHAVING) {
           for (const service of Object.values(servicesOf(cloud))) service.behave();
         }
         return { status: 204 };

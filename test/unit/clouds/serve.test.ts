@@ -45,8 +45,14 @@ test('serves, records, misbehaves when told, and ends with its standard input', 
   assert.equal((await tell({ cloud: 'aws', service: 'other', misbehaviour: throttled })).status, 404);
   const refused = await put();
   assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '3']);
+  const { quay = '' } = served.registries.urls;
+  const exchange = async () => (await fetch(`${quay}/oauth2/federation/robot/token`)).status;
+  const failing = { kind: 'failing', status: 503 } as const;
+  assert.equal((await tell({ cloud: 'registries', service: 'quay', misbehaviour: failing })).status, 204);
+  assert.equal(await exchange(), 503);
   await fetch(misbehaviours, { method: 'DELETE' });
   assert.equal((await put()).status, 200);
+  assert.equal(await exchange(), 401, 'as no robot has asked');
 
   const requests = `${served.control}/__requests`;
   const recorded = async () => (await (await fetch(requests)).json()) as RecordedRequest[];
@@ -55,7 +61,9 @@ test('serves, records, misbehaves when told, and ends with its standard input', 
     [
       ['aws', 'imds', 200],
       ['aws', 'imds', 429],
+      ['registries', 'quay', 503],
       ['aws', 'imds', 200],
+      ['registries', 'quay', 401],
     ],
   );
   await fetch(requests, { method: 'DELETE' });
