@@ -99,6 +99,8 @@ interface TokenEndpointConfig {
   /** Audiences and resources that it issues tokens for. */
   readonly targets: readonly string[];
   readonly scopes?: readonly string[];
+  /** Seconds that what it issues lasts; 300, when absent. */
+  readonly expiresIn?: number;
   readonly encoding?: 'form' | 'json';
   /** Fields that it wants beside those of RFC 8693, with their values. */
   readonly wants?: Readonly<Record<string, string>>;

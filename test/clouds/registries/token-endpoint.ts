@@ -80,7 +80,7 @@ async function exchanged(
   if (one('grant_type') !== `${URN}:grant-type:token-exchange`) {
     return refuse('unsupported_grant_type', 'Unsupported grant_type');
   }
-  const { wants = {}, targets, scopes = [], trusts } = settings;
+  const { wants = {}, targets, scopes = [], trusts, expiresIn = 300 } = settings;
   const unknown = Object.keys(fields).filter((name) => !STANDARD.includes(name) && !(name in wants));
   const missing = Object.keys(wants).filter((name) => one(name) !== wants[name]);
   if (unknown.length > 0 || missing.length > 0) {
@@ -116,10 +116,10 @@ async function exchanged(
     preferred_username: 'service-account-puller',
     jti: config.secret,
     iat,
-    exp: iat + 300,
+    exp: iat + expiresIn,
   });
   const issued_token_type = `${URN}:token-type:access_token`;
-  return json(200, { access_token, expires_in: 300, issued_token_type, token_type: 'Bearer' });
+  return json(200, { access_token, expires_in: expiresIn, issued_token_type, token_type: 'Bearer' });
 }
 
 function clientOf(

@@ -1,12 +1,16 @@
-// The clouds that stop answering, each with a node that asks it: where it is asked, and what of it goes wrong.
+// The clouds and token services that stop answering, each with a node that asks it: where it is asked, and what of it goes wrong.
 
+import assert from 'node:assert/strict';
 import { createAuthority } from '../../clouds/authority.ts';
 import type { AwsConfig } from '../../clouds/aws/accounts.ts';
 import { startAws } from '../../clouds/aws.ts';
 import { startAzure } from '../../clouds/azure.ts';
 import { startGoogle } from '../../clouds/google.ts';
+import { TOKEN_PATH } from '../../clouds/registries/token-endpoint.ts';
+import { startRegistries } from '../../clouds/registries.ts';
 import type { Service } from '../../clouds/service.ts';
 import type { TestEnd } from '../../support/test-end.ts';
+import { AUDIENCES, IMAGES, podToken, TARGET, TRUST } from '../../unit/backend/exchange/registries.ts';
 
 /** Whom the node trusts. Made once: keys take time. */
 export const AUTHORITY = createAuthority();
@@ -38,6 +42,8 @@ export interface CloudUnderTest {
   /** Also tried with what makes no difference to any cloud: a fresh credential, and one that has expired. */
   readonly isTriedWhole: boolean;
   readonly image: string;
+  /** The Pod's token that the kubelet sends with it. */
+  readonly token: string | undefined;
   readonly password: RegExp;
   start(end: TestEnd): Promise<NodeAtCloud>;
 }
@@ -62,6 +68,7 @@ const ecr: CloudUnderTest = {
   isAlone: true,
   isTriedWhole: true,
   image: `${ECR_HOST}/app`,
+  token: undefined,
   password: /^password-of-the-node$/,
   async start(end) {
     const aws = await startAws(AWS);
@@ -87,6 +94,7 @@ const instance: CloudUnderTest = {
   isAlone: false,
   isTriedWhole: false,
   image: `${ECR_HOST}/app`,
+  token: undefined,
   password: /^password-of-the-node$/,
   async start(end) {
     const aws = await startAws(AWS);
@@ -112,6 +120,7 @@ const acr: CloudUnderTest = {
   isAlone: false,
   isTriedWhole: false,
   image: `${LOGIN_SERVER}/app`,
+  token: undefined,
   password: /^[\w-]+\.[\w-]+\.[\w-]+$/,
   async start(end) {
     const azure = await startAzure({
@@ -139,6 +148,7 @@ const google: CloudUnderTest = {
   isAlone: false,
   isTriedWhole: false,
   image: 'europe-docker.pkg.dev/example-project/team/app',
+  token: undefined,
   password: /^ya29\.node$/,
   async start(end) {
     const cloud = await startGoogle({
@@ -157,4 +167,42 @@ const google: CloudUnderTest = {
   },
 };
 
-export const CLOUDS: readonly CloudUnderTest[] = [ecr, instance, acr, google];
+/** A life that leaves an old credential some minutes. */
+const EXCHANGED_SECONDS = 3_600;
+
+const exchange: CloudUnderTest = {
+  name: 'A token endpoint',
+  asks: 'the token endpoint of `exchange`; the kubelet gives the token of the Pod',
+  kind: 'service',
+  isAlone: true,
+  isTriedWhole: true,
+  image: IMAGES.tokenEndpoint,
+  token: podToken('tokenEndpoint'),
+  password: /^[\w-]+\.[\w-]+\.[\w-]+$/,
+  async start(end) {
+    const { tokenEndpoint = assert.fail() } = TRUST;
+    const registries = await startRegistries({
+      ...TRUST,
+      tokenEndpoint: { ...tokenEndpoint, expiresIn: EXCHANGED_SECONDS },
+    });
+    end.after(() => registries.close());
+    return {
+      service: registries.services.tokenEndpoint,
+      at: (url) => ({
+        rule: {
+          matchImages: [IMAGES.tokenEndpoint.split('/')[0]],
+          identity: 'serviceAccount',
+          exchange: {
+            serviceAccountTokenAudience: AUDIENCES.tokenEndpoint,
+            tokenEndpoint: `${url}${TOKEN_PATH}`,
+            audience: TARGET,
+            response: { username: 'jwt' },
+          },
+        },
+        env: {},
+      }),
+    };
+  },
+};
+
+export const CLOUDS: readonly CloudUnderTest[] = [ecr, instance, acr, google, exchange];

@@ -86,7 +86,7 @@ export async function pull(
     run({
       command: [command, ...first],
       args: ['--config', config],
-      input: request(cloud.image),
+      input: requestTo(cloud),
       env: { PATH: process.env.PATH ?? '', ...env, ...place.env },
       timeoutMs: 60_000,
       ...(started && { started }),
@@ -115,11 +115,15 @@ export async function seedFrom(
   const directory = join(folder.path, 'seed');
   const { rule, env } = node.at(url);
   const config = folder.write('seed.json', configOf(folder, rule, { cache: { directory } }));
-  const { exit, stderr } = await run({ args: ['--config', config], input: request(cloud.image), env });
+  const { exit, stderr } = await run({ args: ['--config', config], input: requestTo(cloud), env });
   if (exit !== 0) {
     throw new Error(`${cloud.name}, which answers: ${stderr}`);
   }
   return { text: readEntry(directory), host: new URL(url).host };
+}
+
+function requestTo({ image, token }: CloudUnderTest): string {
+  return request(image, token === undefined ? {} : { serviceAccountToken: token });
 }
 
 function configOf(folder: TemporaryFolder, rule: object, more: object): string {
