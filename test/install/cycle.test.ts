@@ -17,8 +17,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, type TestContext, test } from 'node:test';
 import { build } from 'esbuild';
+import { loadKubeletConfigText } from '../../src/kubelet/config/load.ts';
 import { buildHarness, whyNoHarness } from '../kubelet/build.ts';
 import { EXECUTABLE, ROOT } from '../support/executable.ts';
 import { configText, temporaryFolder } from '../support/temporary.ts';
@@ -44,10 +45,27 @@ const RULES = ['a.example', 'b.example'].map((registry) => ({
   static: { username: 'u', passwordFile: '/etc/registry-credential-provider/password' },
 }));
 
+/** The token is the password, and the token is exchanged. */
+const TOKEN_RULES = [
+  {
+    name: 'zot',
+    matchImages: ['zot.example'],
+    identity: 'serviceAccount',
+    serviceAccountToken: { username: 'zot', audience: 'zot.example' },
+  },
+  {
+    name: 'quay',
+    matchImages: ['quay.io'],
+    identity: 'serviceAccount',
+    exchange: { serviceAccountTokenAudience: 'quay.io', quay: {} },
+  },
+];
+
 before(
   async () => {
     programs.write('one.yaml', configText(RULES.slice(0, 1)));
     programs.write('two.yaml', configText(RULES));
+    programs.write('tokens.yaml', configText([...RULES.slice(0, 1), ...TOKEN_RULES]));
     programs.write('files/password', 'secret\n');
     const place = (source: string, name: string) => {
       copyFileSync(source, join(programs.path, name));
@@ -144,15 +162,7 @@ describe('from nothing to nothing', {
 }, () => {
   for (const name of NODES) {
     test(name, { timeout: 300_000 }, async (context) => {
-      const root = copyHost(context, name);
-      const setup = setupOf(root);
-      const unit = setup.restart.at(-1)?.at(-1) ?? '';
-      const original = setup.kubeletConfig.path;
-      const others = loaded(root, original);
-      replacePrograms(root, setup.profile);
-      const started = SystemdNode.start(context, { root, unit, programs: programs.path });
-      const node = new TestedNode(started);
-      await started.until(() => node.starts.length === 1, 'the kubelet starts');
+      const { setup, unit, others, node } = await startNode(context, name);
       const had = setup.flagFiles.length === 0 && others.length > 0;
       assert.deepEqual(node.starts[0]?.providers, had ? others : [], 'what it starts with before us');
       const untouched = node.snapshot();
@@ -203,7 +213,57 @@ describe('from nothing to nothing', {
       );
     });
   }
+
+  test("kubeadm-deb, with rules for a Pod's token", { timeout: 300_000 }, async (context) => {
+    const { setup, node } = await startNode(context, 'kubeadm-deb');
+    const untouched = node.snapshot();
+    await node.run(
+      ...['/mnt/one', 'install', '--config', '/mnt/tokens.yaml', '--files', '/mnt/files'],
+      ...['--tokens', '--health-timeout', '60s'],
+    );
+    const names = [`${NAME}-service-account-token`, `${NAME}-exchange`, NAME];
+    const [before, after] = node.starts;
+    assert.equal(after?.error, undefined);
+    assert.deepEqual(after?.providers, [...(before?.providers ?? []), ...names], "the kubelet's own loader");
+
+    const { path } = setup.kubeletConfig;
+    const { problems, providers } = loadKubeletConfigText(path, await node.run('cat', path), {
+      release: 34,
+      tokenGate: true,
+    });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      providers.map(({ name, tokenAttributes: tokens }) => [
+        name,
+        tokens && [tokens.serviceAccountTokenAudience, tokens.cacheType],
+      ]),
+      [
+        [names[0], ['zot.example', 'Token']],
+        [names[1], ['quay.io', 'ServiceAccount']],
+        [names[2], undefined],
+      ],
+    );
+    const installed = node.snapshot();
+    assert.ok(names.every((each) => join(setup.binDir, each) in installed));
+
+    await node.run(join(setup.binDir, NAME), 'uninstall', '--health-timeout', '60s');
+    assert.deepEqual(node.starts.at(-1)?.providers, before?.providers);
+    assert.deepEqual(node.snapshot(), untouched, 'every byte is as it was');
+  });
 });
+
+/** A node of a distribution whose kubelet has started without us. */
+async function startNode(context: TestContext, name: string) {
+  const root = copyHost(context, name);
+  const setup = setupOf(root);
+  const unit = setup.restart.at(-1)?.at(-1) ?? '';
+  const others = loaded(root, setup.kubeletConfig.path);
+  replacePrograms(root, setup.profile);
+  const started = SystemdNode.start(context, { root, unit, programs: programs.path });
+  const node = new TestedNode(started);
+  await started.until(() => node.starts.length === 1, 'the kubelet starts');
+  return { setup, unit, others, node };
+}
 
 /** Without our account of what we did. */
 function withoutState(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
