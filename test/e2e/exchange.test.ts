@@ -250,7 +250,7 @@ test('a host that is not of the vendor is sent nothing, whatever the pattern mat
   for (const image of ['quay.io.evil.example/a', 'quay.io:8443/a', 'evil.example/quay.io/a']) {
     const { exit, stdout, stderr } = await pull(world, 'quay', { image });
     assert.deepEqual([exit, stdout], [1, '']);
-    assert.match(stderr, /is not a registry of this cloud \(quay\.io\).*\[HOST_REFUSED\]$/);
+    assert.match(stderr, /is not a registry of Quay \(quay\.io\).*\[HOST_REFUSED\]$/);
   }
   assert.deepEqual([world.clouds.internet.proxy.targets, callsOf(world.clouds.journal.requests)], [[], []]);
 });

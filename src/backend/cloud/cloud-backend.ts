@@ -22,6 +22,8 @@ import { failureOf } from './failure-of.ts';
 export interface Cloud<Registry, Asked> {
   /** What its own hosts look like, for the reader of a refusal: `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
   readonly hosts: string;
+  /** Whose they are, for the same reader. Default: this cloud. */
+  readonly owner?: string;
   /** The rule's `registry`, where the credential is not for the image's own. */
   readonly registry: string | undefined;
   /** What a host (with port, if the image has one) tells; undefined: not this cloud's. Pure. */
@@ -134,7 +136,7 @@ export class CloudBackend<Registry, Asked> implements Backend {
     if (registry === undefined) {
       const { kind } = this.#rule.backend;
       throw new ProviderError(
-        `${this.#who}: ${quote(host)} is not a registry of this cloud (${this.#cloud.hosts})`,
+        `${this.#who}: ${quote(host)} is not a registry of ${this.#cloud.owner ?? 'this cloud'} (${this.#cloud.hosts})`,
         {
           code: 'HOST_REFUSED',
           hint:

@@ -87,7 +87,7 @@ function usable(
   const { host } = new URL(endpoint);
   if ([username, password].some((value) => typeof value === 'string' && value.includes(token))) {
     // It would be kept on the disk, and the kubelet takes no token for a password from an entry of this kind.
-    throw new ProviderError(`${STEP} at ${host}: the answer repeats the token that it was sent`, {
+    throw new ProviderError(`${STEP} at ${host}: the answer repeats the token that was sent`, {
       code: 'RESPONSE_INVALID',
       hint: `check that ${host} exchanges tokens; for a registry that takes the Pod's token itself, use serviceAccountToken`,
     });

@@ -5,6 +5,7 @@ import type { ExchangeBackendConfig, Rule } from '../../config/config.ts';
 import type { Backend, Surroundings } from '../backend.ts';
 import { CloudBackend } from '../cloud/cloud-backend.ts';
 import { ask } from './exchange.ts';
+import { formOf } from './forms/forms.ts';
 import { describeQuestion, type ExchangeQuestion, keyOf, questionOf } from './question.ts';
 import { describeHosts, describeRegistry, type ExchangeRegistry, parseRegistry } from './registry.ts';
 
@@ -15,6 +16,7 @@ export function createExchangeBackend(
 ): Backend {
   return new CloudBackend<ExchangeRegistry, ExchangeQuestion>(rule, surroundings, {
     hosts: describeHosts(settings),
+    owner: formOf(settings.form.kind).service,
     registry: settings.registry,
     parseRegistry: (host) => parseRegistry(settings, host),
     describeRegistry,

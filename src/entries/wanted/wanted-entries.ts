@@ -61,7 +61,7 @@ export function audiencesNamed(texts: readonly string[]): ReadonlyMap<string, st
   return new Map(
     texts.map((text) => {
       const [, kind = '', audience = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
-      if (!CLOUDS.some((cloud) => cloud === kind) || audience === '') {
+      if (!CLOUDS.some((cloud) => cloud === kind) || audience === '' || audience === '*') {
         throw new ProviderError(
           `--audience: expected CLOUD=AUDIENCE with ${CLOUDS.join(', ')} for CLOUD, got ${quote(text)}`,
           { code: 'USAGE', hint: 'for instance --audience google=my-project.svc.id.goog' },

@@ -362,7 +362,7 @@ describe('what goes wrong with an answer', { concurrency: 8 }, () => {
       assert.equal(error.code, 'RESPONSE_INVALID');
       assert.match(
         formatError(error),
-        /the answer repeats the token that it was sent; .* use serviceAccountToken \[/,
+        /the answer repeats the token that was sent; .* use serviceAccountToken \[/,
       );
       assert.ok(!formatError(error).includes(token.slice(10, 60)));
     }

@@ -78,7 +78,7 @@ describe('hosts', () => {
   test('the refusal names the hosts that there are, and what to write', () => {
     assert.throws(() => describeAt(FORMS.jfrog as object, 'artifactory.corp.example'), {
       message:
-        'rule "team-a": exchange: "artifactory.corp.example" is not a registry of this cloud (NAME.jfrog.io)',
+        'rule "team-a": exchange: "artifactory.corp.example" is not a registry of JFrog (NAME.jfrog.io)',
       hint: /exchange\.registry/,
     });
   });
