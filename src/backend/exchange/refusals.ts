@@ -25,12 +25,18 @@ export function readRefusal(
     .map((row) => row.code)
     .filter((phrase) => words.includes(phrase));
   const secrets = secretsOf(request);
-  const shown = isHarmless(words, secrets) ? words : '';
   const isCode = code !== undefined && /^[\w.-]{1,60}$/.test(code) && isHarmless(code, secrets);
+  const shown = isHarmless(words, secrets) && words !== code ? words : '';
+  const compared = isTrouble(status) ? [] : facts;
   return {
     codes: isCode ? [...phrases, code] : phrases,
-    message: [...facts, shown].filter((part) => part !== '').join(', '),
+    message: [...compared, shown].filter((part) => part !== '').join(', '),
   };
+}
+
+/** Whoever asks. */
+function isTrouble(status: number): boolean {
+  return status === 429 || status >= 500;
 }
 
 function notGoogle(subject: string, status: number): ProviderError {
