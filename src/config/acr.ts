@@ -14,7 +14,7 @@ export const acr: BackendSection<'acr'> = {
     const { managedIdentity, workloadIdentity, servicePrincipal, azureJson, endpoint, ...others } = section;
     return { kind: 'acr', ...others, node: nodeIdentityOf(section), endpoint: endpoint?.replace(/\/$/, '') };
   },
-  checks: [oneNodeIdentity, fieldsOfTheServiceAccount, endpointIsSafe],
+  checks: [oneNodeIdentity, fieldsOfTheServiceAccount, apiServerIsAHost, endpointIsSafe],
 };
 
 function nodeIdentityOf({
@@ -46,11 +46,24 @@ function oneNodeIdentity(section: Partial<AcrConfig>): ReturnType<AcrCheck> {
 }
 
 function fieldsOfTheServiceAccount(...[section, rule]: Parameters<AcrCheck>): ReturnType<AcrCheck> {
-  return (['clientId', 'allowedClientIds'] as const).map((field) =>
+  return (['clientId', 'allowedClientIds', 'identityBinding'] as const).map((field) =>
     section[field] === undefined || mayAskAs(rule, 'serviceAccount')
       ? undefined
       : { path: [field], text: 'has an effect only with identity: serviceAccount' },
   );
+}
+
+/** What the pattern of the schema lets through: a port above 65535, an IPv6 address that is none. */
+function apiServerIsAHost({ identityBinding }: Partial<AcrConfig>): ReturnType<AcrCheck> {
+  const apiServer = identityBinding?.apiServer;
+  return apiServer === undefined || URL.canParse(`https://${apiServer}/`)
+    ? []
+    : [
+        {
+          path: ['identityBinding', 'apiServer'],
+          text: `expected a host or an IP address, with its port if that is not 443, got ${quote(apiServer)}`,
+        },
+      ];
 }
 
 function endpointIsSafe({ endpoint }: Partial<AcrConfig>): ReturnType<AcrCheck> {

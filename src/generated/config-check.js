@@ -16,35 +16,37 @@ const PATTERN_12 = /^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/;
 const PATTERN_13 = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 const PATTERN_14 = /^\/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]\/[-\w.()/]{1,500}$/;
 const PATTERN_15 = /^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$/;
-const PATTERN_16 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
-const PATTERN_17 = /^https:\/\/[^\s/?#@]+\/?$/;
-const PATTERN_18 = /^https:\/\/[^\s?#@]+$/;
-const PATTERN_19 = /^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/;
-const PATTERN_20 = /^((https:)?\/\/iam[.]googleapis[.]com\/)?projects\/[0-9]{1,20}\/locations\/global\/workloadIdentityPools\/[-a-z0-9]{1,63}\/providers\/[-a-z0-9]{1,63}$/;
-const PATTERN_21 = /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$/;
-const PATTERN_22 = /^https:\/\/[!-~]{1,500}$/;
-const PATTERN_23 = /^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$/;
-const PATTERN_24 = /^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/;
-const PATTERN_25 = /^[^\u0000-\u001f\u007f:]+$/;
-const PATTERN_26 = /^([!-)+-~]|[!-~]{2,})$/;
-const PATTERN_27 = /^([!-)+-~]|[!-~]{2,300})$/;
-const PATTERN_28 = /^(api|https):\/\/[!-~]{1,250}$/;
-const PATTERN_29 = /^[!-~]{1,500}$/;
-const PATTERN_30 = /^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$/;
-const PATTERN_31 = /^[!-~]+( [!-~]+)*$/;
-const PATTERN_32 = /^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$/;
-const PATTERN_33 = /^[!-~]{1,300}$/;
-const PATTERN_34 = /^[A-Za-z0-9_.-]{1,100}$/;
-const PATTERN_35 = /^[^\u0000-\u001f\u007f]{0,1000}$/;
-const PATTERN_36 = /^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/;
-const PATTERN_37 = /^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$/;
-const PATTERN_38 = /^[ -~]{1,300}$/;
-const PATTERN_39 = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$/;
-const PATTERN_40 = /^[A-Za-z0-9_-]{1,100}$/;
-const PATTERN_41 = /^[0-9a-f]{16,64}(\/[0-9a-f]{16,64}){0,10}$/;
-const PATTERN_42 = /^[a-z0-9]{1,50}$/;
-const PATTERN_43 = /^[a-z0-9][a-z0-9_-]{1,254}$/;
-const PATTERN_44 = /^[^\u0000-\u001f\u007f]+$/;
+const PATTERN_16 = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const PATTERN_17 = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/;
+const PATTERN_18 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
+const PATTERN_19 = /^https:\/\/[^\s/?#@]+\/?$/;
+const PATTERN_20 = /^https:\/\/[^\s?#@]+$/;
+const PATTERN_21 = /^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/;
+const PATTERN_22 = /^((https:)?\/\/iam[.]googleapis[.]com\/)?projects\/[0-9]{1,20}\/locations\/global\/workloadIdentityPools\/[-a-z0-9]{1,63}\/providers\/[-a-z0-9]{1,63}$/;
+const PATTERN_23 = /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$/;
+const PATTERN_24 = /^https:\/\/[!-~]{1,500}$/;
+const PATTERN_25 = /^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$/;
+const PATTERN_26 = /^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/;
+const PATTERN_27 = /^[^\u0000-\u001f\u007f:]+$/;
+const PATTERN_28 = /^([!-)+-~]|[!-~]{2,})$/;
+const PATTERN_29 = /^([!-)+-~]|[!-~]{2,300})$/;
+const PATTERN_30 = /^(api|https):\/\/[!-~]{1,250}$/;
+const PATTERN_31 = /^[!-~]{1,500}$/;
+const PATTERN_32 = /^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$/;
+const PATTERN_33 = /^[!-~]+( [!-~]+)*$/;
+const PATTERN_34 = /^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$/;
+const PATTERN_35 = /^[!-~]{1,300}$/;
+const PATTERN_36 = /^[A-Za-z0-9_.-]{1,100}$/;
+const PATTERN_37 = /^[^\u0000-\u001f\u007f]{0,1000}$/;
+const PATTERN_38 = /^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/;
+const PATTERN_39 = /^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$/;
+const PATTERN_40 = /^[ -~]{1,300}$/;
+const PATTERN_41 = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$/;
+const PATTERN_42 = /^[A-Za-z0-9_-]{1,100}$/;
+const PATTERN_43 = /^[0-9a-f]{16,64}(\/[0-9a-f]{16,64}){0,10}$/;
+const PATTERN_44 = /^[a-z0-9]{1,50}$/;
+const PATTERN_45 = /^[a-z0-9][a-z0-9_-]{1,254}$/;
+const PATTERN_46 = /^[^\u0000-\u001f\u007f]+$/;
 
 function checkCacheFields(value) {
   for (const name in value) {
@@ -207,18 +209,38 @@ function checkRulesItemAcrAllowedClientIdsItem(item) {
   return (typeof item === 'string') && (PATTERN_13.test(item));
 }
 
+function checkRulesItemAcrIdentityBindingFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'sniName':
+        if (!((typeof field === 'string') && (field.length <= 253) && (PATTERN_16.test(field)))) return false;
+        break;
+      case 'apiServer':
+        if (!((typeof field === 'string') && (field.length <= 260) && (PATTERN_17.test(field)))) return false;
+        break;
+      case 'caFile':
+        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
 function checkRulesItemAcrCloudFields(value) {
   for (const name in value) {
     const field = value[name];
     switch (name) {
       case 'suffix':
-        if (!((typeof field === 'string') && (field.length <= 200) && (PATTERN_16.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 200) && (PATTERN_18.test(field)))) return false;
         break;
       case 'authorityHost':
-        if (!((typeof field === 'string') && (PATTERN_17.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_19.test(field)))) return false;
         break;
       case 'resource':
-        if (!((typeof field === 'string') && (PATTERN_18.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_20.test(field)))) return false;
         break;
       default:
         return false;
@@ -255,6 +277,9 @@ function checkRulesItemAcrFields(value) {
       case 'allowedClientIds':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemAcrAllowedClientIdsItem)))) return false;
         break;
+      case 'identityBinding':
+        if (!((isObject(field)) && (field.sniName !== undefined) && (field.apiServer !== undefined) && (field.caFile !== undefined) && (checkRulesItemAcrIdentityBindingFields(field)))) return false;
+        break;
       case 'cloud':
         if (!((isObject(field)) && (checkRulesItemAcrCloudFields(field)))) return false;
         break;
@@ -269,7 +294,7 @@ function checkRulesItemAcrFields(value) {
 }
 
 function checkRulesItemGoogleImpersonateItem(item) {
-  return (typeof item === 'string') && (PATTERN_19.test(item));
+  return (typeof item === 'string') && (PATTERN_21.test(item));
 }
 
 function checkRulesItemGoogleWorkloadIdentityFields(value) {
@@ -277,13 +302,13 @@ function checkRulesItemGoogleWorkloadIdentityFields(value) {
     const field = value[name];
     switch (name) {
       case 'provider':
-        if (!((typeof field === 'string') && (PATTERN_20.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_22.test(field)))) return false;
         break;
       case 'project':
-        if (!((typeof field === 'string') && (field.length <= 200) && (PATTERN_21.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 200) && (PATTERN_23.test(field)))) return false;
         break;
       case 'identityProvider':
-        if (!((typeof field === 'string') && (PATTERN_22.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_24.test(field)))) return false;
         break;
       default:
         return false;
@@ -293,7 +318,7 @@ function checkRulesItemGoogleWorkloadIdentityFields(value) {
 }
 
 function checkRulesItemGoogleAllowedServiceAccountsItem(item) {
-  return (typeof item === 'string') && (PATTERN_23.test(item));
+  return (typeof item === 'string') && (PATTERN_25.test(item));
 }
 
 function checkRulesItemGoogleEndpointsFields(value) {
@@ -301,16 +326,16 @@ function checkRulesItemGoogleEndpointsFields(value) {
     const field = value[name];
     switch (name) {
       case 'metadata':
-        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_24.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_26.test(field)))) return false;
         break;
       case 'sts':
-        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_24.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_26.test(field)))) return false;
         break;
       case 'iamCredentials':
-        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_24.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_26.test(field)))) return false;
         break;
       case 'oauth2':
-        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_24.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_26.test(field)))) return false;
         break;
       default:
         return false;
@@ -327,13 +352,13 @@ function checkRulesItemGoogleFields(value) {
         if (!((typeof field === 'string') && (field.length <= 260) && (PATTERN_5.test(field)))) return false;
         break;
       case 'serviceAccount':
-        if (!((typeof field === 'string') && (PATTERN_19.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_21.test(field)))) return false;
         break;
       case 'credentialFile':
         if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
         break;
       case 'impersonate':
-        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_19.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemGoogleImpersonateItem)))) return false;
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_21.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemGoogleImpersonateItem)))) return false;
         break;
       case 'workloadIdentity':
         if (!((isObject(field)) && (checkRulesItemGoogleWorkloadIdentityFields(field)))) return false;
@@ -359,10 +384,10 @@ function checkRulesItemServiceAccountTokenFields(value) {
     const field = value[name];
     switch (name) {
       case 'username':
-        if (!((typeof field === 'string') && (field.length <= 255) && (PATTERN_25.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 255) && (PATTERN_27.test(field)))) return false;
         break;
       case 'audience':
-        if (!((typeof field === 'string') && (field.length <= 500) && (PATTERN_26.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 500) && (PATTERN_28.test(field)))) return false;
         break;
       default:
         return false;
@@ -376,13 +401,13 @@ function checkRulesItemExchangeSubjectGoogleFields(value) {
     const field = value[name];
     switch (name) {
       case 'audience':
-        if (!((typeof field === 'string') && (PATTERN_27.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_29.test(field)))) return false;
         break;
       case 'serviceAccount':
-        if (!((typeof field === 'string') && (PATTERN_19.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_21.test(field)))) return false;
         break;
       case 'endpoint':
-        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_24.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_26.test(field)))) return false;
         break;
       default:
         return false;
@@ -396,13 +421,13 @@ function checkRulesItemExchangeSubjectAzureFields(value) {
     const field = value[name];
     switch (name) {
       case 'application':
-        if (!((typeof field === 'string') && (PATTERN_28.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_30.test(field)))) return false;
         break;
       case 'clientId':
         if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
         break;
       case 'endpoint':
-        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_24.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_26.test(field)))) return false;
         break;
       default:
         return false;
@@ -432,11 +457,11 @@ function checkRulesItemExchangeSubjectFields(value) {
 }
 
 function checkRulesItemExchangeAudienceItem(item) {
-  return (typeof item === 'string') && (PATTERN_29.test(item));
+  return (typeof item === 'string') && (PATTERN_31.test(item));
 }
 
 function checkRulesItemExchangeResourceItem(item) {
-  return (typeof item === 'string') && (PATTERN_30.test(item));
+  return (typeof item === 'string') && (PATTERN_32.test(item));
 }
 
 function checkRulesItemExchangeExtraFieldsItemFields(value) {
@@ -444,10 +469,10 @@ function checkRulesItemExchangeExtraFieldsItemFields(value) {
     const field = value[name];
     switch (name) {
       case 'name':
-        if (!((typeof field === 'string') && (PATTERN_34.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
         break;
       case 'value':
-        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_37.test(field)))) return false;
         break;
       default:
         return false;
@@ -465,22 +490,22 @@ function checkRulesItemExchangeResponseFields(value) {
     const field = value[name];
     switch (name) {
       case 'username':
-        if (!((typeof field === 'string') && (PATTERN_25.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_27.test(field)))) return false;
         break;
       case 'usernameField':
-        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_38.test(field)))) return false;
         break;
       case 'usernameClaim':
-        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_38.test(field)))) return false;
         break;
       case 'passwordField':
-        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_38.test(field)))) return false;
         break;
       case 'lifetimeField':
-        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_38.test(field)))) return false;
         break;
       case 'lifetimeClaim':
-        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_38.test(field)))) return false;
         break;
       case 'lifetime':
         if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
@@ -493,7 +518,7 @@ function checkRulesItemExchangeResponseFields(value) {
 }
 
 function checkRulesItemExchangeJfrogAllowedProvidersItem(item) {
-  return (typeof item === 'string') && (PATTERN_38.test(item));
+  return (typeof item === 'string') && (PATTERN_40.test(item));
 }
 
 function checkRulesItemExchangeJfrogFields(value) {
@@ -504,22 +529,22 @@ function checkRulesItemExchangeJfrogFields(value) {
         if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
         break;
       case 'provider':
-        if (!((typeof field === 'string') && (PATTERN_37.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
         break;
       case 'allowedProviders':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeJfrogAllowedProvidersItem)))) return false;
         break;
       case 'identityMapping':
-        if (!((typeof field === 'string') && (PATTERN_37.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
         break;
       case 'projectKey':
-        if (!((typeof field === 'string') && (PATTERN_37.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
         break;
       case 'applicationKey':
-        if (!((typeof field === 'string') && (PATTERN_37.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
         break;
       case 'audience':
-        if (!((typeof field === 'string') && (field.length <= 500) && (PATTERN_31.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 500) && (PATTERN_33.test(field)))) return false;
         break;
       default:
         return false;
@@ -529,7 +554,7 @@ function checkRulesItemExchangeJfrogFields(value) {
 }
 
 function checkRulesItemExchangeQuayAllowedRobotsItem(item) {
-  return (typeof item === 'string') && (PATTERN_38.test(item));
+  return (typeof item === 'string') && (PATTERN_40.test(item));
 }
 
 function checkRulesItemExchangeQuayFields(value) {
@@ -540,7 +565,7 @@ function checkRulesItemExchangeQuayFields(value) {
         if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
         break;
       case 'robot':
-        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_41.test(field)))) return false;
         break;
       case 'allowedRobots':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeQuayAllowedRobotsItem)))) return false;
@@ -553,7 +578,7 @@ function checkRulesItemExchangeQuayFields(value) {
 }
 
 function checkRulesItemExchangeCloudsmithAllowedServicesItem(item) {
-  return (typeof item === 'string') && (PATTERN_38.test(item));
+  return (typeof item === 'string') && (PATTERN_40.test(item));
 }
 
 function checkRulesItemExchangeCloudsmithFields(value) {
@@ -564,10 +589,10 @@ function checkRulesItemExchangeCloudsmithFields(value) {
         if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
         break;
       case 'organization':
-        if (!((typeof field === 'string') && (PATTERN_40.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_42.test(field)))) return false;
         break;
       case 'service':
-        if (!((typeof field === 'string') && (PATTERN_40.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_42.test(field)))) return false;
         break;
       case 'allowedServices':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeCloudsmithAllowedServicesItem)))) return false;
@@ -580,7 +605,7 @@ function checkRulesItemExchangeCloudsmithFields(value) {
 }
 
 function checkRulesItemExchangeChainguardAllowedIdentitiesItem(item) {
-  return (typeof item === 'string') && (PATTERN_38.test(item));
+  return (typeof item === 'string') && (PATTERN_40.test(item));
 }
 
 function checkRulesItemExchangeChainguardFields(value) {
@@ -591,7 +616,7 @@ function checkRulesItemExchangeChainguardFields(value) {
         if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
         break;
       case 'identity':
-        if (!((typeof field === 'string') && (PATTERN_41.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_43.test(field)))) return false;
         break;
       case 'allowedIdentities':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeChainguardAllowedIdentitiesItem)))) return false;
@@ -604,7 +629,7 @@ function checkRulesItemExchangeChainguardFields(value) {
 }
 
 function checkRulesItemExchangeArtifactKeeperAllowedProvidersItem(item) {
-  return (typeof item === 'string') && (PATTERN_38.test(item));
+  return (typeof item === 'string') && (PATTERN_40.test(item));
 }
 
 function checkRulesItemExchangeArtifactKeeperFields(value) {
@@ -628,7 +653,7 @@ function checkRulesItemExchangeArtifactKeeperFields(value) {
 }
 
 function checkRulesItemExchangeYandexAllowedServiceAccountsItem(item) {
-  return (typeof item === 'string') && (PATTERN_38.test(item));
+  return (typeof item === 'string') && (PATTERN_40.test(item));
 }
 
 function checkRulesItemExchangeYandexFields(value) {
@@ -639,7 +664,7 @@ function checkRulesItemExchangeYandexFields(value) {
         if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
         break;
       case 'serviceAccount':
-        if (!((typeof field === 'string') && (PATTERN_42.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_44.test(field)))) return false;
         break;
       case 'allowedServiceAccounts':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeYandexAllowedServiceAccountsItem)))) return false;
@@ -659,7 +684,7 @@ function checkRulesItemExchangeDockerHubFields(value) {
         if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
         break;
       case 'organization':
-        if (!((typeof field === 'string') && (PATTERN_43.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_45.test(field)))) return false;
         break;
       case 'connection':
         if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
@@ -682,7 +707,7 @@ function checkRulesItemExchangeFields(value) {
         if (!((typeof field === 'string') && (field.length <= 260) && (PATTERN_5.test(field)))) return false;
         break;
       case 'serviceAccountTokenAudience':
-        if (!((typeof field === 'string') && (PATTERN_27.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_29.test(field)))) return false;
         break;
       case 'subject':
         if (!((isObject(field)) && (checkRulesItemExchangeSubjectFields(field)) && (Number((!(isObject(field)) || field.file !== undefined)) + Number((!(isObject(field)) || field.google !== undefined)) + Number((!(isObject(field)) || field.azure !== undefined)) === 1))) return false;
@@ -694,22 +719,22 @@ function checkRulesItemExchangeFields(value) {
         if (!((field === "form" || field === "json"))) return false;
         break;
       case 'audience':
-        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_29.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemExchangeAudienceItem)))) return false;
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_31.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemExchangeAudienceItem)))) return false;
         break;
       case 'resource':
-        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_30.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemExchangeResourceItem)))) return false;
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_32.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemExchangeResourceItem)))) return false;
         break;
       case 'scope':
-        if (!((typeof field === 'string') && (field.length <= 1000) && (PATTERN_31.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 1000) && (PATTERN_33.test(field)))) return false;
         break;
       case 'subjectTokenType':
-        if (!((typeof field === 'string') && (PATTERN_32.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_34.test(field)))) return false;
         break;
       case 'requestedTokenType':
-        if (!((typeof field === 'string') && (PATTERN_32.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_34.test(field)))) return false;
         break;
       case 'clientId':
-        if (!((typeof field === 'string') && (PATTERN_33.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
         break;
       case 'clientSecretFile':
         if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
@@ -773,13 +798,13 @@ function checkRulesItemStaticFields(value) {
     const field = value[name];
     switch (name) {
       case 'username':
-        if (!((typeof field === 'string') && (PATTERN_25.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_27.test(field)))) return false;
         break;
       case 'usernameFile':
         if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
         break;
       case 'password':
-        if (!((typeof field === 'string') && (PATTERN_44.test(field)))) return false;
+        if (!((typeof field === 'string') && (PATTERN_46.test(field)))) return false;
         break;
       case 'passwordFile':
         if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;

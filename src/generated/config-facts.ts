@@ -72,6 +72,7 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
    "clientId",
    "tenantId",
    "allowedClientIds",
+   "identityBinding",
    "cloud",
    "endpoint"
   ]
@@ -99,6 +100,14 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
    "tenantId",
    "clientSecretFile",
    "clientCertificateFile"
+  ]
+ ],
+ [
+  "rules[].acr.identityBinding",
+  [
+   "sniName",
+   "apiServer",
+   "caFile"
   ]
  ],
  [
@@ -478,6 +487,18 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  [
   "rules[].acr.allowedClientIds[]",
   "an ID such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].acr.identityBinding.sniName",
+  "a DNS name, without scheme, port and path"
+ ],
+ [
+  "rules[].acr.identityBinding.apiServer",
+  "a host or an IP address, with its port if that is not 443, without scheme and path"
+ ],
+ [
+  "rules[].acr.identityBinding.caFile",
+  "an absolute path"
  ],
  [
   "rules[].acr.cloud.suffix",
@@ -972,6 +993,12 @@ export const FILES: ReadonlyMap<string, { readonly isSecret: boolean }> = new Ma
   "rules[].acr.azureJson",
   {
    "isSecret": true
+  }
+ ],
+ [
+  "rules[].acr.identityBinding.caFile",
+  {
+   "isSecret": false
   }
  ],
  [

@@ -194,6 +194,7 @@ export interface AcrConfig {
    * With `identity: serviceAccount`, the client IDs that an annotation may choose. If omitted, any: Entra ID decides by the federated credentials.
    */
   allowedClientIds?: AzureId[];
+  identityBinding?: IdentityBindingConfig;
   cloud?: AzureCloudConfig;
   /**
    * URL to use instead of the login server's own, such as a private endpoint.
@@ -254,6 +255,23 @@ export interface ServicePrincipalConfig {
    * A PEM file with its certificate and private key. It is read at each run.
    */
   clientCertificateFile?: string;
+}
+/**
+ * Identity bindings of AKS, with `identity: serviceAccount`: the cluster's API server, not Entra ID, exchanges the token of the service account, for a token of the managed identity that is bound to the cluster. The token's audience is `api://AKSIdentityBinding`. The connection uses no proxy, and `caFile` of the configuration does not count for it.
+ */
+export interface IdentityBindingConfig {
+  /**
+   * The name by which the API server is asked for the exchange: it is sent in TLS (SNI), and the certificate must be for it. `--ib-sni-name` of acr-credential-provider.
+   */
+  sniName: string;
+  /**
+   * Host or IP address of the API server, with its port if that is not 443; an IPv6 address in brackets. `--ib-apiserver-ip` of acr-credential-provider.
+   */
+  apiServer: string;
+  /**
+   * PEM file with the cluster's certificate authorities, on AKS /etc/kubernetes/certs/ca.crt. Only they are trusted for this connection.
+   */
+  caFile: string;
 }
 /**
  * A private cloud, such as Azure Stack Hub, or what differs in it from the public cloud.

@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateConfig = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
 var pattern4 = new RegExp("^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$", "u");
 var pattern5 = new RegExp("^/[^\\u0000]*$", "u");
 var pattern8 = new RegExp("^[1-9][0-9]{0,5}(Ki|Mi)$", "u");
@@ -54,35 +54,37 @@ var pattern19 = new RegExp("^https?://[^/?#@\\s]+(/[^?#\\s]*)?$", "u");
 var pattern22 = new RegExp("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", "u");
 var pattern24 = new RegExp("^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$", "u");
 var pattern26 = new RegExp("^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "u");
-var pattern36 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "u");
-var pattern37 = new RegExp("^https://[^\\s/?#@]+/?$", "u");
-var pattern38 = new RegExp("^https://[^\\s?#@]+$", "u");
-var pattern41 = new RegExp("^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "u");
-var pattern45 = new RegExp("^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$", "u");
-var pattern46 = new RegExp("^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "u");
-var pattern47 = new RegExp("^https://[!-~]{1,500}$", "u");
-var pattern48 = new RegExp("^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$", "u");
-var pattern49 = new RegExp("^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "u");
-var pattern53 = new RegExp("^[^\\u0000-\\u001f\\u007f:]+$", "u");
-var pattern54 = new RegExp("^([!-)+-~]|[!-~]{2,})$", "u");
-var pattern56 = new RegExp("^([!-)+-~]|[!-~]{2,300})$", "u");
-var pattern61 = new RegExp("^(api|https)://[!-~]{1,250}$", "u");
-var pattern65 = new RegExp("^[!-~]{1,500}$", "u");
-var pattern67 = new RegExp("^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "u");
-var pattern69 = new RegExp("^[!-~]+( [!-~]+)*$", "u");
-var pattern70 = new RegExp("^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$", "u");
-var pattern72 = new RegExp("^[!-~]{1,300}$", "u");
-var pattern74 = new RegExp("^[A-Za-z0-9_.-]{1,100}$", "u");
-var pattern75 = new RegExp("^[^\\u0000-\\u001f\\u007f]{0,1000}$", "u");
-var pattern77 = new RegExp("^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$", "u");
-var pattern84 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$", "u");
-var pattern85 = new RegExp("^[ -~]{1,300}$", "u");
-var pattern91 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$", "u");
-var pattern94 = new RegExp("^[A-Za-z0-9_-]{1,100}$", "u");
-var pattern98 = new RegExp("^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$", "u");
-var pattern104 = new RegExp("^[a-z0-9]{1,50}$", "u");
-var pattern107 = new RegExp("^[a-z0-9][a-z0-9_-]{1,254}$", "u");
-var pattern114 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
+var pattern36 = new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "u");
+var pattern37 = new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "u");
+var pattern39 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "u");
+var pattern40 = new RegExp("^https://[^\\s/?#@]+/?$", "u");
+var pattern41 = new RegExp("^https://[^\\s?#@]+$", "u");
+var pattern44 = new RegExp("^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "u");
+var pattern48 = new RegExp("^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$", "u");
+var pattern49 = new RegExp("^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "u");
+var pattern50 = new RegExp("^https://[!-~]{1,500}$", "u");
+var pattern51 = new RegExp("^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$", "u");
+var pattern52 = new RegExp("^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "u");
+var pattern56 = new RegExp("^[^\\u0000-\\u001f\\u007f:]+$", "u");
+var pattern57 = new RegExp("^([!-)+-~]|[!-~]{2,})$", "u");
+var pattern59 = new RegExp("^([!-)+-~]|[!-~]{2,300})$", "u");
+var pattern64 = new RegExp("^(api|https)://[!-~]{1,250}$", "u");
+var pattern68 = new RegExp("^[!-~]{1,500}$", "u");
+var pattern70 = new RegExp("^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "u");
+var pattern72 = new RegExp("^[!-~]+( [!-~]+)*$", "u");
+var pattern73 = new RegExp("^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$", "u");
+var pattern75 = new RegExp("^[!-~]{1,300}$", "u");
+var pattern77 = new RegExp("^[A-Za-z0-9_.-]{1,100}$", "u");
+var pattern78 = new RegExp("^[^\\u0000-\\u001f\\u007f]{0,1000}$", "u");
+var pattern80 = new RegExp("^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$", "u");
+var pattern87 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$", "u");
+var pattern88 = new RegExp("^[ -~]{1,300}$", "u");
+var pattern94 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$", "u");
+var pattern97 = new RegExp("^[A-Za-z0-9_-]{1,100}$", "u");
+var pattern101 = new RegExp("^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$", "u");
+var pattern107 = new RegExp("^[a-z0-9]{1,50}$", "u");
+var pattern110 = new RegExp("^[a-z0-9][a-z0-9_-]{1,254}$", "u");
+var pattern117 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -1650,43 +1652,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data33.cloud !== void 0) {
-                  let data53 = data33.cloud;
+                if (data33.identityBinding !== void 0) {
+                  let data53 = data33.identityBinding;
                   if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-                    for (const key9 in data53) {
-                      if (!(key9 === "suffix" || key9 === "authorityHost" || key9 === "resource")) {
-                        const err127 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-                        if (vErrors === null) {
-                          vErrors = [err127];
-                        } else {
-                          vErrors.push(err127);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data53.suffix !== void 0) {
-                      let data54 = data53.suffix;
-                      if (typeof data54 === "string") {
-                        if (func2(data54) > 200) {
-                          const err128 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/maxLength", keyword: "maxLength", params: { limit: 200 } };
-                          if (vErrors === null) {
-                            vErrors = [err128];
-                          } else {
-                            vErrors.push(err128);
-                          }
-                          errors++;
-                        }
-                        if (!pattern36.test(data54)) {
-                          const err129 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" } };
-                          if (vErrors === null) {
-                            vErrors = [err129];
-                          } else {
-                            vErrors.push(err129);
-                          }
-                          errors++;
-                        }
+                    if (data53.sniName === void 0) {
+                      const err127 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "sniName" } };
+                      if (vErrors === null) {
+                        vErrors = [err127];
                       } else {
-                        const err130 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/type", keyword: "type", params: { type: "string" } };
+                        vErrors.push(err127);
+                      }
+                      errors++;
+                    }
+                    if (data53.apiServer === void 0) {
+                      const err128 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "apiServer" } };
+                      if (vErrors === null) {
+                        vErrors = [err128];
+                      } else {
+                        vErrors.push(err128);
+                      }
+                      errors++;
+                    }
+                    if (data53.caFile === void 0) {
+                      const err129 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "caFile" } };
+                      if (vErrors === null) {
+                        vErrors = [err129];
+                      } else {
+                        vErrors.push(err129);
+                      }
+                      errors++;
+                    }
+                    for (const key9 in data53) {
+                      if (!(key9 === "sniName" || key9 === "apiServer" || key9 === "caFile")) {
+                        const err130 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
                         if (vErrors === null) {
                           vErrors = [err130];
                         } else {
@@ -1695,11 +1693,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data53.authorityHost !== void 0) {
-                      let data55 = data53.authorityHost;
-                      if (typeof data55 === "string") {
-                        if (!pattern37.test(data55)) {
-                          const err131 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s/?#@]+/?$" } };
+                    if (data53.sniName !== void 0) {
+                      let data54 = data53.sniName;
+                      if (typeof data54 === "string") {
+                        if (func2(data54) > 253) {
+                          const err131 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/maxLength", keyword: "maxLength", params: { limit: 253 } };
                           if (vErrors === null) {
                             vErrors = [err131];
                           } else {
@@ -1707,86 +1705,80 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                      } else {
-                        const err132 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err132];
-                        } else {
-                          vErrors.push(err132);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data53.resource !== void 0) {
-                      let data56 = data53.resource;
-                      if (typeof data56 === "string") {
-                        if (!pattern38.test(data56)) {
-                          const err133 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s?#@]+$" } };
+                        if (!pattern36.test(data54)) {
+                          const err132 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$" } };
                           if (vErrors === null) {
-                            vErrors = [err133];
+                            vErrors = [err132];
                           } else {
-                            vErrors.push(err133);
+                            vErrors.push(err132);
                           }
                           errors++;
                         }
                       } else {
-                        const err134 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/type", keyword: "type", params: { type: "string" } };
+                        const err133 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err134];
+                          vErrors = [err133];
                         } else {
-                          vErrors.push(err134);
+                          vErrors.push(err133);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data53.apiServer !== void 0) {
+                      let data55 = data53.apiServer;
+                      if (typeof data55 === "string") {
+                        if (func2(data55) > 260) {
+                          const err134 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/maxLength", keyword: "maxLength", params: { limit: 260 } };
+                          if (vErrors === null) {
+                            vErrors = [err134];
+                          } else {
+                            vErrors.push(err134);
+                          }
+                          errors++;
+                        }
+                        if (!pattern37.test(data55)) {
+                          const err135 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err135];
+                          } else {
+                            vErrors.push(err135);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err136 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err136];
+                        } else {
+                          vErrors.push(err136);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data53.caFile !== void 0) {
+                      let data56 = data53.caFile;
+                      if (typeof data56 === "string") {
+                        if (!pattern5.test(data56)) {
+                          const err137 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/caFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err137];
+                          } else {
+                            vErrors.push(err137);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err138 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/caFile/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err138];
+                        } else {
+                          vErrors.push(err138);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err135 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err135];
-                    } else {
-                      vErrors.push(err135);
-                    }
-                    errors++;
-                  }
-                }
-                if (data33.endpoint !== void 0) {
-                  let data57 = data33.endpoint;
-                  if (typeof data57 === "string") {
-                    if (!pattern19.test(data57)) {
-                      const err136 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
-                      if (vErrors === null) {
-                        vErrors = [err136];
-                      } else {
-                        vErrors.push(err136);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err137 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err137];
-                    } else {
-                      vErrors.push(err137);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err138 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err138];
-                } else {
-                  vErrors.push(err138);
-                }
-                errors++;
-              }
-            }
-            if (data13.google !== void 0) {
-              let data58 = data13.google;
-              if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
-                for (const key10 in data58) {
-                  if (!(key10 === "registry" || key10 === "serviceAccount" || key10 === "credentialFile" || key10 === "impersonate" || key10 === "workloadIdentity" || key10 === "allowedServiceAccounts" || key10 === "metadataDockerConfig" || key10 === "endpoints")) {
-                    const err139 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                    const err139 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
                       vErrors = [err139];
                     } else {
@@ -1795,106 +1787,110 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data58.registry !== void 0) {
-                  let data59 = data58.registry;
-                  if (typeof data59 === "string") {
-                    if (func2(data59) > 260) {
-                      const err140 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                      if (vErrors === null) {
-                        vErrors = [err140];
-                      } else {
-                        vErrors.push(err140);
+                if (data33.cloud !== void 0) {
+                  let data57 = data33.cloud;
+                  if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+                    for (const key10 in data57) {
+                      if (!(key10 === "suffix" || key10 === "authorityHost" || key10 === "resource")) {
+                        const err140 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                        if (vErrors === null) {
+                          vErrors = [err140];
+                        } else {
+                          vErrors.push(err140);
+                        }
+                        errors++;
                       }
-                      errors++;
                     }
-                    if (!pattern11.test(data59)) {
-                      const err141 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
-                      if (vErrors === null) {
-                        vErrors = [err141];
+                    if (data57.suffix !== void 0) {
+                      let data58 = data57.suffix;
+                      if (typeof data58 === "string") {
+                        if (func2(data58) > 200) {
+                          const err141 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/maxLength", keyword: "maxLength", params: { limit: 200 } };
+                          if (vErrors === null) {
+                            vErrors = [err141];
+                          } else {
+                            vErrors.push(err141);
+                          }
+                          errors++;
+                        }
+                        if (!pattern39.test(data58)) {
+                          const err142 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" } };
+                          if (vErrors === null) {
+                            vErrors = [err142];
+                          } else {
+                            vErrors.push(err142);
+                          }
+                          errors++;
+                        }
                       } else {
-                        vErrors.push(err141);
+                        const err143 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err143];
+                        } else {
+                          vErrors.push(err143);
+                        }
+                        errors++;
                       }
-                      errors++;
+                    }
+                    if (data57.authorityHost !== void 0) {
+                      let data59 = data57.authorityHost;
+                      if (typeof data59 === "string") {
+                        if (!pattern40.test(data59)) {
+                          const err144 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s/?#@]+/?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err144];
+                          } else {
+                            vErrors.push(err144);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err145 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err145];
+                        } else {
+                          vErrors.push(err145);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data57.resource !== void 0) {
+                      let data60 = data57.resource;
+                      if (typeof data60 === "string") {
+                        if (!pattern41.test(data60)) {
+                          const err146 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s?#@]+$" } };
+                          if (vErrors === null) {
+                            vErrors = [err146];
+                          } else {
+                            vErrors.push(err146);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err147 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err147];
+                        } else {
+                          vErrors.push(err147);
+                        }
+                        errors++;
+                      }
                     }
                   } else {
-                    const err142 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err148 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err142];
+                      vErrors = [err148];
                     } else {
-                      vErrors.push(err142);
+                      vErrors.push(err148);
                     }
                     errors++;
                   }
                 }
-                if (data58.serviceAccount !== void 0) {
-                  let data60 = data58.serviceAccount;
-                  if (typeof data60 === "string") {
-                    if (!pattern41.test(data60)) {
-                      const err143 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
-                      if (vErrors === null) {
-                        vErrors = [err143];
-                      } else {
-                        vErrors.push(err143);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err144 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err144];
-                    } else {
-                      vErrors.push(err144);
-                    }
-                    errors++;
-                  }
-                }
-                if (data58.credentialFile !== void 0) {
-                  let data61 = data58.credentialFile;
+                if (data33.endpoint !== void 0) {
+                  let data61 = data33.endpoint;
                   if (typeof data61 === "string") {
-                    if (!pattern5.test(data61)) {
-                      const err145 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err145];
-                      } else {
-                        vErrors.push(err145);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err146 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err146];
-                    } else {
-                      vErrors.push(err146);
-                    }
-                    errors++;
-                  }
-                }
-                if (data58.impersonate !== void 0) {
-                  let data62 = data58.impersonate;
-                  if (typeof data62 !== "string" && !Array.isArray(data62)) {
-                    const err147 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.google.properties.impersonate.type } };
-                    if (vErrors === null) {
-                      vErrors = [err147];
-                    } else {
-                      vErrors.push(err147);
-                    }
-                    errors++;
-                  }
-                  if (typeof data62 === "string") {
-                    if (!pattern41.test(data62)) {
-                      const err148 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
-                      if (vErrors === null) {
-                        vErrors = [err148];
-                      } else {
-                        vErrors.push(err148);
-                      }
-                      errors++;
-                    }
-                  }
-                  if (Array.isArray(data62)) {
-                    if (data62.length < 1) {
-                      const err149 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
+                    if (!pattern19.test(data61)) {
+                      const err149 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
                         vErrors = [err149];
                       } else {
@@ -1902,122 +1898,119 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    const len6 = data62.length;
-                    for (let i6 = 0; i6 < len6; i6++) {
-                      let data63 = data62[i6];
-                      if (typeof data63 === "string") {
-                        if (!pattern41.test(data63)) {
-                          const err150 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
-                          if (vErrors === null) {
-                            vErrors = [err150];
-                          } else {
-                            vErrors.push(err150);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err151 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err151];
-                        } else {
-                          vErrors.push(err151);
-                        }
-                        errors++;
-                      }
+                  } else {
+                    const err150 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err150];
+                    } else {
+                      vErrors.push(err150);
                     }
+                    errors++;
                   }
                 }
-                if (data58.workloadIdentity !== void 0) {
-                  let data64 = data58.workloadIdentity;
-                  if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
-                    for (const key11 in data64) {
-                      if (!(key11 === "provider" || key11 === "project" || key11 === "identityProvider")) {
-                        const err152 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
-                        if (vErrors === null) {
-                          vErrors = [err152];
-                        } else {
-                          vErrors.push(err152);
-                        }
-                        errors++;
-                      }
+              } else {
+                const err151 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err151];
+                } else {
+                  vErrors.push(err151);
+                }
+                errors++;
+              }
+            }
+            if (data13.google !== void 0) {
+              let data62 = data13.google;
+              if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
+                for (const key11 in data62) {
+                  if (!(key11 === "registry" || key11 === "serviceAccount" || key11 === "credentialFile" || key11 === "impersonate" || key11 === "workloadIdentity" || key11 === "allowedServiceAccounts" || key11 === "metadataDockerConfig" || key11 === "endpoints")) {
+                    const err152 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
+                    if (vErrors === null) {
+                      vErrors = [err152];
+                    } else {
+                      vErrors.push(err152);
                     }
-                    if (data64.provider !== void 0) {
-                      let data65 = data64.provider;
-                      if (typeof data65 === "string") {
-                        if (!pattern45.test(data65)) {
-                          const err153 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err153];
-                          } else {
-                            vErrors.push(err153);
-                          }
-                          errors++;
-                        }
+                    errors++;
+                  }
+                }
+                if (data62.registry !== void 0) {
+                  let data63 = data62.registry;
+                  if (typeof data63 === "string") {
+                    if (func2(data63) > 260) {
+                      const err153 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
+                      if (vErrors === null) {
+                        vErrors = [err153];
                       } else {
-                        const err154 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err154];
-                        } else {
-                          vErrors.push(err154);
-                        }
-                        errors++;
+                        vErrors.push(err153);
                       }
+                      errors++;
                     }
-                    if (data64.project !== void 0) {
-                      let data66 = data64.project;
-                      if (typeof data66 === "string") {
-                        if (func2(data66) > 200) {
-                          const err155 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
-                          if (vErrors === null) {
-                            vErrors = [err155];
-                          } else {
-                            vErrors.push(err155);
-                          }
-                          errors++;
-                        }
-                        if (!pattern46.test(data66)) {
-                          const err156 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
-                          if (vErrors === null) {
-                            vErrors = [err156];
-                          } else {
-                            vErrors.push(err156);
-                          }
-                          errors++;
-                        }
+                    if (!pattern11.test(data63)) {
+                      const err154 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      if (vErrors === null) {
+                        vErrors = [err154];
                       } else {
-                        const err157 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err157];
-                        } else {
-                          vErrors.push(err157);
-                        }
-                        errors++;
+                        vErrors.push(err154);
                       }
-                    }
-                    if (data64.identityProvider !== void 0) {
-                      let data67 = data64.identityProvider;
-                      if (typeof data67 === "string") {
-                        if (!pattern47.test(data67)) {
-                          const err158 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err158];
-                          } else {
-                            vErrors.push(err158);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err159 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err159];
-                        } else {
-                          vErrors.push(err159);
-                        }
-                        errors++;
-                      }
+                      errors++;
                     }
                   } else {
-                    const err160 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                    const err155 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err155];
+                    } else {
+                      vErrors.push(err155);
+                    }
+                    errors++;
+                  }
+                }
+                if (data62.serviceAccount !== void 0) {
+                  let data64 = data62.serviceAccount;
+                  if (typeof data64 === "string") {
+                    if (!pattern44.test(data64)) {
+                      const err156 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                      if (vErrors === null) {
+                        vErrors = [err156];
+                      } else {
+                        vErrors.push(err156);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err157 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err157];
+                    } else {
+                      vErrors.push(err157);
+                    }
+                    errors++;
+                  }
+                }
+                if (data62.credentialFile !== void 0) {
+                  let data65 = data62.credentialFile;
+                  if (typeof data65 === "string") {
+                    if (!pattern5.test(data65)) {
+                      const err158 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err158];
+                      } else {
+                        vErrors.push(err158);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err159 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err159];
+                    } else {
+                      vErrors.push(err159);
+                    }
+                    errors++;
+                  }
+                }
+                if (data62.impersonate !== void 0) {
+                  let data66 = data62.impersonate;
+                  if (typeof data66 !== "string" && !Array.isArray(data66)) {
+                    const err160 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.google.properties.impersonate.type } };
                     if (vErrors === null) {
                       vErrors = [err160];
                     } else {
@@ -2025,12 +2018,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-                if (data58.allowedServiceAccounts !== void 0) {
-                  let data68 = data58.allowedServiceAccounts;
-                  if (Array.isArray(data68)) {
-                    if (data68.length < 1) {
-                      const err161 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                  if (typeof data66 === "string") {
+                    if (!pattern44.test(data66)) {
+                      const err161 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                       if (vErrors === null) {
                         vErrors = [err161];
                       } else {
@@ -2038,78 +2028,83 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    const len7 = data68.length;
-                    for (let i7 = 0; i7 < len7; i7++) {
-                      let data69 = data68[i7];
-                      if (typeof data69 === "string") {
-                        if (!pattern48.test(data69)) {
-                          const err162 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
+                  }
+                  if (Array.isArray(data66)) {
+                    if (data66.length < 1) {
+                      const err162 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err162];
+                      } else {
+                        vErrors.push(err162);
+                      }
+                      errors++;
+                    }
+                    const len6 = data66.length;
+                    for (let i6 = 0; i6 < len6; i6++) {
+                      let data67 = data66[i6];
+                      if (typeof data67 === "string") {
+                        if (!pattern44.test(data67)) {
+                          const err163 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                           if (vErrors === null) {
-                            vErrors = [err162];
+                            vErrors = [err163];
                           } else {
-                            vErrors.push(err162);
+                            vErrors.push(err163);
                           }
                           errors++;
                         }
                       } else {
-                        const err163 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                        const err164 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err163];
+                          vErrors = [err164];
                         } else {
-                          vErrors.push(err163);
+                          vErrors.push(err164);
                         }
                         errors++;
                       }
                     }
-                  } else {
-                    const err164 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
-                    if (vErrors === null) {
-                      vErrors = [err164];
-                    } else {
-                      vErrors.push(err164);
-                    }
-                    errors++;
                   }
                 }
-                if (data58.metadataDockerConfig !== void 0) {
-                  if (typeof data58.metadataDockerConfig !== "boolean") {
-                    const err165 = { instancePath: instancePath + "/rules/" + i0 + "/google/metadataDockerConfig", schemaPath: "#/properties/rules/items/properties/google/properties/metadataDockerConfig/type", keyword: "type", params: { type: "boolean" } };
-                    if (vErrors === null) {
-                      vErrors = [err165];
-                    } else {
-                      vErrors.push(err165);
-                    }
-                    errors++;
-                  }
-                }
-                if (data58.endpoints !== void 0) {
-                  let data71 = data58.endpoints;
-                  if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
-                    for (const key12 in data71) {
-                      if (!(key12 === "metadata" || key12 === "sts" || key12 === "iamCredentials" || key12 === "oauth2")) {
-                        const err166 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+                if (data62.workloadIdentity !== void 0) {
+                  let data68 = data62.workloadIdentity;
+                  if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
+                    for (const key12 in data68) {
+                      if (!(key12 === "provider" || key12 === "project" || key12 === "identityProvider")) {
+                        const err165 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
                         if (vErrors === null) {
-                          vErrors = [err166];
+                          vErrors = [err165];
                         } else {
-                          vErrors.push(err166);
+                          vErrors.push(err165);
                         }
                         errors++;
                       }
                     }
-                    if (data71.metadata !== void 0) {
-                      let data72 = data71.metadata;
-                      if (typeof data72 === "string") {
-                        if (func2(data72) > 300) {
-                          const err167 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                    if (data68.provider !== void 0) {
+                      let data69 = data68.provider;
+                      if (typeof data69 === "string") {
+                        if (!pattern48.test(data69)) {
+                          const err166 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
                           if (vErrors === null) {
-                            vErrors = [err167];
+                            vErrors = [err166];
                           } else {
-                            vErrors.push(err167);
+                            vErrors.push(err166);
                           }
                           errors++;
                         }
-                        if (!pattern49.test(data72)) {
-                          const err168 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                      } else {
+                        const err167 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err167];
+                        } else {
+                          vErrors.push(err167);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data68.project !== void 0) {
+                      let data70 = data68.project;
+                      if (typeof data70 === "string") {
+                        if (func2(data70) > 200) {
+                          const err168 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
                           if (vErrors === null) {
                             vErrors = [err168];
                           } else {
@@ -2117,30 +2112,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern49.test(data70)) {
+                          const err169 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
+                          if (vErrors === null) {
+                            vErrors = [err169];
+                          } else {
+                            vErrors.push(err169);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err169 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
+                        const err170 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err169];
+                          vErrors = [err170];
                         } else {
-                          vErrors.push(err169);
+                          vErrors.push(err170);
                         }
                         errors++;
                       }
                     }
-                    if (data71.sts !== void 0) {
-                      let data73 = data71.sts;
-                      if (typeof data73 === "string") {
-                        if (func2(data73) > 300) {
-                          const err170 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err170];
-                          } else {
-                            vErrors.push(err170);
-                          }
-                          errors++;
-                        }
-                        if (!pattern49.test(data73)) {
-                          const err171 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                    if (data68.identityProvider !== void 0) {
+                      let data71 = data68.identityProvider;
+                      if (typeof data71 === "string") {
+                        if (!pattern50.test(data71)) {
+                          const err171 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
                           if (vErrors === null) {
                             vErrors = [err171];
                           } else {
@@ -2149,7 +2144,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err172 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
+                        const err172 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err172];
                         } else {
@@ -2158,359 +2153,501 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data71.iamCredentials !== void 0) {
-                      let data74 = data71.iamCredentials;
-                      if (typeof data74 === "string") {
-                        if (func2(data74) > 300) {
-                          const err173 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err173];
-                          } else {
-                            vErrors.push(err173);
-                          }
-                          errors++;
-                        }
-                        if (!pattern49.test(data74)) {
-                          const err174 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err174];
-                          } else {
-                            vErrors.push(err174);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err175 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err175];
-                        } else {
-                          vErrors.push(err175);
-                        }
-                        errors++;
-                      }
+                  } else {
+                    const err173 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err173];
+                    } else {
+                      vErrors.push(err173);
                     }
-                    if (data71.oauth2 !== void 0) {
-                      let data75 = data71.oauth2;
-                      if (typeof data75 === "string") {
-                        if (func2(data75) > 300) {
-                          const err176 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                    errors++;
+                  }
+                }
+                if (data62.allowedServiceAccounts !== void 0) {
+                  let data72 = data62.allowedServiceAccounts;
+                  if (Array.isArray(data72)) {
+                    if (data72.length < 1) {
+                      const err174 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err174];
+                      } else {
+                        vErrors.push(err174);
+                      }
+                      errors++;
+                    }
+                    const len7 = data72.length;
+                    for (let i7 = 0; i7 < len7; i7++) {
+                      let data73 = data72[i7];
+                      if (typeof data73 === "string") {
+                        if (!pattern51.test(data73)) {
+                          const err175 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
                           if (vErrors === null) {
-                            vErrors = [err176];
+                            vErrors = [err175];
                           } else {
-                            vErrors.push(err176);
-                          }
-                          errors++;
-                        }
-                        if (!pattern49.test(data75)) {
-                          const err177 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err177];
-                          } else {
-                            vErrors.push(err177);
+                            vErrors.push(err175);
                           }
                           errors++;
                         }
                       } else {
-                        const err178 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                        const err176 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err178];
+                          vErrors = [err176];
                         } else {
-                          vErrors.push(err178);
+                          vErrors.push(err176);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err179 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/type", keyword: "type", params: { type: "object" } };
+                    const err177 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
-                      vErrors = [err179];
+                      vErrors = [err177];
                     } else {
-                      vErrors.push(err179);
+                      vErrors.push(err177);
+                    }
+                    errors++;
+                  }
+                }
+                if (data62.metadataDockerConfig !== void 0) {
+                  if (typeof data62.metadataDockerConfig !== "boolean") {
+                    const err178 = { instancePath: instancePath + "/rules/" + i0 + "/google/metadataDockerConfig", schemaPath: "#/properties/rules/items/properties/google/properties/metadataDockerConfig/type", keyword: "type", params: { type: "boolean" } };
+                    if (vErrors === null) {
+                      vErrors = [err178];
+                    } else {
+                      vErrors.push(err178);
+                    }
+                    errors++;
+                  }
+                }
+                if (data62.endpoints !== void 0) {
+                  let data75 = data62.endpoints;
+                  if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
+                    for (const key13 in data75) {
+                      if (!(key13 === "metadata" || key13 === "sts" || key13 === "iamCredentials" || key13 === "oauth2")) {
+                        const err179 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+                        if (vErrors === null) {
+                          vErrors = [err179];
+                        } else {
+                          vErrors.push(err179);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data75.metadata !== void 0) {
+                      let data76 = data75.metadata;
+                      if (typeof data76 === "string") {
+                        if (func2(data76) > 300) {
+                          const err180 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err180];
+                          } else {
+                            vErrors.push(err180);
+                          }
+                          errors++;
+                        }
+                        if (!pattern52.test(data76)) {
+                          const err181 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err181];
+                          } else {
+                            vErrors.push(err181);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err182 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err182];
+                        } else {
+                          vErrors.push(err182);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data75.sts !== void 0) {
+                      let data77 = data75.sts;
+                      if (typeof data77 === "string") {
+                        if (func2(data77) > 300) {
+                          const err183 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err183];
+                          } else {
+                            vErrors.push(err183);
+                          }
+                          errors++;
+                        }
+                        if (!pattern52.test(data77)) {
+                          const err184 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err184];
+                          } else {
+                            vErrors.push(err184);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err185 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err185];
+                        } else {
+                          vErrors.push(err185);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data75.iamCredentials !== void 0) {
+                      let data78 = data75.iamCredentials;
+                      if (typeof data78 === "string") {
+                        if (func2(data78) > 300) {
+                          const err186 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err186];
+                          } else {
+                            vErrors.push(err186);
+                          }
+                          errors++;
+                        }
+                        if (!pattern52.test(data78)) {
+                          const err187 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err187];
+                          } else {
+                            vErrors.push(err187);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err188 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err188];
+                        } else {
+                          vErrors.push(err188);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data75.oauth2 !== void 0) {
+                      let data79 = data75.oauth2;
+                      if (typeof data79 === "string") {
+                        if (func2(data79) > 300) {
+                          const err189 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err189];
+                          } else {
+                            vErrors.push(err189);
+                          }
+                          errors++;
+                        }
+                        if (!pattern52.test(data79)) {
+                          const err190 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err190];
+                          } else {
+                            vErrors.push(err190);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err191 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err191];
+                        } else {
+                          vErrors.push(err191);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err192 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err192];
+                    } else {
+                      vErrors.push(err192);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err180 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
+                const err193 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err180];
+                  vErrors = [err193];
                 } else {
-                  vErrors.push(err180);
+                  vErrors.push(err193);
                 }
                 errors++;
               }
             }
             if (data13.serviceAccountToken !== void 0) {
-              let data76 = data13.serviceAccountToken;
-              if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
-                if (data76.username === void 0) {
-                  const err181 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/required", keyword: "required", params: { missingProperty: "username" } };
+              let data80 = data13.serviceAccountToken;
+              if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
+                if (data80.username === void 0) {
+                  const err194 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/required", keyword: "required", params: { missingProperty: "username" } };
                   if (vErrors === null) {
-                    vErrors = [err181];
+                    vErrors = [err194];
                   } else {
-                    vErrors.push(err181);
+                    vErrors.push(err194);
                   }
                   errors++;
                 }
-                if (data76.audience === void 0) {
-                  const err182 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/required", keyword: "required", params: { missingProperty: "audience" } };
+                if (data80.audience === void 0) {
+                  const err195 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/required", keyword: "required", params: { missingProperty: "audience" } };
                   if (vErrors === null) {
-                    vErrors = [err182];
+                    vErrors = [err195];
                   } else {
-                    vErrors.push(err182);
+                    vErrors.push(err195);
                   }
                   errors++;
                 }
-                for (const key13 in data76) {
-                  if (!(key13 === "username" || key13 === "audience")) {
-                    const err183 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+                for (const key14 in data80) {
+                  if (!(key14 === "username" || key14 === "audience")) {
+                    const err196 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
                     if (vErrors === null) {
-                      vErrors = [err183];
+                      vErrors = [err196];
                     } else {
-                      vErrors.push(err183);
+                      vErrors.push(err196);
                     }
                     errors++;
                   }
                 }
-                if (data76.username !== void 0) {
-                  let data77 = data76.username;
-                  if (typeof data77 === "string") {
-                    if (func2(data77) > 255) {
-                      const err184 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/maxLength", keyword: "maxLength", params: { limit: 255 } };
+                if (data80.username !== void 0) {
+                  let data81 = data80.username;
+                  if (typeof data81 === "string") {
+                    if (func2(data81) > 255) {
+                      const err197 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/maxLength", keyword: "maxLength", params: { limit: 255 } };
                       if (vErrors === null) {
-                        vErrors = [err184];
+                        vErrors = [err197];
                       } else {
-                        vErrors.push(err184);
+                        vErrors.push(err197);
                       }
                       errors++;
                     }
-                    if (!pattern53.test(data77)) {
-                      const err185 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                    if (!pattern56.test(data81)) {
+                      const err198 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err185];
+                        vErrors = [err198];
                       } else {
-                        vErrors.push(err185);
+                        vErrors.push(err198);
                       }
                       errors++;
                     }
                   } else {
-                    const err186 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/type", keyword: "type", params: { type: "string" } };
+                    const err199 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err186];
+                      vErrors = [err199];
                     } else {
-                      vErrors.push(err186);
+                      vErrors.push(err199);
                     }
                     errors++;
                   }
                 }
-                if (data76.audience !== void 0) {
-                  let data78 = data76.audience;
-                  if (typeof data78 === "string") {
-                    if (func2(data78) > 500) {
-                      const err187 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
+                if (data80.audience !== void 0) {
+                  let data82 = data80.audience;
+                  if (typeof data82 === "string") {
+                    if (func2(data82) > 500) {
+                      const err200 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
                       if (vErrors === null) {
-                        vErrors = [err187];
+                        vErrors = [err200];
                       } else {
-                        vErrors.push(err187);
+                        vErrors.push(err200);
                       }
                       errors++;
                     }
-                    if (!pattern54.test(data78)) {
-                      const err188 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,})$" } };
+                    if (!pattern57.test(data82)) {
+                      const err201 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,})$" } };
                       if (vErrors === null) {
-                        vErrors = [err188];
+                        vErrors = [err201];
                       } else {
-                        vErrors.push(err188);
+                        vErrors.push(err201);
                       }
                       errors++;
                     }
                   } else {
-                    const err189 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/type", keyword: "type", params: { type: "string" } };
+                    const err202 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err189];
+                      vErrors = [err202];
                     } else {
-                      vErrors.push(err189);
+                      vErrors.push(err202);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err190 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/type", keyword: "type", params: { type: "object" } };
+                const err203 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err190];
+                  vErrors = [err203];
                 } else {
-                  vErrors.push(err190);
+                  vErrors.push(err203);
                 }
                 errors++;
               }
             }
             if (data13.exchange !== void 0) {
-              let data79 = data13.exchange;
-              const _errs186 = errors;
-              let valid34 = false;
+              let data83 = data13.exchange;
+              const _errs195 = errors;
+              let valid35 = false;
               let passing3 = null;
-              const _errs187 = errors;
-              if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-                if (data79.tokenEndpoint === void 0) {
-                  const err191 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/0/required", keyword: "required", params: { missingProperty: "tokenEndpoint" } };
+              const _errs196 = errors;
+              if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
+                if (data83.tokenEndpoint === void 0) {
+                  const err204 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/0/required", keyword: "required", params: { missingProperty: "tokenEndpoint" } };
                   if (vErrors === null) {
-                    vErrors = [err191];
+                    vErrors = [err204];
                   } else {
-                    vErrors.push(err191);
+                    vErrors.push(err204);
                   }
                   errors++;
                 }
               }
-              var _valid4 = _errs187 === errors;
+              var _valid4 = _errs196 === errors;
               if (_valid4) {
-                valid34 = true;
+                valid35 = true;
                 passing3 = 0;
               }
-              const _errs188 = errors;
-              if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-                if (data79.jfrog === void 0) {
-                  const err192 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/1/required", keyword: "required", params: { missingProperty: "jfrog" } };
+              const _errs197 = errors;
+              if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
+                if (data83.jfrog === void 0) {
+                  const err205 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/1/required", keyword: "required", params: { missingProperty: "jfrog" } };
                   if (vErrors === null) {
-                    vErrors = [err192];
+                    vErrors = [err205];
                   } else {
-                    vErrors.push(err192);
+                    vErrors.push(err205);
                   }
                   errors++;
                 }
               }
-              var _valid4 = _errs188 === errors;
-              if (_valid4 && valid34) {
-                valid34 = false;
+              var _valid4 = _errs197 === errors;
+              if (_valid4 && valid35) {
+                valid35 = false;
                 passing3 = [passing3, 1];
               } else {
                 if (_valid4) {
-                  valid34 = true;
+                  valid35 = true;
                   passing3 = 1;
                 }
-                const _errs189 = errors;
-                if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-                  if (data79.quay === void 0) {
-                    const err193 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/2/required", keyword: "required", params: { missingProperty: "quay" } };
+                const _errs198 = errors;
+                if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
+                  if (data83.quay === void 0) {
+                    const err206 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/2/required", keyword: "required", params: { missingProperty: "quay" } };
                     if (vErrors === null) {
-                      vErrors = [err193];
+                      vErrors = [err206];
                     } else {
-                      vErrors.push(err193);
+                      vErrors.push(err206);
                     }
                     errors++;
                   }
                 }
-                var _valid4 = _errs189 === errors;
-                if (_valid4 && valid34) {
-                  valid34 = false;
+                var _valid4 = _errs198 === errors;
+                if (_valid4 && valid35) {
+                  valid35 = false;
                   passing3 = [passing3, 2];
                 } else {
                   if (_valid4) {
-                    valid34 = true;
+                    valid35 = true;
                     passing3 = 2;
                   }
-                  const _errs190 = errors;
-                  if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-                    if (data79.cloudsmith === void 0) {
-                      const err194 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/3/required", keyword: "required", params: { missingProperty: "cloudsmith" } };
+                  const _errs199 = errors;
+                  if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
+                    if (data83.cloudsmith === void 0) {
+                      const err207 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/3/required", keyword: "required", params: { missingProperty: "cloudsmith" } };
                       if (vErrors === null) {
-                        vErrors = [err194];
+                        vErrors = [err207];
                       } else {
-                        vErrors.push(err194);
+                        vErrors.push(err207);
                       }
                       errors++;
                     }
                   }
-                  var _valid4 = _errs190 === errors;
-                  if (_valid4 && valid34) {
-                    valid34 = false;
+                  var _valid4 = _errs199 === errors;
+                  if (_valid4 && valid35) {
+                    valid35 = false;
                     passing3 = [passing3, 3];
                   } else {
                     if (_valid4) {
-                      valid34 = true;
+                      valid35 = true;
                       passing3 = 3;
                     }
-                    const _errs191 = errors;
-                    if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-                      if (data79.chainguard === void 0) {
-                        const err195 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/4/required", keyword: "required", params: { missingProperty: "chainguard" } };
+                    const _errs200 = errors;
+                    if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
+                      if (data83.chainguard === void 0) {
+                        const err208 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/4/required", keyword: "required", params: { missingProperty: "chainguard" } };
                         if (vErrors === null) {
-                          vErrors = [err195];
+                          vErrors = [err208];
                         } else {
-                          vErrors.push(err195);
+                          vErrors.push(err208);
                         }
                         errors++;
                       }
                     }
-                    var _valid4 = _errs191 === errors;
-                    if (_valid4 && valid34) {
-                      valid34 = false;
+                    var _valid4 = _errs200 === errors;
+                    if (_valid4 && valid35) {
+                      valid35 = false;
                       passing3 = [passing3, 4];
                     } else {
                       if (_valid4) {
-                        valid34 = true;
+                        valid35 = true;
                         passing3 = 4;
                       }
-                      const _errs192 = errors;
-                      if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-                        if (data79.artifactKeeper === void 0) {
-                          const err196 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/5/required", keyword: "required", params: { missingProperty: "artifactKeeper" } };
+                      const _errs201 = errors;
+                      if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
+                        if (data83.artifactKeeper === void 0) {
+                          const err209 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/5/required", keyword: "required", params: { missingProperty: "artifactKeeper" } };
                           if (vErrors === null) {
-                            vErrors = [err196];
+                            vErrors = [err209];
                           } else {
-                            vErrors.push(err196);
+                            vErrors.push(err209);
                           }
                           errors++;
                         }
                       }
-                      var _valid4 = _errs192 === errors;
-                      if (_valid4 && valid34) {
-                        valid34 = false;
+                      var _valid4 = _errs201 === errors;
+                      if (_valid4 && valid35) {
+                        valid35 = false;
                         passing3 = [passing3, 5];
                       } else {
                         if (_valid4) {
-                          valid34 = true;
+                          valid35 = true;
                           passing3 = 5;
                         }
-                        const _errs193 = errors;
-                        if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-                          if (data79.yandex === void 0) {
-                            const err197 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/6/required", keyword: "required", params: { missingProperty: "yandex" } };
+                        const _errs202 = errors;
+                        if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
+                          if (data83.yandex === void 0) {
+                            const err210 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/6/required", keyword: "required", params: { missingProperty: "yandex" } };
                             if (vErrors === null) {
-                              vErrors = [err197];
+                              vErrors = [err210];
                             } else {
-                              vErrors.push(err197);
+                              vErrors.push(err210);
                             }
                             errors++;
                           }
                         }
-                        var _valid4 = _errs193 === errors;
-                        if (_valid4 && valid34) {
-                          valid34 = false;
+                        var _valid4 = _errs202 === errors;
+                        if (_valid4 && valid35) {
+                          valid35 = false;
                           passing3 = [passing3, 6];
                         } else {
                           if (_valid4) {
-                            valid34 = true;
+                            valid35 = true;
                             passing3 = 6;
                           }
-                          const _errs194 = errors;
-                          if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-                            if (data79.dockerHub === void 0) {
-                              const err198 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/7/required", keyword: "required", params: { missingProperty: "dockerHub" } };
+                          const _errs203 = errors;
+                          if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
+                            if (data83.dockerHub === void 0) {
+                              const err211 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/7/required", keyword: "required", params: { missingProperty: "dockerHub" } };
                               if (vErrors === null) {
-                                vErrors = [err198];
+                                vErrors = [err211];
                               } else {
-                                vErrors.push(err198);
+                                vErrors.push(err211);
                               }
                               errors++;
                             }
                           }
-                          var _valid4 = _errs194 === errors;
-                          if (_valid4 && valid34) {
-                            valid34 = false;
+                          var _valid4 = _errs203 === errors;
+                          if (_valid4 && valid35) {
+                            valid35 = false;
                             passing3 = [passing3, 7];
                           } else {
                             if (_valid4) {
-                              valid34 = true;
+                              valid35 = true;
                               passing3 = 7;
                             }
                           }
@@ -2520,396 +2657,257 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               }
-              if (!valid34) {
-                const err199 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 } };
+              if (!valid35) {
+                const err212 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 } };
                 if (vErrors === null) {
-                  vErrors = [err199];
+                  vErrors = [err212];
                 } else {
-                  vErrors.push(err199);
+                  vErrors.push(err212);
                 }
                 errors++;
               } else {
-                errors = _errs186;
+                errors = _errs195;
                 if (vErrors !== null) {
-                  if (_errs186) {
-                    vErrors.length = _errs186;
+                  if (_errs195) {
+                    vErrors.length = _errs195;
                   } else {
                     vErrors = null;
                   }
                 }
               }
-              if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-                for (const key14 in data79) {
-                  if (!func1.call(schema31.properties.rules.items.properties.exchange.properties, key14)) {
-                    const err200 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
+              if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
+                for (const key15 in data83) {
+                  if (!func1.call(schema31.properties.rules.items.properties.exchange.properties, key15)) {
+                    const err213 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 } };
                     if (vErrors === null) {
-                      vErrors = [err200];
+                      vErrors = [err213];
                     } else {
-                      vErrors.push(err200);
+                      vErrors.push(err213);
                     }
                     errors++;
                   }
                 }
-                if (data79.registry !== void 0) {
-                  let data80 = data79.registry;
-                  if (typeof data80 === "string") {
-                    if (func2(data80) > 260) {
-                      const err201 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
+                if (data83.registry !== void 0) {
+                  let data84 = data83.registry;
+                  if (typeof data84 === "string") {
+                    if (func2(data84) > 260) {
+                      const err214 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
                       if (vErrors === null) {
-                        vErrors = [err201];
+                        vErrors = [err214];
                       } else {
-                        vErrors.push(err201);
+                        vErrors.push(err214);
                       }
                       errors++;
                     }
-                    if (!pattern11.test(data80)) {
-                      const err202 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                    if (!pattern11.test(data84)) {
+                      const err215 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
                       if (vErrors === null) {
-                        vErrors = [err202];
+                        vErrors = [err215];
                       } else {
-                        vErrors.push(err202);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err203 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err203];
-                    } else {
-                      vErrors.push(err203);
-                    }
-                    errors++;
-                  }
-                }
-                if (data79.serviceAccountTokenAudience !== void 0) {
-                  let data81 = data79.serviceAccountTokenAudience;
-                  if (typeof data81 === "string") {
-                    if (!pattern56.test(data81)) {
-                      const err204 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/exchange/properties/serviceAccountTokenAudience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
-                      if (vErrors === null) {
-                        vErrors = [err204];
-                      } else {
-                        vErrors.push(err204);
+                        vErrors.push(err215);
                       }
                       errors++;
                     }
                   } else {
-                    const err205 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/exchange/properties/serviceAccountTokenAudience/type", keyword: "type", params: { type: "string" } };
+                    const err216 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err205];
+                      vErrors = [err216];
                     } else {
-                      vErrors.push(err205);
+                      vErrors.push(err216);
                     }
                     errors++;
                   }
                 }
-                if (data79.subject !== void 0) {
-                  let data82 = data79.subject;
-                  const _errs202 = errors;
-                  let valid36 = false;
+                if (data83.serviceAccountTokenAudience !== void 0) {
+                  let data85 = data83.serviceAccountTokenAudience;
+                  if (typeof data85 === "string") {
+                    if (!pattern59.test(data85)) {
+                      const err217 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/exchange/properties/serviceAccountTokenAudience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
+                      if (vErrors === null) {
+                        vErrors = [err217];
+                      } else {
+                        vErrors.push(err217);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err218 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/exchange/properties/serviceAccountTokenAudience/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err218];
+                    } else {
+                      vErrors.push(err218);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.subject !== void 0) {
+                  let data86 = data83.subject;
+                  const _errs211 = errors;
+                  let valid37 = false;
                   let passing4 = null;
-                  const _errs203 = errors;
-                  if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
-                    if (data82.file === void 0) {
-                      const err206 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/0/required", keyword: "required", params: { missingProperty: "file" } };
+                  const _errs212 = errors;
+                  if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                    if (data86.file === void 0) {
+                      const err219 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/0/required", keyword: "required", params: { missingProperty: "file" } };
                       if (vErrors === null) {
-                        vErrors = [err206];
+                        vErrors = [err219];
                       } else {
-                        vErrors.push(err206);
+                        vErrors.push(err219);
                       }
                       errors++;
                     }
                   }
-                  var _valid5 = _errs203 === errors;
+                  var _valid5 = _errs212 === errors;
                   if (_valid5) {
-                    valid36 = true;
+                    valid37 = true;
                     passing4 = 0;
                   }
-                  const _errs204 = errors;
-                  if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
-                    if (data82.google === void 0) {
-                      const err207 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/1/required", keyword: "required", params: { missingProperty: "google" } };
+                  const _errs213 = errors;
+                  if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                    if (data86.google === void 0) {
+                      const err220 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/1/required", keyword: "required", params: { missingProperty: "google" } };
                       if (vErrors === null) {
-                        vErrors = [err207];
+                        vErrors = [err220];
                       } else {
-                        vErrors.push(err207);
+                        vErrors.push(err220);
                       }
                       errors++;
                     }
                   }
-                  var _valid5 = _errs204 === errors;
-                  if (_valid5 && valid36) {
-                    valid36 = false;
+                  var _valid5 = _errs213 === errors;
+                  if (_valid5 && valid37) {
+                    valid37 = false;
                     passing4 = [passing4, 1];
                   } else {
                     if (_valid5) {
-                      valid36 = true;
+                      valid37 = true;
                       passing4 = 1;
                     }
-                    const _errs205 = errors;
-                    if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
-                      if (data82.azure === void 0) {
-                        const err208 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/2/required", keyword: "required", params: { missingProperty: "azure" } };
+                    const _errs214 = errors;
+                    if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                      if (data86.azure === void 0) {
+                        const err221 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/2/required", keyword: "required", params: { missingProperty: "azure" } };
                         if (vErrors === null) {
-                          vErrors = [err208];
+                          vErrors = [err221];
                         } else {
-                          vErrors.push(err208);
+                          vErrors.push(err221);
                         }
                         errors++;
                       }
                     }
-                    var _valid5 = _errs205 === errors;
-                    if (_valid5 && valid36) {
-                      valid36 = false;
+                    var _valid5 = _errs214 === errors;
+                    if (_valid5 && valid37) {
+                      valid37 = false;
                       passing4 = [passing4, 2];
                     } else {
                       if (_valid5) {
-                        valid36 = true;
+                        valid37 = true;
                         passing4 = 2;
                       }
                     }
                   }
-                  if (!valid36) {
-                    const err209 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf", keyword: "oneOf", params: { passingSchemas: passing4 } };
+                  if (!valid37) {
+                    const err222 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf", keyword: "oneOf", params: { passingSchemas: passing4 } };
                     if (vErrors === null) {
-                      vErrors = [err209];
+                      vErrors = [err222];
                     } else {
-                      vErrors.push(err209);
+                      vErrors.push(err222);
                     }
                     errors++;
                   } else {
-                    errors = _errs202;
+                    errors = _errs211;
                     if (vErrors !== null) {
-                      if (_errs202) {
-                        vErrors.length = _errs202;
+                      if (_errs211) {
+                        vErrors.length = _errs211;
                       } else {
                         vErrors = null;
                       }
                     }
                   }
-                  if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
-                    for (const key15 in data82) {
-                      if (!(key15 === "file" || key15 === "google" || key15 === "azure")) {
-                        const err210 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 } };
+                  if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                    for (const key16 in data86) {
+                      if (!(key16 === "file" || key16 === "google" || key16 === "azure")) {
+                        const err223 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
                         if (vErrors === null) {
-                          vErrors = [err210];
+                          vErrors = [err223];
                         } else {
-                          vErrors.push(err210);
+                          vErrors.push(err223);
                         }
                         errors++;
                       }
                     }
-                    if (data82.file !== void 0) {
-                      let data83 = data82.file;
-                      if (typeof data83 === "string") {
-                        if (!pattern5.test(data83)) {
-                          const err211 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                    if (data86.file !== void 0) {
+                      let data87 = data86.file;
+                      if (typeof data87 === "string") {
+                        if (!pattern5.test(data87)) {
+                          const err224 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err211];
+                            vErrors = [err224];
                           } else {
-                            vErrors.push(err211);
+                            vErrors.push(err224);
                           }
                           errors++;
                         }
                       } else {
-                        const err212 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/type", keyword: "type", params: { type: "string" } };
+                        const err225 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err212];
+                          vErrors = [err225];
                         } else {
-                          vErrors.push(err212);
+                          vErrors.push(err225);
                         }
                         errors++;
                       }
                     }
-                    if (data82.google !== void 0) {
-                      let data84 = data82.google;
-                      if (data84 && typeof data84 == "object" && !Array.isArray(data84)) {
-                        if (data84.audience === void 0) {
-                          const err213 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/required", keyword: "required", params: { missingProperty: "audience" } };
-                          if (vErrors === null) {
-                            vErrors = [err213];
-                          } else {
-                            vErrors.push(err213);
-                          }
-                          errors++;
-                        }
-                        for (const key16 in data84) {
-                          if (!(key16 === "audience" || key16 === "serviceAccount" || key16 === "endpoint")) {
-                            const err214 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
-                            if (vErrors === null) {
-                              vErrors = [err214];
-                            } else {
-                              vErrors.push(err214);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data84.audience !== void 0) {
-                          let data85 = data84.audience;
-                          if (typeof data85 === "string") {
-                            if (!pattern56.test(data85)) {
-                              const err215 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
-                              if (vErrors === null) {
-                                vErrors = [err215];
-                              } else {
-                                vErrors.push(err215);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err216 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err216];
-                            } else {
-                              vErrors.push(err216);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data84.serviceAccount !== void 0) {
-                          let data86 = data84.serviceAccount;
-                          if (typeof data86 === "string") {
-                            if (!pattern41.test(data86)) {
-                              const err217 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
-                              if (vErrors === null) {
-                                vErrors = [err217];
-                              } else {
-                                vErrors.push(err217);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err218 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err218];
-                            } else {
-                              vErrors.push(err218);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data84.endpoint !== void 0) {
-                          let data87 = data84.endpoint;
-                          if (typeof data87 === "string") {
-                            if (func2(data87) > 300) {
-                              const err219 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err219];
-                              } else {
-                                vErrors.push(err219);
-                              }
-                              errors++;
-                            }
-                            if (!pattern49.test(data87)) {
-                              const err220 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
-                              if (vErrors === null) {
-                                vErrors = [err220];
-                              } else {
-                                vErrors.push(err220);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err221 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err221];
-                            } else {
-                              vErrors.push(err221);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err222 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/type", keyword: "type", params: { type: "object" } };
-                        if (vErrors === null) {
-                          vErrors = [err222];
-                        } else {
-                          vErrors.push(err222);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data82.azure !== void 0) {
-                      let data88 = data82.azure;
+                    if (data86.google !== void 0) {
+                      let data88 = data86.google;
                       if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
-                        if (data88.application === void 0) {
-                          const err223 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/required", keyword: "required", params: { missingProperty: "application" } };
+                        if (data88.audience === void 0) {
+                          const err226 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/required", keyword: "required", params: { missingProperty: "audience" } };
                           if (vErrors === null) {
-                            vErrors = [err223];
+                            vErrors = [err226];
                           } else {
-                            vErrors.push(err223);
+                            vErrors.push(err226);
                           }
                           errors++;
                         }
                         for (const key17 in data88) {
-                          if (!(key17 === "application" || key17 === "clientId" || key17 === "endpoint")) {
-                            const err224 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
+                          if (!(key17 === "audience" || key17 === "serviceAccount" || key17 === "endpoint")) {
+                            const err227 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
                             if (vErrors === null) {
-                              vErrors = [err224];
+                              vErrors = [err227];
                             } else {
-                              vErrors.push(err224);
+                              vErrors.push(err227);
                             }
                             errors++;
                           }
                         }
-                        if (data88.application !== void 0) {
-                          let data89 = data88.application;
+                        if (data88.audience !== void 0) {
+                          let data89 = data88.audience;
                           if (typeof data89 === "string") {
-                            if (!pattern61.test(data89)) {
-                              const err225 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/pattern", keyword: "pattern", params: { pattern: "^(api|https)://[!-~]{1,250}$" } };
+                            if (!pattern59.test(data89)) {
+                              const err228 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
                               if (vErrors === null) {
-                                vErrors = [err225];
+                                vErrors = [err228];
                               } else {
-                                vErrors.push(err225);
+                                vErrors.push(err228);
                               }
                               errors++;
                             }
                           } else {
-                            const err226 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/type", keyword: "type", params: { type: "string" } };
+                            const err229 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err226];
+                              vErrors = [err229];
                             } else {
-                              vErrors.push(err226);
+                              vErrors.push(err229);
                             }
                             errors++;
                           }
                         }
-                        if (data88.clientId !== void 0) {
-                          let data90 = data88.clientId;
+                        if (data88.serviceAccount !== void 0) {
+                          let data90 = data88.serviceAccount;
                           if (typeof data90 === "string") {
-                            if (!pattern22.test(data90)) {
-                              const err227 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err227];
-                              } else {
-                                vErrors.push(err227);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err228 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err228];
-                            } else {
-                              vErrors.push(err228);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data88.endpoint !== void 0) {
-                          let data91 = data88.endpoint;
-                          if (typeof data91 === "string") {
-                            if (func2(data91) > 300) {
-                              const err229 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err229];
-                              } else {
-                                vErrors.push(err229);
-                              }
-                              errors++;
-                            }
-                            if (!pattern49.test(data91)) {
-                              const err230 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                            if (!pattern44.test(data90)) {
+                              const err230 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                               if (vErrors === null) {
                                 vErrors = [err230];
                               } else {
@@ -2918,7 +2916,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               errors++;
                             }
                           } else {
-                            const err231 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            const err231 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
                               vErrors = [err231];
                             } else {
@@ -2927,179 +2925,170 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             errors++;
                           }
                         }
+                        if (data88.endpoint !== void 0) {
+                          let data91 = data88.endpoint;
+                          if (typeof data91 === "string") {
+                            if (func2(data91) > 300) {
+                              const err232 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                              if (vErrors === null) {
+                                vErrors = [err232];
+                              } else {
+                                vErrors.push(err232);
+                              }
+                              errors++;
+                            }
+                            if (!pattern52.test(data91)) {
+                              const err233 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err233];
+                              } else {
+                                vErrors.push(err233);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err234 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err234];
+                            } else {
+                              vErrors.push(err234);
+                            }
+                            errors++;
+                          }
+                        }
                       } else {
-                        const err232 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/type", keyword: "type", params: { type: "object" } };
+                        const err235 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err232];
+                          vErrors = [err235];
                         } else {
-                          vErrors.push(err232);
+                          vErrors.push(err235);
                         }
                         errors++;
                       }
                     }
-                  } else {
-                    const err233 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err233];
-                    } else {
-                      vErrors.push(err233);
-                    }
-                    errors++;
-                  }
-                }
-                if (data79.tokenEndpoint !== void 0) {
-                  let data92 = data79.tokenEndpoint;
-                  if (typeof data92 === "string") {
-                    if (!pattern19.test(data92)) {
-                      const err234 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
-                      if (vErrors === null) {
-                        vErrors = [err234];
-                      } else {
-                        vErrors.push(err234);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err235 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err235];
-                    } else {
-                      vErrors.push(err235);
-                    }
-                    errors++;
-                  }
-                }
-                if (data79.encoding !== void 0) {
-                  let data93 = data79.encoding;
-                  if (!(data93 === "form" || data93 === "json")) {
-                    const err236 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/encoding", schemaPath: "#/properties/rules/items/properties/exchange/properties/encoding/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.encoding.enum } };
-                    if (vErrors === null) {
-                      vErrors = [err236];
-                    } else {
-                      vErrors.push(err236);
-                    }
-                    errors++;
-                  }
-                }
-                if (data79.audience !== void 0) {
-                  let data94 = data79.audience;
-                  if (typeof data94 !== "string" && !Array.isArray(data94)) {
-                    const err237 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.audience.type } };
-                    if (vErrors === null) {
-                      vErrors = [err237];
-                    } else {
-                      vErrors.push(err237);
-                    }
-                    errors++;
-                  }
-                  if (typeof data94 === "string") {
-                    if (!pattern65.test(data94)) {
-                      const err238 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
-                      if (vErrors === null) {
-                        vErrors = [err238];
-                      } else {
-                        vErrors.push(err238);
-                      }
-                      errors++;
-                    }
-                  }
-                  if (Array.isArray(data94)) {
-                    if (data94.length < 1) {
-                      const err239 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/minItems", keyword: "minItems", params: { limit: 1 } };
-                      if (vErrors === null) {
-                        vErrors = [err239];
-                      } else {
-                        vErrors.push(err239);
-                      }
-                      errors++;
-                    }
-                    const len8 = data94.length;
-                    for (let i8 = 0; i8 < len8; i8++) {
-                      let data95 = data94[i8];
-                      if (typeof data95 === "string") {
-                        if (!pattern65.test(data95)) {
-                          const err240 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
+                    if (data86.azure !== void 0) {
+                      let data92 = data86.azure;
+                      if (data92 && typeof data92 == "object" && !Array.isArray(data92)) {
+                        if (data92.application === void 0) {
+                          const err236 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/required", keyword: "required", params: { missingProperty: "application" } };
                           if (vErrors === null) {
-                            vErrors = [err240];
+                            vErrors = [err236];
                           } else {
-                            vErrors.push(err240);
+                            vErrors.push(err236);
                           }
                           errors++;
                         }
+                        for (const key18 in data92) {
+                          if (!(key18 === "application" || key18 === "clientId" || key18 === "endpoint")) {
+                            const err237 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
+                            if (vErrors === null) {
+                              vErrors = [err237];
+                            } else {
+                              vErrors.push(err237);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data92.application !== void 0) {
+                          let data93 = data92.application;
+                          if (typeof data93 === "string") {
+                            if (!pattern64.test(data93)) {
+                              const err238 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/pattern", keyword: "pattern", params: { pattern: "^(api|https)://[!-~]{1,250}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err238];
+                              } else {
+                                vErrors.push(err238);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err239 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err239];
+                            } else {
+                              vErrors.push(err239);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data92.clientId !== void 0) {
+                          let data94 = data92.clientId;
+                          if (typeof data94 === "string") {
+                            if (!pattern22.test(data94)) {
+                              const err240 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err240];
+                              } else {
+                                vErrors.push(err240);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err241 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err241];
+                            } else {
+                              vErrors.push(err241);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data92.endpoint !== void 0) {
+                          let data95 = data92.endpoint;
+                          if (typeof data95 === "string") {
+                            if (func2(data95) > 300) {
+                              const err242 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                              if (vErrors === null) {
+                                vErrors = [err242];
+                              } else {
+                                vErrors.push(err242);
+                              }
+                              errors++;
+                            }
+                            if (!pattern52.test(data95)) {
+                              const err243 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err243];
+                              } else {
+                                vErrors.push(err243);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err244 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err244];
+                            } else {
+                              vErrors.push(err244);
+                            }
+                            errors++;
+                          }
+                        }
                       } else {
-                        const err241 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/type", keyword: "type", params: { type: "string" } };
+                        const err245 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err241];
+                          vErrors = [err245];
                         } else {
-                          vErrors.push(err241);
+                          vErrors.push(err245);
                         }
                         errors++;
                       }
                     }
-                  }
-                }
-                if (data79.resource !== void 0) {
-                  let data96 = data79.resource;
-                  if (typeof data96 !== "string" && !Array.isArray(data96)) {
-                    const err242 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.resource.type } };
+                  } else {
+                    const err246 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err242];
+                      vErrors = [err246];
                     } else {
-                      vErrors.push(err242);
+                      vErrors.push(err246);
                     }
                     errors++;
                   }
+                }
+                if (data83.tokenEndpoint !== void 0) {
+                  let data96 = data83.tokenEndpoint;
                   if (typeof data96 === "string") {
-                    if (!pattern67.test(data96)) {
-                      const err243 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
-                      if (vErrors === null) {
-                        vErrors = [err243];
-                      } else {
-                        vErrors.push(err243);
-                      }
-                      errors++;
-                    }
-                  }
-                  if (Array.isArray(data96)) {
-                    if (data96.length < 1) {
-                      const err244 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/minItems", keyword: "minItems", params: { limit: 1 } };
-                      if (vErrors === null) {
-                        vErrors = [err244];
-                      } else {
-                        vErrors.push(err244);
-                      }
-                      errors++;
-                    }
-                    const len9 = data96.length;
-                    for (let i9 = 0; i9 < len9; i9++) {
-                      let data97 = data96[i9];
-                      if (typeof data97 === "string") {
-                        if (!pattern67.test(data97)) {
-                          const err245 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err245];
-                          } else {
-                            vErrors.push(err245);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err246 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err246];
-                        } else {
-                          vErrors.push(err246);
-                        }
-                        errors++;
-                      }
-                    }
-                  }
-                }
-                if (data79.scope !== void 0) {
-                  let data98 = data79.scope;
-                  if (typeof data98 === "string") {
-                    if (func2(data98) > 1e3) {
-                      const err247 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/maxLength", keyword: "maxLength", params: { limit: 1e3 } };
+                    if (!pattern19.test(data96)) {
+                      const err247 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
                         vErrors = [err247];
                       } else {
@@ -3107,17 +3096,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (!pattern69.test(data98)) {
-                      const err248 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err248];
-                      } else {
-                        vErrors.push(err248);
-                      }
-                      errors++;
-                    }
                   } else {
-                    const err249 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/type", keyword: "type", params: { type: "string" } };
+                    const err248 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err248];
+                    } else {
+                      vErrors.push(err248);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.encoding !== void 0) {
+                  let data97 = data83.encoding;
+                  if (!(data97 === "form" || data97 === "json")) {
+                    const err249 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/encoding", schemaPath: "#/properties/rules/items/properties/exchange/properties/encoding/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.encoding.enum } };
                     if (vErrors === null) {
                       vErrors = [err249];
                     } else {
@@ -3126,33 +3118,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data79.subjectTokenType !== void 0) {
-                  let data99 = data79.subjectTokenType;
-                  if (typeof data99 === "string") {
-                    if (!pattern70.test(data99)) {
-                      const err250 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
-                      if (vErrors === null) {
-                        vErrors = [err250];
-                      } else {
-                        vErrors.push(err250);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err251 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/type", keyword: "type", params: { type: "string" } };
+                if (data83.audience !== void 0) {
+                  let data98 = data83.audience;
+                  if (typeof data98 !== "string" && !Array.isArray(data98)) {
+                    const err250 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.audience.type } };
                     if (vErrors === null) {
-                      vErrors = [err251];
+                      vErrors = [err250];
                     } else {
-                      vErrors.push(err251);
+                      vErrors.push(err250);
                     }
                     errors++;
                   }
-                }
-                if (data79.requestedTokenType !== void 0) {
-                  let data100 = data79.requestedTokenType;
-                  if (typeof data100 === "string") {
-                    if (!pattern70.test(data100)) {
-                      const err252 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
+                  if (typeof data98 === "string") {
+                    if (!pattern68.test(data98)) {
+                      const err251 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
+                      if (vErrors === null) {
+                        vErrors = [err251];
+                      } else {
+                        vErrors.push(err251);
+                      }
+                      errors++;
+                    }
+                  }
+                  if (Array.isArray(data98)) {
+                    if (data98.length < 1) {
+                      const err252 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
                         vErrors = [err252];
                       } else {
@@ -3160,30 +3150,35 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err253 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err253];
-                    } else {
-                      vErrors.push(err253);
+                    const len8 = data98.length;
+                    for (let i8 = 0; i8 < len8; i8++) {
+                      let data99 = data98[i8];
+                      if (typeof data99 === "string") {
+                        if (!pattern68.test(data99)) {
+                          const err253 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err253];
+                          } else {
+                            vErrors.push(err253);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err254 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err254];
+                        } else {
+                          vErrors.push(err254);
+                        }
+                        errors++;
+                      }
                     }
-                    errors++;
                   }
                 }
-                if (data79.clientId !== void 0) {
-                  let data101 = data79.clientId;
-                  if (typeof data101 === "string") {
-                    if (!pattern72.test(data101)) {
-                      const err254 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,300}$" } };
-                      if (vErrors === null) {
-                        vErrors = [err254];
-                      } else {
-                        vErrors.push(err254);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err255 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                if (data83.resource !== void 0) {
+                  let data100 = data83.resource;
+                  if (typeof data100 !== "string" && !Array.isArray(data100)) {
+                    const err255 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.resource.type } };
                     if (vErrors === null) {
                       vErrors = [err255];
                     } else {
@@ -3191,12 +3186,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-                if (data79.clientSecretFile !== void 0) {
-                  let data102 = data79.clientSecretFile;
-                  if (typeof data102 === "string") {
-                    if (!pattern5.test(data102)) {
-                      const err256 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                  if (typeof data100 === "string") {
+                    if (!pattern70.test(data100)) {
+                      const err256 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
                       if (vErrors === null) {
                         vErrors = [err256];
                       } else {
@@ -3204,129 +3196,131 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err257 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err257];
-                    } else {
-                      vErrors.push(err257);
-                    }
-                    errors++;
                   }
-                }
-                if (data79.clientAuthentication !== void 0) {
-                  let data103 = data79.clientAuthentication;
-                  if (!(data103 === "basic" || data103 === "post")) {
-                    const err258 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientAuthentication", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientAuthentication/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.clientAuthentication.enum } };
-                    if (vErrors === null) {
-                      vErrors = [err258];
-                    } else {
-                      vErrors.push(err258);
-                    }
-                    errors++;
-                  }
-                }
-                if (data79.extraFields !== void 0) {
-                  let data104 = data79.extraFields;
-                  if (Array.isArray(data104)) {
-                    if (data104.length < 1) {
-                      const err259 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/minItems", keyword: "minItems", params: { limit: 1 } };
+                  if (Array.isArray(data100)) {
+                    if (data100.length < 1) {
+                      const err257 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err259];
+                        vErrors = [err257];
                       } else {
-                        vErrors.push(err259);
+                        vErrors.push(err257);
                       }
                       errors++;
                     }
-                    const len10 = data104.length;
-                    for (let i10 = 0; i10 < len10; i10++) {
-                      let data105 = data104[i10];
-                      if (data105 && typeof data105 == "object" && !Array.isArray(data105)) {
-                        if (data105.name === void 0) {
-                          const err260 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "name" } };
+                    const len9 = data100.length;
+                    for (let i9 = 0; i9 < len9; i9++) {
+                      let data101 = data100[i9];
+                      if (typeof data101 === "string") {
+                        if (!pattern70.test(data101)) {
+                          const err258 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
                           if (vErrors === null) {
-                            vErrors = [err260];
+                            vErrors = [err258];
                           } else {
-                            vErrors.push(err260);
+                            vErrors.push(err258);
                           }
                           errors++;
-                        }
-                        if (data105.value === void 0) {
-                          const err261 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "value" } };
-                          if (vErrors === null) {
-                            vErrors = [err261];
-                          } else {
-                            vErrors.push(err261);
-                          }
-                          errors++;
-                        }
-                        for (const key18 in data105) {
-                          if (!(key18 === "name" || key18 === "value")) {
-                            const err262 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
-                            if (vErrors === null) {
-                              vErrors = [err262];
-                            } else {
-                              vErrors.push(err262);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data105.name !== void 0) {
-                          let data106 = data105.name;
-                          if (typeof data106 === "string") {
-                            if (!pattern74.test(data106)) {
-                              const err263 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_.-]{1,100}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err263];
-                              } else {
-                                vErrors.push(err263);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err264 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err264];
-                            } else {
-                              vErrors.push(err264);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data105.value !== void 0) {
-                          let data107 = data105.value;
-                          if (typeof data107 === "string") {
-                            if (!pattern75.test(data107)) {
-                              const err265 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err265];
-                              } else {
-                                vErrors.push(err265);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err266 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err266];
-                            } else {
-                              vErrors.push(err266);
-                            }
-                            errors++;
-                          }
                         }
                       } else {
-                        const err267 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/type", keyword: "type", params: { type: "object" } };
+                        const err259 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err267];
+                          vErrors = [err259];
                         } else {
-                          vErrors.push(err267);
+                          vErrors.push(err259);
                         }
                         errors++;
                       }
                     }
+                  }
+                }
+                if (data83.scope !== void 0) {
+                  let data102 = data83.scope;
+                  if (typeof data102 === "string") {
+                    if (func2(data102) > 1e3) {
+                      const err260 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/maxLength", keyword: "maxLength", params: { limit: 1e3 } };
+                      if (vErrors === null) {
+                        vErrors = [err260];
+                      } else {
+                        vErrors.push(err260);
+                      }
+                      errors++;
+                    }
+                    if (!pattern72.test(data102)) {
+                      const err261 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err261];
+                      } else {
+                        vErrors.push(err261);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err268 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/type", keyword: "type", params: { type: "array" } };
+                    const err262 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err262];
+                    } else {
+                      vErrors.push(err262);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.subjectTokenType !== void 0) {
+                  let data103 = data83.subjectTokenType;
+                  if (typeof data103 === "string") {
+                    if (!pattern73.test(data103)) {
+                      const err263 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
+                      if (vErrors === null) {
+                        vErrors = [err263];
+                      } else {
+                        vErrors.push(err263);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err264 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err264];
+                    } else {
+                      vErrors.push(err264);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.requestedTokenType !== void 0) {
+                  let data104 = data83.requestedTokenType;
+                  if (typeof data104 === "string") {
+                    if (!pattern73.test(data104)) {
+                      const err265 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
+                      if (vErrors === null) {
+                        vErrors = [err265];
+                      } else {
+                        vErrors.push(err265);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err266 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err266];
+                    } else {
+                      vErrors.push(err266);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.clientId !== void 0) {
+                  let data105 = data83.clientId;
+                  if (typeof data105 === "string") {
+                    if (!pattern75.test(data105)) {
+                      const err267 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,300}$" } };
+                      if (vErrors === null) {
+                        vErrors = [err267];
+                      } else {
+                        vErrors.push(err267);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err268 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err268];
                     } else {
@@ -3335,15 +3329,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data79.response !== void 0) {
-                  let data108 = data79.response;
-                  const _errs260 = errors;
-                  let valid47 = false;
-                  let passing5 = null;
-                  const _errs261 = errors;
-                  if (data108 && typeof data108 == "object" && !Array.isArray(data108)) {
-                    if (data108.username === void 0) {
-                      const err269 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+                if (data83.clientSecretFile !== void 0) {
+                  let data106 = data83.clientSecretFile;
+                  if (typeof data106 === "string") {
+                    if (!pattern5.test(data106)) {
+                      const err269 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
                         vErrors = [err269];
                       } else {
@@ -3351,91 +3341,55 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                  } else {
+                    const err270 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err270];
+                    } else {
+                      vErrors.push(err270);
+                    }
+                    errors++;
                   }
-                  var _valid6 = _errs261 === errors;
-                  if (_valid6) {
-                    valid47 = true;
-                    passing5 = 0;
+                }
+                if (data83.clientAuthentication !== void 0) {
+                  let data107 = data83.clientAuthentication;
+                  if (!(data107 === "basic" || data107 === "post")) {
+                    const err271 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientAuthentication", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientAuthentication/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.clientAuthentication.enum } };
+                    if (vErrors === null) {
+                      vErrors = [err271];
+                    } else {
+                      vErrors.push(err271);
+                    }
+                    errors++;
                   }
-                  const _errs262 = errors;
-                  if (data108 && typeof data108 == "object" && !Array.isArray(data108)) {
-                    if (data108.usernameField === void 0) {
-                      const err270 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameField" } };
+                }
+                if (data83.extraFields !== void 0) {
+                  let data108 = data83.extraFields;
+                  if (Array.isArray(data108)) {
+                    if (data108.length < 1) {
+                      const err272 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err270];
+                        vErrors = [err272];
                       } else {
-                        vErrors.push(err270);
+                        vErrors.push(err272);
                       }
                       errors++;
                     }
-                  }
-                  var _valid6 = _errs262 === errors;
-                  if (_valid6 && valid47) {
-                    valid47 = false;
-                    passing5 = [passing5, 1];
-                  } else {
-                    if (_valid6) {
-                      valid47 = true;
-                      passing5 = 1;
-                    }
-                    const _errs263 = errors;
-                    if (data108 && typeof data108 == "object" && !Array.isArray(data108)) {
-                      if (data108.usernameClaim === void 0) {
-                        const err271 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/2/required", keyword: "required", params: { missingProperty: "usernameClaim" } };
-                        if (vErrors === null) {
-                          vErrors = [err271];
-                        } else {
-                          vErrors.push(err271);
+                    const len10 = data108.length;
+                    for (let i10 = 0; i10 < len10; i10++) {
+                      let data109 = data108[i10];
+                      if (data109 && typeof data109 == "object" && !Array.isArray(data109)) {
+                        if (data109.name === void 0) {
+                          const err273 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "name" } };
+                          if (vErrors === null) {
+                            vErrors = [err273];
+                          } else {
+                            vErrors.push(err273);
+                          }
+                          errors++;
                         }
-                        errors++;
-                      }
-                    }
-                    var _valid6 = _errs263 === errors;
-                    if (_valid6 && valid47) {
-                      valid47 = false;
-                      passing5 = [passing5, 2];
-                    } else {
-                      if (_valid6) {
-                        valid47 = true;
-                        passing5 = 2;
-                      }
-                    }
-                  }
-                  if (!valid47) {
-                    const err272 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf", keyword: "oneOf", params: { passingSchemas: passing5 } };
-                    if (vErrors === null) {
-                      vErrors = [err272];
-                    } else {
-                      vErrors.push(err272);
-                    }
-                    errors++;
-                  } else {
-                    errors = _errs260;
-                    if (vErrors !== null) {
-                      if (_errs260) {
-                        vErrors.length = _errs260;
-                      } else {
-                        vErrors = null;
-                      }
-                    }
-                  }
-                  if (data108 && typeof data108 == "object" && !Array.isArray(data108)) {
-                    for (const key19 in data108) {
-                      if (!(key19 === "username" || key19 === "usernameField" || key19 === "usernameClaim" || key19 === "passwordField" || key19 === "lifetimeField" || key19 === "lifetimeClaim" || key19 === "lifetime")) {
-                        const err273 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 } };
-                        if (vErrors === null) {
-                          vErrors = [err273];
-                        } else {
-                          vErrors.push(err273);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data108.username !== void 0) {
-                      let data109 = data108.username;
-                      if (typeof data109 === "string") {
-                        if (!pattern53.test(data109)) {
-                          const err274 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                        if (data109.value === void 0) {
+                          const err274 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "value" } };
                           if (vErrors === null) {
                             vErrors = [err274];
                           } else {
@@ -3443,341 +3397,382 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                      } else {
-                        const err275 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err275];
-                        } else {
-                          vErrors.push(err275);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data108.usernameField !== void 0) {
-                      let data110 = data108.usernameField;
-                      if (typeof data110 === "string") {
-                        if (!pattern77.test(data110)) {
-                          const err276 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err276];
-                          } else {
-                            vErrors.push(err276);
+                        for (const key19 in data109) {
+                          if (!(key19 === "name" || key19 === "value")) {
+                            const err275 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 } };
+                            if (vErrors === null) {
+                              vErrors = [err275];
+                            } else {
+                              vErrors.push(err275);
+                            }
+                            errors++;
                           }
-                          errors++;
                         }
-                      } else {
-                        const err277 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err277];
-                        } else {
-                          vErrors.push(err277);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data108.usernameClaim !== void 0) {
-                      let data111 = data108.usernameClaim;
-                      if (typeof data111 === "string") {
-                        if (!pattern77.test(data111)) {
-                          const err278 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err278];
-                          } else {
-                            vErrors.push(err278);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err279 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err279];
-                        } else {
-                          vErrors.push(err279);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data108.passwordField !== void 0) {
-                      let data112 = data108.passwordField;
-                      if (typeof data112 === "string") {
-                        if (!pattern77.test(data112)) {
-                          const err280 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err280];
-                          } else {
-                            vErrors.push(err280);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err281 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err281];
-                        } else {
-                          vErrors.push(err281);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data108.lifetimeField !== void 0) {
-                      let data113 = data108.lifetimeField;
-                      if (typeof data113 === "string") {
-                        if (!pattern77.test(data113)) {
-                          const err282 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err282];
-                          } else {
-                            vErrors.push(err282);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err283 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err283];
-                        } else {
-                          vErrors.push(err283);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data108.lifetimeClaim !== void 0) {
-                      let data114 = data108.lifetimeClaim;
-                      if (typeof data114 === "string") {
-                        if (!pattern77.test(data114)) {
-                          const err284 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err284];
-                          } else {
-                            vErrors.push(err284);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err285 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err285];
-                        } else {
-                          vErrors.push(err285);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data108.lifetime !== void 0) {
-                      let data115 = data108.lifetime;
-                      if (typeof data115 === "string") {
-                        if (!pattern4.test(data115)) {
-                          const err286 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
-                          if (vErrors === null) {
-                            vErrors = [err286];
-                          } else {
-                            vErrors.push(err286);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err287 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err287];
-                        } else {
-                          vErrors.push(err287);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err288 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err288];
-                    } else {
-                      vErrors.push(err288);
-                    }
-                    errors++;
-                  }
-                }
-                if (data79.jfrog !== void 0) {
-                  let data116 = data79.jfrog;
-                  if (data116 && typeof data116 == "object" && !Array.isArray(data116)) {
-                    for (const key20 in data116) {
-                      if (!(key20 === "endpoint" || key20 === "provider" || key20 === "allowedProviders" || key20 === "identityMapping" || key20 === "projectKey" || key20 === "applicationKey" || key20 === "audience")) {
-                        const err289 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
-                        if (vErrors === null) {
-                          vErrors = [err289];
-                        } else {
-                          vErrors.push(err289);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data116.endpoint !== void 0) {
-                      let data117 = data116.endpoint;
-                      if (typeof data117 === "string") {
-                        if (!pattern19.test(data117)) {
-                          const err290 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err290];
-                          } else {
-                            vErrors.push(err290);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err291 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err291];
-                        } else {
-                          vErrors.push(err291);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data116.provider !== void 0) {
-                      let data118 = data116.provider;
-                      if (typeof data118 === "string") {
-                        if (!pattern84.test(data118)) {
-                          const err292 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err292];
-                          } else {
-                            vErrors.push(err292);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err293 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err293];
-                        } else {
-                          vErrors.push(err293);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data116.allowedProviders !== void 0) {
-                      let data119 = data116.allowedProviders;
-                      if (Array.isArray(data119)) {
-                        if (data119.length < 1) {
-                          const err294 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
-                          if (vErrors === null) {
-                            vErrors = [err294];
-                          } else {
-                            vErrors.push(err294);
-                          }
-                          errors++;
-                        }
-                        const len11 = data119.length;
-                        for (let i11 = 0; i11 < len11; i11++) {
-                          let data120 = data119[i11];
-                          if (typeof data120 === "string") {
-                            if (!pattern85.test(data120)) {
-                              const err295 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                        if (data109.name !== void 0) {
+                          let data110 = data109.name;
+                          if (typeof data110 === "string") {
+                            if (!pattern77.test(data110)) {
+                              const err276 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_.-]{1,100}$" } };
                               if (vErrors === null) {
-                                vErrors = [err295];
+                                vErrors = [err276];
                               } else {
-                                vErrors.push(err295);
+                                vErrors.push(err276);
                               }
                               errors++;
                             }
                           } else {
-                            const err296 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
+                            const err277 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err296];
+                              vErrors = [err277];
                             } else {
-                              vErrors.push(err296);
+                              vErrors.push(err277);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data109.value !== void 0) {
+                          let data111 = data109.value;
+                          if (typeof data111 === "string") {
+                            if (!pattern78.test(data111)) {
+                              const err278 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err278];
+                              } else {
+                                vErrors.push(err278);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err279 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err279];
+                            } else {
+                              vErrors.push(err279);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err297 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
+                        const err280 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err297];
+                          vErrors = [err280];
                         } else {
-                          vErrors.push(err297);
+                          vErrors.push(err280);
                         }
                         errors++;
                       }
                     }
-                    if (data116.identityMapping !== void 0) {
-                      let data121 = data116.identityMapping;
+                  } else {
+                    const err281 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/type", keyword: "type", params: { type: "array" } };
+                    if (vErrors === null) {
+                      vErrors = [err281];
+                    } else {
+                      vErrors.push(err281);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.response !== void 0) {
+                  let data112 = data83.response;
+                  const _errs269 = errors;
+                  let valid48 = false;
+                  let passing5 = null;
+                  const _errs270 = errors;
+                  if (data112 && typeof data112 == "object" && !Array.isArray(data112)) {
+                    if (data112.username === void 0) {
+                      const err282 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+                      if (vErrors === null) {
+                        vErrors = [err282];
+                      } else {
+                        vErrors.push(err282);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid6 = _errs270 === errors;
+                  if (_valid6) {
+                    valid48 = true;
+                    passing5 = 0;
+                  }
+                  const _errs271 = errors;
+                  if (data112 && typeof data112 == "object" && !Array.isArray(data112)) {
+                    if (data112.usernameField === void 0) {
+                      const err283 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameField" } };
+                      if (vErrors === null) {
+                        vErrors = [err283];
+                      } else {
+                        vErrors.push(err283);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid6 = _errs271 === errors;
+                  if (_valid6 && valid48) {
+                    valid48 = false;
+                    passing5 = [passing5, 1];
+                  } else {
+                    if (_valid6) {
+                      valid48 = true;
+                      passing5 = 1;
+                    }
+                    const _errs272 = errors;
+                    if (data112 && typeof data112 == "object" && !Array.isArray(data112)) {
+                      if (data112.usernameClaim === void 0) {
+                        const err284 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/2/required", keyword: "required", params: { missingProperty: "usernameClaim" } };
+                        if (vErrors === null) {
+                          vErrors = [err284];
+                        } else {
+                          vErrors.push(err284);
+                        }
+                        errors++;
+                      }
+                    }
+                    var _valid6 = _errs272 === errors;
+                    if (_valid6 && valid48) {
+                      valid48 = false;
+                      passing5 = [passing5, 2];
+                    } else {
+                      if (_valid6) {
+                        valid48 = true;
+                        passing5 = 2;
+                      }
+                    }
+                  }
+                  if (!valid48) {
+                    const err285 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf", keyword: "oneOf", params: { passingSchemas: passing5 } };
+                    if (vErrors === null) {
+                      vErrors = [err285];
+                    } else {
+                      vErrors.push(err285);
+                    }
+                    errors++;
+                  } else {
+                    errors = _errs269;
+                    if (vErrors !== null) {
+                      if (_errs269) {
+                        vErrors.length = _errs269;
+                      } else {
+                        vErrors = null;
+                      }
+                    }
+                  }
+                  if (data112 && typeof data112 == "object" && !Array.isArray(data112)) {
+                    for (const key20 in data112) {
+                      if (!(key20 === "username" || key20 === "usernameField" || key20 === "usernameClaim" || key20 === "passwordField" || key20 === "lifetimeField" || key20 === "lifetimeClaim" || key20 === "lifetime")) {
+                        const err286 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
+                        if (vErrors === null) {
+                          vErrors = [err286];
+                        } else {
+                          vErrors.push(err286);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data112.username !== void 0) {
+                      let data113 = data112.username;
+                      if (typeof data113 === "string") {
+                        if (!pattern56.test(data113)) {
+                          const err287 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                          if (vErrors === null) {
+                            vErrors = [err287];
+                          } else {
+                            vErrors.push(err287);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err288 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err288];
+                        } else {
+                          vErrors.push(err288);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data112.usernameField !== void 0) {
+                      let data114 = data112.usernameField;
+                      if (typeof data114 === "string") {
+                        if (!pattern80.test(data114)) {
+                          const err289 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err289];
+                          } else {
+                            vErrors.push(err289);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err290 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err290];
+                        } else {
+                          vErrors.push(err290);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data112.usernameClaim !== void 0) {
+                      let data115 = data112.usernameClaim;
+                      if (typeof data115 === "string") {
+                        if (!pattern80.test(data115)) {
+                          const err291 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err291];
+                          } else {
+                            vErrors.push(err291);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err292 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err292];
+                        } else {
+                          vErrors.push(err292);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data112.passwordField !== void 0) {
+                      let data116 = data112.passwordField;
+                      if (typeof data116 === "string") {
+                        if (!pattern80.test(data116)) {
+                          const err293 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err293];
+                          } else {
+                            vErrors.push(err293);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err294 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err294];
+                        } else {
+                          vErrors.push(err294);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data112.lifetimeField !== void 0) {
+                      let data117 = data112.lifetimeField;
+                      if (typeof data117 === "string") {
+                        if (!pattern80.test(data117)) {
+                          const err295 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err295];
+                          } else {
+                            vErrors.push(err295);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err296 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err296];
+                        } else {
+                          vErrors.push(err296);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data112.lifetimeClaim !== void 0) {
+                      let data118 = data112.lifetimeClaim;
+                      if (typeof data118 === "string") {
+                        if (!pattern80.test(data118)) {
+                          const err297 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err297];
+                          } else {
+                            vErrors.push(err297);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err298 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err298];
+                        } else {
+                          vErrors.push(err298);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data112.lifetime !== void 0) {
+                      let data119 = data112.lifetime;
+                      if (typeof data119 === "string") {
+                        if (!pattern4.test(data119)) {
+                          const err299 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                          if (vErrors === null) {
+                            vErrors = [err299];
+                          } else {
+                            vErrors.push(err299);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err300 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err300];
+                        } else {
+                          vErrors.push(err300);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err301 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err301];
+                    } else {
+                      vErrors.push(err301);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.jfrog !== void 0) {
+                  let data120 = data83.jfrog;
+                  if (data120 && typeof data120 == "object" && !Array.isArray(data120)) {
+                    for (const key21 in data120) {
+                      if (!(key21 === "endpoint" || key21 === "provider" || key21 === "allowedProviders" || key21 === "identityMapping" || key21 === "projectKey" || key21 === "applicationKey" || key21 === "audience")) {
+                        const err302 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
+                        if (vErrors === null) {
+                          vErrors = [err302];
+                        } else {
+                          vErrors.push(err302);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data120.endpoint !== void 0) {
+                      let data121 = data120.endpoint;
                       if (typeof data121 === "string") {
-                        if (!pattern84.test(data121)) {
-                          const err298 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                        if (!pattern19.test(data121)) {
+                          const err303 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err298];
+                            vErrors = [err303];
                           } else {
-                            vErrors.push(err298);
+                            vErrors.push(err303);
                           }
                           errors++;
                         }
                       } else {
-                        const err299 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/type", keyword: "type", params: { type: "string" } };
+                        const err304 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err299];
+                          vErrors = [err304];
                         } else {
-                          vErrors.push(err299);
+                          vErrors.push(err304);
                         }
                         errors++;
                       }
                     }
-                    if (data116.projectKey !== void 0) {
-                      let data122 = data116.projectKey;
+                    if (data120.provider !== void 0) {
+                      let data122 = data120.provider;
                       if (typeof data122 === "string") {
-                        if (!pattern84.test(data122)) {
-                          const err300 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err300];
-                          } else {
-                            vErrors.push(err300);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err301 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err301];
-                        } else {
-                          vErrors.push(err301);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data116.applicationKey !== void 0) {
-                      let data123 = data116.applicationKey;
-                      if (typeof data123 === "string") {
-                        if (!pattern84.test(data123)) {
-                          const err302 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err302];
-                          } else {
-                            vErrors.push(err302);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err303 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err303];
-                        } else {
-                          vErrors.push(err303);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data116.audience !== void 0) {
-                      let data124 = data116.audience;
-                      if (typeof data124 === "string") {
-                        if (func2(data124) > 500) {
-                          const err304 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
-                          if (vErrors === null) {
-                            vErrors = [err304];
-                          } else {
-                            vErrors.push(err304);
-                          }
-                          errors++;
-                        }
-                        if (!pattern69.test(data124)) {
-                          const err305 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
+                        if (!pattern87.test(data122)) {
+                          const err305 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
                           if (vErrors === null) {
                             vErrors = [err305];
                           } else {
@@ -3786,7 +3781,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err306 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/type", keyword: "type", params: { type: "string" } };
+                        const err306 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err306];
                         } else {
@@ -3795,44 +3790,43 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                  } else {
-                    const err307 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err307];
-                    } else {
-                      vErrors.push(err307);
-                    }
-                    errors++;
-                  }
-                }
-                if (data79.quay !== void 0) {
-                  let data125 = data79.quay;
-                  if (data125 && typeof data125 == "object" && !Array.isArray(data125)) {
-                    for (const key21 in data125) {
-                      if (!(key21 === "endpoint" || key21 === "robot" || key21 === "allowedRobots")) {
-                        const err308 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
-                        if (vErrors === null) {
-                          vErrors = [err308];
-                        } else {
-                          vErrors.push(err308);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data125.endpoint !== void 0) {
-                      let data126 = data125.endpoint;
-                      if (typeof data126 === "string") {
-                        if (!pattern19.test(data126)) {
-                          const err309 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                    if (data120.allowedProviders !== void 0) {
+                      let data123 = data120.allowedProviders;
+                      if (Array.isArray(data123)) {
+                        if (data123.length < 1) {
+                          const err307 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err309];
+                            vErrors = [err307];
                           } else {
-                            vErrors.push(err309);
+                            vErrors.push(err307);
                           }
                           errors++;
                         }
+                        const len11 = data123.length;
+                        for (let i11 = 0; i11 < len11; i11++) {
+                          let data124 = data123[i11];
+                          if (typeof data124 === "string") {
+                            if (!pattern88.test(data124)) {
+                              const err308 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err308];
+                              } else {
+                                vErrors.push(err308);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err309 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err309];
+                            } else {
+                              vErrors.push(err309);
+                            }
+                            errors++;
+                          }
+                        }
                       } else {
-                        const err310 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err310 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
                           vErrors = [err310];
                         } else {
@@ -3841,11 +3835,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data125.robot !== void 0) {
-                      let data127 = data125.robot;
-                      if (typeof data127 === "string") {
-                        if (!pattern91.test(data127)) {
-                          const err311 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" } };
+                    if (data120.identityMapping !== void 0) {
+                      let data125 = data120.identityMapping;
+                      if (typeof data125 === "string") {
+                        if (!pattern87.test(data125)) {
+                          const err311 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
                           if (vErrors === null) {
                             vErrors = [err311];
                           } else {
@@ -3854,7 +3848,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err312 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/type", keyword: "type", params: { type: "string" } };
+                        const err312 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err312];
                         } else {
@@ -3863,11 +3857,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data125.allowedRobots !== void 0) {
-                      let data128 = data125.allowedRobots;
-                      if (Array.isArray(data128)) {
-                        if (data128.length < 1) {
-                          const err313 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/minItems", keyword: "minItems", params: { limit: 1 } };
+                    if (data120.projectKey !== void 0) {
+                      let data126 = data120.projectKey;
+                      if (typeof data126 === "string") {
+                        if (!pattern87.test(data126)) {
+                          const err313 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
                           if (vErrors === null) {
                             vErrors = [err313];
                           } else {
@@ -3875,31 +3869,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        const len12 = data128.length;
-                        for (let i12 = 0; i12 < len12; i12++) {
-                          let data129 = data128[i12];
-                          if (typeof data129 === "string") {
-                            if (!pattern85.test(data129)) {
-                              const err314 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err314];
-                              } else {
-                                vErrors.push(err314);
-                              }
-                              errors++;
-                            }
+                      } else {
+                        const err314 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err314];
+                        } else {
+                          vErrors.push(err314);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data120.applicationKey !== void 0) {
+                      let data127 = data120.applicationKey;
+                      if (typeof data127 === "string") {
+                        if (!pattern87.test(data127)) {
+                          const err315 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err315];
                           } else {
-                            const err315 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err315];
-                            } else {
-                              vErrors.push(err315);
-                            }
-                            errors++;
+                            vErrors.push(err315);
                           }
+                          errors++;
                         }
                       } else {
-                        const err316 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/type", keyword: "type", params: { type: "array" } };
+                        const err316 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err316];
                         } else {
@@ -3908,31 +3901,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                  } else {
-                    const err317 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err317];
-                    } else {
-                      vErrors.push(err317);
-                    }
-                    errors++;
-                  }
-                }
-                if (data79.cloudsmith !== void 0) {
-                  let data130 = data79.cloudsmith;
-                  if (data130 && typeof data130 == "object" && !Array.isArray(data130)) {
-                    if (data130.organization === void 0) {
-                      const err318 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/required", keyword: "required", params: { missingProperty: "organization" } };
-                      if (vErrors === null) {
-                        vErrors = [err318];
+                    if (data120.audience !== void 0) {
+                      let data128 = data120.audience;
+                      if (typeof data128 === "string") {
+                        if (func2(data128) > 500) {
+                          const err317 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
+                          if (vErrors === null) {
+                            vErrors = [err317];
+                          } else {
+                            vErrors.push(err317);
+                          }
+                          errors++;
+                        }
+                        if (!pattern72.test(data128)) {
+                          const err318 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err318];
+                          } else {
+                            vErrors.push(err318);
+                          }
+                          errors++;
+                        }
                       } else {
-                        vErrors.push(err318);
-                      }
-                      errors++;
-                    }
-                    for (const key22 in data130) {
-                      if (!(key22 === "endpoint" || key22 === "organization" || key22 === "service" || key22 === "allowedServices")) {
-                        const err319 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
+                        const err319 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err319];
                         } else {
@@ -3941,20 +3932,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data130.endpoint !== void 0) {
-                      let data131 = data130.endpoint;
-                      if (typeof data131 === "string") {
-                        if (!pattern19.test(data131)) {
-                          const err320 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err320];
-                          } else {
-                            vErrors.push(err320);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err321 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                  } else {
+                    const err320 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err320];
+                    } else {
+                      vErrors.push(err320);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.quay !== void 0) {
+                  let data129 = data83.quay;
+                  if (data129 && typeof data129 == "object" && !Array.isArray(data129)) {
+                    for (const key22 in data129) {
+                      if (!(key22 === "endpoint" || key22 === "robot" || key22 === "allowedRobots")) {
+                        const err321 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
                         if (vErrors === null) {
                           vErrors = [err321];
                         } else {
@@ -3963,11 +3956,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data130.organization !== void 0) {
-                      let data132 = data130.organization;
-                      if (typeof data132 === "string") {
-                        if (!pattern94.test(data132)) {
-                          const err322 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
+                    if (data129.endpoint !== void 0) {
+                      let data130 = data129.endpoint;
+                      if (typeof data130 === "string") {
+                        if (!pattern19.test(data130)) {
+                          const err322 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
                             vErrors = [err322];
                           } else {
@@ -3976,7 +3969,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err323 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/type", keyword: "type", params: { type: "string" } };
+                        const err323 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err323];
                         } else {
@@ -3985,11 +3978,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data130.service !== void 0) {
-                      let data133 = data130.service;
-                      if (typeof data133 === "string") {
-                        if (!pattern94.test(data133)) {
-                          const err324 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
+                    if (data129.robot !== void 0) {
+                      let data131 = data129.robot;
+                      if (typeof data131 === "string") {
+                        if (!pattern94.test(data131)) {
+                          const err324 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" } };
                           if (vErrors === null) {
                             vErrors = [err324];
                           } else {
@@ -3998,7 +3991,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err325 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/type", keyword: "type", params: { type: "string" } };
+                        const err325 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err325];
                         } else {
@@ -4007,11 +4000,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data130.allowedServices !== void 0) {
-                      let data134 = data130.allowedServices;
-                      if (Array.isArray(data134)) {
-                        if (data134.length < 1) {
-                          const err326 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/minItems", keyword: "minItems", params: { limit: 1 } };
+                    if (data129.allowedRobots !== void 0) {
+                      let data132 = data129.allowedRobots;
+                      if (Array.isArray(data132)) {
+                        if (data132.length < 1) {
+                          const err326 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
                             vErrors = [err326];
                           } else {
@@ -4019,12 +4012,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        const len13 = data134.length;
-                        for (let i13 = 0; i13 < len13; i13++) {
-                          let data135 = data134[i13];
-                          if (typeof data135 === "string") {
-                            if (!pattern85.test(data135)) {
-                              const err327 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                        const len12 = data132.length;
+                        for (let i12 = 0; i12 < len12; i12++) {
+                          let data133 = data132[i12];
+                          if (typeof data133 === "string") {
+                            if (!pattern88.test(data133)) {
+                              const err327 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
                                 vErrors = [err327];
                               } else {
@@ -4033,7 +4026,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               errors++;
                             }
                           } else {
-                            const err328 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/type", keyword: "type", params: { type: "string" } };
+                            const err328 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
                               vErrors = [err328];
                             } else {
@@ -4043,7 +4036,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        const err329 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/type", keyword: "type", params: { type: "array" } };
+                        const err329 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
                           vErrors = [err329];
                         } else {
@@ -4053,7 +4046,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    const err330 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/type", keyword: "type", params: { type: "object" } };
+                    const err330 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
                       vErrors = [err330];
                     } else {
@@ -4062,842 +4055,986 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data79.chainguard !== void 0) {
-                  let data136 = data79.chainguard;
-                  if (data136 && typeof data136 == "object" && !Array.isArray(data136)) {
-                    for (const key23 in data136) {
-                      if (!(key23 === "endpoint" || key23 === "identity" || key23 === "allowedIdentities")) {
-                        const err331 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
+                if (data83.cloudsmith !== void 0) {
+                  let data134 = data83.cloudsmith;
+                  if (data134 && typeof data134 == "object" && !Array.isArray(data134)) {
+                    if (data134.organization === void 0) {
+                      const err331 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/required", keyword: "required", params: { missingProperty: "organization" } };
+                      if (vErrors === null) {
+                        vErrors = [err331];
+                      } else {
+                        vErrors.push(err331);
+                      }
+                      errors++;
+                    }
+                    for (const key23 in data134) {
+                      if (!(key23 === "endpoint" || key23 === "organization" || key23 === "service" || key23 === "allowedServices")) {
+                        const err332 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
                         if (vErrors === null) {
-                          vErrors = [err331];
+                          vErrors = [err332];
                         } else {
-                          vErrors.push(err331);
+                          vErrors.push(err332);
                         }
                         errors++;
                       }
                     }
-                    if (data136.endpoint !== void 0) {
-                      let data137 = data136.endpoint;
+                    if (data134.endpoint !== void 0) {
+                      let data135 = data134.endpoint;
+                      if (typeof data135 === "string") {
+                        if (!pattern19.test(data135)) {
+                          const err333 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err333];
+                          } else {
+                            vErrors.push(err333);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err334 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err334];
+                        } else {
+                          vErrors.push(err334);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data134.organization !== void 0) {
+                      let data136 = data134.organization;
+                      if (typeof data136 === "string") {
+                        if (!pattern97.test(data136)) {
+                          const err335 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err335];
+                          } else {
+                            vErrors.push(err335);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err336 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err336];
+                        } else {
+                          vErrors.push(err336);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data134.service !== void 0) {
+                      let data137 = data134.service;
                       if (typeof data137 === "string") {
-                        if (!pattern19.test(data137)) {
-                          const err332 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                        if (!pattern97.test(data137)) {
+                          const err337 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
                           if (vErrors === null) {
-                            vErrors = [err332];
+                            vErrors = [err337];
                           } else {
-                            vErrors.push(err332);
+                            vErrors.push(err337);
                           }
                           errors++;
                         }
                       } else {
-                        const err333 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err338 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err333];
+                          vErrors = [err338];
                         } else {
-                          vErrors.push(err333);
+                          vErrors.push(err338);
                         }
                         errors++;
                       }
                     }
-                    if (data136.identity !== void 0) {
-                      let data138 = data136.identity;
-                      if (typeof data138 === "string") {
-                        if (!pattern98.test(data138)) {
-                          const err334 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" } };
+                    if (data134.allowedServices !== void 0) {
+                      let data138 = data134.allowedServices;
+                      if (Array.isArray(data138)) {
+                        if (data138.length < 1) {
+                          const err339 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err334];
+                            vErrors = [err339];
                           } else {
-                            vErrors.push(err334);
+                            vErrors.push(err339);
                           }
                           errors++;
                         }
-                      } else {
-                        const err335 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err335];
-                        } else {
-                          vErrors.push(err335);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data136.allowedIdentities !== void 0) {
-                      let data139 = data136.allowedIdentities;
-                      if (Array.isArray(data139)) {
-                        if (data139.length < 1) {
-                          const err336 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/minItems", keyword: "minItems", params: { limit: 1 } };
-                          if (vErrors === null) {
-                            vErrors = [err336];
-                          } else {
-                            vErrors.push(err336);
-                          }
-                          errors++;
-                        }
-                        const len14 = data139.length;
-                        for (let i14 = 0; i14 < len14; i14++) {
-                          let data140 = data139[i14];
-                          if (typeof data140 === "string") {
-                            if (!pattern85.test(data140)) {
-                              const err337 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                        const len13 = data138.length;
+                        for (let i13 = 0; i13 < len13; i13++) {
+                          let data139 = data138[i13];
+                          if (typeof data139 === "string") {
+                            if (!pattern88.test(data139)) {
+                              const err340 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err337];
+                                vErrors = [err340];
                               } else {
-                                vErrors.push(err337);
+                                vErrors.push(err340);
                               }
                               errors++;
                             }
                           } else {
-                            const err338 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/type", keyword: "type", params: { type: "string" } };
+                            const err341 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err338];
+                              vErrors = [err341];
                             } else {
-                              vErrors.push(err338);
+                              vErrors.push(err341);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err339 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/type", keyword: "type", params: { type: "array" } };
+                        const err342 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err339];
+                          vErrors = [err342];
                         } else {
-                          vErrors.push(err339);
+                          vErrors.push(err342);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err340 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/type", keyword: "type", params: { type: "object" } };
+                    const err343 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err340];
+                      vErrors = [err343];
                     } else {
-                      vErrors.push(err340);
+                      vErrors.push(err343);
                     }
                     errors++;
                   }
                 }
-                if (data79.artifactKeeper !== void 0) {
-                  let data141 = data79.artifactKeeper;
-                  if (data141 && typeof data141 == "object" && !Array.isArray(data141)) {
-                    for (const key24 in data141) {
-                      if (!(key24 === "endpoint" || key24 === "provider" || key24 === "allowedProviders")) {
-                        const err341 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
+                if (data83.chainguard !== void 0) {
+                  let data140 = data83.chainguard;
+                  if (data140 && typeof data140 == "object" && !Array.isArray(data140)) {
+                    for (const key24 in data140) {
+                      if (!(key24 === "endpoint" || key24 === "identity" || key24 === "allowedIdentities")) {
+                        const err344 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
                         if (vErrors === null) {
-                          vErrors = [err341];
+                          vErrors = [err344];
                         } else {
-                          vErrors.push(err341);
+                          vErrors.push(err344);
                         }
                         errors++;
                       }
                     }
-                    if (data141.endpoint !== void 0) {
-                      let data142 = data141.endpoint;
+                    if (data140.endpoint !== void 0) {
+                      let data141 = data140.endpoint;
+                      if (typeof data141 === "string") {
+                        if (!pattern19.test(data141)) {
+                          const err345 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err345];
+                          } else {
+                            vErrors.push(err345);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err346 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err346];
+                        } else {
+                          vErrors.push(err346);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data140.identity !== void 0) {
+                      let data142 = data140.identity;
                       if (typeof data142 === "string") {
-                        if (!pattern19.test(data142)) {
-                          const err342 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                        if (!pattern101.test(data142)) {
+                          const err347 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" } };
                           if (vErrors === null) {
-                            vErrors = [err342];
+                            vErrors = [err347];
                           } else {
-                            vErrors.push(err342);
+                            vErrors.push(err347);
                           }
                           errors++;
                         }
                       } else {
-                        const err343 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err348 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err343];
+                          vErrors = [err348];
                         } else {
-                          vErrors.push(err343);
+                          vErrors.push(err348);
                         }
                         errors++;
                       }
                     }
-                    if (data141.provider !== void 0) {
-                      let data143 = data141.provider;
-                      if (typeof data143 === "string") {
-                        if (!pattern22.test(data143)) {
-                          const err344 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                    if (data140.allowedIdentities !== void 0) {
+                      let data143 = data140.allowedIdentities;
+                      if (Array.isArray(data143)) {
+                        if (data143.length < 1) {
+                          const err349 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err344];
+                            vErrors = [err349];
                           } else {
-                            vErrors.push(err344);
+                            vErrors.push(err349);
                           }
                           errors++;
                         }
-                      } else {
-                        const err345 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err345];
-                        } else {
-                          vErrors.push(err345);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data141.allowedProviders !== void 0) {
-                      let data144 = data141.allowedProviders;
-                      if (Array.isArray(data144)) {
-                        if (data144.length < 1) {
-                          const err346 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
-                          if (vErrors === null) {
-                            vErrors = [err346];
-                          } else {
-                            vErrors.push(err346);
-                          }
-                          errors++;
-                        }
-                        const len15 = data144.length;
-                        for (let i15 = 0; i15 < len15; i15++) {
-                          let data145 = data144[i15];
-                          if (typeof data145 === "string") {
-                            if (!pattern85.test(data145)) {
-                              const err347 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                        const len14 = data143.length;
+                        for (let i14 = 0; i14 < len14; i14++) {
+                          let data144 = data143[i14];
+                          if (typeof data144 === "string") {
+                            if (!pattern88.test(data144)) {
+                              const err350 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err347];
+                                vErrors = [err350];
                               } else {
-                                vErrors.push(err347);
+                                vErrors.push(err350);
                               }
                               errors++;
                             }
                           } else {
-                            const err348 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
+                            const err351 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err348];
+                              vErrors = [err351];
                             } else {
-                              vErrors.push(err348);
+                              vErrors.push(err351);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err349 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
+                        const err352 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err349];
+                          vErrors = [err352];
                         } else {
-                          vErrors.push(err349);
+                          vErrors.push(err352);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err350 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/type", keyword: "type", params: { type: "object" } };
+                    const err353 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err350];
+                      vErrors = [err353];
                     } else {
-                      vErrors.push(err350);
+                      vErrors.push(err353);
                     }
                     errors++;
                   }
                 }
-                if (data79.yandex !== void 0) {
-                  let data146 = data79.yandex;
-                  if (data146 && typeof data146 == "object" && !Array.isArray(data146)) {
-                    for (const key25 in data146) {
-                      if (!(key25 === "endpoint" || key25 === "serviceAccount" || key25 === "allowedServiceAccounts")) {
-                        const err351 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 } };
+                if (data83.artifactKeeper !== void 0) {
+                  let data145 = data83.artifactKeeper;
+                  if (data145 && typeof data145 == "object" && !Array.isArray(data145)) {
+                    for (const key25 in data145) {
+                      if (!(key25 === "endpoint" || key25 === "provider" || key25 === "allowedProviders")) {
+                        const err354 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 } };
                         if (vErrors === null) {
-                          vErrors = [err351];
+                          vErrors = [err354];
                         } else {
-                          vErrors.push(err351);
+                          vErrors.push(err354);
                         }
                         errors++;
                       }
                     }
-                    if (data146.endpoint !== void 0) {
-                      let data147 = data146.endpoint;
+                    if (data145.endpoint !== void 0) {
+                      let data146 = data145.endpoint;
+                      if (typeof data146 === "string") {
+                        if (!pattern19.test(data146)) {
+                          const err355 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err355];
+                          } else {
+                            vErrors.push(err355);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err356 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err356];
+                        } else {
+                          vErrors.push(err356);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data145.provider !== void 0) {
+                      let data147 = data145.provider;
                       if (typeof data147 === "string") {
-                        if (!pattern19.test(data147)) {
-                          const err352 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                        if (!pattern22.test(data147)) {
+                          const err357 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err352];
+                            vErrors = [err357];
                           } else {
-                            vErrors.push(err352);
+                            vErrors.push(err357);
                           }
                           errors++;
                         }
                       } else {
-                        const err353 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err358 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err353];
+                          vErrors = [err358];
                         } else {
-                          vErrors.push(err353);
+                          vErrors.push(err358);
                         }
                         errors++;
                       }
                     }
-                    if (data146.serviceAccount !== void 0) {
-                      let data148 = data146.serviceAccount;
-                      if (typeof data148 === "string") {
-                        if (!pattern104.test(data148)) {
-                          const err354 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{1,50}$" } };
+                    if (data145.allowedProviders !== void 0) {
+                      let data148 = data145.allowedProviders;
+                      if (Array.isArray(data148)) {
+                        if (data148.length < 1) {
+                          const err359 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err354];
+                            vErrors = [err359];
                           } else {
-                            vErrors.push(err354);
+                            vErrors.push(err359);
                           }
                           errors++;
                         }
-                      } else {
-                        const err355 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err355];
-                        } else {
-                          vErrors.push(err355);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data146.allowedServiceAccounts !== void 0) {
-                      let data149 = data146.allowedServiceAccounts;
-                      if (Array.isArray(data149)) {
-                        if (data149.length < 1) {
-                          const err356 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
-                          if (vErrors === null) {
-                            vErrors = [err356];
-                          } else {
-                            vErrors.push(err356);
-                          }
-                          errors++;
-                        }
-                        const len16 = data149.length;
-                        for (let i16 = 0; i16 < len16; i16++) {
-                          let data150 = data149[i16];
-                          if (typeof data150 === "string") {
-                            if (!pattern85.test(data150)) {
-                              const err357 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                        const len15 = data148.length;
+                        for (let i15 = 0; i15 < len15; i15++) {
+                          let data149 = data148[i15];
+                          if (typeof data149 === "string") {
+                            if (!pattern88.test(data149)) {
+                              const err360 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err357];
+                                vErrors = [err360];
                               } else {
-                                vErrors.push(err357);
+                                vErrors.push(err360);
                               }
                               errors++;
                             }
                           } else {
-                            const err358 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                            const err361 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err358];
+                              vErrors = [err361];
                             } else {
-                              vErrors.push(err358);
+                              vErrors.push(err361);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err359 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                        const err362 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err359];
+                          vErrors = [err362];
                         } else {
-                          vErrors.push(err359);
+                          vErrors.push(err362);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err360 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/type", keyword: "type", params: { type: "object" } };
+                    const err363 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err360];
+                      vErrors = [err363];
                     } else {
-                      vErrors.push(err360);
+                      vErrors.push(err363);
                     }
                     errors++;
                   }
                 }
-                if (data79.dockerHub !== void 0) {
-                  let data151 = data79.dockerHub;
-                  if (data151 && typeof data151 == "object" && !Array.isArray(data151)) {
-                    if (data151.organization === void 0) {
-                      const err361 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "organization" } };
-                      if (vErrors === null) {
-                        vErrors = [err361];
-                      } else {
-                        vErrors.push(err361);
-                      }
-                      errors++;
-                    }
-                    if (data151.connection === void 0) {
-                      const err362 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "connection" } };
-                      if (vErrors === null) {
-                        vErrors = [err362];
-                      } else {
-                        vErrors.push(err362);
-                      }
-                      errors++;
-                    }
-                    for (const key26 in data151) {
-                      if (!(key26 === "endpoint" || key26 === "organization" || key26 === "connection" || key26 === "lifetime")) {
-                        const err363 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 } };
+                if (data83.yandex !== void 0) {
+                  let data150 = data83.yandex;
+                  if (data150 && typeof data150 == "object" && !Array.isArray(data150)) {
+                    for (const key26 in data150) {
+                      if (!(key26 === "endpoint" || key26 === "serviceAccount" || key26 === "allowedServiceAccounts")) {
+                        const err364 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 } };
                         if (vErrors === null) {
-                          vErrors = [err363];
+                          vErrors = [err364];
                         } else {
-                          vErrors.push(err363);
+                          vErrors.push(err364);
                         }
                         errors++;
                       }
                     }
-                    if (data151.endpoint !== void 0) {
-                      let data152 = data151.endpoint;
+                    if (data150.endpoint !== void 0) {
+                      let data151 = data150.endpoint;
+                      if (typeof data151 === "string") {
+                        if (!pattern19.test(data151)) {
+                          const err365 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err365];
+                          } else {
+                            vErrors.push(err365);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err366 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err366];
+                        } else {
+                          vErrors.push(err366);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data150.serviceAccount !== void 0) {
+                      let data152 = data150.serviceAccount;
                       if (typeof data152 === "string") {
-                        if (!pattern19.test(data152)) {
-                          const err364 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                        if (!pattern107.test(data152)) {
+                          const err367 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{1,50}$" } };
                           if (vErrors === null) {
-                            vErrors = [err364];
+                            vErrors = [err367];
                           } else {
-                            vErrors.push(err364);
+                            vErrors.push(err367);
                           }
                           errors++;
                         }
                       } else {
-                        const err365 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err368 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err365];
+                          vErrors = [err368];
                         } else {
-                          vErrors.push(err365);
+                          vErrors.push(err368);
                         }
                         errors++;
                       }
                     }
-                    if (data151.organization !== void 0) {
-                      let data153 = data151.organization;
-                      if (typeof data153 === "string") {
-                        if (!pattern107.test(data153)) {
-                          const err366 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9_-]{1,254}$" } };
+                    if (data150.allowedServiceAccounts !== void 0) {
+                      let data153 = data150.allowedServiceAccounts;
+                      if (Array.isArray(data153)) {
+                        if (data153.length < 1) {
+                          const err369 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err366];
+                            vErrors = [err369];
                           } else {
-                            vErrors.push(err366);
+                            vErrors.push(err369);
                           }
                           errors++;
                         }
-                      } else {
-                        const err367 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err367];
-                        } else {
-                          vErrors.push(err367);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data151.connection !== void 0) {
-                      let data154 = data151.connection;
-                      if (typeof data154 === "string") {
-                        if (!pattern22.test(data154)) {
-                          const err368 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err368];
+                        const len16 = data153.length;
+                        for (let i16 = 0; i16 < len16; i16++) {
+                          let data154 = data153[i16];
+                          if (typeof data154 === "string") {
+                            if (!pattern88.test(data154)) {
+                              const err370 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err370];
+                              } else {
+                                vErrors.push(err370);
+                              }
+                              errors++;
+                            }
                           } else {
-                            vErrors.push(err368);
+                            const err371 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err371];
+                            } else {
+                              vErrors.push(err371);
+                            }
+                            errors++;
                           }
-                          errors++;
                         }
                       } else {
-                        const err369 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/type", keyword: "type", params: { type: "string" } };
+                        const err372 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err369];
+                          vErrors = [err372];
                         } else {
-                          vErrors.push(err369);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data151.lifetime !== void 0) {
-                      let data155 = data151.lifetime;
-                      if (typeof data155 === "string") {
-                        if (!pattern4.test(data155)) {
-                          const err370 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
-                          if (vErrors === null) {
-                            vErrors = [err370];
-                          } else {
-                            vErrors.push(err370);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err371 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err371];
-                        } else {
-                          vErrors.push(err371);
+                          vErrors.push(err372);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err372 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/type", keyword: "type", params: { type: "object" } };
+                    const err373 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err372];
+                      vErrors = [err373];
                     } else {
-                      vErrors.push(err372);
+                      vErrors.push(err373);
                     }
                     errors++;
                   }
                 }
-              } else {
-                const err373 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err373];
-                } else {
-                  vErrors.push(err373);
-                }
-                errors++;
-              }
-            }
-            if (data13.dockerConfig !== void 0) {
-              let data156 = data13.dockerConfig;
-              if (data156 && typeof data156 == "object" && !Array.isArray(data156)) {
-                if (data156.path === void 0) {
-                  const err374 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
-                  if (vErrors === null) {
-                    vErrors = [err374];
-                  } else {
-                    vErrors.push(err374);
-                  }
-                  errors++;
-                }
-                for (const key27 in data156) {
-                  if (!(key27 === "path" || key27 === "cacheDuration")) {
-                    const err375 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 } };
-                    if (vErrors === null) {
-                      vErrors = [err375];
-                    } else {
-                      vErrors.push(err375);
-                    }
-                    errors++;
-                  }
-                }
-                if (data156.path !== void 0) {
-                  let data157 = data156.path;
-                  if (typeof data157 === "string") {
-                    if (!pattern5.test(data157)) {
-                      const err376 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data83.dockerHub !== void 0) {
+                  let data155 = data83.dockerHub;
+                  if (data155 && typeof data155 == "object" && !Array.isArray(data155)) {
+                    if (data155.organization === void 0) {
+                      const err374 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "organization" } };
                       if (vErrors === null) {
-                        vErrors = [err376];
+                        vErrors = [err374];
                       } else {
-                        vErrors.push(err376);
+                        vErrors.push(err374);
                       }
                       errors++;
                     }
-                  } else {
-                    const err377 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err377];
-                    } else {
-                      vErrors.push(err377);
-                    }
-                    errors++;
-                  }
-                }
-                if (data156.cacheDuration !== void 0) {
-                  let data158 = data156.cacheDuration;
-                  if (typeof data158 === "string") {
-                    if (!pattern4.test(data158)) {
-                      const err378 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                    if (data155.connection === void 0) {
+                      const err375 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "connection" } };
                       if (vErrors === null) {
-                        vErrors = [err378];
+                        vErrors = [err375];
                       } else {
-                        vErrors.push(err378);
+                        vErrors.push(err375);
                       }
                       errors++;
                     }
+                    for (const key27 in data155) {
+                      if (!(key27 === "endpoint" || key27 === "organization" || key27 === "connection" || key27 === "lifetime")) {
+                        const err376 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 } };
+                        if (vErrors === null) {
+                          vErrors = [err376];
+                        } else {
+                          vErrors.push(err376);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data155.endpoint !== void 0) {
+                      let data156 = data155.endpoint;
+                      if (typeof data156 === "string") {
+                        if (!pattern19.test(data156)) {
+                          const err377 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err377];
+                          } else {
+                            vErrors.push(err377);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err378 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err378];
+                        } else {
+                          vErrors.push(err378);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data155.organization !== void 0) {
+                      let data157 = data155.organization;
+                      if (typeof data157 === "string") {
+                        if (!pattern110.test(data157)) {
+                          const err379 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9_-]{1,254}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err379];
+                          } else {
+                            vErrors.push(err379);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err380 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err380];
+                        } else {
+                          vErrors.push(err380);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data155.connection !== void 0) {
+                      let data158 = data155.connection;
+                      if (typeof data158 === "string") {
+                        if (!pattern22.test(data158)) {
+                          const err381 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err381];
+                          } else {
+                            vErrors.push(err381);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err382 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err382];
+                        } else {
+                          vErrors.push(err382);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data155.lifetime !== void 0) {
+                      let data159 = data155.lifetime;
+                      if (typeof data159 === "string") {
+                        if (!pattern4.test(data159)) {
+                          const err383 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                          if (vErrors === null) {
+                            vErrors = [err383];
+                          } else {
+                            vErrors.push(err383);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err384 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err384];
+                        } else {
+                          vErrors.push(err384);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err379 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err385 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err379];
+                      vErrors = [err385];
                     } else {
-                      vErrors.push(err379);
+                      vErrors.push(err385);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err380 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err380];
-                } else {
-                  vErrors.push(err380);
-                }
-                errors++;
-              }
-            }
-            if (data13.static !== void 0) {
-              let data159 = data13.static;
-              const _errs376 = errors;
-              let valid70 = false;
-              let passing6 = null;
-              const _errs377 = errors;
-              if (data159 && typeof data159 == "object" && !Array.isArray(data159)) {
-                if (data159.username === void 0) {
-                  const err381 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
-                  if (vErrors === null) {
-                    vErrors = [err381];
-                  } else {
-                    vErrors.push(err381);
-                  }
-                  errors++;
-                }
-              }
-              var _valid7 = _errs377 === errors;
-              if (_valid7) {
-                valid70 = true;
-                passing6 = 0;
-              }
-              const _errs378 = errors;
-              if (data159 && typeof data159 == "object" && !Array.isArray(data159)) {
-                if (data159.usernameFile === void 0) {
-                  const err382 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err382];
-                  } else {
-                    vErrors.push(err382);
-                  }
-                  errors++;
-                }
-              }
-              var _valid7 = _errs378 === errors;
-              if (_valid7 && valid70) {
-                valid70 = false;
-                passing6 = [passing6, 1];
-              } else {
-                if (_valid7) {
-                  valid70 = true;
-                  passing6 = 1;
-                }
-              }
-              if (!valid70) {
-                const err383 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing6 } };
-                if (vErrors === null) {
-                  vErrors = [err383];
-                } else {
-                  vErrors.push(err383);
-                }
-                errors++;
-              } else {
-                errors = _errs376;
-                if (vErrors !== null) {
-                  if (_errs376) {
-                    vErrors.length = _errs376;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              const _errs380 = errors;
-              let valid71 = false;
-              let passing7 = null;
-              const _errs381 = errors;
-              if (data159 && typeof data159 == "object" && !Array.isArray(data159)) {
-                if (data159.password === void 0) {
-                  const err384 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
-                  if (vErrors === null) {
-                    vErrors = [err384];
-                  } else {
-                    vErrors.push(err384);
-                  }
-                  errors++;
-                }
-              }
-              var _valid8 = _errs381 === errors;
-              if (_valid8) {
-                valid71 = true;
-                passing7 = 0;
-              }
-              const _errs382 = errors;
-              if (data159 && typeof data159 == "object" && !Array.isArray(data159)) {
-                if (data159.passwordFile === void 0) {
-                  const err385 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err385];
-                  } else {
-                    vErrors.push(err385);
-                  }
-                  errors++;
-                }
-              }
-              var _valid8 = _errs382 === errors;
-              if (_valid8 && valid71) {
-                valid71 = false;
-                passing7 = [passing7, 1];
-              } else {
-                if (_valid8) {
-                  valid71 = true;
-                  passing7 = 1;
-                }
-              }
-              if (!valid71) {
-                const err386 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 } };
+                const err386 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
                   vErrors = [err386];
                 } else {
                   vErrors.push(err386);
                 }
                 errors++;
+              }
+            }
+            if (data13.dockerConfig !== void 0) {
+              let data160 = data13.dockerConfig;
+              if (data160 && typeof data160 == "object" && !Array.isArray(data160)) {
+                if (data160.path === void 0) {
+                  const err387 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
+                  if (vErrors === null) {
+                    vErrors = [err387];
+                  } else {
+                    vErrors.push(err387);
+                  }
+                  errors++;
+                }
+                for (const key28 in data160) {
+                  if (!(key28 === "path" || key28 === "cacheDuration")) {
+                    const err388 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 } };
+                    if (vErrors === null) {
+                      vErrors = [err388];
+                    } else {
+                      vErrors.push(err388);
+                    }
+                    errors++;
+                  }
+                }
+                if (data160.path !== void 0) {
+                  let data161 = data160.path;
+                  if (typeof data161 === "string") {
+                    if (!pattern5.test(data161)) {
+                      const err389 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err389];
+                      } else {
+                        vErrors.push(err389);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err390 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err390];
+                    } else {
+                      vErrors.push(err390);
+                    }
+                    errors++;
+                  }
+                }
+                if (data160.cacheDuration !== void 0) {
+                  let data162 = data160.cacheDuration;
+                  if (typeof data162 === "string") {
+                    if (!pattern4.test(data162)) {
+                      const err391 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err391];
+                      } else {
+                        vErrors.push(err391);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err392 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err392];
+                    } else {
+                      vErrors.push(err392);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                errors = _errs380;
+                const err393 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err393];
+                } else {
+                  vErrors.push(err393);
+                }
+                errors++;
+              }
+            }
+            if (data13.static !== void 0) {
+              let data163 = data13.static;
+              const _errs385 = errors;
+              let valid71 = false;
+              let passing6 = null;
+              const _errs386 = errors;
+              if (data163 && typeof data163 == "object" && !Array.isArray(data163)) {
+                if (data163.username === void 0) {
+                  const err394 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+                  if (vErrors === null) {
+                    vErrors = [err394];
+                  } else {
+                    vErrors.push(err394);
+                  }
+                  errors++;
+                }
+              }
+              var _valid7 = _errs386 === errors;
+              if (_valid7) {
+                valid71 = true;
+                passing6 = 0;
+              }
+              const _errs387 = errors;
+              if (data163 && typeof data163 == "object" && !Array.isArray(data163)) {
+                if (data163.usernameFile === void 0) {
+                  const err395 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err395];
+                  } else {
+                    vErrors.push(err395);
+                  }
+                  errors++;
+                }
+              }
+              var _valid7 = _errs387 === errors;
+              if (_valid7 && valid71) {
+                valid71 = false;
+                passing6 = [passing6, 1];
+              } else {
+                if (_valid7) {
+                  valid71 = true;
+                  passing6 = 1;
+                }
+              }
+              if (!valid71) {
+                const err396 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing6 } };
+                if (vErrors === null) {
+                  vErrors = [err396];
+                } else {
+                  vErrors.push(err396);
+                }
+                errors++;
+              } else {
+                errors = _errs385;
                 if (vErrors !== null) {
-                  if (_errs380) {
-                    vErrors.length = _errs380;
+                  if (_errs385) {
+                    vErrors.length = _errs385;
                   } else {
                     vErrors = null;
                   }
                 }
               }
-              if (data159 && typeof data159 == "object" && !Array.isArray(data159)) {
-                for (const key28 in data159) {
-                  if (!(key28 === "username" || key28 === "usernameFile" || key28 === "password" || key28 === "passwordFile" || key28 === "cacheDuration")) {
-                    const err387 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 } };
-                    if (vErrors === null) {
-                      vErrors = [err387];
-                    } else {
-                      vErrors.push(err387);
-                    }
-                    errors++;
-                  }
-                }
-                if (data159.username !== void 0) {
-                  let data160 = data159.username;
-                  if (typeof data160 === "string") {
-                    if (!pattern53.test(data160)) {
-                      const err388 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
-                      if (vErrors === null) {
-                        vErrors = [err388];
-                      } else {
-                        vErrors.push(err388);
-                      }
-                      errors++;
-                    }
+              const _errs389 = errors;
+              let valid72 = false;
+              let passing7 = null;
+              const _errs390 = errors;
+              if (data163 && typeof data163 == "object" && !Array.isArray(data163)) {
+                if (data163.password === void 0) {
+                  const err397 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+                  if (vErrors === null) {
+                    vErrors = [err397];
                   } else {
-                    const err389 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err389];
-                    } else {
-                      vErrors.push(err389);
-                    }
-                    errors++;
+                    vErrors.push(err397);
                   }
+                  errors++;
                 }
-                if (data159.usernameFile !== void 0) {
-                  let data161 = data159.usernameFile;
-                  if (typeof data161 === "string") {
-                    if (!pattern5.test(data161)) {
-                      const err390 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err390];
-                      } else {
-                        vErrors.push(err390);
-                      }
-                      errors++;
-                    }
+              }
+              var _valid8 = _errs390 === errors;
+              if (_valid8) {
+                valid72 = true;
+                passing7 = 0;
+              }
+              const _errs391 = errors;
+              if (data163 && typeof data163 == "object" && !Array.isArray(data163)) {
+                if (data163.passwordFile === void 0) {
+                  const err398 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err398];
                   } else {
-                    const err391 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err391];
-                    } else {
-                      vErrors.push(err391);
-                    }
-                    errors++;
+                    vErrors.push(err398);
                   }
+                  errors++;
                 }
-                if (data159.password !== void 0) {
-                  let data162 = data159.password;
-                  if (typeof data162 === "string") {
-                    if (!pattern114.test(data162)) {
-                      const err392 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
-                      if (vErrors === null) {
-                        vErrors = [err392];
-                      } else {
-                        vErrors.push(err392);
-                      }
-                      errors++;
-                    }
+              }
+              var _valid8 = _errs391 === errors;
+              if (_valid8 && valid72) {
+                valid72 = false;
+                passing7 = [passing7, 1];
+              } else {
+                if (_valid8) {
+                  valid72 = true;
+                  passing7 = 1;
+                }
+              }
+              if (!valid72) {
+                const err399 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 } };
+                if (vErrors === null) {
+                  vErrors = [err399];
+                } else {
+                  vErrors.push(err399);
+                }
+                errors++;
+              } else {
+                errors = _errs389;
+                if (vErrors !== null) {
+                  if (_errs389) {
+                    vErrors.length = _errs389;
                   } else {
-                    const err393 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    vErrors = null;
+                  }
+                }
+              }
+              if (data163 && typeof data163 == "object" && !Array.isArray(data163)) {
+                for (const key29 in data163) {
+                  if (!(key29 === "username" || key29 === "usernameFile" || key29 === "password" || key29 === "passwordFile" || key29 === "cacheDuration")) {
+                    const err400 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 } };
                     if (vErrors === null) {
-                      vErrors = [err393];
+                      vErrors = [err400];
                     } else {
-                      vErrors.push(err393);
+                      vErrors.push(err400);
                     }
                     errors++;
                   }
                 }
-                if (data159.passwordFile !== void 0) {
-                  let data163 = data159.passwordFile;
-                  if (typeof data163 === "string") {
-                    if (!pattern5.test(data163)) {
-                      const err394 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err394];
-                      } else {
-                        vErrors.push(err394);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err395 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err395];
-                    } else {
-                      vErrors.push(err395);
-                    }
-                    errors++;
-                  }
-                }
-                if (data159.cacheDuration !== void 0) {
-                  let data164 = data159.cacheDuration;
+                if (data163.username !== void 0) {
+                  let data164 = data163.username;
                   if (typeof data164 === "string") {
-                    if (!pattern4.test(data164)) {
-                      const err396 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                    if (!pattern56.test(data164)) {
+                      const err401 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err396];
+                        vErrors = [err401];
                       } else {
-                        vErrors.push(err396);
+                        vErrors.push(err401);
                       }
                       errors++;
                     }
                   } else {
-                    const err397 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err402 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err397];
+                      vErrors = [err402];
                     } else {
-                      vErrors.push(err397);
+                      vErrors.push(err402);
+                    }
+                    errors++;
+                  }
+                }
+                if (data163.usernameFile !== void 0) {
+                  let data165 = data163.usernameFile;
+                  if (typeof data165 === "string") {
+                    if (!pattern5.test(data165)) {
+                      const err403 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err403];
+                      } else {
+                        vErrors.push(err403);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err404 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err404];
+                    } else {
+                      vErrors.push(err404);
+                    }
+                    errors++;
+                  }
+                }
+                if (data163.password !== void 0) {
+                  let data166 = data163.password;
+                  if (typeof data166 === "string") {
+                    if (!pattern117.test(data166)) {
+                      const err405 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                      if (vErrors === null) {
+                        vErrors = [err405];
+                      } else {
+                        vErrors.push(err405);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err406 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err406];
+                    } else {
+                      vErrors.push(err406);
+                    }
+                    errors++;
+                  }
+                }
+                if (data163.passwordFile !== void 0) {
+                  let data167 = data163.passwordFile;
+                  if (typeof data167 === "string") {
+                    if (!pattern5.test(data167)) {
+                      const err407 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err407];
+                      } else {
+                        vErrors.push(err407);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err408 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err408];
+                    } else {
+                      vErrors.push(err408);
+                    }
+                    errors++;
+                  }
+                }
+                if (data163.cacheDuration !== void 0) {
+                  let data168 = data163.cacheDuration;
+                  if (typeof data168 === "string") {
+                    if (!pattern4.test(data168)) {
+                      const err409 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err409];
+                      } else {
+                        vErrors.push(err409);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err410 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err410];
+                    } else {
+                      vErrors.push(err410);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err398 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                const err411 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err398];
+                  vErrors = [err411];
                 } else {
-                  vErrors.push(err398);
+                  vErrors.push(err411);
                 }
                 errors++;
               }
             }
           } else {
-            const err399 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
+            const err412 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err399];
+              vErrors = [err412];
             } else {
-              vErrors.push(err399);
+              vErrors.push(err412);
             }
             errors++;
           }
         }
       } else {
-        const err400 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
+        const err413 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err400];
+          vErrors = [err413];
         } else {
-          vErrors.push(err400);
+          vErrors.push(err413);
         }
         errors++;
       }
     }
   } else {
-    const err401 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err414 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err401];
+      vErrors = [err414];
     } else {
-      vErrors.push(err401);
+      vErrors.push(err414);
     }
     errors++;
   }

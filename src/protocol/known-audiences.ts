@@ -3,6 +3,9 @@
 
 import { quote } from '../escape.ts';
 
+/** Of AKS's identity bindings: https://github.com/Azure/AgentBaker writes it for acr-credential-provider. */
+export const AKS_BINDING_AUDIENCE = 'api://AKSIdentityBinding';
+
 /** Of the API server by default: kubeadm's, and what distributions use, beside the issuer of the cluster. */
 const API_SERVER = /^(?:https:\/\/)?kubernetes\.default(?:\.svc(?:\.[-.a-z0-9]+)?)?(?::[0-9]+)?\/?$/i;
 

@@ -1,11 +1,13 @@
-// A fake Azure: what a machine asks for its identity, Entra ID, and the login servers of Azure Container Registry.
+// A fake Azure: what a machine asks for its identity, Entra ID, an AKS cluster's identity bindings, and the
+// login servers of Azure Container Registry.
 import { containerRegistry } from './azure/container-registry.ts';
 import { type AzureConfig, createDirectory } from './azure/directory.ts';
 import { entra } from './azure/entra.ts';
+import { identityBinding } from './azure/identity-binding.ts';
 import { APP_SERVICE_PATH, appService, arcAgent, instanceMetadata } from './azure/machine.ts';
 import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 
-export type AzureService = 'imds' | 'arc' | 'app-service' | 'entra' | 'acr';
+export type AzureService = 'imds' | 'arc' | 'app-service' | 'entra' | 'identity-binding' | 'acr';
 
 /** With `certificateFor`, Entra ID and the registries speak TLS behind their endpoints, which MSAL insists on. */
 export async function startAzure(
@@ -18,6 +20,7 @@ export async function startAzure(
     arc: arcAgent(config, directory),
     'app-service': appService(config, directory),
     entra: entra(config, directory),
+    'identity-binding': identityBinding(config, directory),
     acr: containerRegistry(config, directory),
   };
   return startCloud(
@@ -36,6 +39,6 @@ export async function startAzure(
         IDENTITY_HEADER: config.appService.identityHeader,
       }),
     }),
-    ['entra', 'acr'],
+    ['entra', 'identity-binding', 'acr'],
   );
 }

@@ -10,6 +10,8 @@ export interface ReceivedRequest {
   readonly method: string;
   /** The Host header: name, and port if one was sent. */
   readonly host: string;
+  /** The name that the client asked for in TLS (SNI); undefined: none. */
+  readonly serverName: string | undefined;
   /** Undecoded, without the query. */
   readonly path: string;
   /** Undecoded, without the question mark. */
@@ -82,7 +84,7 @@ export function createService(definition: ServiceDefinition, cloud: string, jour
         cloud,
         service: name,
         ...redact(request),
-        serverName: serverNameOf(incoming),
+        serverName: request.serverName,
         misbehaviour: misbehaviour?.kind,
         status: undefined,
       });
@@ -123,14 +125,16 @@ async function receive(incoming: IncomingMessage): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const { method = '', url = '/', headers, rawHeaders } = incoming;
-  const [path = '/', ...query] = url.split('?');
-  const rawQuery = query.join('?');
+  const [path = '/', ...queries] = url.split('?');
+  const rawQuery = queries.join('?');
   const headerList = rawHeaders
     .map((name, index) => [name, rawHeaders[index + 1] ?? ''] as const)
     .filter((_, index) => index % 2 === 0);
   const body = Buffer.concat(chunks);
   const host = headers.host ?? '';
-  return { method, host, path, rawQuery, query: new URLSearchParams(rawQuery), headers, headerList, body };
+  const query = new URLSearchParams(rawQuery);
+  const serverName = serverNameOf(incoming);
+  return { method, host, serverName, path, rawQuery, query, headers, headerList, body };
 }
 
 const serverNameOf = (incoming: IncomingMessage): string | undefined =>

@@ -8,7 +8,7 @@ import type { Surroundings } from '../backend.ts';
 import type { Caller, CloudCall, CloudSend } from '../cloud/call.ts';
 import { isToken } from '../cloud/values.ts';
 import type { SdkApplication } from './applications/sdk.ts';
-import { type AcrIdentity, describeIdentity, type ManagedIdentity } from './identity.ts';
+import { describeIdentity, type EntraIdentity, factsOf, type ManagedIdentity } from './identity.ts';
 import { readProof } from './proof.ts';
 import type { AcrQuestion } from './question.ts';
 import type { SdkManagedIdentity } from './sdk.ts';
@@ -33,9 +33,13 @@ const NOT_FOR_THE_SDK: readonly string[] = [
   'TYPESPEC_RUNTIME_LOG_LEVEL',
 ];
 
+interface EntraQuestion extends Pick<AcrQuestion, 'authority' | 'resource'> {
+  readonly identity: EntraIdentity;
+}
+
 /** @throws {ProviderError} */
 export async function getEntraToken(
-  question: AcrQuestion,
+  question: EntraQuestion,
   caller: Caller,
   { hide }: Pick<Surroundings, 'hide'>,
 ): Promise<string> {
@@ -62,7 +66,7 @@ export async function getEntraToken(
   }
 }
 
-function callOf(identity: AcrIdentity): CloudCall {
+function callOf(identity: EntraIdentity): CloudCall {
   const common = { identity: describeIdentity(identity), facts: factsOf(identity) };
   return identity.kind === 'managedIdentity'
     ? {
@@ -83,7 +87,7 @@ function callOf(identity: AcrIdentity): CloudCall {
 }
 
 /** A metadata service says whose token it gives: a named identity's, or it is not the one that was asked for. */
-function refuseAnother(identity: AcrIdentity, step: string, answer: HttpResponse | undefined): void {
+function refuseAnother(identity: EntraIdentity, step: string, answer: HttpResponse | undefined): void {
   if (identity.kind !== 'managedIdentity' || identity.id?.kind !== 'clientId') {
     return;
   }
@@ -114,7 +118,7 @@ async function askSdk({ identity, ...question }: SdkQuestion<SdkIdentity>): Prom
 
 type SdkIdentity = SdkManagedIdentity | SdkApplication;
 
-async function sdkIdentityOf({ identity, authority }: AcrQuestion): Promise<SdkIdentity> {
+async function sdkIdentityOf({ identity, authority }: EntraQuestion): Promise<SdkIdentity> {
   if (identity.kind === 'managedIdentity') {
     const { id } = identity;
     return { kind: 'managedIdentity', id };
@@ -131,7 +135,7 @@ async function sdkIdentityOf({ identity, authority }: AcrQuestion): Promise<SdkI
 }
 
 /** Where nothing answers, the node may be no machine of Azure. */
-function withHint(error: ProviderError, { kind }: AcrIdentity): ProviderError {
+function withHint(error: ProviderError, { kind }: EntraIdentity): ProviderError {
   const { message, code, hint, cause } = error;
   return kind === 'application' || (code !== 'NETWORK_FAILED' && code !== 'TLS_FAILED')
     ? error
@@ -143,7 +147,7 @@ function withHint(error: ProviderError, { kind }: AcrIdentity): ProviderError {
 }
 
 /** Nothing was asked, or no more than where and how to ask. */
-function couldNotAsk(error: unknown, { step }: CloudCall, identity: AcrIdentity): ProviderError {
+function couldNotAsk(error: unknown, { step }: CloudCall, identity: EntraIdentity): ProviderError {
   const word = codeOf(error);
   const said = word === undefined ? '' : ` (${word})`;
   return new ProviderError(
@@ -162,7 +166,7 @@ function isArcChallenge({ source }: ManagedIdentity, response: HttpResponse): bo
   );
 }
 
-function hintWithoutAnswer(identity: AcrIdentity): string {
+function hintWithoutAnswer(identity: EntraIdentity): string {
   if (identity.kind === 'application') {
     return identity.proof.kind === 'certificateFile'
       ? 'check that the certificate and the private key are complete and belong together'
@@ -182,17 +186,4 @@ function codeOf(error: unknown): string | undefined {
     }
   }
   return undefined;
-}
-
-/** Which claims a federated credential would have to name. */
-function factsOf(identity: AcrIdentity): string[] {
-  if (identity.kind !== 'application' || identity.proof.kind !== 'serviceAccount') {
-    return [];
-  }
-  const { namespace, name, issuer, audiences = [] } = identity.proof.asker.account;
-  return [
-    ...(issuer === undefined ? [] : [`issuer ${issuer}`]),
-    `subject system:serviceaccount:${namespace}:${name}`,
-    ...(audiences.length === 0 ? [] : [`audience ${audiences.join(' ')}`]),
-  ];
 }

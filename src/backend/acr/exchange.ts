@@ -42,7 +42,7 @@ export async function ask(
   const caller = callerUntil(signal, { urls: identity.kind === 'application' ? [authority.host] : [] });
   let token: string;
   try {
-    token = await getEntraToken(question, caller, surroundings);
+    token = await getToken(question, caller, surroundings);
   } catch (error) {
     ending.abort(error);
     throw error;
@@ -55,6 +55,19 @@ export async function ask(
     entries: [{ username: USERNAME, password: new Secret(refreshToken), expiresAt }],
     scope: 'registry',
   };
+}
+
+/** The token of Entra ID that the registry is shown. */
+async function getToken(
+  { identity, authority, resource }: AcrQuestion,
+  caller: Caller,
+  surroundings: Surroundings,
+): Promise<string> {
+  if (identity.kind !== 'boundIdentity') {
+    return getEntraToken({ identity, authority, resource }, caller, surroundings);
+  }
+  const { getBoundToken } = await import('./identity-binding.ts');
+  return getBoundToken(identity, resource, caller);
 }
 
 /** The name by which the registry knows itself. That it sends us nowhere else is seen to before a token is sent. */

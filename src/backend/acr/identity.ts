@@ -3,6 +3,8 @@
 import type { AcrBackendConfig } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import type { IdentityBindingConfig } from '../../generated/config-types.ts';
+import { AKS_BINDING_AUDIENCE } from '../../protocol/known-audiences.ts';
 import { Secret } from '../../secret.ts';
 import type { Environment } from '../../system/environment.ts';
 import { exists } from '../../system/files.ts';
@@ -13,11 +15,15 @@ import {
   readAnnotation,
 } from '../cloud/annotations.ts';
 import { type Asker, accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
+import { requireTokenFor } from '../cloud/token-audience.ts';
 import type { AzureJson } from './azure-json.ts';
 import { clientIdPattern, type ManagedIdentityId, tenantPattern } from './ids.ts';
 import type { Proof } from './proof.ts';
 
-export type AcrIdentity = ManagedIdentity | Application;
+export type AcrIdentity = EntraIdentity | BoundIdentity;
+
+/** What Entra ID or the machine's own service gives a token to. */
+export type EntraIdentity = ManagedIdentity | Application;
 
 export interface ManagedIdentity {
   readonly kind: 'managedIdentity';
@@ -40,6 +46,16 @@ interface Application {
   readonly proof: Proof;
 }
 
+/** A managed identity that is bound to the cluster, whose API server gives tokens of it to service accounts. */
+export interface BoundIdentity {
+  readonly kind: 'boundIdentity';
+  readonly clientId: string;
+  /** Told to the registry, where it is known. */
+  readonly tenantId: string | undefined;
+  readonly asker: ServiceAccountAsker;
+  readonly binding: Readonly<IdentityBindingConfig>;
+}
+
 /** What else says which identity. */
 interface Given {
   readonly env: Environment;
@@ -51,7 +67,10 @@ interface IdentityOptions extends Given {
   readonly settings: AcrBackendConfig;
 }
 
-/** @throws {ProviderError} IDENTITY_UNAVAILABLE, IDENTITY_NOT_ALLOWED, ANNOTATION_MISSING, ANNOTATION_INVALID */
+/**
+ * @throws {ProviderError} IDENTITY_UNAVAILABLE, IDENTITY_NOT_ALLOWED, ANNOTATION_MISSING, ANNOTATION_INVALID,
+ *     AUDIENCE_REFUSED, TOKEN_INVALID
+ */
 export function identityOf(settings: AcrBackendConfig, asker: Asker, given: Given): AcrIdentity {
   const options = { settings, ...given };
   return asker.kind === 'node' ? nodeIdentity(options) : serviceAccountIdentity(asker, options);
@@ -190,8 +209,15 @@ function checkForm(name: string, value: string, pattern: RegExp): void {
   }
 }
 
-function serviceAccountIdentity(asker: ServiceAccountAsker, options: IdentityOptions): Application {
+function serviceAccountIdentity(
+  asker: ServiceAccountAsker,
+  options: IdentityOptions,
+): Application | BoundIdentity {
   const { settings, azureJson } = options;
+  const { identityBinding: binding } = settings;
+  if (binding !== undefined && asker.token !== undefined) {
+    requireTokenFor(asker.token, AKS_BINDING_AUDIENCE);
+  }
   const client: AnnotationForm = {
     keys: ANNOTATION_KEYS.azureClientId,
     pattern: clientIdPattern(),
@@ -212,6 +238,9 @@ function serviceAccountIdentity(asker: ServiceAccountAsker, options: IdentityOpt
     throw missingAnnotation(asker, client, 'CLIENT_ID');
   }
   const tenantId = readAnnotation(asker, tenant) ?? settings.tenantId ?? azureJson?.tenantId;
+  if (binding !== undefined) {
+    return { kind: 'boundIdentity', clientId, tenantId, asker, binding };
+  }
   if (tenantId === undefined) {
     throw missingAnnotation(asker, tenant, 'TENANT_ID');
   }
@@ -232,6 +261,9 @@ export function describeIdentity(identity: AcrIdentity): string {
         : `the managed identity with ${ID_NAMES[id.kind]} ${id.value}`;
     return `${named} (${source})`;
   }
+  if (identity.kind === 'boundIdentity') {
+    return `client ${identity.clientId} by identity binding (${accountText(identity.asker.account)})`;
+  }
   const { clientId, tenantId, proof } = identity;
   const of = proof.kind === 'serviceAccount' ? accountText(proof.asker.account) : PROOF_NAMES[proof.kind];
   return `client ${clientId} of tenant ${tenantId} (${of})`;
@@ -245,3 +277,26 @@ const PROOF_NAMES = {
   secret: 'client secret',
   certificateFile: 'client certificate',
 } as const;
+
+/** Which claims of the Pod's token a service compares, for a refusal. */
+export function factsOf(identity: AcrIdentity): string[] {
+  const account = accountOf(identity);
+  if (account === undefined) {
+    return [];
+  }
+  const { namespace, name, issuer, audiences = [] } = account;
+  return [
+    ...(issuer === undefined ? [] : [`issuer ${issuer}`]),
+    `subject system:serviceaccount:${namespace}:${name}`,
+    ...(audiences.length === 0 ? [] : [`audience ${audiences.join(' ')}`]),
+  ];
+}
+
+function accountOf(identity: AcrIdentity): ServiceAccountAsker['account'] | undefined {
+  if (identity.kind === 'boundIdentity') {
+    return identity.asker.account;
+  }
+  return identity.kind === 'application' && identity.proof.kind === 'serviceAccount'
+    ? identity.proof.asker.account
+    : undefined;
+}

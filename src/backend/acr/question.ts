@@ -66,6 +66,10 @@ export function describeQuestion(question: AcrQuestion): Details {
   return {
     identity: describeIdentity(identity),
     authority: identity.kind === 'application' ? authority.host : undefined,
+    identityBinding:
+      identity.kind === 'boundIdentity'
+        ? `${identity.binding.sniName} at ${identity.binding.apiServer}`
+        : undefined,
     endpoint: endpoint === `https://${registry.loginServer}` ? undefined : endpoint,
     azureJson,
   };
@@ -86,6 +90,15 @@ function identityKey(identity: AcrIdentity): QuestionKey {
   if (identity.kind === 'managedIdentity') {
     const { source, endpoint, header, id, tenantId } = identity;
     return { kind: 'managedIdentity', source, endpoint, header, idKind: id?.kind, id: id?.value, tenantId };
+  }
+  if (identity.kind === 'boundIdentity') {
+    const { clientId, tenantId, asker, binding } = identity;
+    const { sniName, apiServer } = binding;
+    const { namespace, name, uid, issuer, audiences } = asker.account;
+    return {
+      ...{ kind: identity.kind, clientId, tenantId, sniName, apiServer },
+      ...{ namespace, name, uid, issuer, audiences },
+    };
   }
   const { clientId, tenantId, proof } = identity;
   if (proof.kind !== 'serviceAccount') {

@@ -199,4 +199,45 @@ const ACR = refusalsOf('ACR', [
   ],
 ]);
 
-export const TABLE: readonly Refusal[] = [...IMDS, ...ENTRA, ...ACR];
+/** What Entra ID says of a managed identity or of its tenant, whoever asks it. */
+const FORWARDED: ReadonlySet<string> = new Set([
+  'AADSTS700016',
+  'AADSTS7000112',
+  'AADSTS500011',
+  'AADSTS90055',
+  'AADSTS50196',
+  'AADSTS90033',
+]);
+
+/** Of the API server that identity bindings are asked at: by status, as no codes of its own are documented. */
+const AKS: readonly Refusal[] = [
+  ...refusalsOf('AKS', [
+    [
+      '401',
+      'BACKEND_DENIED',
+      "the cluster's API server does not accept the service account token",
+      'check that acr.identityBinding names the API server of this cluster, and that identity bindings are enabled in it',
+    ],
+    [
+      '403',
+      'BACKEND_DENIED',
+      'the service account may not use this managed identity',
+      'create the identity binding (az aks identity-binding create), and grant the service account use-managed-identity for this client ID by a ClusterRole with the API group cid.wi.aks.azure.com',
+    ],
+    [
+      '404',
+      'BACKEND_NOT_FOUND',
+      'the API server has no identity bindings under this name',
+      'correct acr.identityBinding.sniName',
+    ],
+    [
+      ['AADSTS70021', 'AADSTS700211', 'AADSTS700212', 'AADSTS700213'],
+      'BACKEND_DENIED',
+      'the managed identity does not trust the identity bindings of AKS',
+      'restore its federated credential aks-identity-binding: delete the identity binding and create it again',
+    ],
+  ]),
+  ...ENTRA.filter(({ code }) => FORWARDED.has(code)).map((row) => ({ ...row, service: 'AKS' })),
+];
+
+export const TABLE: readonly Refusal[] = [...IMDS, ...ENTRA, ...ACR, ...AKS];

@@ -10,6 +10,7 @@ import type {
   GoogleBackendConfig,
 } from '../../config/config.ts';
 import { needsWho } from '../../config/exchange-forms.ts';
+import { AKS_BINDING_AUDIENCE } from '../../protocol/known-audiences.ts';
 import { ANNOTATION_KEYS } from './annotations.ts';
 import { gkePool } from './gke-pool.ts';
 
@@ -63,7 +64,16 @@ function ofAmazon({ roleArn }: EcrBackendConfig): TokenConvention {
 }
 
 /** https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html */
-function ofAzure({ clientId, tenantId, node }: AcrBackendConfig): TokenConvention {
+function ofAzure({ clientId, tenantId, node, identityBinding }: AcrBackendConfig): TokenConvention {
+  if (identityBinding !== undefined) {
+    return {
+      ...only(AKS_BINDING_AUDIENCE),
+      ...keys(
+        [ANNOTATION_KEYS.azureClientId, clientId === undefined],
+        [ANNOTATION_KEYS.azureTenantId, false],
+      ),
+    };
+  }
   return {
     ...usually(
       'api://AzureADTokenExchange',

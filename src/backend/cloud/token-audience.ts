@@ -3,9 +3,22 @@
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { JsonObject } from '../../json.ts';
+import { claimsOf, isJwt } from '../../protocol/jwt-claims.ts';
 import { ownerOfAudience } from '../../protocol/known-audiences.ts';
+import type { Secret } from '../../secret.ts';
 
 const MAX_SHOWN = 3;
+
+/** Refuses what is no JWT, or not for the audience alone. @throws {ProviderError} TOKEN_INVALID, AUDIENCE_REFUSED */
+export function requireTokenFor(token: Secret, audience: string): void {
+  if (!isJwt(token.reveal())) {
+    throw new ProviderError('the service account token is not a JWT, or has more than 16384 characters', {
+      code: 'TOKEN_INVALID',
+      hint: 'check the token issuer of this cluster',
+    });
+  }
+  requireAudience(claimsOf(token.reveal()), audience);
+}
 
 /**
  * Refuses a token that is not for the audience alone.

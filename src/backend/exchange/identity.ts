@@ -5,12 +5,11 @@ import { needsWho } from '../../config/exchange-forms.ts';
 import { matchesWildcard } from '../../config/wildcard.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { claimsOf, isJwt } from '../../protocol/jwt-claims.ts';
 import type { Environment } from '../../system/environment.ts';
 import { missingAnnotation, readAnnotation } from '../cloud/annotations.ts';
 import { type Asker, accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
 import { azureMetadata, googleMetadata } from '../cloud/metadata-endpoint.ts';
-import { requireAudience } from '../cloud/token-audience.ts';
+import { requireTokenFor } from '../cloud/token-audience.ts';
 import { formOf } from './forms/forms.ts';
 
 export interface ExchangeIdentity {
@@ -78,13 +77,7 @@ function checkToken({ token }: ServiceAccountAsker, audience: string): void {
   if (token === undefined) {
     return; // of a service account that is imagined
   }
-  if (!isJwt(token.reveal())) {
-    throw new ProviderError('the service account token is not a JWT, or has more than 16384 characters', {
-      code: 'TOKEN_INVALID',
-      hint: 'check the token issuer of this cluster',
-    });
-  }
-  requireAudience(claimsOf(token.reveal()), audience);
+  requireTokenFor(token, audience);
 }
 
 function whoOf({ form }: ExchangeBackendConfig, asker: Asker): string | undefined {

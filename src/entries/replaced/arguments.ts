@@ -1,5 +1,6 @@
 // The arguments of an entry that is replaced, by what they mean to the vendors' plugins.
 
+import type { AcrBackendConfig } from '../../config/config.ts';
 import { quote } from '../../escape.ts';
 import { coversPattern } from '../../image/overlap.ts';
 import type { Provider } from '../../kubelet/config/load.ts';
@@ -60,7 +61,7 @@ function judgeArgument(name: string, argument: Argument, counterparts: Counterpa
   if (/acr/.test(name)) {
     if (flag === 'registry-mirror')
       return (value ?? '').split(',').map((each) => judgeMirror(each, counterparts));
-    if (flag?.startsWith('ib-')) return [judgeIdentityBinding(flag, value)];
+    if (flag?.startsWith('ib-')) return [judgeIdentityBinding(flag, value ?? '', counterparts)];
     if (isAzureJson(argument)) return [judgeAzureJson(value ?? '', counterparts)];
   }
   if (/ecr|gcp|gcr|google/.test(name) && flag === undefined && value === 'get-credentials') {
@@ -98,11 +99,32 @@ function judgeMirror(text: string, counterparts: Counterparts): Judged {
     : hasCounterpart(what, `registry of the rule ${quote(rule.name)}`);
 }
 
-function judgeIdentityBinding(flag: string, value: string | undefined): Judged {
-  return hasNone(
-    `argument --${flag}${value === undefined ? '' : `=${quote(value)}`}`,
-    'identity bindings of AKS are not supported',
-  );
+/** https://github.com/kubernetes-sigs/cloud-provider-azure/blob/master/cmd/acr-credential-provider/pkg/config */
+const IDENTITY_BINDING_FLAGS: Readonly<Record<string, AcrField>> = {
+  'ib-sni-name': ['acr.identityBinding.sniName', ({ identityBinding }) => identityBinding?.sniName],
+  'ib-apiserver-ip': ['acr.identityBinding.apiServer', ({ identityBinding }) => identityBinding?.apiServer],
+  'ib-default-client-id': ['acr.clientId', ({ clientId }) => clientId],
+  'ib-default-tenant-id': ['acr.tenantId', ({ tenantId }) => tenantId],
+};
+
+type AcrField = readonly [name: string, valueIn: (backend: AcrBackendConfig) => string | undefined];
+
+function judgeIdentityBinding(flag: string, value: string, counterparts: Counterparts): Judged {
+  const what = `argument --${flag}${value === '' ? '' : `=${quote(value)}`}`;
+  const [field, valueIn] = IDENTITY_BINDING_FLAGS[flag] ?? [];
+  if (field === undefined || valueIn === undefined) {
+    return hasNone(what, 'its meaning is known only to its program: see the documentation of that');
+  }
+  const rule = counterparts
+    .rulesOf('acr')
+    .filter(({ backend }) => backend.identityBinding !== undefined)
+    .find(({ backend }) => valueIn(backend)?.toLowerCase() === value.toLowerCase());
+  return rule === undefined
+    ? hasNone(
+        what,
+        `write ${field}: ${value} in a rule with identity: serviceAccount and acr.identityBinding`,
+      )
+    : hasCounterpart(what, `${field} of the rule ${quote(rule.name)}`);
 }
 
 function isAzureJson({ flag, value }: Argument): boolean {

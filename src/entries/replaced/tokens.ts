@@ -23,7 +23,7 @@ export function judgeTokens(
       : hasNone(
           what,
           audience === 'api://AKSIdentityBinding'
-            ? 'identity bindings of AKS are not supported'
+            ? 'write a rule with identity: serviceAccount and acr.identityBinding, and add --tokens'
             : 'write a rule with identity: serviceAccount, and add --tokens',
         ),
     ...keys.map((key) => {

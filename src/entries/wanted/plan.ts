@@ -98,7 +98,9 @@ function audienceOf(rule: Rule, audiences: ReadonlyMap<string, string>): string 
   if (convention === undefined) {
     return undefined;
   }
-  const audience = audiences.get(backend.kind) ?? convention.audience;
+  // What an option says of a cloud is not for a rule that refuses all but one.
+  const named = convention.refusesOthers ? undefined : audiences.get(backend.kind);
+  const audience = named ?? convention.audience;
   if (audience === undefined) {
     throw new ProviderError(
       `rule ${quote(name)}: the audience that ${backend.kind} expects in a token is not known`,

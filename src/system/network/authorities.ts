@@ -40,7 +40,7 @@ export function readAuthorities({
   systemBundles = SYSTEM_BUNDLES,
 }: AuthoritiesOptions): Authorities {
   const named = (setting: string, path: string | undefined): string[] =>
-    path === undefined || path === '' ? [] : [readNamed(setting, path)];
+    path === undefined || path === '' ? [] : [authoritiesIn(setting, path)];
   const [system] = named('SSL_CERT_FILE', env.SSL_CERT_FILE);
   return {
     system: system ?? readFirst(systemBundles),
@@ -48,7 +48,11 @@ export function readAuthorities({
   };
 }
 
-function readNamed(setting: string, path: string): string {
+/**
+ * The certificates of a file that a setting names, as PEM.
+ * @throws {ProviderError} FILE_UNREADABLE when it cannot be read or holds no certificate
+ */
+export function authoritiesIn(setting: string, path: string): string {
   const what = `${setting}: certificate authorities`;
   const { text } = readTextFile(path, { what, maxBytes: MAX_BUNDLE_BYTES });
   const found = readCertificates(text);

@@ -5,6 +5,7 @@ import type * as Net from 'node:net';
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { USER_AGENT } from '../../version.ts';
+import type { FixedServer } from './door.ts';
 import { TryError } from './failures.ts';
 import { MAX_HEADER_BYTES } from './limits.ts';
 import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
@@ -16,6 +17,8 @@ import type { TlsTrust } from './trust.ts';
 export interface Route {
   readonly target: Endpoint;
   readonly proxy: ProxyServer | undefined;
+  /** What is connected to for the target, if that is no matter of its name; then there is no proxy. */
+  readonly server: FixedServer | undefined;
 }
 
 export interface ConnectOptions {
@@ -51,12 +54,12 @@ export async function connect(route: Route, options: ConnectOptions): Promise<So
 type ContextSource = () => Promise<SecureContext>;
 
 async function connectVerified(
-  { target, proxy }: Route,
+  { target, proxy, server }: Route,
   contextSource: ContextSource,
   options: ConnectOptions,
 ): Promise<Socket> {
   const net = await import('node:net');
-  const arriving = connectTcp(net, proxy ?? target, options);
+  const arriving = connectTcp(net, server ?? proxy ?? target, options);
   // Parsing certificates takes as long as a connection: it is done while that is waited for.
   const context = target.tls || proxy?.tls ? contextSource() : undefined;
   const [socket, secureContext] = await Promise.all([arriving, context]);
@@ -75,7 +78,7 @@ async function connectVerified(
 
 function connectTcp(
   net: typeof Net,
-  { host, port }: Endpoint,
+  { host, port }: Pick<Endpoint, 'host' | 'port'>,
   { signal, enter }: ConnectOptions,
 ): Promise<Socket> {
   signal.throwIfAborted();

@@ -14,7 +14,7 @@ import { LIMITS } from './limits.ts';
 import { chooseProxy, endpointOf, hostAndPort } from './proxy.ts';
 import { createBudget, delayBeforeNextTry, parseRetryAfter } from './retry.ts';
 import { type ConnectionPhase, nameOf } from './situation.ts';
-import { createTrust } from './trust.ts';
+import { createOnlyTrust, createTrust, type TlsTrust } from './trust.ts';
 
 /** A request on its way, for the question what takes so long. */
 interface Sending {
@@ -44,7 +44,7 @@ export function createNetwork(options: NetworkOptions): Network {
   function connectAhead(url: string, signal: AbortSignal): void {
     try {
       const target = endpointOf(new URL(url));
-      const route = { target, proxy: chooseProxy(target, env) };
+      const route = { target, proxy: chooseProxy(target, env), server: undefined };
       if (!signal.aborted && !early.has(keyOf(route))) {
         early.set(keyOf(route), new EarlyConnection(route, trust, signal));
       }
@@ -100,9 +100,10 @@ export function createNetwork(options: NetworkOptions): Network {
     }
   }
 
-  function routeOf({ kind }: HttpRequest, url: URL): Route {
+  function routeOf({ kind, server }: HttpRequest, url: URL): Route {
     const target = endpointOf(url);
-    return { target, proxy: kind === 'metadata' ? undefined : chooseProxy(target, env) };
+    const isDirect = kind === 'metadata' || server !== undefined;
+    return { target, proxy: isDirect ? undefined : chooseProxy(target, env), server };
   }
 
   async function tryOnce(
@@ -113,12 +114,12 @@ export function createNetwork(options: NetworkOptions): Network {
     sending: Sending,
   ): Promise<HttpResponse | Failure> {
     const { step, method, kind = 'service' } = request;
-    const { target, proxy } = route;
+    const { target, proxy, server } = route;
     const call = { step, method, host: hostAndPort(target) };
     const index = calls.push({ ...call, connected: false, begun: false, status: undefined, ms: 0 }) - 1;
     const startedAt = clock();
     let phase: ConnectionPhase = 'connect';
-    sending.wait = () => describeWait({ step, target, proxy, phase, kind });
+    sending.wait = () => describeWait({ step, target, proxy, server, phase, kind });
     let status: number | undefined;
     try {
       const response = await attempt(request, url, signal, {
@@ -135,7 +136,7 @@ export function createNetwork(options: NetworkOptions): Network {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (error instanceof ProviderError) throw error;
-      return describeFailure(error, { step, target, proxy, phase, kind });
+      return describeFailure(error, { step, target, proxy, server, phase, kind });
     } finally {
       const reached = phase as ConnectionPhase; // TypeScript does not see the assignment
       const begun = reached === 'body';
@@ -151,7 +152,11 @@ export function createNetwork(options: NetworkOptions): Network {
   ): Promise<Socket> {
     const begun = early.get(keyOf(route));
     early.delete(keyOf(route));
-    return (await begun?.take(options)) ?? connect(route, { ...options, trust });
+    return (await begun?.take(options)) ?? connect(route, { ...options, trust: trustFor(route) });
+  }
+
+  function trustFor({ server }: Route): TlsTrust {
+    return server === undefined ? trust : createOnlyTrust(server.authorities);
   }
 
   function agentFor(route: Route): Promise<Agent> {
@@ -166,8 +171,9 @@ export function createNetwork(options: NetworkOptions): Network {
 }
 
 /** Equal for all that may share a connection. */
-function keyOf({ target, proxy }: Route): string {
-  return [target.tls, hostAndPort(target), proxy && hostAndPort(proxy)].join(' ');
+function keyOf({ target, proxy, server }: Route): string {
+  const fixed = server && `${hostAndPort(server)} ${server.authorities}`;
+  return [target.tls, hostAndPort(target), proxy && hostAndPort(proxy), fixed].join(' ');
 }
 
 /** What was asked for is never shown: path and query may hold a secret. */

@@ -20,11 +20,24 @@ export interface HttpRequest {
    * or not at all. `service` (default): anything else.
    */
   readonly kind?: 'service' | 'metadata';
+  /** What to connect to for the URL's host, which stays the server's name. Absent: what DNS and proxies say. */
+  readonly server?: FixedServer;
   /**
    * Whether an answer is worth another try, beside 408, 429 and 5xx. Only where the same request may be sent
    * twice. `never`: one try, whatever happens. `answered`: another one only after an answer that is worth it.
    */
   readonly retry?: 'never' | 'answered' | ((response: HttpResponse) => boolean);
+}
+
+/** A server that answers for a name which DNS does not lead to; no proxy is asked for it. */
+export interface FixedServer {
+  /** Lower case, ASCII; an IPv6 address without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** PEM: the only authorities that may vouch for it. */
+  readonly authorities: string;
+  /** The setting that names their file, for messages. */
+  readonly namedBy: string;
 }
 
 export interface HttpResponse {

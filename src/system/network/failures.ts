@@ -264,8 +264,8 @@ function reach(situation: Situation): string {
 }
 
 /** Not where no proxy would be asked. */
-function orProxy({ proxy, kind, target }: Situation): string {
-  return proxy !== undefined || kind === 'metadata' || isNear(target.host)
+function orProxy({ proxy, server, kind, target }: Situation): string {
+  return proxy !== undefined || server !== undefined || kind === 'metadata' || isNear(target.host)
     ? ''
     : '; if this network needs a proxy, set HTTPS_PROXY';
 }

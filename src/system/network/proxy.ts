@@ -32,7 +32,7 @@ export function endpointOf(url: URL): Endpoint {
 }
 
 /** `host:port`, an IPv6 address in brackets. */
-export function hostAndPort({ host, port }: Endpoint): string {
+export function hostAndPort({ host, port }: Pick<Endpoint, 'host' | 'port'>): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 

@@ -1,6 +1,7 @@
 // How far a try had come when it failed, and who is to be named for it.
 
 import type { ErrorCode } from '../../errors.ts';
+import type { FixedServer } from './door.ts';
 import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
 
 /** How far a try has come. */
@@ -11,6 +12,7 @@ export interface Situation {
   readonly step: string;
   readonly target: Endpoint;
   readonly proxy: ProxyServer | undefined;
+  readonly server: FixedServer | undefined;
   readonly phase: ConnectionPhase;
   readonly kind: 'service' | 'metadata';
 }
@@ -25,12 +27,18 @@ export interface Finding {
 }
 
 /** Who was spoken to when it failed: the proxy until it has opened the tunnel. */
-export function peerOf({ target, proxy, phase }: Pick<Situation, 'target' | 'proxy' | 'phase'>): string {
+export function peerOf({ target, proxy, server, phase }: Omit<Situation, 'step' | 'kind'>): string {
+  if (server !== undefined && phase === 'resolve') {
+    return server.host;
+  }
   const byProxy = proxy !== undefined && phase !== 'tls' && phase !== 'answer' && phase !== 'body';
-  return byProxy ? proxyName(proxy) : whole({ target, proxy });
+  return byProxy ? proxyName(proxy) : whole({ target, proxy, server });
 }
 
-export function whole({ target, proxy }: Pick<Situation, 'target' | 'proxy'>): string {
+export function whole({ target, proxy, server }: Pick<Situation, 'target' | 'proxy' | 'server'>): string {
+  if (server !== undefined) {
+    return `${nameOf(target)} (at ${hostAndPort(server)})`;
+  }
   return proxy === undefined ? nameOf(target) : `${nameOf(target)} (through ${proxyName(proxy)})`;
 }
 

@@ -47,7 +47,9 @@ export function distrustFinding(code: string, issuer: string | undefined, situat
   if (UNKNOWN_AUTHORITY.has(code)) {
     return certificate(
       `was issued by an authority that this node does not trust${issuer === undefined ? '' : `, ${quote(issuer, 80)}`} (${code})`,
-      "add the company's authority with caFile",
+      situation.server === undefined
+        ? "add the company's authority with caFile"
+        : `only the authorities of ${situation.server.namedBy} are trusted for it: correct that file, or the address`,
     );
   }
   switch (code) {
@@ -83,7 +85,9 @@ export function hostNameFinding(code: string, reason: unknown, situation: Situat
     ? certificateFinding(
         situation,
         `is for another host: ${quote(names, 120)}`,
-        'another server answers instead: check DNS, /etc/hosts and the proxy',
+        situation.server === undefined
+          ? 'another server answers instead: check DNS, /etc/hosts and the proxy'
+          : 'correct the name, or the address that it is reached at',
       )
     : certificateFinding(
         situation,

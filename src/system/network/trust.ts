@@ -14,6 +14,15 @@ export interface TlsTrust {
   giveUpLikely(): void;
 }
 
+/** For a server that no other authority may vouch for. */
+export function createOnlyTrust(authorities: string): TlsTrust {
+  return {
+    all: () => createContext([authorities]),
+    likely: async () => undefined,
+    giveUpLikely: () => undefined,
+  };
+}
+
 /** Certificates, each a PEM text. */
 interface Certificates {
   readonly system: readonly string[];

@@ -37,6 +37,15 @@ export interface AzureRegistry {
   readonly refreshTokenSeconds?: number;
 }
 
+export interface AksCluster {
+  /** Under which its API server answers for identity bindings. */
+  readonly sniName: string;
+  /** Of its service account tokens. */
+  readonly issuer: TrustedIssuer;
+  /** By client id of a bound managed identity: the subjects of the service accounts that may use it. */
+  readonly bindings: Readonly<Record<string, readonly string[]>>;
+}
+
 export interface AzureConfig {
   readonly tenants: readonly string[];
   readonly identities: readonly AzureIdentity[];
@@ -47,6 +56,8 @@ export interface AzureConfig {
   readonly arc?: { readonly keyDirectory: string };
   /** App Service's header for its identity endpoint. */
   readonly appService?: { readonly identityHeader: string };
+  /** The nodes are of this cluster of AKS, which has identity bindings. */
+  readonly cluster?: AksCluster;
   /** Application ID URIs for which tokens are given, beside Azure's own resources. */
   readonly applications?: readonly string[];
   /** The clock; the real one, when absent. */

@@ -10,6 +10,7 @@ const SECRET = 'c4n4ry';
 const request = (change: Partial<ReceivedRequest>): ReceivedRequest => ({
   method: 'POST',
   host: 'sts.amazonaws.com',
+  serverName: 'sts.amazonaws.com',
   path: '/',
   rawQuery: '',
   query: new URLSearchParams(),

@@ -38,6 +38,7 @@ test('all that a rule can say', () => {
     clientId: ID,
     tenantId: ID,
     allowedClientIds: [ID],
+    identityBinding: { sniName: 'b.a.example', apiServer: 'api.hcp.example:6443', caFile: '/ca.crt' },
     cloud: {
       suffix: 'azurecr.corp.example',
       authorityHost: 'https://login.corp.example',
@@ -54,6 +55,7 @@ test('all that a rule can say', () => {
 });
 
 const serviceAccount = { identity: 'serviceAccount' };
+const BINDING = { sniName: 'a.example', apiServer: '10.0.0.1', caFile: '/ca.crt' };
 const principal = { clientId: ID, tenantId: ID };
 const MISTAKES: readonly (readonly [acr: object, rule: object, ...mistakes: RegExp[]])[] = [
   [
@@ -88,6 +90,50 @@ const MISTAKES: readonly (readonly [acr: object, rule: object, ...mistakes: RegE
     { allowedClientIds: [] },
     serviceAccount,
     /^acr\.allowedClientIds: expected a list of at least one client ID/,
+  ],
+  [{ identityBinding: BINDING }, serviceAccount],
+  [{ identityBinding: BINDING }, { ...serviceAccount, onMissingServiceAccount: 'node' }],
+  [
+    { identityBinding: BINDING },
+    {},
+    /^acr\.identityBinding: has an effect only with identity: serviceAccount$/,
+  ],
+  [{ identityBinding: { ...BINDING, apiServer: '[fd00::1]:6443' } }, serviceAccount],
+  ...['https://a.example', 'a.example/', 'a.example:443', '10.0.0.1', 'A.example', '', '*.example'].map(
+    (sniName) =>
+      [
+        { identityBinding: { ...BINDING, sniName } },
+        serviceAccount,
+        /^acr\.identityBinding\.sniName: expected a DNS name, without scheme, port and path/,
+      ] as const,
+  ),
+  ...[
+    'https://10.0.0.1',
+    '10.0.0.1/x',
+    'u@a.example',
+    'fd00::1',
+    '10.0.0.1:65536',
+    '[::g]',
+    '[1:2]',
+    '',
+    'a b',
+  ].map(
+    (apiServer) =>
+      [
+        { identityBinding: { ...BINDING, apiServer } },
+        serviceAccount,
+        /^acr\.identityBinding\.apiServer: expected a host or an IP address, with its port if that is not 443/,
+      ] as const,
+  ),
+  [
+    { identityBinding: { ...BINDING, caFile: 'ca.crt' } },
+    serviceAccount,
+    /^acr\.identityBinding\.caFile: expected an absolute path/,
+  ],
+  [
+    { identityBinding: { sniName: 'a.example', apiServer: '10.0.0.1' } },
+    serviceAccount,
+    /^acr\.identityBinding.*caFile/,
   ],
   [{ clientId: ID, allowedClientIds: [ID] }, serviceAccount],
   [{ tenantId: 'common' }, {}, /^acr\.tenantId: expected a tenant's ID/],

@@ -64,6 +64,9 @@
 {{- with get (default dict (get $rule "acr")) "azureJson" }}
 {{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "acr.azureJson" "path" . "isOwn" false) }}
 {{- end }}
+{{- with get (default dict (get (default dict (get $rule "acr")) "identityBinding")) "caFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "acr.identityBinding.caFile" "path" . "isOwn" false) }}
+{{- end }}
 {{- with get (default dict (get $rule "google")) "credentialFile" }}
 {{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "google.credentialFile" "path" . "isOwn" false) }}
 {{- end }}

@@ -3,7 +3,7 @@
 import type { Credentials, PullRequest, Surroundings } from '../../../../src/backend/backend.ts';
 import { createBackend } from '../../../../src/backend/create.ts';
 import { normaliseConfig } from '../../../../src/config/normalise.ts';
-import type { RuleConfig } from '../../../../src/generated/config-types.ts';
+import type { IdentityBindingConfig, RuleConfig } from '../../../../src/generated/config-types.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import { serviceAccountOf } from '../../../../src/protocol/service-account.ts';
 import { Secret } from '../../../../src/secret.ts';
@@ -30,6 +30,8 @@ export const LOGIN_SERVER = 'teamregistry.azurecr.io';
 export const IMAGE = `${LOGIN_SERVER}/app:1`;
 export const ISSUER = 'https://eastus.oic.prod-aks.azure.com/tenant/cluster/';
 export const AUDIENCE = 'api://AzureADTokenExchange';
+export const BINDING_AUDIENCE = 'api://AKSIdentityBinding';
+export const SNI_NAME = '0123456789abcdef.identity-binding.example';
 export const SECRET = 'secret-of-the-application';
 
 const key = signingKeyOf('kubernetes');
@@ -47,9 +49,11 @@ export function newClientId(): string {
 export interface AcrCloudUnderTest {
   readonly azure: Cloud<AzureService>;
   /** One client id for each of the ways to ask. */
-  readonly ids: Readonly<Record<'system' | 'user' | 'stranger' | 'application', string>>;
+  readonly ids: Readonly<Record<'system' | 'user' | 'stranger' | 'application' | 'bound', string>>;
   readonly env: Environment;
   readonly caFile: string;
+  /** Of a rule for the cluster's identity bindings, by its own certificate authority. */
+  readonly identityBinding: IdentityBindingConfig;
 }
 
 /** Entra ID and registry behind TLS; `system` is the machine's own identity, `stranger` is assigned and may not pull. */
@@ -62,8 +66,10 @@ export async function startAcrCloud(
     user: newClientId(),
     stranger: newClientId(),
     application: newClientId(),
+    bound: newClientId(),
   };
   const authority = createAuthority();
+  const cluster = createAuthority('cluster');
   const azure = await startAzure(
     {
       tenants: [TENANT, OTHER_TENANT],
@@ -84,19 +90,38 @@ export async function startAcrCloud(
           certificate: certificate.certificate,
           federated: [{ issuer: ISSUER, subject: 'system:serviceaccount:team-a:puller' }],
         },
+        { clientId: ids.bound, tenant: TENANT },
       ],
+      cluster: {
+        sniName: SNI_NAME,
+        issuer: { issuer: ISSUER, keys: keySet(key) },
+        bindings: { [ids.bound]: ['system:serviceaccount:team-a:puller'] },
+      },
       registries: [
-        { loginServer: LOGIN_SERVER, tenant: TENANT, pullers: [ids.system, ids.user, ids.application] },
+        {
+          loginServer: LOGIN_SERVER,
+          tenant: TENANT,
+          pullers: [ids.system, ids.user, ids.application, ids.bound],
+        },
       ],
       issuers: [{ issuer: ISSUER, keys: keySet(key) }],
       ...change,
     },
-    { certificateFor: authority.certificateFor() },
+    {
+      certificateFor: authority.certificateFor(),
+      listen: { 'identity-binding': { certificateFor: cluster.certificateFor() } },
+    },
   );
   context.after(() => azure.close());
   setEnvironment(context, azure.env);
-  const caFile = temporaryFolder(context).write('ca.pem', authority.certificate);
-  return { azure, ids, env: azure.env, caFile };
+  const folder = temporaryFolder(context);
+  const caFile = folder.write('ca.pem', authority.certificate);
+  const identityBinding = {
+    sniName: SNI_NAME,
+    apiServer: new URL(azure.urls['identity-binding']).host,
+    caFile: folder.write('cluster-ca.crt', cluster.certificate),
+  };
+  return { azure, ids, env: azure.env, caFile, identityBinding };
 }
 
 export const objectIdOf = (clientId: string): string => clientId.replace('aaaa', 'bbbb');

@@ -7,11 +7,13 @@ import { temporaryFolder } from '../../../support/temporary.ts';
 import {
   type Asking,
   ask,
+  BINDING_AUDIENCE,
   certificate,
   objectIdOf,
   passwordClaims,
   resourceIdOf,
   SECRET,
+  SNI_NAME,
   startAcrCloud,
   TENANT,
   tokenOf,
@@ -19,7 +21,7 @@ import {
 
 const folder = temporaryFolder({ after });
 const cloud = await startAcrCloud({ after });
-const { azure, ids } = cloud;
+const { azure, ids, identityBinding } = cloud;
 
 const MACHINE = ['GET imds /metadata/identity/oauth2/token/'];
 const ENTRA = [
@@ -29,6 +31,16 @@ const ENTRA = [
 const REGISTRY = ['GET acr /v2/', 'POST acr /oauth2/exchange'];
 
 const application = { clientId: ids.application, tenantId: TENANT };
+const BINDING = ['POST identity-binding /'];
+const bound: Asking = {
+  rule: { identity: 'serviceAccount' },
+  token: tokenOf({ audience: BINDING_AUDIENCE }),
+  acr: { identityBinding },
+  annotations: {
+    'kubernetes.azure.com/acr-client-id': ids.bound,
+    'kubernetes.azure.com/acr-tenant-id': TENANT,
+  },
+};
 const serviceAccount: Asking = { rule: { identity: 'serviceAccount' }, token: tokenOf() };
 
 const WAYS: readonly (readonly [name: string, asking: Asking, client: string, calls: readonly string[]])[] = [
@@ -154,6 +166,35 @@ const WAYS: readonly (readonly [name: string, asking: Asking, client: string, ca
     ids.application,
     ENTRA,
   ],
+  ['a service account by an identity binding', bound, ids.bound, BINDING],
+  [
+    "a service account by an identity binding, of the rule's client id and tenant",
+    { ...bound, annotations: {}, acr: { identityBinding, clientId: ids.bound, tenantId: TENANT } },
+    ids.bound,
+    BINDING,
+  ],
+  [
+    'a service account by an identity binding, whatever proxy and authority the environment names',
+    {
+      ...bound,
+      env: {
+        HTTPS_PROXY: 'http://127.0.0.1:1',
+        NO_PROXY: 'localhost',
+        AZURE_AUTHORITY_HOST: 'https://127.0.0.1:1',
+      },
+    },
+    ids.bound,
+    BINDING,
+  ],
+  [
+    'the node for a pull without a token, where the rule has an identity binding for the others',
+    {
+      rule: { identity: 'serviceAccount', onMissingServiceAccount: 'node' },
+      acr: { identityBinding, managedIdentity: {} },
+    },
+    ids.system,
+    [],
+  ],
   [
     'the node for a pull without a token, where the rule says so',
     { rule: { identity: 'serviceAccount', onMissingServiceAccount: 'node' }, acr: { managedIdentity: {} } },
@@ -194,4 +235,47 @@ test('the token is asked for the registry, and told the tenant that is known', a
   );
   const exchange = azure.requests.at(-1);
   assert.match(exchange?.body ?? '', new RegExp(`grant_type=access_token&.*tenant=${TENANT}`));
+});
+
+test('the API server is asked under the name of the identity bindings, with the fields of the vendor and no other', async () => {
+  azure.journal.clear();
+  await ask(cloud, bound).credentials;
+  const asked = azure.requests.filter(({ service }) => service === 'identity-binding');
+  assert.deepEqual(
+    asked.map(({ serverName, host, body, credentials }) => ({ serverName, host, body, credentials })),
+    [
+      {
+        serverName: SNI_NAME,
+        host: SNI_NAME,
+        body: `grant_type=client_credentials&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer&scope=https://containerregistry.azure.net/.default&client_assertion=[redacted]&client_id=${ids.bound}`,
+        credentials: ['field client_assertion'],
+      },
+    ],
+  );
+  assert.deepEqual(asked[0]?.claims['field client_assertion']?.aud, [BINDING_AUDIENCE]);
+});
+
+test('without a tenant the registry is told none', async () => {
+  azure.journal.clear();
+  const annotations = { 'kubernetes.azure.com/acr-client-id': ids.bound };
+  await ask(cloud, { ...bound, annotations }).credentials;
+  assert.doesNotMatch(azure.requests.at(-1)?.body ?? '', /tenant=/);
+});
+
+test('an annotation chooses the client and nothing of where it is asked', async () => {
+  azure.journal.clear();
+  const annotations = {
+    ...bound.annotations,
+    'kubernetes.azure.com/acr-sni-name': 'elsewhere.example',
+    'kubernetes.azure.com/acr-apiserver-ip': '203.0.113.1',
+    'azure.workload.identity/ca-file': '/etc/passwd',
+    identityBinding: '{"sniName":"elsewhere.example"}',
+  };
+  const { credentials, network } = ask(cloud, { ...bound, annotations });
+  assert.equal(passwordClaims(await credentials).appid, ids.bound);
+  const { host } = new URL(azure.urls.acr);
+  assert.deepEqual(
+    [...new Set(network.calls.map((call) => call.host))].toSorted(),
+    [`${SNI_NAME}:443`, host].toSorted(),
+  );
 });

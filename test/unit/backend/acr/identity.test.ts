@@ -45,6 +45,14 @@ const application = (how: string, authority = PUBLIC) => ({
   authority,
 });
 
+const identityBinding = { sniName: 'a.example', apiServer: '192.0.2.1:6443', caFile: '/nowhere/ca.crt' };
+const boundDetails = {
+  identity: `client ${CLIENT} by identity binding (service account team-a/puller)`,
+  identityBinding: 'a.example at 192.0.2.1:6443',
+};
+const forBinding = (change: Parameters<typeof tokenOf>[0] = {}): string =>
+  tokenOf({ audience: 'api://AKSIdentityBinding', ...change });
+
 const WHO: readonly (readonly [name: string, asking: Case, details: Readonly<Record<string, string>>])[] = [
   ['nothing is said', {}, { identity: 'the system-assigned managed identity (IMDS)' }],
   [
@@ -218,6 +226,26 @@ const WHO: readonly (readonly [name: string, asking: Case, details: Readonly<Rec
     },
     application('service account team-a/puller'),
   ],
+  [
+    'a service account by an identity binding, which needs no tenant and reads no file for this',
+    {
+      rule: { identity: 'serviceAccount' },
+      token: forBinding(),
+      annotations: { 'kubernetes.azure.com/acr-client-id': CLIENT },
+      acr: { identityBinding },
+    },
+    boundDetails,
+  ],
+  [
+    "the same by the rule's client id, in a cloud whose authority is not known",
+    {
+      rule: { identity: 'serviceAccount' },
+      token: forBinding(),
+      image: 'contoso.azurecr.corp.example/x',
+      acr: { identityBinding, clientId: CLIENT, cloud: { suffix: 'azurecr.corp.example' } },
+    },
+    boundDetails,
+  ],
 ];
 
 for (const [name, asking, details] of WHO) {
@@ -245,7 +273,44 @@ test('anonymous on purpose asks nobody', async () => {
   assert.equal(describeOf({ rule }).details.asks, 'anonymous');
 });
 
+const boundCase = (token: string, annotations: Case['annotations'] = {}): Case => ({
+  rule: { identity: 'serviceAccount' },
+  token,
+  annotations: annotations,
+  acr: { identityBinding, clientId: OTHER, allowedClientIds: [CLIENT] },
+});
+
 const NOBODY: readonly (readonly [name: string, asking: Case, code: ErrorCode, text: RegExp])[] = [
+  [
+    'a token for Entra ID, with an identity binding',
+    boundCase(tokenOf()),
+    'AUDIENCE_REFUSED',
+    /is for "api:\/\/AzureADTokenExchange" \(Azure\), and the rule is for "api:\/\/AKSIdentityBinding" alone; .*serviceAccountTokenAudience to api:\/\/AKSIdentityBinding/,
+  ],
+  [
+    "a token of an identity binding that is the API server's too",
+    boundCase(tokenOf({ audience: ['api://AKSIdentityBinding', 'https://kubernetes.default.svc'] })),
+    'AUDIENCE_REFUSED',
+    /"https:\/\/kubernetes\.default\.svc" \(the Kubernetes API server\)/,
+  ],
+  [
+    'a client id of an annotation that is a path, with an identity binding',
+    boundCase(forBinding(), { 'kubernetes.azure.com/acr-client-id': '../x' }),
+    'ANNOTATION_INVALID',
+    /expected the client ID of an application, got "\.\.\/x"/,
+  ],
+  [
+    'a client id that the list leaves out, with an identity binding',
+    boundCase(forBinding(), { 'kubernetes.azure.com/acr-client-id': OTHER }),
+    'IDENTITY_NOT_ALLOWED',
+    /is not in acr\.allowedClientIds/,
+  ],
+  [
+    'no client id, with an identity binding',
+    { ...boundCase(forBinding()), acr: { identityBinding } },
+    'ANNOTATION_MISSING',
+    /no annotation kubernetes\.azure\.com\/acr-client-id/,
+  ],
   [
     'a closed cloud',
     { image: 'contoso.azurecr.de/x' },

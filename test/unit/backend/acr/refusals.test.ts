@@ -11,9 +11,11 @@ import { temporaryFolder } from '../../../support/temporary.ts';
 import {
   type Asking,
   ask,
+  BINDING_AUDIENCE,
   LOGIN_SERVER,
   OTHER_TENANT,
   SECRET,
+  SNI_NAME,
   startAcrCloud,
   TENANT,
   tokenOf,
@@ -22,8 +24,8 @@ import {
 const CANARY = 'cAnArY7f3a9';
 const folder = temporaryFolder({ after });
 const cloud = await startAcrCloud({ after });
-const { azure, ids } = cloud;
-const { imds, entra, acr } = azure.services;
+const { azure, ids, identityBinding } = cloud;
+const { imds, entra, acr, 'identity-binding': aks } = azure.services;
 
 beforeEach(() => {
   for (const service of Object.values(azure.services)) service.behave();
@@ -34,6 +36,12 @@ const serviceAccount: Asking = {
   rule: { identity: 'serviceAccount' },
   token: tokenOf(),
   acr: { clientId: ids.application, tenantId: TENANT },
+};
+
+const bound: Asking = {
+  rule: { identity: 'serviceAccount' },
+  token: tokenOf({ audience: BINDING_AUDIENCE }),
+  acr: { clientId: ids.bound, identityBinding },
 };
 
 async function refusalOf(asking: Asking): Promise<ProviderError> {
@@ -79,6 +87,13 @@ describe('by the codes of the table', () => {
           }),
           path: `/${TENANT}/oauth2/v2.0/token`,
         });
+      } else if (service === 'AKS') {
+        asking = bound;
+        aks.misbehave(
+          /^\d+$/.test(code)
+            ? { kind: 'refusing', status: Number(code), code: 'Reason', message: CANARY }
+            : answer(400, { error: 'invalid_client', error_description: `${code}: ${CANARY}` }),
+        );
       } else {
         const [word, message] =
           code === 'client with IP'
@@ -97,9 +112,11 @@ describe('by the codes of the table', () => {
       assert.equal(error.hint, hint);
       assert.ok(error.message.includes(why), error.message);
       assert.ok(error.message.includes(code), error.message);
-      const who =
-        service === 'IMDS' ? 'the system-assigned managed identity (IMDS)' : `client ${ids.application}`;
-      assert.ok(error.message.includes(who), error.message);
+      const who = {
+        IMDS: 'the system-assigned managed identity (IMDS)',
+        AKS: `client ${ids.bound} by identity binding (service account team-a/puller)`,
+      }[service];
+      assert.ok(error.message.includes(who ?? `client ${ids.application}`), error.message);
     });
   }
 });
@@ -229,6 +246,74 @@ const WRONG: readonly (readonly [name: string, asking: Asking, code: ErrorCode, 
     /torn\.pem" has an invalid certificate; write the file again/,
   ],
   [
+    'an identity that is not bound to the cluster',
+    { ...bound, acr: { ...bound.acr, clientId: ids.user } },
+    'BACKEND_DENIED',
+    new RegExp(
+      `identity binding token at ${SNI_NAME} for client ${ids.user} by identity binding .*may not use this managed identity \\(status 403\\): "issuer https:[^"]*, subject system:serviceaccount:team-a:puller, audience api://AKSIdentityBinding"; create the identity binding`,
+    ),
+  ],
+  [
+    'a service account that may not use the bound identity',
+    { ...bound, token: tokenOf({ audience: BINDING_AUDIENCE, name: 'other' }) },
+    'BACKEND_DENIED',
+    /\(service account team-a\/other\): .*\(status 403\): .*subject system:serviceaccount:team-a:other/,
+  ],
+  [
+    'a token of another cluster for an identity binding',
+    { ...bound, token: tokenOf({ audience: BINDING_AUDIENCE, issuer: 'https://other.example' }) },
+    'BACKEND_DENIED',
+    /\(status 401\): "issuer https:\/\/other\.example/,
+  ],
+  [
+    'an identity binding token that has expired',
+    { ...bound, token: tokenOf({ audience: BINDING_AUDIENCE, now: new Date(Date.now() - 7_200_000) }) },
+    'BACKEND_DENIED',
+    /does not accept the service account token \(status 401\)/,
+  ],
+  [
+    'a resource that is not there, for an identity binding',
+    { ...bound, acr: { ...bound.acr, cloud: { resource: 'https://nowhere.example' } } },
+    'BACKEND_NOT_FOUND',
+    /AADSTS500011, status 400/,
+  ],
+  [
+    'another name for an identity binding',
+    { ...bound, acr: { ...bound.acr, identityBinding: { ...identityBinding, sniName: 'other.example' } } },
+    'BACKEND_NOT_FOUND',
+    /identity binding token at other\.example .*under this name \(status 404\).*; correct acr\.identityBinding\.sniName/,
+  ],
+  [
+    'an API server that another authority vouches for',
+    { ...bound, acr: { ...bound.acr, identityBinding: { ...identityBinding, caFile: cloud.caFile } } },
+    'TLS_FAILED',
+    /^.*identity binding token: the certificate of 0123456789abcdef\.identity-binding\.example \(at localhost:\d+\) was issued by an authority that this node does not trust, "cluster" .*only the authorities of acr\.identityBinding\.caFile are trusted for it/,
+  ],
+  [
+    'an API server that is not there',
+    { ...bound, acr: { ...bound.acr, identityBinding: { ...identityBinding, apiServer: '127.0.0.1:1' } } },
+    'NETWORK_FAILED',
+    /identity-binding\.example \(at 127\.0\.0\.1:1\) refused the connection \(ECONNREFUSED\), tried 3 times; check that this node can reach it/,
+  ],
+  [
+    'a file of authorities that is not there',
+    { ...bound, acr: { ...bound.acr, identityBinding: { ...identityBinding, caFile: '/nowhere/ca.crt' } } },
+    'FILE_UNREADABLE',
+    /acr\.identityBinding\.caFile: certificate authorities "\/nowhere\/ca\.crt" does not exist/,
+  ],
+  [
+    'a file of authorities with none in it',
+    {
+      ...bound,
+      acr: {
+        ...bound.acr,
+        identityBinding: { ...identityBinding, caFile: folder.write('empty.crt', CANARY) },
+      },
+    },
+    'FILE_UNREADABLE',
+    /acr\.identityBinding\.caFile: certificate authorities ".*empty\.crt": not PEM text/,
+  ],
+  [
     'a token file that is not there',
     {
       acr: { workloadIdentity: { clientId: ids.application, tenantId: TENANT, tokenFile: '/nowhere/token' } },
@@ -247,7 +332,7 @@ describe('what is wrong with who asks', () => {
   }
 });
 
-type Service = 'imds' | 'entra' | 'acr challenge' | 'acr exchange';
+type Service = 'imds' | 'entra' | 'identity binding' | 'acr challenge' | 'acr exchange';
 
 const BELOW: readonly (readonly [
   misbehaviour: Misbehaviour,
@@ -263,6 +348,7 @@ const BELOW: readonly (readonly [
     {
       imds: 'RESPONSE_INVALID',
       entra: 'RESPONSE_INVALID',
+      'identity binding': 'RESPONSE_INVALID',
       'acr exchange': 'RESPONSE_INVALID',
       'acr challenge': 'RESPONSE_INVALID',
     },
@@ -270,19 +356,34 @@ const BELOW: readonly (readonly [
   ],
   [
     { kind: 'page' },
-    { imds: 'RESPONSE_INVALID', entra: 'RESPONSE_INVALID', 'acr exchange': 'RESPONSE_INVALID' },
+    {
+      imds: 'RESPONSE_INVALID',
+      entra: 'RESPONSE_INVALID',
+      'identity binding': 'RESPONSE_INVALID',
+      'acr exchange': 'RESPONSE_INVALID',
+    },
     /not with a JSON object/,
   ],
   [
     { kind: 'empty' },
-    { imds: 'RESPONSE_INVALID', entra: 'RESPONSE_INVALID', 'acr exchange': 'RESPONSE_INVALID' },
+    {
+      imds: 'RESPONSE_INVALID',
+      entra: 'RESPONSE_INVALID',
+      'identity binding': 'RESPONSE_INVALID',
+      'acr exchange': 'RESPONSE_INVALID',
+    },
     /not with a JSON object/,
   ],
   [{ kind: 'reset' }, 'NETWORK_FAILED', /reset|closed|ended/],
   [
     { kind: 'changed', members: { access_token: undefined, refresh_token: undefined } },
-    { imds: 'RESPONSE_INVALID', entra: 'RESPONSE_INVALID', 'acr exchange': 'RESPONSE_INVALID' },
-    /invalid response \(status 200, \d+ bytes\)|returned no valid refresh token/,
+    {
+      imds: 'RESPONSE_INVALID',
+      entra: 'RESPONSE_INVALID',
+      'identity binding': 'RESPONSE_INVALID',
+      'acr exchange': 'RESPONSE_INVALID',
+    },
+    /invalid response \(status 200, \d+ bytes\)|returned no valid (?:refresh|access) token/,
   ],
 ];
 
@@ -294,6 +395,10 @@ const PLACES: Readonly<Record<Service, (misbehaviour: Misbehaviour) => Asking>> 
   entra: (misbehaviour) => {
     entra.misbehave({ ...misbehaviour, path: `/${TENANT}/oauth2/v2.0/token` });
     return serviceAccount;
+  },
+  'identity binding': (misbehaviour) => {
+    aks.misbehave(misbehaviour);
+    return bound;
   },
   'acr challenge': (misbehaviour) => {
     acr.misbehave({ ...misbehaviour, path: '/v2/' });
@@ -493,4 +598,22 @@ describe('a metadata service that gives a token of another identity than was ask
       assert.ok(await ask(cloud, {}).credentials);
     });
   }
+});
+
+test('an identity binding that is late, throttled or failing once: the next answer counts', async () => {
+  for (const misbehaviour of [
+    { kind: 'late', ms: 20 },
+    { kind: 'throttled', retryAfter: '1' },
+    { kind: 'failing', status: 503 },
+    { kind: 'torn' },
+  ] as const) {
+    aks.misbehave({ ...misbehaviour, times: 1 });
+    assert.equal((await ask(cloud, bound).credentials)?.entries.length, 1, misbehaviour.kind);
+  }
+});
+
+test('an identity binding that never answers: the signal ends it', async () => {
+  aks.misbehave({ kind: 'blackHole' });
+  const { credentials } = ask(cloud, { ...bound, signal: AbortSignal.timeout(50) });
+  await assert.rejects(credentials, { name: 'TimeoutError' });
 });

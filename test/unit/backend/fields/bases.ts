@@ -61,6 +61,18 @@ export const acrPod = (
   },
 });
 
+/** The same by an identity binding of the cluster, in tokens for its audience alone. */
+export const boundPod = (
+  binding: Settings = {},
+  settings: Settings = {},
+  annotations?: Pull['annotations'],
+): Pull => ({
+  ...acrPod({ identityBinding: { ...BINDING, ...binding }, ...settings }, {}, annotations),
+  claims: { ...POD_CLAIMS, aud: ['api://AKSIdentityBinding'] },
+});
+
+const BINDING = { sniName: 'a.example', apiServer: '192.0.2.1', caFile: '/ca.crt' };
+
 export const googlePod = (settings: Settings = {}, rule: Settings = {}): Pull => ({
   ...google(settings, { ...SERVICE_ACCOUNT, ...rule }),
   claims: POD_CLAIMS,

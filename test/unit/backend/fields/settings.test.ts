@@ -4,12 +4,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe } from 'node:test';
+import { createAuthority } from '../../../clouds/authority.ts';
 import { ROOT } from '../../../support/executable.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import {
   ACR_HOST,
   acr,
   acrPod,
+  boundPod,
   ECR_HOST,
   type ExchangeKind,
   ecr,
@@ -184,6 +186,8 @@ const ECR: Readonly<Record<string, Row>> = {
   ),
 };
 
+const clusterCa = (name: string): string => folder.write(name, createAuthority(name).certificate);
+
 const ACR: Readonly<Record<string, Row>> = {
   'rules[].acr.registry': another(
     acr(),
@@ -256,6 +260,22 @@ const ACR: Readonly<Record<string, Row>> = {
     'it lets an annotation choose or not; the client that it chose is in the question',
     acrPod(),
     acrPod({ allowedClientIds: [ID] }),
+  ),
+  'rules[].acr.identityBinding.sniName': another(
+    acrPod(),
+    boundPod(),
+    boundPod({ sniName: 'b.example' }),
+    boundPod({}, { clientId: ID }, { 'azure.workload.identity/client-id': OTHER_ID }),
+  ),
+  'rules[].acr.identityBinding.apiServer': another(
+    boundPod(),
+    boundPod({ apiServer: '192.0.2.2' }),
+    boundPod({ apiServer: '192.0.2.1:6443' }),
+  ),
+  'rules[].acr.identityBinding.caFile': same(
+    'whose certificates are believed changes nothing that is sent',
+    boundPod({ caFile: clusterCa('1.crt') }),
+    boundPod({ caFile: clusterCa('2.crt') }),
   ),
   'rules[].acr.cloud.suffix': same(
     'it says whose a host is; the host is in the question',

@@ -68,6 +68,29 @@ const CLOUDSMITH = `  - name: cloudsmith
       serviceAccountTokenAudience: cloudsmith
       cloudsmith: { organization: acme, service: puller }
 `;
+const CLIENT = '11111111-2222-3333-4444-555555555555';
+const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
+const BOUND = `  - name: acr
+    matchImages: ["*.azurecr.io"]
+    identity: serviceAccount
+    acr: { identityBinding: { sniName: x.y, apiServer: "10.0.0.1", caFile: /ca.crt }, clientId: ${CLIENT}, tenantId: ${TENANT} }
+`;
+/** As AKS writes it. */
+const IDENTITY_BINDINGS = {
+  args: [
+    '--ib-sni-name=x.y',
+    `--ib-default-client-id=${CLIENT}`,
+    '--ib-default-tenant-id',
+    TENANT,
+    '--ib-apiserver-ip=10.0.0.1',
+  ],
+  tokenAttributes: {
+    serviceAccountTokenAudience: 'api://AKSIdentityBinding',
+    cacheType: 'ServiceAccount',
+    requireServiceAccount: false,
+    optionalServiceAccountAnnotationKeys: ['kubernetes.azure.com/acr-client-id'],
+  },
+};
 
 const CASES: Readonly<Record<string, Case>> = {
   'a pattern that a rule has': { fields: {}, lost: [] },
@@ -203,26 +226,41 @@ const CASES: Readonly<Record<string, Case>> = {
       'variable "CLOUDSMITH_INSECURE_SKIP_VERIFY"',
     ],
   },
-  'identity bindings': {
-    fields: {
-      args: [
-        '--ib-sni-name=x.y',
-        '--ib-default-client-id=1',
-        '--ib-default-tenant-id',
-        '2',
-        '--ib-apiserver-ip=10.0.0.1',
-      ],
-      tokenAttributes: {
-        serviceAccountTokenAudience: 'api://AKSIdentityBinding',
-        cacheType: 'ServiceAccount',
-        requireServiceAccount: false,
-        optionalServiceAccountAnnotationKeys: ['kubernetes.azure.com/acr-client-id'],
-      },
-    },
+  'identity bindings, and a rule that has them': {
+    fields: IDENTITY_BINDINGS,
+    rules: BOUND,
+    tokens: true,
+    lost: [],
+  },
+  'identity bindings, and a rule that has others': {
+    fields: { ...IDENTITY_BINDINGS, args: [...IDENTITY_BINDINGS.args, '--ib-other=x'] },
+    rules: BOUND.replace('x.y', 'z.y').replace('10.0.0.1', '10.0.0.2').replace(CLIENT, TENANT),
+    tokens: true,
     lost: [
       'argument --ib-sni-name="x.y"',
-      'argument --ib-default-client-id="1"',
-      'argument --ib-default-tenant-id="2"',
+      `argument --ib-default-client-id="${CLIENT}"`,
+      'argument --ib-apiserver-ip="10.0.0.1"',
+      'argument --ib-other="x"',
+    ],
+  },
+  'identity bindings, and a rule with the same client and tenant for Entra ID': {
+    fields: IDENTITY_BINDINGS,
+    rules: BOUND.replace(/identityBinding: \{.*?\}, /, ''),
+    tokens: true,
+    lost: [
+      'argument --ib-sni-name="x.y"',
+      `argument --ib-default-client-id="${CLIENT}"`,
+      `argument --ib-default-tenant-id="${TENANT}"`,
+      'argument --ib-apiserver-ip="10.0.0.1"',
+      'service account tokens for "api://AKSIdentityBinding"',
+    ],
+  },
+  'identity bindings': {
+    fields: IDENTITY_BINDINGS,
+    lost: [
+      'argument --ib-sni-name="x.y"',
+      `argument --ib-default-client-id="${CLIENT}"`,
+      `argument --ib-default-tenant-id="${TENANT}"`,
       'argument --ib-apiserver-ip="10.0.0.1"',
       'service account tokens for "api://AKSIdentityBinding"',
       'the service account\'s annotation "kubernetes.azure.com/acr-client-id"',

@@ -15,7 +15,14 @@ const proxy = {
   variable: 'https_proxy',
   authorization: undefined,
 };
-const direct: Situation = { step: 'get token', target, proxy: undefined, phase: 'connect', kind: 'service' };
+const direct: Situation = {
+  step: 'get token',
+  target,
+  proxy: undefined,
+  server: undefined,
+  phase: 'connect',
+  kind: 'service',
+};
 const through: Situation = { ...direct, proxy };
 
 const withCode = (code: string): Error => Object.assign(new Error('text of Node'), { code });
