@@ -11,7 +11,7 @@ import { hostsOfForms } from '../image/host-form.ts';
 import { parseImage } from '../image/reference.ts';
 import type { Environment } from '../system/environment.ts';
 import { readTextFile } from '../system/files.ts';
-import { readAuthorities } from '../system/network/authorities.ts';
+import { authoritiesIn, readAuthorities } from '../system/network/authorities.ts';
 import type { Path } from '../yaml/path.ts';
 import { type CheckedConfig, placeOf, rulesOf } from './checked-config.ts';
 import { type CheckedEntry, entriesByConfig } from './checked-entry.ts';
@@ -38,6 +38,7 @@ export async function filesAreUsable(subject: CheckSubject): Promise<Finding[]> 
       if (unreadable.length > 0) {
         continue;
       }
+      found.push(...bindingUnusable(each));
       for (const { variables, isWhole } of distinct.values()) {
         const failures = await failuresOf(each.rule, { ...surroundings, env: variables });
         found.push(...failures.map((failure) => unusableRule(each, failure, isWhole)));
@@ -108,6 +109,16 @@ function authoritiesUnusable(config: CheckedConfig, environments: readonly Known
       : [finding('file-unreadable', { ...placeOf(config, ['caFile']), ...textsOf(ofConfig) })]),
     ...ofEntries,
   ];
+}
+
+/** The authorities of an identity binding, which only the pull of a Pod reads. */
+function bindingUnusable({ config, rule: { backend }, path }: RuleWithFiles): Finding[] {
+  const caFile = backend.kind === 'acr' ? backend.identityBinding?.caFile : undefined;
+  const field = ['acr', 'identityBinding', 'caFile'];
+  const failure = caFile === undefined ? undefined : failureOf(() => authoritiesIn(field.join('.'), caFile));
+  return failure === undefined
+    ? []
+    : [finding('file-unreadable', { ...placeOf(config, [...path, ...field]), ...textsOf(failure) })];
 }
 
 function filesUnreadable({ config, rule, files }: RuleWithFiles): Finding[] {

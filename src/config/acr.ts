@@ -53,7 +53,7 @@ function fieldsOfTheServiceAccount(...[section, rule]: Parameters<AcrCheck>): Re
   );
 }
 
-/** What the pattern of the schema lets through: a port above 65535, an IPv6 address that is none. */
+/** The pattern of the schema lets through a port above 65535 and an invalid IPv6 address. */
 function apiServerIsAHost({ identityBinding }: Partial<AcrConfig>): ReturnType<AcrCheck> {
   const apiServer = identityBinding?.apiServer;
   return apiServer === undefined || URL.canParse(`https://${apiServer}/`)

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
-import { createClientCertificate } from '../clouds/authority.ts';
+import { createAuthority, createClientCertificate } from '../clouds/authority.ts';
 import { startClouds } from '../clouds/clouds.ts';
 import { keySet, signingKeyOf, signServiceAccountToken } from '../clouds/jwt.ts';
 import { json } from '../clouds/service.ts';
@@ -14,6 +14,8 @@ const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 const SYSTEM = '00000000-aaaa-4aaa-8aaa-000000000001';
 const USER = '00000000-aaaa-4aaa-8aaa-000000000002';
 const APPLICATION = '00000000-aaaa-4aaa-8aaa-000000000003';
+const BOUND = '00000000-aaaa-4aaa-8aaa-000000000004';
+const SNI_NAME = '0123456789abcdef.identity-binding.example';
 const ISSUER = 'https://eastus.oic.prod-aks.azure.com/tenant/cluster/';
 const CANARY = 'cAnArY7f3a9';
 const SECRET = `${CANARY}~secret`;
@@ -21,6 +23,7 @@ const SECRET = `${CANARY}~secret`;
 const key = signingKeyOf('kubernetes');
 const certificate = createClientCertificate('pull');
 const folder = temporaryFolder({ after });
+const cluster = createAuthority('cluster');
 
 const LOGIN_SERVERS = {
   public: 'contosopublic.azurecr.io',
@@ -43,20 +46,27 @@ const clouds = await startClouds({
         certificate: certificate.certificate,
         federated: [{ issuer: ISSUER, subject: 'system:serviceaccount:team-a:puller' }],
       },
+      { clientId: BOUND, tenant: TENANT },
     ],
+    cluster: {
+      sniName: SNI_NAME,
+      issuer: { issuer: ISSUER, keys: keySet(key) },
+      bindings: { [BOUND]: ['system:serviceaccount:team-a:puller'] },
+    },
     registries: Object.values(LOGIN_SERVERS).map((loginServer) => ({
       loginServer,
       tenant: TENANT,
-      pullers: [SYSTEM, USER, APPLICATION],
+      pullers: [SYSTEM, USER, APPLICATION, BOUND],
     })),
     issuers: [{ issuer: ISSUER, keys: keySet(key) }],
   },
+  listen: { azure: { 'identity-binding': { certificateFor: cluster.certificateFor() } } },
 });
 after(() => clouds.close());
-const { imds, entra, acr } = clouds.azure.services;
+const { imds, entra, acr, 'identity-binding': aks } = clouds.azure.services;
 
 beforeEach(() => {
-  for (const service of [imds, entra, acr]) service.behave();
+  for (const service of [imds, entra, acr, aks]) service.behave();
   clouds.journal.clear();
 });
 
@@ -64,6 +74,13 @@ const caFile = folder.write('ca.pem', clouds.internet.authority.certificate);
 const token = signServiceAccountToken(key, {
   issuer: ISSUER,
   audience: 'api://AzureADTokenExchange',
+  namespace: 'team-a',
+  name: 'puller',
+});
+
+const boundToken = signServiceAccountToken(key, {
+  issuer: ISSUER,
+  audience: 'api://AKSIdentityBinding',
   namespace: 'team-a',
   name: 'puller',
 });
@@ -117,6 +134,18 @@ const serviceAccount: Pull = {
   },
 };
 
+const identityBinding = {
+  sniName: SNI_NAME,
+  apiServer: new URL(clouds.azure.urls['identity-binding']).host,
+  caFile: folder.write('cluster.crt', cluster.certificate),
+};
+const bound: Pull = {
+  acr: { identityBinding },
+  rule: { identity: 'serviceAccount' },
+  token: boundToken,
+  annotations: { 'kubernetes.azure.com/acr-client-id': BOUND },
+};
+
 const WAYS: readonly (readonly [name: string, pull: Pull, calls: readonly string[]])[] = [
   ['the system-assigned identity', {}, asked('GET imds', registryAt(LOGIN_SERVERS.public))],
   [
@@ -133,6 +162,11 @@ const WAYS: readonly (readonly [name: string, pull: Pull, calls: readonly string
     "a service account's annotations",
     serviceAccount,
     asked(tokenAt(ENTRA), registryAt(LOGIN_SERVERS.public)),
+  ],
+  [
+    'an identity binding of the cluster, past the proxy and by its own authority',
+    bound,
+    asked(`POST ${SNI_NAME}/`, registryAt(LOGIN_SERVERS.public)),
   ],
   [
     'workload identity by the environment',
@@ -332,6 +366,40 @@ const FAILING: readonly Failing[] = [
     /redirect \(307\) to "elsewhere\.example", which is not followed/,
   ],
   [
+    'the API server repeats the token of an identity binding',
+    () => {
+      aks.misbehave({ kind: 'refusing', status: 403, code: CANARY, message: `${CANARY} ${boundToken}` });
+      return bound;
+    },
+    /^rule "team": acr: identity binding token at 0123456789abcdef\.identity-binding\.example for client \S+ by identity binding \(service account team-a\/puller\): the service account may not use this managed identity \(status 403\): "issuer [^"]+"; create the identity binding .*\[BACKEND_DENIED\]$/,
+  ],
+  [
+    'the API server sends the token of an identity binding elsewhere',
+    () => {
+      aks.misbehave({ kind: 'redirecting', to: `https://elsewhere.example/?t=${CANARY}`, status: 307 });
+      return bound;
+    },
+    /redirect \(307\) to "elsewhere\.example", which is not followed/,
+  ],
+  [
+    'an API server by the authorities of the clouds',
+    () => ({ ...bound, acr: { identityBinding: { ...identityBinding, caFile } } }),
+    /only the authorities of acr\.identityBinding\.caFile are trusted for it.*\[TLS_FAILED\]$/,
+  ],
+  [
+    'authorities of an identity binding that are a password',
+    () => ({
+      ...bound,
+      acr: { identityBinding: { ...identityBinding, caFile: folder.write('password.crt', CANARY) } },
+    }),
+    /acr\.identityBinding\.caFile: certificate authorities .*: not PEM text/,
+  ],
+  [
+    'a token for another audience, with an identity binding',
+    () => ({ ...bound, token }),
+    /\[AUDIENCE_REFUSED\]$/,
+  ],
+  [
     'an azure.json that is torn',
     () => ({ acr: { azureJson: folder.write('torn.json', `{"aadClientSecret": "${CANARY}`) } }),
     /torn\.json" is neither a JSON object nor/,
@@ -385,7 +453,7 @@ describe('a failure is one line, without a secret', () => {
       assert.equal(result.stdout, '');
       assert.match(result.stderr, stderr);
       assert.doesNotMatch(result.stderr, /[\n\r]/);
-      for (const secret of [CANARY, token, btoa(SECRET).slice(2, -3)]) {
+      for (const secret of [CANARY, token, boundToken, btoa(SECRET).slice(2, -3)]) {
         assert.ok(!result.stderr.includes(secret), result.stderr);
       }
       const astray = clouds.journal.requests.filter(

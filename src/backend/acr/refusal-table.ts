@@ -199,7 +199,7 @@ const ACR = refusalsOf('ACR', [
   ],
 ]);
 
-/** What Entra ID says of a managed identity or of its tenant, whoever asks it. */
+/** What Entra ID says of a managed identity and of itself, also where the API server asks it. Not read in any source. */
 const FORWARDED: ReadonlySet<string> = new Set([
   'AADSTS700016',
   'AADSTS7000112',

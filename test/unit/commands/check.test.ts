@@ -19,6 +19,7 @@ import type { ArgumentsOf } from '../../../src/command-line/arguments.ts';
 import { type CheckOptions, checkNode } from '../../../src/commands/check.ts';
 import type { CheckReport } from '../../../src/generated/check-report-types.ts';
 import { validateCheckReport } from '../../../src/generated/check-report-validator.js';
+import { createAuthority } from '../../clouds/authority.ts';
 import { argumentsOf } from '../../support/arguments.ts';
 import { ROOT_ONLY, type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
 
@@ -111,6 +112,31 @@ const zot = (tokens: object, more: Partial<Node> = {}) => ({
       serviceAccountToken: { username: 'jwt', audience: 'zot.example' },
     },
   ],
+  ...more,
+});
+const bound = (tokens: object, more: Partial<Node> = {}) => ({
+  entries: [
+    {
+      ...ENTRY,
+      matchImages: ['*.azurecr.io'],
+      tokenAttributes: {
+        serviceAccountTokenAudience: 'api://AKSIdentityBinding',
+        cacheType: 'ServiceAccount',
+        requireServiceAccount: true,
+        optionalServiceAccountAnnotationKeys: ['kubernetes.azure.com/acr-client-id'],
+        ...tokens,
+      },
+    },
+  ],
+  rules: [
+    {
+      name: 'acr',
+      matchImages: ['*.azurecr.io'],
+      identity: 'serviceAccount',
+      acr: { identityBinding: { sniName: 'a.example', apiServer: '10.0.0.1', caFile: '$DIR/ca.crt' } },
+    },
+  ],
+  prepare: ({ write }: TemporaryFolder) => void write('ca.crt', createAuthority('cluster').certificate),
   ...more,
 });
 const kubeletFile = (text: string) => ({ kubeletText: text });
@@ -549,6 +575,47 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       prepare: ({ write }) => void write('azure.json', '{"useManagedIdentityExtension":true}', 0o644),
     },
     ['secret-readable-by-others', 'warning', 'azure.json', /mode is 644/],
+  ],
+  ['an identity binding', bound({})],
+  [
+    'authorities of an identity binding that are not there',
+    bound({}, { prepare: () => undefined }),
+    [
+      'file-unreadable',
+      'error',
+      'config.yaml:16 rules[0].acr.identityBinding.caFile',
+      /caFile .*does not exist/,
+    ],
+  ],
+  [
+    'authorities of an identity binding that are no PEM',
+    bound({}, { prepare: ({ write }) => void write('ca.crt', 'x') }),
+    [
+      'file-unreadable',
+      'error',
+      'config.yaml:16 rules[0].acr.identityBinding.caFile',
+      /acr\.identityBinding\.caFile: certificate authorities .*: not PEM text/,
+    ],
+  ],
+  [
+    'an identity binding, and tokens for Entra ID',
+    bound({ serviceAccountTokenAudience: 'api://AzureADTokenExchange' }),
+    [
+      'token-audience',
+      'error',
+      'kubelet.json:13 providers[0].tokenAttributes.serviceAccountTokenAudience',
+      /rule "acr" refuses all but "api:\/\/AKSIdentityBinding": each pull of its images fails/,
+    ],
+  ],
+  [
+    'an identity binding, and no annotation that names the client',
+    bound({ optionalServiceAccountAnnotationKeys: ['azure.workload.identity/tenant-id'] }),
+    [
+      'annotation-not-sent',
+      'warning',
+      'kubelet.json:16 providers[0].tokenAttributes.optionalServiceAccountAnnotationKeys',
+      /kubernetes\.azure\.com\/acr-client-id or azure\.workload\.identity\/client-id, which is not listed/,
+    ],
   ],
   [
     'an authority that is not there',

@@ -1,0 +1,78 @@
+// What rules with an identity binding of AKS need in the kubelet's configuration and of the API server: tokens for the
+// binding's audience, in an entry of their own beside the one for Entra ID.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PatternsOf } from '../../../../src/config/choose-rule.ts';
+import { parseConfig } from '../../../../src/config/load.ts';
+import { describeAudienceConflicts } from '../../../../src/entries/wanted/audience-conflicts.ts';
+import { audiencesOf, planEntries } from '../../../../src/entries/wanted/plan.ts';
+import { rbacText } from '../../../../src/entries/wanted/rbac.ts';
+import { configText } from '../../../support/temporary.ts';
+
+const identityBinding = { sniName: 'a.example', apiServer: '10.0.0.1', caFile: '/ca.crt' };
+const acr = (name: string, image: string, settings: object, more: object = {}) => ({
+  name,
+  matchImages: [image],
+  identity: 'serviceAccount',
+  ...more,
+  acr: settings,
+});
+const bound = acr('bound', 'corp.azurecr.io', { identityBinding });
+const entra = acr('entra', 'team.azurecr.io', {});
+
+const plan = (rules: readonly object[], audiences: ReadonlyMap<string, string> = new Map()) => {
+  const config = parseConfig('/c', configText(rules));
+  const patternsOf: PatternsOf = ({ matchImages = [] }) => matchImages;
+  const entries = planEntries(config, { patternsOf, tokens: true, audiences });
+  return { config, entries, conflicts: describeAudienceConflicts(entries, patternsOf) };
+};
+const tokensOf = (rules: readonly object[], audiences?: ReadonlyMap<string, string>) =>
+  plan(rules, audiences).entries.entries.map(({ tokens }) => tokens);
+
+const BOUND = {
+  audience: 'api://AKSIdentityBinding',
+  cacheType: 'ServiceAccount',
+  requireServiceAccount: true,
+  annotationKeys: [
+    'kubernetes.azure.com/acr-client-id',
+    'azure.workload.identity/client-id',
+    'kubernetes.azure.com/acr-tenant-id',
+    'azure.workload.identity/tenant-id',
+  ],
+};
+const ENTRA = { ...BOUND, audience: 'api://AzureADTokenExchange' };
+
+test('tokens for its audience', () => {
+  assert.deepEqual(tokensOf([bound]), [BOUND]);
+});
+
+test('for Pods without a service account too, where the node may ask instead', () => {
+  const withNode = { ...bound, onMissingServiceAccount: 'node' };
+  assert.deepEqual(tokensOf([withNode]), [{ ...BOUND, requireServiceAccount: false }]);
+});
+
+test('an entry for each audience', () => {
+  assert.deepEqual(tokensOf([bound, entra]), [BOUND, ENTRA]);
+  assert.deepEqual(plan([bound, entra]).conflicts, []);
+});
+
+test('an option that names another audience is for Entra ID alone', () => {
+  assert.deepEqual(tokensOf([bound, entra], new Map([['acr', 'api://other']])), [
+    BOUND,
+    { ...ENTRA, audience: 'api://other' },
+  ]);
+});
+
+test('two rules for the same images with two audiences are told', () => {
+  const { conflicts } = plan([bound, { ...entra, matchImages: ['*.azurecr.io'] }]);
+  assert.equal(conflicts.length, 1);
+  assert.match(conflicts[0] ?? '', /^rule "bound": the kubelet also runs entry .*AzureADTokenExchange/);
+});
+
+test('the grant names its audience', () => {
+  const { config } = plan([bound, entra]);
+  const text = rbacText(audiencesOf(config, new Map([['acr', 'api://other']])), '/c');
+  assert.match(text, /For the rules bound\. .*\n.*\n {4}resources: \["api:\/\/AKSIdentityBinding"\]/);
+  assert.match(text, /For the rules entra\. .*\n.*\n {4}resources: \["api:\/\/other"\]/);
+});
