@@ -51,6 +51,12 @@ const SECTIONS: readonly Section[] = [
     images: ['corp.azurecr.io/app', 'corp.azurecr.cn/app', 'corp.azurecr.us/app'],
   },
   {
+    heading: '### With identity bindings',
+    replace: 'acr-credential-provider',
+    tokens: true,
+    images: ['corp.azurecr.io/app'],
+  },
+  {
     heading: '## From `auth-provider-gcp`',
     replace: 'auth-provider-gcp',
     images: [

@@ -234,7 +234,7 @@ const AKS: readonly Refusal[] = [
       ['AADSTS70021', 'AADSTS700211', 'AADSTS700212', 'AADSTS700213'],
       'BACKEND_DENIED',
       'the managed identity does not trust the identity bindings of AKS',
-      'restore its federated credential aks-identity-binding: delete the identity binding and create it again',
+      'restore its federated credential aks-identity-binding, which AKS creates with the identity binding',
     ],
   ]),
   ...ENTRA.filter(({ code }) => FORWARDED.has(code)).map((row) => ({ ...row, service: 'AKS' })),

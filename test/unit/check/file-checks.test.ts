@@ -367,6 +367,11 @@ describe('files that a rule names', () => {
 describe('each field that is a path', () => {
   const RULES: Readonly<Record<string, object>> = {
     'rules.acr.azureJson': azureJson,
+    'rules.acr.identityBinding.caFile': {
+      matchImages: ['*.azurecr.io'],
+      identity: 'serviceAccount',
+      acr: { identityBinding: { sniName: 'a.example', apiServer: '10.0.0.1', caFile: '$DIR/f' } },
+    },
     'rules.acr.workloadIdentity.tokenFile': tokenFile,
     'rules.acr.servicePrincipal.clientSecretFile': secretFile,
     'rules.acr.servicePrincipal.clientCertificateFile': certificate,

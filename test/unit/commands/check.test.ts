@@ -583,7 +583,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     [
       'file-unreadable',
       'error',
-      'config.yaml:16 rules[0].acr.identityBinding.caFile',
+      'config.yaml:15 rules[0].acr.identityBinding.caFile',
       /caFile .*does not exist/,
     ],
   ],
@@ -593,7 +593,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     [
       'file-unreadable',
       'error',
-      'config.yaml:16 rules[0].acr.identityBinding.caFile',
+      'config.yaml:15 rules[0].acr.identityBinding.caFile',
       /acr\.identityBinding\.caFile: certificate authorities .*: not PEM text/,
     ],
   ],
@@ -603,7 +603,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     [
       'token-audience',
       'error',
-      'kubelet.json:13 providers[0].tokenAttributes.serviceAccountTokenAudience',
+      'kubelet.json:16 providers[0].tokenAttributes.serviceAccountTokenAudience',
       /rule "acr" refuses all but "api:\/\/AKSIdentityBinding": each pull of its images fails/,
     ],
   ],
@@ -613,7 +613,7 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     [
       'annotation-not-sent',
       'warning',
-      'kubelet.json:16 providers[0].tokenAttributes.optionalServiceAccountAnnotationKeys',
+      'kubelet.json:19 providers[0].tokenAttributes.optionalServiceAccountAnnotationKeys',
       /kubernetes\.azure\.com\/acr-client-id or azure\.workload\.identity\/client-id, which is not listed/,
     ],
   ],
