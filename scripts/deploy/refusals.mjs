@@ -55,6 +55,9 @@ export const DEAD_PATTERNS = [
   ['^\\*+$', 'it matches only registries without a dot and without a port, such as localhost'],
 ];
 
+/** Of tokens for `acr.identityBinding`, as in src/protocol/known-audiences.ts; test/deploy/chart.test.ts holds that. */
+const AKS_BINDING_AUDIENCE = 'api://AKSIdentityBinding';
+
 /** The fields of a rule that name the audience of its tokens. */
 const AUDIENCES = [
   ['serviceAccountToken', 'audience'],
@@ -123,6 +126,11 @@ ${fileRefusal('config', '.Values.config', filesOf({ properties: { caFile } }))}
 {{- end }}
 {{- end }}
 ${AUDIENCES.map(audienceRefusal).join('\n')}
+{{- if hasKey (default dict (get $rule "acr")) "identityBinding" }}
+{{- if and $values.serviceAccountTokens.audiences (not (has ${text(AKS_BINDING_AUDIENCE)} $values.serviceAccountTokens.audiences)) }}
+{{- fail (printf "%s.acr.identityBinding: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at ${text(AKS_BINDING_AUDIENCE)}) }}
+{{- end }}
+{{- end }}
 {{- if and $isAccount (eq (default "deny" (get $rule "onMissingServiceAccount")) "deny") (not $values.serviceAccountTokens.enabled) }}
 {{- fail (printf "%s.identity: rule %q needs the Pod's service account token; set serviceAccountTokens.enabled" $at $rule.name) }}
 {{- end }}

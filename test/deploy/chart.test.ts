@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { BUILT_IN_CONFIG } from '../../src/config/built-in.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { PROFILES } from '../../src/install/node/node-setup.ts';
+import { AKS_BINDING_AUDIENCE } from '../../src/protocol/known-audiences.ts';
 import { argumentsOf } from '../support/arguments.ts';
 import { EXECUTABLE, ROOT, run } from '../support/executable.ts';
 import { configText, temporaryFolder } from '../support/temporary.ts';
@@ -51,6 +52,15 @@ const quay = {
   matchImages: ['quay.corp.example'],
   identity: 'serviceAccount',
   exchange: { serviceAccountTokenAudience: 'quay.corp.example', quay: {}, registry: 'quay.corp.example' },
+};
+
+const bound = {
+  name: 'acr',
+  matchImages: ['corp.azurecr.io'],
+  identity: 'serviceAccount',
+  acr: {
+    identityBinding: { sniName: 'a.example', apiServer: '10.0.0.1', caFile: '/etc/kubernetes/certs/ca.crt' },
+  },
 };
 
 /** What each node would refuse, said before it reaches one. */
@@ -109,6 +119,14 @@ const REFUSED_BY_NODES: readonly (readonly [name: string, values: object, why: R
     'an audience of an exchange that nodes are not granted',
     { ...config(quay), serviceAccountTokens: { enabled: true, audiences: ['sts.amazonaws.com'] } },
     /exchange\.serviceAccountTokenAudience: nodes may not request tokens for "quay\.corp\.example": add it/,
+  ],
+  [
+    'the audience of an identity binding that nodes are not granted',
+    {
+      ...config(bound),
+      serviceAccountTokens: { enabled: true, audiences: ['api://AzureADTokenExchange'] },
+    },
+    new RegExp(`acr\\.identityBinding: nodes may not request tokens for "${AKS_BINDING_AUDIENCE}": add it`),
   ],
   [
     'a password of no Secret',
@@ -184,6 +202,10 @@ const TAKEN_BY_NODES: readonly (readonly [name: string, values: object])[] = [
   [
     "a Pod's token, with its grant",
     { ...config(zot), serviceAccountTokens: { enabled: true, audiences: ['zot.corp.example'] } },
+  ],
+  [
+    'an identity binding',
+    { ...config(bound), serviceAccountTokens: { enabled: true, audiences: [AKS_BINDING_AUDIENCE] } },
   ],
   ["a Pod's token, with your own grant", { ...config(zot), serviceAccountTokens: { enabled: true } }],
   [
