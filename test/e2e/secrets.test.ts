@@ -187,6 +187,23 @@ const failing: readonly Case[] = [
     'an environment-like password',
     () => ({ config: good.replace(CANARY, `\${${CANARY}`).replace('"kind"', '"knid"') }),
   ],
+  // An identity binding of AKS.
+  [
+    'an identity binding, and a token for another audience',
+    (folder) => identityBinding(folder, serviceAccountToken('team', 'app', CANARY, { aud: ['test'] })),
+  ],
+  [
+    'an identity binding, and a token that is huge',
+    (folder) => identityBinding(folder, serviceAccountToken('team', 'app', CANARY.repeat(2000))),
+  ],
+  [
+    'an identity binding whose authorities are a secret',
+    (folder) =>
+      identityBinding(
+        folder,
+        serviceAccountToken('team', 'app', CANARY, { aud: ['api://AKSIdentityBinding'] }),
+      ),
+  ],
   // Files of secrets.
   [
     'a password file that is not UTF-8',
@@ -294,6 +311,19 @@ test('the answer does hold it: the canary can sing', async (t) => {
   assert.match(stdout, new RegExp(CANARY));
   assert.equal(stderr, '');
 });
+
+/** The file of its authorities is the canary. */
+function identityBinding(folder: TemporaryFolder, token: string): ReturnType<Case[1]> {
+  const acr = {
+    clientId: '11111111-2222-3333-4444-555555555555',
+    endpoint: 'http://127.0.0.1:1',
+    identityBinding: { sniName: 'a.example', apiServer: '127.0.0.1:1', caFile: folder.write('p', CANARY) },
+  };
+  return {
+    config: configText([{ name: 'a', matchImages: ['*.azurecr.io'], identity: 'serviceAccount', acr }]),
+    input: request('corp1.azurecr.io/app', { serviceAccountToken: token }),
+  };
+}
 
 function assertClean(text: string): void {
   for (const shape of SHAPES) {

@@ -92,13 +92,11 @@ function identityKey(identity: AcrIdentity): QuestionKey {
     return { kind: 'managedIdentity', source, endpoint, header, idKind: id?.kind, id: id?.value, tenantId };
   }
   if (identity.kind === 'boundIdentity') {
-    const { clientId, tenantId, asker, binding } = identity;
+    const { kind, clientId, tenantId, asker, binding } = identity;
     const { sniName, apiServer } = binding;
     const { namespace, name, uid, issuer, audiences } = asker.account;
-    return {
-      ...{ kind: identity.kind, clientId, tenantId, sniName, apiServer },
-      ...{ namespace, name, uid, issuer, audiences },
-    };
+    const key = { kind, clientId, tenantId, sniName, apiServer };
+    return { ...key, namespace, name, uid, issuer, audiences };
   }
   const { clientId, tenantId, proof } = identity;
   if (proof.kind !== 'serviceAccount') {
