@@ -58,7 +58,10 @@ export const DEAD_PATTERNS = [
 /** Of tokens for `acr.identityBinding`, as in src/protocol/known-audiences.ts; test/deploy/chart.test.ts holds that. */
 const AKS_BINDING_AUDIENCE = 'api://AKSIdentityBinding';
 
-/** The fields of a rule that name the audience of its tokens. */
+/**
+ * The fields of a rule that name the audience of its tokens.
+ * @type {readonly (readonly [kind: string, field: string])[]}
+ */
 const AUDIENCES = [
   ['serviceAccountToken', 'audience'],
   ['exchange', 'serviceAccountTokenAudience'],

@@ -199,6 +199,7 @@ describe('what comes of it', () => {
         'payments ecr',
         'ecr ecr',
         'hub-through-ecr ecr',
+        'team-a acr',
         'acr acr',
         'google google',
         'artifactory exchange',
@@ -208,7 +209,7 @@ describe('what comes of it', () => {
         'docker-config dockerConfig',
       ],
     );
-    assert.deepEqual(rules[8]?.matchServiceAccounts, ['team-b/*']);
+    assert.deepEqual(rules[9]?.matchServiceAccounts, ['team-b/*']);
   });
 
   test('its schema line leads from the example to the schema', () => {

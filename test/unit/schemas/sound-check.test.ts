@@ -53,6 +53,7 @@ const WHOLE = {
         clientId: ID,
         tenantId: ID,
         allowedClientIds: [ID],
+        identityBinding: { sniName: 's.example', apiServer: '10.0.0.1:6443', caFile: '/ca.crt' },
         cloud: { suffix: 'azurecr.corp.example', authorityHost: 'https://l.example/', resource: 'https://r' },
         endpoint: 'https://e.example',
       },
