@@ -56,6 +56,8 @@ export interface SaidRefusal {
   readonly identity?: string | undefined;
   /** The service's own words, where they are known to hold no secret. */
   readonly message?: string | undefined;
+  /** How many characters of them are shown. Default: 200. */
+  readonly maxMessage?: number | undefined;
   /** What to do, where the words tell more than the code. */
   readonly hint?: string | undefined;
 }

@@ -36,6 +36,8 @@ export interface RefusalEvent {
   readonly status: number;
   /** The service's own words, where they are known to hold no secret. */
   readonly message?: string | undefined;
+  /** How many characters of them are shown. Default: 200. */
+  readonly maxMessage?: number | undefined;
   /** What to do, where the service's words tell more than its code. */
   readonly hint?: string | undefined;
   readonly retryAfterMs?: number | undefined;
@@ -51,14 +53,14 @@ export function subjectOf(
 
 /** The failure for a refusal: by the first code that the table has, by its status otherwise. */
 export function refusalError(table: readonly Refusal[], service: string, event: RefusalEvent): ProviderError {
-  const { subject, codes, status, message, retryAfterMs } = event;
+  const { subject, codes, status, message, maxMessage, retryAfterMs } = event;
   const known = [...codes, String(status)]
     .map((code) => table.find((row) => row.service === service && row.code === code))
     .find((row) => row !== undefined);
   const { means, why, hint } = known ?? byStatus(status);
   // What is judged by its status keeps the service's own code, for whoever looks it up.
   const code = known === undefined || known.code === String(status) ? codes[0] : known.code;
-  const words = message === undefined || message === '' ? '' : `: ${quote(message)}`;
+  const words = message === undefined || message === '' ? '' : `: ${quote(message, maxMessage)}`;
   return new ProviderError(`${subject}: ${why} (${said(code, status)})${words}`, {
     code: means,
     hint: event.hint ?? hint,

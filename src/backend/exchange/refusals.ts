@@ -31,6 +31,8 @@ export function readRefusal(
   return {
     codes: isCode ? [...phrases, code] : phrases,
     message: [...compared, shown].filter((part) => part !== '').join(', '),
+    // The issuer of a managed cluster and a subject may have 200 characters by themselves.
+    maxMessage: compared.join(', ').length + 200,
   };
 }
 

@@ -9,7 +9,16 @@ import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { REGISTRY_SERVICES, type RegistryService } from '../../../clouds/registries.ts';
 import { json } from '../../../clouds/service.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
-import { type AskOptions, ask, hastyNetwork, OTHER_ID, podToken, startTrust, UIDP } from './registries.ts';
+import {
+  type AskOptions,
+  ask,
+  hastyNetwork,
+  ID,
+  OTHER_ID,
+  podToken,
+  startTrust,
+  UIDP,
+} from './registries.ts';
 
 async function failureOf(asking: Promise<unknown>): Promise<ProviderError> {
   const error = await asking.then(
@@ -244,6 +253,18 @@ describe('as the services refuse', () => {
       assert.match(formatError(error), line);
     });
   }
+});
+
+test('issuer, audience and subject are shown whole, and the words of the service too', async (context) => {
+  const registries = await startTrust(context);
+  const issuer = `https://westeurope.oic.prod-aks.azure.com/${ID}/${OTHER_ID}/`;
+  const [namespace, name] = ['n'.repeat(63), 'a'.repeat(70)];
+  const token = podToken('quay', { issuer, namespace, name });
+  registries.services.quay.misbehave({ kind: 'answer', answer: json(401, { error: 'Words of Quay' }) });
+  const { message } = await failureOf(ask(registries, 'quay', { token }));
+  const subject = `system:serviceaccount:${namespace}:${name}`;
+  const facts = `issuer ${issuer}, audience quay.io, subject ${subject}`;
+  assert.ok(message.endsWith(`: "${facts}, Words of Quay"`), message);
 });
 
 const SERVICES: Readonly<Record<string, RegistryService>> = {
