@@ -58,10 +58,7 @@ export const DEAD_PATTERNS = [
 /** Of tokens for `acr.identityBinding`, as in src/protocol/known-audiences.ts; test/deploy/chart.test.ts holds that. */
 const AKS_BINDING_AUDIENCE = 'api://AKSIdentityBinding';
 
-/**
- * The fields of a rule that name the audience of its tokens.
- * @type {readonly (readonly [kind: string, field: string])[]}
- */
+/** The fields of a rule that name the audience of its tokens. */
 const AUDIENCES = [
   ['serviceAccountToken', 'audience'],
   ['exchange', 'serviceAccountTokenAudience'],
