@@ -26,10 +26,12 @@ export function readRefusal(
     .filter((phrase) => words.includes(phrase));
   const secrets = secretsOf(request);
   const isCode = code !== undefined && /^[\w.-]{1,60}$/.test(code) && isHarmless(code, secrets);
-  const shown = isHarmless(words, secrets) && words !== code ? words : '';
+  const codes = isCode ? [...phrases, code] : phrases;
+  // Of words that are the code already, nothing more is said.
+  const shown = isHarmless(words, secrets) && words !== codes[0] ? words : '';
   const compared = isTrouble(status) ? [] : facts;
   return {
-    codes: isCode ? [...phrases, code] : phrases,
+    codes,
     message: [...compared, shown].filter((part) => part !== '').join(', '),
     // The issuer of a managed cluster and a subject may have 200 characters by themselves.
     maxMessage: compared.join(', ').length + 200,
