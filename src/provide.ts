@@ -11,11 +11,11 @@ import type { Notes } from './log/run-log.ts';
 import { type CredentialProviderRequest, decodeRequest } from './protocol/request.ts';
 import { type Answer, encodeResponse, NO_CREDENTIAL } from './protocol/response.ts';
 import { serviceAccountOf } from './protocol/service-account.ts';
-import type { Deadline } from './system/deadline.ts';
+import type { Deadline, Stop } from './system/deadline.ts';
 
 interface ProvideOptions {
   readonly config: Config;
-  readonly signal: AbortSignal;
+  readonly stop: Stop;
   readonly surroundings: Surroundings;
   /** Collects what becomes known of the run, for the log. */
   readonly notes?: Notes;
@@ -35,7 +35,7 @@ export async function provide(requestText: string, options: ProvideOptions): Pro
 
 async function answerRequest(
   request: CredentialProviderRequest,
-  { config, signal, surroundings, notes = {}, deadline }: ProvideOptions,
+  { config, stop, surroundings, notes = {}, deadline }: ProvideOptions,
 ): Promise<Answer> {
   const pull = pullOf(request);
   notes.pull = pull;
@@ -47,7 +47,7 @@ async function answerRequest(
   const { rule, wholeRegistry } = choice;
   const backend = backends.of(rule);
   Object.assign(notes, { rule, backend });
-  const credentials = await backend.getCredentials(pull, signal);
+  const credentials = await backend.getCredentials(pull, stop);
   deadline.check();
   if (credentials === undefined) {
     return NO_CREDENTIAL;

@@ -22,8 +22,8 @@ export async function run(args: ArgumentsOf<'provide'>, world: World): Promise<O
   const log = (failure?: unknown) => logRun(config, { world, report, notes, failure });
   try {
     const request = await readRequest(world, deadline);
-    const response = await deadline.limit((signal) =>
-      provide(request, { config, signal, surroundings, notes, deadline }),
+    const response = await deadline.limit((stop) =>
+      provide(request, { config, stop, surroundings, notes, deadline }),
     );
     world.stdout.write(response);
   } catch (error) {

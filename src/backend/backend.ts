@@ -3,6 +3,7 @@
 import type { ImageName } from '../image/reference.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import type { Secret } from '../secret.ts';
+import type { Stop } from '../system/deadline.ts';
 import type { Environment } from '../system/environment.ts';
 import type { Network } from '../system/network/door.ts';
 
@@ -59,7 +60,7 @@ export interface Backend {
    * Undefined: this registry needs no credential for the image.
    * @throws {ProviderError}
    */
-  getCredentials(pull: PullRequest, signal: AbortSignal): Promise<Credentials | undefined>;
+  getCredentials(pull: PullRequest, stop: Stop): Promise<Credentials | undefined>;
 }
 
 /** One question to a cloud, as the node-wide cache knows it. */
@@ -94,7 +95,7 @@ export type QuestionKeyValue =
 /** What stands between a backend and its cloud, so that one call serves the whole node. */
 export interface CredentialCache {
   /** The answer, from the cache or by a call. @throws {ProviderError} that `ask` throws, or threw recently */
-  through(question: Question, signal: AbortSignal): Promise<Credentials>;
+  through(question: Question, stop: Stop): Promise<Credentials>;
 }
 
 /** What a backend may know of the world around the process. */

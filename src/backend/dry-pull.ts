@@ -32,7 +32,7 @@ export async function failureBeforeAsking(
   try {
     const backend = createBackend(rule, { env, now, network });
     const asks = await Promise.race([
-      backend.getCredentials(pull, end.signal).then(() => false),
+      backend.getCredentials(pull, end).then(() => false),
       arrived.then(() => true),
     ]);
     if (asks && authorities !== undefined) {

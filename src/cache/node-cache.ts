@@ -2,7 +2,7 @@
 
 import type { CredentialCache, Credentials, Question } from '../backend/backend.ts';
 import type { ProviderError } from '../errors.ts';
-import type { Deadline } from '../system/deadline.ts';
+import type { Deadline, Stop } from '../system/deadline.ts';
 import { NotUsable, PrivateDirectory } from '../system/private-directory.ts';
 import { identifyProcess } from '../system/process-identity.ts';
 import type { CachePlace } from './contents.ts';
@@ -44,11 +44,11 @@ export class NodeCache implements CredentialCache {
       : { outcome: this.#outcome, troubles: [...this.#troubles], failure: this.#failure };
   }
 
-  async through(question: Question, signal: AbortSignal): Promise<Credentials> {
+  async through(question: Question, stop: Stop): Promise<Credentials> {
     const directory = this.#openOrTell();
     if (directory === undefined) {
       this.#outcome = 'off';
-      return question.ask(signal);
+      return question.ask(stop.signal);
     }
     const store = this.#storeIn(directory);
     try {
@@ -59,7 +59,7 @@ export class NodeCache implements CredentialCache {
           this.#failure = failure;
         },
       });
-      return await flight.answer(signal);
+      return await flight.answer(stop);
     } finally {
       if (store.hasWritten) {
         store.sweep();

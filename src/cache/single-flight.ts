@@ -2,7 +2,7 @@
 
 import type { Credentials, Question } from '../backend/backend.ts';
 import { asProviderError, ProviderError } from '../errors.ts';
-import type { Deadline } from '../system/deadline.ts';
+import type { Deadline, Stop } from '../system/deadline.ts';
 import type { Busy, Lock, LockState } from '../system/process-lock.ts';
 import { type CacheEntry, errorOf, type KeptCredentials } from './entry.ts';
 import { failureKind } from './failure-kind.ts';
@@ -63,7 +63,7 @@ export class Flight {
   }
 
   /** @throws what the question's `ask` throws, or threw recently, here or in another process */
-  async answer(signal: AbortSignal): Promise<Credentials> {
+  async answer(stop: Stop): Promise<Credentials> {
     const look = this.#look();
     const settled = this.#settle(look, 'hit');
     if (settled !== undefined) {
@@ -71,10 +71,10 @@ export class Flight {
     }
     const lock = this.#store.lock(this.#head);
     if (lock === undefined || 'release' in lock) {
-      return this.#askUnder(lock, signal);
+      return this.#askUnder(lock, stop);
     }
     const living = livingIn(look);
-    return living === undefined ? this.#waitFor(lock, signal) : this.#giveOld(living);
+    return living === undefined ? this.#waitFor(lock, stop) : this.#giveOld(living);
   }
 
   #look(): Look {
@@ -100,14 +100,14 @@ export class Flight {
     return undefined;
   }
 
-  async #waitFor(first: Busy, signal: AbortSignal): Promise<Credentials> {
+  async #waitFor(first: Busy, stop: Stop): Promise<Credentials> {
     const { now, deadline, onOutcome, onStep } = this.#options;
     const since = now();
     const leaveMs = deadline.remainingMs() * (1 - WAITING_SHARE);
     let busy = first;
     for (;;) {
       onStep?.('waiting');
-      const state = await this.#watch(busy, leaveMs, signal);
+      const state = await this.#watch(busy, leaveMs, stop);
       const look = this.#look();
       const settled = this.#settle(look, 'waited');
       if (settled !== undefined) {
@@ -120,22 +120,22 @@ export class Flight {
       }
       if (state === 'held' || state === 'free') {
         // The other process takes too long, or its call left nothing to share; the next one would not either.
-        return this.#askUnder(undefined, signal);
+        return this.#askUnder(undefined, stop);
       }
       const lock = this.#store.lock(this.#head);
       if (lock === undefined || 'release' in lock) {
-        return this.#askUnder(lock, signal);
+        return this.#askUnder(lock, stop);
       }
       busy = lock;
     }
   }
 
   /** Waits until the lock has left that process, or the time for waiting has ended. @throws the signal's reason */
-  async #watch(busy: Busy, leaveMs: number, signal: AbortSignal): Promise<LockState> {
+  async #watch(busy: Busy, leaveMs: number, stop: Stop): Promise<LockState> {
     let ms = POLL_MS.first;
     for (let poll = 1; ; poll += 1) {
       await pause(ms);
-      signal.throwIfAborted();
+      stop.signal.throwIfAborted();
       const isTimeOver = this.#options.deadline.remainingMs() <= leaveMs;
       const isUnchanged = this.#store.isLockedBy(this.#head, busy);
       if (!isUnchanged || isTimeOver || poll % POLLS_FOR_A_LOOK_AT_THE_HOLDER === 0) {
@@ -147,7 +147,7 @@ export class Flight {
   }
 
   /** @param lock undefined: locks cannot be taken, or there is no more time to wait for one */
-  async #askUnder(lock: Lock | undefined, signal: AbortSignal): Promise<Credentials> {
+  async #askUnder(lock: Lock | undefined, stop: Stop): Promise<Credentials> {
     try {
       const look = this.#look(); // another process may have written an entry between the first look and the lock
       const settled = this.#settle(look, 'hit');
@@ -159,7 +159,7 @@ export class Flight {
         return await this.#renew(living);
       }
       this.#options.onOutcome('asked');
-      return await this.#ask(() => this.#question.ask(signal));
+      return await this.#ask(() => this.#question.ask(stop.signal));
     } finally {
       lock?.release();
     }
@@ -178,7 +178,7 @@ export class Flight {
     };
     try {
       const credentials = await this.#ask(() =>
-        deadline.limitPart(ms, (signal) => this.#question.ask(signal), overdue),
+        deadline.limitPart(ms, ({ signal }) => this.#question.ask(signal), overdue),
       );
       this.#options.onOutcome('renewed');
       return credentials;

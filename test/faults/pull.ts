@@ -71,7 +71,7 @@ function end(result: Omit<PullResult, 'outcome' | 'troubles' | 'ms' | 'cpuMs'>):
 cache
   .through(
     { backend: 'ecr', registry: 'registry.example', key: { identity }, ask },
-    AbortSignal.timeout(deadlineMs),
+    { signal: AbortSignal.timeout(deadlineMs) },
   )
   .then(
     ({ entries }) => end({ password: entries[0]?.password.reveal() ?? '' }),

@@ -159,7 +159,7 @@ async function answer(config: string, request: object = REQUESTS.annotations?.(1
     }),
     {
       config: parseConfig('config.yaml', config),
-      signal: new AbortController().signal,
+      stop: new AbortController(),
       surroundings: {
         env: {},
         network: { calls: [], send: () => assert.fail('nothing is sent') },
@@ -468,7 +468,7 @@ describe('the time of a run', () => {
       }),
       {
         config: parseConfig('config.yaml', text),
-        signal: new AbortController().signal,
+        stop: new AbortController(),
         surroundings: { env: {}, network: { calls: [], send: () => assert.fail() }, now: () => 0 },
         deadline: { check },
       },

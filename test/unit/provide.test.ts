@@ -65,7 +65,7 @@ async function answer(
   };
   const text = await provide(request(image, { ...extra }), {
     config,
-    signal: new AbortController().signal,
+    stop: new AbortController(),
     surroundings: { env: {}, network, now: () => 0 },
     deadline: { check: () => {} },
   });

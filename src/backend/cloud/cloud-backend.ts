@@ -3,6 +3,7 @@
 import type { Rule } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import type { Stop } from '../../system/deadline.ts';
 import type {
   Backend,
   Credentials,
@@ -80,7 +81,7 @@ export class CloudBackend<Registry, Asked> implements Backend {
     };
   }
 
-  async getCredentials(pull: PullRequest, signal: AbortSignal): Promise<Credentials | undefined> {
+  async getCredentials(pull: PullRequest, stop: Stop): Promise<Credentials | undefined> {
     const registry = this.#pin(pull);
     const asker = chooseAsker(this.#rule, pull);
     if (asker === undefined) {
@@ -89,8 +90,8 @@ export class CloudBackend<Registry, Asked> implements Backend {
     const question = this.#questionOf(registry, asker);
     const cache = await this.#cache?.();
     return cache === undefined
-      ? this.#ask(question, signal)
-      : cache.through(this.#forCache(pull, question), signal);
+      ? this.#ask(question, stop.signal)
+      : cache.through(this.#forCache(pull, question), stop);
   }
 
   #questionOf(registry: Registry, asker: Asker): Asked {

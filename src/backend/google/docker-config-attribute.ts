@@ -4,6 +4,7 @@
 
 import type { GoogleBackendConfig } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
+import type { Stop } from '../../system/deadline.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import type { Backend, Credentials, Description, PullRequest, Surroundings } from '../backend.ts';
 import { Caller, type CloudCall } from '../cloud/call.ts';
@@ -45,7 +46,7 @@ export class DockerConfigAttributeBackend implements Backend {
     };
   }
 
-  async getCredentials({ image }: PullRequest, signal: AbortSignal): Promise<Credentials> {
+  async getCredentials({ image }: PullRequest, { signal }: Stop): Promise<Credentials> {
     const caller = new Caller(this.#surroundings, signal, () => import('./refusals.ts'));
     try {
       const { config, name } = await readAttributes({ caller, endpoint: this.#endpoint });

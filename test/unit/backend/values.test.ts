@@ -254,7 +254,7 @@ async function pull(way: Way, { answers = {}, date, image = way.image, last }: C
   const env = { HOME: '/nonexistent', ...way.env };
   const backend = createBackend(rule, { env, network: { calls: [], send }, now: () => NOW });
   try {
-    const credentials = await backend.getCredentials(request, new AbortController().signal);
+    const credentials = await backend.getCredentials(request, new AbortController());
     assert.ok(credentials);
     const options = { image: request.image, wholeRegistry: true, cacheDurationMs: 300_000, now: NOW };
     const answer = makeAnswer(credentials, options);
@@ -386,7 +386,7 @@ for (const [name, index, registry] of LOOKALIKES) {
       serviceAccountAnnotations: new Map(),
     };
     await assert.rejects(
-      async () => backend.getCredentials(request, new AbortController().signal),
+      async () => backend.getCredentials(request, new AbortController()),
       (error) => error instanceof ProviderError && error.code === 'HOST_REFUSED',
     );
   });

@@ -89,7 +89,7 @@ class Node {
     const failure = () => cache.report?.failure?.code;
     const message = () => cache.report?.failure?.message;
     try {
-      const credentials = await cache.through(question, new AbortController().signal);
+      const credentials = await cache.through(question, new AbortController());
       const number = credentials.entries[0]?.password.reveal().split(' ')[1] ?? 'anonymous';
       return {
         text: `${outcome()} ${number}`,

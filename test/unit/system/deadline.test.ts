@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ProviderError } from '../../../src/errors.ts';
-import { Deadline } from '../../../src/system/deadline.ts';
+import { Deadline, type Stop } from '../../../src/system/deadline.ts';
 
 function at(ms: number, who?: string) {
   const clock = { ms: 0 };
@@ -78,7 +78,7 @@ describe('work that waits', () => {
     const { deadline } = at(5);
     let reason: unknown;
     await assert.rejects(
-      deadline.limit((signal) => {
+      deadline.limit(({ signal }) => {
         signal.addEventListener('abort', () => {
           reason = signal.reason;
         });
@@ -87,6 +87,17 @@ describe('work that waits', () => {
       overdue('no answer within the deadline of 0.005 s'),
     );
     assert.ok(overdue('no answer within the deadline of 0.005 s')(reason));
+  });
+
+  test('that asks for the signal only after the time is over finds it aborted', async () => {
+    const { deadline } = at(5);
+    let told: Stop | undefined;
+    const work = (stop: Stop) => {
+      told = stop;
+      return never();
+    };
+    await assert.rejects(deadline.limit(work), overdue('no answer within the deadline of 0.005 s'));
+    assert.ok(overdue('no answer within the deadline of 0.005 s')(told?.signal.reason));
   });
 
   test('that comes after the end is given up at once', async () => {

@@ -155,7 +155,9 @@ export function ask({ azure, env, caFile }: AcrCloudUnderTest, asking: Asking = 
     { ...asking.rule, acr: { endpoint: azure.urls.acr, ...asking.acr } },
     surroundings,
   );
-  const credentials = backend.getCredentials(pullOf(asking), asking.signal ?? new AbortController().signal);
+  const credentials = backend.getCredentials(pullOf(asking), {
+    signal: asking.signal ?? new AbortController().signal,
+  });
   return { credentials, network };
 }
 

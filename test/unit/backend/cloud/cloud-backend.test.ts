@@ -23,7 +23,7 @@ describe('host pinning', () => {
         message: `rule "team-a": ecr: "${host}" is not a registry of this cloud (own.example)`,
         hint: 'narrow matchImages; for a mirror or pull-through cache, set the real registry in ecr.registry',
       };
-      await assert.rejects(backend.getCredentials(pull, signal), refused);
+      await assert.rejects(backend.getCredentials(pull, { signal }), refused);
       assert.throws(() => backend.describe(pull), refused);
       assert.deepEqual([cloud.planned, cloud.asked], [[], []]);
     });
@@ -32,15 +32,15 @@ describe('host pinning', () => {
   test('`registry` is asked for, whatever the image is', async () => {
     const cloud = new FakeCloud('other.own.example');
     const backend = new CloudBackend(ruleOf(), {}, cloud);
-    await backend.getCredentials(pullOf('docker.io/library/nginx'), signal);
-    await backend.getCredentials(pullOf('own.example/a'), signal);
+    await backend.getCredentials(pullOf('docker.io/library/nginx'), { signal });
+    await backend.getCredentials(pullOf('own.example/a'), { signal });
     assert.deepEqual(cloud.asked, ['node other.own.example', 'node other.own.example']);
   });
 
   test('a `registry` that is none of its own is refused', async () => {
     const cloud = new FakeCloud('evil.example');
     await assert.rejects(
-      new CloudBackend(ruleOf(), {}, cloud).getCredentials(pullOf('own.example/a'), signal),
+      new CloudBackend(ruleOf(), {}, cloud).getCredentials(pullOf('own.example/a'), { signal }),
       {
         code: 'HOST_REFUSED',
         message: 'rule "team-a": ecr: "evil.example" is not a registry of this cloud (own.example)',
@@ -55,7 +55,7 @@ describe('who asks', () => {
   test('the node, the service account, nobody', async () => {
     const cloud = new FakeCloud();
     const ask = (rule: Parameters<typeof ruleOf>[0], account?: typeof APP) =>
-      new CloudBackend(ruleOf(rule), {}, cloud).getCredentials(pullOf('own.example/a', account), signal);
+      new CloudBackend(ruleOf(rule), {}, cloud).getCredentials(pullOf('own.example/a', account), { signal });
     assert.equal((await ask({}, APP))?.entries[0]?.username, 'node');
     assert.equal((await ask({ identity: 'serviceAccount' }, APP))?.entries[0]?.username, 'team-a/app');
     assert.equal(await ask({ identity: 'serviceAccount', onMissingServiceAccount: 'anonymous' }), undefined);
@@ -68,15 +68,20 @@ test('a question goes through the cache where there is one, after the host and w
   const cloud = new FakeCloud();
   const through: string[] = [];
   const cache: CredentialCache = {
-    async through({ backend, registry, key, ask }, ownSignal) {
+    async through({ backend, registry, key, ask }, stop) {
       through.push(`${backend} ${registry} ${key.who}`);
-      return ask(ownSignal);
+      return ask(stop.signal);
     },
   };
   const backend = new CloudBackend(ruleOf(), { cache: async () => cache }, cloud);
-  await assert.rejects(backend.getCredentials(pullOf('evil.example/a'), signal), { code: 'HOST_REFUSED' });
+  await assert.rejects(backend.getCredentials(pullOf('evil.example/a'), { signal }), {
+    code: 'HOST_REFUSED',
+  });
   assert.deepEqual(through, []);
-  assert.equal((await backend.getCredentials(pullOf('own.example/a'), signal))?.entries[0]?.username, 'node');
+  assert.equal(
+    (await backend.getCredentials(pullOf('own.example/a'), { signal }))?.entries[0]?.username,
+    'node',
+  );
   assert.deepEqual([through, cloud.asked], [['ecr own.example node'], ['node own.example']]);
 });
 
@@ -138,14 +143,13 @@ test('a failure says whose it is, and the deadline has words of its own', async 
   const reason = new ProviderError('no time left', { code: 'DEADLINE_EXCEEDED' });
   const bug = new TypeError('bug');
   const cloud = new FakeCloud();
-  const cache: CredentialCache = { through: ({ ask }, ownSignal) => ask(ownSignal) };
+  const cache: CredentialCache = { through: ({ ask }, stop) => ask(stop.signal) };
   for (const surroundings of [{}, { cache: async () => cache }]) {
     const failing = async (error: Error, ownSignal = signal) => {
       cloud.ask = () => Promise.reject(error);
-      return new CloudBackend(ruleOf(), surroundings, cloud).getCredentials(
-        pullOf('own.example/a'),
-        ownSignal,
-      );
+      return new CloudBackend(ruleOf(), surroundings, cloud).getCredentials(pullOf('own.example/a'), {
+        signal: ownSignal,
+      });
     };
     await assert.rejects(failing(failure), {
       message: 'rule "team-a": ecr: denied',
@@ -169,7 +173,7 @@ describe('the cache', () => {
       },
     };
     const backend = new CloudBackend(ruleOf(), { cache: async () => cache }, cloud);
-    await backend.getCredentials(pullOf('docker.io/library/nginx'), signal);
+    await backend.getCredentials(pullOf('docker.io/library/nginx'), { signal });
     assert.deepEqual(cloud.asked, []);
     const [question] = questions;
     assert.deepEqual(
@@ -183,16 +187,18 @@ describe('the cache', () => {
   test('that is turned off leaves the cloud to be asked', async () => {
     const cloud = new FakeCloud();
     const backend = new CloudBackend(ruleOf(), { cache: async () => undefined }, cloud);
-    await backend.getCredentials(pullOf('own.example/a'), signal);
+    await backend.getCredentials(pullOf('own.example/a'), { signal });
     assert.deepEqual(cloud.asked, ['node own.example']);
   });
 
   test('is not loaded for who is refused, or for nobody', async () => {
     const cache = async () => assert.fail('it was loaded');
     const refused = new CloudBackend(ruleOf(), { cache }, new FakeCloud());
-    await assert.rejects(refused.getCredentials(pullOf('evil.example/a'), signal), { code: 'HOST_REFUSED' });
+    await assert.rejects(refused.getCredentials(pullOf('evil.example/a'), { signal }), {
+      code: 'HOST_REFUSED',
+    });
     const rule = ruleOf({ identity: 'serviceAccount', onMissingServiceAccount: 'anonymous' });
     const nobody = new CloudBackend(rule, { cache }, new FakeCloud());
-    assert.equal(await nobody.getCredentials(pullOf('own.example/a'), signal), undefined);
+    assert.equal(await nobody.getCredentials(pullOf('own.example/a'), { signal }), undefined);
   });
 });

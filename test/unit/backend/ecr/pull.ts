@@ -58,7 +58,7 @@ export function pullOf({ image = `${HOST}/team/app:1`, token, annotations = {} }
 
 export async function pull(options: PullOptions): Promise<Credentials | undefined> {
   const { signal = new AbortController().signal } = options;
-  return backendOf(options).getCredentials(pullOf(options), signal);
+  return backendOf(options).getCredentials(pullOf(options), { signal });
 }
 
 /** User name, password and hours of life of the only credential. */

@@ -53,7 +53,7 @@ class JfrogNode {
     const token = podToken('jfrog', { name, claims: { jti: `${Math.random()}` } });
     const pull = pullOf({ image: `acme.jfrog.io/docker/${image}`, token });
     try {
-      const credentials = await backend.getCredentials(pull, new AbortController().signal);
+      const credentials = await backend.getCredentials(pull, new AbortController());
       return `${cache.report?.outcome} ${credentials?.entries[0]?.username}`;
     } catch (error) {
       assert.ok(error instanceof ProviderError, String(error));

@@ -242,10 +242,9 @@ export async function ask(
     { ...audience, ...sectionFor(service, registries.urls, fields), ...section },
     { ...options, image },
   );
-  return backend.getCredentials(
-    pullOf({ ...options, image, token: isNode ? undefined : token }),
-    options.signal ?? new AbortController().signal,
-  );
+  return backend.getCredentials(pullOf({ ...options, image, token: isNode ? undefined : token }), {
+    signal: options.signal ?? new AbortController().signal,
+  });
 }
 
 /** Of the only credential. */

@@ -68,7 +68,7 @@ export function nameOf(pull: Pull): string {
 export async function requestsOf(pull: Pull): Promise<readonly string[]> {
   const network = new CannedNetwork();
   const { backend, request } = prepare(pull, network);
-  const credentials = await backend.getCredentials(request, new AbortController().signal);
+  const credentials = await backend.getCredentials(request, new AbortController());
   assert.ok(credentials !== undefined && credentials.entries.length > 0);
   return network.sent.sort();
 }

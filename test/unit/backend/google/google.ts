@@ -142,7 +142,7 @@ export async function ask(
     network: network ?? createNetwork({ env, sleep: async () => {} }),
     now: Date.now,
   });
-  return backend.getCredentials(pull, signal ?? new AbortController().signal);
+  return backend.getCredentials(pull, { signal: signal ?? new AbortController().signal });
 }
 
 /** A door that waits for nothing longer than a test wants to. */

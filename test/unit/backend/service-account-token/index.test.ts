@@ -70,7 +70,7 @@ function prepare({ rule = {}, image = 'zot.corp.example/team/app', annotations =
 
 async function ask(asked: Asked): Promise<Credentials | undefined> {
   const { backend, pull } = prepare(asked);
-  return backend.getCredentials(pull, new AbortController().signal);
+  return backend.getCredentials(pull, new AbortController());
 }
 
 async function refusal(asked: Asked): Promise<ProviderError> {
