@@ -1,53 +1,5 @@
 // Generated from schemas/config.schema.json by scripts/generate.mjs. Do not edit.
 
-const PATTERN_0 = /^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/;
-const PATTERN_1 = /^\/[^\u0000]*$/;
-const PATTERN_2 = /^[1-9][0-9]{0,5}(Ki|Mi)$/;
-const PATTERN_3 = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const PATTERN_4 = /^[-a-z0-9*]{1,63}\/[-.a-z0-9*]{1,253}$/;
-const PATTERN_5 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$/;
-const PATTERN_6 = /^[^\u0000-\u001f\u007f\[\]]+$/;
-const PATTERN_7 = /^arn:aws[-a-z]*:iam::[0-9]{12}:role\/([!-~]*\/)?[\w+=,.@-]{1,64}$/;
-const PATTERN_8 = /^[\w+=,.@:/-]{2,1224}$/;
-const PATTERN_9 = /^[\w+=,.@-]{2,64}$/;
-const PATTERN_10 = /^arn:[-a-z*]+:iam::[0-9*]{1,12}:role\/[!-~]+$/;
-const PATTERN_11 = /^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$/;
-const PATTERN_12 = /^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/;
-const PATTERN_13 = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
-const PATTERN_14 = /^\/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]\/[-\w.()/]{1,500}$/;
-const PATTERN_15 = /^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$/;
-const PATTERN_16 = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$/;
-const PATTERN_17 = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/;
-const PATTERN_18 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
-const PATTERN_19 = /^https:\/\/[^\s/?#@]+\/?$/;
-const PATTERN_20 = /^https:\/\/[^\s?#@]+$/;
-const PATTERN_21 = /^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/;
-const PATTERN_22 = /^((https:)?\/\/iam[.]googleapis[.]com\/)?projects\/[0-9]{1,20}\/locations\/global\/workloadIdentityPools\/[-a-z0-9]{1,63}\/providers\/[-a-z0-9]{1,63}$/;
-const PATTERN_23 = /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$/;
-const PATTERN_24 = /^https:\/\/[!-~]{1,500}$/;
-const PATTERN_25 = /^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$/;
-const PATTERN_26 = /^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/;
-const PATTERN_27 = /^[^\u0000-\u001f\u007f:]+$/;
-const PATTERN_28 = /^([!-)+-~]|[!-~]{2,})$/;
-const PATTERN_29 = /^([!-)+-~]|[!-~]{2,300})$/;
-const PATTERN_30 = /^(api|https):\/\/[!-~]{1,250}$/;
-const PATTERN_31 = /^[!-~]{1,500}$/;
-const PATTERN_32 = /^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$/;
-const PATTERN_33 = /^[!-~]+( [!-~]+)*$/;
-const PATTERN_34 = /^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$/;
-const PATTERN_35 = /^[!-~]{1,300}$/;
-const PATTERN_36 = /^[A-Za-z0-9_.-]{1,100}$/;
-const PATTERN_37 = /^[^\u0000-\u001f\u007f]{0,1000}$/;
-const PATTERN_38 = /^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/;
-const PATTERN_39 = /^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$/;
-const PATTERN_40 = /^[ -~]{1,300}$/;
-const PATTERN_41 = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$/;
-const PATTERN_42 = /^[A-Za-z0-9_-]{1,100}$/;
-const PATTERN_43 = /^[0-9a-f]{16,64}(\/[0-9a-f]{16,64}){0,10}$/;
-const PATTERN_44 = /^[a-z0-9]{1,50}$/;
-const PATTERN_45 = /^[a-z0-9][a-z0-9_-]{1,254}$/;
-const PATTERN_46 = /^[^\u0000-\u001f\u007f]+$/;
-
 function checkCacheFields(value) {
   for (const name in value) {
     const field = value[name];
@@ -56,7 +8,7 @@ function checkCacheFields(value) {
         if (!((typeof field === 'boolean'))) return false;
         break;
       case 'directory':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -70,7 +22,7 @@ function checkLogFields(value) {
     const field = value[name];
     switch (name) {
       case 'file':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       case 'journald':
         if (!((field === true))) return false;
@@ -79,7 +31,7 @@ function checkLogFields(value) {
         if (!((field === "error" || field === "warning" || field === "info"))) return false;
         break;
       case 'maxSize':
-        if (!((typeof field === 'string') && (PATTERN_2.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[1-9][0-9]{0,5}(Ki|Mi)$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -93,15 +45,15 @@ function checkRulesItemMatchImagesItem(item) {
 }
 
 function checkRulesItemMatchServiceAccountsItem(item) {
-  return (typeof item === 'string') && (PATTERN_4.test(item));
+  return (typeof item === 'string') && (/^[-a-z0-9*]{1,63}\/[-.a-z0-9*]{1,253}$/.test(item));
 }
 
 function checkRulesItemEcrRoleArnItem(item) {
-  return (typeof item === 'string') && (PATTERN_7.test(item));
+  return (typeof item === 'string') && (/^arn:aws[-a-z]*:iam::[0-9]{12}:role\/([!-~]*\/)?[\w+=,.@-]{1,64}$/.test(item));
 }
 
 function checkRulesItemEcrAllowedRoleArnsItem(item) {
-  return (typeof item === 'string') && (PATTERN_10.test(item));
+  return (typeof item === 'string') && (/^arn:[-a-z*]+:iam::[0-9*]{1,12}:role\/[!-~]+$/.test(item));
 }
 
 function checkRulesItemEcrFields(value) {
@@ -109,31 +61,31 @@ function checkRulesItemEcrFields(value) {
     const field = value[name];
     switch (name) {
       case 'registry':
-        if (!((typeof field === 'string') && (field.length <= 260) && (PATTERN_5.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 260) && (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
         break;
       case 'profile':
-        if (!((typeof field === 'string') && (PATTERN_6.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[^\u0000-\u001f\u007f\[\]]+$/.test(field)))) return false;
         break;
       case 'roleArn':
-        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_7.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemEcrRoleArnItem)))) return false;
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || /^arn:aws[-a-z]*:iam::[0-9]{12}:role\/([!-~]*\/)?[\w+=,.@-]{1,64}$/.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemEcrRoleArnItem)))) return false;
         break;
       case 'externalId':
-        if (!((typeof field === 'string') && (PATTERN_8.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[\w+=,.@:/-]{2,1224}$/.test(field)))) return false;
         break;
       case 'sessionName':
-        if (!((typeof field === 'string') && (PATTERN_9.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[\w+=,.@-]{2,64}$/.test(field)))) return false;
         break;
       case 'allowedRoleArns':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemEcrAllowedRoleArnsItem)))) return false;
         break;
       case 'region':
-        if (!((typeof field === 'string') && (PATTERN_11.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$/.test(field)))) return false;
         break;
       case 'endpoint':
-        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       case 'stsEndpoint':
-        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -147,13 +99,13 @@ function checkRulesItemAcrManagedIdentityFields(value) {
     const field = value[name];
     switch (name) {
       case 'clientId':
-        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
         break;
       case 'objectId':
-        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
         break;
       case 'resourceId':
-        if (!((typeof field === 'string') && (PATTERN_14.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]\/[-\w.()/]{1,500}$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -167,13 +119,13 @@ function checkRulesItemAcrWorkloadIdentityFields(value) {
     const field = value[name];
     switch (name) {
       case 'clientId':
-        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
         break;
       case 'tenantId':
-        if (!((typeof field === 'string') && (field.length <= 253) && (PATTERN_15.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 253) && (/^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$/.test(field)))) return false;
         break;
       case 'tokenFile':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -187,16 +139,16 @@ function checkRulesItemAcrServicePrincipalFields(value) {
     const field = value[name];
     switch (name) {
       case 'clientId':
-        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
         break;
       case 'tenantId':
-        if (!((typeof field === 'string') && (field.length <= 253) && (PATTERN_15.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 253) && (/^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$/.test(field)))) return false;
         break;
       case 'clientSecretFile':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       case 'clientCertificateFile':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -206,7 +158,7 @@ function checkRulesItemAcrServicePrincipalFields(value) {
 }
 
 function checkRulesItemAcrAllowedClientIdsItem(item) {
-  return (typeof item === 'string') && (PATTERN_13.test(item));
+  return (typeof item === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(item));
 }
 
 function checkRulesItemAcrIdentityBindingFields(value) {
@@ -214,13 +166,13 @@ function checkRulesItemAcrIdentityBindingFields(value) {
     const field = value[name];
     switch (name) {
       case 'sniName':
-        if (!((typeof field === 'string') && (field.length <= 253) && (PATTERN_16.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 253) && (/^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$/.test(field)))) return false;
         break;
       case 'apiServer':
-        if (!((typeof field === 'string') && (field.length <= 260) && (PATTERN_17.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 260) && (/^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
         break;
       case 'caFile':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -234,13 +186,13 @@ function checkRulesItemAcrCloudFields(value) {
     const field = value[name];
     switch (name) {
       case 'suffix':
-        if (!((typeof field === 'string') && (field.length <= 200) && (PATTERN_18.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 200) && (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/.test(field)))) return false;
         break;
       case 'authorityHost':
-        if (!((typeof field === 'string') && (PATTERN_19.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https:\/\/[^\s/?#@]+\/?$/.test(field)))) return false;
         break;
       case 'resource':
-        if (!((typeof field === 'string') && (PATTERN_20.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https:\/\/[^\s?#@]+$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -254,7 +206,7 @@ function checkRulesItemAcrFields(value) {
     const field = value[name];
     switch (name) {
       case 'registry':
-        if (!((typeof field === 'string') && (field.length <= 260) && (PATTERN_5.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 260) && (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
         break;
       case 'managedIdentity':
         if (!((isObject(field)) && (Object.keys(field).length <= 1) && (checkRulesItemAcrManagedIdentityFields(field)))) return false;
@@ -266,13 +218,13 @@ function checkRulesItemAcrFields(value) {
         if (!((isObject(field)) && (field.clientId !== undefined) && (field.tenantId !== undefined) && (checkRulesItemAcrServicePrincipalFields(field)) && (Number((!(isObject(field)) || field.clientSecretFile !== undefined)) + Number((!(isObject(field)) || field.clientCertificateFile !== undefined)) === 1))) return false;
         break;
       case 'azureJson':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       case 'clientId':
-        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
         break;
       case 'tenantId':
-        if (!((typeof field === 'string') && (field.length <= 253) && (PATTERN_15.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 253) && (/^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$/.test(field)))) return false;
         break;
       case 'allowedClientIds':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemAcrAllowedClientIdsItem)))) return false;
@@ -284,7 +236,7 @@ function checkRulesItemAcrFields(value) {
         if (!((isObject(field)) && (checkRulesItemAcrCloudFields(field)))) return false;
         break;
       case 'endpoint':
-        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -294,7 +246,7 @@ function checkRulesItemAcrFields(value) {
 }
 
 function checkRulesItemGoogleImpersonateItem(item) {
-  return (typeof item === 'string') && (PATTERN_21.test(item));
+  return (typeof item === 'string') && (/^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/.test(item));
 }
 
 function checkRulesItemGoogleWorkloadIdentityFields(value) {
@@ -302,13 +254,13 @@ function checkRulesItemGoogleWorkloadIdentityFields(value) {
     const field = value[name];
     switch (name) {
       case 'provider':
-        if (!((typeof field === 'string') && (PATTERN_22.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^((https:)?\/\/iam[.]googleapis[.]com\/)?projects\/[0-9]{1,20}\/locations\/global\/workloadIdentityPools\/[-a-z0-9]{1,63}\/providers\/[-a-z0-9]{1,63}$/.test(field)))) return false;
         break;
       case 'project':
-        if (!((typeof field === 'string') && (field.length <= 200) && (PATTERN_23.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 200) && (/^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$/.test(field)))) return false;
         break;
       case 'identityProvider':
-        if (!((typeof field === 'string') && (PATTERN_24.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https:\/\/[!-~]{1,500}$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -318,7 +270,7 @@ function checkRulesItemGoogleWorkloadIdentityFields(value) {
 }
 
 function checkRulesItemGoogleAllowedServiceAccountsItem(item) {
-  return (typeof item === 'string') && (PATTERN_25.test(item));
+  return (typeof item === 'string') && (/^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$/.test(item));
 }
 
 function checkRulesItemGoogleEndpointsFields(value) {
@@ -326,16 +278,16 @@ function checkRulesItemGoogleEndpointsFields(value) {
     const field = value[name];
     switch (name) {
       case 'metadata':
-        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_26.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
         break;
       case 'sts':
-        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_26.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
         break;
       case 'iamCredentials':
-        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_26.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
         break;
       case 'oauth2':
-        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_26.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -349,16 +301,16 @@ function checkRulesItemGoogleFields(value) {
     const field = value[name];
     switch (name) {
       case 'registry':
-        if (!((typeof field === 'string') && (field.length <= 260) && (PATTERN_5.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 260) && (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
         break;
       case 'serviceAccount':
-        if (!((typeof field === 'string') && (PATTERN_21.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/.test(field)))) return false;
         break;
       case 'credentialFile':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       case 'impersonate':
-        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_21.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemGoogleImpersonateItem)))) return false;
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || /^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemGoogleImpersonateItem)))) return false;
         break;
       case 'workloadIdentity':
         if (!((isObject(field)) && (checkRulesItemGoogleWorkloadIdentityFields(field)))) return false;
@@ -384,10 +336,10 @@ function checkRulesItemServiceAccountTokenFields(value) {
     const field = value[name];
     switch (name) {
       case 'username':
-        if (!((typeof field === 'string') && (field.length <= 255) && (PATTERN_27.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 255) && (/^[^\u0000-\u001f\u007f:]+$/.test(field)))) return false;
         break;
       case 'audience':
-        if (!((typeof field === 'string') && (field.length <= 500) && (PATTERN_28.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 500) && (/^([!-)+-~]|[!-~]{2,})$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -401,13 +353,13 @@ function checkRulesItemExchangeSubjectGoogleFields(value) {
     const field = value[name];
     switch (name) {
       case 'audience':
-        if (!((typeof field === 'string') && (PATTERN_29.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^([!-)+-~]|[!-~]{2,300})$/.test(field)))) return false;
         break;
       case 'serviceAccount':
-        if (!((typeof field === 'string') && (PATTERN_21.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/.test(field)))) return false;
         break;
       case 'endpoint':
-        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_26.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -421,13 +373,13 @@ function checkRulesItemExchangeSubjectAzureFields(value) {
     const field = value[name];
     switch (name) {
       case 'application':
-        if (!((typeof field === 'string') && (PATTERN_30.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^(api|https):\/\/[!-~]{1,250}$/.test(field)))) return false;
         break;
       case 'clientId':
-        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
         break;
       case 'endpoint':
-        if (!((typeof field === 'string') && (field.length <= 300) && (PATTERN_26.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -441,7 +393,7 @@ function checkRulesItemExchangeSubjectFields(value) {
     const field = value[name];
     switch (name) {
       case 'file':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       case 'google':
         if (!((isObject(field)) && (field.audience !== undefined) && (checkRulesItemExchangeSubjectGoogleFields(field)))) return false;
@@ -457,11 +409,11 @@ function checkRulesItemExchangeSubjectFields(value) {
 }
 
 function checkRulesItemExchangeAudienceItem(item) {
-  return (typeof item === 'string') && (PATTERN_31.test(item));
+  return (typeof item === 'string') && (/^[!-~]{1,500}$/.test(item));
 }
 
 function checkRulesItemExchangeResourceItem(item) {
-  return (typeof item === 'string') && (PATTERN_32.test(item));
+  return (typeof item === 'string') && (/^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$/.test(item));
 }
 
 function checkRulesItemExchangeExtraFieldsItemFields(value) {
@@ -469,10 +421,10 @@ function checkRulesItemExchangeExtraFieldsItemFields(value) {
     const field = value[name];
     switch (name) {
       case 'name':
-        if (!((typeof field === 'string') && (PATTERN_36.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_.-]{1,100}$/.test(field)))) return false;
         break;
       case 'value':
-        if (!((typeof field === 'string') && (PATTERN_37.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[^\u0000-\u001f\u007f]{0,1000}$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -490,25 +442,25 @@ function checkRulesItemExchangeResponseFields(value) {
     const field = value[name];
     switch (name) {
       case 'username':
-        if (!((typeof field === 'string') && (PATTERN_27.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[^\u0000-\u001f\u007f:]+$/.test(field)))) return false;
         break;
       case 'usernameField':
-        if (!((typeof field === 'string') && (PATTERN_38.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/.test(field)))) return false;
         break;
       case 'usernameClaim':
-        if (!((typeof field === 'string') && (PATTERN_38.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/.test(field)))) return false;
         break;
       case 'passwordField':
-        if (!((typeof field === 'string') && (PATTERN_38.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/.test(field)))) return false;
         break;
       case 'lifetimeField':
-        if (!((typeof field === 'string') && (PATTERN_38.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/.test(field)))) return false;
         break;
       case 'lifetimeClaim':
-        if (!((typeof field === 'string') && (PATTERN_38.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/.test(field)))) return false;
         break;
       case 'lifetime':
-        if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -518,7 +470,7 @@ function checkRulesItemExchangeResponseFields(value) {
 }
 
 function checkRulesItemExchangeJfrogAllowedProvidersItem(item) {
-  return (typeof item === 'string') && (PATTERN_40.test(item));
+  return (typeof item === 'string') && (/^[ -~]{1,300}$/.test(item));
 }
 
 function checkRulesItemExchangeJfrogFields(value) {
@@ -526,25 +478,25 @@ function checkRulesItemExchangeJfrogFields(value) {
     const field = value[name];
     switch (name) {
       case 'endpoint':
-        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       case 'provider':
-        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$/.test(field)))) return false;
         break;
       case 'allowedProviders':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeJfrogAllowedProvidersItem)))) return false;
         break;
       case 'identityMapping':
-        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$/.test(field)))) return false;
         break;
       case 'projectKey':
-        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$/.test(field)))) return false;
         break;
       case 'applicationKey':
-        if (!((typeof field === 'string') && (PATTERN_39.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$/.test(field)))) return false;
         break;
       case 'audience':
-        if (!((typeof field === 'string') && (field.length <= 500) && (PATTERN_33.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 500) && (/^[!-~]+( [!-~]+)*$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -554,7 +506,7 @@ function checkRulesItemExchangeJfrogFields(value) {
 }
 
 function checkRulesItemExchangeQuayAllowedRobotsItem(item) {
-  return (typeof item === 'string') && (PATTERN_40.test(item));
+  return (typeof item === 'string') && (/^[ -~]{1,300}$/.test(item));
 }
 
 function checkRulesItemExchangeQuayFields(value) {
@@ -562,10 +514,10 @@ function checkRulesItemExchangeQuayFields(value) {
     const field = value[name];
     switch (name) {
       case 'endpoint':
-        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       case 'robot':
-        if (!((typeof field === 'string') && (PATTERN_41.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$/.test(field)))) return false;
         break;
       case 'allowedRobots':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeQuayAllowedRobotsItem)))) return false;
@@ -578,7 +530,7 @@ function checkRulesItemExchangeQuayFields(value) {
 }
 
 function checkRulesItemExchangeCloudsmithAllowedServicesItem(item) {
-  return (typeof item === 'string') && (PATTERN_40.test(item));
+  return (typeof item === 'string') && (/^[ -~]{1,300}$/.test(item));
 }
 
 function checkRulesItemExchangeCloudsmithFields(value) {
@@ -586,13 +538,13 @@ function checkRulesItemExchangeCloudsmithFields(value) {
     const field = value[name];
     switch (name) {
       case 'endpoint':
-        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       case 'organization':
-        if (!((typeof field === 'string') && (PATTERN_42.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,100}$/.test(field)))) return false;
         break;
       case 'service':
-        if (!((typeof field === 'string') && (PATTERN_42.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,100}$/.test(field)))) return false;
         break;
       case 'allowedServices':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeCloudsmithAllowedServicesItem)))) return false;
@@ -605,7 +557,7 @@ function checkRulesItemExchangeCloudsmithFields(value) {
 }
 
 function checkRulesItemExchangeChainguardAllowedIdentitiesItem(item) {
-  return (typeof item === 'string') && (PATTERN_40.test(item));
+  return (typeof item === 'string') && (/^[ -~]{1,300}$/.test(item));
 }
 
 function checkRulesItemExchangeChainguardFields(value) {
@@ -613,10 +565,10 @@ function checkRulesItemExchangeChainguardFields(value) {
     const field = value[name];
     switch (name) {
       case 'endpoint':
-        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       case 'identity':
-        if (!((typeof field === 'string') && (PATTERN_43.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[0-9a-f]{16,64}(\/[0-9a-f]{16,64}){0,10}$/.test(field)))) return false;
         break;
       case 'allowedIdentities':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeChainguardAllowedIdentitiesItem)))) return false;
@@ -629,7 +581,7 @@ function checkRulesItemExchangeChainguardFields(value) {
 }
 
 function checkRulesItemExchangeArtifactKeeperAllowedProvidersItem(item) {
-  return (typeof item === 'string') && (PATTERN_40.test(item));
+  return (typeof item === 'string') && (/^[ -~]{1,300}$/.test(item));
 }
 
 function checkRulesItemExchangeArtifactKeeperFields(value) {
@@ -637,10 +589,10 @@ function checkRulesItemExchangeArtifactKeeperFields(value) {
     const field = value[name];
     switch (name) {
       case 'endpoint':
-        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       case 'provider':
-        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
         break;
       case 'allowedProviders':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeArtifactKeeperAllowedProvidersItem)))) return false;
@@ -653,7 +605,7 @@ function checkRulesItemExchangeArtifactKeeperFields(value) {
 }
 
 function checkRulesItemExchangeYandexAllowedServiceAccountsItem(item) {
-  return (typeof item === 'string') && (PATTERN_40.test(item));
+  return (typeof item === 'string') && (/^[ -~]{1,300}$/.test(item));
 }
 
 function checkRulesItemExchangeYandexFields(value) {
@@ -661,10 +613,10 @@ function checkRulesItemExchangeYandexFields(value) {
     const field = value[name];
     switch (name) {
       case 'endpoint':
-        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       case 'serviceAccount':
-        if (!((typeof field === 'string') && (PATTERN_44.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[a-z0-9]{1,50}$/.test(field)))) return false;
         break;
       case 'allowedServiceAccounts':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeYandexAllowedServiceAccountsItem)))) return false;
@@ -681,16 +633,16 @@ function checkRulesItemExchangeDockerHubFields(value) {
     const field = value[name];
     switch (name) {
       case 'endpoint':
-        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       case 'organization':
-        if (!((typeof field === 'string') && (PATTERN_45.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[a-z0-9][a-z0-9_-]{1,254}$/.test(field)))) return false;
         break;
       case 'connection':
-        if (!((typeof field === 'string') && (PATTERN_13.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
         break;
       case 'lifetime':
-        if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -704,40 +656,40 @@ function checkRulesItemExchangeFields(value) {
     const field = value[name];
     switch (name) {
       case 'registry':
-        if (!((typeof field === 'string') && (field.length <= 260) && (PATTERN_5.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 260) && (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
         break;
       case 'serviceAccountTokenAudience':
-        if (!((typeof field === 'string') && (PATTERN_29.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^([!-)+-~]|[!-~]{2,300})$/.test(field)))) return false;
         break;
       case 'subject':
         if (!((isObject(field)) && (checkRulesItemExchangeSubjectFields(field)) && (Number((!(isObject(field)) || field.file !== undefined)) + Number((!(isObject(field)) || field.google !== undefined)) + Number((!(isObject(field)) || field.azure !== undefined)) === 1))) return false;
         break;
       case 'tokenEndpoint':
-        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       case 'encoding':
         if (!((field === "form" || field === "json"))) return false;
         break;
       case 'audience':
-        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_31.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemExchangeAudienceItem)))) return false;
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || /^[!-~]{1,500}$/.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemExchangeAudienceItem)))) return false;
         break;
       case 'resource':
-        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || PATTERN_32.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemExchangeResourceItem)))) return false;
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || /^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$/.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemExchangeResourceItem)))) return false;
         break;
       case 'scope':
-        if (!((typeof field === 'string') && (field.length <= 1000) && (PATTERN_33.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 1000) && (/^[!-~]+( [!-~]+)*$/.test(field)))) return false;
         break;
       case 'subjectTokenType':
-        if (!((typeof field === 'string') && (PATTERN_34.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$/.test(field)))) return false;
         break;
       case 'requestedTokenType':
-        if (!((typeof field === 'string') && (PATTERN_34.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$/.test(field)))) return false;
         break;
       case 'clientId':
-        if (!((typeof field === 'string') && (PATTERN_35.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[!-~]{1,300}$/.test(field)))) return false;
         break;
       case 'clientSecretFile':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       case 'clientAuthentication':
         if (!((field === "basic" || field === "post"))) return false;
@@ -781,10 +733,10 @@ function checkRulesItemDockerConfigFields(value) {
     const field = value[name];
     switch (name) {
       case 'path':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       case 'cacheDuration':
-        if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -798,19 +750,19 @@ function checkRulesItemStaticFields(value) {
     const field = value[name];
     switch (name) {
       case 'username':
-        if (!((typeof field === 'string') && (PATTERN_27.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[^\u0000-\u001f\u007f:]+$/.test(field)))) return false;
         break;
       case 'usernameFile':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       case 'password':
-        if (!((typeof field === 'string') && (PATTERN_46.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[^\u0000-\u001f\u007f]+$/.test(field)))) return false;
         break;
       case 'passwordFile':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       case 'cacheDuration':
-        if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(field)))) return false;
         break;
       default:
         return false;
@@ -824,7 +776,7 @@ function checkRulesItemFields(value) {
     const field = value[name];
     switch (name) {
       case 'name':
-        if (!((typeof field === 'string') && (PATTERN_3.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(field)))) return false;
         break;
       case 'matchImages':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemMatchImagesItem)))) return false;
@@ -881,10 +833,10 @@ function checkFields(value) {
         if (!((field === "RegistryCredentialProviderConfig"))) return false;
         break;
       case 'deadline':
-        if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(field)))) return false;
         break;
       case 'caFile':
-        if (!((typeof field === 'string') && (PATTERN_1.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
       case 'cache':
         if (!((isObject(field)) && (checkCacheFields(field)))) return false;

@@ -12,8 +12,20 @@ export interface GoUrl {
 /** Why Go refuses a URL, as a clause. */
 export class GoUrlError extends Error {}
 
+const PLAIN = /^([A-Za-z0-9*.-]+(?::[0-9]+)?)(\/[A-Za-z0-9._/-]*)?$/;
+
+/** As parseGoUrl, of a text in which nothing has a meaning to a URL's parser: nearly all there are; undefined: it has. */
+export function parsePlainUrl(text: string): GoUrl | undefined {
+  const [, host, path = ''] = PLAIN.exec(text) ?? [];
+  return host === undefined ? undefined : { host, path };
+}
+
 /** Parses `https://` + `rest` (or `http://` + `rest`, no difference). `rest` is bytes. Throws GoUrlError. */
 export function parseGoUrl(rest: string): GoUrl {
+  return parsePlainUrl(rest) ?? parseAnyUrl(rest);
+}
+
+function parseAnyUrl(rest: string): GoUrl {
   const [beforeFragment, fragment] = cut(rest, '#');
   for (let i = 0; i < beforeFragment.length; i++) {
     const code = beforeFragment.charCodeAt(i);

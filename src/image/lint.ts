@@ -42,27 +42,35 @@ function problemOf(pattern: string): string | undefined {
     return commonMistake(pattern) ?? `the kubelet refuses it: ${patternProblem(pattern)}`;
   const impossible = hostProblem(parts) ?? pathProblem(parts);
   if (impossible !== undefined) return commonMistake(pattern) ?? impossible;
-  return /[?#]|^[^/]*@/.test(pattern) ? commonMistake(pattern) : misreading(pattern);
+  return hasIgnoredPart(pattern) ? commonMistake(pattern) : misreading(pattern);
+}
+
+/** A query, a fragment, or user information. */
+function hasIgnoredPart(pattern: string): boolean {
+  const [authority = ''] = pattern.split('/', 1);
+  return authority.includes('@') || pattern.includes('?') || pattern.includes('#');
 }
 
 /** What a pattern that does match something is likely to be mistaken for. */
 function misreading(pattern: string): string | undefined {
-  if (/^\*+$/.test(pattern)) {
+  if (pattern.replaceAll('*', '') === '') {
     return 'it matches only registries without dot and port, such as localhost; no pattern matches every registry';
   }
   if (isDockerHubAlias(pattern))
     return `Docker Hub's images are named after ${DOCKER_HUB}, not after ${pattern}`;
-  const name = pattern.startsWith(`${DOCKER_HUB}/`) ? pattern.slice(DOCKER_HUB.length + 1) : '';
+  if (!pattern.startsWith(`${DOCKER_HUB}/`)) return undefined;
+  const name = pattern.slice(DOCKER_HUB.length + 1);
   if (!isOfficialImage(name)) return undefined;
   return `it does not match the image ${name}, which is ${DOCKER_HUB}/library/${name}; for the account write ${pattern}/`;
 }
 
 /** The text of the first mistake that the pattern shows. Only for patterns of which it is known that they are wrong. */
 function commonMistake(pattern: string): string | undefined {
-  return MISTAKES.find(([sign]) => sign.test(pattern))?.[1];
+  return mistakes().find(([sign]) => sign.test(pattern))?.[1];
 }
 
-const MISTAKES: readonly (readonly [sign: RegExp, problem: string])[] = [
+/** Made when there is one: V8 parses each expression that is made. */
+const mistakes = (): readonly (readonly [sign: RegExp, problem: string])[] => [
   [/^\s*$/, 'it is empty'],
   [/^\s|\s$/, 'it has white space around it'],
   [/^[a-z][a-z0-9+.-]*:\/\//i, 'it has a scheme; a pattern begins with the host'],

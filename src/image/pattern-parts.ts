@@ -1,7 +1,7 @@
 // A pattern or an image, taken apart for matching as the kubelet does: SplitURL in pkg/credentialprovider/keyring.go.
 
 import { toBytes } from './go-bytes.ts';
-import { type GoUrl, GoUrlError, parseGoUrl } from './go-url.ts';
+import { type GoUrl, GoUrlError, parseGoUrl, parsePlainUrl } from './go-url.ts';
 
 /** All in bytes (go-bytes.ts). `port` is '' without one; `path` is '' or starts with a slash. */
 export interface PatternParts {
@@ -10,13 +10,10 @@ export interface PatternParts {
   readonly path: string;
 }
 
-/** Hosts, ports and paths in which nothing has a meaning to a URL's parser: nearly all there are. */
-const PLAIN = /^([A-Za-z0-9*.-]+)(?::([0-9]+))?(\/[A-Za-z0-9._/-]*)?$/;
-
 /** undefined when Go's URL parser refuses the text: it matches nothing, and as a pattern stops the kubelet. */
 export function parsePattern(text: string): PatternParts | undefined {
-  const [, host, port = '', path = ''] = PLAIN.exec(text) ?? [];
-  return host === undefined ? parsePatternBytes(toBytes(text)) : { labels: host.split('.'), port, path };
+  const plain = parsePlainUrl(text);
+  return plain === undefined ? parsePatternBytes(toBytes(text)) : partsOf(plain);
 }
 
 /** As parsePattern, for text that is in bytes already. */
@@ -52,10 +49,14 @@ function splitHostPort(text: string): { host: string; port: string } | undefined
   const port = text.slice(colon + 1);
   if (!text.startsWith('[')) {
     const host = text.slice(0, colon);
-    return /[:[\]]/.test(host) || /[[\]]/.test(port) ? undefined : { host, port };
+    return host.includes(':') || hasBracket(host) || hasBracket(port) ? undefined : { host, port };
   }
   const end = text.indexOf(']');
   if (end === -1 || end + 1 !== colon) return undefined;
   const host = text.slice(1, end);
-  return host.includes('[') || /[[\]]/.test(port) ? undefined : { host, port };
+  return host.includes('[') || hasBracket(port) ? undefined : { host, port };
+}
+
+function hasBracket(text: string): boolean {
+  return text.includes('[') || text.includes(']');
 }

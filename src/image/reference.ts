@@ -35,7 +35,7 @@ const DIGEST = '(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})
 /** Completes, checks and shortens an image reference. Throws IMAGE_INVALID where the kubelet would refuse it. */
 export function parseImage(text: string): ImageName {
   if (text.length > MAX_LENGTH) throw invalid(text, `it has more than ${MAX_LENGTH} characters`);
-  if (/^[a-f0-9]{64}$/.test(text)) {
+  if (text.length === 64 && /^[a-f0-9]*$/.test(text)) {
     throw invalid(
       text,
       'it is an image ID (64 hexadecimal digits), which no registry knows',
@@ -67,7 +67,8 @@ export function parseImage(text: string): ImageName {
 function splitRegistry(text: string): { registry: string; rest: string } {
   const slash = text.indexOf('/');
   const first = text.slice(0, Math.max(slash, 0));
-  const isRegistry = first === 'localhost' || /[.:]/.test(first) || first.toLowerCase() !== first;
+  const isRegistry =
+    first === 'localhost' || first.includes('.') || first.includes(':') || first.toLowerCase() !== first;
   const isDefault = !isRegistry || first === DEFAULT_REGISTRY || first === LEGACY_DEFAULT_REGISTRY;
   const rest = isRegistry ? text.slice(slash + 1) : text;
   if (!isDefault) return { registry: first, rest };

@@ -87,7 +87,8 @@ function spell(normalized: string): string[] {
 
 function normalizeToBytes(key: string): string | undefined {
   try {
-    const { host, path } = parseGoUrl(toBytes(key).replace(/^https?:\/\//, ''));
+    const scheme = ['https://', 'http://'].find((prefix) => key.startsWith(prefix)) ?? '';
+    const { host, path } = parseGoUrl(toBytes(key.slice(scheme.length)));
     const effective = path.startsWith('/v1/') || path.startsWith('/v2/') ? path.slice(3) : path;
     return effective === '/' ? host : host + effective;
   } catch (error) {

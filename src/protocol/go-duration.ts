@@ -17,22 +17,25 @@ const LONGEST_MS = 9_223_372_036_854;
 
 /** Milliseconds, with a fraction where the text has one; undefined for text that Go's time.ParseDuration refuses. */
 export function parseGoDuration(text: string): number | undefined {
-  const unsigned = /^[-+]/.test(text) ? text.slice(1) : text;
+  const unsigned = text.startsWith('-') || text.startsWith('+') ? text.slice(1) : text;
   if (unsigned === '0') return 0;
   if (unsigned === '') return undefined;
 
   let total = 0n;
-  let rest = unsigned;
-  while (rest !== '') {
-    const term = /^([0-9]*)(?:\.([0-9]*))?([^.0-9]+)/.exec(rest);
-    if (term === null) return undefined;
-    const [whole, digits, fraction = '', unit = ''] = term;
-    const value = parseTerm(digits ?? '', fraction, unit);
+  for (let at = 0; at < unsigned.length; ) {
+    const point = afterDigits(unsigned, at);
+    const unitAt = unsigned[point] === '.' ? afterDigits(unsigned, point + 1) : point;
+    const end = afterUnit(unsigned, unitAt);
+    const value = parseTerm(
+      unsigned.slice(at, point),
+      unsigned.slice(point + 1, unitAt),
+      unsigned.slice(unitAt, end),
+    );
     if (value === undefined) return undefined;
+    at = end;
     // Go adds without a carry.
     total = BigInt.asUintN(64, total + value);
     if (total > MAX) return undefined;
-    rest = rest.slice(whole.length);
   }
   const negative = text.startsWith('-');
   if (!negative && total === MAX) return undefined;
@@ -40,11 +43,27 @@ export function parseGoDuration(text: string): number | undefined {
   return negative && total !== 0n ? -milliseconds : milliseconds;
 }
 
+function afterDigits(text: string, start: number): number {
+  let at = start;
+  while (isDigit(text[at])) at += 1;
+  return at;
+}
+
+function afterUnit(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && text[at] !== '.' && !isDigit(text[at])) at += 1;
+  return at;
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && character >= '0' && character <= '9';
+}
+
 /** Nanoseconds of one number with its unit. */
 function parseTerm(digits: string, fraction: string, unit: string): bigint | undefined {
   const factor = NANOSECONDS.get(unit);
   if (factor === undefined || (digits === '' && fraction === '')) return undefined;
-  const significant = digits.replace(/^0+/, '');
+  const significant = digits.startsWith('0') ? digits.replace(/^0+/, '') : digits;
   if (significant.length > 19) return undefined;
   const whole = BigInt(significant) * factor;
   if (whole > MAX) return undefined;

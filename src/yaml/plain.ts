@@ -16,13 +16,11 @@ const QUOTED = /"([^"\\]*)"|'([^']*)'(?!')/y;
 /** Text that stands as it is: characters without a meaning of their own, and a colon only inside. */
 const PLAIN = /[A-Za-z0-9_./$](?:[A-Za-z0-9_./$*@+=~%^-]|:(?=[A-Za-z0-9_./$*@+=~%^:-]))*/y;
 const NAME_IN_BRACKETS = new RegExp(`(?:(${NAME}): +|"(${NAME})": *)`, 'y');
-/** Numbers in all their forms, and words that mean something else than text: section 10.3.2 of YAML 1.2.2. */
-const NUMBER =
-  /^(?:[-+]?(?:[.][0-9]+|[0-9]+(?:[.][0-9]*)?)(?:e[-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-f]+|[-+]?[.]inf|[.]nan)$/i;
 const SPACE = 0x20;
 /** All that comes after it is a letter, in what is plain. */
 const LETTERS = 0x41;
-const WORDS: readonly string[] = ['null', 'true', 'false'];
+/** What means something else than text, beside numbers: section 10.3.2 of YAML 1.2.2. */
+const WORDS: readonly string[] = ['null', 'true', 'false', '.inf', '.nan'];
 
 /**
  * The value as parseYaml gives it, of a text in which that finds no mistake; undefined when only that can tell. As long
@@ -117,9 +115,10 @@ class Blocks {
   }
 }
 
-/** Of what stands there unquoted. Nearly nothing needs more than a look at how it begins. */
+/** Of what stands there unquoted, which begins without a sign. All of YAML's numbers are JavaScript's too. */
 function isText(plain: string): boolean {
-  return plain.charCodeAt(0) >= LETTERS ? !WORDS.includes(plain.toLowerCase()) : !NUMBER.test(plain);
+  const isNumber = plain.charCodeAt(0) < LETTERS && !Number.isNaN(Number(plain));
+  return !isNumber && !WORDS.includes(plain.toLowerCase());
 }
 
 function significantLines(text: string): Line[] {

@@ -70,5 +70,6 @@ export class StaticBackend implements Backend {
 
 /** Editors and `echo` end a file with one line end that is not meant to be part of the secret. */
 function withoutLineEnd(text: string): string {
-  return text.replace(/\r?\n$/, '');
+  const line = text.endsWith('\n') ? text.slice(0, -1) : text;
+  return line !== text && line.endsWith('\r') ? line.slice(0, -1) : line;
 }
