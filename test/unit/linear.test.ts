@@ -133,13 +133,6 @@ const REQUESTS: Readonly<Record<string, (count: number) => object>> = {
     serviceAccountToken: tokenOf({ ...CLAIMS, 'kubernetes.io': KUBERNETES }),
     serviceAccountAnnotations: Object.fromEntries(many(count, (i) => [`example.com/a${i}`, 'x'] as const)),
   }),
-  'claims of a token': (count) => ({
-    serviceAccountToken: tokenOf({
-      ...CLAIMS,
-      'kubernetes.io': KUBERNETES,
-      ...Object.fromEntries(many(count, (i) => [`claim${i}`, i] as const)),
-    }),
-  }),
   'audiences of a token': (count) => ({
     serviceAccountToken: tokenOf({
       ...CLAIMS,
