@@ -1,7 +1,6 @@
 // Which file is the configuration.
 
 import { join } from 'node:path';
-import { isAbsolute } from 'node:path/posix';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import type { Environment } from '../system/environment.ts';
@@ -38,7 +37,7 @@ export function findConfig({
   if (named === undefined || named === '') {
     return findDefault(directory, sourceOf);
   }
-  if (!isAbsolute(named)) {
+  if (!named.startsWith('/')) {
     throw new ProviderError(`${CONFIG_VARIABLE}: expected an absolute path, got ${quote(named)}`, {
       code: 'CONFIG_NOT_FOUND',
       hint: 'give an absolute path: the kubelet chooses the working directory of the plugin',

@@ -47,7 +47,7 @@ const MAX_PATH = 255;
 /** Why no image's path starts with the pattern's, as a clause; undefined when one does. */
 export function pathProblem({ path }: PatternParts): string | undefined {
   if (path.length > 1 + MAX_PATH) return `its path has more than ${MAX_PATH} characters`;
-  return START_OF_PATH.test(path) ? undefined : `no image's path starts with ${show(path)}`;
+  return path === '' || START_OF_PATH.test(path) ? undefined : `no image's path starts with ${show(path)}`;
 }
 
 function show(bytes: string): string {

@@ -11,11 +11,11 @@ const MAX_DEPTH = 10;
 const BEYOND = /[^\n -~\u00a1-\u2027\u2030-\ud7ff]/;
 const NAME = '[A-Za-z][A-Za-z0-9]*';
 const KEY = new RegExp(`^(${NAME}):(?: +|$)`);
-const DASH = /^- +(?=[^ #-])/;
-const QUOTED = /"([^"\\]*)"|'([^']*)'(?!')/y;
 /** Text that stands as it is: characters without a meaning of their own, and a colon only inside. */
 const PLAIN = /[A-Za-z0-9_./$](?:[A-Za-z0-9_./$*@+=~%^-]|:(?=[A-Za-z0-9_./$*@+=~%^:-]))*/y;
 const NAME_IN_BRACKETS = new RegExp(`(?:(${NAME}): +|"(${NAME})": *)`, 'y');
+/** What may follow a dash and spaces: the end of the line, a comment, another dash, which only the library reads. */
+const NO_ITEM: readonly (string | undefined)[] = [undefined, '#', '-'];
 const SPACE = 0x20;
 /** All that comes after it is a letter, in what is plain. */
 const LETTERS = 0x41;
@@ -92,12 +92,15 @@ class Blocks {
   #parseList(column: number, depth: number): unknown {
     const list: unknown[] = [];
     for (let line = this.#lines[this.#next]; line?.column === column; line = this.#lines[this.#next]) {
-      const dash = DASH.exec(line.text)?.[0];
-      if (dash === undefined) {
-        return line.text.startsWith('-') ? undefined : list;
+      if (!line.text.startsWith('-')) {
+        return list;
       }
-      line.text = line.text.slice(dash.length);
-      line.column += dash.length;
+      const item = afterSpaces(line.text, 1);
+      if (item === 1 || NO_ITEM.includes(line.text[item])) {
+        return undefined;
+      }
+      line.text = line.text.slice(item);
+      line.column += item;
       const value = KEY.test(line.text)
         ? this.#parseBlock(line.column, depth + 1)
         : this.#takeLine(parseInline(line.text));
@@ -174,15 +177,26 @@ class Inline {
   }
 
   #parseScalar(): unknown {
-    const quoted = this.#take(QUOTED);
-    if (quoted !== null) {
-      return quoted[1] ?? quoted[2];
+    const first = this.#text[this.#at];
+    if (first === '"' || first === "'") {
+      return this.#parseQuoted(first);
     }
     const plain = this.#take(PLAIN)?.[0];
     if (plain === 'true' || plain === 'false') {
       return plain === 'true';
     }
     return plain === undefined || !isText(plain) ? undefined : plain;
+  }
+
+  #parseQuoted(quote: '"' | "'"): string | undefined {
+    const end = this.#text.indexOf(quote, this.#at + 1);
+    const value = this.#text.slice(this.#at + 1, end);
+    const hasEscape = quote === '"' ? value.includes('\\') : this.#text[end + 1] === quote;
+    if (end === -1 || hasEscape) {
+      return undefined;
+    }
+    this.#at = end + 1;
+    return value;
   }
 
   #parseList(depth: number): unknown {
