@@ -19,7 +19,7 @@ const ENTRIES = {
   'ecr-backend': ['src/backend/ecr/index.ts'],
   'acr-backend': ['src/backend/acr/index.ts'],
   'google-backend': ['src/backend/google/index.ts'],
-  'exchange-backend': ['src/backend/exchange/index.ts'],
+  'exchange-backend': ['src/backend/exchange/index.ts', 'src/config/exchange.ts'],
   network: ['src/system/network/create.ts'],
   log: ['src/log/run-log.ts'],
   // Configurations that are not plain, or have mistakes.

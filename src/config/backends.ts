@@ -20,7 +20,10 @@ const SECTIONS: { readonly [K in BackendKind]: BackendSection<K> } = {
   acr,
   google,
   serviceAccountToken,
-  exchange,
+  // In a chunk of the executable (scripts/src-chunks.mjs), which only a rule with it needs.
+  get exchange() {
+    return exchange;
+  },
   dockerConfig,
   static: fixed,
 };
