@@ -109,6 +109,18 @@ export function waysTo(url) {
       {},
       { serviceAccountToken: jwt({ sub: SUBJECT, aud: ['acme.jfrog.io'] }), serviceAccountAnnotations: {} },
     ),
+    // STS says who the node is, in a token that is exchanged.
+    'exchange-aws': way(
+      ['ecr-roles'],
+      'acme.jfrog.io/docker/team/app',
+      {
+        exchange: {
+          subject: { aws: { audience: 'acme.jfrog.io', region: 'eu-west-1', endpoint: url } },
+          jfrog: { endpoint: url, provider: 'aws' },
+        },
+      },
+      metadata,
+    ),
   };
 }
 
@@ -184,7 +196,11 @@ const AWS_KEYS = { AccessKeyId: 'ASIAIOSFODNN7EXAMPLE', SecretAccessKey: 'secret
  */
 const ANSWERS = {
   // Amazon: ECR and STS, which both have no path, and the metadata service.
-  'POST /': ({ headers }) => (headers['x-amz-target'] === undefined ? assumedRole() : ecrToken(headers)),
+  'POST /': ({ headers }) => {
+    if (headers['x-amz-target'] !== undefined) return ecrToken(headers);
+    // Only a call for the node's token is signed.
+    return headers.authorization === undefined ? assumedRole() : nodeToken();
+  },
   'PUT /latest/api/token': () => ({
     headers: { 'x-aws-ec2-metadata-token-ttl-seconds': '21600' },
     body: 'metadata-session',
@@ -280,6 +296,18 @@ function assumedRole() {
   return {
     headers: { 'content-type': 'text/xml' },
     body: `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/pull/team.app</Arn><AssumedRoleId>AROA:team.app</AssumedRoleId></AssumedRoleUser><Credentials><AccessKeyId>${AccessKeyId}</AccessKeyId><SecretAccessKey>${SecretAccessKey}</SecretAccessKey><SessionToken>${Token}</SessionToken><Expiration>${inIso(3600)}</Expiration></Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`,
+  };
+}
+
+function nodeToken() {
+  const token = jwt({
+    iss: 'https://00000000-0000.tokens.sts.global.api.aws',
+    aud: 'acme.jfrog.io',
+    exp: inSeconds(300),
+  });
+  return {
+    headers: { 'content-type': 'text/xml' },
+    body: `<GetWebIdentityTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetWebIdentityTokenResult><WebIdentityToken>${token}</WebIdentityToken><Expiration>${inIso(300)}</Expiration></GetWebIdentityTokenResult></GetWebIdentityTokenResponse>`,
   };
 }
 

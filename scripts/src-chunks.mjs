@@ -16,7 +16,12 @@ const COMMANDS = 'commands';
 const ENTRIES = {
   // What every answer of a cloud needs: the node-wide cache, and what the clouds share.
   [CLOUD]: ['src/cache/node-cache.ts'],
-  'ecr-backend': ['src/backend/ecr/index.ts'],
+  // Also what exchange wants of it.
+  'ecr-backend': [
+    'src/backend/ecr/index.ts',
+    'src/backend/ecr/aws-subject.ts',
+    'src/backend/ecr/web-identity-token.ts',
+  ],
   'acr-backend': ['src/backend/acr/index.ts'],
   'google-backend': ['src/backend/google/index.ts'],
   'exchange-backend': ['src/backend/exchange/index.ts', 'src/config/exchange.ts'],

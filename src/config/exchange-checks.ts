@@ -23,7 +23,9 @@ export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [
   extraFieldsAreFurther,
   lifetimeIsAbove0,
   lifetimeIsDockers,
+  lifetimeIsOfSts,
   endpointsAreSafe,
+  stsIsRegional,
   hostsAreNamedInFull,
 ];
 
@@ -65,6 +67,7 @@ function audiencesAreTheRegistrys({
     { path: ['serviceAccountTokenAudience'], audience: serviceAccountTokenAudience },
     { path: ['subject', 'google', 'audience'], audience: subject?.google?.audience },
     { path: ['subject', 'azure', 'application'], audience: subject?.azure?.application },
+    { path: ['subject', 'aws', 'audience'], audience: subject?.aws?.audience },
   ];
   return named.map(({ path, audience = '' }) => {
     const owner = ownerOfAudience(audience);
@@ -168,11 +171,24 @@ function extraFieldsAreFurther({ extraFields = [] }: Partial<ExchangeConfig>): R
 
 /** https://github.com/docker/login-action/blob/master/src/dockerhub.ts */
 function lifetimeIsDockers({ dockerHub }: Partial<ExchangeConfig>): ReturnType<ExchangeCheck> {
-  const text = dockerHub?.lifetime;
-  const ms = text === undefined ? undefined : parseGoDuration(text);
-  return text === undefined || (ms !== undefined && ms >= 300_000 && ms <= 21_600_000)
+  return durationIs(['dockerHub', 'lifetime'], dockerHub?.lifetime, '5m', '6h');
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html */
+function lifetimeIsOfSts({ subject }: Partial<ExchangeConfig>): ReturnType<ExchangeCheck> {
+  return durationIs(['subject', 'aws', 'lifetime'], subject?.aws?.lifetime, '1m', '1h');
+}
+
+function durationIs(
+  path: readonly string[],
+  text: string | undefined,
+  from: string,
+  to: string,
+): ReturnType<ExchangeCheck> {
+  const [ms, least, most] = [text ?? from, from, to].map((each) => parseGoDuration(each) ?? Number.NaN);
+  return Number(ms) >= Number(least) && Number(ms) <= Number(most)
     ? []
-    : [{ path: ['dockerHub', 'lifetime'], text: `expected a duration from 5m to 6h, got ${quote(text)}` }];
+    : [{ path, text: `expected a duration from ${from} to ${to}, got ${quote(text ?? '')}` }];
 }
 
 function lifetimeIsAbove0({ response }: Partial<ExchangeConfig>): ReturnType<ExchangeCheck> {
@@ -192,11 +208,25 @@ function endpointsAreSafe(section: Partial<ExchangeConfig>): ReturnType<Exchange
     path: [kind, 'endpoint'],
     url: endpoint as string | undefined,
   }));
-  return [{ path: ['tokenEndpoint'], url: section.tokenEndpoint }, ...vendors].map(({ path, url }) =>
+  const aws = { path: ['subject', 'aws', 'endpoint'], url: section.subject?.aws?.endpoint };
+  return [{ path: ['tokenEndpoint'], url: section.tokenEndpoint }, aws, ...vendors].map(({ path, url }) =>
     url === undefined || isEndpoint(url)
       ? undefined
       : { path, text: `expected ${ENDPOINT_EXPECTED}, got ${quote(url)}` },
   );
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html */
+function stsIsRegional({ subject }: Partial<ExchangeConfig>): ReturnType<ExchangeCheck> {
+  const url = subject?.aws?.endpoint ?? '';
+  return URL.canParse(url) && new URL(url).hostname === 'sts.amazonaws.com'
+    ? [
+        {
+          path: ['subject', 'aws', 'endpoint'],
+          text: 'expected STS of a region: the global endpoint does not issue these tokens',
+        },
+      ]
+    : [];
 }
 
 /** Where the registry itself is asked, a wildcard would let the image choose who is sent the token. */

@@ -388,6 +388,35 @@ function checkRulesItemExchangeSubjectAzureFields(value) {
   return true;
 }
 
+function checkRulesItemExchangeSubjectAwsFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'audience':
+        if (!((typeof field === 'string') && (PATTERN_29.test(field)))) return false;
+        break;
+      case 'region':
+        if (!((typeof field === 'string') && (PATTERN_11.test(field)))) return false;
+        break;
+      case 'signingAlgorithm':
+        if (!((field === "RS256" || field === "ES384"))) return false;
+        break;
+      case 'lifetime':
+        if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
+        break;
+      case 'profile':
+        if (!((typeof field === 'string') && (PATTERN_6.test(field)))) return false;
+        break;
+      case 'endpoint':
+        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
 function checkRulesItemExchangeSubjectFields(value) {
   for (const name in value) {
     const field = value[name];
@@ -400,6 +429,9 @@ function checkRulesItemExchangeSubjectFields(value) {
         break;
       case 'azure':
         if (!((isObject(field)) && (field.application !== undefined) && (checkRulesItemExchangeSubjectAzureFields(field)))) return false;
+        break;
+      case 'aws':
+        if (!((isObject(field)) && (field.audience !== undefined) && (field.region !== undefined) && (checkRulesItemExchangeSubjectAwsFields(field)))) return false;
         break;
       default:
         return false;
@@ -662,7 +694,7 @@ function checkRulesItemExchangeFields(value) {
         if (!((typeof field === 'string') && (/^([!-)+-~]|[!-~]{2,300})$/.test(field)))) return false;
         break;
       case 'subject':
-        if (!((isObject(field)) && (checkRulesItemExchangeSubjectFields(field)) && (Number((!(isObject(field)) || field.file !== undefined)) + Number((!(isObject(field)) || field.google !== undefined)) + Number((!(isObject(field)) || field.azure !== undefined)) === 1))) return false;
+        if (!((isObject(field)) && (checkRulesItemExchangeSubjectFields(field)) && (Number((!(isObject(field)) || field.file !== undefined)) + Number((!(isObject(field)) || field.google !== undefined)) + Number((!(isObject(field)) || field.azure !== undefined)) + Number((!(isObject(field)) || field.aws !== undefined)) === 1))) return false;
         break;
       case 'tokenEndpoint':
         if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;

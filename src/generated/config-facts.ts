@@ -187,7 +187,8 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   [
    "file",
    "google",
-   "azure"
+   "azure",
+   "aws"
   ]
  ],
  [
@@ -203,6 +204,17 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   [
    "application",
    "clientId",
+   "endpoint"
+  ]
+ ],
+ [
+  "rules[].exchange.subject.aws",
+  [
+   "audience",
+   "region",
+   "signingAlgorithm",
+   "lifetime",
+   "profile",
    "endpoint"
   ]
  ],
@@ -617,6 +629,30 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   "a URL of scheme and host, such as https://sts.example, without a path"
  ],
  [
+  "rules[].exchange.subject.aws.audience",
+  "an audience such as the registry's host"
+ ],
+ [
+  "rules[].exchange.subject.aws.region",
+  "an AWS region such as eu-west-1"
+ ],
+ [
+  "rules[].exchange.subject.aws.signingAlgorithm",
+  "RS256 or ES384"
+ ],
+ [
+  "rules[].exchange.subject.aws.lifetime",
+  "a duration such as 5m, from 1m to 1h"
+ ],
+ [
+  "rules[].exchange.subject.aws.profile",
+  "a profile's name"
+ ],
+ [
+  "rules[].exchange.subject.aws.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
   "rules[].exchange.tokenEndpoint",
   "an https URL without user, query and fragment; http only to loopback"
  ],
@@ -921,7 +957,8 @@ export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> =
    [
     "file",
     "google",
-    "azure"
+    "azure",
+    "aws"
    ]
   ]
  ],

@@ -448,6 +448,7 @@ export interface ExchangeSubjectConfig {
   file?: string;
   google?: GoogleSubjectConfig;
   azure?: AzureSubjectConfig;
+  aws?: AwsSubjectConfig;
 }
 /**
  * An identity token of a service account of the instance, from Google's metadata server. Its issuer is `https://accounts.google.com`, its subject the numeric ID of the service account.
@@ -480,6 +481,35 @@ export interface AzureSubjectConfig {
   clientId?: string;
   /**
    * The metadata service; `http` is allowed to any host. If omitted, `AZURE_POD_IDENTITY_AUTHORITY_HOST`, otherwise `http://169.254.169.254`.
+   */
+  endpoint?: string;
+}
+/**
+ * A token from AWS STS (GetWebIdentityToken) that proves the node's identity at AWS, found as `ecr` finds it. Outbound web identity federation must be enabled for the account. Its issuer is the account's own (`aws iam get-outbound-web-identity-federation-info` prints it), its subject the ARN of the identity.
+ */
+export interface AwsSubjectConfig {
+  /**
+   * The audience of the token: a name of its own for this registry, which the provider at the registry trusts.
+   */
+  audience: string;
+  /**
+   * Region of STS, such as the node's. The global endpoint of STS does not issue these tokens.
+   */
+  region: string;
+  /**
+   * How STS signs the token. Not every provider verifies `ES384`.
+   */
+  signingAlgorithm?: 'RS256' | 'ES384';
+  /**
+   * How long the token is valid, as a Go duration from 1m to 1h. If omitted, 5m, the default of STS.
+   */
+  lifetime?: string;
+  /**
+   * The only profile of the shared AWS files (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, otherwise `~/.aws`) that the node uses. If omitted, the node uses what the environment names (keys, a web identity or a profile), otherwise the default profile, the container or the instance.
+   */
+  profile?: string;
+  /**
+   * URL of STS. It takes precedence over the SDK's own rules, `AWS_ENDPOINT_URL_STS` and `AWS_ENDPOINT_URL`.
    */
   endpoint?: string;
 }

@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateConfig = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "aws": { "type": "object", "additionalProperties": false, "required": ["audience", "region"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "signingAlgorithm": { "enum": ["RS256", "ES384"] }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }, { "required": ["aws"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
 var pattern4 = new RegExp("^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$", "u");
 var pattern5 = new RegExp("^/[^\\u0000]*$", "u");
 var pattern8 = new RegExp("^[1-9][0-9]{0,5}(Ki|Mi)$", "u");
@@ -69,22 +69,22 @@ var pattern56 = new RegExp("^[^\\u0000-\\u001f\\u007f:]+$", "u");
 var pattern57 = new RegExp("^([!-)+-~]|[!-~]{2,})$", "u");
 var pattern59 = new RegExp("^([!-)+-~]|[!-~]{2,300})$", "u");
 var pattern64 = new RegExp("^(api|https)://[!-~]{1,250}$", "u");
-var pattern68 = new RegExp("^[!-~]{1,500}$", "u");
-var pattern70 = new RegExp("^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "u");
-var pattern72 = new RegExp("^[!-~]+( [!-~]+)*$", "u");
-var pattern73 = new RegExp("^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$", "u");
-var pattern75 = new RegExp("^[!-~]{1,300}$", "u");
-var pattern77 = new RegExp("^[A-Za-z0-9_.-]{1,100}$", "u");
-var pattern78 = new RegExp("^[^\\u0000-\\u001f\\u007f]{0,1000}$", "u");
-var pattern80 = new RegExp("^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$", "u");
-var pattern87 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$", "u");
-var pattern88 = new RegExp("^[ -~]{1,300}$", "u");
-var pattern94 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$", "u");
-var pattern97 = new RegExp("^[A-Za-z0-9_-]{1,100}$", "u");
-var pattern101 = new RegExp("^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$", "u");
-var pattern107 = new RegExp("^[a-z0-9]{1,50}$", "u");
-var pattern110 = new RegExp("^[a-z0-9][a-z0-9_-]{1,254}$", "u");
-var pattern117 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
+var pattern73 = new RegExp("^[!-~]{1,500}$", "u");
+var pattern75 = new RegExp("^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "u");
+var pattern77 = new RegExp("^[!-~]+( [!-~]+)*$", "u");
+var pattern78 = new RegExp("^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$", "u");
+var pattern80 = new RegExp("^[!-~]{1,300}$", "u");
+var pattern82 = new RegExp("^[A-Za-z0-9_.-]{1,100}$", "u");
+var pattern83 = new RegExp("^[^\\u0000-\\u001f\\u007f]{0,1000}$", "u");
+var pattern85 = new RegExp("^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$", "u");
+var pattern92 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$", "u");
+var pattern93 = new RegExp("^[ -~]{1,300}$", "u");
+var pattern99 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$", "u");
+var pattern102 = new RegExp("^[A-Za-z0-9_-]{1,100}$", "u");
+var pattern106 = new RegExp("^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$", "u");
+var pattern112 = new RegExp("^[a-z0-9]{1,50}$", "u");
+var pattern115 = new RegExp("^[a-z0-9][a-z0-9_-]{1,254}$", "u");
+var pattern122 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -2804,14 +2804,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         valid37 = true;
                         passing4 = 2;
                       }
+                      const _errs215 = errors;
+                      if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                        if (data86.aws === void 0) {
+                          const err222 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/3/required", keyword: "required", params: { missingProperty: "aws" } };
+                          if (vErrors === null) {
+                            vErrors = [err222];
+                          } else {
+                            vErrors.push(err222);
+                          }
+                          errors++;
+                        }
+                      }
+                      var _valid5 = _errs215 === errors;
+                      if (_valid5 && valid37) {
+                        valid37 = false;
+                        passing4 = [passing4, 3];
+                      } else {
+                        if (_valid5) {
+                          valid37 = true;
+                          passing4 = 3;
+                        }
+                      }
                     }
                   }
                   if (!valid37) {
-                    const err222 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf", keyword: "oneOf", params: { passingSchemas: passing4 } };
+                    const err223 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf", keyword: "oneOf", params: { passingSchemas: passing4 } };
                     if (vErrors === null) {
-                      vErrors = [err222];
+                      vErrors = [err223];
                     } else {
-                      vErrors.push(err222);
+                      vErrors.push(err223);
                     }
                     errors++;
                   } else {
@@ -2826,12 +2848,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                     for (const key16 in data86) {
-                      if (!(key16 === "file" || key16 === "google" || key16 === "azure")) {
-                        const err223 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
+                      if (!(key16 === "file" || key16 === "google" || key16 === "azure" || key16 === "aws")) {
+                        const err224 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
                         if (vErrors === null) {
-                          vErrors = [err223];
+                          vErrors = [err224];
                         } else {
-                          vErrors.push(err223);
+                          vErrors.push(err224);
                         }
                         errors++;
                       }
@@ -2840,20 +2862,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data87 = data86.file;
                       if (typeof data87 === "string") {
                         if (!pattern5.test(data87)) {
-                          const err224 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          const err225 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err224];
+                            vErrors = [err225];
                           } else {
-                            vErrors.push(err224);
+                            vErrors.push(err225);
                           }
                           errors++;
                         }
                       } else {
-                        const err225 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/type", keyword: "type", params: { type: "string" } };
+                        const err226 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err225];
+                          vErrors = [err226];
                         } else {
-                          vErrors.push(err225);
+                          vErrors.push(err226);
                         }
                         errors++;
                       }
@@ -2862,21 +2884,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data88 = data86.google;
                       if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
                         if (data88.audience === void 0) {
-                          const err226 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/required", keyword: "required", params: { missingProperty: "audience" } };
+                          const err227 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/required", keyword: "required", params: { missingProperty: "audience" } };
                           if (vErrors === null) {
-                            vErrors = [err226];
+                            vErrors = [err227];
                           } else {
-                            vErrors.push(err226);
+                            vErrors.push(err227);
                           }
                           errors++;
                         }
                         for (const key17 in data88) {
                           if (!(key17 === "audience" || key17 === "serviceAccount" || key17 === "endpoint")) {
-                            const err227 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
+                            const err228 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
                             if (vErrors === null) {
-                              vErrors = [err227];
+                              vErrors = [err228];
                             } else {
-                              vErrors.push(err227);
+                              vErrors.push(err228);
                             }
                             errors++;
                           }
@@ -2885,20 +2907,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data89 = data88.audience;
                           if (typeof data89 === "string") {
                             if (!pattern59.test(data89)) {
-                              const err228 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
+                              const err229 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
                               if (vErrors === null) {
-                                vErrors = [err228];
+                                vErrors = [err229];
                               } else {
-                                vErrors.push(err228);
+                                vErrors.push(err229);
                               }
                               errors++;
                             }
                           } else {
-                            const err229 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/type", keyword: "type", params: { type: "string" } };
+                            const err230 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err229];
+                              vErrors = [err230];
                             } else {
-                              vErrors.push(err229);
+                              vErrors.push(err230);
                             }
                             errors++;
                           }
@@ -2907,20 +2929,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data90 = data88.serviceAccount;
                           if (typeof data90 === "string") {
                             if (!pattern44.test(data90)) {
-                              const err230 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                              const err231 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                               if (vErrors === null) {
-                                vErrors = [err230];
+                                vErrors = [err231];
                               } else {
-                                vErrors.push(err230);
+                                vErrors.push(err231);
                               }
                               errors++;
                             }
                           } else {
-                            const err231 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                            const err232 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err231];
+                              vErrors = [err232];
                             } else {
-                              vErrors.push(err231);
+                              vErrors.push(err232);
                             }
                             errors++;
                           }
@@ -2929,16 +2951,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data91 = data88.endpoint;
                           if (typeof data91 === "string") {
                             if (func2(data91) > 300) {
-                              const err232 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err232];
-                              } else {
-                                vErrors.push(err232);
-                              }
-                              errors++;
-                            }
-                            if (!pattern52.test(data91)) {
-                              const err233 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err233 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
                               if (vErrors === null) {
                                 vErrors = [err233];
                               } else {
@@ -2946,22 +2959,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern52.test(data91)) {
+                              const err234 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err234];
+                              } else {
+                                vErrors.push(err234);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err234 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            const err235 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err234];
+                              vErrors = [err235];
                             } else {
-                              vErrors.push(err234);
+                              vErrors.push(err235);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err235 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/type", keyword: "type", params: { type: "object" } };
+                        const err236 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err235];
+                          vErrors = [err236];
                         } else {
-                          vErrors.push(err235);
+                          vErrors.push(err236);
                         }
                         errors++;
                       }
@@ -2970,21 +2992,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data92 = data86.azure;
                       if (data92 && typeof data92 == "object" && !Array.isArray(data92)) {
                         if (data92.application === void 0) {
-                          const err236 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/required", keyword: "required", params: { missingProperty: "application" } };
+                          const err237 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/required", keyword: "required", params: { missingProperty: "application" } };
                           if (vErrors === null) {
-                            vErrors = [err236];
+                            vErrors = [err237];
                           } else {
-                            vErrors.push(err236);
+                            vErrors.push(err237);
                           }
                           errors++;
                         }
                         for (const key18 in data92) {
                           if (!(key18 === "application" || key18 === "clientId" || key18 === "endpoint")) {
-                            const err237 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
+                            const err238 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
                             if (vErrors === null) {
-                              vErrors = [err237];
+                              vErrors = [err238];
                             } else {
-                              vErrors.push(err237);
+                              vErrors.push(err238);
                             }
                             errors++;
                           }
@@ -2993,20 +3015,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data93 = data92.application;
                           if (typeof data93 === "string") {
                             if (!pattern64.test(data93)) {
-                              const err238 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/pattern", keyword: "pattern", params: { pattern: "^(api|https)://[!-~]{1,250}$" } };
+                              const err239 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/pattern", keyword: "pattern", params: { pattern: "^(api|https)://[!-~]{1,250}$" } };
                               if (vErrors === null) {
-                                vErrors = [err238];
+                                vErrors = [err239];
                               } else {
-                                vErrors.push(err238);
+                                vErrors.push(err239);
                               }
                               errors++;
                             }
                           } else {
-                            const err239 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/type", keyword: "type", params: { type: "string" } };
+                            const err240 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err239];
+                              vErrors = [err240];
                             } else {
-                              vErrors.push(err239);
+                              vErrors.push(err240);
                             }
                             errors++;
                           }
@@ -3015,20 +3037,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data94 = data92.clientId;
                           if (typeof data94 === "string") {
                             if (!pattern22.test(data94)) {
-                              const err240 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              const err241 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
-                                vErrors = [err240];
+                                vErrors = [err241];
                               } else {
-                                vErrors.push(err240);
+                                vErrors.push(err241);
                               }
                               errors++;
                             }
                           } else {
-                            const err241 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            const err242 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err241];
+                              vErrors = [err242];
                             } else {
-                              vErrors.push(err241);
+                              vErrors.push(err242);
                             }
                             errors++;
                           }
@@ -3037,16 +3059,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data95 = data92.endpoint;
                           if (typeof data95 === "string") {
                             if (func2(data95) > 300) {
-                              const err242 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err242];
-                              } else {
-                                vErrors.push(err242);
-                              }
-                              errors++;
-                            }
-                            if (!pattern52.test(data95)) {
-                              const err243 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err243 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
                               if (vErrors === null) {
                                 vErrors = [err243];
                               } else {
@@ -3054,207 +3067,201 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern52.test(data95)) {
+                              const err244 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err244];
+                              } else {
+                                vErrors.push(err244);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err244 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            const err245 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err244];
+                              vErrors = [err245];
                             } else {
-                              vErrors.push(err244);
+                              vErrors.push(err245);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err245 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/type", keyword: "type", params: { type: "object" } };
+                        const err246 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err245];
+                          vErrors = [err246];
                         } else {
-                          vErrors.push(err245);
+                          vErrors.push(err246);
                         }
                         errors++;
                       }
                     }
-                  } else {
-                    const err246 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err246];
-                    } else {
-                      vErrors.push(err246);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.tokenEndpoint !== void 0) {
-                  let data96 = data83.tokenEndpoint;
-                  if (typeof data96 === "string") {
-                    if (!pattern19.test(data96)) {
-                      const err247 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
-                      if (vErrors === null) {
-                        vErrors = [err247];
-                      } else {
-                        vErrors.push(err247);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err248 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err248];
-                    } else {
-                      vErrors.push(err248);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.encoding !== void 0) {
-                  let data97 = data83.encoding;
-                  if (!(data97 === "form" || data97 === "json")) {
-                    const err249 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/encoding", schemaPath: "#/properties/rules/items/properties/exchange/properties/encoding/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.encoding.enum } };
-                    if (vErrors === null) {
-                      vErrors = [err249];
-                    } else {
-                      vErrors.push(err249);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.audience !== void 0) {
-                  let data98 = data83.audience;
-                  if (typeof data98 !== "string" && !Array.isArray(data98)) {
-                    const err250 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.audience.type } };
-                    if (vErrors === null) {
-                      vErrors = [err250];
-                    } else {
-                      vErrors.push(err250);
-                    }
-                    errors++;
-                  }
-                  if (typeof data98 === "string") {
-                    if (!pattern68.test(data98)) {
-                      const err251 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
-                      if (vErrors === null) {
-                        vErrors = [err251];
-                      } else {
-                        vErrors.push(err251);
-                      }
-                      errors++;
-                    }
-                  }
-                  if (Array.isArray(data98)) {
-                    if (data98.length < 1) {
-                      const err252 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/minItems", keyword: "minItems", params: { limit: 1 } };
-                      if (vErrors === null) {
-                        vErrors = [err252];
-                      } else {
-                        vErrors.push(err252);
-                      }
-                      errors++;
-                    }
-                    const len8 = data98.length;
-                    for (let i8 = 0; i8 < len8; i8++) {
-                      let data99 = data98[i8];
-                      if (typeof data99 === "string") {
-                        if (!pattern68.test(data99)) {
-                          const err253 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
+                    if (data86.aws !== void 0) {
+                      let data96 = data86.aws;
+                      if (data96 && typeof data96 == "object" && !Array.isArray(data96)) {
+                        if (data96.audience === void 0) {
+                          const err247 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/required", keyword: "required", params: { missingProperty: "audience" } };
                           if (vErrors === null) {
-                            vErrors = [err253];
+                            vErrors = [err247];
                           } else {
-                            vErrors.push(err253);
+                            vErrors.push(err247);
                           }
                           errors++;
                         }
-                      } else {
-                        const err254 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err254];
-                        } else {
-                          vErrors.push(err254);
-                        }
-                        errors++;
-                      }
-                    }
-                  }
-                }
-                if (data83.resource !== void 0) {
-                  let data100 = data83.resource;
-                  if (typeof data100 !== "string" && !Array.isArray(data100)) {
-                    const err255 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.resource.type } };
-                    if (vErrors === null) {
-                      vErrors = [err255];
-                    } else {
-                      vErrors.push(err255);
-                    }
-                    errors++;
-                  }
-                  if (typeof data100 === "string") {
-                    if (!pattern70.test(data100)) {
-                      const err256 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
-                      if (vErrors === null) {
-                        vErrors = [err256];
-                      } else {
-                        vErrors.push(err256);
-                      }
-                      errors++;
-                    }
-                  }
-                  if (Array.isArray(data100)) {
-                    if (data100.length < 1) {
-                      const err257 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/minItems", keyword: "minItems", params: { limit: 1 } };
-                      if (vErrors === null) {
-                        vErrors = [err257];
-                      } else {
-                        vErrors.push(err257);
-                      }
-                      errors++;
-                    }
-                    const len9 = data100.length;
-                    for (let i9 = 0; i9 < len9; i9++) {
-                      let data101 = data100[i9];
-                      if (typeof data101 === "string") {
-                        if (!pattern70.test(data101)) {
-                          const err258 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
+                        if (data96.region === void 0) {
+                          const err248 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/required", keyword: "required", params: { missingProperty: "region" } };
                           if (vErrors === null) {
-                            vErrors = [err258];
+                            vErrors = [err248];
                           } else {
-                            vErrors.push(err258);
+                            vErrors.push(err248);
                           }
                           errors++;
                         }
+                        for (const key19 in data96) {
+                          if (!(key19 === "audience" || key19 === "region" || key19 === "signingAlgorithm" || key19 === "lifetime" || key19 === "profile" || key19 === "endpoint")) {
+                            const err249 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 } };
+                            if (vErrors === null) {
+                              vErrors = [err249];
+                            } else {
+                              vErrors.push(err249);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data96.audience !== void 0) {
+                          let data97 = data96.audience;
+                          if (typeof data97 === "string") {
+                            if (!pattern59.test(data97)) {
+                              const err250 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
+                              if (vErrors === null) {
+                                vErrors = [err250];
+                              } else {
+                                vErrors.push(err250);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err251 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/audience/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err251];
+                            } else {
+                              vErrors.push(err251);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data96.region !== void 0) {
+                          let data98 = data96.region;
+                          if (typeof data98 === "string") {
+                            if (!pattern18.test(data98)) {
+                              const err252 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/region", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err252];
+                              } else {
+                                vErrors.push(err252);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err253 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/region", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/region/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err253];
+                            } else {
+                              vErrors.push(err253);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data96.signingAlgorithm !== void 0) {
+                          let data99 = data96.signingAlgorithm;
+                          if (!(data99 === "RS256" || data99 === "ES384")) {
+                            const err254 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/signingAlgorithm", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/signingAlgorithm/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.subject.properties.aws.properties.signingAlgorithm.enum } };
+                            if (vErrors === null) {
+                              vErrors = [err254];
+                            } else {
+                              vErrors.push(err254);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data96.lifetime !== void 0) {
+                          let data100 = data96.lifetime;
+                          if (typeof data100 === "string") {
+                            if (!pattern4.test(data100)) {
+                              const err255 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                              if (vErrors === null) {
+                                vErrors = [err255];
+                              } else {
+                                vErrors.push(err255);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err256 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err256];
+                            } else {
+                              vErrors.push(err256);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data96.profile !== void 0) {
+                          let data101 = data96.profile;
+                          if (typeof data101 === "string") {
+                            if (!pattern12.test(data101)) {
+                              const err257 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/profile", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                              if (vErrors === null) {
+                                vErrors = [err257];
+                              } else {
+                                vErrors.push(err257);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err258 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/profile", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/profile/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err258];
+                            } else {
+                              vErrors.push(err258);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data96.endpoint !== void 0) {
+                          let data102 = data96.endpoint;
+                          if (typeof data102 === "string") {
+                            if (!pattern19.test(data102)) {
+                              const err259 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err259];
+                              } else {
+                                vErrors.push(err259);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err260 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err260];
+                            } else {
+                              vErrors.push(err260);
+                            }
+                            errors++;
+                          }
+                        }
                       } else {
-                        const err259 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/type", keyword: "type", params: { type: "string" } };
+                        const err261 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err259];
+                          vErrors = [err261];
                         } else {
-                          vErrors.push(err259);
+                          vErrors.push(err261);
                         }
                         errors++;
                       }
                     }
-                  }
-                }
-                if (data83.scope !== void 0) {
-                  let data102 = data83.scope;
-                  if (typeof data102 === "string") {
-                    if (func2(data102) > 1e3) {
-                      const err260 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/maxLength", keyword: "maxLength", params: { limit: 1e3 } };
-                      if (vErrors === null) {
-                        vErrors = [err260];
-                      } else {
-                        vErrors.push(err260);
-                      }
-                      errors++;
-                    }
-                    if (!pattern72.test(data102)) {
-                      const err261 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err261];
-                      } else {
-                        vErrors.push(err261);
-                      }
-                      errors++;
-                    }
                   } else {
-                    const err262 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/type", keyword: "type", params: { type: "string" } };
+                    const err262 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
                       vErrors = [err262];
                     } else {
@@ -3263,11 +3270,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data83.subjectTokenType !== void 0) {
-                  let data103 = data83.subjectTokenType;
+                if (data83.tokenEndpoint !== void 0) {
+                  let data103 = data83.tokenEndpoint;
                   if (typeof data103 === "string") {
-                    if (!pattern73.test(data103)) {
-                      const err263 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
+                    if (!pattern19.test(data103)) {
+                      const err263 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
                         vErrors = [err263];
                       } else {
@@ -3276,7 +3283,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err264 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/type", keyword: "type", params: { type: "string" } };
+                    const err264 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err264];
                     } else {
@@ -3285,20 +3292,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data83.requestedTokenType !== void 0) {
-                  let data104 = data83.requestedTokenType;
-                  if (typeof data104 === "string") {
-                    if (!pattern73.test(data104)) {
-                      const err265 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
-                      if (vErrors === null) {
-                        vErrors = [err265];
-                      } else {
-                        vErrors.push(err265);
-                      }
-                      errors++;
+                if (data83.encoding !== void 0) {
+                  let data104 = data83.encoding;
+                  if (!(data104 === "form" || data104 === "json")) {
+                    const err265 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/encoding", schemaPath: "#/properties/rules/items/properties/exchange/properties/encoding/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.encoding.enum } };
+                    if (vErrors === null) {
+                      vErrors = [err265];
+                    } else {
+                      vErrors.push(err265);
                     }
-                  } else {
-                    const err266 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/type", keyword: "type", params: { type: "string" } };
+                    errors++;
+                  }
+                }
+                if (data83.audience !== void 0) {
+                  let data105 = data83.audience;
+                  if (typeof data105 !== "string" && !Array.isArray(data105)) {
+                    const err266 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.audience.type } };
                     if (vErrors === null) {
                       vErrors = [err266];
                     } else {
@@ -3306,12 +3315,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-                if (data83.clientId !== void 0) {
-                  let data105 = data83.clientId;
                   if (typeof data105 === "string") {
-                    if (!pattern75.test(data105)) {
-                      const err267 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,300}$" } };
+                    if (!pattern73.test(data105)) {
+                      const err267 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
                       if (vErrors === null) {
                         vErrors = [err267];
                       } else {
@@ -3319,42 +3325,46 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err268 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err268];
-                    } else {
-                      vErrors.push(err268);
-                    }
-                    errors++;
                   }
-                }
-                if (data83.clientSecretFile !== void 0) {
-                  let data106 = data83.clientSecretFile;
-                  if (typeof data106 === "string") {
-                    if (!pattern5.test(data106)) {
-                      const err269 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                  if (Array.isArray(data105)) {
+                    if (data105.length < 1) {
+                      const err268 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err269];
+                        vErrors = [err268];
                       } else {
-                        vErrors.push(err269);
+                        vErrors.push(err268);
                       }
                       errors++;
                     }
-                  } else {
-                    const err270 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err270];
-                    } else {
-                      vErrors.push(err270);
+                    const len8 = data105.length;
+                    for (let i8 = 0; i8 < len8; i8++) {
+                      let data106 = data105[i8];
+                      if (typeof data106 === "string") {
+                        if (!pattern73.test(data106)) {
+                          const err269 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err269];
+                          } else {
+                            vErrors.push(err269);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err270 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err270];
+                        } else {
+                          vErrors.push(err270);
+                        }
+                        errors++;
+                      }
                     }
-                    errors++;
                   }
                 }
-                if (data83.clientAuthentication !== void 0) {
-                  let data107 = data83.clientAuthentication;
-                  if (!(data107 === "basic" || data107 === "post")) {
-                    const err271 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientAuthentication", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientAuthentication/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.clientAuthentication.enum } };
+                if (data83.resource !== void 0) {
+                  let data107 = data83.resource;
+                  if (typeof data107 !== "string" && !Array.isArray(data107)) {
+                    const err271 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.resource.type } };
                     if (vErrors === null) {
                       vErrors = [err271];
                     } else {
@@ -3362,12 +3372,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-                if (data83.extraFields !== void 0) {
-                  let data108 = data83.extraFields;
-                  if (Array.isArray(data108)) {
-                    if (data108.length < 1) {
-                      const err272 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/minItems", keyword: "minItems", params: { limit: 1 } };
+                  if (typeof data107 === "string") {
+                    if (!pattern75.test(data107)) {
+                      const err272 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
                       if (vErrors === null) {
                         vErrors = [err272];
                       } else {
@@ -3375,21 +3382,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    const len10 = data108.length;
-                    for (let i10 = 0; i10 < len10; i10++) {
-                      let data109 = data108[i10];
-                      if (data109 && typeof data109 == "object" && !Array.isArray(data109)) {
-                        if (data109.name === void 0) {
-                          const err273 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "name" } };
-                          if (vErrors === null) {
-                            vErrors = [err273];
-                          } else {
-                            vErrors.push(err273);
-                          }
-                          errors++;
-                        }
-                        if (data109.value === void 0) {
-                          const err274 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "value" } };
+                  }
+                  if (Array.isArray(data107)) {
+                    if (data107.length < 1) {
+                      const err273 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err273];
+                      } else {
+                        vErrors.push(err273);
+                      }
+                      errors++;
+                    }
+                    const len9 = data107.length;
+                    for (let i9 = 0; i9 < len9; i9++) {
+                      let data108 = data107[i9];
+                      if (typeof data108 === "string") {
+                        if (!pattern75.test(data108)) {
+                          const err274 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
                           if (vErrors === null) {
                             vErrors = [err274];
                           } else {
@@ -3397,107 +3406,98 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        for (const key19 in data109) {
-                          if (!(key19 === "name" || key19 === "value")) {
-                            const err275 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 } };
-                            if (vErrors === null) {
-                              vErrors = [err275];
-                            } else {
-                              vErrors.push(err275);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data109.name !== void 0) {
-                          let data110 = data109.name;
-                          if (typeof data110 === "string") {
-                            if (!pattern77.test(data110)) {
-                              const err276 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_.-]{1,100}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err276];
-                              } else {
-                                vErrors.push(err276);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err277 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err277];
-                            } else {
-                              vErrors.push(err277);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data109.value !== void 0) {
-                          let data111 = data109.value;
-                          if (typeof data111 === "string") {
-                            if (!pattern78.test(data111)) {
-                              const err278 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err278];
-                              } else {
-                                vErrors.push(err278);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err279 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err279];
-                            } else {
-                              vErrors.push(err279);
-                            }
-                            errors++;
-                          }
-                        }
                       } else {
-                        const err280 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/type", keyword: "type", params: { type: "object" } };
+                        const err275 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err280];
+                          vErrors = [err275];
                         } else {
-                          vErrors.push(err280);
+                          vErrors.push(err275);
                         }
                         errors++;
                       }
                     }
+                  }
+                }
+                if (data83.scope !== void 0) {
+                  let data109 = data83.scope;
+                  if (typeof data109 === "string") {
+                    if (func2(data109) > 1e3) {
+                      const err276 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/maxLength", keyword: "maxLength", params: { limit: 1e3 } };
+                      if (vErrors === null) {
+                        vErrors = [err276];
+                      } else {
+                        vErrors.push(err276);
+                      }
+                      errors++;
+                    }
+                    if (!pattern77.test(data109)) {
+                      const err277 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err277];
+                      } else {
+                        vErrors.push(err277);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err281 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/type", keyword: "type", params: { type: "array" } };
+                    const err278 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err281];
+                      vErrors = [err278];
                     } else {
-                      vErrors.push(err281);
+                      vErrors.push(err278);
                     }
                     errors++;
                   }
                 }
-                if (data83.response !== void 0) {
-                  let data112 = data83.response;
-                  const _errs269 = errors;
-                  let valid48 = false;
-                  let passing5 = null;
-                  const _errs270 = errors;
-                  if (data112 && typeof data112 == "object" && !Array.isArray(data112)) {
-                    if (data112.username === void 0) {
-                      const err282 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+                if (data83.subjectTokenType !== void 0) {
+                  let data110 = data83.subjectTokenType;
+                  if (typeof data110 === "string") {
+                    if (!pattern78.test(data110)) {
+                      const err279 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
                       if (vErrors === null) {
-                        vErrors = [err282];
+                        vErrors = [err279];
                       } else {
-                        vErrors.push(err282);
+                        vErrors.push(err279);
                       }
                       errors++;
                     }
+                  } else {
+                    const err280 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err280];
+                    } else {
+                      vErrors.push(err280);
+                    }
+                    errors++;
                   }
-                  var _valid6 = _errs270 === errors;
-                  if (_valid6) {
-                    valid48 = true;
-                    passing5 = 0;
+                }
+                if (data83.requestedTokenType !== void 0) {
+                  let data111 = data83.requestedTokenType;
+                  if (typeof data111 === "string") {
+                    if (!pattern78.test(data111)) {
+                      const err281 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
+                      if (vErrors === null) {
+                        vErrors = [err281];
+                      } else {
+                        vErrors.push(err281);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err282 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err282];
+                    } else {
+                      vErrors.push(err282);
+                    }
+                    errors++;
                   }
-                  const _errs271 = errors;
-                  if (data112 && typeof data112 == "object" && !Array.isArray(data112)) {
-                    if (data112.usernameField === void 0) {
-                      const err283 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameField" } };
+                }
+                if (data83.clientId !== void 0) {
+                  let data112 = data83.clientId;
+                  if (typeof data112 === "string") {
+                    if (!pattern80.test(data112)) {
+                      const err283 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,300}$" } };
                       if (vErrors === null) {
                         vErrors = [err283];
                       } else {
@@ -3505,96 +3505,68 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  }
-                  var _valid6 = _errs271 === errors;
-                  if (_valid6 && valid48) {
-                    valid48 = false;
-                    passing5 = [passing5, 1];
                   } else {
-                    if (_valid6) {
-                      valid48 = true;
-                      passing5 = 1;
-                    }
-                    const _errs272 = errors;
-                    if (data112 && typeof data112 == "object" && !Array.isArray(data112)) {
-                      if (data112.usernameClaim === void 0) {
-                        const err284 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/2/required", keyword: "required", params: { missingProperty: "usernameClaim" } };
-                        if (vErrors === null) {
-                          vErrors = [err284];
-                        } else {
-                          vErrors.push(err284);
-                        }
-                        errors++;
-                      }
-                    }
-                    var _valid6 = _errs272 === errors;
-                    if (_valid6 && valid48) {
-                      valid48 = false;
-                      passing5 = [passing5, 2];
-                    } else {
-                      if (_valid6) {
-                        valid48 = true;
-                        passing5 = 2;
-                      }
-                    }
-                  }
-                  if (!valid48) {
-                    const err285 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf", keyword: "oneOf", params: { passingSchemas: passing5 } };
+                    const err284 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err285];
+                      vErrors = [err284];
                     } else {
-                      vErrors.push(err285);
+                      vErrors.push(err284);
                     }
                     errors++;
-                  } else {
-                    errors = _errs269;
-                    if (vErrors !== null) {
-                      if (_errs269) {
-                        vErrors.length = _errs269;
-                      } else {
-                        vErrors = null;
-                      }
-                    }
                   }
-                  if (data112 && typeof data112 == "object" && !Array.isArray(data112)) {
-                    for (const key20 in data112) {
-                      if (!(key20 === "username" || key20 === "usernameField" || key20 === "usernameClaim" || key20 === "passwordField" || key20 === "lifetimeField" || key20 === "lifetimeClaim" || key20 === "lifetime")) {
-                        const err286 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
-                        if (vErrors === null) {
-                          vErrors = [err286];
-                        } else {
-                          vErrors.push(err286);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data112.username !== void 0) {
-                      let data113 = data112.username;
-                      if (typeof data113 === "string") {
-                        if (!pattern56.test(data113)) {
-                          const err287 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
-                          if (vErrors === null) {
-                            vErrors = [err287];
-                          } else {
-                            vErrors.push(err287);
-                          }
-                          errors++;
-                        }
+                }
+                if (data83.clientSecretFile !== void 0) {
+                  let data113 = data83.clientSecretFile;
+                  if (typeof data113 === "string") {
+                    if (!pattern5.test(data113)) {
+                      const err285 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err285];
                       } else {
-                        const err288 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err288];
-                        } else {
-                          vErrors.push(err288);
-                        }
-                        errors++;
+                        vErrors.push(err285);
                       }
+                      errors++;
                     }
-                    if (data112.usernameField !== void 0) {
-                      let data114 = data112.usernameField;
-                      if (typeof data114 === "string") {
-                        if (!pattern80.test(data114)) {
-                          const err289 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                  } else {
+                    const err286 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err286];
+                    } else {
+                      vErrors.push(err286);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.clientAuthentication !== void 0) {
+                  let data114 = data83.clientAuthentication;
+                  if (!(data114 === "basic" || data114 === "post")) {
+                    const err287 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientAuthentication", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientAuthentication/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.clientAuthentication.enum } };
+                    if (vErrors === null) {
+                      vErrors = [err287];
+                    } else {
+                      vErrors.push(err287);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.extraFields !== void 0) {
+                  let data115 = data83.extraFields;
+                  if (Array.isArray(data115)) {
+                    if (data115.length < 1) {
+                      const err288 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err288];
+                      } else {
+                        vErrors.push(err288);
+                      }
+                      errors++;
+                    }
+                    const len10 = data115.length;
+                    for (let i10 = 0; i10 < len10; i10++) {
+                      let data116 = data115[i10];
+                      if (data116 && typeof data116 == "object" && !Array.isArray(data116)) {
+                        if (data116.name === void 0) {
+                          const err289 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "name" } };
                           if (vErrors === null) {
                             vErrors = [err289];
                           } else {
@@ -3602,74 +3574,72 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                      } else {
-                        const err290 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err290];
-                        } else {
-                          vErrors.push(err290);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data112.usernameClaim !== void 0) {
-                      let data115 = data112.usernameClaim;
-                      if (typeof data115 === "string") {
-                        if (!pattern80.test(data115)) {
-                          const err291 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                        if (data116.value === void 0) {
+                          const err290 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "value" } };
                           if (vErrors === null) {
-                            vErrors = [err291];
+                            vErrors = [err290];
                           } else {
-                            vErrors.push(err291);
+                            vErrors.push(err290);
                           }
                           errors++;
                         }
-                      } else {
-                        const err292 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err292];
-                        } else {
-                          vErrors.push(err292);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data112.passwordField !== void 0) {
-                      let data116 = data112.passwordField;
-                      if (typeof data116 === "string") {
-                        if (!pattern80.test(data116)) {
-                          const err293 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err293];
-                          } else {
-                            vErrors.push(err293);
+                        for (const key20 in data116) {
+                          if (!(key20 === "name" || key20 === "value")) {
+                            const err291 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
+                            if (vErrors === null) {
+                              vErrors = [err291];
+                            } else {
+                              vErrors.push(err291);
+                            }
+                            errors++;
                           }
-                          errors++;
                         }
-                      } else {
-                        const err294 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err294];
-                        } else {
-                          vErrors.push(err294);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data112.lifetimeField !== void 0) {
-                      let data117 = data112.lifetimeField;
-                      if (typeof data117 === "string") {
-                        if (!pattern80.test(data117)) {
-                          const err295 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err295];
+                        if (data116.name !== void 0) {
+                          let data117 = data116.name;
+                          if (typeof data117 === "string") {
+                            if (!pattern82.test(data117)) {
+                              const err292 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_.-]{1,100}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err292];
+                              } else {
+                                vErrors.push(err292);
+                              }
+                              errors++;
+                            }
                           } else {
-                            vErrors.push(err295);
+                            const err293 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err293];
+                            } else {
+                              vErrors.push(err293);
+                            }
+                            errors++;
                           }
-                          errors++;
+                        }
+                        if (data116.value !== void 0) {
+                          let data118 = data116.value;
+                          if (typeof data118 === "string") {
+                            if (!pattern83.test(data118)) {
+                              const err294 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err294];
+                              } else {
+                                vErrors.push(err294);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err295 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err295];
+                            } else {
+                              vErrors.push(err295);
+                            }
+                            errors++;
+                          }
                         }
                       } else {
-                        const err296 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/type", keyword: "type", params: { type: "string" } };
+                        const err296 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
                           vErrors = [err296];
                         } else {
@@ -3678,42 +3648,63 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data112.lifetimeClaim !== void 0) {
-                      let data118 = data112.lifetimeClaim;
-                      if (typeof data118 === "string") {
-                        if (!pattern80.test(data118)) {
-                          const err297 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err297];
-                          } else {
-                            vErrors.push(err297);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err298 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err298];
-                        } else {
-                          vErrors.push(err298);
-                        }
-                        errors++;
-                      }
+                  } else {
+                    const err297 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/type", keyword: "type", params: { type: "array" } };
+                    if (vErrors === null) {
+                      vErrors = [err297];
+                    } else {
+                      vErrors.push(err297);
                     }
-                    if (data112.lifetime !== void 0) {
-                      let data119 = data112.lifetime;
-                      if (typeof data119 === "string") {
-                        if (!pattern4.test(data119)) {
-                          const err299 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
-                          if (vErrors === null) {
-                            vErrors = [err299];
-                          } else {
-                            vErrors.push(err299);
-                          }
-                          errors++;
-                        }
+                    errors++;
+                  }
+                }
+                if (data83.response !== void 0) {
+                  let data119 = data83.response;
+                  const _errs284 = errors;
+                  let valid49 = false;
+                  let passing5 = null;
+                  const _errs285 = errors;
+                  if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
+                    if (data119.username === void 0) {
+                      const err298 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+                      if (vErrors === null) {
+                        vErrors = [err298];
                       } else {
-                        const err300 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                        vErrors.push(err298);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid6 = _errs285 === errors;
+                  if (_valid6) {
+                    valid49 = true;
+                    passing5 = 0;
+                  }
+                  const _errs286 = errors;
+                  if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
+                    if (data119.usernameField === void 0) {
+                      const err299 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameField" } };
+                      if (vErrors === null) {
+                        vErrors = [err299];
+                      } else {
+                        vErrors.push(err299);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid6 = _errs286 === errors;
+                  if (_valid6 && valid49) {
+                    valid49 = false;
+                    passing5 = [passing5, 1];
+                  } else {
+                    if (_valid6) {
+                      valid49 = true;
+                      passing5 = 1;
+                    }
+                    const _errs287 = errors;
+                    if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
+                      if (data119.usernameClaim === void 0) {
+                        const err300 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/2/required", keyword: "required", params: { missingProperty: "usernameClaim" } };
                         if (vErrors === null) {
                           vErrors = [err300];
                         } else {
@@ -3722,22 +3713,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                  } else {
-                    const err301 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/type", keyword: "type", params: { type: "object" } };
+                    var _valid6 = _errs287 === errors;
+                    if (_valid6 && valid49) {
+                      valid49 = false;
+                      passing5 = [passing5, 2];
+                    } else {
+                      if (_valid6) {
+                        valid49 = true;
+                        passing5 = 2;
+                      }
+                    }
+                  }
+                  if (!valid49) {
+                    const err301 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf", keyword: "oneOf", params: { passingSchemas: passing5 } };
                     if (vErrors === null) {
                       vErrors = [err301];
                     } else {
                       vErrors.push(err301);
                     }
                     errors++;
+                  } else {
+                    errors = _errs284;
+                    if (vErrors !== null) {
+                      if (_errs284) {
+                        vErrors.length = _errs284;
+                      } else {
+                        vErrors = null;
+                      }
+                    }
                   }
-                }
-                if (data83.jfrog !== void 0) {
-                  let data120 = data83.jfrog;
-                  if (data120 && typeof data120 == "object" && !Array.isArray(data120)) {
-                    for (const key21 in data120) {
-                      if (!(key21 === "endpoint" || key21 === "provider" || key21 === "allowedProviders" || key21 === "identityMapping" || key21 === "projectKey" || key21 === "applicationKey" || key21 === "audience")) {
-                        const err302 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
+                  if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
+                    for (const key21 in data119) {
+                      if (!(key21 === "username" || key21 === "usernameField" || key21 === "usernameClaim" || key21 === "passwordField" || key21 === "lifetimeField" || key21 === "lifetimeClaim" || key21 === "lifetime")) {
+                        const err302 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
                         if (vErrors === null) {
                           vErrors = [err302];
                         } else {
@@ -3746,11 +3754,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data120.endpoint !== void 0) {
-                      let data121 = data120.endpoint;
-                      if (typeof data121 === "string") {
-                        if (!pattern19.test(data121)) {
-                          const err303 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                    if (data119.username !== void 0) {
+                      let data120 = data119.username;
+                      if (typeof data120 === "string") {
+                        if (!pattern56.test(data120)) {
+                          const err303 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                           if (vErrors === null) {
                             vErrors = [err303];
                           } else {
@@ -3759,7 +3767,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err304 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err304 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err304];
                         } else {
@@ -3768,11 +3776,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data120.provider !== void 0) {
-                      let data122 = data120.provider;
-                      if (typeof data122 === "string") {
-                        if (!pattern87.test(data122)) {
-                          const err305 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                    if (data119.usernameField !== void 0) {
+                      let data121 = data119.usernameField;
+                      if (typeof data121 === "string") {
+                        if (!pattern85.test(data121)) {
+                          const err305 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
                           if (vErrors === null) {
                             vErrors = [err305];
                           } else {
@@ -3781,7 +3789,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err306 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/type", keyword: "type", params: { type: "string" } };
+                        const err306 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err306];
                         } else {
@@ -3790,11 +3798,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data120.allowedProviders !== void 0) {
-                      let data123 = data120.allowedProviders;
-                      if (Array.isArray(data123)) {
-                        if (data123.length < 1) {
-                          const err307 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
+                    if (data119.usernameClaim !== void 0) {
+                      let data122 = data119.usernameClaim;
+                      if (typeof data122 === "string") {
+                        if (!pattern85.test(data122)) {
+                          const err307 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
                           if (vErrors === null) {
                             vErrors = [err307];
                           } else {
@@ -3802,31 +3810,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        const len11 = data123.length;
-                        for (let i11 = 0; i11 < len11; i11++) {
-                          let data124 = data123[i11];
-                          if (typeof data124 === "string") {
-                            if (!pattern88.test(data124)) {
-                              const err308 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err308];
-                              } else {
-                                vErrors.push(err308);
-                              }
-                              errors++;
-                            }
+                      } else {
+                        const err308 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err308];
+                        } else {
+                          vErrors.push(err308);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data119.passwordField !== void 0) {
+                      let data123 = data119.passwordField;
+                      if (typeof data123 === "string") {
+                        if (!pattern85.test(data123)) {
+                          const err309 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err309];
                           } else {
-                            const err309 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err309];
-                            } else {
-                              vErrors.push(err309);
-                            }
-                            errors++;
+                            vErrors.push(err309);
                           }
+                          errors++;
                         }
                       } else {
-                        const err310 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
+                        const err310 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err310];
                         } else {
@@ -3835,11 +3842,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data120.identityMapping !== void 0) {
-                      let data125 = data120.identityMapping;
-                      if (typeof data125 === "string") {
-                        if (!pattern87.test(data125)) {
-                          const err311 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                    if (data119.lifetimeField !== void 0) {
+                      let data124 = data119.lifetimeField;
+                      if (typeof data124 === "string") {
+                        if (!pattern85.test(data124)) {
+                          const err311 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
                           if (vErrors === null) {
                             vErrors = [err311];
                           } else {
@@ -3848,7 +3855,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err312 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/type", keyword: "type", params: { type: "string" } };
+                        const err312 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err312];
                         } else {
@@ -3857,11 +3864,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data120.projectKey !== void 0) {
-                      let data126 = data120.projectKey;
-                      if (typeof data126 === "string") {
-                        if (!pattern87.test(data126)) {
-                          const err313 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                    if (data119.lifetimeClaim !== void 0) {
+                      let data125 = data119.lifetimeClaim;
+                      if (typeof data125 === "string") {
+                        if (!pattern85.test(data125)) {
+                          const err313 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
                           if (vErrors === null) {
                             vErrors = [err313];
                           } else {
@@ -3870,7 +3877,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err314 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/type", keyword: "type", params: { type: "string" } };
+                        const err314 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err314];
                         } else {
@@ -3879,11 +3886,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data120.applicationKey !== void 0) {
-                      let data127 = data120.applicationKey;
-                      if (typeof data127 === "string") {
-                        if (!pattern87.test(data127)) {
-                          const err315 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                    if (data119.lifetime !== void 0) {
+                      let data126 = data119.lifetime;
+                      if (typeof data126 === "string") {
+                        if (!pattern4.test(data126)) {
+                          const err315 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                           if (vErrors === null) {
                             vErrors = [err315];
                           } else {
@@ -3892,7 +3899,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err316 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/type", keyword: "type", params: { type: "string" } };
+                        const err316 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err316];
                         } else {
@@ -3901,175 +3908,177 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data120.audience !== void 0) {
-                      let data128 = data120.audience;
-                      if (typeof data128 === "string") {
-                        if (func2(data128) > 500) {
-                          const err317 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
-                          if (vErrors === null) {
-                            vErrors = [err317];
-                          } else {
-                            vErrors.push(err317);
-                          }
-                          errors++;
-                        }
-                        if (!pattern72.test(data128)) {
-                          const err318 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
-                          if (vErrors === null) {
-                            vErrors = [err318];
-                          } else {
-                            vErrors.push(err318);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err319 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err319];
-                        } else {
-                          vErrors.push(err319);
-                        }
-                        errors++;
-                      }
-                    }
                   } else {
-                    const err320 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/type", keyword: "type", params: { type: "object" } };
+                    const err317 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err320];
+                      vErrors = [err317];
                     } else {
-                      vErrors.push(err320);
+                      vErrors.push(err317);
                     }
                     errors++;
                   }
                 }
-                if (data83.quay !== void 0) {
-                  let data129 = data83.quay;
-                  if (data129 && typeof data129 == "object" && !Array.isArray(data129)) {
-                    for (const key22 in data129) {
-                      if (!(key22 === "endpoint" || key22 === "robot" || key22 === "allowedRobots")) {
-                        const err321 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
+                if (data83.jfrog !== void 0) {
+                  let data127 = data83.jfrog;
+                  if (data127 && typeof data127 == "object" && !Array.isArray(data127)) {
+                    for (const key22 in data127) {
+                      if (!(key22 === "endpoint" || key22 === "provider" || key22 === "allowedProviders" || key22 === "identityMapping" || key22 === "projectKey" || key22 === "applicationKey" || key22 === "audience")) {
+                        const err318 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
                         if (vErrors === null) {
-                          vErrors = [err321];
+                          vErrors = [err318];
                         } else {
-                          vErrors.push(err321);
+                          vErrors.push(err318);
                         }
                         errors++;
                       }
                     }
-                    if (data129.endpoint !== void 0) {
-                      let data130 = data129.endpoint;
-                      if (typeof data130 === "string") {
-                        if (!pattern19.test(data130)) {
-                          const err322 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                    if (data127.endpoint !== void 0) {
+                      let data128 = data127.endpoint;
+                      if (typeof data128 === "string") {
+                        if (!pattern19.test(data128)) {
+                          const err319 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err322];
+                            vErrors = [err319];
                           } else {
-                            vErrors.push(err322);
+                            vErrors.push(err319);
                           }
                           errors++;
                         }
                       } else {
-                        const err323 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err320 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err323];
+                          vErrors = [err320];
                         } else {
-                          vErrors.push(err323);
+                          vErrors.push(err320);
                         }
                         errors++;
                       }
                     }
-                    if (data129.robot !== void 0) {
-                      let data131 = data129.robot;
-                      if (typeof data131 === "string") {
-                        if (!pattern94.test(data131)) {
-                          const err324 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" } };
+                    if (data127.provider !== void 0) {
+                      let data129 = data127.provider;
+                      if (typeof data129 === "string") {
+                        if (!pattern92.test(data129)) {
+                          const err321 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
                           if (vErrors === null) {
-                            vErrors = [err324];
+                            vErrors = [err321];
                           } else {
-                            vErrors.push(err324);
+                            vErrors.push(err321);
                           }
                           errors++;
                         }
                       } else {
-                        const err325 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/type", keyword: "type", params: { type: "string" } };
+                        const err322 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err325];
+                          vErrors = [err322];
                         } else {
-                          vErrors.push(err325);
+                          vErrors.push(err322);
                         }
                         errors++;
                       }
                     }
-                    if (data129.allowedRobots !== void 0) {
-                      let data132 = data129.allowedRobots;
-                      if (Array.isArray(data132)) {
-                        if (data132.length < 1) {
-                          const err326 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/minItems", keyword: "minItems", params: { limit: 1 } };
+                    if (data127.allowedProviders !== void 0) {
+                      let data130 = data127.allowedProviders;
+                      if (Array.isArray(data130)) {
+                        if (data130.length < 1) {
+                          const err323 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err326];
+                            vErrors = [err323];
                           } else {
-                            vErrors.push(err326);
+                            vErrors.push(err323);
                           }
                           errors++;
                         }
-                        const len12 = data132.length;
-                        for (let i12 = 0; i12 < len12; i12++) {
-                          let data133 = data132[i12];
-                          if (typeof data133 === "string") {
-                            if (!pattern88.test(data133)) {
-                              const err327 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                        const len11 = data130.length;
+                        for (let i11 = 0; i11 < len11; i11++) {
+                          let data131 = data130[i11];
+                          if (typeof data131 === "string") {
+                            if (!pattern93.test(data131)) {
+                              const err324 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err327];
+                                vErrors = [err324];
                               } else {
-                                vErrors.push(err327);
+                                vErrors.push(err324);
                               }
                               errors++;
                             }
                           } else {
-                            const err328 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/type", keyword: "type", params: { type: "string" } };
+                            const err325 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err328];
+                              vErrors = [err325];
                             } else {
-                              vErrors.push(err328);
+                              vErrors.push(err325);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err329 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/type", keyword: "type", params: { type: "array" } };
+                        const err326 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err329];
+                          vErrors = [err326];
                         } else {
-                          vErrors.push(err329);
+                          vErrors.push(err326);
                         }
                         errors++;
                       }
                     }
-                  } else {
-                    const err330 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err330];
-                    } else {
-                      vErrors.push(err330);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.cloudsmith !== void 0) {
-                  let data134 = data83.cloudsmith;
-                  if (data134 && typeof data134 == "object" && !Array.isArray(data134)) {
-                    if (data134.organization === void 0) {
-                      const err331 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/required", keyword: "required", params: { missingProperty: "organization" } };
-                      if (vErrors === null) {
-                        vErrors = [err331];
+                    if (data127.identityMapping !== void 0) {
+                      let data132 = data127.identityMapping;
+                      if (typeof data132 === "string") {
+                        if (!pattern92.test(data132)) {
+                          const err327 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err327];
+                          } else {
+                            vErrors.push(err327);
+                          }
+                          errors++;
+                        }
                       } else {
-                        vErrors.push(err331);
+                        const err328 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err328];
+                        } else {
+                          vErrors.push(err328);
+                        }
+                        errors++;
                       }
-                      errors++;
                     }
-                    for (const key23 in data134) {
-                      if (!(key23 === "endpoint" || key23 === "organization" || key23 === "service" || key23 === "allowedServices")) {
-                        const err332 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
+                    if (data127.projectKey !== void 0) {
+                      let data133 = data127.projectKey;
+                      if (typeof data133 === "string") {
+                        if (!pattern92.test(data133)) {
+                          const err329 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err329];
+                          } else {
+                            vErrors.push(err329);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err330 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err330];
+                        } else {
+                          vErrors.push(err330);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data127.applicationKey !== void 0) {
+                      let data134 = data127.applicationKey;
+                      if (typeof data134 === "string") {
+                        if (!pattern92.test(data134)) {
+                          const err331 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err331];
+                          } else {
+                            vErrors.push(err331);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err332 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err332];
                         } else {
@@ -4078,11 +4087,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data134.endpoint !== void 0) {
-                      let data135 = data134.endpoint;
+                    if (data127.audience !== void 0) {
+                      let data135 = data127.audience;
                       if (typeof data135 === "string") {
-                        if (!pattern19.test(data135)) {
-                          const err333 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                        if (func2(data135) > 500) {
+                          const err333 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
                           if (vErrors === null) {
                             vErrors = [err333];
                           } else {
@@ -4090,165 +4099,163 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                      } else {
-                        const err334 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err334];
-                        } else {
-                          vErrors.push(err334);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data134.organization !== void 0) {
-                      let data136 = data134.organization;
-                      if (typeof data136 === "string") {
-                        if (!pattern97.test(data136)) {
-                          const err335 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
+                        if (!pattern77.test(data135)) {
+                          const err334 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
                           if (vErrors === null) {
-                            vErrors = [err335];
+                            vErrors = [err334];
                           } else {
-                            vErrors.push(err335);
+                            vErrors.push(err334);
                           }
                           errors++;
                         }
                       } else {
-                        const err336 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/type", keyword: "type", params: { type: "string" } };
+                        const err335 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err336];
+                          vErrors = [err335];
                         } else {
-                          vErrors.push(err336);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data134.service !== void 0) {
-                      let data137 = data134.service;
-                      if (typeof data137 === "string") {
-                        if (!pattern97.test(data137)) {
-                          const err337 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err337];
-                          } else {
-                            vErrors.push(err337);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err338 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err338];
-                        } else {
-                          vErrors.push(err338);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data134.allowedServices !== void 0) {
-                      let data138 = data134.allowedServices;
-                      if (Array.isArray(data138)) {
-                        if (data138.length < 1) {
-                          const err339 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/minItems", keyword: "minItems", params: { limit: 1 } };
-                          if (vErrors === null) {
-                            vErrors = [err339];
-                          } else {
-                            vErrors.push(err339);
-                          }
-                          errors++;
-                        }
-                        const len13 = data138.length;
-                        for (let i13 = 0; i13 < len13; i13++) {
-                          let data139 = data138[i13];
-                          if (typeof data139 === "string") {
-                            if (!pattern88.test(data139)) {
-                              const err340 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err340];
-                              } else {
-                                vErrors.push(err340);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err341 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err341];
-                            } else {
-                              vErrors.push(err341);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err342 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/type", keyword: "type", params: { type: "array" } };
-                        if (vErrors === null) {
-                          vErrors = [err342];
-                        } else {
-                          vErrors.push(err342);
+                          vErrors.push(err335);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err343 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/type", keyword: "type", params: { type: "object" } };
+                    const err336 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err343];
+                      vErrors = [err336];
                     } else {
-                      vErrors.push(err343);
+                      vErrors.push(err336);
                     }
                     errors++;
                   }
                 }
-                if (data83.chainguard !== void 0) {
-                  let data140 = data83.chainguard;
-                  if (data140 && typeof data140 == "object" && !Array.isArray(data140)) {
-                    for (const key24 in data140) {
-                      if (!(key24 === "endpoint" || key24 === "identity" || key24 === "allowedIdentities")) {
-                        const err344 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
+                if (data83.quay !== void 0) {
+                  let data136 = data83.quay;
+                  if (data136 && typeof data136 == "object" && !Array.isArray(data136)) {
+                    for (const key23 in data136) {
+                      if (!(key23 === "endpoint" || key23 === "robot" || key23 === "allowedRobots")) {
+                        const err337 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
                         if (vErrors === null) {
-                          vErrors = [err344];
+                          vErrors = [err337];
                         } else {
-                          vErrors.push(err344);
+                          vErrors.push(err337);
                         }
                         errors++;
                       }
                     }
-                    if (data140.endpoint !== void 0) {
-                      let data141 = data140.endpoint;
-                      if (typeof data141 === "string") {
-                        if (!pattern19.test(data141)) {
-                          const err345 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                    if (data136.endpoint !== void 0) {
+                      let data137 = data136.endpoint;
+                      if (typeof data137 === "string") {
+                        if (!pattern19.test(data137)) {
+                          const err338 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err345];
+                            vErrors = [err338];
                           } else {
-                            vErrors.push(err345);
+                            vErrors.push(err338);
                           }
                           errors++;
                         }
                       } else {
-                        const err346 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err339 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err346];
+                          vErrors = [err339];
                         } else {
-                          vErrors.push(err346);
+                          vErrors.push(err339);
                         }
                         errors++;
                       }
                     }
-                    if (data140.identity !== void 0) {
-                      let data142 = data140.identity;
-                      if (typeof data142 === "string") {
-                        if (!pattern101.test(data142)) {
-                          const err347 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" } };
+                    if (data136.robot !== void 0) {
+                      let data138 = data136.robot;
+                      if (typeof data138 === "string") {
+                        if (!pattern99.test(data138)) {
+                          const err340 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" } };
                           if (vErrors === null) {
-                            vErrors = [err347];
+                            vErrors = [err340];
                           } else {
-                            vErrors.push(err347);
+                            vErrors.push(err340);
                           }
                           errors++;
                         }
                       } else {
-                        const err348 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/type", keyword: "type", params: { type: "string" } };
+                        const err341 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err341];
+                        } else {
+                          vErrors.push(err341);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data136.allowedRobots !== void 0) {
+                      let data139 = data136.allowedRobots;
+                      if (Array.isArray(data139)) {
+                        if (data139.length < 1) {
+                          const err342 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/minItems", keyword: "minItems", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err342];
+                          } else {
+                            vErrors.push(err342);
+                          }
+                          errors++;
+                        }
+                        const len12 = data139.length;
+                        for (let i12 = 0; i12 < len12; i12++) {
+                          let data140 = data139[i12];
+                          if (typeof data140 === "string") {
+                            if (!pattern93.test(data140)) {
+                              const err343 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err343];
+                              } else {
+                                vErrors.push(err343);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err344 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err344];
+                            } else {
+                              vErrors.push(err344);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err345 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/type", keyword: "type", params: { type: "array" } };
+                        if (vErrors === null) {
+                          vErrors = [err345];
+                        } else {
+                          vErrors.push(err345);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err346 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err346];
+                    } else {
+                      vErrors.push(err346);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.cloudsmith !== void 0) {
+                  let data141 = data83.cloudsmith;
+                  if (data141 && typeof data141 == "object" && !Array.isArray(data141)) {
+                    if (data141.organization === void 0) {
+                      const err347 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/required", keyword: "required", params: { missingProperty: "organization" } };
+                      if (vErrors === null) {
+                        vErrors = [err347];
+                      } else {
+                        vErrors.push(err347);
+                      }
+                      errors++;
+                    }
+                    for (const key24 in data141) {
+                      if (!(key24 === "endpoint" || key24 === "organization" || key24 === "service" || key24 === "allowedServices")) {
+                        const err348 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
                         if (vErrors === null) {
                           vErrors = [err348];
                         } else {
@@ -4257,11 +4264,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data140.allowedIdentities !== void 0) {
-                      let data143 = data140.allowedIdentities;
-                      if (Array.isArray(data143)) {
-                        if (data143.length < 1) {
-                          const err349 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/minItems", keyword: "minItems", params: { limit: 1 } };
+                    if (data141.endpoint !== void 0) {
+                      let data142 = data141.endpoint;
+                      if (typeof data142 === "string") {
+                        if (!pattern19.test(data142)) {
+                          const err349 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
                             vErrors = [err349];
                           } else {
@@ -4269,31 +4276,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        const len14 = data143.length;
-                        for (let i14 = 0; i14 < len14; i14++) {
-                          let data144 = data143[i14];
-                          if (typeof data144 === "string") {
-                            if (!pattern88.test(data144)) {
-                              const err350 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err350];
-                              } else {
-                                vErrors.push(err350);
-                              }
-                              errors++;
-                            }
+                      } else {
+                        const err350 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err350];
+                        } else {
+                          vErrors.push(err350);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data141.organization !== void 0) {
+                      let data143 = data141.organization;
+                      if (typeof data143 === "string") {
+                        if (!pattern102.test(data143)) {
+                          const err351 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err351];
                           } else {
-                            const err351 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err351];
-                            } else {
-                              vErrors.push(err351);
-                            }
-                            errors++;
+                            vErrors.push(err351);
                           }
+                          errors++;
                         }
                       } else {
-                        const err352 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/type", keyword: "type", params: { type: "array" } };
+                        const err352 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err352];
                         } else {
@@ -4302,22 +4308,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                  } else {
-                    const err353 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err353];
-                    } else {
-                      vErrors.push(err353);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.artifactKeeper !== void 0) {
-                  let data145 = data83.artifactKeeper;
-                  if (data145 && typeof data145 == "object" && !Array.isArray(data145)) {
-                    for (const key25 in data145) {
-                      if (!(key25 === "endpoint" || key25 === "provider" || key25 === "allowedProviders")) {
-                        const err354 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 } };
+                    if (data141.service !== void 0) {
+                      let data144 = data141.service;
+                      if (typeof data144 === "string") {
+                        if (!pattern102.test(data144)) {
+                          const err353 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err353];
+                          } else {
+                            vErrors.push(err353);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err354 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err354];
                         } else {
@@ -4326,11 +4330,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data145.endpoint !== void 0) {
-                      let data146 = data145.endpoint;
-                      if (typeof data146 === "string") {
-                        if (!pattern19.test(data146)) {
-                          const err355 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                    if (data141.allowedServices !== void 0) {
+                      let data145 = data141.allowedServices;
+                      if (Array.isArray(data145)) {
+                        if (data145.length < 1) {
+                          const err355 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
                             vErrors = [err355];
                           } else {
@@ -4338,30 +4342,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                      } else {
-                        const err356 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err356];
-                        } else {
-                          vErrors.push(err356);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data145.provider !== void 0) {
-                      let data147 = data145.provider;
-                      if (typeof data147 === "string") {
-                        if (!pattern22.test(data147)) {
-                          const err357 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err357];
+                        const len13 = data145.length;
+                        for (let i13 = 0; i13 < len13; i13++) {
+                          let data146 = data145[i13];
+                          if (typeof data146 === "string") {
+                            if (!pattern93.test(data146)) {
+                              const err356 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err356];
+                              } else {
+                                vErrors.push(err356);
+                              }
+                              errors++;
+                            }
                           } else {
-                            vErrors.push(err357);
+                            const err357 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err357];
+                            } else {
+                              vErrors.push(err357);
+                            }
+                            errors++;
                           }
-                          errors++;
                         }
                       } else {
-                        const err358 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/type", keyword: "type", params: { type: "string" } };
+                        const err358 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
                           vErrors = [err358];
                         } else {
@@ -4370,43 +4375,44 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data145.allowedProviders !== void 0) {
-                      let data148 = data145.allowedProviders;
-                      if (Array.isArray(data148)) {
-                        if (data148.length < 1) {
-                          const err359 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
+                  } else {
+                    const err359 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err359];
+                    } else {
+                      vErrors.push(err359);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.chainguard !== void 0) {
+                  let data147 = data83.chainguard;
+                  if (data147 && typeof data147 == "object" && !Array.isArray(data147)) {
+                    for (const key25 in data147) {
+                      if (!(key25 === "endpoint" || key25 === "identity" || key25 === "allowedIdentities")) {
+                        const err360 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 } };
+                        if (vErrors === null) {
+                          vErrors = [err360];
+                        } else {
+                          vErrors.push(err360);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data147.endpoint !== void 0) {
+                      let data148 = data147.endpoint;
+                      if (typeof data148 === "string") {
+                        if (!pattern19.test(data148)) {
+                          const err361 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err359];
+                            vErrors = [err361];
                           } else {
-                            vErrors.push(err359);
+                            vErrors.push(err361);
                           }
                           errors++;
                         }
-                        const len15 = data148.length;
-                        for (let i15 = 0; i15 < len15; i15++) {
-                          let data149 = data148[i15];
-                          if (typeof data149 === "string") {
-                            if (!pattern88.test(data149)) {
-                              const err360 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err360];
-                              } else {
-                                vErrors.push(err360);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err361 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err361];
-                            } else {
-                              vErrors.push(err361);
-                            }
-                            errors++;
-                          }
-                        }
                       } else {
-                        const err362 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
+                        const err362 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err362];
                         } else {
@@ -4415,22 +4421,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                  } else {
-                    const err363 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err363];
-                    } else {
-                      vErrors.push(err363);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.yandex !== void 0) {
-                  let data150 = data83.yandex;
-                  if (data150 && typeof data150 == "object" && !Array.isArray(data150)) {
-                    for (const key26 in data150) {
-                      if (!(key26 === "endpoint" || key26 === "serviceAccount" || key26 === "allowedServiceAccounts")) {
-                        const err364 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 } };
+                    if (data147.identity !== void 0) {
+                      let data149 = data147.identity;
+                      if (typeof data149 === "string") {
+                        if (!pattern106.test(data149)) {
+                          const err363 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err363];
+                          } else {
+                            vErrors.push(err363);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err364 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err364];
                         } else {
@@ -4439,11 +4443,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data150.endpoint !== void 0) {
-                      let data151 = data150.endpoint;
-                      if (typeof data151 === "string") {
-                        if (!pattern19.test(data151)) {
-                          const err365 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                    if (data147.allowedIdentities !== void 0) {
+                      let data150 = data147.allowedIdentities;
+                      if (Array.isArray(data150)) {
+                        if (data150.length < 1) {
+                          const err365 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
                             vErrors = [err365];
                           } else {
@@ -4451,30 +4455,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                      } else {
-                        const err366 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err366];
-                        } else {
-                          vErrors.push(err366);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data150.serviceAccount !== void 0) {
-                      let data152 = data150.serviceAccount;
-                      if (typeof data152 === "string") {
-                        if (!pattern107.test(data152)) {
-                          const err367 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{1,50}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err367];
+                        const len14 = data150.length;
+                        for (let i14 = 0; i14 < len14; i14++) {
+                          let data151 = data150[i14];
+                          if (typeof data151 === "string") {
+                            if (!pattern93.test(data151)) {
+                              const err366 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err366];
+                              } else {
+                                vErrors.push(err366);
+                              }
+                              errors++;
+                            }
                           } else {
-                            vErrors.push(err367);
+                            const err367 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err367];
+                            } else {
+                              vErrors.push(err367);
+                            }
+                            errors++;
                           }
-                          errors++;
                         }
                       } else {
-                        const err368 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                        const err368 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
                           vErrors = [err368];
                         } else {
@@ -4483,43 +4488,44 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data150.allowedServiceAccounts !== void 0) {
-                      let data153 = data150.allowedServiceAccounts;
-                      if (Array.isArray(data153)) {
-                        if (data153.length < 1) {
-                          const err369 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                  } else {
+                    const err369 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err369];
+                    } else {
+                      vErrors.push(err369);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.artifactKeeper !== void 0) {
+                  let data152 = data83.artifactKeeper;
+                  if (data152 && typeof data152 == "object" && !Array.isArray(data152)) {
+                    for (const key26 in data152) {
+                      if (!(key26 === "endpoint" || key26 === "provider" || key26 === "allowedProviders")) {
+                        const err370 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 } };
+                        if (vErrors === null) {
+                          vErrors = [err370];
+                        } else {
+                          vErrors.push(err370);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data152.endpoint !== void 0) {
+                      let data153 = data152.endpoint;
+                      if (typeof data153 === "string") {
+                        if (!pattern19.test(data153)) {
+                          const err371 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err369];
+                            vErrors = [err371];
                           } else {
-                            vErrors.push(err369);
+                            vErrors.push(err371);
                           }
                           errors++;
                         }
-                        const len16 = data153.length;
-                        for (let i16 = 0; i16 < len16; i16++) {
-                          let data154 = data153[i16];
-                          if (typeof data154 === "string") {
-                            if (!pattern88.test(data154)) {
-                              const err370 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err370];
-                              } else {
-                                vErrors.push(err370);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err371 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err371];
-                            } else {
-                              vErrors.push(err371);
-                            }
-                            errors++;
-                          }
-                        }
                       } else {
-                        const err372 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                        const err372 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err372];
                         } else {
@@ -4528,62 +4534,65 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                  } else {
-                    const err373 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err373];
-                    } else {
-                      vErrors.push(err373);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.dockerHub !== void 0) {
-                  let data155 = data83.dockerHub;
-                  if (data155 && typeof data155 == "object" && !Array.isArray(data155)) {
-                    if (data155.organization === void 0) {
-                      const err374 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "organization" } };
-                      if (vErrors === null) {
-                        vErrors = [err374];
-                      } else {
-                        vErrors.push(err374);
-                      }
-                      errors++;
-                    }
-                    if (data155.connection === void 0) {
-                      const err375 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "connection" } };
-                      if (vErrors === null) {
-                        vErrors = [err375];
-                      } else {
-                        vErrors.push(err375);
-                      }
-                      errors++;
-                    }
-                    for (const key27 in data155) {
-                      if (!(key27 === "endpoint" || key27 === "organization" || key27 === "connection" || key27 === "lifetime")) {
-                        const err376 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 } };
-                        if (vErrors === null) {
-                          vErrors = [err376];
-                        } else {
-                          vErrors.push(err376);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data155.endpoint !== void 0) {
-                      let data156 = data155.endpoint;
-                      if (typeof data156 === "string") {
-                        if (!pattern19.test(data156)) {
-                          const err377 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                    if (data152.provider !== void 0) {
+                      let data154 = data152.provider;
+                      if (typeof data154 === "string") {
+                        if (!pattern22.test(data154)) {
+                          const err373 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err377];
+                            vErrors = [err373];
                           } else {
-                            vErrors.push(err377);
+                            vErrors.push(err373);
                           }
                           errors++;
                         }
                       } else {
-                        const err378 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err374 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err374];
+                        } else {
+                          vErrors.push(err374);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data152.allowedProviders !== void 0) {
+                      let data155 = data152.allowedProviders;
+                      if (Array.isArray(data155)) {
+                        if (data155.length < 1) {
+                          const err375 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err375];
+                          } else {
+                            vErrors.push(err375);
+                          }
+                          errors++;
+                        }
+                        const len15 = data155.length;
+                        for (let i15 = 0; i15 < len15; i15++) {
+                          let data156 = data155[i15];
+                          if (typeof data156 === "string") {
+                            if (!pattern93.test(data156)) {
+                              const err376 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err376];
+                              } else {
+                                vErrors.push(err376);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err377 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err377];
+                            } else {
+                              vErrors.push(err377);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err378 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
                           vErrors = [err378];
                         } else {
@@ -4592,20 +4601,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data155.organization !== void 0) {
-                      let data157 = data155.organization;
-                      if (typeof data157 === "string") {
-                        if (!pattern110.test(data157)) {
-                          const err379 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9_-]{1,254}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err379];
-                          } else {
-                            vErrors.push(err379);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err380 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/type", keyword: "type", params: { type: "string" } };
+                  } else {
+                    const err379 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err379];
+                    } else {
+                      vErrors.push(err379);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.yandex !== void 0) {
+                  let data157 = data83.yandex;
+                  if (data157 && typeof data157 == "object" && !Array.isArray(data157)) {
+                    for (const key27 in data157) {
+                      if (!(key27 === "endpoint" || key27 === "serviceAccount" || key27 === "allowedServiceAccounts")) {
+                        const err380 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 } };
                         if (vErrors === null) {
                           vErrors = [err380];
                         } else {
@@ -4614,11 +4625,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data155.connection !== void 0) {
-                      let data158 = data155.connection;
+                    if (data157.endpoint !== void 0) {
+                      let data158 = data157.endpoint;
                       if (typeof data158 === "string") {
-                        if (!pattern22.test(data158)) {
-                          const err381 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                        if (!pattern19.test(data158)) {
+                          const err381 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
                             vErrors = [err381];
                           } else {
@@ -4627,7 +4638,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err382 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/type", keyword: "type", params: { type: "string" } };
+                        const err382 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err382];
                         } else {
@@ -4636,11 +4647,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data155.lifetime !== void 0) {
-                      let data159 = data155.lifetime;
+                    if (data157.serviceAccount !== void 0) {
+                      let data159 = data157.serviceAccount;
                       if (typeof data159 === "string") {
-                        if (!pattern4.test(data159)) {
-                          const err383 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                        if (!pattern112.test(data159)) {
+                          const err383 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{1,50}$" } };
                           if (vErrors === null) {
                             vErrors = [err383];
                           } else {
@@ -4649,7 +4660,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err384 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                        const err384 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err384];
                         } else {
@@ -4658,76 +4669,75 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                  } else {
-                    const err385 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err385];
-                    } else {
-                      vErrors.push(err385);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err386 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err386];
-                } else {
-                  vErrors.push(err386);
-                }
-                errors++;
-              }
-            }
-            if (data13.dockerConfig !== void 0) {
-              let data160 = data13.dockerConfig;
-              if (data160 && typeof data160 == "object" && !Array.isArray(data160)) {
-                if (data160.path === void 0) {
-                  const err387 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
-                  if (vErrors === null) {
-                    vErrors = [err387];
-                  } else {
-                    vErrors.push(err387);
-                  }
-                  errors++;
-                }
-                for (const key28 in data160) {
-                  if (!(key28 === "path" || key28 === "cacheDuration")) {
-                    const err388 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 } };
-                    if (vErrors === null) {
-                      vErrors = [err388];
-                    } else {
-                      vErrors.push(err388);
-                    }
-                    errors++;
-                  }
-                }
-                if (data160.path !== void 0) {
-                  let data161 = data160.path;
-                  if (typeof data161 === "string") {
-                    if (!pattern5.test(data161)) {
-                      const err389 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err389];
+                    if (data157.allowedServiceAccounts !== void 0) {
+                      let data160 = data157.allowedServiceAccounts;
+                      if (Array.isArray(data160)) {
+                        if (data160.length < 1) {
+                          const err385 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err385];
+                          } else {
+                            vErrors.push(err385);
+                          }
+                          errors++;
+                        }
+                        const len16 = data160.length;
+                        for (let i16 = 0; i16 < len16; i16++) {
+                          let data161 = data160[i16];
+                          if (typeof data161 === "string") {
+                            if (!pattern93.test(data161)) {
+                              const err386 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err386];
+                              } else {
+                                vErrors.push(err386);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err387 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err387];
+                            } else {
+                              vErrors.push(err387);
+                            }
+                            errors++;
+                          }
+                        }
                       } else {
-                        vErrors.push(err389);
+                        const err388 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                        if (vErrors === null) {
+                          vErrors = [err388];
+                        } else {
+                          vErrors.push(err388);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err389 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err389];
+                    } else {
+                      vErrors.push(err389);
+                    }
+                    errors++;
+                  }
+                }
+                if (data83.dockerHub !== void 0) {
+                  let data162 = data83.dockerHub;
+                  if (data162 && typeof data162 == "object" && !Array.isArray(data162)) {
+                    if (data162.organization === void 0) {
+                      const err390 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "organization" } };
+                      if (vErrors === null) {
+                        vErrors = [err390];
+                      } else {
+                        vErrors.push(err390);
                       }
                       errors++;
                     }
-                  } else {
-                    const err390 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err390];
-                    } else {
-                      vErrors.push(err390);
-                    }
-                    errors++;
-                  }
-                }
-                if (data160.cacheDuration !== void 0) {
-                  let data162 = data160.cacheDuration;
-                  if (typeof data162 === "string") {
-                    if (!pattern4.test(data162)) {
-                      const err391 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                    if (data162.connection === void 0) {
+                      const err391 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "connection" } };
                       if (vErrors === null) {
                         vErrors = [err391];
                       } else {
@@ -4735,196 +4745,140 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    for (const key28 in data162) {
+                      if (!(key28 === "endpoint" || key28 === "organization" || key28 === "connection" || key28 === "lifetime")) {
+                        const err392 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 } };
+                        if (vErrors === null) {
+                          vErrors = [err392];
+                        } else {
+                          vErrors.push(err392);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data162.endpoint !== void 0) {
+                      let data163 = data162.endpoint;
+                      if (typeof data163 === "string") {
+                        if (!pattern19.test(data163)) {
+                          const err393 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err393];
+                          } else {
+                            vErrors.push(err393);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err394 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err394];
+                        } else {
+                          vErrors.push(err394);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data162.organization !== void 0) {
+                      let data164 = data162.organization;
+                      if (typeof data164 === "string") {
+                        if (!pattern115.test(data164)) {
+                          const err395 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9_-]{1,254}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err395];
+                          } else {
+                            vErrors.push(err395);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err396 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err396];
+                        } else {
+                          vErrors.push(err396);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data162.connection !== void 0) {
+                      let data165 = data162.connection;
+                      if (typeof data165 === "string") {
+                        if (!pattern22.test(data165)) {
+                          const err397 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err397];
+                          } else {
+                            vErrors.push(err397);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err398 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err398];
+                        } else {
+                          vErrors.push(err398);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data162.lifetime !== void 0) {
+                      let data166 = data162.lifetime;
+                      if (typeof data166 === "string") {
+                        if (!pattern4.test(data166)) {
+                          const err399 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                          if (vErrors === null) {
+                            vErrors = [err399];
+                          } else {
+                            vErrors.push(err399);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err400 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err400];
+                        } else {
+                          vErrors.push(err400);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err392 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err401 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err392];
+                      vErrors = [err401];
                     } else {
-                      vErrors.push(err392);
+                      vErrors.push(err401);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err393 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                const err402 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err393];
+                  vErrors = [err402];
                 } else {
-                  vErrors.push(err393);
+                  vErrors.push(err402);
                 }
                 errors++;
               }
             }
-            if (data13.static !== void 0) {
-              let data163 = data13.static;
-              const _errs385 = errors;
-              let valid71 = false;
-              let passing6 = null;
-              const _errs386 = errors;
-              if (data163 && typeof data163 == "object" && !Array.isArray(data163)) {
-                if (data163.username === void 0) {
-                  const err394 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+            if (data13.dockerConfig !== void 0) {
+              let data167 = data13.dockerConfig;
+              if (data167 && typeof data167 == "object" && !Array.isArray(data167)) {
+                if (data167.path === void 0) {
+                  const err403 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
                   if (vErrors === null) {
-                    vErrors = [err394];
+                    vErrors = [err403];
                   } else {
-                    vErrors.push(err394);
+                    vErrors.push(err403);
                   }
                   errors++;
                 }
-              }
-              var _valid7 = _errs386 === errors;
-              if (_valid7) {
-                valid71 = true;
-                passing6 = 0;
-              }
-              const _errs387 = errors;
-              if (data163 && typeof data163 == "object" && !Array.isArray(data163)) {
-                if (data163.usernameFile === void 0) {
-                  const err395 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err395];
-                  } else {
-                    vErrors.push(err395);
-                  }
-                  errors++;
-                }
-              }
-              var _valid7 = _errs387 === errors;
-              if (_valid7 && valid71) {
-                valid71 = false;
-                passing6 = [passing6, 1];
-              } else {
-                if (_valid7) {
-                  valid71 = true;
-                  passing6 = 1;
-                }
-              }
-              if (!valid71) {
-                const err396 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing6 } };
-                if (vErrors === null) {
-                  vErrors = [err396];
-                } else {
-                  vErrors.push(err396);
-                }
-                errors++;
-              } else {
-                errors = _errs385;
-                if (vErrors !== null) {
-                  if (_errs385) {
-                    vErrors.length = _errs385;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              const _errs389 = errors;
-              let valid72 = false;
-              let passing7 = null;
-              const _errs390 = errors;
-              if (data163 && typeof data163 == "object" && !Array.isArray(data163)) {
-                if (data163.password === void 0) {
-                  const err397 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
-                  if (vErrors === null) {
-                    vErrors = [err397];
-                  } else {
-                    vErrors.push(err397);
-                  }
-                  errors++;
-                }
-              }
-              var _valid8 = _errs390 === errors;
-              if (_valid8) {
-                valid72 = true;
-                passing7 = 0;
-              }
-              const _errs391 = errors;
-              if (data163 && typeof data163 == "object" && !Array.isArray(data163)) {
-                if (data163.passwordFile === void 0) {
-                  const err398 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err398];
-                  } else {
-                    vErrors.push(err398);
-                  }
-                  errors++;
-                }
-              }
-              var _valid8 = _errs391 === errors;
-              if (_valid8 && valid72) {
-                valid72 = false;
-                passing7 = [passing7, 1];
-              } else {
-                if (_valid8) {
-                  valid72 = true;
-                  passing7 = 1;
-                }
-              }
-              if (!valid72) {
-                const err399 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 } };
-                if (vErrors === null) {
-                  vErrors = [err399];
-                } else {
-                  vErrors.push(err399);
-                }
-                errors++;
-              } else {
-                errors = _errs389;
-                if (vErrors !== null) {
-                  if (_errs389) {
-                    vErrors.length = _errs389;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              if (data163 && typeof data163 == "object" && !Array.isArray(data163)) {
-                for (const key29 in data163) {
-                  if (!(key29 === "username" || key29 === "usernameFile" || key29 === "password" || key29 === "passwordFile" || key29 === "cacheDuration")) {
-                    const err400 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 } };
-                    if (vErrors === null) {
-                      vErrors = [err400];
-                    } else {
-                      vErrors.push(err400);
-                    }
-                    errors++;
-                  }
-                }
-                if (data163.username !== void 0) {
-                  let data164 = data163.username;
-                  if (typeof data164 === "string") {
-                    if (!pattern56.test(data164)) {
-                      const err401 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
-                      if (vErrors === null) {
-                        vErrors = [err401];
-                      } else {
-                        vErrors.push(err401);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err402 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err402];
-                    } else {
-                      vErrors.push(err402);
-                    }
-                    errors++;
-                  }
-                }
-                if (data163.usernameFile !== void 0) {
-                  let data165 = data163.usernameFile;
-                  if (typeof data165 === "string") {
-                    if (!pattern5.test(data165)) {
-                      const err403 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err403];
-                      } else {
-                        vErrors.push(err403);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err404 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                for (const key29 in data167) {
+                  if (!(key29 === "path" || key29 === "cacheDuration")) {
+                    const err404 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 } };
                     if (vErrors === null) {
                       vErrors = [err404];
                     } else {
@@ -4933,11 +4887,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data163.password !== void 0) {
-                  let data166 = data163.password;
-                  if (typeof data166 === "string") {
-                    if (!pattern117.test(data166)) {
-                      const err405 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                if (data167.path !== void 0) {
+                  let data168 = data167.path;
+                  if (typeof data168 === "string") {
+                    if (!pattern5.test(data168)) {
+                      const err405 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
                         vErrors = [err405];
                       } else {
@@ -4946,7 +4900,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err406 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    const err406 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err406];
                     } else {
@@ -4955,11 +4909,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data163.passwordFile !== void 0) {
-                  let data167 = data163.passwordFile;
-                  if (typeof data167 === "string") {
-                    if (!pattern5.test(data167)) {
-                      const err407 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data167.cacheDuration !== void 0) {
+                  let data169 = data167.cacheDuration;
+                  if (typeof data169 === "string") {
+                    if (!pattern4.test(data169)) {
+                      const err407 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                       if (vErrors === null) {
                         vErrors = [err407];
                       } else {
@@ -4968,7 +4922,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err408 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    const err408 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err408];
                     } else {
@@ -4977,64 +4931,296 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data163.cacheDuration !== void 0) {
-                  let data168 = data163.cacheDuration;
-                  if (typeof data168 === "string") {
-                    if (!pattern4.test(data168)) {
-                      const err409 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+              } else {
+                const err409 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err409];
+                } else {
+                  vErrors.push(err409);
+                }
+                errors++;
+              }
+            }
+            if (data13.static !== void 0) {
+              let data170 = data13.static;
+              const _errs400 = errors;
+              let valid72 = false;
+              let passing6 = null;
+              const _errs401 = errors;
+              if (data170 && typeof data170 == "object" && !Array.isArray(data170)) {
+                if (data170.username === void 0) {
+                  const err410 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+                  if (vErrors === null) {
+                    vErrors = [err410];
+                  } else {
+                    vErrors.push(err410);
+                  }
+                  errors++;
+                }
+              }
+              var _valid7 = _errs401 === errors;
+              if (_valid7) {
+                valid72 = true;
+                passing6 = 0;
+              }
+              const _errs402 = errors;
+              if (data170 && typeof data170 == "object" && !Array.isArray(data170)) {
+                if (data170.usernameFile === void 0) {
+                  const err411 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err411];
+                  } else {
+                    vErrors.push(err411);
+                  }
+                  errors++;
+                }
+              }
+              var _valid7 = _errs402 === errors;
+              if (_valid7 && valid72) {
+                valid72 = false;
+                passing6 = [passing6, 1];
+              } else {
+                if (_valid7) {
+                  valid72 = true;
+                  passing6 = 1;
+                }
+              }
+              if (!valid72) {
+                const err412 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing6 } };
+                if (vErrors === null) {
+                  vErrors = [err412];
+                } else {
+                  vErrors.push(err412);
+                }
+                errors++;
+              } else {
+                errors = _errs400;
+                if (vErrors !== null) {
+                  if (_errs400) {
+                    vErrors.length = _errs400;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              const _errs404 = errors;
+              let valid73 = false;
+              let passing7 = null;
+              const _errs405 = errors;
+              if (data170 && typeof data170 == "object" && !Array.isArray(data170)) {
+                if (data170.password === void 0) {
+                  const err413 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+                  if (vErrors === null) {
+                    vErrors = [err413];
+                  } else {
+                    vErrors.push(err413);
+                  }
+                  errors++;
+                }
+              }
+              var _valid8 = _errs405 === errors;
+              if (_valid8) {
+                valid73 = true;
+                passing7 = 0;
+              }
+              const _errs406 = errors;
+              if (data170 && typeof data170 == "object" && !Array.isArray(data170)) {
+                if (data170.passwordFile === void 0) {
+                  const err414 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err414];
+                  } else {
+                    vErrors.push(err414);
+                  }
+                  errors++;
+                }
+              }
+              var _valid8 = _errs406 === errors;
+              if (_valid8 && valid73) {
+                valid73 = false;
+                passing7 = [passing7, 1];
+              } else {
+                if (_valid8) {
+                  valid73 = true;
+                  passing7 = 1;
+                }
+              }
+              if (!valid73) {
+                const err415 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 } };
+                if (vErrors === null) {
+                  vErrors = [err415];
+                } else {
+                  vErrors.push(err415);
+                }
+                errors++;
+              } else {
+                errors = _errs404;
+                if (vErrors !== null) {
+                  if (_errs404) {
+                    vErrors.length = _errs404;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              if (data170 && typeof data170 == "object" && !Array.isArray(data170)) {
+                for (const key30 in data170) {
+                  if (!(key30 === "username" || key30 === "usernameFile" || key30 === "password" || key30 === "passwordFile" || key30 === "cacheDuration")) {
+                    const err416 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 } };
+                    if (vErrors === null) {
+                      vErrors = [err416];
+                    } else {
+                      vErrors.push(err416);
+                    }
+                    errors++;
+                  }
+                }
+                if (data170.username !== void 0) {
+                  let data171 = data170.username;
+                  if (typeof data171 === "string") {
+                    if (!pattern56.test(data171)) {
+                      const err417 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err409];
+                        vErrors = [err417];
                       } else {
-                        vErrors.push(err409);
+                        vErrors.push(err417);
                       }
                       errors++;
                     }
                   } else {
-                    const err410 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err418 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err410];
+                      vErrors = [err418];
                     } else {
-                      vErrors.push(err410);
+                      vErrors.push(err418);
+                    }
+                    errors++;
+                  }
+                }
+                if (data170.usernameFile !== void 0) {
+                  let data172 = data170.usernameFile;
+                  if (typeof data172 === "string") {
+                    if (!pattern5.test(data172)) {
+                      const err419 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err419];
+                      } else {
+                        vErrors.push(err419);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err420 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err420];
+                    } else {
+                      vErrors.push(err420);
+                    }
+                    errors++;
+                  }
+                }
+                if (data170.password !== void 0) {
+                  let data173 = data170.password;
+                  if (typeof data173 === "string") {
+                    if (!pattern122.test(data173)) {
+                      const err421 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                      if (vErrors === null) {
+                        vErrors = [err421];
+                      } else {
+                        vErrors.push(err421);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err422 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err422];
+                    } else {
+                      vErrors.push(err422);
+                    }
+                    errors++;
+                  }
+                }
+                if (data170.passwordFile !== void 0) {
+                  let data174 = data170.passwordFile;
+                  if (typeof data174 === "string") {
+                    if (!pattern5.test(data174)) {
+                      const err423 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err423];
+                      } else {
+                        vErrors.push(err423);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err424 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err424];
+                    } else {
+                      vErrors.push(err424);
+                    }
+                    errors++;
+                  }
+                }
+                if (data170.cacheDuration !== void 0) {
+                  let data175 = data170.cacheDuration;
+                  if (typeof data175 === "string") {
+                    if (!pattern4.test(data175)) {
+                      const err425 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err425];
+                      } else {
+                        vErrors.push(err425);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err426 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err426];
+                    } else {
+                      vErrors.push(err426);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err411 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                const err427 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err411];
+                  vErrors = [err427];
                 } else {
-                  vErrors.push(err411);
+                  vErrors.push(err427);
                 }
                 errors++;
               }
             }
           } else {
-            const err412 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
+            const err428 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err412];
+              vErrors = [err428];
             } else {
-              vErrors.push(err412);
+              vErrors.push(err428);
             }
             errors++;
           }
         }
       } else {
-        const err413 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
+        const err429 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err413];
+          vErrors = [err429];
         } else {
-          vErrors.push(err413);
+          vErrors.push(err429);
         }
         errors++;
       }
     }
   } else {
-    const err414 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err430 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err414];
+      vErrors = [err430];
     } else {
-      vErrors.push(err414);
+      vErrors.push(err430);
     }
     errors++;
   }

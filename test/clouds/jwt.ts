@@ -12,7 +12,7 @@ import {
   verify,
 } from 'node:crypto';
 
-export type Algorithm = 'RS256' | 'PS256' | 'ES256';
+export type Algorithm = 'RS256' | 'PS256' | 'ES256' | 'ES384';
 export type Claims = Readonly<Record<string, unknown>>;
 
 export interface SigningKey {
@@ -34,22 +34,26 @@ export interface DecodedJwt {
   readonly signature: Buffer;
 }
 
-const DIGEST = 'sha256';
+const CURVES: Readonly<Partial<Record<Algorithm, string>>> = { ES256: 'P-256', ES384: 'P-384' };
+
+const digestOf = (algorithm: Algorithm): string => (algorithm === 'ES384' ? 'sha384' : 'sha256');
 
 export function createSigningKey(algorithm: Algorithm = 'RS256'): SigningKey {
+  const namedCurve = CURVES[algorithm];
   const { privateKey, publicKey } =
-    algorithm === 'ES256'
-      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      : generateKeyPairSync('rsa', { modulusLength: 2048 });
+    namedCurve === undefined
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : generateKeyPairSync('ec', { namedCurve });
   return { kid: keyId(publicKey), algorithm, privateKey, publicKey };
 }
 
 const kept = new Map<string, SigningKey>();
 
 /** The key of that owner, one for the whole process: to make one takes longer than anything else that a fake does. */
-export function signingKeyOf(owner: string): SigningKey {
-  const key = kept.get(owner) ?? createSigningKey();
-  kept.set(owner, key);
+export function signingKeyOf(owner: string, algorithm: Algorithm = 'RS256'): SigningKey {
+  const name = `${algorithm} ${owner}`;
+  const key = kept.get(name) ?? createSigningKey(algorithm);
+  kept.set(name, key);
   return key;
 }
 
@@ -72,7 +76,11 @@ export const keySet = (...keys: readonly SigningKey[]): KeySet => ({
 export function signJwt(key: SigningKey, claims: Claims, header: Claims = {}): string {
   const fullHeader = { alg: key.algorithm, typ: 'JWT', kid: key.kid, ...header };
   const signed = [fullHeader, claims].map((part) => encode(JSON.stringify(part))).join('.');
-  const signature = sign(DIGEST, Buffer.from(signed), signatureOptions(key.algorithm, key.privateKey));
+  const signature = sign(
+    digestOf(key.algorithm),
+    Buffer.from(signed),
+    signatureOptions(key.algorithm, key.privateKey),
+  );
   return `${signed}.${encode(signature)}`;
 }
 
@@ -99,12 +107,12 @@ function objectOf(part: string): Claims {
   return value as Claims;
 }
 
-/** Whether the key signed the token, by the algorithm that the token's header names: RS256, PS256 or ES256. */
+/** Whether the key signed the token, by the algorithm that the token's header names: one of those above. */
 export function isSignedBy({ header, signed, signature }: DecodedJwt, publicKey: KeyObject): boolean {
   const { alg } = header;
-  if (alg !== 'RS256' && alg !== 'PS256' && alg !== 'ES256') return false;
-  if (publicKey.asymmetricKeyType !== (alg === 'ES256' ? 'ec' : 'rsa')) return false;
-  return verify(DIGEST, signed, signatureOptions(alg, publicKey), signature);
+  if (alg !== 'RS256' && alg !== 'PS256' && alg !== 'ES256' && alg !== 'ES384') return false;
+  if (publicKey.asymmetricKeyType !== (CURVES[alg] === undefined ? 'rsa' : 'ec')) return false;
+  return verify(digestOf(alg), signed, signatureOptions(alg, publicKey), signature);
 }
 
 /** The key that the token's `kid` names; without a `kid`, the only one. */
@@ -116,7 +124,7 @@ export function findKey({ header }: DecodedJwt, { keys }: KeySet): KeyObject | u
 
 const signatureOptions = (algorithm: Algorithm, key: KeyObject) => ({
   key,
-  ...(algorithm === 'ES256' && { dsaEncoding: 'ieee-p1363' as const }),
+  ...(CURVES[algorithm] !== undefined && { dsaEncoding: 'ieee-p1363' as const }),
   ...(algorithm === 'PS256' && {
     padding: constants.RSA_PKCS1_PSS_PADDING,
     saltLength: constants.RSA_PSS_SALTLEN_DIGEST,

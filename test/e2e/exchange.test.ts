@@ -5,6 +5,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import type { AwsConfig } from '../clouds/aws/accounts.ts';
+import { outboundKeys } from '../clouds/aws/outbound-token.ts';
 import { type Clouds, startClouds } from '../clouds/clouds.ts';
 import { callsOf } from '../clouds/record.ts';
 import { TOKEN_PATH } from '../clouds/registries/token-endpoint.ts';
@@ -62,11 +64,12 @@ interface Pull {
   readonly section?: object;
   readonly rule?: object;
   readonly config?: object;
+  readonly env?: Readonly<Record<string, string>>;
   readonly command?: readonly [string, ...string[]];
 }
 
 function pull({ clouds, folder }: World, service: RegistryService, options: Pull = {}): Promise<RunResult> {
-  const { image = IMAGES[service], token = podToken(service), section, rule, config, command } = options;
+  const { image = IMAGES[service], token = podToken(service), section, rule, config, env, command } = options;
   const exchange = { serviceAccountTokenAudience: AUDIENCES[service], ...SECTIONS[service], ...section };
   const rules = [
     { name: 'team-a', matchImages: [image.split('/')[0]], identity: 'serviceAccount', ...rule, exchange },
@@ -79,7 +82,7 @@ function pull({ clouds, folder }: World, service: RegistryService, options: Pull
       serviceAccountToken: token,
       ...(serviceAccountAnnotations && { serviceAccountAnnotations }),
     }),
-    env: clouds.env,
+    env: { HOME: folder.path, ...clouds.env, ...env },
     command: command ?? [EXECUTABLE],
   });
 }
@@ -132,6 +135,161 @@ for (const [what, command] of [
     }
   });
 }
+
+const ACCOUNT = '123456789012';
+const NODE_ROLE = `arn:aws:iam::${ACCOUNT}:role/node`;
+const AWS_ISSUER = 'https://0f3a9c21-0000.tokens.sts.global.api.aws';
+const STS = 'sts.eu-west-1.amazonaws.com:443 200';
+
+/** An instance whose role JFrog trusts. @param aws what is otherwise at Amazon */
+async function startOnAws(context: TestContext, aws: Partial<AwsConfig> = {}): Promise<World> {
+  const mappings = [{ name: 'nodes', subject: NODE_ROLE, username: 'nodes' }];
+  const clouds = await startClouds({
+    aws: {
+      roles: [{ arn: NODE_ROLE, allows: ['sts:GetWebIdentityToken'] }],
+      instance: { role: NODE_ROLE },
+      outboundIssuers: { [ACCOUNT]: AWS_ISSUER },
+      ...aws,
+    },
+    registries: {
+      ...TRUST,
+      issuers: [{ issuer: AWS_ISSUER, keys: outboundKeys() }],
+      jfrog: { providers: { aws: { issuer: AWS_ISSUER, audience: 'acme.jfrog.io', mappings } } },
+      secret: CANARY,
+    },
+  });
+  context.after(() => clouds.close());
+  return { clouds, folder: temporaryFolder(context) };
+}
+
+const onAws = (more: Pull & { readonly aws?: object } = {}): Pull => {
+  const { aws, ...options } = more;
+  return {
+    rule: { identity: 'node' },
+    section: {
+      serviceAccountTokenAudience: undefined,
+      subject: { aws: { audience: 'acme.jfrog.io', region: 'eu-west-1', ...aws } },
+      jfrog: { provider: 'aws' },
+    },
+    ...options,
+  };
+};
+
+describe('the node at AWS: STS signs, and the registry trusts the account', () => {
+  for (const command of [[EXECUTABLE], [process.execPath, BUNDLE]] as const) {
+    for (const signingAlgorithm of ['RS256', 'ES384']) {
+      test(`${command.length === 1 ? 'the executable' : 'the plain bundle'}, ${signingAlgorithm}`, async (context) => {
+        const world = await startOnAws(context);
+        const options = onAws({ aws: { signingAlgorithm, lifetime: '1m' }, command: [...command] });
+        const { exit, stdout, stderr } = await pull(world, 'jfrog', options);
+        assert.deepEqual([exit, stderr], [0, '']);
+        assert.equal(JSON.parse(stdout).auth['acme.jfrog.io'].username, 'nodes');
+        assert.deepEqual(
+          world.clouds.internet.proxy.targets.map(({ target, status }) => `${target} ${status}`),
+          [STS, 'acme.jfrog.io:443 200'],
+        );
+      });
+    }
+  }
+
+  test('the next pull is answered by the cache; another role of the instance is another question', async (context) => {
+    const world = await startOnAws(context);
+    const config = { cache: { directory: join(world.folder.path, 'cache') } };
+    const env = { AWS_ACCESS_KEY_ID: 'AKIAOTHER', AWS_SECRET_ACCESS_KEY: CANARY };
+    for (const _ of [1, 2]) {
+      assert.equal((await pull(world, 'jfrog', onAws({ config }))).exit, 0);
+    }
+    assert.equal(world.clouds.internet.proxy.targets.length, 2);
+    const { stderr } = await pull(world, 'jfrog', onAws({ config, env }));
+    assert.match(stderr, /AWS does not know the access key .*\[BACKEND_DENIED\]$/m);
+  });
+
+  const REFUSED: Readonly<Record<string, readonly [Partial<AwsConfig>, object, RegExp]>> = {
+    'outbound federation that is not enabled': [
+      { outboundIssuers: {} },
+      {},
+      /GetWebIdentityToken at eu-west-1 for role node of this instance: outbound web identity federation is not enabled for the account \(OutboundWebIdentityFederationDisabledException, status 403\); .*\[BACKEND_DENIED\]$/m,
+    ],
+    'an action that is not allowed': [
+      { roles: [{ arn: NODE_ROLE }] },
+      {},
+      /access denied \(AccessDenied, status 403\): "not authorized to perform sts:GetWebIdentityToken because .*"; grant this identity sts:GetWebIdentityToken.*\[BACKEND_DENIED\]$/m,
+    ],
+    'a region in which STS is disabled': [
+      { disabledRegions: ['af-south-1'] },
+      { region: 'af-south-1' },
+      /STS is disabled in this region for the account .* set exchange\.subject\.aws\.region to another one \[BACKEND_DENIED\]$/m,
+    ],
+    'an instance without a role': [
+      { instance: {} },
+      {},
+      /the node has no AWS identity: .*\[IDENTITY_UNAVAILABLE\]$/m,
+    ],
+  };
+  for (const [name, [config, aws, words]] of Object.entries(REFUSED)) {
+    test(name, async (context) => {
+      const world = await startOnAws(context, config);
+      const { exit, stdout, stderr } = await pull(world, 'jfrog', onAws({ aws }));
+      assert.deepEqual([exit, stdout], [1, '']);
+      assert.match(stderr, words);
+      assert.deepEqual(
+        callsOf(world.clouds.journal.requests.filter(({ service }) => service === 'jfrog')),
+        [],
+      );
+    });
+  }
+
+  const NEAR_A_SECRET: Readonly<Record<string, (world: World) => Pull>> = {
+    'keys that AWS does not know': () =>
+      onAws({
+        env: { AWS_ACCESS_KEY_ID: 'AKIAOTHER', AWS_SECRET_ACCESS_KEY: CANARY, AWS_SESSION_TOKEN: CANARY },
+      }),
+    'STS that repeats what was signed': ({ clouds }) => {
+      clouds.aws.services.sts.misbehave({
+        kind: 'refusing',
+        status: 403,
+        code: 'SignatureDoesNotMatch',
+        message: `x-amz-security-token:${CANARY}`,
+      });
+      return onAws();
+    },
+    'a token of two words': ({ clouds }) => {
+      const body = `<GetWebIdentityTokenResponse><GetWebIdentityTokenResult><WebIdentityToken>${CANARY} ${CANARY}</WebIdentityToken></GetWebIdentityTokenResult></GetWebIdentityTokenResponse>`;
+      clouds.aws.services.sts.misbehave({
+        kind: 'answer',
+        answer: { status: 200, headers: { 'content-type': 'text/xml' }, body },
+      });
+      return onAws();
+    },
+    'an answer that is torn in the token': ({ clouds }) => {
+      const body = `<GetWebIdentityTokenResponse><GetWebIdentityTokenResult><WebIdentityToken>${CANARY}`;
+      clouds.aws.services.sts.misbehave({
+        kind: 'answer',
+        answer: { status: 200, headers: { 'content-type': 'text/xml' }, body },
+      });
+      return onAws();
+    },
+    'a registry that repeats the token': ({ clouds }) => {
+      const body = `<GetWebIdentityTokenResponse><GetWebIdentityTokenResult><WebIdentityToken>${CANARY}</WebIdentityToken></GetWebIdentityTokenResult></GetWebIdentityTokenResponse>`;
+      clouds.aws.services.sts.misbehave({
+        kind: 'answer',
+        answer: { status: 200, headers: { 'content-type': 'text/xml' }, body },
+      });
+      const answer = json(401, { errors: [{ code: 'UNAUTHORIZED', message: `no good: ${CANARY}` }] });
+      clouds.registries.services.jfrog.misbehave({ kind: 'answer', answer });
+      return onAws();
+    },
+  };
+  for (const [name, make] of Object.entries(NEAR_A_SECRET)) {
+    test(`no secret is shown: ${name}`, async (context) => {
+      const world = await startOnAws(context);
+      const { exit, stdout, stderr } = await pull(world, 'jfrog', make(world));
+      assert.deepEqual([exit, stdout], [1, ''], stderr);
+      assert.match(stderr, /^rule "team-a": exchange: [^\n]+ \[[A-Z_]+\]$/m);
+      for (const secret of [CANARY, btoa(CANARY).slice(2, -3)]) assert.ok(!stderr.includes(secret), stderr);
+    });
+  }
+});
 
 test('a registry of a host of its own, and images of a mirror', async (context) => {
   const world = await start(context);

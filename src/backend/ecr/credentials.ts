@@ -70,3 +70,17 @@ export class NamedIdentityError extends ProviderError {
 export function unavailable(message: string, hint: string, cause?: unknown): ProviderError {
   return new ProviderError(message, { code: 'IDENTITY_UNAVAILABLE', hint, cause });
 }
+
+export function isAbsentList(found: AwsCredentials | readonly Absent[]): found is readonly Absent[] {
+  return Array.isArray(found);
+}
+
+/** No place has any. */
+export function noIdentity(absent: readonly Absent[]): ProviderError {
+  const reasons = absent.map(({ reason }, index) => `(${index + 1}) ${reason}`).join(', ');
+  const hint = absent.findLast((link) => link.hint !== undefined)?.hint;
+  return unavailable(
+    `the node has no AWS identity: ${reasons}`,
+    hint ?? 'give the node an identity, such as an instance profile, or set AWS_ variables for the kubelet',
+  );
+}

@@ -20,7 +20,7 @@ const POLICIES: Readonly<Record<string, Where>> = {
   'service control policy': () => "a service control policy (SCP) of the account's organization",
   'resource control policy': () => "a resource control policy (RCP) of the account's organization",
   'VPC endpoint policy': (service) =>
-    `the policy of the VPC endpoint that the request goes through (${service === 'STS' ? 'sts' : 'ecr.api'})`,
+    `the policy of the VPC endpoint that the request goes through (${service.startsWith('STS') ? 'sts' : 'ecr.api'})`,
   'permissions boundary': () => 'the permissions boundary of the identity',
   'session policy': () => "the session policy of the identity's session",
   'resource-based policy': (service) =>
@@ -44,7 +44,7 @@ const DENIED = new RegExp(
 /** Longer than any that AWS documents. */
 const MAX_LENGTH = 4_000;
 
-/** @param service that refused: `ECR`, `STS` */
+/** @param service that refused, as the table of refusals has it: `ECR`, `STS` */
 export function readDenial(message: unknown, service: string): Denial | undefined {
   const text = typeof message === 'string' ? message.slice(0, MAX_LENGTH) : '';
   const [start, arn, action] = DENIED.exec(text) ?? [];

@@ -4,6 +4,7 @@
 import type { EcrBackendConfig } from '../../config/config.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from '../../config/endpoint.ts';
 import { ProviderError } from '../../errors.ts';
+import type { AwsSubjectConfig } from '../../generated/config-types.ts';
 import type { Environment } from '../../system/environment.ts';
 import { type EcrRegistry, partitionOf, suffixOf } from './registry.ts';
 
@@ -46,6 +47,19 @@ export function placesOf(
       region: stsRegion(settings, registry, env),
       endpoint: settings.stsEndpoint ?? endpointIn(env, 'AWS_ENDPOINT_URL_STS'),
     },
+  };
+}
+
+/** STS by itself, where no registry says which. @throws {ProviderError} CONFIG_INVALID */
+export function stsPlace(
+  { region, endpoint }: Pick<AwsSubjectConfig, 'region' | 'endpoint'>,
+  env: Environment,
+): AwsPlace {
+  return {
+    region,
+    fips: isOn(env.AWS_USE_FIPS_ENDPOINT),
+    dualstack: isOn(env.AWS_USE_DUALSTACK_ENDPOINT),
+    endpoint: endpoint ?? endpointIn(env, 'AWS_ENDPOINT_URL_STS'),
   };
 }
 

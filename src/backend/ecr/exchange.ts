@@ -7,7 +7,7 @@ import type { Credential, Credentials, Surroundings } from '../backend.ts';
 import { accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
 import { type Ahead, Caller, type CloudCall, type CloudSend } from '../cloud/call.ts';
 import { againIfExpired, endOfLife, isPlainText } from '../cloud/values.ts';
-import { type Absent, type AwsCredentials, unavailable } from './credentials.ts';
+import { type Absent, type AwsCredentials, isAbsentList, noIdentity } from './credentials.ts';
 import { knownUrl, nameOf } from './endpoints.ts';
 import { sessionNameOf } from './identity.ts';
 import { nodeCredentials } from './node.ts';
@@ -151,10 +151,6 @@ class Exchange {
   }
 }
 
-function isAbsentList(found: AwsCredentials | readonly Absent[]): found is readonly Absent[] {
-  return Array.isArray(found);
-}
-
 function tokenOf({ token, account }: ServiceAccountAsker): { token: Secret; who: string } {
   if (token === undefined) {
     throw new Error('a service account asks without its token');
@@ -194,13 +190,4 @@ function readToken({ token, expiresAt }: EcrToken, step: string, date: number, n
 
 function isBase64(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 32_768 && /^[A-Za-z0-9+/]+={0,2}$/.test(value);
-}
-
-function noIdentity(absent: readonly Absent[]): ProviderError {
-  const reasons = absent.map(({ reason }, index) => `(${index + 1}) ${reason}`).join(', ');
-  const hint = absent.findLast((link) => link.hint !== undefined)?.hint;
-  return unavailable(
-    `the node has no AWS identity: ${reasons}`,
-    hint ?? 'give the node an identity, such as an instance profile, or set AWS_ variables for the kubelet',
-  );
 }

@@ -26,7 +26,7 @@ export type EcrIdentity =
       readonly roles: readonly [string, ...string[]];
     };
 
-const DEFAULT_SESSION_NAME = 'registry-credential-provider';
+export const DEFAULT_SESSION_NAME = 'registry-credential-provider';
 
 /** As in the schema of the configuration. */
 const ROLE_ARN = /^arn:aws[-a-z]*:iam::[0-9]{12}:role\/([!-~]*\/)?[\w+=,.@-]{1,64}$/;

@@ -8,10 +8,12 @@ import { quote } from '../../escape.ts';
 import type { Environment } from '../../system/environment.ts';
 import { NamedIdentityError } from './credentials.ts';
 
+export type ProfileField = 'ecr.profile' | 'exchange.subject.aws.profile';
+
 export interface NamedProfile {
   readonly name: string;
-  /** What names it: a variable, or the rule's field. */
-  readonly by: 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'ecr.profile of the rule';
+  /** What names it: a variable, or a field of the rule. */
+  readonly by: 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | `${ProfileField} of the rule`;
 }
 
 /** A variable whose identity is incomplete without another. */
@@ -46,10 +48,17 @@ const ID = ['AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY'] as const;
 const SECRET = ['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY'] as const;
 const PROFILE = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const;
 
-/** @param profile the rule's: it, and nothing of the environment */
-export function namedIn(env: Environment, profile: string | undefined): Named {
+/**
+ * @param profile the rule's: it, and nothing of the environment
+ * @param field that names it
+ */
+export function namedIn(
+  env: Environment,
+  profile: string | undefined,
+  field: ProfileField = 'ecr.profile',
+): Named {
   if (profile !== undefined) {
-    return { kind: 'profile', profile: { name: profile, by: 'ecr.profile of the rule' } };
+    return { kind: 'profile', profile: { name: profile, by: `${field} of the rule` } };
   }
   const byEnvironment = profileIn(env);
   const { AWS_ROLE_ARN: roleArn, AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile } = env;

@@ -246,7 +246,7 @@ class Node {
 }
 
 function without(by: NamedProfile['by']): string {
-  return by.startsWith('AWS_') ? `unset ${by}` : 'remove ecr.profile from the rule';
+  return by.startsWith('AWS_') ? `unset ${by}` : `remove ${by.replace(' of ', ' from ')}`;
 }
 
 function withoutDefault(files: SharedFiles | undefined): string {

@@ -123,17 +123,22 @@ export function keyOf(
     const { namespace, name, uid, issuer, audiences } = identity.asker.account;
     return { ...common, identity: 'serviceAccount', account: { namespace, name, uid, issuer, audiences } };
   }
+  return { ...common, identity: 'node', ...nodeKey({ named, profile: identity.profile }, env) };
+}
+
+/** What chooses the node's identity, for the cache. @param profile the rule's */
+export function nodeKey(
+  { named, profile }: { readonly named: Named; readonly profile: string | undefined },
+  env: Environment,
+): QuestionKey {
   const plain = VARIABLES.map((name) => [name, env[name]]);
   const secret = SECRETS.map((name) => [name, env[name] ? new Secret(env[name]) : undefined]);
-  // What the files say, where they may name the identity: another text is another question.
-  const files = named.kind === 'profile' || named.kind === 'none' ? sharedFileTexts(env) : {};
   return {
-    ...common,
-    identity: 'node',
     // With the kind, since what is named by half has no answer of what is named whole, or of nothing.
     named: named.kind,
-    profile: identity.profile,
+    profile,
     env: Object.fromEntries([...plain, ...secret]),
-    files,
+    // What the files say, where they may name the identity: another text is another question.
+    files: named.kind === 'profile' || named.kind === 'none' ? sharedFileTexts(env) : {},
   };
 }

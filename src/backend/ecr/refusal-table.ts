@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
 // https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_GetAuthorizationToken.html
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-returns.html
 // https://docs.aws.amazon.com/eks/latest/APIReference/API_auth_AssumeRoleForPodIdentity.html
 
@@ -166,6 +167,46 @@ const STS: Rows = [
   ],
 ];
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_outbound_getting_started.html */
+const WEB_IDENTITY_TOKEN: Rows = [
+  [
+    ['AccessDenied', 'AccessDeniedException'],
+    'BACKEND_DENIED',
+    'access denied',
+    'grant this identity sts:GetWebIdentityToken, and check the conditions of its policies on audience, lifetime and signing algorithm',
+  ],
+  [
+    ['OutboundWebIdentityFederationDisabledException', 'OutboundWebIdentityFederationDisabled'],
+    'BACKEND_DENIED',
+    'outbound web identity federation is not enabled for the account',
+    'enable it: aws iam enable-outbound-web-identity-federation',
+  ],
+  [
+    ['SessionDurationEscalationException', 'SessionDurationEscalation'],
+    'BACKEND_DENIED',
+    "the token would outlive the session of the node's identity",
+    'shorten exchange.subject.aws.lifetime, or leave it out',
+  ],
+  [
+    ['JWTPayloadSizeExceededException', 'JWTPayloadSizeExceeded'],
+    'BACKEND_DENIED',
+    'the token would be too large',
+    'shorten exchange.subject.aws.audience, or reduce the tags of the identity',
+  ],
+  [
+    'RegionDisabledException',
+    'BACKEND_DENIED',
+    'STS is disabled in this region for the account',
+    'enable the region in the account, or set exchange.subject.aws.region to another one',
+  ],
+  [
+    'ValidationError',
+    'BACKEND_DENIED',
+    'STS rejected the audience, the lifetime or the signing algorithm',
+    'correct exchange.subject.aws',
+  ],
+];
+
 const SSO: Rows = [
   [
     'UnauthorizedException',
@@ -274,6 +315,7 @@ export const TABLE: readonly Refusal[] = [
   ...refusalsOf('ECR', [...ECR, ...KEYS]),
   ...refusalsOf('ECR Public', [...ECR_PUBLIC, ...KEYS]),
   ...refusalsOf('STS', [...STS, ...KEYS]),
+  ...refusalsOf('STS: web identity token', [...WEB_IDENTITY_TOKEN, ...KEYS]),
   ...refusalsOf('SSO', SSO),
   ...refusalsOf('instance metadata: token', INSTANCE_TOKEN),
   ...refusalsOf('instance metadata: role', INSTANCE_ROLE),

@@ -44,6 +44,12 @@ export interface RoleRequest {
   readonly durationSeconds?: number | undefined;
 }
 
+export interface WebIdentityTokenRequest {
+  readonly audience: string;
+  readonly algorithm: string;
+  readonly durationSeconds: number | undefined;
+}
+
 /** Everything that the SDK would otherwise look for in the environment, files or the network. */
 export function options(
   { region, fips, dualstack, endpoint, userAgent, send }: AwsService,

@@ -1,16 +1,24 @@
-// Roles: from one identity to the next, by AWS STS.
+// AWS STS: from one identity to the next by roles, and from an identity to a token that proves it to others.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import type { Secret } from '../../secret.ts';
+import { Secret } from '../../secret.ts';
 import type { HttpResponse } from '../../system/network/door.ts';
 import { USER_AGENT } from '../../version.ts';
 import type { Caller, CloudCall, CloudSend } from '../cloud/call.ts';
+import { isToken } from '../cloud/values.ts';
 import { type AwsCredentials, keysFrom } from './credentials.ts';
 import { type AwsPlace, nameOf } from './endpoints.ts';
-import type { AwsService, RoleRequest, RoleSession, SigningKeys } from './sdk-client.ts';
+import type {
+  AwsService,
+  RoleRequest,
+  RoleSession,
+  SigningKeys,
+  WebIdentityTokenRequest,
+} from './sdk-client.ts';
 import type { Sdks } from './sdks.ts';
 
 export function serviceAt(place: AwsPlace, send: CloudSend): AwsService {
@@ -57,7 +65,24 @@ export class Sts {
       return credentialsOf(await assumeRoleWithWebIdentity(service, token.reveal(), role), role);
     });
   }
+
+  /** One request. @throws {ProviderError} */
+  getWebIdentityToken(
+    place: AwsPlace,
+    from: AwsCredentials,
+    request: WebIdentityTokenRequest,
+  ): Promise<Secret> {
+    const call = { ...stsCall(place, 'GetWebIdentityToken', from.who), service: WEB_IDENTITY_TOKENS };
+    return this.#caller.call(call, async (send) => {
+      const { getWebIdentityToken } = await this.#sdks.roles();
+      const token = await getWebIdentityToken(serviceAt(place, send), keysOf(from), request);
+      return isToken(token) ? new Secret(token) : undefined;
+    });
+  }
 }
+
+/** In the table of refusals: STS has other reasons for them than for roles. */
+const WEB_IDENTITY_TOKENS = 'STS: web identity token';
 
 /** STS answers in XML. */
 function stsCall(place: AwsPlace, step: string, identity: string): CloudCall {

@@ -26,7 +26,7 @@ export async function ask(
   signal: AbortSignal,
 ): Promise<Credentials> {
   const caller = new Caller(surroundings, signal, () => import('./refusals.ts'));
-  const token = await readSubjectToken(identity.subject, caller);
+  const token = await readSubjectToken(identity.subject, { caller, surroundings, signal });
   const ways = wayOf(form, { endpoint, who: identity.who ?? '', token: token.reveal() });
   const { host } = new URL(ways.request.url);
   const call: CloudCall = {

@@ -10,6 +10,7 @@ import { missingAnnotation, readAnnotation } from '../cloud/annotations.ts';
 import { type Asker, accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
 import { azureMetadata, googleMetadata } from '../cloud/metadata-endpoint.ts';
 import { requireTokenFor } from '../cloud/token-audience.ts';
+import { type AwsSubject, awsSubjectOf } from '../ecr/aws-subject.ts';
 import { formOf } from './forms/forms.ts';
 
 export interface ExchangeIdentity {
@@ -34,7 +35,8 @@ export type Subject =
       readonly endpoint: string;
       readonly clientId: string | undefined;
       readonly application: string;
-    };
+    }
+  | AwsSubject;
 
 /** @throws {ProviderError} ANNOTATION_INVALID, ANNOTATION_MISSING, IDENTITY_NOT_ALLOWED, IDENTITY_UNAVAILABLE, TOKEN_INVALID */
 export function identityOf(
@@ -54,7 +56,7 @@ function subjectOf(
     checkToken(asker, tokenAudience ?? '');
     return { kind: 'serviceAccount', asker };
   }
-  const { file, google, azure } = subject;
+  const { file, google, azure, aws } = subject;
   if (file !== undefined) {
     return { kind: 'file', path: file };
   }
@@ -65,6 +67,9 @@ function subjectOf(
   if (azure !== undefined) {
     const { application, clientId } = azure;
     return { kind: 'azure', endpoint: azureMetadata(azure.endpoint, env), clientId, application };
+  }
+  if (aws !== undefined) {
+    return awsSubjectOf(aws, env);
   }
   throw new ProviderError('the rule names no token that proves the node', {
     code: 'IDENTITY_UNAVAILABLE',
@@ -121,5 +126,7 @@ export function subjectText(subject: Subject): string {
       return `the node's service account ${subject.account} at Google`;
     case 'azure':
       return `the node's managed identity${subject.clientId === undefined ? '' : ` ${subject.clientId}`}`;
+    case 'aws':
+      return "the node's identity at AWS";
   }
 }

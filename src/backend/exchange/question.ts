@@ -5,6 +5,7 @@ import type { Environment } from '../../system/environment.ts';
 import type { QuestionKey } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
 import type { Details } from '../cloud/cloud-backend.ts';
+import { awsSubjectKey, awsSubjectWarnings, describeAwsSubject } from '../ecr/aws-subject.ts';
 import { formOf } from './forms/forms.ts';
 import { type ExchangeIdentity, identityOf, type Subject, subjectText } from './identity.ts';
 import type { ExchangeRegistry } from './registry.ts';
@@ -31,27 +32,42 @@ export function questionOf(
   };
 }
 
-export function describeQuestion({ identity: { subject, who }, form, endpoint }: ExchangeQuestion): Details {
+export function describeQuestion(
+  { identity: { subject, who }, form, endpoint }: ExchangeQuestion,
+  env: Environment,
+): Details {
   return {
     form: form.kind,
     token: subjectText(subject),
+    ...describeSubject(subject, env),
     as: who,
     endpoint: form.kind === 'tokenEndpoint' ? endpoint : new URL(endpoint).host,
   };
 }
 
+function describeSubject(subject: Subject, env: Environment): Details {
+  return subject.kind === 'aws' ? describeAwsSubject(subject, env) : {};
+}
+
+export function warningsOf({ identity: { subject } }: ExchangeQuestion): readonly string[] {
+  return subject.kind === 'aws' ? awsSubjectWarnings(subject) : [];
+}
+
 /** For the cache. */
-export function keyOf({ identity: { subject, who }, form, endpoint }: ExchangeQuestion): QuestionKey {
+export function keyOf(
+  { identity: { subject, who }, form, endpoint }: ExchangeQuestion,
+  env: Environment,
+): QuestionKey {
   return {
     form: form.kind,
     endpoint,
     who,
-    subject: subjectKey(subject),
+    subject: subjectKey(subject, env),
     settings: settingsKey(form),
   };
 }
 
-function subjectKey(subject: Subject): QuestionKey {
+function subjectKey(subject: Subject, env: Environment): QuestionKey {
   switch (subject.kind) {
     case 'serviceAccount': {
       const { namespace, name, uid, issuer, audiences } = subject.asker.account;
@@ -62,6 +78,8 @@ function subjectKey(subject: Subject): QuestionKey {
     case 'google':
     case 'azure':
       return { ...subject };
+    case 'aws':
+      return awsSubjectKey(subject, env);
   }
 }
 

@@ -7,13 +7,24 @@ import { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
 import { readJson } from '../../system/network/answers.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
+import type { Surroundings } from '../backend.ts';
 import type { Caller, CloudCall } from '../cloud/call.ts';
 import { refuseKnownAudiences } from '../cloud/token-audience.ts';
 import { isToken } from '../cloud/values.ts';
 import type { Subject } from './identity.ts';
 
-/** @throws {ProviderError} FILE_UNREADABLE, SECRET_INVALID, AUDIENCE_REFUSED, and what a metadata service is the reason of */
-export async function readSubjectToken(subject: Subject, caller: Caller): Promise<Secret> {
+/** What it is asked for with. */
+interface Means {
+  readonly caller: Caller;
+  readonly surroundings: Surroundings;
+  readonly signal: AbortSignal;
+}
+
+/** @throws {ProviderError} FILE_UNREADABLE, SECRET_INVALID, AUDIENCE_REFUSED, and what a metadata service or STS is the reason of */
+export async function readSubjectToken(
+  subject: Subject,
+  { caller, surroundings, signal }: Means,
+): Promise<Secret> {
   switch (subject.kind) {
     case 'serviceAccount': {
       const { token } = subject.asker;
@@ -28,6 +39,10 @@ export async function readSubjectToken(subject: Subject, caller: Caller): Promis
       return fromGoogle(subject, caller);
     case 'azure':
       return fromAzure(subject, caller);
+    case 'aws': {
+      const { askWebIdentityToken } = await import('../ecr/web-identity-token.ts');
+      return askWebIdentityToken(subject, surroundings, signal);
+    }
   }
 }
 

@@ -8,7 +8,8 @@ import type { AccessKey } from './signature.ts';
 export type Action =
   | 'ecr:GetAuthorizationToken'
   | 'ecr-public:GetAuthorizationToken'
-  | 'sts:GetServiceBearerToken';
+  | 'sts:GetServiceBearerToken'
+  | 'sts:GetWebIdentityToken';
 
 export interface AwsUser {
   /** `arn:aws:iam::123456789012:user/alice` */
@@ -50,6 +51,8 @@ export interface AwsConfig {
   readonly ecrTokenSeconds?: number;
   /** STS is switched off there. */
   readonly disabledRegions?: readonly string[];
+  /** The issuers of the accounts in which outbound web identity federation is enabled, by the account's number. */
+  readonly outboundIssuers?: Readonly<Record<string, string>>;
   /** The clock; the real one, when absent. */
   readonly now?: () => Date;
 }

@@ -1,7 +1,6 @@
-// AWS STS: AssumeRole, AssumeRoleWithWebIdentity and GetCallerIdentity in the query protocol.
+// AWS STS: AssumeRole, AssumeRoleWithWebIdentity, GetCallerIdentity and GetWebIdentityToken in the query protocol.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
-import { randomUUID } from 'node:crypto';
 import { audiencesOf, fits, type Problem, verifyOidcToken } from '../oidc.ts';
 import { type Answer, formOf, type ReceivedRequest, type ServiceDefinition } from '../service.ts';
 import {
@@ -13,11 +12,11 @@ import {
   type SessionCredentials,
   sessionArn,
 } from './accounts.ts';
+import { getWebIdentityToken } from './outbound-token.ts';
 import { hostsOf, regionIn } from './partitions.ts';
 import { type SignatureProblem, verifySignature } from './signature.ts';
+import { error, success, type Tree, VERSION } from './xml-protocol.ts';
 
-const VERSION = '2011-06-15';
-const NAMESPACE = `https://sts.amazonaws.com/doc/${VERSION}/`;
 const GLOBAL_HOST = /^sts\.amazonaws\.com(?::443)?$/;
 const REGIONAL_HOST = hostsOf('sts(?:-fips)?');
 const HOST = new RegExp(`${GLOBAL_HOST.source}|${REGIONAL_HOST.source}`);
@@ -60,6 +59,10 @@ export const sts = (config: AwsConfig, accounts: Accounts): ServiceDefinition =>
         return signed(request, accounts, (key) => assumeRole(parameters, key, accounts));
       case 'AssumeRoleWithWebIdentity':
         return assumeRoleWithWebIdentity(parameters, config, accounts);
+      case 'GetWebIdentityToken':
+        return GLOBAL_HOST.test(request.host)
+          ? error('InvalidAction', 'Could not find operation GetWebIdentityToken', 400)
+          : signed(request, accounts, (key) => getWebIdentityToken(parameters, key, config, accounts));
       case 'GetCallerIdentity':
         return signed(request, accounts, callerIdentity);
       default:
@@ -252,36 +255,3 @@ function invalidParameter(parameters: Parameters): Answer | undefined {
   const count = `${mistakes.length} validation error${mistakes.length > 1 ? 's' : ''} detected`;
   return error('ValidationError', `${count}: ${mistakes.join('; ')}`, 400);
 }
-
-interface Tree {
-  readonly [element: string]: string | Tree;
-}
-
-const success = (action: string, result: Tree): Answer =>
-  xmlAnswer(200, {
-    [`${action}Response`]: { [`${action}Result`]: result, ResponseMetadata: { RequestId: randomUUID() } },
-  });
-
-const error = (code: string, message: string, status: number): Answer =>
-  xmlAnswer(status, {
-    ErrorResponse: {
-      Error: { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message },
-      RequestId: randomUUID(),
-    },
-  });
-
-function xmlAnswer(status: number, tree: Tree): Answer {
-  const body = toXml(tree).replace('>', ` xmlns="${NAMESPACE}">`);
-  return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': randomUUID() }, body };
-}
-
-const toXml = (tree: Tree): string =>
-  Object.entries(tree)
-    .map(
-      ([name, content]) =>
-        `<${name}>${typeof content === 'string' ? escapeXml(content) : toXml(content)}</${name}>`,
-    )
-    .join('');
-
-const escapeXml = (text: string): string =>
-  text.replace(/[&<>]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[char] as string);

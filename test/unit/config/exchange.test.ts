@@ -9,6 +9,7 @@ import { configText } from '../../support/temporary.ts';
 
 const POD = { identity: 'serviceAccount' };
 const AUDIENCE = { serviceAccountTokenAudience: 'r.example' };
+const AWS = { aws: { audience: 'a', region: 'eu-west-1' } };
 const ENDPOINT = { tokenEndpoint: 'https://t.example/token', response: { username: 'u' } };
 
 const parse = (exchange: unknown, rule: object = {}) =>
@@ -280,7 +281,37 @@ const OF_THE_FORMS: typeof MISTAKES = [
   [
     { subject: { file: '/t', google: { audience: 'a' } }, ...QUAY },
     { identity: 'node' },
-    ['subject: expected exactly one of file, google, azure; got file and google'],
+    ['subject: expected exactly one of file, google, azure, aws; got file and google'],
+  ],
+  [{ subject: AWS, ...QUAY }, { identity: 'node' }, []],
+  ...['59s', '61m', '1'].map(
+    (lifetime) =>
+      [
+        { subject: { aws: { ...AWS.aws, lifetime } }, ...QUAY },
+        { identity: 'node' },
+        [
+          lifetime === '1'
+            ? 'subject.aws.lifetime: expected a duration such as 5m, from 1m to 1h, got "1"'
+            : `subject.aws.lifetime: expected a duration from 1m to 1h, got "${lifetime}"`,
+        ],
+      ] as const,
+  ),
+  [
+    { subject: { aws: { ...AWS.aws, audience: 'api://AzureADTokenExchange' } }, ...QUAY },
+    { identity: 'node' },
+    [
+      'subject.aws.audience: expected an audience of the registry\'s own, got "api://AzureADTokenExchange": the registry could use such a token at Azure',
+    ],
+  ],
+  [
+    { subject: { aws: { ...AWS.aws, endpoint: 'https://sts.amazonaws.com' } }, ...QUAY },
+    { identity: 'node' },
+    ['subject.aws.endpoint: expected STS of a region: the global endpoint does not issue these tokens'],
+  ],
+  [
+    { subject: { aws: { ...AWS.aws, endpoint: 'http://sts.example' } }, ...QUAY },
+    { identity: 'node' },
+    [`subject.aws.endpoint: expected ${ENDPOINT_EXPECTED}, got "http://sts.example"`],
   ],
 ];
 

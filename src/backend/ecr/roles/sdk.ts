@@ -1,4 +1,4 @@
-// AWS's own SDK where a role is assumed before ECR is asked: a bundle of its own, with ECR in it, so that what the two
+// AWS's own SDK where STS is asked, for a role before ECR is asked or for a token for others: a bundle of its own, with ECR in it, so that what the two
 // have in common is evaluated once.
 // https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/sts/
 
@@ -6,6 +6,7 @@ import {
   AssumeRoleCommand,
   type AssumeRoleCommandOutput,
   AssumeRoleWithWebIdentityCommand,
+  GetWebIdentityTokenCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
 import {
@@ -14,6 +15,7 @@ import {
   type RoleRequest,
   type RoleSession,
   type SigningKeys,
+  type WebIdentityTokenRequest,
   withoutRetries,
 } from '../sdk-client.ts';
 
@@ -36,6 +38,21 @@ export async function assumeRoleWithWebIdentity(
 ): Promise<RoleSession> {
   const command = new AssumeRoleWithWebIdentityCommand({ ...inputOf(role), WebIdentityToken: token });
   return sessionOf(await withoutRetries(new STSClient(options(service))).send(command));
+}
+
+/** The token; undefined: the answer has none. */
+export async function getWebIdentityToken(
+  service: AwsService,
+  keys: SigningKeys,
+  { audience, algorithm, durationSeconds }: WebIdentityTokenRequest,
+): Promise<string | undefined> {
+  const command = new GetWebIdentityTokenCommand({
+    Audience: [audience],
+    SigningAlgorithm: algorithm,
+    DurationSeconds: durationSeconds,
+  });
+  const { WebIdentityToken } = await withoutRetries(new STSClient(options(service, keys))).send(command);
+  return WebIdentityToken;
 }
 
 function inputOf({ roleArn, sessionName, durationSeconds }: RoleRequest) {

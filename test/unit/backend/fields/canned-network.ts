@@ -151,10 +151,18 @@ function ecrToken(): Answer {
 
 /** Of Amazon, XML for a form that says what to do; of Entra ID, JSON. */
 const entraOrSts = (action: string | null): Answer =>
-  action === null ? entraToken() : { headers: { 'content-type': 'text/xml' }, body: roleSession(action) };
+  action === null
+    ? entraToken()
+    : {
+        headers: { 'content-type': 'text/xml' },
+        body: action === 'GetWebIdentityToken' ? webIdentityToken() : roleSession(action),
+      };
 
 const roleSession = (action: string): string =>
   `<${action}Response><${action}Result><AssumedRoleUser><Arn>arn:aws:sts::210987654321:assumed-role/pull/a</Arn><AssumedRoleId>A:a</AssumedRoleId></AssumedRoleUser><Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>session</SessionToken><Expiration>${inIso(3600)}</Expiration></Credentials></${action}Result></${action}Response>`;
+
+const webIdentityToken = (): string =>
+  `<GetWebIdentityTokenResponse><GetWebIdentityTokenResult><WebIdentityToken>subject</WebIdentityToken><Expiration>${inIso(300)}</Expiration></GetWebIdentityTokenResult></GetWebIdentityTokenResponse>`;
 
 const entraToken = (): Answer => ({
   headers: { 'content-type': 'application/json' },

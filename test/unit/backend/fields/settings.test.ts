@@ -392,6 +392,8 @@ const subject = (...subjects: readonly object[]): Row =>
   another(...subjects.map((each) => exchangeNode('quay', { subject: each })));
 const CHOOSES = 'it lets an annotation choose or not; what that chose is in the question';
 
+const awsSubject = (more: object) => ({ aws: { audience: 'a', region: 'eu-west-1', ...more } });
+
 const EXCHANGE: Readonly<Record<string, Row>> = {
   'rules[].exchange.registry': another(
     exchangePod('quay'),
@@ -434,6 +436,19 @@ const EXCHANGE: Readonly<Record<string, Row>> = {
     { azure: { application: 'api://a' } },
     { azure: { application: 'api://a', endpoint: 'http://127.0.0.1:1' } },
     { azure: { application: 'api://a', endpoint: 'http://127.0.0.1:2' } },
+  ),
+  ...Object.fromEntries(
+    Object.entries({
+      audience: ['a', 'b'],
+      region: ['eu-west-1', 'eu-west-2'],
+      signingAlgorithm: [undefined, 'ES384'],
+      lifetime: [undefined, '1m', '1h'],
+      profile: [undefined, 'a', 'b'],
+      endpoint: [undefined, 'https://a.example', 'https://b.example'],
+    }).map(([field, values]) => [
+      `rules[].exchange.subject.aws.${field}`,
+      subject(...values.map((value) => awsSubject(value === undefined ? {} : { [field]: value }))),
+    ]),
   ),
   'rules[].exchange.tokenEndpoint': oneByOne(
     'tokenEndpoint',
