@@ -234,5 +234,12 @@ function unusableRule(
 }
 
 function profileField({ backend }: Rule): string[] {
-  return backend.kind === 'ecr' && backend.profile !== undefined ? ['profile'] : [];
+  switch (backend.kind) {
+    case 'ecr':
+      return backend.profile === undefined ? [] : ['profile'];
+    case 'exchange':
+      return backend.subject?.aws?.profile === undefined ? [] : ['subject', 'aws', 'profile'];
+    default:
+      return [];
+  }
 }

@@ -96,6 +96,13 @@ function forQuay(changes: Changes): Changes {
   );
 }
 
+function nodeAtAmazon(more: object = {}) {
+  return {
+    quay: { robot: 'team+puller' },
+    subject: { aws: { audience: 'a', region: 'eu-west-1', ...more } },
+  };
+}
+
 const CASES: Readonly<
   Record<string, { readonly pull: Pull; readonly other: Changes; readonly same: Changes }>
 > = {
@@ -162,6 +169,37 @@ const CASES: Readonly<
         env: { ...KEYS, AWS_SESSION_TOKEN: 'later' },
       },
       'a token that is not asked with': { claims: CLAIMS },
+    },
+  },
+  'exchange, the node at Amazon': {
+    pull: { image: 'quay.io/team/a', rule: { exchange: nodeAtAmazon() }, env: KEYS },
+    other: {
+      'another audience of the token': { rule: { exchange: nodeAtAmazon({ audience: 'b' }) } },
+      'another algorithm': { rule: { exchange: nodeAtAmazon({ signingAlgorithm: 'ES384' }) } },
+      'another lifetime': { rule: { exchange: nodeAtAmazon({ lifetime: '1h' }) } },
+      'a region of STS': { rule: { exchange: nodeAtAmazon({ region: 'eu-west-2' }) } },
+      'an endpoint of STS': { rule: { exchange: nodeAtAmazon({ endpoint: 'https://vpce.example' }) } },
+      'a profile': { rule: { exchange: nodeAtAmazon({ profile: 'p' }) } },
+      ...Object.fromEntries(
+        [
+          'AWS_ACCESS_KEY_ID',
+          'AWS_SECRET_ACCESS_KEY',
+          'AWS_PROFILE',
+          'AWS_ROLE_ARN',
+          'AWS_CONFIG_FILE',
+          'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+          'AWS_EC2_METADATA_SERVICE_ENDPOINT',
+          'HOME',
+        ].map((name) => [name, { env: { ...KEYS, [name]: 'x' } }]),
+      ),
+      'FIPS by the environment': { env: { ...KEYS, AWS_USE_FIPS_ENDPOINT: 'true' } },
+      'STS by the environment': { env: { ...KEYS, AWS_ENDPOINT_URL_STS: 'https://other.example' } },
+    },
+    same: {
+      'another image': { image: 'quay.io/b/c' },
+      'the default algorithm, named': { rule: { exchange: nodeAtAmazon({ signingAlgorithm: 'RS256' }) } },
+      'another variable': { env: { ...KEYS, LANG: 'C', AWS_REGION: 'eu-west-3' } },
+      'an endpoint of ECR': { env: { ...KEYS, AWS_ENDPOINT_URL_ECR: 'https://other.example' } },
     },
   },
   'ecr, a service account': {

@@ -185,6 +185,21 @@ const ROWS: readonly Row[] = [
     ['error ecr.profile', /profile "pull" .*is not in the shared AWS files/],
   ],
   [
+    "a profile of the node's token that is not in the shared files",
+    {
+      rule: {
+        matchImages: ['quay.io'],
+        exchange: {
+          subject: { aws: { audience: 'a', region: 'eu-west-1', profile: 'pull' } },
+          quay: { robot: 'team+puller' },
+        },
+      },
+      file: '[profile other]\n',
+      env: { AWS_CONFIG_FILE: '$DIR/f', HOME: '$DIR' },
+    },
+    ['error exchange.subject.aws.profile', /profile "pull" .*is not in the shared AWS files/],
+  ],
+  [
     'a profile that refers back to itself',
     {
       rule: ecr({ profile: 'pull' }),

@@ -203,6 +203,7 @@ describe('what comes of it', () => {
         'acr acr',
         'google google',
         'artifactory exchange',
+        'artifactory-nodes exchange',
         'harbor static',
         'zot serviceAccountToken',
         'vendor dockerConfig',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { type TestContext, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import {
   ECRPUBLICClient,
@@ -12,13 +12,17 @@ import {
   AssumeRoleCommand,
   AssumeRoleWithWebIdentityCommand,
   GetCallerIdentityCommand,
+  GetWebIdentityTokenCommand,
+  type GetWebIdentityTokenCommandInput,
   STSClient,
 } from '@aws-sdk/client-sts';
 import { fromContainerMetadata, fromInstanceMetadata } from '@aws-sdk/credential-providers';
 import type { AwsConfig } from '../../../clouds/aws/accounts.ts';
+import { outboundKeys } from '../../../clouds/aws/outbound-token.ts';
 import { startAws } from '../../../clouds/aws.ts';
 import { createSigningKey, keySet, signServiceAccountToken } from '../../../clouds/jwt.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
+import { verifyOidcToken } from '../../../clouds/oidc.ts';
 import { callsOf } from '../../../clouds/record.ts';
 import { scrubCloudEnvironment, setEnvironment } from '../../../support/environment.ts';
 
@@ -332,6 +336,57 @@ test('container credentials: the SDK gets those of the role, with the right Auth
     new GetCallerIdentityCommand({}),
   );
   assert.equal(identity.Arn, 'arn:aws:sts::210987654321:assumed-role/pull/eks-cluster-pod');
+});
+
+describe('STS: a token for others', () => {
+  const ACCOUNT = '123456789012';
+  const config = {
+    users: [{ arn: `arn:aws:iam::${ACCOUNT}:user/alice`, ...ALICE, allows: ['sts:GetWebIdentityToken'] }],
+    outboundIssuers: { [ACCOUNT]: 'https://a.tokens.sts.global.api.aws' },
+  } as const satisfies Partial<AwsConfig>;
+  const asked: GetWebIdentityTokenCommandInput = { Audience: ['a'], SigningAlgorithm: 'ES384' };
+
+  test('signed by a key of the algorithm, for the audience and as long as asked', async (context) => {
+    const { urls } = await start(context, config);
+    const sts = new STSClient(settings(urls.sts));
+    const command = new GetWebIdentityTokenCommand({ ...asked, DurationSeconds: 60 });
+    const { WebIdentityToken: token = '', Expiration } = await sts.send(command);
+    const [issuer = ''] = Object.values(config.outboundIssuers);
+    const { problem, claims } = await verifyOidcToken(token, [{ issuer, keys: outboundKeys() }], new Date());
+    assert.deepEqual(
+      [problem, claims.aud, claims.sub, Number(claims.exp) - Number(claims.iat)],
+      [undefined, 'a', config.users[0].arn, 60],
+    );
+    assert.equal(Expiration?.getTime(), Number(claims.exp) * 1000);
+  });
+
+  const REFUSED: Readonly<Record<string, readonly [Partial<GetWebIdentityTokenCommandInput>, string]>> = {
+    'an algorithm that it has not': [{ SigningAlgorithm: 'ES256' }, 'ValidationError'],
+    'no audience': [{ Audience: [] }, 'ValidationError'],
+    'less than a minute': [{ DurationSeconds: 59 }, 'ValidationError'],
+    'more than an hour': [{ DurationSeconds: 3601 }, 'ValidationError'],
+    'tags, which we never send': [{ Tags: [{ Key: 'k', Value: 'v' }] }, 'ValidationError'],
+  };
+  for (const [name, [input, code]] of Object.entries(REFUSED)) {
+    test(`refused: ${name}`, async (context) => {
+      const { urls } = await start(context, config);
+      const sts = new STSClient(settings(urls.sts));
+      assert.equal(await nameOf(sts.send(new GetWebIdentityTokenCommand({ ...asked, ...input }))), code);
+    });
+  }
+
+  test('refused: who may not, a wrong secret, an account without it', async (context) => {
+    const { urls } = await start(context, {
+      ...config,
+      users: [...config.users, { arn: `arn:aws:iam::${ACCOUNT}:user/bob`, ...BOB }],
+    });
+    const code = (keys: object, url = urls.sts) =>
+      nameOf(new STSClient(settings(url, keys)).send(new GetWebIdentityTokenCommand(asked)));
+    assert.equal(await code(BOB), 'AccessDenied');
+    assert.equal(await code({ ...ALICE, secretAccessKey: 'x' }), 'SignatureDoesNotMatch');
+    const { urls: others } = await start(context, { ...config, outboundIssuers: {} });
+    assert.equal(await code(ALICE, others.sts), 'OutboundWebIdentityFederationDisabledException');
+  });
 });
 
 const METADATA: readonly (readonly [
