@@ -8,7 +8,7 @@ import { quote } from '../../escape.ts';
 import type { Environment } from '../../system/environment.ts';
 import { NamedIdentityError } from './credentials.ts';
 
-export type ProfileField = 'ecr.profile' | 'exchange.subject.aws.profile';
+type ProfileField = 'ecr.profile' | 'exchange.subject.aws.profile';
 
 export interface NamedProfile {
   readonly name: string;
