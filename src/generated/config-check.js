@@ -393,22 +393,22 @@ function checkRulesItemExchangeSubjectAwsFields(value) {
     const field = value[name];
     switch (name) {
       case 'audience':
-        if (!((typeof field === 'string') && (PATTERN_29.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^([!-)+-~]|[!-~]{2,300})$/.test(field)))) return false;
         break;
       case 'region':
-        if (!((typeof field === 'string') && (PATTERN_11.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$/.test(field)))) return false;
         break;
       case 'signingAlgorithm':
         if (!((field === "RS256" || field === "ES384"))) return false;
         break;
       case 'lifetime':
-        if (!((typeof field === 'string') && (PATTERN_0.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(field)))) return false;
         break;
       case 'profile':
-        if (!((typeof field === 'string') && (PATTERN_6.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[^\u0000-\u001f\u007f\[\]]+$/.test(field)))) return false;
         break;
       case 'endpoint':
-        if (!((typeof field === 'string') && (PATTERN_12.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       default:
         return false;
