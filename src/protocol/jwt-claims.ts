@@ -11,11 +11,20 @@ export function isJwt(text: string): boolean {
   return text.length <= MAX_LENGTH && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
 }
 
-/** Empty when the text is no JWT, or has more claims than any. Nothing is verified. */
+/** Empty when the text is no JWT, or has too many claims. Nothing is verified. */
 export function claimsOf(token: string): JsonObject {
+  const payload = payloadOf(token);
+  return (!hasTooManyNames(payload) && parseObject(payload.toString('utf8'))) || {};
+}
+
+/** Whether that is why `claimsOf` finds none. */
+export function hasTooManyClaims(token: string): boolean {
+  return hasTooManyNames(payloadOf(token));
+}
+
+function payloadOf(token: string): Buffer {
   const parts = token.split('.');
-  const bytes = Buffer.from(parts.length === 3 ? (parts[1] as string) : '', 'base64url');
-  return (!hasTooManyNames(bytes) && parseObject(bytes.toString('utf8'))) || {};
+  return Buffer.from(parts.length === 3 ? (parts[1] as string) : '', 'base64url');
 }
 
 /** The value itself when it is an object, else an empty one. */

@@ -4,8 +4,9 @@
 
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
+import { MAX_NAMES } from '../names.ts';
 import type { Secret } from '../secret.ts';
-import { claimsOf, objectOf } from './jwt-claims.ts';
+import { claimsOf, hasTooManyClaims, objectOf } from './jwt-claims.ts';
 import { isNamespace, isServiceAccountName } from './service-account-name.ts';
 
 /** One that is only imagined, as by `explain`, has its two names and nothing of a token's. */
@@ -31,6 +32,9 @@ export function serviceAccountOf(token: Secret): ServiceAccount {
   const claims = claimsOf(token.reveal());
   const [, namespace, name] = SUBJECT.exec(textOf(claims.sub) ?? '') ?? [];
   if (namespace === undefined || name === undefined) {
+    if (hasTooManyClaims(token.reveal())) {
+      throw invalid(`has more than ${MAX_NAMES} claims and audiences`);
+    }
     throw invalid(
       'expected a JWT of the API server with the subject system:serviceaccount:NAMESPACE:NAME, got something else',
     );
