@@ -168,6 +168,23 @@ const WHOLE = {
       },
     },
     {
+      name: 'exchange-aws',
+      matchImages: ['a'],
+      exchange: {
+        subject: {
+          aws: {
+            audience: 'r.jfrog.io',
+            region: 'eu-west-1',
+            signingAlgorithm: 'ES384',
+            lifetime: '10m',
+            profile: 'p',
+            endpoint: 'https://e.example',
+          },
+        },
+        jfrog: { provider: 'nodes' },
+      },
+    },
+    {
       name: 'exchange-azure',
       matchImages: ['a'],
       exchange: {
