@@ -257,12 +257,18 @@ function describeTrace(
     'calls of node:fs with a path, in this order': withoutMachine(files, folder),
     'programs, by calls of node:child_process': programs,
     "threads, beside an empty script's": counted(beside(threads, empty.threads)),
-    'requests, in this order': calls,
+    'requests, in this order': challengeFirst(calls),
   };
   const texts = Object.entries(sections).map(([title, lines]) =>
     [`${lines.length} ${title}`, ...lines.map((line) => `  ${line}`), ''].join('\n'),
   );
   return [HEAD, '', ...texts].join('\n');
+}
+
+/** A registry is asked for its challenge at once with the identity's service, and the two arrive in any order. */
+function challengeFirst(calls: readonly string[]): string[] {
+  const isChallenge = (call: string) => call === 'GET /v2/';
+  return [...calls.filter(isChallenge), ...calls.filter((call) => !isChallenge(call))];
 }
 
 /** The items without one for each of the others that is equal. */
