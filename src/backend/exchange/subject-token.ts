@@ -2,7 +2,8 @@
 
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
-import { claimsOf } from '../../protocol/jwt-claims.ts';
+import { MAX_NAMES } from '../../names.ts';
+import { claimsOf, hasTooManyClaims } from '../../protocol/jwt-claims.ts';
 import { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
 import { readJson } from '../../system/network/answers.ts';
@@ -49,14 +50,22 @@ export async function readSubjectToken(
 function fromFile(path: string): Secret {
   const what = 'subject token';
   const text = readTextFile(path, { what }).text.trim();
-  if (!isToken(text)) {
-    throw new ProviderError(
-      `${what} ${quote(path)} ${text === '' ? 'is empty' : 'does not contain a token'}`,
-      { code: 'SECRET_INVALID', hint: 'check the program that writes the file' },
-    );
+  const problem = problemOf(text);
+  if (problem !== undefined) {
+    throw new ProviderError(`${what} ${quote(path)} ${problem}`, {
+      code: 'SECRET_INVALID',
+      hint: 'check the program that writes the file',
+    });
   }
   refuseKnownAudiences(claimsOf(text), `${what} ${quote(path)}`);
   return new Secret(text);
+}
+
+function problemOf(text: string): string | undefined {
+  if (text === '') return 'is empty';
+  if (!isToken(text)) return 'does not contain a token';
+  // Its audiences would be unknown.
+  return hasTooManyClaims(text) ? `has more than ${MAX_NAMES} claims and audiences` : undefined;
 }
 
 type Of<K extends Subject['kind']> = Extract<Subject, { readonly kind: K }>;

@@ -21,6 +21,9 @@ const HOUR = 3_600_000;
 const lastsMs = (credentials: Awaited<ReturnType<typeof ask>>): number =>
   (credentials?.entries[0]?.expiresAt?.getTime() ?? 0) - Date.now();
 
+/** For the API server, among more audiences than are looked at. */
+const TOKEN_OF_MANY = `e30.${Buffer.from(JSON.stringify({ aud: Array(300).fill('https://kubernetes.default.svc') })).toString('base64url')}.c2ln`;
+
 describe('quay', () => {
   test('Basic with the robot and the token; its own token, as the robot, for an hour', async (context) => {
     const registries = await startTrust(context);
@@ -339,6 +342,7 @@ describe('the node', () => {
   for (const [what, content] of [
     ['is empty', '\n'],
     ['does not contain a token', 'two words'],
+    ['has more than 250 claims and audiences', TOKEN_OF_MANY],
   ] as const) {
     test(`a file that ${what}`, async (context) => {
       const registries = await startTrust(context);
