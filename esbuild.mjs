@@ -14,6 +14,7 @@ import { emulatorOf, noEmulator } from './scripts/emulator.mjs';
 import { EXEC_ARGV, optionsWithoutEffect, PROBE } from './scripts/exec-argv.mjs';
 import { ARCHITECTURES, runtimePath, runtimeVersion } from './scripts/runtime.mjs';
 import { makeBlob, makeExecutable, padSource } from './scripts/sea.mjs';
+import { COMPRESSED_CHUNKS } from './scripts/src-chunks.mjs';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const NAME = 'registry-credential-provider';
@@ -54,7 +55,7 @@ async function buildExecutable(arch) {
   for (const [name, source] of [[NAME, main], ...chunks]) {
     writeFileSync(join(folder, `${name}.js`), padSource(source));
   }
-  const program = { folder, main: NAME, chunks: [...chunks.keys()] };
+  const program = { folder, main: NAME, chunks: [...chunks.keys()], compressed: COMPRESSED_CHUNKS };
   if (emulator === undefined) {
     console.log(noEmulator(arch));
     console.log(

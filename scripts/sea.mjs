@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzip } from 'pako';
 import { addNote } from './elf.mjs';
 import { EXEC_ARGV } from './exec-argv.mjs';
 
@@ -45,13 +46,21 @@ export function padSource(source) {
   return source.padEnd(Math.ceil(source.length / CACHE_ALIGN) * CACHE_ALIGN, '\n');
 }
 
+/** What follows a compressed file is ignored when it is decompressed. */
+function padWithZeros(compressed) {
+  const padded = Buffer.alloc(Math.ceil(compressed.length / CACHE_ALIGN) * CACHE_ALIGN);
+  padded.set(compressed);
+  return padded;
+}
+
 /**
  * The preparation blob, made by Node itself, with our warmed code cache in place of the cold one.
  * @param program the `folder` that holds for `main` and each of the `chunks` its source, NAME.js, and its code
- *     cache, NAME.cache; without caches, the executable compiles what it needs at each start
+ *     cache, NAME.cache; without caches, the executable compiles what it needs at each start. `compressed`: the chunks
+ *     that no pull needs; src/system/chunk.ts tells by the first bytes that they are compressed
  * @param node the runtime of this machine
  */
-export function makeBlob({ folder, main, chunks }, node) {
+export function makeBlob({ folder, main, chunks, compressed }, node) {
   const useCodeCache = existsSync(join(folder, `${main}.cache`));
   if (!useCodeCache) {
     for (const name of chunks) {
@@ -59,6 +68,10 @@ export function makeBlob({ folder, main, chunks }, node) {
     }
   }
   const assets = chunks.flatMap((name) => [`${name}.js`, `${name}.cache`]);
+  for (const file of compressed.flatMap((name) => [`${name}.js`, `${name}.cache`])) {
+    const path = join(folder, file);
+    writeFileSync(path, padWithZeros(gzip(readFileSync(path), { level: 9 })));
+  }
   if (assets.some((file) => file.length > ASSET_NAME_LENGTH)) {
     throw new Error(`the name of an asset is longer than ${ASSET_NAME_LENGTH}: ${assets.join(', ')}`);
   }

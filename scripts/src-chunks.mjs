@@ -48,6 +48,9 @@ const ENTRIES = {
 
 export const SRC_CHUNKS = Object.keys(ENTRIES);
 
+/** Those that no pull needs: a person can wait the milliseconds that decompressing takes. */
+export const COMPRESSED_CHUNKS = [COMMANDS];
+
 /**
  * @typedef {object} Homes
  * @property {ReadonlyMap<string, string>} scriptOf the script that each module of src/ is in

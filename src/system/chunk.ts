@@ -9,6 +9,8 @@ import { compileFunction } from 'node:vm';
 /** By their paths from the root: `src/errors.ts`. */
 type Modules = Readonly<Record<string, unknown>>;
 
+const ZLIB = 'node:zlib';
+
 const loaded = new Map<string, unknown>();
 let ofMainScript: (() => Modules) | undefined;
 
@@ -51,7 +53,19 @@ function evaluateChunk(name: string): unknown {
 
 /** Its bytes where the system has mapped them. The build pads the names, so that V8 need not copy a code cache. */
 function assetOf(file: string): Buffer {
-  return Buffer.from(getRawAsset(file.padEnd(32)));
+  const bytes = Buffer.from(getRawAsset(file.padEnd(32)));
+  return isGzip(bytes) ? gunzip(bytes) : bytes;
+}
+
+/** What no pull needs is compressed. Neither a source, which is ASCII, nor V8's code caches begin in this way. */
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+function gunzip(bytes: Buffer): Buffer {
+  // No pull loads it.
+  const zlib = require(ZLIB) as typeof import('node:zlib');
+  return zlib.gunzipSync(bytes);
 }
 
 /** Of a module of src/, the chunk knows where it is: `main:src/errors.ts`. */
