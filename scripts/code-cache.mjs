@@ -158,12 +158,19 @@ const COMMANDS = [
   ['generate', 'kubelet-config', '--config', CONFIG_FILE],
 ].map((args) => ({ ...SCENARIOS[1], args, written: 'commands' }));
 
+/** A credential helper, which the machine that builds does not have. */
+const HELPED = `${HEAD}  - name: helped
+    matchImages: ["registry.example:8443"]
+    dockerConfig: { path: ${SECRET_FILE}, helpers: /usr/lib/warm-up }
+`;
+
 const LOG = 'log: { file: /proc/self/cwd/log }\n';
 
 /** What few pulls need of the main script is in their own caches only. */
 const OTHERS = [
   ...COMMANDS,
   { ...SCENARIOS[1], config: `${SCENARIOS[1]?.config}${LOG}`, written: 'log' },
+  { ...SCENARIOS[1], secret: '{"credsStore":"warm-up"}', config: HELPED, written: 'programs', exit: 1 },
   { args: ['--config', CONFIG_FILE], config: MISTAKEN, written: 'mistakes', exit: 2 },
 ];
 

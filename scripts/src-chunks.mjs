@@ -25,6 +25,8 @@ const ENTRIES = {
   'acr-backend': ['src/backend/acr/index.ts'],
   'google-backend': ['src/backend/google/index.ts'],
   'exchange-backend': ['src/backend/exchange/index.ts', 'src/config/exchange.ts'],
+  // What runs other programs: the helpers of a docker config, and credential_process of AWS's profiles.
+  programs: ['src/backend/docker-config/helpers.ts', 'src/system/program.ts', 'src/system/root-only.ts'],
   network: ['src/system/network/create.ts'],
   log: ['src/log/run-log.ts'],
   // Configurations that are not plain, or have mistakes.

@@ -45,6 +45,7 @@ export function openSurroundings(config: Config, world: ProcessFacts, deadline: 
       hide: (names) => {
         for (const name of names) delete env[name];
       },
+      during: (wait, work) => deadline.during(wait, work),
       cache: openCache,
     },
     calls: () => network?.calls ?? [],

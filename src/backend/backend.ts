@@ -109,6 +109,10 @@ export interface Surroundings {
    * write to stderr or to choose another identity.
    */
   readonly hide?: (names: readonly string[]) => void;
+  /** Only where nothing is really run: called before a program is; never comes back. */
+  readonly leave?: () => Promise<never>;
+  /** Runs the work; `wait` says what the run waits for meanwhile, if its time ends. Absent: it has no end. */
+  readonly during?: <T>(wait: () => string, work: () => Promise<T>) => Promise<T>;
   /** Loads the cache, at the first question. Absent or undefined: each question is a call. */
   readonly cache?: () => Promise<CredentialCache | undefined>;
 }

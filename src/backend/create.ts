@@ -16,7 +16,7 @@ export function createBackend(rule: Rule, surroundings: Surroundings): Backend {
     case 'static':
       return new StaticBackend(name, backend);
     case 'dockerConfig':
-      return new DockerConfigBackend(name, backend);
+      return new DockerConfigBackend(name, backend, surroundings);
     case 'ecr':
       return createEcrBackend(rule, backend, surroundings);
     case 'acr':

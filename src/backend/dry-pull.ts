@@ -30,7 +30,7 @@ export async function failureBeforeAsking(
   const send = ({ ahead }: HttpRequest) => (ahead ? new Promise<never>(() => undefined) : leave());
   const network = { calls: [], send, leave };
   try {
-    const backend = createBackend(rule, { env, now, network });
+    const backend = createBackend(rule, { env, now, network, leave });
     const asks = await Promise.race([
       backend.getCredentials(pull, end).then(() => false),
       arrived.then(() => true),

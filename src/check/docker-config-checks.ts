@@ -1,12 +1,20 @@
-// The docker configs that rules name: whether they have a login that can be used for the rule's images.
+// The docker configs that rules name: whether they have a login that can be used for the rule's images, and whether the
+// credential helpers that have their passwords could be run.
 
+import { findHelper } from '../backend/docker-config/helper-program.ts';
+import { helperOf, IMAGINED_LOGIN } from '../backend/docker-config/helper-questions.ts';
 import { asPattern } from '../backend/docker-entries/choose.ts';
-import { type Entry as Login, parseDockerConfig } from '../backend/docker-entries/parse.ts';
+import {
+  type DockerConfig,
+  type Entry as Login,
+  parseDockerConfig,
+} from '../backend/docker-entries/parse.ts';
 import type { DockerConfigBackendConfig, Rule } from '../config/config.ts';
 import { quote } from '../escape.ts';
 import { PatternIndex } from '../image/pattern-index.ts';
 import { readTextFile } from '../system/files.ts';
 import { placeOf, rulesOf } from './checked-config.ts';
+import { failureOf } from './failure-of.ts';
 import { type Finding, finding, textsOf } from './finding.ts';
 import type { CheckSubject } from './subject.ts';
 
@@ -20,7 +28,10 @@ export function dockerConfigsServe({ configs, patterns: { problemOf } }: CheckSu
       const place = placeOf(config, [...path, 'dockerConfig', 'path']);
       const problem = problemOf(rule);
       return problem === undefined
-        ? loginsServe(rule, rule.backend, place)
+        ? [
+            ...loginsServe(rule, rule.backend, place),
+            ...helpersRun(rule, rule.backend, placeOf(config, [...path, 'dockerConfig', 'helpers'])),
+          ]
         : [finding('file-unreadable', { ...place, ...textsOf(problem) })];
     }),
   );
@@ -28,12 +39,15 @@ export function dockerConfigsServe({ configs, patterns: { problemOf } }: CheckSu
 
 function loginsServe(
   rule: Rule,
-  { path }: DockerConfigBackendConfig,
+  { path, helpers }: DockerConfigBackendConfig,
   place: ReturnType<typeof placeOf>,
 ): Finding[] {
   const what = `rule ${quote(rule.name)}: dockerConfig ${quote(path)}`;
   const { text } = readTextFile(path, { what });
-  const { entries, credsStore } = parseDockerConfig(text, what);
+  const { entries, credsStore } = (helpers === undefined ? asWritten : asHelped)(
+    parseDockerConfig(text, what),
+    rule.matchImages ?? [],
+  );
   const store =
     credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be used`;
   const say = (said: string, remedy: string, severity: 'error' | 'warning') =>
@@ -83,6 +97,42 @@ function loginsServe(
       ),
     ),
   ];
+}
+
+const asWritten = (file: DockerConfig): DockerConfig => file;
+
+/** With a credential wherever a helper is asked for one: it may have none, which only it can tell. */
+function asHelped(file: DockerConfig, patterns: readonly string[]): DockerConfig {
+  const imagined = (key: string): Login => ({ kind: 'credential', key, ...IMAGINED_LOGIN });
+  const entries = file.entries.map((login) => (isHelped(file, login.key) ? imagined(login.key) : login));
+  const ofStore = file.credsStore === undefined ? [] : patterns.map(imagined);
+  return { ...file, entries: [...entries, ...ofStore], credsStore: undefined };
+}
+
+function isHelped({ credHelpers, credsStore }: DockerConfig, key: string): boolean {
+  return credHelpers.has(key) ? credHelpers.get(key) !== '' : credsStore !== undefined;
+}
+
+/** Each helper that the file names, looked at as a pull does before it runs one. */
+function helpersRun(
+  { name, matchImages }: Rule,
+  { path, helpers: folder }: DockerConfigBackendConfig,
+  place: ReturnType<typeof placeOf>,
+): Finding[] {
+  if (folder === undefined) return [];
+  const what = `rule ${quote(name)}: dockerConfig ${quote(path)}`;
+  const file = parseDockerConfig(readTextFile(path, { what }).text, what);
+  const looks: (() => void)[] = file.entries.map(({ key }) => () => {
+    const helper = helperOf(file, key);
+    if (helper !== undefined) findHelper(folder, helper);
+  });
+  const { credsStore } = file;
+  if (credsStore !== undefined && matchImages !== undefined) looks.push(() => findHelper(folder, credsStore));
+  const failures = looks.flatMap((look) => failureOf(look) ?? []);
+  const distinct = new Map(failures.map((failure) => [failure.message, failure]));
+  return [...distinct.values()].map((failure) =>
+    finding('file-unreadable', { ...place, ...textsOf(failure.of(what)) }),
+  );
 }
 
 function isUsable(login: Login): login is Login & { readonly kind: 'credential' } {

@@ -5,7 +5,7 @@ import { Backends } from '../backend/backends.ts';
 import { failureBeforeAsking } from '../backend/dry-pull.ts';
 import type { Rule } from '../config/config.ts';
 import type { ReferencedFile } from '../config/files.ts';
-import { type ErrorCode, ProviderError } from '../errors.ts';
+import type { ErrorCode, ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { hostsOfForms } from '../image/host-form.ts';
 import { parseImage } from '../image/reference.ts';
@@ -16,6 +16,7 @@ import type { Path } from '../yaml/path.ts';
 import { type CheckedConfig, placeOf, rulesOf } from './checked-config.ts';
 import { type CheckedEntry, entriesByConfig } from './checked-entry.ts';
 import { cloudHostsOf } from './cloud-hosts.ts';
+import { failureOf } from './failure-of.ts';
 import { type Finding, finding, textsOf } from './finding.ts';
 import type { CheckSubject } from './subject.ts';
 
@@ -141,16 +142,6 @@ function filesUnreadable({ config, rule, files }: RuleWithFiles): Finding[] {
           ]
         : [];
   });
-}
-
-function failureOf(read: () => unknown): ProviderError | undefined {
-  try {
-    read();
-    return undefined;
-  } catch (error) {
-    if (error instanceof ProviderError) return error;
-    throw error;
-  }
 }
 
 /** What a pull may fail for that is no fault of a file or a setting: the check looks for the reasons elsewhere. */

@@ -182,6 +182,8 @@ interface TokenEndpointClient {
 export interface DockerConfigBackendConfig {
   readonly kind: 'dockerConfig';
   readonly path: string;
+  /** The folder of the credential helpers that may be run; undefined: none is. */
+  readonly helpers: string | undefined;
   readonly cacheDurationMs: number;
 }
 

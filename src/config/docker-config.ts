@@ -4,9 +4,10 @@ import { DEFAULT_CACHE_DURATION_MS, durationOr } from './defaults.ts';
 import type { BackendSection } from './section.ts';
 
 export const dockerConfig: BackendSection<'dockerConfig'> = {
-  normalise: ({ path, cacheDuration }) => ({
+  normalise: ({ path, helpers, cacheDuration }) => ({
     kind: 'dockerConfig',
     path,
+    helpers,
     cacheDurationMs: durationOr(DEFAULT_CACHE_DURATION_MS, cacheDuration),
   }),
   checks: [],

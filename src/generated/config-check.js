@@ -767,6 +767,9 @@ function checkRulesItemDockerConfigFields(value) {
       case 'path':
         if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
+      case 'helpers':
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
+        break;
       case 'cacheDuration':
         if (!((typeof field === 'string') && (/^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(field)))) return false;
         break;

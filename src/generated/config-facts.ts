@@ -303,6 +303,7 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   "rules[].dockerConfig",
   [
    "path",
+   "helpers",
    "cacheDuration"
   ]
  ],
@@ -874,6 +875,10 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  ],
  [
   "rules[].dockerConfig.path",
+  "an absolute path"
+ ],
+ [
+  "rules[].dockerConfig.helpers",
   "an absolute path"
  ],
  [

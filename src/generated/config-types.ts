@@ -692,6 +692,10 @@ export interface DockerConfigConfig {
    * The file. It is read at each run, so a change takes effect at once.
    */
   path: string;
+  /**
+   * The folder of the credential helpers that the file names in `credHelpers` and `credsStore`: programs called `docker-credential-NAME`. Root alone may be able to write the folder, the programs and the directories above them. Without this field no helper is run.
+   */
+  helpers?: string;
   cacheDuration?: CacheDuration;
 }
 /**

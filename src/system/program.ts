@@ -1,6 +1,6 @@
-// Runs other programs. Each has a purpose: a shell's command line for what it prints (runShell), a command of the
-// system (runCommand), a program instead of this one (runForeground), and a program that is asked a question about
-// itself (runProbe). None of them reads this process's stdin.
+// Runs other programs. Each has a purpose: a shell's command line for what it prints (runShell), a program for its answer
+// to what it is given (runFilter), a command of the system (runCommand), a program instead of this one (runForeground),
+// and a program that is asked a question about itself (runProbe). None of them reads this process's stdin.
 
 import { type ChildProcess, type SpawnSyncOptions, spawn, spawnSync } from 'node:child_process';
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
@@ -17,7 +17,12 @@ export interface ShellOptions {
   readonly maxBytes: number;
 }
 
-type ShellResult =
+interface FilterOptions extends ShellOptions {
+  /** What it reads from its stdin, to the end. */
+  readonly input: string;
+}
+
+type PrintedResult =
   | { readonly kind: 'exited'; readonly exit: number; readonly stdout: Buffer }
   | { readonly kind: 'killed'; readonly by: string }
   | { readonly kind: 'tooMuch' }
@@ -29,17 +34,30 @@ type ShellResult =
  * writes to stderr, which may hold a secret, is dropped.
  * @throws the signal's reason, after everything is killed
  */
-export async function runShell(
-  commandLine: string,
+export function runShell(commandLine: string, options: ShellOptions): Promise<PrintedResult> {
+  return runForOutput(['/bin/sh', '-c', commandLine], options, undefined);
+}
+
+/**
+ * Runs a program for its answer to the input, with the same care: whatever it has started is killed when it ends, and
+ * what it writes to stderr is dropped. @throws the signal's reason, after everything is killed
+ */
+export function runFilter(argv: Argv, { input, ...options }: FilterOptions): Promise<PrintedResult> {
+  return runForOutput(argv, options, input);
+}
+
+async function runForOutput(
+  argv: Argv,
   { env, signal, maxBytes }: ShellOptions,
-): Promise<ShellResult> {
-  const { child, kill, ended } = startGroup(['/bin/sh', '-c', commandLine], env, signal, 'ignore');
+  input: string | undefined,
+): Promise<PrintedResult> {
+  const { child, kill, ended } = startGroup(argv, { env, signal, stderr: 'ignore', input });
   const chunks: Buffer[] = [];
   let length = 0;
   child.stdout?.on('data', (chunk: Buffer) => {
     length += chunk.length;
-    chunks.push(chunk);
     if (length > maxBytes) kill();
+    else chunks.push(chunk);
   });
   child.once('exit', kill);
   const { code, exit, by } = await ended;
@@ -76,7 +94,7 @@ export async function runCommand(
   argv: Argv,
   { env, signal, timeoutMs, maxBytes }: SystemCommandOptions,
 ): Promise<SystemCommandResult> {
-  const { child, kill, ended } = startGroup(argv, env, signal, 'pipe');
+  const { child, kill, ended } = startGroup(argv, { env, signal, stderr: 'pipe', input: undefined });
   const stdout = keepLast(child.stdout, maxBytes);
   const stderr = keepLast(child.stderr, maxBytes);
   let late = false;
@@ -99,6 +117,14 @@ interface Ending {
   readonly by: NodeJS.Signals | null;
 }
 
+interface GroupOptions {
+  readonly env: Environment;
+  readonly signal: AbortSignal;
+  readonly stderr: 'pipe' | 'ignore';
+  /** Undefined: it reads nothing. */
+  readonly input: string | undefined;
+}
+
 /** For what is in the pipe when the program has ended. */
 const DRAIN_MS = 1_000;
 
@@ -108,21 +134,22 @@ const DRAIN_MS = 1_000;
  */
 function startGroup(
   [program, ...args]: Argv,
-  env: Environment,
-  signal: AbortSignal,
-  stderr: 'pipe' | 'ignore',
+  { env, signal, stderr, input }: GroupOptions,
 ): { readonly child: ChildProcess; readonly kill: () => void; readonly ended: Promise<Ending> } {
   signal.throwIfAborted();
   const child = spawn(program, args, {
     env: env as NodeJS.ProcessEnv,
     cwd: '/',
     detached: true,
-    stdio: ['ignore', 'pipe', stderr],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', stderr],
   });
+  // A program that does not read it closes the pipe: its answer tells what came of it.
+  child.stdin?.on('error', () => undefined).end(input);
   const kill = () => killGroup(child);
   signal.addEventListener('abort', kill, { once: true });
   child.once('exit', () => {
     setTimeout(() => {
+      child.stdin?.destroy();
       child.stdout?.destroy();
       child.stderr?.destroy();
     }, DRAIN_MS).unref();

@@ -37,13 +37,21 @@ export function followRootOnly(path: string, { root, owner }: Trust = NODE): Way
 }
 
 /**
- * Who beside root and the user of this process can change what exists at a path: `every user can write "/opt/bin" (mode
- * 777)`. Undefined: no other user, or nothing exists there. In a sticky folder, such as /tmp, no other user replaces it.
+ * The same for what exists and is used at once: the user of this process counts as root does, and in a sticky folder, such
+ * as /tmp, no other user replaces what is there.
  */
-export function otherWriterOf(path: string): string | undefined {
+export function followExisting(path: string): Way {
   const self = attempt(() => statSync('/proc/self'));
   const owners = typeof self === 'string' ? [0] : [0, self.uid];
-  return existsSync(path) ? follow(path, { root: '/', owners, isThere: true }).problem : undefined;
+  return follow(path, { root: '/', owners, isThere: true });
+}
+
+/**
+ * Who beside root and the user of this process can change what exists at a path: `every user can write "/opt/bin" (mode
+ * 777)`. Undefined: no other user, or nothing exists there.
+ */
+export function otherWriterOf(path: string): string | undefined {
+  return existsSync(path) ? followExisting(path).problem : undefined;
 }
 
 interface Rules {

@@ -87,7 +87,49 @@ const ofFile = (name: string, backend: object, image: string, prepare: string, v
   holds: failed(/\[[A-Z_]+\]$/),
 });
 
+/** A docker config of root's, whose passwords are in a helper of that folder. */
+const helped = (name: string, folder: string, careless: string, prepare: string): Attack => ({
+  name,
+  careless: `${config(
+    {},
+    {
+      matchImages: ['harbor.example'],
+      dockerConfig: { path: '/etc/registry-credential-provider/docker.json', helpers: folder },
+    },
+  )}
+    echo '{"credsStore":"store"}' > /etc/registry-credential-provider/docker.json
+    ${careless}`,
+  prepare,
+  root: `${pull('harbor.example/app')}`,
+  holds: failed(/\[HELPER_FAILED\]$/),
+});
+const PLANTED = 'cp /home/mallory/program docker-credential-store; chmod 0755 docker-credential-store';
+
 export const RUNS: readonly Attack[] = [
+  helped(
+    "the folder of credential helpers is the attacker's",
+    '/home/mallory/helpers',
+    '',
+    `mkdir helpers; cd helpers; ${PLANTED}`,
+  ),
+  helped(
+    'the folder of credential helpers is open to all, and sticky',
+    '/opt/helpers',
+    'mkdir -m 1777 /opt/helpers',
+    `cd /opt/helpers; ${PLANTED}`,
+  ),
+  helped(
+    "a credential helper is a link of root's to a program of the attacker's",
+    '/opt/helpers',
+    'mkdir /opt/helpers; ln -s /home/mallory/docker-credential-store /opt/helpers/',
+    PLANTED,
+  ),
+  helped(
+    "the folder of credential helpers is a link of the attacker's to one of root's, beside a program of its own",
+    '/tmp/helpers',
+    '',
+    `mkdir planted; ln -s /home/mallory/planted /tmp/helpers; cd planted; ${PLANTED}`,
+  ),
   cached(
     "the cache's directory was made by the attacker, with entries in it",
     '/tmp/cache',

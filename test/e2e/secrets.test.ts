@@ -45,6 +45,12 @@ const dockerConfig = (folder: TemporaryFolder, content: unknown): { config: stri
   ]),
 });
 
+const helped = (folder: TemporaryFolder, body: string): { config: string } => {
+  folder.write('docker-credential-one', `#!/bin/sh\n${body}\n`, 0o755);
+  const path = folder.write('dc.json', '{"credsStore":"one"}');
+  return { config: configText([rule({ dockerConfig: { path, helpers: folder.path } })]) };
+};
+
 const failing: readonly Case[] = [
   // The request.
   [
@@ -251,6 +257,21 @@ const failing: readonly Case[] = [
     'a docker config of others',
     (folder) => dockerConfig(folder, { auths: { 's.example': { auth: btoa(`u:${CANARY}`) } } }),
   ],
+  // Its helpers.
+  ...[
+    `echo '{"Username":"u","Secret":"${CANARY}"' # torn`,
+    `echo '{"Username":"u","Secret":"${CANARY}"}'; exit 1`,
+    `echo '{"Username":"<token>","Secret":"${CANARY}"}'`,
+    `echo ${CANARY} >&2; exit 1`,
+    `echo ${CANARY}`,
+    `printf '{"Username":"u","Secret":"${CANARY}'; yes ${CANARY}`,
+    `printf '{"Username":"u","Secret":"${CANARY}"}'; kill -KILL $$`,
+  ].map(
+    (body): Case => [
+      `a credential helper: ${body.replaceAll(CANARY, '…')}`,
+      (folder) => helped(folder, body),
+    ],
+  ),
   // The command line.
   ['an unknown option with a value', () => ({ config: good, args: [`--password=${CANARY}`] })],
   ['an option that takes no value', () => ({ config: good, args: [`--help=${CANARY}`] })],
@@ -333,7 +354,10 @@ function assertClean(text: string): void {
 
 function assertNoNewFiles(folder: TemporaryFolder): void {
   for (const name of readdirSync(folder.path)) {
-    assert.ok(['config.yaml', 'p', 'dc.json'].includes(name), `a file has appeared: ${name}`);
+    assert.ok(
+      ['config.yaml', 'p', 'dc.json', 'docker-credential-one'].includes(name),
+      `a file has appeared: ${name}`,
+    );
     assertClean(name);
   }
   assert.ok(readFileSync(join(folder.path, 'config.yaml')).length > 0);

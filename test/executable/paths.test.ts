@@ -84,6 +84,11 @@ const AT_HAND: Readonly<Record<string, (folder: TemporaryFolder) => Pull>> = {
       dockerConfig: { path: folder.write('docker.json', '{"auths":{"registry.example":{"auth":"dTpw"}}}') },
     },
   }),
+  'docker-config-helper': (folder) => {
+    folder.write('docker-credential-one', '#!/bin/sh\necho \'{"Username":"u","Secret":"p"}\'\n', 0o755);
+    const path = folder.write('docker.json', '{"credHelpers":{"registry.example":"one"}}');
+    return { rule: { dockerConfig: { path, helpers: folder.path } } };
+  },
 };
 
 describe('what a pull evaluates, opens, starts and asks', { concurrency: 4 }, () => {
@@ -255,7 +260,7 @@ function describeTrace(
     "modules of Node, beside an empty script's": beside(loaded, empty.loaded).sort(),
     'assets and connections, in this order': inOrder,
     'calls of node:fs with a path, in this order': withoutMachine(files, folder),
-    'programs, by calls of node:child_process': programs,
+    'programs, by calls of node:child_process': programs.map((program) => program.replace(folder, 'FOLDER')),
     "threads, beside an empty script's": counted(beside(threads, empty.threads)),
     'requests, in this order': challengeFirst(calls),
   };

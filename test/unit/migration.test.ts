@@ -100,6 +100,10 @@ const SECTIONS: readonly Section[] = [
     tokens: true,
     images: ['vendor.example/premium/app', 'registry.example/app', 'docker.io/library/nginx'],
   },
+  {
+    heading: '## From `docker login` with a credential helper',
+    images: ['harbor.example/app', 'docker.io/library/nginx'],
+  },
 ];
 
 let document = readFileSync(FILE, 'utf8');

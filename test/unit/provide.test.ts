@@ -324,7 +324,7 @@ describe('a property: an answer for the registry is the answer for each of its i
     return {
       ...rest,
       matchImages: useFileKeys ? undefined : matchImages,
-      backend: { kind: 'dockerConfig', path: file, cacheDurationMs: 1000 },
+      backend: { kind: 'dockerConfig', path: file, helpers: undefined, cacheDurationMs: 1000 },
     };
   }
 

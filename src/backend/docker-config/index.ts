@@ -2,56 +2,74 @@
 
 import type { DockerConfigBackendConfig } from '../../config/config.ts';
 import { quote } from '../../escape.ts';
+import type { Stop } from '../../system/deadline.ts';
 import { modeWarnings, readTextFile } from '../../system/files.ts';
-import type { Backend, Credentials, Description, PullRequest } from '../backend.ts';
+import type { Backend, Credentials, Description, PullRequest, Surroundings } from '../backend.ts';
 import { asPattern, chooseEntries } from '../docker-entries/choose.ts';
-import { type DockerConfig, parseDockerConfig, type UnusableEntry } from '../docker-entries/parse.ts';
+import { type DockerConfig, parseDockerConfig } from '../docker-entries/parse.ts';
+import { askHelpers, describeHelpers } from './helpers.ts';
+
+const WITHOUT_HELPERS =
+  "set helpers in the rule's dockerConfig to the folder of this helper, or write username and password, or auth, into the entry";
 
 export class DockerConfigBackend implements Backend {
-  readonly #rule: string;
-  readonly #path: string;
+  readonly #where: string;
+  readonly #config: DockerConfigBackendConfig;
+  readonly #surroundings: Surroundings;
   #file: DockerConfig | undefined;
   #mode = 0;
 
-  constructor(rule: string, { path }: DockerConfigBackendConfig) {
-    this.#rule = rule;
-    this.#path = path;
+  constructor(rule: string, config: DockerConfigBackendConfig, surroundings: Surroundings) {
+    this.#where = `rule "${rule}": dockerConfig`;
+    this.#config = config;
+    this.#surroundings = surroundings;
   }
 
   patterns(): readonly string[] {
     return this.#read().entries.flatMap(({ key }) => asPattern(key) ?? []);
   }
 
-  async getCredentials(pull: PullRequest): Promise<Credentials> {
-    return this.#find(pull).credentials;
+  async getCredentials({ image }: PullRequest, stop: Stop): Promise<Credentials> {
+    const { helpers: folder } = this.#config;
+    const file = this.#read();
+    if (folder === undefined) {
+      return chooseEntries(file, image, this.#named, WITHOUT_HELPERS).credentials;
+    }
+    const options = { folder, where: this.#named };
+    const { signal } = stop;
+    const filled = await askHelpers(file, image, options, { surroundings: this.#surroundings, signal });
+    return chooseEntries(filled, image, this.#named).credentials;
   }
 
-  describe(pull: PullRequest): Description {
-    const { credentials, unusable } = this.#find(pull);
+  describe({ image }: PullRequest): Description {
+    const { path, helpers: folder } = this.#config;
+    const file = this.#read();
+    const { filled, runs } =
+      folder === undefined
+        ? { filled: file, runs: [] }
+        : describeHelpers(file, image, { folder, where: this.#named });
+    const { credentials, unusable } = chooseEntries(filled, image, this.#named, WITHOUT_HELPERS);
     return {
-      details: { path: this.#path },
+      details: runs.length === 0 ? { path } : { path, runs: runs.join('; ') },
       scope: credentials.scope,
       keys: credentials.entries.flatMap(({ key }) => key ?? []),
       warnings: [
-        ...modeWarnings(this.#path, this.#mode),
-        ...unusable.map(
-          ({ key, problem }) => `${this.#path}: the entry ${quote(key)} is skipped: ${problem}`,
-        ),
+        ...modeWarnings(path, this.#mode),
+        ...unusable.map(({ key, problem }) => `${path}: the entry ${quote(key)} is skipped: ${problem}`),
       ],
     };
   }
 
-  #find({ image }: PullRequest): { credentials: Credentials; unusable: readonly UnusableEntry[] } {
-    return chooseEntries(this.#read(), image, `rule "${this.#rule}": dockerConfig ${quote(this.#path)}`);
+  get #named(): string {
+    return `${this.#where} ${quote(this.#config.path)}`;
   }
 
   /** Once a run, so that choosing the rule and answering see the same file. */
   #read(): DockerConfig {
     if (this.#file === undefined) {
-      const what = `rule "${this.#rule}": dockerConfig`;
-      const { text, mode } = readTextFile(this.#path, { what });
+      const { text, mode } = readTextFile(this.#config.path, { what: this.#where });
       this.#mode = mode;
-      this.#file = parseDockerConfig(text, `${what} ${quote(this.#path)}`);
+      this.#file = parseDockerConfig(text, this.#named);
     }
     return this.#file;
   }

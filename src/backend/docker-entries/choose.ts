@@ -14,52 +14,72 @@ interface ChosenEntries {
   readonly unusable: readonly UnusableEntry[];
 }
 
+const IN_FILE = 'write username and password, or auth, into the entry';
+
 /**
  * @param where how messages name the docker config, the rule included
+ * @param instead what to do about a password that is kept by a credential helper
  * @throws {ProviderError} DOCKER_CONFIG_NO_ENTRY, DOCKER_CONFIG_UNSUPPORTED, DOCKER_CONFIG_INVALID
  */
 export function chooseEntries(
   { entries, credsStore }: DockerConfig,
   image: ImageName,
   where: string,
+  instead = IN_FILE,
 ): ChosenEntries {
   const matching = matchingEntries(entries, image.name);
   const usable = matching.filter((entry) => entry.kind === 'credential');
   const unusable = matching.filter((entry) => entry.kind !== 'credential');
   if (usable.length === 0) {
-    throw noneUsable(where, image.name, unusable[0], credsStore);
+    throw noneUsable(where, image.name, { first: unusable[0], credsStore, instead });
   }
   return { credentials: { entries: withKeys(usable), scope: scopeOf(entries, image.registry) }, unusable };
+}
+
+interface NothingToUse {
+  /** Of the entries that match. */
+  readonly first: UnusableEntry | undefined;
+  readonly credsStore: string | undefined;
+  readonly instead: string;
 }
 
 function noneUsable(
   where: string,
   image: string,
-  first: UnusableEntry | undefined,
-  credsStore: string | undefined,
+  { first, credsStore, instead }: NothingToUse,
 ): ProviderError {
   if (first === undefined) {
     const store =
       credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be used`;
+    const other = credsStore === undefined || instead === IN_FILE ? '' : `, or ${instead}`;
     return new ProviderError(`${where} has no entry that matches ${quote(image)}${store}`, {
       code: 'DOCKER_CONFIG_NO_ENTRY',
-      hint: "add one for the image's registry, or narrow the rule's matchImages",
+      hint: `add one for the image's registry${other}, or narrow the rule's matchImages`,
     });
   }
   const entry = `${where}: the entry ${quote(first.key)} that matches ${quote(image)}`;
-  return first.kind === 'unsupported'
-    ? new ProviderError(`${entry} cannot be used: ${first.problem}`, {
-        code: 'DOCKER_CONFIG_UNSUPPORTED',
-        hint: 'write username and password, or auth, into the entry',
-      })
-    : new ProviderError(`${entry} is malformed: ${first.problem}`, {
+  switch (first.kind) {
+    case 'bad':
+      return new ProviderError(`${entry} is malformed: ${first.problem}`, {
         code: 'DOCKER_CONFIG_INVALID',
         hint: 'log in again with docker, or correct the entry',
       });
+    case 'missing':
+      return new ProviderError(`${where}: ${first.problem}`, {
+        code: 'DOCKER_CONFIG_NO_ENTRY',
+        hint: "store one with this helper, as the kubelet's user, or narrow the rule's matchImages",
+      });
+    case 'unsupported':
+    case 'inHelper':
+      return new ProviderError(`${entry} cannot be used: ${first.problem}`, {
+        code: 'DOCKER_CONFIG_UNSUPPORTED',
+        hint: first.kind === 'inHelper' ? instead : IN_FILE,
+      });
+  }
 }
 
 /** In the order in which the kubelet would try them. */
-function matchingEntries(entries: readonly Entry[], image: string): Entry[] {
+export function matchingEntries(entries: readonly Entry[], image: string): Entry[] {
   const byKey = new Map<string, Entry[]>();
   for (const entry of entries) {
     const alike = byKey.get(entry.key);

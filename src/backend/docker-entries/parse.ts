@@ -14,9 +14,12 @@ export interface UsableEntry {
   readonly password: Secret;
 }
 
-/** An entry that cannot be used: it is malformed, or its secret is kept elsewhere. */
+/**
+ * An entry that cannot be used: it is malformed (`bad`), holds what the kubelet cannot use (`unsupported`), its password
+ * is kept by a credential helper (`inHelper`), or the helper has none (`missing`).
+ */
 export interface UnusableEntry {
-  readonly kind: 'bad' | 'unsupported';
+  readonly kind: 'bad' | 'unsupported' | 'inHelper' | 'missing';
   readonly key: string;
   /** Why, without a secret. */
   readonly problem: string;
@@ -26,6 +29,8 @@ export type Entry = UsableEntry | UnusableEntry;
 
 export interface DockerConfig {
   readonly entries: readonly Entry[];
+  /** By the keys that they are for: the names of credential helpers, which are strings in a sound file. */
+  readonly credHelpers: ReadonlyMap<string, unknown>;
   /** The credential store that the file names for every registry without an entry. */
   readonly credsStore: string | undefined;
 }
@@ -58,6 +63,7 @@ export function parseDockerConfig(text: string, source: string): DockerConfig {
         .filter(([key]) => !Object.hasOwn(logins, key))
         .map(([key, helper]) => helperEntry(key, helper)),
     ],
+    credHelpers: helpers,
     credsStore: store,
   };
 }
@@ -110,9 +116,9 @@ function parseEntry(key: string, login: unknown, helper: unknown, store: string 
     return { kind: 'bad', key, problem: 'auth is not base64 of username:password in UTF-8' };
   }
   if (decoded.password.reveal() === '') {
-    const problem = whereSecretIs(login, helper, store);
-    if (problem !== undefined) {
-      return { kind: 'unsupported', key, problem };
+    const elsewhere = whereSecretIs(key, login, helper, store);
+    if (elsewhere !== undefined) {
+      return elsewhere;
     }
   }
   if (decoded.username === '' && decoded.password.reveal() !== '') {
@@ -126,21 +132,29 @@ const NO_USER =
   'it has a password and an empty user name; a shell takes $NAME in double quotes for a variable, so write $oauthtoken and the like in single quotes';
 
 /** Where the secret of an entry without a password is, if neither the kubelet nor this program can read it there. */
-function whereSecretIs(login: JsonObject, helper: unknown, store: string | undefined): string | undefined {
+function whereSecretIs(
+  key: string,
+  login: JsonObject,
+  helper: unknown,
+  store: string | undefined,
+): UnusableEntry | undefined {
   for (const name of ['identitytoken', 'registrytoken']) {
     const token = field(login, name);
     if (token !== undefined && token !== '') {
-      return `it holds ${name === 'identitytoken' ? 'an' : 'a'} ${name}, which the kubelet cannot use`;
+      const problem = `it holds ${name === 'identitytoken' ? 'an' : 'a'} ${name}, which the kubelet cannot use`;
+      return { kind: 'unsupported', key, problem };
     }
   }
   if (helper !== undefined) {
-    return helperProblem(helper);
+    return helperEntry(key, helper);
   }
-  return store === undefined ? undefined : `its password is in the credential store ${quote(store)}`;
+  return store === undefined
+    ? undefined
+    : { kind: 'inHelper', key, problem: `its password is in the credential store ${quote(store)}` };
 }
 
-function helperEntry(key: string, helper: unknown): Entry {
-  return { kind: 'unsupported', key, problem: helperProblem(helper) };
+function helperEntry(key: string, helper: unknown): UnusableEntry {
+  return { kind: 'inHelper', key, problem: helperProblem(helper) };
 }
 
 function helperProblem(helper: unknown): string {
@@ -169,7 +183,7 @@ function decodeAuth(auth: string): { username: string; password: Secret } | unde
 }
 
 /** A field in any letter case, the last one if there are several: so Go, and with it docker, reads JSON. */
-function field(object: JsonObject, name: string): unknown {
+export function field(object: JsonObject, name: string): unknown {
   let found: unknown;
   for (const key of Object.keys(object)) {
     if (key.toLowerCase() === name.toLowerCase() && object[key] !== null) {

@@ -44,6 +44,11 @@ const docker = (...matchImages: string[]) => ({
   ...(matchImages.length > 0 && { matchImages }),
   dockerConfig: { path: '$DIR/f' },
 });
+const helped = (...matchImages: string[]) => ({
+  ...docker(...matchImages),
+  dockerConfig: { path: '$DIR/f', helpers: '$DIR' },
+});
+const HELPERS = { credHelpers: { 'quay.io': 'one' } };
 const azureJson = acr({ azureJson: '$DIR/f' });
 const keyFile = google({ credentialFile: '$DIR/f' });
 const certificate = acr({
@@ -58,6 +63,8 @@ interface Case {
   readonly rule: object;
   /** Content of `$DIR/f`; an object is written as JSON. */
   readonly file?: string | Uint8Array | object;
+  /** The mode of docker-credential-one; without it there is none. */
+  readonly helper?: number;
   readonly token?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -282,6 +289,41 @@ const ROWS: readonly Row[] = [
     { rule: docker('gcr.io'), file: { credHelpers: { 'gcr.io': 'gcloud' } } },
     ['error dockerConfig.path', /credential helper "gcloud"/],
   ],
+  ['a docker config of a helper that can be run', { rule: helped('quay.io'), file: HELPERS, helper: 0o755 }],
+  [
+    'a docker config of a store that can be run, for all patterns',
+    { rule: helped('quay.io', 'ghcr.io'), file: { credsStore: 'one' }, helper: 0o755 },
+  ],
+  [
+    'a helper that may not be executed',
+    { rule: helped('quay.io'), file: HELPERS, helper: 0o644 },
+    ['error dockerConfig.helpers', /docker-credential-one" is not executable \(mode 644\); run chmod 0755/],
+  ],
+  [
+    'a helper that every user can write',
+    { rule: helped(), file: HELPERS, helper: 0o757 },
+    ['error dockerConfig.helpers', /is not run: every user can write ".*docker-credential-one"/],
+  ],
+  [
+    'a helper that is not there',
+    { rule: helped(), file: HELPERS },
+    ['error dockerConfig.helpers', /docker-credential-one" does not exist; install it on the node/],
+  ],
+  [
+    'a helper whose name is a path',
+    { rule: helped(), file: { credHelpers: { 'quay.io': '../one' } }, helper: 0o755 },
+    ['error dockerConfig.helpers', /the name "\.\.\/one" is not the end of a program's name/],
+  ],
+  [
+    'a helper whose name is no text',
+    { rule: helped(), file: { credHelpers: { 'quay.io': 7 } } },
+    ['error dockerConfig.helpers', /the helper of "quay\.io" is not a string/],
+  ],
+  [
+    'a helper for one of two patterns',
+    { rule: helped('quay.io', 'ghcr.io'), file: { credHelpers: { 'quay.io': 'one' } }, helper: 0o755 },
+    ['warning dockerConfig.path', /no entry that can be used for an image of "ghcr\.io"/],
+  ],
   [
     'a docker config with auth for auths',
     { rule: docker(), file: { auth: { 'quay.io': LOGIN } } },
@@ -319,13 +361,16 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-async function look(context: TestContext, { rule, file, token, env }: Case, more: object = {}) {
+async function look(context: TestContext, { rule, file, helper, token, env }: Case, more: object = {}) {
   const folder = temporaryFolder(context);
   const fill = (value: unknown) =>
     JSON.parse(JSON.stringify(value).replaceAll('$DIR', folder.path)) as Record<string, string>;
   if (file !== undefined) {
     const isText = typeof file === 'string' || file instanceof Uint8Array;
     folder.write('f', isText ? file : JSON.stringify(fill(file)));
+  }
+  if (helper !== undefined) {
+    folder.write('docker-credential-one', '#!/bin/sh\nexit 9\n', helper);
   }
   if (token !== undefined) {
     folder.write('token', token);

@@ -157,7 +157,7 @@ describe('what comes of it', () => {
         acr: { managedIdentity: { clientId: '11111111-2222-3333-4444-55555555aBcD' } },
       },
       { name: 'd', matchImages, acr: { managedIdentity: {} } },
-      { name: 'e', dockerConfig: { path: '/d', cacheDuration: '1h30m' } },
+      { name: 'e', dockerConfig: { path: '/d', helpers: '/h', cacheDuration: '1h30m' } },
       { name: 'f', matchImages, static: { usernameFile: '/u', passwordFile: '/p', cacheDuration: '1.5s' } },
     );
     assert.deepEqual(
@@ -171,7 +171,7 @@ describe('what comes of it', () => {
           endpoint: undefined,
         },
         { kind: 'acr', node: { kind: 'managedIdentity' }, endpoint: undefined },
-        { kind: 'dockerConfig', path: '/d', cacheDurationMs: 5_400_000 },
+        { kind: 'dockerConfig', path: '/d', helpers: '/h', cacheDurationMs: 5_400_000 },
         { kind: 'static', username: { file: '/u' }, password: { file: '/p' }, cacheDurationMs: 1500 },
       ],
     );

@@ -217,7 +217,7 @@ const WHOLE = {
         dockerHub: { endpoint: 'https://a.example', organization: 'acme', connection: ID, lifetime: '5m' },
       },
     },
-    { name: 'docker', dockerConfig: { path: '/d', cacheDuration: '5m' } },
+    { name: 'docker', dockerConfig: { path: '/d', helpers: '/h', cacheDuration: '5m' } },
     {
       name: 'static',
       matchImages: ['a'],

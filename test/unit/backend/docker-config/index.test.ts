@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import type { Surroundings } from '../../../../src/backend/backend.ts';
 import { DockerConfigBackend } from '../../../../src/backend/docker-config/index.ts';
 import { ProviderError } from '../../../../src/errors.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
@@ -13,10 +14,24 @@ const unpadded = (text: string): string => base64(text).replace(/=+$/, '');
 
 type Context = Parameters<typeof temporaryFolder>[0];
 
+/** A file without helpers needs nothing of the world. */
+const backendOf = (path: string): DockerConfigBackend =>
+  new DockerConfigBackend(
+    'test',
+    { kind: 'dockerConfig', path, helpers: undefined, cacheDurationMs: 1000 },
+    untouchable<Surroundings>(),
+  );
+
+/** Throws when anything of it is read. */
+function untouchable<T extends object>(): T {
+  const get = (_: object, name: string | symbol): never => assert.fail(`${String(name)} was used`);
+  return new Proxy({}, { get }) as T;
+}
+
 function backend(t: Context, content: unknown): DockerConfigBackend {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   const path = temporaryFolder(t).write('config.json', text);
-  return new DockerConfigBackend('test', { kind: 'dockerConfig', path, cacheDurationMs: 1000 });
+  return backendOf(path);
 }
 
 async function lookup(t: Context, content: unknown, image: string): Promise<string[]> {
@@ -26,7 +41,7 @@ async function lookup(t: Context, content: unknown, image: string): Promise<stri
     serviceAccount: () => undefined,
     serviceAccountAnnotations: new Map(),
   };
-  const { entries } = await backend(t, content).getCredentials(pull);
+  const { entries } = await backend(t, content).getCredentials(pull, untouchable());
   return entries.map(({ key, username, password }) => `${key} ${username}:${password.reveal()}`);
 }
 
@@ -396,7 +411,7 @@ describe('explain', () => {
   test('a file that everybody can read, and an entry that is left out', (t) => {
     const content = { auths: { 'r.example/x': { auth: 'canary!' }, 'r.example': { auth: base64('u:p') } } };
     const path = temporaryFolder(t).write('config.json', JSON.stringify(content), 0o644);
-    const subject = new DockerConfigBackend('test', { kind: 'dockerConfig', path, cacheDurationMs: 1000 });
+    const subject = backendOf(path);
     const pull = {
       image: parseImage('r.example/x'),
       serviceAccountToken: undefined,
@@ -448,11 +463,7 @@ test('a property: random files end in an answer or a ProviderError', async (t) =
       ),
       async (text) => {
         writeFileSync(path, text);
-        const subject = new DockerConfigBackend('test', {
-          kind: 'dockerConfig',
-          path,
-          cacheDurationMs: 1000,
-        });
+        const subject = backendOf(path);
         const pull = {
           image: parseImage('r.example/x'),
           serviceAccountToken: undefined,
@@ -460,7 +471,7 @@ test('a property: random files end in an answer or a ProviderError', async (t) =
           serviceAccountAnnotations: new Map(),
         };
         try {
-          const { entries } = await subject.getCredentials(pull);
+          const { entries } = await subject.getCredentials(pull, untouchable());
           assert.ok(entries.length > 0);
           assert.equal(new Set(entries.map((entry) => entry.key)).size, entries.length);
         } catch (error) {

@@ -125,6 +125,7 @@ const RULE: Readonly<Record<string, Row>> = {
   'rules[].serviceAccountToken.username': none('no cloud is asked: the answer is made of the request'),
   'rules[].serviceAccountToken.audience': none('no cloud is asked: the answer is made of the request'),
   'rules[].dockerConfig.path': none('no cloud is asked'),
+  'rules[].dockerConfig.helpers': none('no cloud is asked'),
   'rules[].dockerConfig.cacheDuration': none('no cloud is asked'),
   'rules[].static.username': none('no cloud is asked'),
   'rules[].static.usernameFile': none('no cloud is asked'),

@@ -1,0 +1,80 @@
+// The credential helpers of a docker config, which the rule has named the folder of: who would be asked for an image, and
+// what they answer. Nothing of this is evaluated for a rule without `helpers`.
+
+import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
+import type { ImageName } from '../../image/reference.ts';
+import type { Surroundings } from '../backend.ts';
+import type { DockerConfig } from '../docker-entries/parse.ts';
+import { findHelper, runHelper } from './helper-program.ts';
+import {
+  type HelperLogin,
+  type HelperQuestion,
+  helperQuestions,
+  IMAGINED_LOGIN,
+  withAnswers,
+} from './helper-questions.ts';
+
+interface HelperOptions {
+  /** Of their programs. */
+  readonly folder: string;
+  /** How messages name the docker config, the rule included. */
+  readonly where: string;
+}
+
+interface PlacedQuestion {
+  readonly question: HelperQuestion;
+  /** Of the helper's program. */
+  readonly path: string;
+}
+
+/**
+ * The docker config with the helpers' answers for an image. Each program is looked at before the first is run. One that
+ * fails fails the pull: another entry's credential may be meant for other images.
+ * @throws {ProviderError} HELPER_FAILED, DOCKER_CONFIG_INVALID, DOCKER_CONFIG_UNSUPPORTED
+ */
+export async function askHelpers(
+  config: DockerConfig,
+  image: ImageName,
+  { folder, where }: HelperOptions,
+  { surroundings, signal }: { readonly surroundings: Surroundings; readonly signal: AbortSignal },
+): Promise<DockerConfig> {
+  const { env, leave, during = (_, work) => work() } = surroundings;
+  const answers = new Map<HelperQuestion, HelperLogin | undefined>();
+  try {
+    for (const { question, path } of place(helperQuestions(config, image), folder)) {
+      await leave?.();
+      const wait = () => `credential helper ${quote(path)} did not end in time`;
+      answers.set(question, await during(wait, () => runHelper(path, question.serverUrl, { env, signal })));
+    }
+  } catch (error) {
+    throw nameIn(error, where);
+  }
+  return withAnswers(config, answers);
+}
+
+/** What would be run for an image, and the docker config with the keys that its answer would have. Runs nothing. */
+export function describeHelpers(
+  config: DockerConfig,
+  image: ImageName,
+  { folder, where }: HelperOptions,
+): { readonly filled: DockerConfig; readonly runs: readonly string[] } {
+  try {
+    const placed = place(helperQuestions(config, image), folder);
+    return {
+      filled: withAnswers(config, new Map(placed.map(({ question }) => [question, IMAGINED_LOGIN]))),
+      runs: placed.map(({ question, path }) => `${path} get, for ${question.serverUrl}`),
+    };
+  } catch (error) {
+    throw nameIn(error, where);
+  }
+}
+
+/** @throws {ProviderError} HELPER_FAILED for one that is not there, or is another user's */
+function place(questions: readonly HelperQuestion[], folder: string): PlacedQuestion[] {
+  return questions.map((question) => ({ question, path: findHelper(folder, question.helper) }));
+}
+
+function nameIn(error: unknown, where: string): unknown {
+  return error instanceof ProviderError ? error.of(where) : error;
+}
