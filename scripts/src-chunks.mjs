@@ -42,6 +42,7 @@ const ENTRIES = {
   [COMMANDS]: [
     'src/command-line/parse.ts',
     'src/command-line/help.ts',
+    'src/command-line/error-json.ts',
     ...['cache', 'check', 'completion', 'explain', 'generate', 'help', 'install', 'status', 'version'].map(
       (name) => `src/commands/${name}.ts`,
     ),

@@ -62,8 +62,12 @@ async function main(argv: readonly string[]): Promise<number> {
     if (name === 'provide' || !(error instanceof ProviderError)) {
       throw error;
     }
-    // A person reads it, not the kubelet.
-    stderr.write(`${formatForPerson(error)}\n`);
+    // Not the kubelet reads it, but a program or a person.
+    if ('output' in args && args.output === 'json') {
+      stdout.write((await import('./command-line/error-json.ts')).errorJson(error));
+    } else {
+      stderr.write(`${formatForPerson(error)}\n`);
+    }
     return error.exitCode;
   }
 }

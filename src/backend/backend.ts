@@ -51,11 +51,24 @@ export interface Description {
   readonly question?: Question;
 }
 
+/** One login of the file that a backend reads, as `explain` shows it. */
+export interface LoginReport {
+  /** The registry or pattern under which the file has it. */
+  readonly key: string;
+  readonly matches: boolean;
+  /** Empty: it has none. Null: it cannot be read. */
+  readonly username: string | null;
+  /** Why it cannot be used, or what is odd about it; never its secret. */
+  readonly odd: readonly string[];
+}
+
 export interface Backend {
   /** @throws {ProviderError} when the pull would fail for a reason that is visible without the network */
   describe(pull: PullRequest): Description;
   /** What a rule without `matchImages` matches. @throws {ProviderError} when that cannot be known. */
   patterns?(): readonly string[];
+  /** The logins of its file, those that match in the kubelet's order before the others. @throws {ProviderError} */
+  logins?(pull: PullRequest): readonly LoginReport[];
   /**
    * Undefined: this registry needs no credential for the image.
    * @throws {ProviderError}

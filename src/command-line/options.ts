@@ -73,6 +73,10 @@ export const OPTIONS = {
     multiple: true,
     does: 'annotation of that service account, as if the kubelet had sent it',
   },
+  all: {
+    commands: ['explain'],
+    does: 'show every rule, also those that do not match, in the order in which they are tried',
+  },
   registry: {
     commands: ['cache clear'],
     value: 'HOST',

@@ -5,11 +5,12 @@ import type { ArgumentsOf } from '../command-line/arguments.ts';
 import { loadConfig } from '../config/load.ts';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
-import { type Explanation, explainPull } from '../explain/explain-pull.ts';
+import { type EnvironmentReport, reportEnvironment } from '../explain/environment.ts';
+import { byDistance, type Explanation, explainPull } from '../explain/explain-pull.ts';
 import { formatExplanation } from '../explain/format.ts';
 import { type KubeletReport, reportKubelet } from '../explain/kubelet-entries.ts';
 import { parseImage } from '../image/reference.ts';
-import type { PatternsReport } from '../image/report.ts';
+import { findKubeletEnvironment } from '../kubelet/running.ts';
 import { formatJson, painterFor } from '../paint.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import { isNamespace, isServiceAccountName } from '../protocol/service-account-name.ts';
@@ -28,13 +29,21 @@ export async function explain(args: ArgumentsOf<'explain'>, world: World): Promi
   const config = loadConfig({ flag: args.config, env: world.env });
   const surroundings = surroundingsOf(world)(config);
   const explanation = await explainPull(config, pull, surroundings, cachePlace(config, world));
+  const environment = reportEnvironment(explanation.backend, world.env, () => findKubeletEnvironment());
   const kubelet =
     args.kubeletConfig === undefined ? undefined : reportKubelet(args.kubeletConfig, pull.image.name);
   return {
     text:
       args.output === 'json'
-        ? formatJson(forProgram(explanation, kubelet))
-        : formatExplanation(explanation, kubelet, args.image, painterFor(await world.hasColour())),
+        ? formatJson(forProgram(explanation, { kubelet, environment, all: args.all }))
+        : formatExplanation(explanation, {
+            kubelet,
+            environment,
+            asked: args.image,
+            all: args.all,
+            painter: painterFor(await world.hasColour()),
+            columns: await world.columns(),
+          }),
     exitCode: explanation.error === undefined ? 0 : 1,
   };
 }
@@ -68,15 +77,35 @@ function annotationsNamed(texts: readonly string[]): ReadonlyMap<string, string>
   );
 }
 
-function forProgram({ rules, error, ...facts }: Explanation, kubelet: KubeletReport | undefined): object {
+/** A node has a few rules; of a file with thousands, those that match or come near are the first of these. */
+const MAX_ROWS = 500;
+
+interface More {
+  readonly kubelet: KubeletReport | undefined;
+  readonly environment: EnvironmentReport | null;
+  readonly all: boolean;
+}
+
+function forProgram(
+  { rules, logins, error, ...facts }: Explanation,
+  { kubelet, environment, all }: More,
+): object {
+  const shownRules = all ? rules : bounded(rules);
+  const shownLogins = all ? logins : logins.slice(0, MAX_ROWS);
   return {
     ...facts,
-    rules: rules.map(withoutNearMiss),
+    environment,
+    logins: shownLogins,
+    loginsLeftOut: logins.length - shownLogins.length,
+    rules: shownRules,
+    rulesLeftOut: rules.length - shownRules.length,
     error,
-    kubelet: kubelet && { ...kubelet, providers: kubelet.providers.map(withoutNearMiss) },
+    kubelet,
   };
 }
 
-function withoutNearMiss<T extends PatternsReport>({ nearMiss: _, ...report }: T): Omit<T, 'nearMiss'> {
-  return report;
+function bounded(rules: Explanation['rules']): Explanation['rules'] {
+  if (rules.length <= MAX_ROWS) return rules;
+  const kept = new Set([...rules.filter(({ matched }) => matched), ...byDistance(rules)].slice(0, MAX_ROWS));
+  return rules.filter((rule) => kept.has(rule));
 }

@@ -97,6 +97,8 @@ export function reportRule(rule: Rule, subject: Subject, patternsOf: PatternsOf)
     name,
     matched: false,
     reason: `${report.reason}, but only for ${accounts.join(', ')}; ${who}`,
-    nearMiss: true,
+    pattern: report.pattern,
+    distance: 1,
+    remedy: `it is only for service accounts ${accounts.join(', ')}; ${who}`,
   };
 }

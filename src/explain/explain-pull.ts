@@ -1,7 +1,7 @@
 // Which rule serves a pull, why the others do not, and what the kubelet would get. Without the network.
 
 import { cacheKeyTypeOf, keyFor } from '../answer.ts';
-import type { Description, PullRequest, Surroundings } from '../backend/backend.ts';
+import type { Description, LoginReport, PullRequest, Surroundings } from '../backend/backend.ts';
 import { Backends } from '../backend/backends.ts';
 import { failureBeforeAsking } from '../backend/dry-pull.ts';
 import type { CachePlace } from '../cache/contents.ts';
@@ -11,6 +11,7 @@ import type { Config, Rule } from '../config/config.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import { describeShownTo } from './describe-shown-to.ts';
+import { namedBy } from './named-by.ts';
 import { findShownTo } from './shown-to.ts';
 
 /** What would happen in a pull. `explain --output json` prints it; docs/commands.md describes it. */
@@ -28,9 +29,15 @@ export interface Explanation {
   /** For a credential that does not expire by itself. */
   readonly cacheDuration: string | null;
   readonly details: Description['details'];
+  /** What names the node's identity: a field of the rule, a variable, a file, nothing; null: another is used, or none. */
+  readonly namedBy: string | null;
   readonly warnings: readonly string[];
   /** The entry of the node-wide cache that would be used; null: the backend's answers are not cached. */
   readonly nodeCache: EntryReport | null;
+  /** The logins of the winner's docker config; those that match the image before the others. */
+  readonly logins: readonly LoginReport[];
+  /** Of the rules that do not match, the one that comes nearest to the image; null where a rule matches, or none is near. */
+  readonly nearest: { readonly rule: string; readonly remedy: string } | null;
   readonly rules: readonly RuleReport[];
   /** Why the pull would get no credential; undefined: it would get one, or needs none. */
   readonly error: { readonly code: ErrorCode; readonly message: string } | undefined;
@@ -45,13 +52,10 @@ export async function explainPull(
 ): Promise<Explanation> {
   const { image } = pull;
   const backends = new Backends(surroundings);
-  const base = {
-    image: image.name,
-    config: config.source,
-    ...NOTHING,
-    rules: reportRules(config.rules, pull, backends),
-  };
+  const rules = reportRules(config.rules, pull, backends);
+  const base = { image: image.name, config: config.source, ...NOTHING, nearest: nearestOf(rules), rules };
   let rule: Rule | undefined;
+  let told: Pick<Explanation, 'namedBy' | 'details' | 'warnings' | 'nodeCache'> | undefined;
   try {
     const choice = chooseRule(config.rules, pull, backends.patternsOf);
     if (choice === undefined) {
@@ -63,6 +67,12 @@ export async function explainPull(
       rule.backend.kind === 'serviceAccountToken' && details.asks === 'serviceAccount'
         ? describeShownTo(findShownTo(image.registry), image.registry)
         : { details: {}, warnings: [] };
+    told = {
+      namedBy: namedBy(rule, details, surroundings.env),
+      details: { ...details, ...shown.details },
+      warnings: [...warnings, ...shown.warnings],
+      nodeCache: question === undefined ? null : reportEntry(question, place),
+    };
     const failure = await failureWithoutAsking(config, rule, pull, surroundings);
     if (failure !== undefined) {
       throw failure;
@@ -72,19 +82,19 @@ export async function explainPull(
     return {
       ...base,
       ...factsOf(rule),
+      logins: loginsOf(rule, pull, backends),
       authKey: authKeys[0] ?? null,
       authKeys,
       cacheKeyType,
-      details: { ...details, ...shown.details },
-      warnings: [...warnings, ...shown.warnings],
-      nodeCache: question === undefined ? null : reportEntry(question, place),
+      ...told,
     };
   } catch (error) {
     if (!(error instanceof ProviderError)) {
       throw error;
     }
     const message = error.hint === undefined ? error.message : `${error.message}; ${error.hint}`;
-    return { ...base, ...factsOf(rule), error: { code: error.code, message } };
+    const logins = rule === undefined ? [] : loginsOf(rule, pull, backends);
+    return { ...base, ...factsOf(rule), ...told, logins, error: { code: error.code, message } };
   }
 }
 
@@ -104,10 +114,35 @@ const NOTHING = {
   authKeys: [],
   cacheKeyType: null,
   details: {},
+  namedBy: null,
   warnings: [],
   nodeCache: null,
+  logins: [],
   error: undefined,
 } as const;
+
+/** None where its file cannot be read: the failure says so. */
+function loginsOf(rule: Rule, pull: PullRequest, backends: Backends): readonly LoginReport[] {
+  try {
+    return backends.of(rule).logins?.(pull) ?? [];
+  } catch (error) {
+    if (error instanceof ProviderError) return [];
+    throw error;
+  }
+}
+
+/** The first of the nearest. */
+function nearestOf(rules: readonly RuleReport[]): Explanation['nearest'] {
+  if (rules.some(({ matched }) => matched)) return null;
+  const nearest = byDistance(rules).find(({ remedy }) => remedy !== null);
+  return nearest?.remedy ? { rule: nearest.name, remedy: nearest.remedy } : null;
+}
+
+/** Those that come near, the nearest first; of equal ones in their order. */
+export function byDistance<T extends Pick<RuleReport, 'distance'>>(rules: readonly T[]): readonly T[] {
+  const near = rules.filter(({ distance }) => distance !== null);
+  return near.toSorted((one, other) => (one.distance ?? 0) - (other.distance ?? 0));
+}
 
 function factsOf(
   rule: Rule | undefined,
@@ -147,7 +182,9 @@ function reportUndecided(rule: Rule, pull: PullRequest, backends: Backends): Rul
       name: rule.name,
       matched: false,
       reason: `cannot be decided: ${error.message}`,
-      nearMiss: false,
+      pattern: null,
+      distance: 1, // it may be the one that is meant
+      remedy: null,
     };
   }
 }

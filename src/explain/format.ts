@@ -1,91 +1,203 @@
 // An explanation as text for a person.
 
+import type { LoginReport } from '../backend/backend.ts';
 import { describeEntry } from '../cache/entry-report.ts';
 import type { RuleReport } from '../config/choose-rule.ts';
 import { escapeControls, quote } from '../escape.ts';
-import type { Painter } from '../paint.ts';
-import type { Explanation } from './explain-pull.ts';
+import type { Painter, Style } from '../paint.ts';
+import { describeEnvironment, type EnvironmentReport } from './environment.ts';
+import { byDistance, type Explanation } from './explain-pull.ts';
 import type { KubeletReport } from './kubelet-entries.ts';
+import { wrap } from './wrap.ts';
 
-/** @param asked the image as it was written */
-export function formatExplanation(
-  explanation: Explanation,
-  kubelet: KubeletReport | undefined,
-  asked: string,
-  painter: Painter,
-): string {
-  const { image, config, rule, backend, identity, authKeys, cacheKeyType, cacheDuration, error } =
-    explanation;
-  const lines: string[] = [
+interface FormatOptions {
+  readonly kubelet: KubeletReport | undefined;
+  readonly environment: EnvironmentReport | null;
+  /** The image as it was written. */
+  readonly asked: string;
+  /** Every rule and every login, in the order in which they are tried. */
+  readonly all: boolean;
+  readonly painter: Painter;
+  readonly columns: number;
+}
+
+export function formatExplanation(explanation: Explanation, options: FormatOptions): string {
+  const { kubelet, painter, columns } = options;
+  const sections = [
+    answerLines(explanation, options),
+    loginLines(explanation.logins, options),
+    ruleLines(explanation, options),
+    kubelet === undefined ? [] : kubeletLines(kubelet, options),
+    explanation.warnings.map((text) => styled('yellow', 'warning: ', escapeControls(text))),
+  ];
+  const lines = sections
+    .filter((section) => section.length > 0)
+    .flatMap((section, index) => (index === 0 ? section : [plain(''), ...section]));
+  return `${lines.map((line) => paint(line, painter, columns)).join('\n')}\n`;
+}
+
+/** One line before it is broken; what follows begins under the text. */
+interface Line {
+  readonly head: string;
+  readonly text: string;
+  readonly style: Style | undefined;
+  /** Which of both has the colour. */
+  readonly coloured: 'head' | 'text';
+}
+
+function plain(text: string): Line {
+  return { head: '', text, style: undefined, coloured: 'text' };
+}
+
+function styled(style: Style, head: string, text: string): Line {
+  return { head, text, style, coloured: 'text' };
+}
+
+function paint({ head, text, style, coloured }: Line, painter: Painter, columns: number): string {
+  const broken = wrap(text, columns - head.length).join(`\n${' '.repeat(head.length)}`);
+  if (style === undefined) return head + broken;
+  return coloured === 'head' ? painter(style, head) + broken : head + painter(style, broken);
+}
+
+const NAME_WIDTH = 14;
+
+function field(name: string, value: string, style?: Style): Line {
+  return { head: `${name}:`.padEnd(NAME_WIDTH), text: value, style, coloured: 'text' };
+}
+
+function answerLines(explanation: Explanation, { asked, environment }: FormatOptions): Line[] {
+  const { image, config, rule, backend, identity, nearest, namedBy, error } = explanation;
+  return [
     field('image', asked === image ? image : `${image} (from ${quote(asked)})`),
     field('config', escapeControls(config)),
     field('rule', rule ?? 'none'),
+    ...(nearest === null
+      ? []
+      : [field('nearest', escapeControls(`${nearest.rule}: ${nearest.remedy}`), 'yellow')]),
+    ...(rule === null ? [] : [field('backend', backend as string), field('identity', identity as string)]),
+    ...Object.entries(explanation.details)
+      .filter(([name]) => !(name === 'named' || name === 'namedBy') || namedBy === null)
+      .map(([name, value]) => field(name, escapeControls(String(value)))),
+    ...(namedBy === null ? [] : [field('named by', escapeControls(namedBy))]),
+    ...(environment === null ? [] : environmentLines(environment)),
+    ...resultLines(explanation, error),
   ];
-  if (rule !== null) {
-    lines.push(field('backend', backend as string), field('identity', identity as string));
-  }
-  lines.push(
-    ...Object.entries(explanation.details).map(([name, value]) => field(name, escapeControls(String(value)))),
-  );
+}
+
+function environmentLines(environment: EnvironmentReport): Line[] {
+  const { shell, kubelet } = describeEnvironment(environment);
+  return [
+    field('environment', escapeControls(shell)),
+    field(
+      'kubelet has',
+      escapeControls(kubelet),
+      environment.kubelet?.differ.length === 0 ? undefined : 'yellow',
+    ),
+  ];
+}
+
+function resultLines(
+  { rule, authKeys, cacheKeyType, cacheDuration, nodeCache }: Explanation,
+  error: Explanation['error'],
+): Line[] {
   if (error !== undefined) {
-    lines.push(field('answer', painter('red', escapeControls(`failure: ${error.message} [${error.code}]`))));
-  } else if (rule === null) {
-    lines.push(field('answer', painter('yellow', NO_CREDENTIAL_TEXT)));
-  } else {
-    lines.push(...authKeys.map((key) => field('auth key', escapeControls(key))));
-    lines.push(field('cache', `${cacheKeyType}${cacheDuration === null ? '' : `, ${cacheDuration}`}`));
-    if (explanation.nodeCache !== null) {
-      lines.push(field('node cache', escapeControls(describeEntry(explanation.nodeCache))));
-    }
+    return [field('answer', escapeControls(`failure: ${error.message} [${error.code}]`), 'red')];
   }
-  lines.push(
-    '',
-    'Rules, in the order in which they are tried (+ matches, ~ almost matches, - does not match):',
-  );
-  lines.push(...explanation.rules.map((report) => ruleLine(report, painter)));
-  if (kubelet !== undefined) {
-    lines.push('', ...kubeletLines(kubelet, painter));
+  if (rule === null) {
+    return [field('answer', NO_CREDENTIAL_TEXT, 'yellow')];
   }
-  if (explanation.warnings.length > 0) {
-    lines.push(
-      '',
-      ...explanation.warnings.map((text) => `${painter('yellow', 'warning:')} ${escapeControls(text)}`),
-    );
-  }
-  return `${lines.join('\n')}\n`;
+  return [
+    ...authKeys.map((key) => field('auth key', escapeControls(key))),
+    field('cache', `${cacheKeyType}${cacheDuration === null ? '' : `, ${cacheDuration}`}`),
+    ...(nodeCache === null ? [] : [field('node cache', escapeControls(describeEntry(nodeCache)))]),
+  ];
 }
 
 const NO_CREDENTIAL_TEXT =
   'no credential (exit 0, not cached): the kubelet pulls with any other credential that it has, or anonymously';
 
-function field(name: string, value: string): string {
-  return `${`${name}:`.padEnd(14)}${value}`;
-}
-
-function kubeletLines({ config, refused, providers }: KubeletReport, painter: Painter): string[] {
-  const lines = providers.map(
-    (provider) => ruleLine(provider, painter) + (provider.tokens ? ' (with service account tokens)' : ''),
-  );
+/** Of a docker config those that match, or all. */
+function loginLines(logins: readonly LoginReport[], { all }: FormatOptions): Line[] {
+  if (logins.length === 0) return [];
+  const matching = logins.filter(({ matches }) => matches);
+  const shown = all ? logins : matching.slice(0, MAX_SHOWN);
+  const rest = logins.length - shown.length;
   return [
-    `Entries of ${escapeControls(config)}; the kubelet runs the plugin of each entry that matches:`,
-    ...lines,
-    ...(providers.some(({ matched }) => matched)
+    plain('Entries of the docker config, in the order in which the kubelet tries them:'),
+    ...shown.map(({ key, matches, username, odd }) => {
+      const user = username === null ? '' : username === '' ? ', no user name' : `, user ${quote(username)}`;
+      const text = `${quote(key)}${user}${odd.length === 0 ? '' : `: ${odd.join('; ')}`}`;
+      return marked(matches ? (odd.length === 0 ? '+' : '!') : '-', escapeControls(text));
+    }),
+    ...(rest === 0
       ? []
-      : [
-          painter(
-            'yellow',
-            '  no entry matches: the kubelet runs no plugin for this image, so no rule is used',
-          ),
-        ]),
-    ...(refused ? [painter('red', '  the kubelet does not start with this file: run check')] : []),
+      : [marked('-', `${rest} more that ${rest === 1 ? 'does' : 'do'} not match (--all shows them)`)]),
   ];
 }
 
-function ruleLine({ name, matched, reason, nearMiss }: RuleReport, painter: Painter): string {
-  const [mark, style] = matched
-    ? (['+', 'green'] as const)
-    : nearMiss
-      ? (['~', 'yellow'] as const)
-      : (['-', 'dim'] as const);
-  return `  ${painter(style, mark)} ${escapeControls(`${name}: ${reason}`)}`;
+const MAX_SHOWN = 20;
+
+function ruleLines({ rules }: Explanation, { all }: FormatOptions): Line[] {
+  if (all) {
+    return [
+      plain('Rules, in the order in which they are tried (+ matches, ~ almost matches, - does not match):'),
+      ...rules.map((report) => ruleLine(report)),
+    ];
+  }
+  const matching = rules.filter(({ matched }) => matched);
+  const shown = [...matching.slice(0, MAX_SHOWN), ...byDistance(rules).slice(0, MAX_SHOWN)];
+  const rest = rules.length - shown.length;
+  return [
+    plain('Rules (+ matches, ~ almost matches, - does not match), the nearest first:'),
+    ...shown.map((report) => ruleLine(report)),
+    ...(rest === 0
+      ? []
+      : [
+          marked(
+            '-',
+            `${rest} ${shown.length > 0 ? 'more ' : ''}${rest === 1 ? 'rule' : 'rules'} (--all shows why not)`,
+          ),
+        ]),
+  ];
+}
+
+function kubeletLines({ config, refused, providers }: KubeletReport, { all }: FormatOptions): Line[] {
+  const shown = all
+    ? providers
+    : [...providers.filter(({ matched }) => matched), ...byDistance(providers)].slice(0, MAX_SHOWN);
+  const rest = providers.length - shown.length;
+  return [
+    plain(`Entries of ${escapeControls(config)}`),
+    plain('The kubelet runs the plugin of each entry that matches:'),
+    ...shown.map((provider) => ruleLine(provider, provider.tokens ? ' (with service account tokens)' : '')),
+    ...(rest === 0
+      ? []
+      : [
+          marked(
+            '-',
+            `${rest} ${shown.length > 0 ? 'more ' : ''}${rest === 1 ? 'entry' : 'entries'} (--all shows why not)`,
+          ),
+        ]),
+    ...(providers.some(({ matched }) => matched)
+      ? []
+      : [
+          styled(
+            'yellow',
+            '  ',
+            'no entry matches: the kubelet runs no plugin for this image, so no rule is used',
+          ),
+        ]),
+    ...(refused ? [styled('red', '  ', 'the kubelet does not start with this file: run check')] : []),
+  ];
+}
+
+function ruleLine({ name, matched, reason, pattern, distance, remedy }: RuleReport, more = ''): Line {
+  const why = remedy === null ? reason : `pattern "${pattern}": ${remedy}`;
+  return marked(matched ? '+' : distance === null ? '-' : '~', `${escapeControls(`${name}: ${why}`)}${more}`);
+}
+
+const STYLES = { '+': 'green', '~': 'yellow', '!': 'yellow', '-': 'dim' } as const;
+
+function marked(mark: keyof typeof STYLES, text: string): Line {
+  return { head: `  ${mark} `, text, style: STYLES[mark], coloured: 'head' };
 }

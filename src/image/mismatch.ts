@@ -20,16 +20,8 @@ export function explainMismatch(pattern: string, image: string): string | undefi
   return found.length === 0 ? undefined : found.map(({ reason }) => reason).join('; ');
 }
 
-/** Whether just one thing keeps the pattern from matching: the port, the path, letter case, one label too many. */
-export function isNearMiss(pattern: string, image: string): boolean {
-  const found = differences(pattern.replace(/^https?:\/\//i, ''), image);
-  // A scheme alone is one thing as well.
-  return found.length === 0
-    ? differences(pattern, image).length > 0
-    : found.length === 1 && found[0]?.small === true;
-}
-
-function differences(pattern: string, image: string): Difference[] {
+/** What keeps them apart; empty: they match. */
+export function differences(pattern: string, image: string): Difference[] {
   const syntax = patternProblem(pattern) ?? patternProblem(image);
   const left = parsePattern(pattern);
   const right = parsePattern(image);
@@ -48,7 +40,11 @@ function hostDifference(pattern: PatternParts, image: PatternParts): Difference 
     const [longer, shorter] = wanted.length > found.length ? [wanted, found] : [found, wanted];
     const small =
       longer.length - shorter.length === 1 &&
-      longer.some((_, skip) => labelsMatch(wanted, found, longer === wanted ? skip : undefined, skip));
+      longer.some(
+        (label, skip) =>
+          isLoose(label, skip, longer === wanted) &&
+          labelsMatch(wanted, found, longer === wanted ? skip : undefined, skip),
+      );
     const labels = wanted.length === 1 ? '1 label' : `${wanted.length} labels`;
     return { aspect: 'host', reason: `host: pattern has ${labels}, image has ${found.length}`, small };
   }
@@ -57,6 +53,11 @@ function hostDifference(pattern: PatternParts, image: PatternParts): Difference 
   const reason = `host: label ${index + 1} ${show(wanted[index])} does not match ${show(found[index])}`;
   const small = wanted.every((label, i) => matchGlob(label.toLowerCase(), (found[i] ?? '').toLowerCase()));
   return { aspect: 'host', reason: small ? `${reason}: letter case counts` : reason, small };
+}
+
+/** Whether the host may be meant without this label: a literal one in a pattern's middle is no slip. */
+function isLoose(label: string, index: number, isPatterns: boolean): boolean {
+  return !isPatterns || index === 0 || label.includes('*');
 }
 
 /** Whether the labels match once the longer of the two lists has lost one. */

@@ -4,7 +4,7 @@
 import { matchGlob } from './go-match.ts';
 import { type PatternParts, parsePattern } from './pattern-parts.ts';
 
-export { explainMismatch, isNearMiss } from './mismatch.ts';
+export { explainMismatch } from './mismatch.ts';
 export { parsePattern } from './pattern-parts.ts';
 
 /** Whether the kubelet takes the image (a full name, without tag) as matched. Never throws. */

@@ -1,28 +1,55 @@
 // Whether one of several patterns matches an image, and if not why, in words for a person.
 
-import { explainMismatch, isNearMiss, matchesPattern } from './pattern.ts';
+import { type Nearness, nearnessOf } from './nearness.ts';
+import { explainMismatch, matchesPattern } from './pattern.ts';
 
 export interface PatternsReport {
   readonly matched: boolean;
   readonly reason: string;
-  /** One thing is off, such as the port: probably what the reader meant. */
-  readonly nearMiss: boolean;
+  /** The one that matches or comes near; else the first. Null: there is none. */
+  readonly pattern: string | null;
+  /** How near it comes, if it does not match: 1 is one thing off, such as the port; null: it is about something else. */
+  readonly distance: Nearness['distance'] | null;
+  /** What is off and what to write, where it comes near. */
+  readonly remedy: string | null;
 }
 
 /** `none`: what to say where there is no pattern at all. */
 export function reportPatterns(patterns: readonly string[], image: string, none: string): PatternsReport {
   const pattern = patterns.find((candidate) => matchesPattern(candidate, image));
   if (pattern !== undefined) {
-    return { matched: true, reason: `pattern "${pattern}" matches`, nearMiss: false };
+    return { matched: true, reason: `pattern "${pattern}" matches`, pattern, distance: null, remedy: null };
   }
-  const near = patterns.find((candidate) => isNearMiss(candidate, image));
-  const shown = near ?? patterns[0];
+  const near = nearestOf(patterns, image);
+  const shown = near?.pattern ?? patterns[0];
   if (shown === undefined) {
-    return { matched: false, reason: none, nearMiss: false };
+    return { matched: false, reason: none, pattern: null, distance: null, remedy: null };
   }
   const rest = patterns.length - 1;
   const others =
     rest === 0 ? '' : ` (nor ${rest === 1 ? 'does the other pattern' : `do ${rest} other patterns`})`;
   const reason = `pattern "${shown}": ${explainMismatch(shown, image)}${others}`;
-  return { matched: false, reason, nearMiss: near !== undefined };
+  return {
+    matched: false,
+    reason,
+    pattern: shown,
+    distance: near?.distance ?? null,
+    remedy: near?.remedy ?? null,
+  };
+}
+
+/** The first of the nearest. */
+function nearestOf(
+  patterns: readonly string[],
+  image: string,
+): (Nearness & { readonly pattern: string }) | undefined {
+  let nearest: (Nearness & { readonly pattern: string }) | undefined;
+  for (const pattern of patterns) {
+    const near = nearnessOf(pattern, image);
+    if (near !== undefined && (nearest === undefined || near.distance < nearest.distance)) {
+      nearest = { ...near, pattern };
+    }
+    if (nearest?.distance === 1) break;
+  }
+  return nearest;
 }

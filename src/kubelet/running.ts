@@ -33,6 +33,15 @@ export function findRunningKubelet(proc = '/proc', trust: Trust = NODE): Running
   return kubelet && describe(kubelet, trust);
 }
 
+/** A kubelet's process by the environment that it hands on to plugins. */
+export type KubeletEnvironment = Pick<RunningKubelet, 'pid' | 'environment'>;
+
+/** As findRunningKubelet; also of k3s and RKE2, whose process is the kubelet, and has its flags from elsewhere. */
+export function findKubeletEnvironment(proc = '/proc', trust: Trust = NODE): KubeletEnvironment | undefined {
+  const kubelet = findKubelets({ proc, trust }).kubelets.find(({ hasNodeFiles }) => hasNodeFiles);
+  return kubelet && { pid: kubelet.pid, environment: () => environmentOf(kubelet) };
+}
+
 /** Of each process that calls itself a kubelet and is not believed, or is another node's: why, in words. */
 export function kubeletsPassedOver(proc = '/proc', trust: Trust = NODE): readonly string[] {
   const { kubelets, passedOver } = findKubelets({ proc, trust });

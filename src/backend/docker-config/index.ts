@@ -4,9 +4,17 @@ import type { DockerConfigBackendConfig } from '../../config/config.ts';
 import { quote } from '../../escape.ts';
 import type { Stop } from '../../system/deadline.ts';
 import { modeWarnings, readTextFile } from '../../system/files.ts';
-import type { Backend, Credentials, Description, PullRequest, Surroundings } from '../backend.ts';
+import type {
+  Backend,
+  Credentials,
+  Description,
+  LoginReport,
+  PullRequest,
+  Surroundings,
+} from '../backend.ts';
 import { asPattern, chooseEntries } from '../docker-entries/choose.ts';
 import { type DockerConfig, parseDockerConfig } from '../docker-entries/parse.ts';
+import { reportLogins } from '../docker-entries/report.ts';
 import { askHelpers, describeHelpers } from './helpers.ts';
 
 const WITHOUT_HELPERS =
@@ -58,6 +66,10 @@ export class DockerConfigBackend implements Backend {
         ...unusable.map(({ key, problem }) => `${path}: the entry ${quote(key)} is skipped: ${problem}`),
       ],
     };
+  }
+
+  logins({ image }: PullRequest): readonly LoginReport[] {
+    return reportLogins(this.#read(), image, { asksHelpers: this.#config.helpers !== undefined });
   }
 
   get #named(): string {

@@ -27,6 +27,7 @@ describe('understood', () => {
       ['explain', '-o', 'json', 'nginx', '-c', '/c'],
       {
         command: 'explain',
+        all: false,
         image: 'nginx',
         config: '/c',
         output: 'json',

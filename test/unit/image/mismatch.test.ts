@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { explainMismatch, isNearMiss, matchesPattern } from '../../../src/image/pattern.ts';
+import { nearnessOf } from '../../../src/image/nearness.ts';
+import { explainMismatch, matchesPattern } from '../../../src/image/pattern.ts';
 import { parseImage } from '../../../src/image/reference.ts';
 import { edited, imageText, patternSoup } from './arbitraries.ts';
 
@@ -32,9 +33,9 @@ const ROWS: readonly (readonly [pattern: string, image: string, reason: string, 
 ];
 
 for (const [pattern, image, reason, near] of ROWS) {
-  test(`explainMismatch and isNearMiss: ${pattern} ${image}`, () => {
+  test(`explainMismatch and nearnessOf: ${pattern} ${image}`, () => {
     assert.equal(explainMismatch(pattern, image), reason);
-    assert.equal(isNearMiss(pattern, image), near);
+    assert.equal(nearnessOf(pattern, image)?.distance === 1, near);
   });
 }
 
@@ -42,7 +43,7 @@ test('explainMismatch gives a reason exactly where there is no match', () => {
   const agrees = (pattern: string, image: string): void => {
     const matches = matchesPattern(pattern, image);
     assert.equal(explainMismatch(pattern, image) === undefined, matches);
-    if (matches) assert.equal(isNearMiss(pattern, image), false);
+    if (matches) assert.equal(nearnessOf(pattern, image), undefined);
   };
   fc.assert(fc.property(edited(imageText), ([image, pattern]) => agrees(pattern, parseImage(image).name)));
   fc.assert(fc.property(patternSoup, patternSoup, agrees));

@@ -1,0 +1,143 @@
+// How near a pattern comes to an image that it does not match, and what would make it match, for a person.
+
+import { DOCKER_HUB, isDockerHubAlias } from './docker-hub.ts';
+import { fromBytes } from './go-bytes.ts';
+import { matchGlob } from './go-match.ts';
+import { differences } from './mismatch.ts';
+import { type PatternParts, parsePattern } from './pattern-parts.ts';
+import { repairPattern } from './repair.ts';
+
+export interface Nearness {
+  /** 1: a single thing is off; 2: several of the same host; 3: the host differs by a slip of the pen. */
+  readonly distance: 1 | 2 | 3;
+  /** What is off and what to write, as a clause: `the port is missing; the image must be reg.example:8443/…`. */
+  readonly remedy: string;
+}
+
+/** Undefined: it matches, or is about something else. */
+export function nearnessOf(pattern: string, image: string): Nearness | undefined {
+  const bare = withoutScheme(pattern);
+  const wanted = parsePattern(bare);
+  const found = parsePattern(image);
+  if (wanted === undefined || found === undefined) return repairedNearness(pattern, image);
+  const different = differences(bare, image);
+  if (different.length === 0) {
+    return bare === pattern
+      ? undefined
+      : { distance: 1, remedy: `a pattern has no scheme; write ${bare} in matchImages` };
+  }
+  const aliased = aliasOf(wanted, found);
+  if (aliased !== undefined) return { distance: 1, remedy: aliased };
+  const host = different.find(({ aspect }) => aspect === 'host');
+  if (host !== undefined && !host.small) {
+    const meant = slipIn(wanted, found);
+    const remedy = `the host differs; the pattern has ${text(meant ?? '')}`;
+    return meant === undefined ? undefined : { distance: 3, remedy };
+  }
+  if (host !== undefined && different.length > 1 && wanted.labels.length !== found.labels.length) {
+    return undefined;
+  }
+  const remedies = [
+    ...(host === undefined ? [] : [hostRemedy(wanted, found)]),
+    ...(wanted.port === found.port ? [] : [portRemedy(wanted, found)]),
+    ...(found.path.startsWith(wanted.path) ? [] : [pathRemedy(wanted, found)]),
+  ];
+  return { distance: different.length === 1 ? 1 : 2, remedy: remedies.join('; ') };
+}
+
+function withoutScheme(pattern: string): string {
+  return pattern.replace(/^https?:\/\//i, '');
+}
+
+/** What cannot be parsed may still be meant for this image: a tag in it, a port of a wildcard. */
+function repairedNearness(pattern: string, image: string): Nearness | undefined {
+  const repaired = repairPattern(pattern);
+  const isMeant = parsePattern(repaired) !== undefined && differences(repaired, image).length === 0;
+  return isMeant
+    ? { distance: 1, remedy: `the pattern cannot be parsed; write ${repaired} in matchImages` }
+    : undefined;
+}
+
+/** Docker Hub's other names, which no image has. */
+function aliasOf(wanted: PatternParts, found: PatternParts): string | undefined {
+  const host = wanted.labels.join('.');
+  return isDockerHubAlias(host) && found.labels.join('.') === DOCKER_HUB
+    ? `images of Docker Hub are named ${DOCKER_HUB}/…; write ${DOCKER_HUB} instead of ${host} in matchImages`
+    : undefined;
+}
+
+function hostRemedy(wanted: PatternParts, found: PatternParts): string {
+  const [pattern, image] = [wanted.labels, found.labels];
+  if (pattern.length < image.length) {
+    const host = text(image.join('.'));
+    return `the image's host has one label more, and "*" stands for one label; the pattern must be ${host}, or have a "*" for it`;
+  }
+  if (pattern.length > image.length) {
+    const host = text(image.join('.'));
+    return `the image's host has one label less, and "*" needs one to stand for; add ${host} to matchImages if it is meant`;
+  }
+  const lower = image.map((label) => label.toLowerCase());
+  return image.join('.') === lower.join('.')
+    ? `letter case counts; the pattern must be ${text(withPort(lower.join('.'), wanted.port))}`
+    : `letter case counts; the image must be ${text(withPort(lower.join('.'), found.port))}/…`;
+}
+
+function portRemedy(wanted: PatternParts, found: PatternParts): string {
+  const host = text(found.labels.join('.'));
+  if (found.port === '') {
+    return `the port is missing; the image must be ${host}:${text(wanted.port)}/…`;
+  }
+  return wanted.port === ''
+    ? `the pattern has no port, and the image has ${text(found.port)}; the pattern must be ${host}:${text(found.port)}`
+    : `the image's port is ${text(found.port)}, and the pattern's is ${text(wanted.port)}`;
+}
+
+function pathRemedy(wanted: PatternParts, found: PatternParts): string {
+  const [pattern, image] = [text(wanted.path), text(found.path)];
+  const host = text(withPort(wanted.labels.join('.'), wanted.port));
+  if (image.toLowerCase().startsWith(pattern.toLowerCase())) {
+    return `letter case counts in the path; the pattern must be ${host}${pattern.toLowerCase()}`;
+  }
+  if (pattern.includes('*')) {
+    const kept = pattern.slice(0, pattern.indexOf('*'));
+    return `"*" has no meaning in a path; the pattern must be ${host}${kept === '/' ? '' : kept}`;
+  }
+  if (pattern === `${image}/`) {
+    return `the slash at the end leaves this image out; the pattern must be ${host}${image}`;
+  }
+  return `the image's path must begin with ${pattern}`;
+}
+
+/** The pattern's host, if an image's host of as many labels differs from it by one or two characters. */
+function slipIn(wanted: PatternParts, found: PatternParts): string | undefined {
+  const [pattern, image] = [wanted.labels, found.labels];
+  if (pattern.length !== image.length) return undefined;
+  const off = pattern.flatMap((label, index) => {
+    const other = image[index] ?? '';
+    return matchGlob(label, other) ? [] : [[label.toLowerCase(), other.toLowerCase()] as const];
+  });
+  const [[label, other] = ['', '']] = off;
+  const isSlip = off.length === 1 && !/[*?[]/.test(label) && isOneSlip(label, other);
+  return isSlip ? withPort(pattern.join('.'), wanted.port) : undefined;
+}
+
+/** Four letters or more, of which one is missing, added, wrong, or has changed places with its neighbour. */
+function isOneSlip(one: string, other: string): boolean {
+  if (Math.min(one.length, other.length) < 4 || Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  const [restOne, restOther] = [one.slice(start), other.slice(start)];
+  if (restOne.slice(1) === restOther.slice(1)) return true;
+  if (restOne.slice(1) === restOther || restOther.slice(1) === restOne) return true;
+  return (
+    restOne[0] === restOther[1] && restOne[1] === restOther[0] && restOne.slice(2) === restOther.slice(2)
+  );
+}
+
+function withPort(host: string, port: string): string {
+  return port === '' ? host : `${host}:${port}`;
+}
+
+function text(bytes: string): string {
+  return fromBytes(bytes);
+}
