@@ -1,13 +1,15 @@
 // The arguments of an entry that is replaced, by what they mean to the vendors' plugins.
 
-import type { AcrBackendConfig } from '../../config/config.ts';
+import type { AcrBackendConfig, GoogleWorkloadIdentity } from '../../config/config.ts';
 import { quote } from '../../escape.ts';
 import { coversPattern } from '../../image/overlap.ts';
 import type { Provider } from '../../kubelet/config/load.ts';
 import type { Counterparts } from './counterparts.ts';
-import { hasCounterpart, hasNone, type Judged } from './judged.ts';
+import { atField, hasCounterpart, hasNone, type Judged, type JudgedField } from './judged.ts';
 
-interface Argument {
+export interface EntryArgument {
+  /** Where it begins in the entry's `args`. */
+  readonly index: number;
   /** Without its dashes; undefined: it is no flag. */
   readonly flag: string | undefined;
   readonly value: string | undefined;
@@ -31,8 +33,8 @@ const ONLY_SWITCHES = new Set([
   'skip_log_headers',
 ]);
 
-function argumentsOf(words: readonly string[]): Argument[] {
-  const found: Argument[] = [];
+export function argumentsOf(words: readonly string[]): EntryArgument[] {
+  const found: EntryArgument[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] as string;
     const [, flag, , value] = /^--?([A-Za-z][^=]*)(=(.*))?$/s.exec(word) ?? [];
@@ -43,17 +45,19 @@ function argumentsOf(words: readonly string[]): Argument[] {
       next !== undefined &&
       !next.startsWith('-') &&
       !ONLY_SWITCHES.has(flag.replaceAll('-', '_'));
-    found.push({ flag, value: flag === undefined ? word : takesNext ? next : value });
+    found.push({ index, flag, value: flag === undefined ? word : takesNext ? next : value });
     if (takesNext) index += 1;
   }
   return found;
 }
 
-export function judgeArguments({ name, args }: Provider, counterparts: Counterparts): Judged[] {
-  return argumentsOf(args).flatMap((argument) => judgeArgument(name, argument, counterparts));
+export function judgeArguments({ name, args }: Provider, counterparts: Counterparts): JudgedField[] {
+  return argumentsOf(args).flatMap((argument) =>
+    judgeArgument(name, argument, counterparts).map((judged) => atField(['args', argument.index], judged)),
+  );
 }
 
-function judgeArgument(name: string, argument: Argument, counterparts: Counterparts): Judged[] {
+function judgeArgument(name: string, argument: EntryArgument, counterparts: Counterparts): Judged[] {
   const { flag, value } = argument;
   if (flag !== undefined && LOG_FLAGS.has(flag.replaceAll('-', '_'))) {
     return [hasCounterpart(`argument --${flag}`, '`log` of the configuration, if you want a log')];
@@ -70,6 +74,9 @@ function judgeArgument(name: string, argument: Argument, counterparts: Counterpa
   if (/gcp|gcr|google/.test(name) && flag?.toLowerCase() === 'authflow') {
     return [judgeAuthFlow(value ?? '', counterparts)];
   }
+  if (/gcp|gcr|google/.test(name) && flag !== undefined && Object.hasOwn(GOOGLE_FLAGS, flag)) {
+    return [judgeGoogleFlag(flag, value ?? '', counterparts)];
+  }
   if (/harbor/.test(name) && flag === 'username') {
     return [judgeUsername(value ?? '', counterparts)];
   }
@@ -84,9 +91,14 @@ function judgeArgument(name: string, argument: Argument, counterparts: Counterpa
 }
 
 /** `SOURCE:TARGET`: images of the source are pulled from the target, with its credential. */
+export function parseMirror(text: string): { readonly source: string; readonly target: string } {
+  const [, source = '', target = ''] = /^(.*?):(.*)$/s.exec(text.trim()) ?? [];
+  return { source, target };
+}
+
 function judgeMirror(text: string, counterparts: Counterparts): Judged {
   const what = `argument --registry-mirror=${quote(text)}`;
-  const [, source = '', target = ''] = /^(.*?):(.*)$/s.exec(text.trim()) ?? [];
+  const { source, target } = parseMirror(text);
   const rule = counterparts
     .rulesOf('acr')
     .find(
@@ -100,7 +112,7 @@ function judgeMirror(text: string, counterparts: Counterparts): Judged {
 }
 
 /** https://github.com/kubernetes-sigs/cloud-provider-azure/blob/master/cmd/acr-credential-provider/pkg/config */
-const IDENTITY_BINDING_FLAGS: Readonly<Record<string, AcrField>> = {
+export const IDENTITY_BINDING_FLAGS: Readonly<Record<string, AcrField>> = {
   'ib-sni-name': ['acr.identityBinding.sniName', ({ identityBinding }) => identityBinding?.sniName],
   'ib-apiserver-ip': ['acr.identityBinding.apiServer', ({ identityBinding }) => identityBinding?.apiServer],
   'ib-default-client-id': ['acr.clientId', ({ clientId }) => clientId],
@@ -127,7 +139,7 @@ function judgeIdentityBinding(flag: string, value: string, counterparts: Counter
     : hasCounterpart(what, `${field} of the rule ${quote(rule.name)}`);
 }
 
-function isAzureJson({ flag, value }: Argument): boolean {
+export function isAzureJson({ flag, value }: EntryArgument): boolean {
   return value !== undefined && (flag === undefined || flag === 'config');
 }
 
@@ -153,6 +165,35 @@ function judgeUsername(username: string, counterparts: Counterparts): Judged {
   return rule === undefined
     ? hasNone(what, `write serviceAccountToken.username: ${username} in a rule`)
     : hasCounterpart(what, `serviceAccountToken.username of the rule ${quote(rule.name)}`);
+}
+
+/** https://github.com/kubernetes/cloud-provider-gcp/blob/master/cmd/auth-provider-gcp/app/getcredentials.go */
+export const GOOGLE_FLAGS: Readonly<Record<string, GoogleField>> = {
+  'identity-provider': [
+    'google.workloadIdentity.identityProvider',
+    (from) => (from.kind === 'gke' ? from.identityProvider : undefined),
+  ],
+  'project-id': [
+    'google.workloadIdentity.project',
+    (from) => (from.kind === 'gke' ? from.project : undefined),
+  ],
+  'sts-audience': [
+    'google.workloadIdentity.provider',
+    (from) => (from.kind === 'provider' ? from.name : undefined),
+  ],
+};
+
+type GoogleField = readonly [name: string, valueIn: (from: GoogleWorkloadIdentity) => string | undefined];
+
+function judgeGoogleFlag(flag: string, value: string, counterparts: Counterparts): Judged {
+  const what = `argument --${flag}=${quote(value)}`;
+  const [field = '', valueIn] = GOOGLE_FLAGS[flag] ?? [];
+  const rule = counterparts
+    .rulesOf('google')
+    .find(({ backend }) => valueIn?.(backend.workloadIdentity) === value);
+  return rule === undefined
+    ? hasNone(what, `write ${field} in a rule with identity: serviceAccount`)
+    : hasCounterpart(what, `${field} of the rule ${quote(rule.name)}`);
 }
 
 function judgeAuthFlow(flow: string, counterparts: Counterparts): Judged {

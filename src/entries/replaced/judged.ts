@@ -1,5 +1,7 @@
 // What is said of one setting of an entry that is replaced.
 
+import type { Path } from '../../yaml/path.ts';
+
 export interface Judged {
   /** What the entry had, fit to be shown: `pattern "*.azurecr.cn"`. It is recorded, so that its words must stay. */
   readonly what: string;
@@ -15,4 +17,13 @@ export function hasCounterpart(what: string, counterpart: string): Judged {
 
 export function hasNone(what: string, hint: string | undefined): Judged {
   return { what, counterpart: undefined, hint };
+}
+
+export interface JudgedField extends Judged {
+  /** Within the entry. */
+  readonly field: Path;
+}
+
+export function atField(field: Path, judged: Judged): JudgedField {
+  return { ...judged, field };
 }

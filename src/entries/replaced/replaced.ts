@@ -6,12 +6,12 @@ import { quote } from '../../escape.ts';
 import type { Provider } from '../../kubelet/config/load.ts';
 import { judgeArguments } from './arguments.ts';
 import { Counterparts, type ReplacedContext } from './counterparts.ts';
-import { hasCounterpart, type Judged } from './judged.ts';
+import { atField, hasCounterpart, type JudgedField } from './judged.ts';
 import { judgePattern } from './patterns.ts';
 import { judgeTokens } from './tokens.ts';
 import { judgeVariable } from './variables.ts';
 
-interface Replaced extends Judged {
+export interface Replaced extends JudgedField {
   /** Name of the entry. */
   readonly entry: string;
 }
@@ -23,17 +23,24 @@ export function judgeReplaced(providers: readonly Provider[], context: ReplacedC
   );
 }
 
-function judgeProvider(provider: Provider, counterparts: Counterparts): Judged[] {
+const RESPONSES_SAY = 'each response of this plugin says how long it may be kept';
+
+function judgeProvider(provider: Provider, counterparts: Counterparts): JudgedField[] {
   return [
-    ...provider.matchImages.map((pattern) => judgePattern(pattern, counterparts)),
-    ...judgeArguments(provider, counterparts),
-    ...provider.env.map((variable) => judgeVariable(variable, counterparts)),
-    ...judgeTokens(provider, counterparts),
-    hasCounterpart(
-      `apiVersion ${quote(provider.apiVersion)}`,
-      'credentialprovider.kubelet.k8s.io/v1, which has the same fields and carries tokens',
+    ...provider.matchImages.map((pattern, index) =>
+      atField(['matchImages', index], judgePattern(pattern, counterparts)),
     ),
-    hasCounterpart('defaultCacheDuration', 'each response of this plugin says how long it may be kept'),
+    ...judgeArguments(provider, counterparts),
+    ...provider.env.map((variable, index) => atField(['env', index], judgeVariable(variable, counterparts))),
+    ...judgeTokens(provider, counterparts),
+    atField(
+      ['apiVersion'],
+      hasCounterpart(
+        `apiVersion ${quote(provider.apiVersion)}`,
+        'credentialprovider.kubelet.k8s.io/v1, which has the same fields and carries tokens',
+      ),
+    ),
+    atField(['defaultCacheDuration'], hasCounterpart('defaultCacheDuration', RESPONSES_SAY)),
   ];
 }
 

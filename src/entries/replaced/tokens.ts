@@ -3,21 +3,25 @@
 import { quote } from '../../escape.ts';
 import type { Provider } from '../../kubelet/config/load.ts';
 import type { Counterparts } from './counterparts.ts';
-import { hasCounterpart, hasNone, type Judged } from './judged.ts';
+import { atField, hasCounterpart, hasNone, type JudgedField } from './judged.ts';
+
+const ANNOTATION_LISTS = [
+  'requiredServiceAccountAnnotationKeys',
+  'optionalServiceAccountAnnotationKeys',
+] as const;
 
 export function judgeTokens(
   { tokenAttributes }: Provider,
   { tokenEntries, annotationKeys }: Counterparts,
-): Judged[] {
+): JudgedField[] {
   if (tokenAttributes === undefined) return [];
   const { serviceAccountTokenAudience: audience } = tokenAttributes;
   const what = `service account tokens for ${quote(audience)}`;
   const entry = tokenEntries.get(audience);
-  const keys = [
-    ...tokenAttributes.requiredServiceAccountAnnotationKeys,
-    ...tokenAttributes.optionalServiceAccountAnnotationKeys,
-  ];
-  return [
+  const keys = ANNOTATION_LISTS.flatMap((list) =>
+    tokenAttributes[list].map((key, index) => ({ key, field: ['tokenAttributes', list, index] })),
+  );
+  const tokens =
     entry !== undefined
       ? hasCounterpart(what, `entry ${quote(entry.name)}`)
       : hasNone(
@@ -25,12 +29,17 @@ export function judgeTokens(
           audience === 'api://AKSIdentityBinding'
             ? 'write a rule with identity: serviceAccount and acr.identityBinding, and add --tokens'
             : 'write a rule with identity: serviceAccount, and add --tokens',
-        ),
-    ...keys.map((key) => {
+        );
+  return [
+    atField(['tokenAttributes', 'serviceAccountTokenAudience'], tokens),
+    ...keys.map(({ key, field }) => {
       const annotation = `the service account's annotation ${quote(key)}`;
-      return annotationKeys.has(key)
-        ? hasCounterpart(annotation, 'an annotation that this plugin reads too')
-        : hasNone(annotation, 'no rule reads it');
+      return atField(
+        field,
+        annotationKeys.has(key)
+          ? hasCounterpart(annotation, 'an annotation that this plugin reads too')
+          : hasNone(annotation, 'no rule reads it'),
+      );
     }),
   ];
 }

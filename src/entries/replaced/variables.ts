@@ -1,5 +1,6 @@
 // The variables of an entry that is replaced: which of them this plugin's entries get, and which may be secret.
 
+import type { ExchangeBackendConfig, Rule } from '../../config/config.ts';
 import { quote } from '../../escape.ts';
 import type { Provider } from '../../kubelet/config/load.ts';
 import type { Variable } from '../text/entry-data.ts';
@@ -64,8 +65,11 @@ export function judgeVariable({ name, value }: Variable, counterparts: Counterpa
     name === 'GOOGLE_APPLICATION_CREDENTIALS' &&
     counterparts.rulesOf('google').find(({ backend }) => backend.credentialFile === value);
   if (file) return hasCounterpart(what, `google.credentialFile of the rule ${quote(file.name)}`);
-  const ofExchange = exchangeCounterpart(name, value, counterparts);
-  if (ofExchange !== undefined) return hasCounterpart(what, ofExchange);
+  const counterpart =
+    exchangeCounterpart(name, value, counterparts) ??
+    staticCounterpart(name, value, counterparts) ??
+    (Object.hasOwn(NEEDLESS, name ?? '') ? NEEDLESS[name ?? ''] : undefined);
+  if (counterpart !== undefined) return hasCounterpart(what, counterpart);
   return hasNone(
     what,
     name === 'GOOGLE_APPLICATION_CREDENTIALS'
@@ -74,44 +78,118 @@ export function judgeVariable({ name, value }: Variable, counterparts: Counterpa
   );
 }
 
+interface ExchangeVariable {
+  readonly form: 'jfrog' | 'cloudsmith';
+  /** Of a rule. */
+  readonly field: string;
+  /** The field's value, for the variable's. */
+  readonly write: (value: string) => string;
+  readonly read: (backend: ExchangeBackendConfig) => string | undefined;
+}
+
+const itself = (value: string): string => value;
+const atHost = (host: string): string => `https://${host}`;
+
 /** What JFrog's and Cloudsmith's plugins are told by variables, and a rule says in its form of exchange. */
+export const EXCHANGE_VARIABLES: Readonly<Record<string, ExchangeVariable>> = {
+  jfrog_oidc_provider_name: {
+    form: 'jfrog',
+    field: 'exchange.jfrog.provider',
+    write: itself,
+    read: ({ form }) => form.who,
+  },
+  jfrog_oidc_audience: {
+    form: 'jfrog',
+    field: 'exchange.serviceAccountTokenAudience',
+    write: itself,
+    read: ({ tokenAudience, subject }) => tokenAudience ?? subject?.google?.audience,
+  },
+  google_service_account_email: {
+    form: 'jfrog',
+    field: 'exchange.subject.google.serviceAccount',
+    write: itself,
+    read: ({ subject }) => subject?.google?.serviceAccount,
+  },
+  CLOUDSMITH_ORG_SLUG: {
+    form: 'cloudsmith',
+    field: 'exchange.cloudsmith.organization',
+    write: itself,
+    read: ({ form }) => (form.kind === 'cloudsmith' ? form.settings.organization : undefined),
+  },
+  CLOUDSMITH_SERVICE_SLUG: {
+    form: 'cloudsmith',
+    field: 'exchange.cloudsmith.service',
+    write: itself,
+    read: ({ form }) => form.who,
+  },
+  CLOUDSMITH_API_HOST: {
+    form: 'cloudsmith',
+    field: 'exchange.cloudsmith.endpoint',
+    write: atHost,
+    read: ({ form }) => form.endpoint ?? 'https://api.cloudsmith.io',
+  },
+};
+
+/** Variables by which the vendors' plugins are told what this one does by itself, or never. */
+const NEEDLESS: Readonly<Record<string, string>> = {
+  CACHE_TYPE: 'each response of this plugin says for what it may be kept',
+  KUBE_SIDECAR_CACHE_DURATION: 'each response of this plugin says how long it may be kept',
+  KUBE_SIDECAR_CACHE_TYPE: 'each response of this plugin says for what it may be kept',
+  disable_provider_autoupdate: 'none is needed: this plugin does not update itself',
+  http_timeout_seconds: '`deadline` of the configuration',
+  log_level: '`log` of the configuration, if you want a log',
+};
+
 function exchangeCounterpart(name = '', value = '', counterparts: Counterparts): string | undefined {
-  const kind = name.startsWith('CLOUDSMITH_') ? 'cloudsmith' : 'jfrog';
-  const rules = counterparts.rulesOf('exchange').filter(({ backend }) => backend.form.kind === kind);
-  const saidBy = (field: string, says: (rule: (typeof rules)[number]) => boolean): string | undefined => {
-    const found = rules.find(says);
-    return found && `${field} of the rule ${quote(found.name)}`;
-  };
-  switch (name) {
-    case 'cloud_provider':
-      return value === 'generic'
-        ? saidBy('identity', ({ identity }) => identity === 'serviceAccount')
-        : undefined;
-    case 'artifactory_url':
-      return saidBy('the registry', (rule) =>
-        [
-          rule.backend.registry,
-          rule.backend.form.endpoint?.replace(/^https:\/\//, ''),
-          ...counterparts.patternsOf(rule),
-        ].includes(value),
-      );
-    case 'jfrog_oidc_provider_name':
-      return saidBy('exchange.jfrog.provider', ({ backend }) => backend.form.who === value);
-    case 'jfrog_oidc_audience':
-      return saidBy('exchange.serviceAccountTokenAudience', ({ backend }) => backend.tokenAudience === value);
-    case 'CLOUDSMITH_ORG_SLUG':
-      return saidBy(
-        'exchange.cloudsmith.organization',
-        ({ backend: { form } }) => form.kind === 'cloudsmith' && form.settings.organization === value,
-      );
-    case 'CLOUDSMITH_SERVICE_SLUG':
-      return saidBy('exchange.cloudsmith.service', ({ backend }) => backend.form.who === value);
-    case 'CLOUDSMITH_API_HOST':
-      return saidBy(
-        'exchange.cloudsmith.endpoint',
-        ({ backend }) => (backend.form.endpoint ?? 'https://api.cloudsmith.io') === `https://${value}`,
-      );
-    default:
-      return undefined;
+  const rulesOf = (kind: ExchangeVariable['form']) =>
+    counterparts.rulesOf('exchange').filter(({ backend }) => backend.form.kind === kind);
+  const saidBy = (field: string, rule: Rule | undefined): string | undefined =>
+    rule && `${field} of the rule ${quote(rule.name)}`;
+  if (name === 'cloud_provider') {
+    const identity = CLOUD_PROVIDERS[value];
+    return saidBy(
+      identity === 'serviceAccount' ? 'identity' : 'exchange.subject',
+      identity && rulesOf('jfrog').find((rule) => rule.identity === identity),
+    );
   }
+  if (name === 'artifactory_url') {
+    const names = (rule: ReturnType<typeof rulesOf>[number]) => [
+      rule.backend.registry,
+      rule.backend.form.endpoint?.replace(/^https:\/\//, ''),
+      ...counterparts.patternsOf(rule),
+    ];
+    return saidBy(
+      'the registry',
+      rulesOf('jfrog').find((rule) => names(rule).includes(value)),
+    );
+  }
+  const variable = Object.hasOwn(EXCHANGE_VARIABLES, name) ? EXCHANGE_VARIABLES[name] : undefined;
+  return (
+    variable &&
+    saidBy(
+      variable.field,
+      rulesOf(variable.form).find(({ backend }) => variable.read(backend) === variable.write(value)),
+    )
+  );
+}
+
+/** As whom a rule asks, where JFrog's plugin is told to be asked so. */
+const CLOUD_PROVIDERS: Readonly<Record<string, Rule['identity']>> = {
+  generic: 'serviceAccount',
+  gcp: 'node',
+  google: 'node',
+};
+
+/** Of https://github.com/hegerdes/kubelet-static-credential-provider. */
+export const STATIC_USERNAME = 'SCP_REGISTRY_USERNAME';
+export const STATIC_PASSWORD = 'SCP_REGISTRY_PASSWORD';
+
+function staticCounterpart(name = '', value = '', counterparts: Counterparts): string | undefined {
+  const rules = counterparts.rulesOf('static');
+  if (name === STATIC_USERNAME) {
+    const rule = rules.find(({ backend: { username } }) => 'file' in username || username.text === value);
+    return rule && `static.username of the rule ${quote(rule.name)}`;
+  }
+  const [rule] = name === STATIC_PASSWORD ? rules : [];
+  return rule && `static.password of the rule ${quote(rule.name)}`;
 }
