@@ -17,6 +17,7 @@ const COMMANDS: { readonly [Name in CommandName]: () => Command<Name> | Promise<
   provide: () => run,
   explain: async () => (await import('./commands/explain.ts')).explain,
   check: async () => (await import('./commands/check.ts')).check,
+  'generate config': async () => (await import('./commands/generate.ts')).generateConfig,
   'generate kubelet-config': async () => (await import('./commands/generate.ts')).generateKubeletConfig,
   'generate rbac': async () => (await import('./commands/generate.ts')).generateRbac,
   install: async () => (await import('./commands/install.ts')).install,

@@ -84,6 +84,22 @@ export const COMMANDS = {
     ],
     exits: { 0: 'shown', 2: WRONG_USAGE },
   },
+  'generate config': {
+    group: 'setUp',
+    does: "propose rules for the plugins in the kubelet's configuration",
+    examples: [
+      ['generate config', 'rules for what the kubelet of this node is configured with'],
+      [
+        'generate config --from-kubelet-config /etc/kubernetes/providers.yaml --write config.yaml',
+        'from a file, into a file',
+      ],
+    ],
+    exits: {
+      0: 'printed, or written with --write',
+      1: 'a file cannot be read or written',
+      2: 'wrong usage, the kubelet refuses its configuration, or no entry of it has a counterpart',
+    },
+  },
   'generate kubelet-config': {
     group: 'setUp',
     does: "generate the kubelet's configuration that the rules need",

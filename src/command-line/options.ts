@@ -89,6 +89,13 @@ export const OPTIONS = {
     does: "value of the kubelet's flag --image-credential-provider-config, a file or a directory",
     more: '`explain` then also shows which of its entries match the image.',
   },
+  'from-kubelet-config': {
+    commands: ['generate config'],
+    value: 'FILE',
+    does: "the kubelet's configuration of plugins, a file or a directory",
+    default: 'the one that the kubelet of this node uses, found as check finds it',
+    more: 'What has no counterpart is a comment that says so, with its line. No password is printed: the rules name a file that you create.',
+  },
   'kubelet-bin-dir': {
     commands: ['check', 'install'],
     value: 'DIR',
@@ -96,7 +103,7 @@ export const OPTIONS = {
     does: "value of the kubelet's flag --image-credential-provider-bin-dir",
   },
   'kubelet-version': {
-    commands: ['check', 'generate kubelet-config', 'install'],
+    commands: ['check', 'generate config', 'generate kubelet-config', 'install'],
     value: 'X.Y',
     offers: RELEASES,
     does: `release of the kubelet, ${RELEASES[0]} to ${RELEASES.at(-1)}`,
@@ -131,7 +138,7 @@ export const OPTIONS = {
     more: 'Without it such a change is refused, and each setting that would be lost is named.',
   },
   write: {
-    commands: ['generate kubelet-config', 'generate rbac'],
+    commands: ['generate config', 'generate kubelet-config', 'generate rbac'],
     value: 'FILE',
     does: 'write to this file instead of printing; it is replaced whole or not at all',
   },

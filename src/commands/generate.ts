@@ -1,11 +1,14 @@
-// generate: the kubelet's configuration, and the API server's grant, that the rules need.
+// generate: rules for what the kubelet is configured with; the kubelet's configuration, and the API server's grant, that
+// rules need.
 
 import { RulePatterns } from '../backend/rule-patterns.ts';
+import { chooseRelease, notBelieved } from '../check/known-kubelet.ts';
 import type { ArgumentsOf } from '../command-line/arguments.ts';
 import { loadConfig } from '../config/load.ts';
 import { describeChanges } from '../entries/entry/field-change.ts';
 import { mergeKubeletConfig } from '../entries/merge/merge.ts';
-import { refuseUnloadable } from '../entries/merge/refuse.ts';
+import { refuseProblems, refuseUnloadable } from '../entries/merge/refuse.ts';
+import { proposeConfig } from '../entries/proposed/propose.ts';
 import { replaceFile } from '../entries/replace-file.ts';
 import { describeNotThere, describeReplaced, isLost, judgeReplaced } from '../entries/replaced/replaced.ts';
 import { carriedVariables } from '../entries/replaced/variables.ts';
@@ -16,9 +19,11 @@ import { rbacText } from '../entries/wanted/rbac.ts';
 import { audiencesNamed, wantedEntries } from '../entries/wanted/wanted-entries.ts';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
+import { findKubelet } from '../install/state/find-kubelet.ts';
 import { newPath } from '../install/state/places.ts';
-import { loadKubeletConfigText } from '../kubelet/config/load.ts';
+import { loadKubeletConfig, loadKubeletConfigText } from '../kubelet/config/load.ts';
 import { NEWEST_RELEASE, releaseNamed } from '../kubelet/release.ts';
+import { kubeletsPassedOver } from '../kubelet/running.ts';
 import { surroundingsOf } from '../surroundings.ts';
 import { readTextFile } from '../system/files.ts';
 import type { Outcome, World } from '../world.ts';
@@ -27,6 +32,28 @@ interface Generated {
   readonly text: string;
   /** What a person should know of it, in whole sentences. */
   readonly notes: readonly string[];
+}
+
+/** @throws {ProviderError} */
+export async function generateConfig(
+  args: ArgumentsOf<'generate config'>,
+  { stderr }: World,
+): Promise<Outcome> {
+  const running = args.fromKubeletConfig === undefined ? findKubelet() : undefined;
+  const path = args.fromKubeletConfig ?? running?.config;
+  if (path === undefined) {
+    throw new ProviderError(
+      `generate config: no kubelet that has a configuration of plugins was found here${notBelieved(kubeletsPassedOver())}`,
+      { code: 'USAGE', hint: 'name the file or directory with --from-kubelet-config' },
+    );
+  }
+  const { release } = chooseRelease(args.kubeletVersion, running);
+  const kubelet = loadKubeletConfig(path, { release, tokenGate: true });
+  refuseProblems('generate config: the kubelet refuses the file', kubelet, 'correct the file first');
+  const { text, notes } = proposeConfig(kubelet);
+  const outcome = deliver(text, args);
+  for (const note of notes) stderr.write(`${note}\n`);
+  return outcome;
 }
 
 /** @throws {ProviderError} */

@@ -34,7 +34,6 @@ const FOR_TESTS: readonly string[] = [
   'src/check/finding.ts CODES',
   'src/commands/check.ts checkNode',
   'src/image/docker-hub.ts OFFICIAL_IMAGES',
-  'src/image/overlap.ts patternsOverlap',
   'src/install/kubelet/process.ts isStartedSince',
   'src/install/state/journal.ts PHASES',
   'src/install/state/journal.ts STEPS',

@@ -6,8 +6,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { RulePatterns } from '../../src/backend/rule-patterns.ts';
-import { loadConfig } from '../../src/config/load.ts';
+import { loadConfig, parseConfig } from '../../src/config/load.ts';
 import { mergeKubeletConfig } from '../../src/entries/merge/merge.ts';
+import { proposeConfig } from '../../src/entries/proposed/propose.ts';
 import { wantedEntries } from '../../src/entries/wanted/wanted-entries.ts';
 import { matchesPattern } from '../../src/image/pattern.ts';
 import { loadKubeletConfigText } from '../../src/kubelet/config/load.ts';
@@ -106,6 +107,9 @@ const SECTIONS: readonly Section[] = [
   },
 ];
 
+/** In which file the configuration of the first example is. */
+const NODE_FILE = '/etc/kubernetes/credential-providers.yaml';
+
 let document = readFileSync(FILE, 'utf8');
 
 after(() => {
@@ -139,7 +143,7 @@ for (const { heading, replace, tokens = false, images } of SECTIONS) {
             kubelet: KUBELET,
             ...(replace !== undefined && { replace: [replace] }),
           }).text;
-    show(heading, merged);
+    show(heading, 'after', merged);
 
     const { problems, providers } = loadKubeletConfigText('after', merged, KUBELET);
     assert.deepEqual(problems, []);
@@ -157,13 +161,40 @@ for (const { heading, replace, tokens = false, images } of SECTIONS) {
   });
 }
 
+test('docs/migration.md, generate config', () => {
+  const kubelet = loadKubeletConfigText(NODE_FILE, block('', 'node'), KUBELET);
+  assert.deepEqual(kubelet.problems, []);
+  const { text } = proposeConfig(kubelet);
+  assert.doesNotMatch(text, /never-shown/);
+  show('', 'proposed', text);
+});
+
+for (const { heading, replace, images } of SECTIONS.filter((section) => section.replace !== undefined)) {
+  test(`docs/migration.md, ${heading.replace(/^#+ /, '')}: what generate config proposes`, () => {
+    const { text } = proposeConfig(loadKubeletConfigText('before', block(heading, 'before'), KUBELET));
+    const rules = (proposed: string) =>
+      parseConfig('/c', proposed.replaceAll(/"FILL IN: [^"]*"/g, '"team-*/*"')).rules;
+    const serving = (all: ReturnType<typeof rules>, image: string) =>
+      all.find(({ matchImages = [] }) => matchImages.some((pattern) => matchesPattern(pattern, image)));
+    for (const image of images) {
+      const ours = serving(rules(block(heading, 'ours')), image);
+      const proposed = serving(rules(text), image);
+      assert.ok(ours && proposed, image);
+      assert.equal(proposed.identity, ours.identity, image);
+      assert.equal(proposed.onMissingServiceAccount, ours.onMissingServiceAccount, image);
+      if (ours.backend.kind === 'static') assert.equal(proposed.backend.kind, 'static');
+      else assert.deepEqual(proposed.backend, ours.backend, `${image}, by the proposal for ${replace}`);
+    }
+  });
+}
+
 /** The fenced text of a section with that word after its language. */
 function block(heading: string, word: string): string {
   return fence(heading, word)[2] as string;
 }
 
 function fence(heading: string, word: string): RegExpExecArray {
-  const begin = document.indexOf(`\n${heading}\n`);
+  const begin = heading === '' ? 0 : document.indexOf(`\n${heading}\n`);
   assert.notEqual(begin, -1, heading);
   const found = new RegExp(`(\`\`\`[a-z]+ ${word}\\n)([^]*?)\`\`\``).exec(document.slice(begin));
   assert.ok(found, `${heading}: no ${word}`);
@@ -171,8 +202,8 @@ function fence(heading: string, word: string): RegExpExecArray {
   return found;
 }
 
-function show(heading: string, text: string): void {
-  const { index, 0: whole, 1: head = '', 2: shown } = fence(heading, 'after');
+function show(heading: string, word: string, text: string): void {
+  const { index, 0: whole, 1: head = '', 2: shown } = fence(heading, word);
   if (process.env.RCP_WRITE_DOCS) {
     document = `${document.slice(0, index)}${head}${text}\`\`\`${document.slice(index + whole.length)}`;
   } else {

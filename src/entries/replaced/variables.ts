@@ -160,7 +160,7 @@ function exchangeCounterpart(name = '', value = '', counterparts: Counterparts):
     ];
     return saidBy(
       'the registry',
-      rulesOf('jfrog').find((rule) => names(rule).includes(value)),
+      rulesOf('jfrog').find((rule) => names(rule).includes(value.replace(/^https:\/\/|\/$/g, ''))),
     );
   }
   const variable = Object.hasOwn(EXCHANGE_VARIABLES, name) ? EXCHANGE_VARIABLES[name] : undefined;

@@ -189,7 +189,7 @@ describe('the topic of help', () => {
     [[], []],
     [['explain'], ['explain']],
     [['explain', 'nginx'], ['explain']],
-    [['generate'], ['generate kubelet-config', 'generate rbac']],
+    [['generate'], ['generate config', 'generate kubelet-config', 'generate rbac']],
     [['generate', 'rbac'], ['generate rbac']],
     [['cache'], ['cache clear']],
   ] as const) {
@@ -198,7 +198,7 @@ describe('the topic of help', () => {
 
   for (const [words, message] of [
     [['instal'], 'unknown command "instal" (did you mean install?)'],
-    [['generate', 'x'], 'generate: expected kubelet-config or rbac, got "x"'],
+    [['generate', 'x'], 'generate: expected config, kubelet-config or rbac, got "x"'],
   ] as const) {
     test(`refused: ${words.join(' ')}`, () => {
       assert.throws(() => findTopic(words), { code: 'USAGE', message });

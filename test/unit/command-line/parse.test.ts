@@ -82,10 +82,10 @@ const REFUSED = [
   [['explian'], 'unknown command "explian" (did you mean explain?)', ''],
   [['frobnicate'], 'unknown command "frobnicate"', ''],
   [['generate kubelet'], 'unknown command "generate kubelet"', ''],
-  [['generate'], 'generate: expected kubelet-config or rbac, got nothing', 'generate '],
+  [['generate'], 'generate: expected config, kubelet-config or rbac, got nothing', 'generate '],
   [
     ['generate', 'rback'],
-    'generate: expected kubelet-config or rbac, got "rback" (did you mean rbac?)',
+    'generate: expected config, kubelet-config or rbac, got "rback" (did you mean rbac?)',
     'generate ',
   ],
   [['cache', 'show'], 'cache: expected clear, got "show"', 'cache '],

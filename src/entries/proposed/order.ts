@@ -1,0 +1,109 @@
+// In which order the proposed rules are tried. The kubelet asks every entry that matches an image, and the first rule that
+// matches is the only one that is used: so the narrower pattern comes first, and a rule is split where only some are.
+
+import { coversPattern, patternsOverlap } from '../../image/overlap.ts';
+import { parsePattern } from '../../image/pattern-parts.ts';
+import type { FoundEntry } from './found-entry.ts';
+import type { ProposedRule } from './proposal.ts';
+
+/** A rule with the entry that it is proposed for. */
+export interface RuleOfEntry {
+  readonly entry: FoundEntry;
+  readonly rule: ProposedRule;
+}
+
+interface Dropped {
+  readonly entry: FoundEntry;
+  readonly pattern: string;
+  /** The rule that has it already. */
+  readonly by: string;
+}
+
+export interface Ordered {
+  readonly rules: readonly (RuleOfEntry & {
+    /** Rules below for which images are that this one takes. */
+    readonly takesFrom: readonly string[];
+  })[];
+  readonly dropped: readonly Dropped[];
+}
+
+export function orderRules(rules: readonly RuleOfEntry[]): Ordered {
+  const split = splitByDepth(rules);
+  const dropped: Dropped[] = [];
+  const kept: RuleOfEntry[] = [];
+  for (const { entry, rule } of split) {
+    const above = kept.filter((each) => !isForSome(each.rule));
+    const ownPatterns = rule.matchImages.filter((pattern) => {
+      const by = above.find((each) => each.rule.matchImages.some((wide) => covers(wide, pattern)));
+      if (by !== undefined) dropped.push({ entry, pattern, by: by.rule.name });
+      return by === undefined;
+    });
+    if (ownPatterns.length > 0) kept.push({ entry, rule: { ...rule, matchImages: ownPatterns } });
+  }
+  const ordered = kept.map((each, index) => ({
+    ...each,
+    takesFrom: isForSome(each.rule)
+      ? []
+      : kept
+          .slice(index + 1)
+          .filter((below) => below.entry !== each.entry && overlap(each.rule, below.rule))
+          .map((below) => below.rule.name),
+  }));
+  return { rules: ordered, dropped };
+}
+
+function isForSome({ fields }: ProposedRule): boolean {
+  return fields.matchServiceAccounts !== undefined;
+}
+
+/** Each rule in as many as its patterns have depths, those with the narrowest patterns first. */
+function splitByDepth(rules: readonly RuleOfEntry[]): RuleOfEntry[] {
+  const depthOf = depths(rules);
+  const parts = rules.flatMap(({ entry, rule }) => {
+    const byDepth = Map.groupBy(rule.matchImages, (pattern) => depthOf(rule, pattern));
+    const deepest = [...byDepth.keys()].toSorted((a, b) => b - a);
+    return deepest.map((depth, index) => ({
+      entry,
+      depth,
+      rule: {
+        ...rule,
+        name: index === 0 ? rule.name : entry.ruleName(rule.name),
+        matchImages: byDepth.get(depth) ?? [],
+      },
+    }));
+  });
+  return parts.toSorted((a, b) => b.depth - a.depth);
+}
+
+/** How many patterns of other rules, each within the next, a pattern is within. */
+function depths(rules: readonly RuleOfEntry[]): (rule: ProposedRule, pattern: string) => number {
+  const all = rules.flatMap(({ rule }) => rule.matchImages.map((pattern) => ({ rule, pattern })));
+  const alike = Map.groupBy(all, ({ pattern }) => shapeOf(pattern));
+  const known = new Map<ProposedRule, Map<string, number>>();
+  const depth = (rule: ProposedRule, pattern: string): number => {
+    const found = known.get(rule)?.get(pattern);
+    if (found !== undefined) return found;
+    const wider = (alike.get(shapeOf(pattern)) ?? []).filter(
+      (each) =>
+        each.rule !== rule && coversPattern(each.pattern, pattern) && !coversPattern(pattern, each.pattern),
+    );
+    const value = Math.max(0, ...wider.map((each) => 1 + depth(each.rule, each.pattern)));
+    known.set(rule, (known.get(rule) ?? new Map<string, number>()).set(pattern, value));
+    return value;
+  };
+  return depth;
+}
+
+/** Only patterns of one shape relate. */
+function shapeOf(pattern: string): string {
+  const { labels = [], port = '' } = parsePattern(pattern) ?? {};
+  return `${labels.length}:${port}`;
+}
+
+function covers(wide: string, narrow: string): boolean {
+  return shapeOf(wide) === shapeOf(narrow) && coversPattern(wide, narrow);
+}
+
+function overlap(one: ProposedRule, other: ProposedRule): boolean {
+  return one.matchImages.some((a) => other.matchImages.some((b) => patternsOverlap(a, b)));
+}
