@@ -326,6 +326,59 @@ test('no command shows a secret of a rule that works', async (t) => {
   }
 });
 
+test("no secret of the kubelet's configuration is in what is proposed for it, nor in what is wrong with it", async (t) => {
+  const folder = temporaryFolder(t);
+  const entry = (name: string, fields: object) => ({
+    name,
+    apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+    defaultCacheDuration: '0s',
+    matchImages: ['r.example', `u:${CANARY}@r.example`],
+    ...fields,
+  });
+  const env = (name: string) => ({ env: [{ name, value: CANARY }] });
+  const providers = [
+    entry('static', env('SCP_REGISTRY_PASSWORD')),
+    entry('static-file', { args: ['--config', '/f', `--password=${CANARY}`] }),
+    entry('vault', { args: [`--vault-token=${CANARY}`, CANARY], ...env('VAULT_TOKEN') }),
+    entry('ecr', { matchImages: ['*.dkr.ecr.*.amazonaws.com'], ...env('AWS_SECRET_ACCESS_KEY') }),
+    entry('acr', {
+      matchImages: ['*.azurecr.io'],
+      args: [`--password=${CANARY}`],
+      ...env('AZURE_CLIENT_SECRET'),
+    }),
+    entry('jfrog', {
+      env: [
+        { name: 'cloud_provider', value: 'generic' },
+        { name: 'artifactory_url', value: `https://u:${CANARY}@r.example` },
+      ],
+    }),
+    entry('cloudsmith', {
+      matchImages: ['docker.cloudsmith.io'],
+      env: [{ name: 'CLOUDSMITH_API_HOST', value: `u:${CANARY}@r.example` }],
+    }),
+    entry('other', { args: [CANARY, `--token=${CANARY}`], ...env('TOKEN') }),
+  ];
+  const text = JSON.stringify({
+    apiVersion: 'kubelet.config.k8s.io/v1',
+    kind: 'CredentialProviderConfig',
+    providers,
+  });
+  const broken = [
+    text,
+    text.slice(0, -1),
+    text.replaceAll('"name":"static"', '"name":"static","nane":{}'),
+    `${CANARY}\n${text}`,
+  ];
+  for (const [index, content] of broken.entries()) {
+    const file = folder.write(`kubelet-${index}`, content);
+    const { exit, stdout, stderr } = await run({
+      args: ['generate', 'config', '--from-kubelet-config', file],
+    });
+    assert.equal(exit, index === 0 ? 0 : 2, stderr);
+    assertClean(stdout + stderr);
+  }
+});
+
 test('the answer does hold it: the canary can sing', async (t) => {
   const file = temporaryFolder(t).write('config.yaml', good);
   const { stdout, stderr } = await run({ args: ['--config', file], input: request(IMAGE) });
