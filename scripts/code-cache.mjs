@@ -164,6 +164,21 @@ const HELPED = `${HEAD}  - name: helped
     dockerConfig: { path: ${SECRET_FILE}, helpers: /usr/lib/warm-up }
 `;
 
+/** A mirror's credential, a rule that fails, the origin's, and none at last. */
+const CHAIN = `${HEAD}  - name: mirror
+    matchImages: ["registry.example:8443"]
+    continue: true
+    static: { username: u, passwordFile: ${SECRET_FILE} }
+  - name: missing
+    matchImages: ["registry.example:8443/team/"]
+    continue: true
+    static: { username: u, passwordFile: /proc/self/cwd/missing }
+  - name: origin
+    matchImages: ["registry.example:8443"]
+    thenAnonymous: true
+    static: { username: u, password: p }
+`;
+
 const LOG = 'log: { file: /proc/self/cwd/log }\n';
 
 /** What few pulls need of the main script is in their own caches only. */
@@ -171,6 +186,7 @@ const OTHERS = [
   ...COMMANDS,
   { ...SCENARIOS[1], config: `${SCENARIOS[1]?.config}${LOG}`, written: 'log' },
   { ...SCENARIOS[1], secret: '{"credsStore":"warm-up"}', config: HELPED, written: 'programs', exit: 1 },
+  { config: CHAIN, secret: 'registry-password\n', written: 'chain' },
   { args: ['--config', CONFIG_FILE], config: MISTAKEN, written: 'mistakes', exit: 2 },
 ];
 

@@ -27,6 +27,8 @@ const ENTRIES = {
   'exchange-backend': ['src/backend/exchange/index.ts', 'src/config/exchange.ts'],
   // What runs other programs: the helpers of a docker config, and credential_process of AWS's profiles.
   programs: ['src/backend/docker-config/helpers.ts', 'src/system/program.ts', 'src/system/root-only.ts'],
+  // Rules with continue or thenAnonymous.
+  chain: ['src/backend/chain/index.ts'],
   network: ['src/system/network/create.ts'],
   log: ['src/log/run-log.ts'],
   // Configurations that are not plain, or have mistakes.

@@ -12,7 +12,7 @@ interface AnswerOptions {
   readonly image: ImageName;
   /** Every image of the registry would get the same rule. */
   readonly wholeRegistry: boolean;
-  /** Milliseconds for a credential that does not expire by itself. */
+  /** Milliseconds for a credential that does not expire by itself; those of a chain have `cacheAtMostMs` too. */
   readonly cacheDurationMs: number;
   /** Milliseconds since the epoch. */
   readonly now: number;

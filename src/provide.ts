@@ -2,16 +2,16 @@
 
 import { makeAnswer } from './answer.ts';
 import type { PullRequest, Surroundings } from './backend/backend.ts';
-import { Backends } from './backend/backends.ts';
-import { chooseRule } from './config/choose-rule.ts';
+import { Backends, type RunDeadline } from './backend/backends.ts';
+import { chooseRules } from './config/choose-rule.ts';
 import type { Config } from './config/config.ts';
-import { DEFAULT_CACHE_DURATION_MS } from './config/defaults.ts';
+import { cacheDurationOf } from './config/defaults.ts';
 import { parseImage } from './image/reference.ts';
 import type { Notes } from './log/run-log.ts';
 import { type CredentialProviderRequest, decodeRequest } from './protocol/request.ts';
 import { type Answer, encodeResponse, NO_CREDENTIAL } from './protocol/response.ts';
 import { serviceAccountOf } from './protocol/service-account.ts';
-import type { Deadline, Stop } from './system/deadline.ts';
+import type { Stop } from './system/deadline.ts';
 
 interface ProvideOptions {
   readonly config: Config;
@@ -19,7 +19,7 @@ interface ProvideOptions {
   readonly surroundings: Surroundings;
   /** Collects what becomes known of the run, for the log. */
   readonly notes?: Notes;
-  readonly deadline: Pick<Deadline, 'check'>;
+  readonly deadline: RunDeadline;
 }
 
 /**
@@ -40,13 +40,13 @@ async function answerRequest(
   const pull = pullOf(request);
   notes.pull = pull;
   const backends = new Backends(surroundings, deadline);
-  const choice = chooseRule(config.rules, pull, backends.patternsOf);
+  const choice = chooseRules(config.rules, pull, backends.patternsOf);
   if (choice === undefined) {
     return NO_CREDENTIAL;
   }
-  const { rule, wholeRegistry } = choice;
-  const backend = backends.of(rule);
-  Object.assign(notes, { rule, backend });
+  const { rules, wholeRegistry } = choice;
+  const backend = backends.serving(choice);
+  Object.assign(notes, { rule: rules[0], backend });
   const credentials = await backend.getCredentials(pull, stop);
   deadline.check();
   if (credentials === undefined) {
@@ -56,8 +56,7 @@ async function answerRequest(
   return makeAnswer(credentials, {
     image: pull.image,
     wholeRegistry,
-    cacheDurationMs:
-      'cacheDurationMs' in rule.backend ? rule.backend.cacheDurationMs : DEFAULT_CACHE_DURATION_MS,
+    cacheDurationMs: Math.max(...rules.map(cacheDurationOf)),
     now: surroundings.now(),
   });
 }

@@ -1,5 +1,7 @@
 // What every backend is: the code that gets a credential for the images of a rule.
 
+import type { Rule } from '../config/config.ts';
+import type { ProviderError } from '../errors.ts';
 import type { ImageName } from '../image/reference.ts';
 import type { ServiceAccount } from '../protocol/service-account.ts';
 import type { Secret } from '../secret.ts';
@@ -62,7 +64,18 @@ export interface LoginReport {
   readonly odd: readonly string[];
 }
 
+/** One rule of a chain, and what became of it. */
+export interface Link {
+  readonly rule: Rule;
+  readonly backend: Backend;
+  /** Undefined: it failed, or the registry needs none for the image. */
+  readonly credentials: Credentials | undefined;
+  readonly failure: ProviderError | undefined;
+}
+
 export interface Backend {
+  /** Of a chain: its rules as far as they were asked. */
+  readonly links?: readonly Link[];
   /** @throws {ProviderError} when the pull would fail for a reason that is visible without the network */
   describe(pull: PullRequest): Description;
   /** What a rule without `matchImages` matches. @throws {ProviderError} when that cannot be known. */

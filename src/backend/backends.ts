@@ -1,26 +1,44 @@
 // The backends of one run.
 
-import type { PatternsOf } from '../config/choose-rule.ts';
+import type { Choice, PatternsOf } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
 import type { Deadline } from '../system/deadline.ts';
 import type { Backend, Surroundings } from './backend.ts';
+import { Chain, withOwnEnvironment } from './chain/index.ts';
 import { createBackend } from './create.ts';
+
+export type RunDeadline = Pick<Deadline, 'check' | 'remainingMs' | 'limitPart' | 'waitingFor'>;
 
 /** One for each rule, made when it is first needed; a backend may have to read a file for matching too. */
 export class Backends {
   readonly #surroundings: Surroundings;
-  readonly #deadline: Pick<Deadline, 'check'> | undefined;
+  readonly #deadline: RunDeadline | undefined;
   readonly #made = new Map<Rule, Backend>();
 
-  constructor(surroundings: Surroundings, deadline?: Pick<Deadline, 'check'>) {
+  constructor(surroundings: Surroundings, deadline?: RunDeadline) {
     this.#surroundings = surroundings;
     this.#deadline = deadline;
   }
 
   of(rule: Rule): Backend {
+    return this.#of(rule, this.#surroundings);
+  }
+
+  /** The rule's; or, where there are several or one without a credential is to follow, that of a chain. */
+  serving({ rules, wholeRegistry }: Choice): Backend {
+    const [rule, ...others] = rules;
+    if (others.length === 0 && !rule.thenAnonymous) {
+      return this.of(rule);
+    }
+    const surroundings = withOwnEnvironment(this.#surroundings);
+    const backendOf = (each: Rule) => this.#of(each, surroundings);
+    return new Chain({ rules, backendOf, wholeRegistry, deadline: this.#deadline });
+  }
+
+  #of(rule: Rule, surroundings: Surroundings): Backend {
     let backend = this.#made.get(rule);
     if (backend === undefined) {
-      backend = createBackend(rule, this.#surroundings);
+      backend = createBackend(rule, surroundings);
       this.#made.set(rule, backend);
     }
     return backend;

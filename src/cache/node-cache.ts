@@ -56,7 +56,7 @@ export class NodeCache implements CredentialCache {
         ...this.#options,
         onOutcome: (outcome, failure) => {
           this.#outcome = outcome;
-          this.#failure = failure;
+          this.#failure = failure ?? this.#failure; // of any question of the run
         },
       });
       return await flight.answer(stop);

@@ -107,8 +107,7 @@ function namesOf(entries: readonly CheckedEntry[]): string {
 
 /** The rules that win for one of the rule's images. */
 function serversOf(rule: Rule, account: ServiceAccount | undefined, choices: RuleChoices): Rule[] {
-  const servers = choices.imagesOf(rule).map((image) => choices.serverOf(image, account));
-  return [...new Set(servers)].filter((server) => server !== undefined);
+  return [...new Set(choices.imagesOf(rule).flatMap((image) => choices.serversOf(image, account)))];
 }
 
 function asksAsNode(
@@ -135,10 +134,16 @@ function accountBeside(patterns: readonly string[]): ServiceAccount | undefined 
   );
 }
 
+function isDenied({ identity, onMissingServiceAccount }: Rule): boolean {
+  return identity === 'serviceAccount' && onMissingServiceAccount === 'deny';
+}
+
 /** What becomes of a pull of the rule's images that has no token, as a clause behind "each pull". */
 export function withoutToken(rule: Rule, choices: RuleChoices): string {
   const outcomes = choices.imagesOf(rule).map((image) => {
-    const chosen = choices.serverOf(image, undefined);
+    const servers = choices.serversOf(image, undefined);
+    // In a chain, what one rule denies another may give.
+    const chosen = servers.find((server) => !isDenied(server)) ?? servers[0];
     if (chosen === undefined) {
       return 'gets no credential from this plugin';
     }

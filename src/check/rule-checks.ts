@@ -24,7 +24,8 @@ export function earlierRulesShadow({ configs, patterns: { patternsOf } }: CheckS
       const alike = earlier.get(accounts) ?? { rule, index: new PatternIndex<RuleAt>() };
       earlier.set(accounts, alike);
       const at = { name: rule.name, order };
-      for (const pattern of patterns) alike.index.add(pattern, at);
+      // Behind a rule with continue the next one has its turn.
+      for (const pattern of rule.continue ? [] : patterns) alike.index.add(pattern, at);
       return shadows.length > 0 && shadows.every((shadow) => shadow !== undefined)
         ? [ruleShadowed(config, rule, path, shadows)]
         : patternsShadowed(config, rule, path, shadows);

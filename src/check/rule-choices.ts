@@ -1,7 +1,7 @@
-// Which of a configuration's rules serves an image of one of them, chosen as a pull chooses: for checks that ask it of all
+// Which of a configuration's rules serve an image of one of them, chosen as a pull chooses: for checks that ask it of all
 // rules, so that no rule is held against each other one.
 
-import { chooseRule, type PatternsOf } from '../config/choose-rule.ts';
+import { chooseRules, type PatternsOf } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
 import { commonImage } from '../image/overlap.ts';
 import { PatternIndex } from '../image/pattern-index.ts';
@@ -13,7 +13,7 @@ export class RuleChoices {
   readonly #orders: ReadonlyMap<Rule, number>;
   readonly #byPattern = new PatternIndex<Rule>();
   readonly #images: ReadonlyMap<Rule, readonly ImageName[]>;
-  readonly #chosen = new Map<string, Rule | undefined>();
+  readonly #chosen = new Map<string, readonly Rule[]>();
 
   constructor(rules: readonly Rule[], patternsOf: PatternsOf) {
     this.#patternsOf = patternsOf;
@@ -29,16 +29,17 @@ export class RuleChoices {
     return this.#images.get(rule) ?? [];
   }
 
-  /** The rule that wins for the image. */
-  serverOf(image: ImageName, account: ServiceAccount | undefined): Rule | undefined {
+  /** The rule that wins for the image, and those that follow it in a chain. */
+  serversOf(image: ImageName, account: ServiceAccount | undefined): readonly Rule[] {
     const key = JSON.stringify([image.name, account?.namespace, account?.name]);
-    if (!this.#chosen.has(key)) {
+    let chosen = this.#chosen.get(key);
+    if (chosen === undefined) {
       // No other rule matches the image.
       const rules = this.#byPattern.overlapping([image.name]).map(({ value }) => value);
-      const choice = chooseRule(rules, { image, serviceAccount: () => account }, this.#patternsOf);
-      this.#chosen.set(key, choice?.rule);
+      chosen = chooseRules(rules, { image, serviceAccount: () => account }, this.#patternsOf)?.rules ?? [];
+      this.#chosen.set(key, chosen);
     }
-    return this.#chosen.get(key);
+    return chosen;
   }
 
   isLater(rule: Rule, than: Rule): boolean {

@@ -73,6 +73,9 @@ function rule(name: string, matchImages: readonly string[], backend: BackendConf
     matchServiceAccounts: undefined,
     identity: DEFAULT_IDENTITY,
     onMissingServiceAccount: DEFAULT_ON_MISSING_SERVICE_ACCOUNT,
+    continue: false,
+    required: false,
+    thenAnonymous: false,
     backend,
   };
 }

@@ -1,4 +1,5 @@
-// Which rule serves a pull: the first that matches its image and its service account.
+// Which rules serve a pull: the first that matches its image and its service account, and where it says `continue` the
+// next one, and so on.
 
 import { coverage, matchesPattern } from '../image/pattern.ts';
 import type { ImageName } from '../image/reference.ts';
@@ -17,11 +18,10 @@ interface Subject {
 /** A rule's patterns: its `matchImages`, or what its backend says. @throws {ProviderError} */
 export type PatternsOf = (rule: Rule) => readonly string[];
 
-interface Choice {
-  readonly rule: Rule;
-  /** The pattern that matched. */
-  readonly pattern: string;
-  /** Every image of this registry would get this rule: the path decides nothing. */
+export interface Choice {
+  /** Mostly one; the others are a chain, in the order of their credentials. */
+  readonly rules: readonly [Rule, ...Rule[]];
+  /** Every image of this registry would get these rules: the path decides nothing. */
   readonly wholeRegistry: boolean;
 }
 
@@ -31,13 +31,14 @@ export function needsToken({ identity, matchServiceAccounts }: Rule): boolean {
 }
 
 /** @throws {ProviderError} when a rule on the way cannot be decided. */
-export function chooseRule(
+export function chooseRules(
   rules: readonly Rule[],
   subject: Subject,
   patternsOf: PatternsOf,
 ): Choice | undefined {
-  // Before the winner, a rule that serves some other image of this registry makes the path decide.
-  let registryIsShared = false;
+  const chosen: Rule[] = [];
+  // A rule on the way that serves only some images of this registry makes the path decide.
+  let wholeRegistry = true;
   for (const rule of rules) {
     if (rule.matchImages === undefined && !appliesTo(rule, subject)) {
       continue; // its backend need not even be asked what it matches
@@ -47,13 +48,16 @@ export function chooseRule(
     if (widths.every((width) => width === 'none') || !appliesTo(rule, subject)) {
       continue;
     }
-    const pattern = patterns.find((candidate) => matchesPattern(candidate, subject.image.name));
-    if (pattern !== undefined) {
-      return { rule, pattern, wholeRegistry: !registryIsShared && widths.includes('all') };
+    wholeRegistry &&= widths.includes('all');
+    if (patterns.some((pattern) => matchesPattern(pattern, subject.image.name))) {
+      chosen.push(rule);
+      if (!rule.continue) {
+        break;
+      }
     }
-    registryIsShared = true;
   }
-  return undefined;
+  const [first, ...others] = chosen;
+  return first && { rules: [first, ...others], wholeRegistry };
 }
 
 function appliesTo({ matchServiceAccounts }: Rule, subject: Subject): boolean {
@@ -76,7 +80,7 @@ export interface RuleReport extends PatternsReport {
   readonly name: string;
 }
 
-/** Why a rule does or does not match, in words. @throws {ProviderError} as chooseRule. */
+/** Why a rule does or does not match, in words. @throws {ProviderError} as chooseRules. */
 export function reportRule(rule: Rule, subject: Subject, patternsOf: PatternsOf): RuleReport {
   const { name } = rule;
   const report = reportPatterns(

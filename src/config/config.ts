@@ -58,6 +58,12 @@ export interface Rule {
   readonly identity: Identity;
   /** Only of meaning with the identity `serviceAccount`. */
   readonly onMissingServiceAccount: OnMissingServiceAccount;
+  /** The credentials of the next rule that matches follow its own. */
+  readonly continue: boolean;
+  /** In a chain: if it fails, no credential is given. */
+  readonly required: boolean;
+  /** After all credentials the kubelet tries without one. */
+  readonly thenAnonymous: boolean;
   readonly backend: BackendConfig;
 }
 

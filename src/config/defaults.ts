@@ -1,6 +1,7 @@
 // What holds where the file says nothing. The schema says the same, which a test compares.
 
 import { parseGoDuration } from '../protocol/go-duration.ts';
+import type { Rule } from './config.ts';
 
 export const DEFAULT_DEADLINE_MS = 45_000;
 /** For a credential that does not say when it expires. */
@@ -19,4 +20,9 @@ export const DEFAULT_LOG_MAX_SIZE = '10Mi';
 /** @param text a duration that the schema and the checks have accepted */
 export function durationOr(defaultMs: number, text: string | undefined): number {
   return (text === undefined ? undefined : parseGoDuration(text)) ?? defaultMs;
+}
+
+/** Milliseconds for which the kubelet may use a credential of the rule that does not expire by itself. */
+export function cacheDurationOf({ backend }: Pick<Rule, 'backend'>): number {
+  return 'cacheDurationMs' in backend ? backend.cacheDurationMs : DEFAULT_CACHE_DURATION_MS;
 }

@@ -32,6 +32,9 @@ function normaliseRule(rule: RuleConfig): Rule {
     matchServiceAccounts: rule.matchServiceAccounts,
     identity: rule.identity ?? DEFAULT_IDENTITY,
     onMissingServiceAccount: rule.onMissingServiceAccount ?? DEFAULT_ON_MISSING_SERVICE_ACCOUNT,
+    continue: rule.continue ?? false,
+    required: rule.required ?? false,
+    thenAnonymous: rule.thenAnonymous ?? false,
     backend: normaliseBackend(rule),
   };
 }

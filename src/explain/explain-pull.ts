@@ -6,11 +6,19 @@ import { Backends } from '../backend/backends.ts';
 import { failureBeforeAsking } from '../backend/dry-pull.ts';
 import type { CachePlace } from '../cache/contents.ts';
 import { type EntryReport, reportEntry } from '../cache/entry-report.ts';
-import { chooseRule, type RuleReport, reportRule } from '../config/choose-rule.ts';
+import { chooseRules, type RuleReport, reportRule } from '../config/choose-rule.ts';
 import type { Config, Rule } from '../config/config.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import { describeShownTo } from './describe-shown-to.ts';
+import {
+  type DescribedRule,
+  type ExplainedLink,
+  explainChain,
+  explainedLinks,
+  isChain,
+  textOf,
+} from './explain-chain.ts';
 import { namedBy } from './named-by.ts';
 import { findShownTo } from './shown-to.ts';
 
@@ -32,6 +40,10 @@ export interface Explanation {
   /** What names the node's identity: a field of the rule, a variable, a file, nothing; null: another is used, or none. */
   readonly namedBy: string | null;
   readonly warnings: readonly string[];
+  /** The rules whose credentials the kubelet tries one after the other; empty: those of one rule are all. */
+  readonly chain: readonly ExplainedLink[];
+  /** Whether the last key of `authKeys` is that of an attempt without a credential. */
+  readonly thenAnonymous: boolean;
   /** The entry of the node-wide cache that would be used; null: the backend's answers are not cached. */
   readonly nodeCache: EntryReport | null;
   /** The logins of the winner's docker config; those that match the image before the others. */
@@ -54,26 +66,26 @@ export async function explainPull(
   const backends = new Backends(surroundings);
   const rules = reportRules(config.rules, pull, backends);
   const base = { image: image.name, config: config.source, ...NOTHING, nearest: nearestOf(rules), rules };
-  let rule: Rule | undefined;
-  let told: Pick<Explanation, 'namedBy' | 'details' | 'warnings' | 'nodeCache'> | undefined;
+  let chosen: readonly Rule[] = [];
+  let told: Partial<Explanation> = {};
   try {
-    const choice = chooseRule(config.rules, pull, backends.patternsOf);
+    const choice = chooseRules(config.rules, pull, backends.patternsOf);
     if (choice === undefined) {
       return { ...base, ...factsOf(undefined), cacheKeyType: 'Image', cacheDuration: '0s' };
     }
-    rule = choice.rule;
-    const { details, keys, scope, warnings, question } = backends.of(rule).describe(pull);
-    const shown =
-      rule.backend.kind === 'serviceAccountToken' && details.asks === 'serviceAccount'
-        ? describeShownTo(findShownTo(image.registry), image.registry)
-        : { details: {}, warnings: [] };
-    told = {
-      namedBy: namedBy(rule, details, surroundings.env),
-      details: { ...details, ...shown.details },
-      warnings: [...warnings, ...shown.warnings],
-      nodeCache: question === undefined ? null : reportEntry(question, place),
-    };
-    const failure = await failureWithoutAsking(config, rule, pull, surroundings);
+    chosen = choice.rules;
+    const [rule] = choice.rules;
+    const logins = chosen.flatMap((each) => loginsOf(each, pull, backends));
+    const describe = (each: Rule) => describeRule(each, { config, pull, surroundings, place, backends });
+    if (isChain(choice)) {
+      const described = await Promise.all(chosen.map(describe));
+      told = { chain: explainedLinks(described), warnings: warningsOf(described), logins };
+      const facts = explainChain(choice, pull, described);
+      return { ...base, ...factsOf(rule), ...told, ...facts, authKey: facts.authKeys[0] ?? null };
+    }
+    const { description, failure, ...known } = await describe(rule);
+    const { details = {}, keys, scope = 'image', warnings = [] } = description ?? {};
+    told = { details, warnings, namedBy: known.namedBy, nodeCache: known.nodeCache };
     if (failure !== undefined) {
       throw failure;
     }
@@ -82,20 +94,75 @@ export async function explainPull(
     return {
       ...base,
       ...factsOf(rule),
-      logins: loginsOf(rule, pull, backends),
+      ...told,
+      logins,
       authKey: authKeys[0] ?? null,
       authKeys,
       cacheKeyType,
-      ...told,
     };
   } catch (error) {
     if (!(error instanceof ProviderError)) {
       throw error;
     }
-    const message = error.hint === undefined ? error.message : `${error.message}; ${error.hint}`;
-    const logins = rule === undefined ? [] : loginsOf(rule, pull, backends);
-    return { ...base, ...factsOf(rule), ...told, logins, error: { code: error.code, message } };
+    const logins = chosen.flatMap((each) => loginsOf(each, pull, backends));
+    return {
+      ...base,
+      ...factsOf(chosen[0]),
+      ...told,
+      logins,
+      error: { code: error.code, message: textOf(error) },
+    };
   }
+}
+
+interface DescribeOptions {
+  readonly config: Config;
+  readonly pull: PullRequest;
+  readonly surroundings: Surroundings;
+  readonly place: CachePlace | undefined;
+  readonly backends: Backends;
+}
+
+/** What is known of the rule's part without asking, its failure included. */
+async function describeRule(
+  rule: Rule,
+  { config, pull, surroundings, place, backends }: DescribeOptions,
+): Promise<DescribedRule> {
+  let known: Pick<DescribedRule, 'description' | 'namedBy' | 'nodeCache'> = {
+    description: undefined,
+    namedBy: null,
+    nodeCache: null,
+  };
+  try {
+    const description = backends.of(rule).describe(pull);
+    const { details, warnings, question } = description;
+    const { registry } = pull.image;
+    const shown =
+      rule.backend.kind === 'serviceAccountToken' && details.asks === 'serviceAccount'
+        ? describeShownTo(findShownTo(registry), registry)
+        : { details: {}, warnings: [] };
+    known = {
+      description: {
+        ...description,
+        details: { ...details, ...shown.details },
+        warnings: [...warnings, ...shown.warnings],
+      },
+      namedBy: namedBy(rule, details, surroundings.env),
+      nodeCache: question === undefined ? null : reportEntry(question, place),
+    };
+    return { rule, ...known, failure: await failureWithoutAsking(config, rule, pull, surroundings) };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) {
+      throw error;
+    }
+    return { rule, ...known, failure: error };
+  }
+}
+
+function warningsOf(described: readonly DescribedRule[]): readonly string[] {
+  return described.flatMap(({ rule, description }) =>
+    (description?.warnings ?? []).map((text) => `rule "${rule.name}": ${text}`),
+  );
 }
 
 /** A failure of the files that are read only before a call. An imagined service account has no token to look at. */
@@ -118,6 +185,8 @@ const NOTHING = {
   warnings: [],
   nodeCache: null,
   logins: [],
+  chain: [],
+  thenAnonymous: false,
   error: undefined,
 } as const;
 
@@ -156,17 +225,20 @@ function factsOf(
 }
 
 function reportRules(rules: readonly Rule[], pull: PullRequest, backends: Backends): RuleReport[] {
-  let winner: string | undefined;
+  let before: string | undefined;
+  let isDecided = false;
   return rules.map((rule) => {
     const report = reportUndecided(rule, pull, backends);
     if (!report.matched) {
       return report;
     }
-    if (winner !== undefined) {
-      return { ...report, reason: `${report.reason}, but rule "${winner}" comes first` };
+    if (isDecided) {
+      return { ...report, reason: `${report.reason}, but rule "${before}" comes first` };
     }
-    winner = rule.name;
-    return report;
+    const behind = before === undefined ? '' : `; it follows rule "${before}" (continue)`;
+    before = rule.name;
+    isDecided = !rule.continue;
+    return { ...report, reason: `${report.reason}${behind}` };
   });
 }
 

@@ -4,11 +4,12 @@ import type { LoginReport } from '../backend/backend.ts';
 import { describeEntry } from '../cache/entry-report.ts';
 import type { RuleReport } from '../config/choose-rule.ts';
 import { escapeControls, quote } from '../escape.ts';
-import type { Painter, Style } from '../paint.ts';
+import type { Painter } from '../paint.ts';
 import { describeEnvironment, type EnvironmentReport } from './environment.ts';
 import { byDistance, type Explanation } from './explain-pull.ts';
+import { chainLines, detailLines } from './format-chain.ts';
 import type { KubeletReport } from './kubelet-entries.ts';
-import { wrap } from './wrap.ts';
+import { field, type Line, paint, plain, styled } from './lines.ts';
 
 interface FormatOptions {
   readonly kubelet: KubeletReport | undefined;
@@ -25,6 +26,7 @@ export function formatExplanation(explanation: Explanation, options: FormatOptio
   const { kubelet, painter, columns } = options;
   const sections = [
     answerLines(explanation, options),
+    chainLines(explanation),
     loginLines(explanation.logins, options),
     ruleLines(explanation, options),
     kubelet === undefined ? [] : kubeletLines(kubelet, options),
@@ -36,49 +38,19 @@ export function formatExplanation(explanation: Explanation, options: FormatOptio
   return `${lines.map((line) => paint(line, painter, columns)).join('\n')}\n`;
 }
 
-/** One line before it is broken; what follows begins under the text. */
-interface Line {
-  readonly head: string;
-  readonly text: string;
-  readonly style: Style | undefined;
-  /** Which of both has the colour. */
-  readonly coloured: 'head' | 'text';
-}
-
-function plain(text: string): Line {
-  return { head: '', text, style: undefined, coloured: 'text' };
-}
-
-function styled(style: Style, head: string, text: string): Line {
-  return { head, text, style, coloured: 'text' };
-}
-
-function paint({ head, text, style, coloured }: Line, painter: Painter, columns: number): string {
-  const broken = wrap(text, columns - head.length).join(`\n${' '.repeat(head.length)}`);
-  if (style === undefined) return head + broken;
-  return coloured === 'head' ? painter(style, head) + broken : head + painter(style, broken);
-}
-
-const NAME_WIDTH = 14;
-
-function field(name: string, value: string, style?: Style): Line {
-  return { head: `${name}:`.padEnd(NAME_WIDTH), text: value, style, coloured: 'text' };
-}
-
 function answerLines(explanation: Explanation, { asked, environment }: FormatOptions): Line[] {
-  const { image, config, rule, backend, identity, nearest, namedBy, error } = explanation;
+  const { image, config, rule, backend, identity, nearest, namedBy, chain, error } = explanation;
   return [
     field('image', asked === image ? image : `${image} (from ${quote(asked)})`),
     field('config', escapeControls(config)),
-    field('rule', rule ?? 'none'),
+    field('rule', chain.length > 0 ? chain.map((link) => link.rule).join(', then ') : (rule ?? 'none')),
     ...(nearest === null
       ? []
       : [field('nearest', escapeControls(`${nearest.rule}: ${nearest.remedy}`), 'yellow')]),
-    ...(rule === null ? [] : [field('backend', backend as string), field('identity', identity as string)]),
-    ...Object.entries(explanation.details)
-      .filter(([name]) => !(name === 'named' || name === 'namedBy') || namedBy === null)
-      .map(([name, value]) => field(name, escapeControls(String(value)))),
-    ...(namedBy === null ? [] : [field('named by', escapeControls(namedBy))]),
+    ...(rule === null || chain.length > 0
+      ? []
+      : [field('backend', backend as string), field('identity', identity as string)]),
+    ...detailLines(explanation.details, namedBy),
     ...(environment === null ? [] : environmentLines(environment)),
     ...resultLines(explanation, error),
   ];
@@ -97,7 +69,7 @@ function environmentLines(environment: EnvironmentReport): Line[] {
 }
 
 function resultLines(
-  { rule, authKeys, cacheKeyType, cacheDuration, nodeCache }: Explanation,
+  { rule, authKeys, cacheKeyType, cacheDuration, nodeCache, chain }: Explanation,
   error: Explanation['error'],
 ): Line[] {
   if (error !== undefined) {
@@ -107,7 +79,7 @@ function resultLines(
     return [field('answer', NO_CREDENTIAL_TEXT, 'yellow')];
   }
   return [
-    ...authKeys.map((key) => field('auth key', escapeControls(key))),
+    ...(chain.length > 0 ? [] : authKeys).map((key) => field('auth key', escapeControls(key))),
     field('cache', `${cacheKeyType}${cacheDuration === null ? '' : `, ${cacheDuration}`}`),
     ...(nodeCache === null ? [] : [field('node cache', escapeControls(describeEntry(nodeCache)))]),
   ];

@@ -825,6 +825,15 @@ function checkRulesItemFields(value) {
       case 'onMissingServiceAccount':
         if (!((field === "deny" || field === "node" || field === "anonymous"))) return false;
         break;
+      case 'continue':
+        if (!((typeof field === 'boolean'))) return false;
+        break;
+      case 'required':
+        if (!((typeof field === 'boolean'))) return false;
+        break;
+      case 'thenAnonymous':
+        if (!((typeof field === 'boolean'))) return false;
+        break;
       case 'ecr':
         if (!((isObject(field)) && (checkRulesItemEcrFields(field)))) return false;
         break;

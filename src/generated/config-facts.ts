@@ -38,6 +38,9 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
    "matchServiceAccounts",
    "identity",
    "onMissingServiceAccount",
+   "continue",
+   "required",
+   "thenAnonymous",
    "ecr",
    "acr",
    "google",
@@ -388,6 +391,18 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  [
   "rules[].onMissingServiceAccount",
   "deny, node or anonymous"
+ ],
+ [
+  "rules[].continue",
+  "true or false"
+ ],
+ [
+  "rules[].required",
+  "true or false"
+ ],
+ [
+  "rules[].thenAnonymous",
+  "true or false"
  ],
  [
   "rules[].ecr.registry",

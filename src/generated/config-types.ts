@@ -118,6 +118,18 @@ export interface RuleConfig {
    * With `identity: serviceAccount`, what happens to a request without a service account token. `deny`: the plugin fails, and the pull gets no credential from it. `node`: the node asks, which is not possible with `serviceAccountToken`. `anonymous`: the image is pulled without a credential.
    */
   onMissingServiceAccount?: 'deny' | 'node' | 'anonymous';
+  /**
+   * The credentials of the next rule that matches follow this rule's own, and so on: the kubelet tries them in this order until a pull succeeds. For mirrors and pull-through caches, where two credentials are possible for one image. The next rule may have other patterns, service accounts and another backend. docs/mirrors.md describes it.
+   */
+  continue?: boolean;
+  /**
+   * Of a rule whose credentials follow others or are followed by them: if it fails, the pull gets no credential at all. Otherwise a rule that fails takes only its own credentials away.
+   */
+  required?: boolean;
+  /**
+   * When the registry has refused all credentials of this rule and of those that follow it, the kubelet pulls without a credential. By default it does so only if there is no credential.
+   */
+  thenAnonymous?: boolean;
   ecr?: EcrConfig;
   acr?: AcrConfig;
   google?: GoogleConfig;

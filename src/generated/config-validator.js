@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateConfig = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "aws": { "type": "object", "additionalProperties": false, "required": ["audience", "region"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "signingAlgorithm": { "enum": ["RS256", "ES384"] }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }, { "required": ["aws"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "helpers": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "continue": { "type": "boolean" }, "required": { "type": "boolean" }, "thenAnonymous": { "type": "boolean" }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "aws": { "type": "object", "additionalProperties": false, "required": ["audience", "region"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "signingAlgorithm": { "enum": ["RS256", "ES384"] }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }, { "required": ["aws"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "helpers": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
 var pattern4 = new RegExp("^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$", "u");
 var pattern5 = new RegExp("^/[^\\u0000]*$", "u");
 var pattern8 = new RegExp("^[1-9][0-9]{0,5}(Ki|Mi)$", "u");
@@ -801,43 +801,45 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.ecr !== void 0) {
-              let data21 = data13.ecr;
-              if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-                for (const key4 in data21) {
-                  if (!func1.call(schema31.properties.rules.items.properties.ecr.properties, key4)) {
-                    const err52 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
-                    if (vErrors === null) {
-                      vErrors = [err52];
-                    } else {
-                      vErrors.push(err52);
-                    }
-                    errors++;
-                  }
+            if (data13.continue !== void 0) {
+              if (typeof data13.continue !== "boolean") {
+                const err52 = { instancePath: instancePath + "/rules/" + i0 + "/continue", schemaPath: "#/properties/rules/items/properties/continue/type", keyword: "type", params: { type: "boolean" } };
+                if (vErrors === null) {
+                  vErrors = [err52];
+                } else {
+                  vErrors.push(err52);
                 }
-                if (data21.registry !== void 0) {
-                  let data22 = data21.registry;
-                  if (typeof data22 === "string") {
-                    if (func2(data22) > 260) {
-                      const err53 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/registry", schemaPath: "#/properties/rules/items/properties/ecr/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                      if (vErrors === null) {
-                        vErrors = [err53];
-                      } else {
-                        vErrors.push(err53);
-                      }
-                      errors++;
-                    }
-                    if (!pattern11.test(data22)) {
-                      const err54 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/registry", schemaPath: "#/properties/rules/items/properties/ecr/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
-                      if (vErrors === null) {
-                        vErrors = [err54];
-                      } else {
-                        vErrors.push(err54);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err55 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/registry", schemaPath: "#/properties/rules/items/properties/ecr/properties/registry/type", keyword: "type", params: { type: "string" } };
+                errors++;
+              }
+            }
+            if (data13.required !== void 0) {
+              if (typeof data13.required !== "boolean") {
+                const err53 = { instancePath: instancePath + "/rules/" + i0 + "/required", schemaPath: "#/properties/rules/items/properties/required/type", keyword: "type", params: { type: "boolean" } };
+                if (vErrors === null) {
+                  vErrors = [err53];
+                } else {
+                  vErrors.push(err53);
+                }
+                errors++;
+              }
+            }
+            if (data13.thenAnonymous !== void 0) {
+              if (typeof data13.thenAnonymous !== "boolean") {
+                const err54 = { instancePath: instancePath + "/rules/" + i0 + "/thenAnonymous", schemaPath: "#/properties/rules/items/properties/thenAnonymous/type", keyword: "type", params: { type: "boolean" } };
+                if (vErrors === null) {
+                  vErrors = [err54];
+                } else {
+                  vErrors.push(err54);
+                }
+                errors++;
+              }
+            }
+            if (data13.ecr !== void 0) {
+              let data24 = data13.ecr;
+              if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+                for (const key4 in data24) {
+                  if (!func1.call(schema31.properties.rules.items.properties.ecr.properties, key4)) {
+                    const err55 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
                     if (vErrors === null) {
                       vErrors = [err55];
                     } else {
@@ -846,11 +848,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data21.profile !== void 0) {
-                  let data23 = data21.profile;
-                  if (typeof data23 === "string") {
-                    if (!pattern12.test(data23)) {
-                      const err56 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/profile", schemaPath: "#/properties/rules/items/properties/ecr/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                if (data24.registry !== void 0) {
+                  let data25 = data24.registry;
+                  if (typeof data25 === "string") {
+                    if (func2(data25) > 260) {
+                      const err56 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/registry", schemaPath: "#/properties/rules/items/properties/ecr/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
                       if (vErrors === null) {
                         vErrors = [err56];
                       } else {
@@ -858,20 +860,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err57 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/profile", schemaPath: "#/properties/rules/items/properties/ecr/properties/profile/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err57];
-                    } else {
-                      vErrors.push(err57);
+                    if (!pattern11.test(data25)) {
+                      const err57 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/registry", schemaPath: "#/properties/rules/items/properties/ecr/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      if (vErrors === null) {
+                        vErrors = [err57];
+                      } else {
+                        vErrors.push(err57);
+                      }
+                      errors++;
                     }
-                    errors++;
-                  }
-                }
-                if (data21.roleArn !== void 0) {
-                  let data24 = data21.roleArn;
-                  if (typeof data24 !== "string" && !Array.isArray(data24)) {
-                    const err58 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.ecr.properties.roleArn.type } };
+                  } else {
+                    const err58 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/registry", schemaPath: "#/properties/rules/items/properties/ecr/properties/registry/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err58];
                     } else {
@@ -879,9 +878,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data24 === "string") {
-                    if (!pattern13.test(data24)) {
-                      const err59 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                }
+                if (data24.profile !== void 0) {
+                  let data26 = data24.profile;
+                  if (typeof data26 === "string") {
+                    if (!pattern12.test(data26)) {
+                      const err59 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/profile", schemaPath: "#/properties/rules/items/properties/ecr/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
                       if (vErrors === null) {
                         vErrors = [err59];
                       } else {
@@ -889,47 +891,41 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                  } else {
+                    const err60 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/profile", schemaPath: "#/properties/rules/items/properties/ecr/properties/profile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err60];
+                    } else {
+                      vErrors.push(err60);
+                    }
+                    errors++;
                   }
-                  if (Array.isArray(data24)) {
-                    if (data24.length < 1) {
-                      const err60 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
+                }
+                if (data24.roleArn !== void 0) {
+                  let data27 = data24.roleArn;
+                  if (typeof data27 !== "string" && !Array.isArray(data27)) {
+                    const err61 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.ecr.properties.roleArn.type } };
+                    if (vErrors === null) {
+                      vErrors = [err61];
+                    } else {
+                      vErrors.push(err61);
+                    }
+                    errors++;
+                  }
+                  if (typeof data27 === "string") {
+                    if (!pattern13.test(data27)) {
+                      const err62 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                       if (vErrors === null) {
-                        vErrors = [err60];
+                        vErrors = [err62];
                       } else {
-                        vErrors.push(err60);
+                        vErrors.push(err62);
                       }
                       errors++;
                     }
-                    const len3 = data24.length;
-                    for (let i3 = 0; i3 < len3; i3++) {
-                      let data25 = data24[i3];
-                      if (typeof data25 === "string") {
-                        if (!pattern13.test(data25)) {
-                          const err61 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err61];
-                          } else {
-                            vErrors.push(err61);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err62 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err62];
-                        } else {
-                          vErrors.push(err62);
-                        }
-                        errors++;
-                      }
-                    }
                   }
-                }
-                if (data21.externalId !== void 0) {
-                  let data26 = data21.externalId;
-                  if (typeof data26 === "string") {
-                    if (!pattern15.test(data26)) {
-                      const err63 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/externalId", schemaPath: "#/properties/rules/items/properties/ecr/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
+                  if (Array.isArray(data27)) {
+                    if (data27.length < 1) {
+                      const err63 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
                         vErrors = [err63];
                       } else {
@@ -937,196 +933,202 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err64 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/externalId", schemaPath: "#/properties/rules/items/properties/ecr/properties/externalId/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err64];
-                    } else {
-                      vErrors.push(err64);
-                    }
-                    errors++;
-                  }
-                }
-                if (data21.sessionName !== void 0) {
-                  let data27 = data21.sessionName;
-                  if (typeof data27 === "string") {
-                    if (!pattern16.test(data27)) {
-                      const err65 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/sessionName", schemaPath: "#/properties/rules/items/properties/ecr/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
-                      if (vErrors === null) {
-                        vErrors = [err65];
-                      } else {
-                        vErrors.push(err65);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err66 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/sessionName", schemaPath: "#/properties/rules/items/properties/ecr/properties/sessionName/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err66];
-                    } else {
-                      vErrors.push(err66);
-                    }
-                    errors++;
-                  }
-                }
-                if (data21.allowedRoleArns !== void 0) {
-                  let data28 = data21.allowedRoleArns;
-                  if (Array.isArray(data28)) {
-                    if (data28.length < 1) {
-                      const err67 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
-                      if (vErrors === null) {
-                        vErrors = [err67];
-                      } else {
-                        vErrors.push(err67);
-                      }
-                      errors++;
-                    }
-                    const len4 = data28.length;
-                    for (let i4 = 0; i4 < len4; i4++) {
-                      let data29 = data28[i4];
-                      if (typeof data29 === "string") {
-                        if (!pattern17.test(data29)) {
-                          const err68 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns/" + i4, schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
+                    const len3 = data27.length;
+                    for (let i3 = 0; i3 < len3; i3++) {
+                      let data28 = data27[i3];
+                      if (typeof data28 === "string") {
+                        if (!pattern13.test(data28)) {
+                          const err64 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                           if (vErrors === null) {
-                            vErrors = [err68];
+                            vErrors = [err64];
                           } else {
-                            vErrors.push(err68);
+                            vErrors.push(err64);
                           }
                           errors++;
                         }
                       } else {
-                        const err69 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns/" + i4, schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
+                        const err65 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err69];
+                          vErrors = [err65];
                         } else {
-                          vErrors.push(err69);
+                          vErrors.push(err65);
+                        }
+                        errors++;
+                      }
+                    }
+                  }
+                }
+                if (data24.externalId !== void 0) {
+                  let data29 = data24.externalId;
+                  if (typeof data29 === "string") {
+                    if (!pattern15.test(data29)) {
+                      const err66 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/externalId", schemaPath: "#/properties/rules/items/properties/ecr/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
+                      if (vErrors === null) {
+                        vErrors = [err66];
+                      } else {
+                        vErrors.push(err66);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err67 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/externalId", schemaPath: "#/properties/rules/items/properties/ecr/properties/externalId/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err67];
+                    } else {
+                      vErrors.push(err67);
+                    }
+                    errors++;
+                  }
+                }
+                if (data24.sessionName !== void 0) {
+                  let data30 = data24.sessionName;
+                  if (typeof data30 === "string") {
+                    if (!pattern16.test(data30)) {
+                      const err68 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/sessionName", schemaPath: "#/properties/rules/items/properties/ecr/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
+                      if (vErrors === null) {
+                        vErrors = [err68];
+                      } else {
+                        vErrors.push(err68);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err69 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/sessionName", schemaPath: "#/properties/rules/items/properties/ecr/properties/sessionName/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err69];
+                    } else {
+                      vErrors.push(err69);
+                    }
+                    errors++;
+                  }
+                }
+                if (data24.allowedRoleArns !== void 0) {
+                  let data31 = data24.allowedRoleArns;
+                  if (Array.isArray(data31)) {
+                    if (data31.length < 1) {
+                      const err70 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err70];
+                      } else {
+                        vErrors.push(err70);
+                      }
+                      errors++;
+                    }
+                    const len4 = data31.length;
+                    for (let i4 = 0; i4 < len4; i4++) {
+                      let data32 = data31[i4];
+                      if (typeof data32 === "string") {
+                        if (!pattern17.test(data32)) {
+                          const err71 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns/" + i4, schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
+                          if (vErrors === null) {
+                            vErrors = [err71];
+                          } else {
+                            vErrors.push(err71);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err72 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns/" + i4, schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err72];
+                        } else {
+                          vErrors.push(err72);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err70 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
+                    const err73 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
-                      vErrors = [err70];
+                      vErrors = [err73];
                     } else {
-                      vErrors.push(err70);
+                      vErrors.push(err73);
                     }
                     errors++;
                   }
                 }
-                if (data21.region !== void 0) {
-                  let data30 = data21.region;
-                  if (typeof data30 === "string") {
-                    if (!pattern18.test(data30)) {
-                      const err71 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/region", schemaPath: "#/properties/rules/items/properties/ecr/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
+                if (data24.region !== void 0) {
+                  let data33 = data24.region;
+                  if (typeof data33 === "string") {
+                    if (!pattern18.test(data33)) {
+                      const err74 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/region", schemaPath: "#/properties/rules/items/properties/ecr/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
                       if (vErrors === null) {
-                        vErrors = [err71];
+                        vErrors = [err74];
                       } else {
-                        vErrors.push(err71);
+                        vErrors.push(err74);
                       }
                       errors++;
                     }
                   } else {
-                    const err72 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/region", schemaPath: "#/properties/rules/items/properties/ecr/properties/region/type", keyword: "type", params: { type: "string" } };
+                    const err75 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/region", schemaPath: "#/properties/rules/items/properties/ecr/properties/region/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err72];
+                      vErrors = [err75];
                     } else {
-                      vErrors.push(err72);
+                      vErrors.push(err75);
                     }
                     errors++;
                   }
                 }
-                if (data21.endpoint !== void 0) {
-                  let data31 = data21.endpoint;
-                  if (typeof data31 === "string") {
-                    if (!pattern19.test(data31)) {
-                      const err73 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/endpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                if (data24.endpoint !== void 0) {
+                  let data34 = data24.endpoint;
+                  if (typeof data34 === "string") {
+                    if (!pattern19.test(data34)) {
+                      const err76 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/endpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
-                        vErrors = [err73];
+                        vErrors = [err76];
                       } else {
-                        vErrors.push(err73);
+                        vErrors.push(err76);
                       }
                       errors++;
                     }
                   } else {
-                    const err74 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/endpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                    const err77 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/endpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err74];
+                      vErrors = [err77];
                     } else {
-                      vErrors.push(err74);
+                      vErrors.push(err77);
                     }
                     errors++;
                   }
                 }
-                if (data21.stsEndpoint !== void 0) {
-                  let data32 = data21.stsEndpoint;
-                  if (typeof data32 === "string") {
-                    if (!pattern19.test(data32)) {
-                      const err75 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/stsEndpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                if (data24.stsEndpoint !== void 0) {
+                  let data35 = data24.stsEndpoint;
+                  if (typeof data35 === "string") {
+                    if (!pattern19.test(data35)) {
+                      const err78 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/stsEndpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
-                        vErrors = [err75];
+                        vErrors = [err78];
                       } else {
-                        vErrors.push(err75);
+                        vErrors.push(err78);
                       }
                       errors++;
                     }
                   } else {
-                    const err76 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/stsEndpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
+                    const err79 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/stsEndpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err76];
+                      vErrors = [err79];
                     } else {
-                      vErrors.push(err76);
+                      vErrors.push(err79);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err77 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/type", keyword: "type", params: { type: "object" } };
+                const err80 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err77];
+                  vErrors = [err80];
                 } else {
-                  vErrors.push(err77);
+                  vErrors.push(err80);
                 }
                 errors++;
               }
             }
             if (data13.acr !== void 0) {
-              let data33 = data13.acr;
-              if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-                for (const key5 in data33) {
+              let data36 = data13.acr;
+              if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
+                for (const key5 in data36) {
                   if (!func1.call(schema31.properties.rules.items.properties.acr.properties, key5)) {
-                    const err78 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
-                    if (vErrors === null) {
-                      vErrors = [err78];
-                    } else {
-                      vErrors.push(err78);
-                    }
-                    errors++;
-                  }
-                }
-                if (data33.registry !== void 0) {
-                  let data34 = data33.registry;
-                  if (typeof data34 === "string") {
-                    if (func2(data34) > 260) {
-                      const err79 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                      if (vErrors === null) {
-                        vErrors = [err79];
-                      } else {
-                        vErrors.push(err79);
-                      }
-                      errors++;
-                    }
-                    if (!pattern11.test(data34)) {
-                      const err80 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
-                      if (vErrors === null) {
-                        vErrors = [err80];
-                      } else {
-                        vErrors.push(err80);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err81 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err81 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
                     if (vErrors === null) {
                       vErrors = [err81];
                     } else {
@@ -1135,11 +1137,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data33.managedIdentity !== void 0) {
-                  let data35 = data33.managedIdentity;
-                  if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
-                    if (Object.keys(data35).length > 1) {
-                      const err82 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/maxProperties", keyword: "maxProperties", params: { limit: 1 } };
+                if (data36.registry !== void 0) {
+                  let data37 = data36.registry;
+                  if (typeof data37 === "string") {
+                    if (func2(data37) > 260) {
+                      const err82 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
                       if (vErrors === null) {
                         vErrors = [err82];
                       } else {
@@ -1147,143 +1149,143 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    for (const key6 in data35) {
+                    if (!pattern11.test(data37)) {
+                      const err83 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      if (vErrors === null) {
+                        vErrors = [err83];
+                      } else {
+                        vErrors.push(err83);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err84 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err84];
+                    } else {
+                      vErrors.push(err84);
+                    }
+                    errors++;
+                  }
+                }
+                if (data36.managedIdentity !== void 0) {
+                  let data38 = data36.managedIdentity;
+                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+                    if (Object.keys(data38).length > 1) {
+                      const err85 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/maxProperties", keyword: "maxProperties", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err85];
+                      } else {
+                        vErrors.push(err85);
+                      }
+                      errors++;
+                    }
+                    for (const key6 in data38) {
                       if (!(key6 === "clientId" || key6 === "objectId" || key6 === "resourceId")) {
-                        const err83 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+                        const err86 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
                         if (vErrors === null) {
-                          vErrors = [err83];
+                          vErrors = [err86];
                         } else {
-                          vErrors.push(err83);
+                          vErrors.push(err86);
                         }
                         errors++;
                       }
                     }
-                    if (data35.clientId !== void 0) {
-                      let data36 = data35.clientId;
-                      if (typeof data36 === "string") {
-                        if (!pattern22.test(data36)) {
-                          const err84 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                    if (data38.clientId !== void 0) {
+                      let data39 = data38.clientId;
+                      if (typeof data39 === "string") {
+                        if (!pattern22.test(data39)) {
+                          const err87 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err84];
+                            vErrors = [err87];
                           } else {
-                            vErrors.push(err84);
+                            vErrors.push(err87);
                           }
                           errors++;
                         }
                       } else {
-                        const err85 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        const err88 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err85];
+                          vErrors = [err88];
                         } else {
-                          vErrors.push(err85);
+                          vErrors.push(err88);
                         }
                         errors++;
                       }
                     }
-                    if (data35.objectId !== void 0) {
-                      let data37 = data35.objectId;
-                      if (typeof data37 === "string") {
-                        if (!pattern22.test(data37)) {
-                          const err86 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/objectId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                    if (data38.objectId !== void 0) {
+                      let data40 = data38.objectId;
+                      if (typeof data40 === "string") {
+                        if (!pattern22.test(data40)) {
+                          const err89 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/objectId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err86];
+                            vErrors = [err89];
                           } else {
-                            vErrors.push(err86);
+                            vErrors.push(err89);
                           }
                           errors++;
                         }
                       } else {
-                        const err87 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/objectId/type", keyword: "type", params: { type: "string" } };
+                        const err90 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/objectId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err87];
+                          vErrors = [err90];
                         } else {
-                          vErrors.push(err87);
+                          vErrors.push(err90);
                         }
                         errors++;
                       }
                     }
-                    if (data35.resourceId !== void 0) {
-                      let data38 = data35.resourceId;
-                      if (typeof data38 === "string") {
-                        if (!pattern24.test(data38)) {
-                          const err88 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/resourceId/pattern", keyword: "pattern", params: { pattern: "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } };
+                    if (data38.resourceId !== void 0) {
+                      let data41 = data38.resourceId;
+                      if (typeof data41 === "string") {
+                        if (!pattern24.test(data41)) {
+                          const err91 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/resourceId/pattern", keyword: "pattern", params: { pattern: "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } };
                           if (vErrors === null) {
-                            vErrors = [err88];
+                            vErrors = [err91];
                           } else {
-                            vErrors.push(err88);
+                            vErrors.push(err91);
                           }
                           errors++;
                         }
                       } else {
-                        const err89 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/resourceId/type", keyword: "type", params: { type: "string" } };
+                        const err92 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/resourceId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err89];
+                          vErrors = [err92];
                         } else {
-                          vErrors.push(err89);
+                          vErrors.push(err92);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err90 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
+                    const err93 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err90];
+                      vErrors = [err93];
                     } else {
-                      vErrors.push(err90);
+                      vErrors.push(err93);
                     }
                     errors++;
                   }
                 }
-                if (data33.workloadIdentity !== void 0) {
-                  let data39 = data33.workloadIdentity;
-                  if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
-                    for (const key7 in data39) {
+                if (data36.workloadIdentity !== void 0) {
+                  let data42 = data36.workloadIdentity;
+                  if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+                    for (const key7 in data42) {
                       if (!(key7 === "clientId" || key7 === "tenantId" || key7 === "tokenFile")) {
-                        const err91 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+                        const err94 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
                         if (vErrors === null) {
-                          vErrors = [err91];
+                          vErrors = [err94];
                         } else {
-                          vErrors.push(err91);
+                          vErrors.push(err94);
                         }
                         errors++;
                       }
                     }
-                    if (data39.clientId !== void 0) {
-                      let data40 = data39.clientId;
-                      if (typeof data40 === "string") {
-                        if (!pattern22.test(data40)) {
-                          const err92 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err92];
-                          } else {
-                            vErrors.push(err92);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err93 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err93];
-                        } else {
-                          vErrors.push(err93);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data39.tenantId !== void 0) {
-                      let data41 = data39.tenantId;
-                      if (typeof data41 === "string") {
-                        if (func2(data41) > 253) {
-                          const err94 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                          if (vErrors === null) {
-                            vErrors = [err94];
-                          } else {
-                            vErrors.push(err94);
-                          }
-                          errors++;
-                        }
-                        if (!pattern26.test(data41)) {
-                          const err95 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                    if (data42.clientId !== void 0) {
+                      let data43 = data42.clientId;
+                      if (typeof data43 === "string") {
+                        if (!pattern22.test(data43)) {
+                          const err95 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
                             vErrors = [err95];
                           } else {
@@ -1292,7 +1294,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err96 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                        const err96 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err96];
                         } else {
@@ -1301,11 +1303,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data39.tokenFile !== void 0) {
-                      let data42 = data39.tokenFile;
-                      if (typeof data42 === "string") {
-                        if (!pattern5.test(data42)) {
-                          const err97 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tokenFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                    if (data42.tenantId !== void 0) {
+                      let data44 = data42.tenantId;
+                      if (typeof data44 === "string") {
+                        if (func2(data44) > 253) {
+                          const err97 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
                           if (vErrors === null) {
                             vErrors = [err97];
                           } else {
@@ -1313,61 +1315,92 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern26.test(data44)) {
+                          const err98 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                          if (vErrors === null) {
+                            vErrors = [err98];
+                          } else {
+                            vErrors.push(err98);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err98 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tokenFile/type", keyword: "type", params: { type: "string" } };
+                        const err99 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err98];
+                          vErrors = [err99];
                         } else {
-                          vErrors.push(err98);
+                          vErrors.push(err99);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data42.tokenFile !== void 0) {
+                      let data45 = data42.tokenFile;
+                      if (typeof data45 === "string") {
+                        if (!pattern5.test(data45)) {
+                          const err100 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tokenFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err100];
+                          } else {
+                            vErrors.push(err100);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err101 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tokenFile/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err101];
+                        } else {
+                          vErrors.push(err101);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err99 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                    const err102 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err99];
+                      vErrors = [err102];
                     } else {
-                      vErrors.push(err99);
+                      vErrors.push(err102);
                     }
                     errors++;
                   }
                 }
-                if (data33.servicePrincipal !== void 0) {
-                  let data43 = data33.servicePrincipal;
-                  const _errs105 = errors;
+                if (data36.servicePrincipal !== void 0) {
+                  let data46 = data36.servicePrincipal;
+                  const _errs111 = errors;
                   let valid21 = false;
                   let passing2 = null;
-                  const _errs106 = errors;
-                  if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-                    if (data43.clientSecretFile === void 0) {
-                      const err100 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf/0/required", keyword: "required", params: { missingProperty: "clientSecretFile" } };
+                  const _errs112 = errors;
+                  if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+                    if (data46.clientSecretFile === void 0) {
+                      const err103 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf/0/required", keyword: "required", params: { missingProperty: "clientSecretFile" } };
                       if (vErrors === null) {
-                        vErrors = [err100];
+                        vErrors = [err103];
                       } else {
-                        vErrors.push(err100);
+                        vErrors.push(err103);
                       }
                       errors++;
                     }
                   }
-                  var _valid3 = _errs106 === errors;
+                  var _valid3 = _errs112 === errors;
                   if (_valid3) {
                     valid21 = true;
                     passing2 = 0;
                   }
-                  const _errs107 = errors;
-                  if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-                    if (data43.clientCertificateFile === void 0) {
-                      const err101 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf/1/required", keyword: "required", params: { missingProperty: "clientCertificateFile" } };
+                  const _errs113 = errors;
+                  if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+                    if (data46.clientCertificateFile === void 0) {
+                      const err104 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf/1/required", keyword: "required", params: { missingProperty: "clientCertificateFile" } };
                       if (vErrors === null) {
-                        vErrors = [err101];
+                        vErrors = [err104];
                       } else {
-                        vErrors.push(err101);
+                        vErrors.push(err104);
                       }
                       errors++;
                     }
                   }
-                  var _valid3 = _errs107 === errors;
+                  var _valid3 = _errs113 === errors;
                   if (_valid3 && valid21) {
                     valid21 = false;
                     passing2 = [passing2, 1];
@@ -1378,89 +1411,58 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                   if (!valid21) {
-                    const err102 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 } };
+                    const err105 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 } };
                     if (vErrors === null) {
-                      vErrors = [err102];
+                      vErrors = [err105];
                     } else {
-                      vErrors.push(err102);
+                      vErrors.push(err105);
                     }
                     errors++;
                   } else {
-                    errors = _errs105;
+                    errors = _errs111;
                     if (vErrors !== null) {
-                      if (_errs105) {
-                        vErrors.length = _errs105;
+                      if (_errs111) {
+                        vErrors.length = _errs111;
                       } else {
                         vErrors = null;
                       }
                     }
                   }
-                  if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-                    if (data43.clientId === void 0) {
-                      const err103 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "clientId" } };
+                  if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+                    if (data46.clientId === void 0) {
+                      const err106 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "clientId" } };
                       if (vErrors === null) {
-                        vErrors = [err103];
+                        vErrors = [err106];
                       } else {
-                        vErrors.push(err103);
+                        vErrors.push(err106);
                       }
                       errors++;
                     }
-                    if (data43.tenantId === void 0) {
-                      const err104 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "tenantId" } };
+                    if (data46.tenantId === void 0) {
+                      const err107 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "tenantId" } };
                       if (vErrors === null) {
-                        vErrors = [err104];
+                        vErrors = [err107];
                       } else {
-                        vErrors.push(err104);
+                        vErrors.push(err107);
                       }
                       errors++;
                     }
-                    for (const key8 in data43) {
+                    for (const key8 in data46) {
                       if (!(key8 === "clientId" || key8 === "tenantId" || key8 === "clientSecretFile" || key8 === "clientCertificateFile")) {
-                        const err105 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                        const err108 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
                         if (vErrors === null) {
-                          vErrors = [err105];
+                          vErrors = [err108];
                         } else {
-                          vErrors.push(err105);
+                          vErrors.push(err108);
                         }
                         errors++;
                       }
                     }
-                    if (data43.clientId !== void 0) {
-                      let data44 = data43.clientId;
-                      if (typeof data44 === "string") {
-                        if (!pattern22.test(data44)) {
-                          const err106 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err106];
-                          } else {
-                            vErrors.push(err106);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err107 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientId/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err107];
-                        } else {
-                          vErrors.push(err107);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data43.tenantId !== void 0) {
-                      let data45 = data43.tenantId;
-                      if (typeof data45 === "string") {
-                        if (func2(data45) > 253) {
-                          const err108 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                          if (vErrors === null) {
-                            vErrors = [err108];
-                          } else {
-                            vErrors.push(err108);
-                          }
-                          errors++;
-                        }
-                        if (!pattern26.test(data45)) {
-                          const err109 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                    if (data46.clientId !== void 0) {
+                      let data47 = data46.clientId;
+                      if (typeof data47 === "string") {
+                        if (!pattern22.test(data47)) {
+                          const err109 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
                             vErrors = [err109];
                           } else {
@@ -1469,7 +1471,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err110 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                        const err110 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err110];
                         } else {
@@ -1478,11 +1480,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data43.clientSecretFile !== void 0) {
-                      let data46 = data43.clientSecretFile;
-                      if (typeof data46 === "string") {
-                        if (!pattern5.test(data46)) {
-                          const err111 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                    if (data46.tenantId !== void 0) {
+                      let data48 = data46.tenantId;
+                      if (typeof data48 === "string") {
+                        if (func2(data48) > 253) {
+                          const err111 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
                           if (vErrors === null) {
                             vErrors = [err111];
                           } else {
@@ -1490,106 +1492,106 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                      } else {
-                        const err112 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err112];
-                        } else {
-                          vErrors.push(err112);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data43.clientCertificateFile !== void 0) {
-                      let data47 = data43.clientCertificateFile;
-                      if (typeof data47 === "string") {
-                        if (!pattern5.test(data47)) {
-                          const err113 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientCertificateFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                        if (!pattern26.test(data48)) {
+                          const err112 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
                           if (vErrors === null) {
-                            vErrors = [err113];
+                            vErrors = [err112];
                           } else {
-                            vErrors.push(err113);
+                            vErrors.push(err112);
                           }
                           errors++;
                         }
                       } else {
-                        const err114 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientCertificateFile/type", keyword: "type", params: { type: "string" } };
+                        const err113 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err114];
+                          vErrors = [err113];
                         } else {
-                          vErrors.push(err114);
+                          vErrors.push(err113);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data46.clientSecretFile !== void 0) {
+                      let data49 = data46.clientSecretFile;
+                      if (typeof data49 === "string") {
+                        if (!pattern5.test(data49)) {
+                          const err114 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err114];
+                          } else {
+                            vErrors.push(err114);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err115 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err115];
+                        } else {
+                          vErrors.push(err115);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data46.clientCertificateFile !== void 0) {
+                      let data50 = data46.clientCertificateFile;
+                      if (typeof data50 === "string") {
+                        if (!pattern5.test(data50)) {
+                          const err116 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientCertificateFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err116];
+                          } else {
+                            vErrors.push(err116);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err117 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientCertificateFile/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err117];
+                        } else {
+                          vErrors.push(err117);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err115 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/type", keyword: "type", params: { type: "object" } };
+                    const err118 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err115];
+                      vErrors = [err118];
                     } else {
-                      vErrors.push(err115);
+                      vErrors.push(err118);
                     }
                     errors++;
                   }
                 }
-                if (data33.azureJson !== void 0) {
-                  let data48 = data33.azureJson;
-                  if (typeof data48 === "string") {
-                    if (!pattern5.test(data48)) {
-                      const err116 = { instancePath: instancePath + "/rules/" + i0 + "/acr/azureJson", schemaPath: "#/properties/rules/items/properties/acr/properties/azureJson/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data36.azureJson !== void 0) {
+                  let data51 = data36.azureJson;
+                  if (typeof data51 === "string") {
+                    if (!pattern5.test(data51)) {
+                      const err119 = { instancePath: instancePath + "/rules/" + i0 + "/acr/azureJson", schemaPath: "#/properties/rules/items/properties/acr/properties/azureJson/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err116];
+                        vErrors = [err119];
                       } else {
-                        vErrors.push(err116);
+                        vErrors.push(err119);
                       }
                       errors++;
                     }
                   } else {
-                    const err117 = { instancePath: instancePath + "/rules/" + i0 + "/acr/azureJson", schemaPath: "#/properties/rules/items/properties/acr/properties/azureJson/type", keyword: "type", params: { type: "string" } };
+                    const err120 = { instancePath: instancePath + "/rules/" + i0 + "/acr/azureJson", schemaPath: "#/properties/rules/items/properties/acr/properties/azureJson/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err117];
+                      vErrors = [err120];
                     } else {
-                      vErrors.push(err117);
+                      vErrors.push(err120);
                     }
                     errors++;
                   }
                 }
-                if (data33.clientId !== void 0) {
-                  let data49 = data33.clientId;
-                  if (typeof data49 === "string") {
-                    if (!pattern22.test(data49)) {
-                      const err118 = { instancePath: instancePath + "/rules/" + i0 + "/acr/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
-                      if (vErrors === null) {
-                        vErrors = [err118];
-                      } else {
-                        vErrors.push(err118);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err119 = { instancePath: instancePath + "/rules/" + i0 + "/acr/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/clientId/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err119];
-                    } else {
-                      vErrors.push(err119);
-                    }
-                    errors++;
-                  }
-                }
-                if (data33.tenantId !== void 0) {
-                  let data50 = data33.tenantId;
-                  if (typeof data50 === "string") {
-                    if (func2(data50) > 253) {
-                      const err120 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                      if (vErrors === null) {
-                        vErrors = [err120];
-                      } else {
-                        vErrors.push(err120);
-                      }
-                      errors++;
-                    }
-                    if (!pattern26.test(data50)) {
-                      const err121 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                if (data36.clientId !== void 0) {
+                  let data52 = data36.clientId;
+                  if (typeof data52 === "string") {
+                    if (!pattern22.test(data52)) {
+                      const err121 = { instancePath: instancePath + "/rules/" + i0 + "/acr/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                       if (vErrors === null) {
                         vErrors = [err121];
                       } else {
@@ -1598,7 +1600,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err122 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                    const err122 = { instancePath: instancePath + "/rules/" + i0 + "/acr/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/clientId/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err122];
                     } else {
@@ -1607,11 +1609,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data33.allowedClientIds !== void 0) {
-                  let data51 = data33.allowedClientIds;
-                  if (Array.isArray(data51)) {
-                    if (data51.length < 1) {
-                      const err123 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds", schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/minItems", keyword: "minItems", params: { limit: 1 } };
+                if (data36.tenantId !== void 0) {
+                  let data53 = data36.tenantId;
+                  if (typeof data53 === "string") {
+                    if (func2(data53) > 253) {
+                      const err123 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
                       if (vErrors === null) {
                         vErrors = [err123];
                       } else {
@@ -1619,103 +1621,103 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    const len5 = data51.length;
+                    if (!pattern26.test(data53)) {
+                      const err124 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err124];
+                      } else {
+                        vErrors.push(err124);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err125 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err125];
+                    } else {
+                      vErrors.push(err125);
+                    }
+                    errors++;
+                  }
+                }
+                if (data36.allowedClientIds !== void 0) {
+                  let data54 = data36.allowedClientIds;
+                  if (Array.isArray(data54)) {
+                    if (data54.length < 1) {
+                      const err126 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds", schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err126];
+                      } else {
+                        vErrors.push(err126);
+                      }
+                      errors++;
+                    }
+                    const len5 = data54.length;
                     for (let i5 = 0; i5 < len5; i5++) {
-                      let data52 = data51[i5];
-                      if (typeof data52 === "string") {
-                        if (!pattern22.test(data52)) {
-                          const err124 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds/" + i5, schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                      let data55 = data54[i5];
+                      if (typeof data55 === "string") {
+                        if (!pattern22.test(data55)) {
+                          const err127 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds/" + i5, schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err124];
+                            vErrors = [err127];
                           } else {
-                            vErrors.push(err124);
+                            vErrors.push(err127);
                           }
                           errors++;
                         }
                       } else {
-                        const err125 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds/" + i5, schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/items/type", keyword: "type", params: { type: "string" } };
+                        const err128 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds/" + i5, schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err125];
+                          vErrors = [err128];
                         } else {
-                          vErrors.push(err125);
+                          vErrors.push(err128);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err126 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds", schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/type", keyword: "type", params: { type: "array" } };
+                    const err129 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds", schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
-                      vErrors = [err126];
+                      vErrors = [err129];
                     } else {
-                      vErrors.push(err126);
+                      vErrors.push(err129);
                     }
                     errors++;
                   }
                 }
-                if (data33.identityBinding !== void 0) {
-                  let data53 = data33.identityBinding;
-                  if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-                    if (data53.sniName === void 0) {
-                      const err127 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "sniName" } };
+                if (data36.identityBinding !== void 0) {
+                  let data56 = data36.identityBinding;
+                  if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+                    if (data56.sniName === void 0) {
+                      const err130 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "sniName" } };
                       if (vErrors === null) {
-                        vErrors = [err127];
+                        vErrors = [err130];
                       } else {
-                        vErrors.push(err127);
+                        vErrors.push(err130);
                       }
                       errors++;
                     }
-                    if (data53.apiServer === void 0) {
-                      const err128 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "apiServer" } };
+                    if (data56.apiServer === void 0) {
+                      const err131 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "apiServer" } };
                       if (vErrors === null) {
-                        vErrors = [err128];
+                        vErrors = [err131];
                       } else {
-                        vErrors.push(err128);
+                        vErrors.push(err131);
                       }
                       errors++;
                     }
-                    if (data53.caFile === void 0) {
-                      const err129 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "caFile" } };
+                    if (data56.caFile === void 0) {
+                      const err132 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "caFile" } };
                       if (vErrors === null) {
-                        vErrors = [err129];
+                        vErrors = [err132];
                       } else {
-                        vErrors.push(err129);
+                        vErrors.push(err132);
                       }
                       errors++;
                     }
-                    for (const key9 in data53) {
+                    for (const key9 in data56) {
                       if (!(key9 === "sniName" || key9 === "apiServer" || key9 === "caFile")) {
-                        const err130 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-                        if (vErrors === null) {
-                          vErrors = [err130];
-                        } else {
-                          vErrors.push(err130);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data53.sniName !== void 0) {
-                      let data54 = data53.sniName;
-                      if (typeof data54 === "string") {
-                        if (func2(data54) > 253) {
-                          const err131 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                          if (vErrors === null) {
-                            vErrors = [err131];
-                          } else {
-                            vErrors.push(err131);
-                          }
-                          errors++;
-                        }
-                        if (!pattern36.test(data54)) {
-                          const err132 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err132];
-                          } else {
-                            vErrors.push(err132);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err133 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/type", keyword: "type", params: { type: "string" } };
+                        const err133 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
                         if (vErrors === null) {
                           vErrors = [err133];
                         } else {
@@ -1724,11 +1726,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data53.apiServer !== void 0) {
-                      let data55 = data53.apiServer;
-                      if (typeof data55 === "string") {
-                        if (func2(data55) > 260) {
-                          const err134 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/maxLength", keyword: "maxLength", params: { limit: 260 } };
+                    if (data56.sniName !== void 0) {
+                      let data57 = data56.sniName;
+                      if (typeof data57 === "string") {
+                        if (func2(data57) > 253) {
+                          const err134 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/maxLength", keyword: "maxLength", params: { limit: 253 } };
                           if (vErrors === null) {
                             vErrors = [err134];
                           } else {
@@ -1736,8 +1738,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        if (!pattern37.test(data55)) {
-                          const err135 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                        if (!pattern36.test(data57)) {
+                          const err135 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$" } };
                           if (vErrors === null) {
                             vErrors = [err135];
                           } else {
@@ -1746,7 +1748,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err136 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/type", keyword: "type", params: { type: "string" } };
+                        const err136 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err136];
                         } else {
@@ -1755,11 +1757,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data53.caFile !== void 0) {
-                      let data56 = data53.caFile;
-                      if (typeof data56 === "string") {
-                        if (!pattern5.test(data56)) {
-                          const err137 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/caFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                    if (data56.apiServer !== void 0) {
+                      let data58 = data56.apiServer;
+                      if (typeof data58 === "string") {
+                        if (func2(data58) > 260) {
+                          const err137 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/maxLength", keyword: "maxLength", params: { limit: 260 } };
                           if (vErrors === null) {
                             vErrors = [err137];
                           } else {
@@ -1767,63 +1769,63 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern37.test(data58)) {
+                          const err138 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err138];
+                          } else {
+                            vErrors.push(err138);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err138 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/caFile/type", keyword: "type", params: { type: "string" } };
+                        const err139 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err138];
+                          vErrors = [err139];
                         } else {
-                          vErrors.push(err138);
+                          vErrors.push(err139);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data56.caFile !== void 0) {
+                      let data59 = data56.caFile;
+                      if (typeof data59 === "string") {
+                        if (!pattern5.test(data59)) {
+                          const err140 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/caFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err140];
+                          } else {
+                            vErrors.push(err140);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err141 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/caFile/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err141];
+                        } else {
+                          vErrors.push(err141);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err139 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/type", keyword: "type", params: { type: "object" } };
+                    const err142 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err139];
+                      vErrors = [err142];
                     } else {
-                      vErrors.push(err139);
+                      vErrors.push(err142);
                     }
                     errors++;
                   }
                 }
-                if (data33.cloud !== void 0) {
-                  let data57 = data33.cloud;
-                  if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
-                    for (const key10 in data57) {
+                if (data36.cloud !== void 0) {
+                  let data60 = data36.cloud;
+                  if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+                    for (const key10 in data60) {
                       if (!(key10 === "suffix" || key10 === "authorityHost" || key10 === "resource")) {
-                        const err140 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
-                        if (vErrors === null) {
-                          vErrors = [err140];
-                        } else {
-                          vErrors.push(err140);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data57.suffix !== void 0) {
-                      let data58 = data57.suffix;
-                      if (typeof data58 === "string") {
-                        if (func2(data58) > 200) {
-                          const err141 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/maxLength", keyword: "maxLength", params: { limit: 200 } };
-                          if (vErrors === null) {
-                            vErrors = [err141];
-                          } else {
-                            vErrors.push(err141);
-                          }
-                          errors++;
-                        }
-                        if (!pattern39.test(data58)) {
-                          const err142 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" } };
-                          if (vErrors === null) {
-                            vErrors = [err142];
-                          } else {
-                            vErrors.push(err142);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err143 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/type", keyword: "type", params: { type: "string" } };
+                        const err143 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
                         if (vErrors === null) {
                           vErrors = [err143];
                         } else {
@@ -1832,11 +1834,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data57.authorityHost !== void 0) {
-                      let data59 = data57.authorityHost;
-                      if (typeof data59 === "string") {
-                        if (!pattern40.test(data59)) {
-                          const err144 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s/?#@]+/?$" } };
+                    if (data60.suffix !== void 0) {
+                      let data61 = data60.suffix;
+                      if (typeof data61 === "string") {
+                        if (func2(data61) > 200) {
+                          const err144 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/maxLength", keyword: "maxLength", params: { limit: 200 } };
                           if (vErrors === null) {
                             vErrors = [err144];
                           } else {
@@ -1844,117 +1846,117 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                      } else {
-                        const err145 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err145];
-                        } else {
-                          vErrors.push(err145);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data57.resource !== void 0) {
-                      let data60 = data57.resource;
-                      if (typeof data60 === "string") {
-                        if (!pattern41.test(data60)) {
-                          const err146 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s?#@]+$" } };
+                        if (!pattern39.test(data61)) {
+                          const err145 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" } };
                           if (vErrors === null) {
-                            vErrors = [err146];
+                            vErrors = [err145];
                           } else {
-                            vErrors.push(err146);
+                            vErrors.push(err145);
                           }
                           errors++;
                         }
                       } else {
-                        const err147 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/type", keyword: "type", params: { type: "string" } };
+                        const err146 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err147];
+                          vErrors = [err146];
                         } else {
-                          vErrors.push(err147);
+                          vErrors.push(err146);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data60.authorityHost !== void 0) {
+                      let data62 = data60.authorityHost;
+                      if (typeof data62 === "string") {
+                        if (!pattern40.test(data62)) {
+                          const err147 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s/?#@]+/?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err147];
+                          } else {
+                            vErrors.push(err147);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err148 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err148];
+                        } else {
+                          vErrors.push(err148);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data60.resource !== void 0) {
+                      let data63 = data60.resource;
+                      if (typeof data63 === "string") {
+                        if (!pattern41.test(data63)) {
+                          const err149 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s?#@]+$" } };
+                          if (vErrors === null) {
+                            vErrors = [err149];
+                          } else {
+                            vErrors.push(err149);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err150 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err150];
+                        } else {
+                          vErrors.push(err150);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err148 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/type", keyword: "type", params: { type: "object" } };
+                    const err151 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err148];
+                      vErrors = [err151];
                     } else {
-                      vErrors.push(err148);
+                      vErrors.push(err151);
                     }
                     errors++;
                   }
                 }
-                if (data33.endpoint !== void 0) {
-                  let data61 = data33.endpoint;
-                  if (typeof data61 === "string") {
-                    if (!pattern19.test(data61)) {
-                      const err149 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                if (data36.endpoint !== void 0) {
+                  let data64 = data36.endpoint;
+                  if (typeof data64 === "string") {
+                    if (!pattern19.test(data64)) {
+                      const err152 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
-                        vErrors = [err149];
+                        vErrors = [err152];
                       } else {
-                        vErrors.push(err149);
+                        vErrors.push(err152);
                       }
                       errors++;
                     }
                   } else {
-                    const err150 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                    const err153 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err150];
+                      vErrors = [err153];
                     } else {
-                      vErrors.push(err150);
+                      vErrors.push(err153);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err151 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/type", keyword: "type", params: { type: "object" } };
+                const err154 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err151];
+                  vErrors = [err154];
                 } else {
-                  vErrors.push(err151);
+                  vErrors.push(err154);
                 }
                 errors++;
               }
             }
             if (data13.google !== void 0) {
-              let data62 = data13.google;
-              if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
-                for (const key11 in data62) {
+              let data65 = data13.google;
+              if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+                for (const key11 in data65) {
                   if (!(key11 === "registry" || key11 === "serviceAccount" || key11 === "credentialFile" || key11 === "impersonate" || key11 === "workloadIdentity" || key11 === "allowedServiceAccounts" || key11 === "metadataDockerConfig" || key11 === "endpoints")) {
-                    const err152 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
-                    if (vErrors === null) {
-                      vErrors = [err152];
-                    } else {
-                      vErrors.push(err152);
-                    }
-                    errors++;
-                  }
-                }
-                if (data62.registry !== void 0) {
-                  let data63 = data62.registry;
-                  if (typeof data63 === "string") {
-                    if (func2(data63) > 260) {
-                      const err153 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                      if (vErrors === null) {
-                        vErrors = [err153];
-                      } else {
-                        vErrors.push(err153);
-                      }
-                      errors++;
-                    }
-                    if (!pattern11.test(data63)) {
-                      const err154 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
-                      if (vErrors === null) {
-                        vErrors = [err154];
-                      } else {
-                        vErrors.push(err154);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err155 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err155 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
                     if (vErrors === null) {
                       vErrors = [err155];
                     } else {
@@ -1963,11 +1965,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data62.serviceAccount !== void 0) {
-                  let data64 = data62.serviceAccount;
-                  if (typeof data64 === "string") {
-                    if (!pattern44.test(data64)) {
-                      const err156 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                if (data65.registry !== void 0) {
+                  let data66 = data65.registry;
+                  if (typeof data66 === "string") {
+                    if (func2(data66) > 260) {
+                      const err156 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
                       if (vErrors === null) {
                         vErrors = [err156];
                       } else {
@@ -1975,42 +1977,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err157 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err157];
-                    } else {
-                      vErrors.push(err157);
-                    }
-                    errors++;
-                  }
-                }
-                if (data62.credentialFile !== void 0) {
-                  let data65 = data62.credentialFile;
-                  if (typeof data65 === "string") {
-                    if (!pattern5.test(data65)) {
-                      const err158 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                    if (!pattern11.test(data66)) {
+                      const err157 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
                       if (vErrors === null) {
-                        vErrors = [err158];
+                        vErrors = [err157];
                       } else {
-                        vErrors.push(err158);
+                        vErrors.push(err157);
                       }
                       errors++;
                     }
                   } else {
-                    const err159 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
+                    const err158 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err159];
+                      vErrors = [err158];
                     } else {
-                      vErrors.push(err159);
+                      vErrors.push(err158);
                     }
                     errors++;
                   }
                 }
-                if (data62.impersonate !== void 0) {
-                  let data66 = data62.impersonate;
-                  if (typeof data66 !== "string" && !Array.isArray(data66)) {
-                    const err160 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.google.properties.impersonate.type } };
+                if (data65.serviceAccount !== void 0) {
+                  let data67 = data65.serviceAccount;
+                  if (typeof data67 === "string") {
+                    if (!pattern44.test(data67)) {
+                      const err159 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                      if (vErrors === null) {
+                        vErrors = [err159];
+                      } else {
+                        vErrors.push(err159);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err160 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err160];
                     } else {
@@ -2018,9 +2017,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data66 === "string") {
-                    if (!pattern44.test(data66)) {
-                      const err161 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                }
+                if (data65.credentialFile !== void 0) {
+                  let data68 = data65.credentialFile;
+                  if (typeof data68 === "string") {
+                    if (!pattern5.test(data68)) {
+                      const err161 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
                         vErrors = [err161];
                       } else {
@@ -2028,61 +2030,54 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                  } else {
+                    const err162 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err162];
+                    } else {
+                      vErrors.push(err162);
+                    }
+                    errors++;
                   }
-                  if (Array.isArray(data66)) {
-                    if (data66.length < 1) {
-                      const err162 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
+                }
+                if (data65.impersonate !== void 0) {
+                  let data69 = data65.impersonate;
+                  if (typeof data69 !== "string" && !Array.isArray(data69)) {
+                    const err163 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.google.properties.impersonate.type } };
+                    if (vErrors === null) {
+                      vErrors = [err163];
+                    } else {
+                      vErrors.push(err163);
+                    }
+                    errors++;
+                  }
+                  if (typeof data69 === "string") {
+                    if (!pattern44.test(data69)) {
+                      const err164 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                       if (vErrors === null) {
-                        vErrors = [err162];
+                        vErrors = [err164];
                       } else {
-                        vErrors.push(err162);
+                        vErrors.push(err164);
                       }
                       errors++;
                     }
-                    const len6 = data66.length;
-                    for (let i6 = 0; i6 < len6; i6++) {
-                      let data67 = data66[i6];
-                      if (typeof data67 === "string") {
-                        if (!pattern44.test(data67)) {
-                          const err163 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
-                          if (vErrors === null) {
-                            vErrors = [err163];
-                          } else {
-                            vErrors.push(err163);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err164 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err164];
-                        } else {
-                          vErrors.push(err164);
-                        }
-                        errors++;
-                      }
-                    }
                   }
-                }
-                if (data62.workloadIdentity !== void 0) {
-                  let data68 = data62.workloadIdentity;
-                  if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
-                    for (const key12 in data68) {
-                      if (!(key12 === "provider" || key12 === "project" || key12 === "identityProvider")) {
-                        const err165 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
-                        if (vErrors === null) {
-                          vErrors = [err165];
-                        } else {
-                          vErrors.push(err165);
-                        }
-                        errors++;
+                  if (Array.isArray(data69)) {
+                    if (data69.length < 1) {
+                      const err165 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err165];
+                      } else {
+                        vErrors.push(err165);
                       }
+                      errors++;
                     }
-                    if (data68.provider !== void 0) {
-                      let data69 = data68.provider;
-                      if (typeof data69 === "string") {
-                        if (!pattern48.test(data69)) {
-                          const err166 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
+                    const len6 = data69.length;
+                    for (let i6 = 0; i6 < len6; i6++) {
+                      let data70 = data69[i6];
+                      if (typeof data70 === "string") {
+                        if (!pattern44.test(data70)) {
+                          const err166 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                           if (vErrors === null) {
                             vErrors = [err166];
                           } else {
@@ -2091,7 +2086,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err167 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
+                        const err167 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err167];
                         } else {
@@ -2100,20 +2095,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data68.project !== void 0) {
-                      let data70 = data68.project;
-                      if (typeof data70 === "string") {
-                        if (func2(data70) > 200) {
-                          const err168 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
-                          if (vErrors === null) {
-                            vErrors = [err168];
-                          } else {
-                            vErrors.push(err168);
-                          }
-                          errors++;
+                  }
+                }
+                if (data65.workloadIdentity !== void 0) {
+                  let data71 = data65.workloadIdentity;
+                  if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+                    for (const key12 in data71) {
+                      if (!(key12 === "provider" || key12 === "project" || key12 === "identityProvider")) {
+                        const err168 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+                        if (vErrors === null) {
+                          vErrors = [err168];
+                        } else {
+                          vErrors.push(err168);
                         }
-                        if (!pattern49.test(data70)) {
-                          const err169 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
+                        errors++;
+                      }
+                    }
+                    if (data71.provider !== void 0) {
+                      let data72 = data71.provider;
+                      if (typeof data72 === "string") {
+                        if (!pattern48.test(data72)) {
+                          const err169 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
                           if (vErrors === null) {
                             vErrors = [err169];
                           } else {
@@ -2122,7 +2124,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err170 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
+                        const err170 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err170];
                         } else {
@@ -2131,11 +2133,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data68.identityProvider !== void 0) {
-                      let data71 = data68.identityProvider;
-                      if (typeof data71 === "string") {
-                        if (!pattern50.test(data71)) {
-                          const err171 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
+                    if (data71.project !== void 0) {
+                      let data73 = data71.project;
+                      if (typeof data73 === "string") {
+                        if (func2(data73) > 200) {
+                          const err171 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
                           if (vErrors === null) {
                             vErrors = [err171];
                           } else {
@@ -2143,88 +2145,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                      } else {
-                        const err172 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err172];
-                        } else {
-                          vErrors.push(err172);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err173 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err173];
-                    } else {
-                      vErrors.push(err173);
-                    }
-                    errors++;
-                  }
-                }
-                if (data62.allowedServiceAccounts !== void 0) {
-                  let data72 = data62.allowedServiceAccounts;
-                  if (Array.isArray(data72)) {
-                    if (data72.length < 1) {
-                      const err174 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
-                      if (vErrors === null) {
-                        vErrors = [err174];
-                      } else {
-                        vErrors.push(err174);
-                      }
-                      errors++;
-                    }
-                    const len7 = data72.length;
-                    for (let i7 = 0; i7 < len7; i7++) {
-                      let data73 = data72[i7];
-                      if (typeof data73 === "string") {
-                        if (!pattern51.test(data73)) {
-                          const err175 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
+                        if (!pattern49.test(data73)) {
+                          const err172 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
                           if (vErrors === null) {
-                            vErrors = [err175];
+                            vErrors = [err172];
                           } else {
-                            vErrors.push(err175);
+                            vErrors.push(err172);
                           }
                           errors++;
                         }
                       } else {
-                        const err176 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                        const err173 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err176];
+                          vErrors = [err173];
                         } else {
-                          vErrors.push(err176);
+                          vErrors.push(err173);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data71.identityProvider !== void 0) {
+                      let data74 = data71.identityProvider;
+                      if (typeof data74 === "string") {
+                        if (!pattern50.test(data74)) {
+                          const err174 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err174];
+                          } else {
+                            vErrors.push(err174);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err175 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err175];
+                        } else {
+                          vErrors.push(err175);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err177 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                    const err176 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err177];
+                      vErrors = [err176];
                     } else {
-                      vErrors.push(err177);
+                      vErrors.push(err176);
                     }
                     errors++;
                   }
                 }
-                if (data62.metadataDockerConfig !== void 0) {
-                  if (typeof data62.metadataDockerConfig !== "boolean") {
-                    const err178 = { instancePath: instancePath + "/rules/" + i0 + "/google/metadataDockerConfig", schemaPath: "#/properties/rules/items/properties/google/properties/metadataDockerConfig/type", keyword: "type", params: { type: "boolean" } };
-                    if (vErrors === null) {
-                      vErrors = [err178];
-                    } else {
-                      vErrors.push(err178);
+                if (data65.allowedServiceAccounts !== void 0) {
+                  let data75 = data65.allowedServiceAccounts;
+                  if (Array.isArray(data75)) {
+                    if (data75.length < 1) {
+                      const err177 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err177];
+                      } else {
+                        vErrors.push(err177);
+                      }
+                      errors++;
                     }
-                    errors++;
-                  }
-                }
-                if (data62.endpoints !== void 0) {
-                  let data75 = data62.endpoints;
-                  if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
-                    for (const key13 in data75) {
-                      if (!(key13 === "metadata" || key13 === "sts" || key13 === "iamCredentials" || key13 === "oauth2")) {
-                        const err179 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+                    const len7 = data75.length;
+                    for (let i7 = 0; i7 < len7; i7++) {
+                      let data76 = data75[i7];
+                      if (typeof data76 === "string") {
+                        if (!pattern51.test(data76)) {
+                          const err178 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err178];
+                          } else {
+                            vErrors.push(err178);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err179 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err179];
                         } else {
@@ -2233,29 +2231,33 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data75.metadata !== void 0) {
-                      let data76 = data75.metadata;
-                      if (typeof data76 === "string") {
-                        if (func2(data76) > 300) {
-                          const err180 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err180];
-                          } else {
-                            vErrors.push(err180);
-                          }
-                          errors++;
-                        }
-                        if (!pattern52.test(data76)) {
-                          const err181 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err181];
-                          } else {
-                            vErrors.push(err181);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err182 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
+                  } else {
+                    const err180 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                    if (vErrors === null) {
+                      vErrors = [err180];
+                    } else {
+                      vErrors.push(err180);
+                    }
+                    errors++;
+                  }
+                }
+                if (data65.metadataDockerConfig !== void 0) {
+                  if (typeof data65.metadataDockerConfig !== "boolean") {
+                    const err181 = { instancePath: instancePath + "/rules/" + i0 + "/google/metadataDockerConfig", schemaPath: "#/properties/rules/items/properties/google/properties/metadataDockerConfig/type", keyword: "type", params: { type: "boolean" } };
+                    if (vErrors === null) {
+                      vErrors = [err181];
+                    } else {
+                      vErrors.push(err181);
+                    }
+                    errors++;
+                  }
+                }
+                if (data65.endpoints !== void 0) {
+                  let data78 = data65.endpoints;
+                  if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
+                    for (const key13 in data78) {
+                      if (!(key13 === "metadata" || key13 === "sts" || key13 === "iamCredentials" || key13 === "oauth2")) {
+                        const err182 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
                         if (vErrors === null) {
                           vErrors = [err182];
                         } else {
@@ -2264,11 +2266,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data75.sts !== void 0) {
-                      let data77 = data75.sts;
-                      if (typeof data77 === "string") {
-                        if (func2(data77) > 300) {
-                          const err183 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                    if (data78.metadata !== void 0) {
+                      let data79 = data78.metadata;
+                      if (typeof data79 === "string") {
+                        if (func2(data79) > 300) {
+                          const err183 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
                           if (vErrors === null) {
                             vErrors = [err183];
                           } else {
@@ -2276,8 +2278,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        if (!pattern52.test(data77)) {
-                          const err184 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                        if (!pattern52.test(data79)) {
+                          const err184 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
                           if (vErrors === null) {
                             vErrors = [err184];
                           } else {
@@ -2286,7 +2288,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err185 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
+                        const err185 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err185];
                         } else {
@@ -2295,11 +2297,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data75.iamCredentials !== void 0) {
-                      let data78 = data75.iamCredentials;
-                      if (typeof data78 === "string") {
-                        if (func2(data78) > 300) {
-                          const err186 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                    if (data78.sts !== void 0) {
+                      let data80 = data78.sts;
+                      if (typeof data80 === "string") {
+                        if (func2(data80) > 300) {
+                          const err186 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
                           if (vErrors === null) {
                             vErrors = [err186];
                           } else {
@@ -2307,8 +2309,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        if (!pattern52.test(data78)) {
-                          const err187 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                        if (!pattern52.test(data80)) {
+                          const err187 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
                           if (vErrors === null) {
                             vErrors = [err187];
                           } else {
@@ -2317,7 +2319,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err188 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
+                        const err188 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err188];
                         } else {
@@ -2326,11 +2328,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data75.oauth2 !== void 0) {
-                      let data79 = data75.oauth2;
-                      if (typeof data79 === "string") {
-                        if (func2(data79) > 300) {
-                          const err189 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                    if (data78.iamCredentials !== void 0) {
+                      let data81 = data78.iamCredentials;
+                      if (typeof data81 === "string") {
+                        if (func2(data81) > 300) {
+                          const err189 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
                           if (vErrors === null) {
                             vErrors = [err189];
                           } else {
@@ -2338,8 +2340,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        if (!pattern52.test(data79)) {
-                          const err190 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                        if (!pattern52.test(data81)) {
+                          const err190 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
                           if (vErrors === null) {
                             vErrors = [err190];
                           } else {
@@ -2348,7 +2350,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err191 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                        const err191 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err191];
                         } else {
@@ -2357,81 +2359,81 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
+                    if (data78.oauth2 !== void 0) {
+                      let data82 = data78.oauth2;
+                      if (typeof data82 === "string") {
+                        if (func2(data82) > 300) {
+                          const err192 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err192];
+                          } else {
+                            vErrors.push(err192);
+                          }
+                          errors++;
+                        }
+                        if (!pattern52.test(data82)) {
+                          const err193 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err193];
+                          } else {
+                            vErrors.push(err193);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err194 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err194];
+                        } else {
+                          vErrors.push(err194);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err192 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/type", keyword: "type", params: { type: "object" } };
+                    const err195 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err192];
+                      vErrors = [err195];
                     } else {
-                      vErrors.push(err192);
+                      vErrors.push(err195);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err193 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
+                const err196 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err193];
+                  vErrors = [err196];
                 } else {
-                  vErrors.push(err193);
+                  vErrors.push(err196);
                 }
                 errors++;
               }
             }
             if (data13.serviceAccountToken !== void 0) {
-              let data80 = data13.serviceAccountToken;
-              if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
-                if (data80.username === void 0) {
-                  const err194 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/required", keyword: "required", params: { missingProperty: "username" } };
+              let data83 = data13.serviceAccountToken;
+              if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
+                if (data83.username === void 0) {
+                  const err197 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/required", keyword: "required", params: { missingProperty: "username" } };
                   if (vErrors === null) {
-                    vErrors = [err194];
+                    vErrors = [err197];
                   } else {
-                    vErrors.push(err194);
+                    vErrors.push(err197);
                   }
                   errors++;
                 }
-                if (data80.audience === void 0) {
-                  const err195 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/required", keyword: "required", params: { missingProperty: "audience" } };
+                if (data83.audience === void 0) {
+                  const err198 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/required", keyword: "required", params: { missingProperty: "audience" } };
                   if (vErrors === null) {
-                    vErrors = [err195];
+                    vErrors = [err198];
                   } else {
-                    vErrors.push(err195);
+                    vErrors.push(err198);
                   }
                   errors++;
                 }
-                for (const key14 in data80) {
+                for (const key14 in data83) {
                   if (!(key14 === "username" || key14 === "audience")) {
-                    const err196 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
-                    if (vErrors === null) {
-                      vErrors = [err196];
-                    } else {
-                      vErrors.push(err196);
-                    }
-                    errors++;
-                  }
-                }
-                if (data80.username !== void 0) {
-                  let data81 = data80.username;
-                  if (typeof data81 === "string") {
-                    if (func2(data81) > 255) {
-                      const err197 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/maxLength", keyword: "maxLength", params: { limit: 255 } };
-                      if (vErrors === null) {
-                        vErrors = [err197];
-                      } else {
-                        vErrors.push(err197);
-                      }
-                      errors++;
-                    }
-                    if (!pattern56.test(data81)) {
-                      const err198 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
-                      if (vErrors === null) {
-                        vErrors = [err198];
-                      } else {
-                        vErrors.push(err198);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err199 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/type", keyword: "type", params: { type: "string" } };
+                    const err199 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
                     if (vErrors === null) {
                       vErrors = [err199];
                     } else {
@@ -2440,11 +2442,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data80.audience !== void 0) {
-                  let data82 = data80.audience;
-                  if (typeof data82 === "string") {
-                    if (func2(data82) > 500) {
-                      const err200 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
+                if (data83.username !== void 0) {
+                  let data84 = data83.username;
+                  if (typeof data84 === "string") {
+                    if (func2(data84) > 255) {
+                      const err200 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/maxLength", keyword: "maxLength", params: { limit: 255 } };
                       if (vErrors === null) {
                         vErrors = [err200];
                       } else {
@@ -2452,8 +2454,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (!pattern57.test(data82)) {
-                      const err201 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,})$" } };
+                    if (!pattern56.test(data84)) {
+                      const err201 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                       if (vErrors === null) {
                         vErrors = [err201];
                       } else {
@@ -2462,7 +2464,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err202 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/type", keyword: "type", params: { type: "string" } };
+                    const err202 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err202];
                     } else {
@@ -2471,51 +2473,82 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data83.audience !== void 0) {
+                  let data85 = data83.audience;
+                  if (typeof data85 === "string") {
+                    if (func2(data85) > 500) {
+                      const err203 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
+                      if (vErrors === null) {
+                        vErrors = [err203];
+                      } else {
+                        vErrors.push(err203);
+                      }
+                      errors++;
+                    }
+                    if (!pattern57.test(data85)) {
+                      const err204 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,})$" } };
+                      if (vErrors === null) {
+                        vErrors = [err204];
+                      } else {
+                        vErrors.push(err204);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err205 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err205];
+                    } else {
+                      vErrors.push(err205);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err203 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/type", keyword: "type", params: { type: "object" } };
+                const err206 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err203];
+                  vErrors = [err206];
                 } else {
-                  vErrors.push(err203);
+                  vErrors.push(err206);
                 }
                 errors++;
               }
             }
             if (data13.exchange !== void 0) {
-              let data83 = data13.exchange;
-              const _errs195 = errors;
+              let data86 = data13.exchange;
+              const _errs201 = errors;
               let valid35 = false;
               let passing3 = null;
-              const _errs196 = errors;
-              if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
-                if (data83.tokenEndpoint === void 0) {
-                  const err204 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/0/required", keyword: "required", params: { missingProperty: "tokenEndpoint" } };
+              const _errs202 = errors;
+              if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                if (data86.tokenEndpoint === void 0) {
+                  const err207 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/0/required", keyword: "required", params: { missingProperty: "tokenEndpoint" } };
                   if (vErrors === null) {
-                    vErrors = [err204];
+                    vErrors = [err207];
                   } else {
-                    vErrors.push(err204);
+                    vErrors.push(err207);
                   }
                   errors++;
                 }
               }
-              var _valid4 = _errs196 === errors;
+              var _valid4 = _errs202 === errors;
               if (_valid4) {
                 valid35 = true;
                 passing3 = 0;
               }
-              const _errs197 = errors;
-              if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
-                if (data83.jfrog === void 0) {
-                  const err205 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/1/required", keyword: "required", params: { missingProperty: "jfrog" } };
+              const _errs203 = errors;
+              if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                if (data86.jfrog === void 0) {
+                  const err208 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/1/required", keyword: "required", params: { missingProperty: "jfrog" } };
                   if (vErrors === null) {
-                    vErrors = [err205];
+                    vErrors = [err208];
                   } else {
-                    vErrors.push(err205);
+                    vErrors.push(err208);
                   }
                   errors++;
                 }
               }
-              var _valid4 = _errs197 === errors;
+              var _valid4 = _errs203 === errors;
               if (_valid4 && valid35) {
                 valid35 = false;
                 passing3 = [passing3, 1];
@@ -2524,19 +2557,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   valid35 = true;
                   passing3 = 1;
                 }
-                const _errs198 = errors;
-                if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
-                  if (data83.quay === void 0) {
-                    const err206 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/2/required", keyword: "required", params: { missingProperty: "quay" } };
+                const _errs204 = errors;
+                if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                  if (data86.quay === void 0) {
+                    const err209 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/2/required", keyword: "required", params: { missingProperty: "quay" } };
                     if (vErrors === null) {
-                      vErrors = [err206];
+                      vErrors = [err209];
                     } else {
-                      vErrors.push(err206);
+                      vErrors.push(err209);
                     }
                     errors++;
                   }
                 }
-                var _valid4 = _errs198 === errors;
+                var _valid4 = _errs204 === errors;
                 if (_valid4 && valid35) {
                   valid35 = false;
                   passing3 = [passing3, 2];
@@ -2545,19 +2578,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     valid35 = true;
                     passing3 = 2;
                   }
-                  const _errs199 = errors;
-                  if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
-                    if (data83.cloudsmith === void 0) {
-                      const err207 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/3/required", keyword: "required", params: { missingProperty: "cloudsmith" } };
+                  const _errs205 = errors;
+                  if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                    if (data86.cloudsmith === void 0) {
+                      const err210 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/3/required", keyword: "required", params: { missingProperty: "cloudsmith" } };
                       if (vErrors === null) {
-                        vErrors = [err207];
+                        vErrors = [err210];
                       } else {
-                        vErrors.push(err207);
+                        vErrors.push(err210);
                       }
                       errors++;
                     }
                   }
-                  var _valid4 = _errs199 === errors;
+                  var _valid4 = _errs205 === errors;
                   if (_valid4 && valid35) {
                     valid35 = false;
                     passing3 = [passing3, 3];
@@ -2566,19 +2599,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       valid35 = true;
                       passing3 = 3;
                     }
-                    const _errs200 = errors;
-                    if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
-                      if (data83.chainguard === void 0) {
-                        const err208 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/4/required", keyword: "required", params: { missingProperty: "chainguard" } };
+                    const _errs206 = errors;
+                    if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                      if (data86.chainguard === void 0) {
+                        const err211 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/4/required", keyword: "required", params: { missingProperty: "chainguard" } };
                         if (vErrors === null) {
-                          vErrors = [err208];
+                          vErrors = [err211];
                         } else {
-                          vErrors.push(err208);
+                          vErrors.push(err211);
                         }
                         errors++;
                       }
                     }
-                    var _valid4 = _errs200 === errors;
+                    var _valid4 = _errs206 === errors;
                     if (_valid4 && valid35) {
                       valid35 = false;
                       passing3 = [passing3, 4];
@@ -2587,19 +2620,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         valid35 = true;
                         passing3 = 4;
                       }
-                      const _errs201 = errors;
-                      if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
-                        if (data83.artifactKeeper === void 0) {
-                          const err209 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/5/required", keyword: "required", params: { missingProperty: "artifactKeeper" } };
+                      const _errs207 = errors;
+                      if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                        if (data86.artifactKeeper === void 0) {
+                          const err212 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/5/required", keyword: "required", params: { missingProperty: "artifactKeeper" } };
                           if (vErrors === null) {
-                            vErrors = [err209];
+                            vErrors = [err212];
                           } else {
-                            vErrors.push(err209);
+                            vErrors.push(err212);
                           }
                           errors++;
                         }
                       }
-                      var _valid4 = _errs201 === errors;
+                      var _valid4 = _errs207 === errors;
                       if (_valid4 && valid35) {
                         valid35 = false;
                         passing3 = [passing3, 5];
@@ -2608,19 +2641,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           valid35 = true;
                           passing3 = 5;
                         }
-                        const _errs202 = errors;
-                        if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
-                          if (data83.yandex === void 0) {
-                            const err210 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/6/required", keyword: "required", params: { missingProperty: "yandex" } };
+                        const _errs208 = errors;
+                        if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                          if (data86.yandex === void 0) {
+                            const err213 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/6/required", keyword: "required", params: { missingProperty: "yandex" } };
                             if (vErrors === null) {
-                              vErrors = [err210];
+                              vErrors = [err213];
                             } else {
-                              vErrors.push(err210);
+                              vErrors.push(err213);
                             }
                             errors++;
                           }
                         }
-                        var _valid4 = _errs202 === errors;
+                        var _valid4 = _errs208 === errors;
                         if (_valid4 && valid35) {
                           valid35 = false;
                           passing3 = [passing3, 6];
@@ -2629,19 +2662,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             valid35 = true;
                             passing3 = 6;
                           }
-                          const _errs203 = errors;
-                          if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
-                            if (data83.dockerHub === void 0) {
-                              const err211 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/7/required", keyword: "required", params: { missingProperty: "dockerHub" } };
+                          const _errs209 = errors;
+                          if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                            if (data86.dockerHub === void 0) {
+                              const err214 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/7/required", keyword: "required", params: { missingProperty: "dockerHub" } };
                               if (vErrors === null) {
-                                vErrors = [err211];
+                                vErrors = [err214];
                               } else {
-                                vErrors.push(err211);
+                                vErrors.push(err214);
                               }
                               errors++;
                             }
                           }
-                          var _valid4 = _errs203 === errors;
+                          var _valid4 = _errs209 === errors;
                           if (_valid4 && valid35) {
                             valid35 = false;
                             passing3 = [passing3, 7];
@@ -2658,58 +2691,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               if (!valid35) {
-                const err212 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 } };
+                const err215 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 } };
                 if (vErrors === null) {
-                  vErrors = [err212];
+                  vErrors = [err215];
                 } else {
-                  vErrors.push(err212);
+                  vErrors.push(err215);
                 }
                 errors++;
               } else {
-                errors = _errs195;
+                errors = _errs201;
                 if (vErrors !== null) {
-                  if (_errs195) {
-                    vErrors.length = _errs195;
+                  if (_errs201) {
+                    vErrors.length = _errs201;
                   } else {
                     vErrors = null;
                   }
                 }
               }
-              if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
-                for (const key15 in data83) {
+              if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                for (const key15 in data86) {
                   if (!func1.call(schema31.properties.rules.items.properties.exchange.properties, key15)) {
-                    const err213 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 } };
-                    if (vErrors === null) {
-                      vErrors = [err213];
-                    } else {
-                      vErrors.push(err213);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.registry !== void 0) {
-                  let data84 = data83.registry;
-                  if (typeof data84 === "string") {
-                    if (func2(data84) > 260) {
-                      const err214 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                      if (vErrors === null) {
-                        vErrors = [err214];
-                      } else {
-                        vErrors.push(err214);
-                      }
-                      errors++;
-                    }
-                    if (!pattern11.test(data84)) {
-                      const err215 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
-                      if (vErrors === null) {
-                        vErrors = [err215];
-                      } else {
-                        vErrors.push(err215);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err216 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err216 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 } };
                     if (vErrors === null) {
                       vErrors = [err216];
                     } else {
@@ -2718,11 +2720,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data83.serviceAccountTokenAudience !== void 0) {
-                  let data85 = data83.serviceAccountTokenAudience;
-                  if (typeof data85 === "string") {
-                    if (!pattern59.test(data85)) {
-                      const err217 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/exchange/properties/serviceAccountTokenAudience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
+                if (data86.registry !== void 0) {
+                  let data87 = data86.registry;
+                  if (typeof data87 === "string") {
+                    if (func2(data87) > 260) {
+                      const err217 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
                       if (vErrors === null) {
                         vErrors = [err217];
                       } else {
@@ -2730,42 +2732,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (!pattern11.test(data87)) {
+                      const err218 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      if (vErrors === null) {
+                        vErrors = [err218];
+                      } else {
+                        vErrors.push(err218);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err218 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/exchange/properties/serviceAccountTokenAudience/type", keyword: "type", params: { type: "string" } };
+                    const err219 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err218];
+                      vErrors = [err219];
                     } else {
-                      vErrors.push(err218);
+                      vErrors.push(err219);
                     }
                     errors++;
                   }
                 }
-                if (data83.subject !== void 0) {
-                  let data86 = data83.subject;
-                  const _errs211 = errors;
-                  let valid37 = false;
-                  let passing4 = null;
-                  const _errs212 = errors;
-                  if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-                    if (data86.file === void 0) {
-                      const err219 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/0/required", keyword: "required", params: { missingProperty: "file" } };
-                      if (vErrors === null) {
-                        vErrors = [err219];
-                      } else {
-                        vErrors.push(err219);
-                      }
-                      errors++;
-                    }
-                  }
-                  var _valid5 = _errs212 === errors;
-                  if (_valid5) {
-                    valid37 = true;
-                    passing4 = 0;
-                  }
-                  const _errs213 = errors;
-                  if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-                    if (data86.google === void 0) {
-                      const err220 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/1/required", keyword: "required", params: { missingProperty: "google" } };
+                if (data86.serviceAccountTokenAudience !== void 0) {
+                  let data88 = data86.serviceAccountTokenAudience;
+                  if (typeof data88 === "string") {
+                    if (!pattern59.test(data88)) {
+                      const err220 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/exchange/properties/serviceAccountTokenAudience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
                       if (vErrors === null) {
                         vErrors = [err220];
                       } else {
@@ -2773,8 +2763,51 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                  } else {
+                    const err221 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/exchange/properties/serviceAccountTokenAudience/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err221];
+                    } else {
+                      vErrors.push(err221);
+                    }
+                    errors++;
                   }
-                  var _valid5 = _errs213 === errors;
+                }
+                if (data86.subject !== void 0) {
+                  let data89 = data86.subject;
+                  const _errs217 = errors;
+                  let valid37 = false;
+                  let passing4 = null;
+                  const _errs218 = errors;
+                  if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
+                    if (data89.file === void 0) {
+                      const err222 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/0/required", keyword: "required", params: { missingProperty: "file" } };
+                      if (vErrors === null) {
+                        vErrors = [err222];
+                      } else {
+                        vErrors.push(err222);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid5 = _errs218 === errors;
+                  if (_valid5) {
+                    valid37 = true;
+                    passing4 = 0;
+                  }
+                  const _errs219 = errors;
+                  if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
+                    if (data89.google === void 0) {
+                      const err223 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/1/required", keyword: "required", params: { missingProperty: "google" } };
+                      if (vErrors === null) {
+                        vErrors = [err223];
+                      } else {
+                        vErrors.push(err223);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid5 = _errs219 === errors;
                   if (_valid5 && valid37) {
                     valid37 = false;
                     passing4 = [passing4, 1];
@@ -2783,19 +2816,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       valid37 = true;
                       passing4 = 1;
                     }
-                    const _errs214 = errors;
-                    if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-                      if (data86.azure === void 0) {
-                        const err221 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/2/required", keyword: "required", params: { missingProperty: "azure" } };
+                    const _errs220 = errors;
+                    if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
+                      if (data89.azure === void 0) {
+                        const err224 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/2/required", keyword: "required", params: { missingProperty: "azure" } };
                         if (vErrors === null) {
-                          vErrors = [err221];
+                          vErrors = [err224];
                         } else {
-                          vErrors.push(err221);
+                          vErrors.push(err224);
                         }
                         errors++;
                       }
                     }
-                    var _valid5 = _errs214 === errors;
+                    var _valid5 = _errs220 === errors;
                     if (_valid5 && valid37) {
                       valid37 = false;
                       passing4 = [passing4, 2];
@@ -2804,19 +2837,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         valid37 = true;
                         passing4 = 2;
                       }
-                      const _errs215 = errors;
-                      if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-                        if (data86.aws === void 0) {
-                          const err222 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/3/required", keyword: "required", params: { missingProperty: "aws" } };
+                      const _errs221 = errors;
+                      if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
+                        if (data89.aws === void 0) {
+                          const err225 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/3/required", keyword: "required", params: { missingProperty: "aws" } };
                           if (vErrors === null) {
-                            vErrors = [err222];
+                            vErrors = [err225];
                           } else {
-                            vErrors.push(err222);
+                            vErrors.push(err225);
                           }
                           errors++;
                         }
                       }
-                      var _valid5 = _errs215 === errors;
+                      var _valid5 = _errs221 === errors;
                       if (_valid5 && valid37) {
                         valid37 = false;
                         passing4 = [passing4, 3];
@@ -2829,138 +2862,107 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                   if (!valid37) {
-                    const err223 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf", keyword: "oneOf", params: { passingSchemas: passing4 } };
+                    const err226 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf", keyword: "oneOf", params: { passingSchemas: passing4 } };
                     if (vErrors === null) {
-                      vErrors = [err223];
+                      vErrors = [err226];
                     } else {
-                      vErrors.push(err223);
+                      vErrors.push(err226);
                     }
                     errors++;
                   } else {
-                    errors = _errs211;
+                    errors = _errs217;
                     if (vErrors !== null) {
-                      if (_errs211) {
-                        vErrors.length = _errs211;
+                      if (_errs217) {
+                        vErrors.length = _errs217;
                       } else {
                         vErrors = null;
                       }
                     }
                   }
-                  if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-                    for (const key16 in data86) {
+                  if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
+                    for (const key16 in data89) {
                       if (!(key16 === "file" || key16 === "google" || key16 === "azure" || key16 === "aws")) {
-                        const err224 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
+                        const err227 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
                         if (vErrors === null) {
-                          vErrors = [err224];
+                          vErrors = [err227];
                         } else {
-                          vErrors.push(err224);
+                          vErrors.push(err227);
                         }
                         errors++;
                       }
                     }
-                    if (data86.file !== void 0) {
-                      let data87 = data86.file;
-                      if (typeof data87 === "string") {
-                        if (!pattern5.test(data87)) {
-                          const err225 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                    if (data89.file !== void 0) {
+                      let data90 = data89.file;
+                      if (typeof data90 === "string") {
+                        if (!pattern5.test(data90)) {
+                          const err228 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err225];
+                            vErrors = [err228];
                           } else {
-                            vErrors.push(err225);
+                            vErrors.push(err228);
                           }
                           errors++;
                         }
                       } else {
-                        const err226 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/type", keyword: "type", params: { type: "string" } };
+                        const err229 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err226];
+                          vErrors = [err229];
                         } else {
-                          vErrors.push(err226);
+                          vErrors.push(err229);
                         }
                         errors++;
                       }
                     }
-                    if (data86.google !== void 0) {
-                      let data88 = data86.google;
-                      if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
-                        if (data88.audience === void 0) {
-                          const err227 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/required", keyword: "required", params: { missingProperty: "audience" } };
+                    if (data89.google !== void 0) {
+                      let data91 = data89.google;
+                      if (data91 && typeof data91 == "object" && !Array.isArray(data91)) {
+                        if (data91.audience === void 0) {
+                          const err230 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/required", keyword: "required", params: { missingProperty: "audience" } };
                           if (vErrors === null) {
-                            vErrors = [err227];
+                            vErrors = [err230];
                           } else {
-                            vErrors.push(err227);
+                            vErrors.push(err230);
                           }
                           errors++;
                         }
-                        for (const key17 in data88) {
+                        for (const key17 in data91) {
                           if (!(key17 === "audience" || key17 === "serviceAccount" || key17 === "endpoint")) {
-                            const err228 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
+                            const err231 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
                             if (vErrors === null) {
-                              vErrors = [err228];
+                              vErrors = [err231];
                             } else {
-                              vErrors.push(err228);
+                              vErrors.push(err231);
                             }
                             errors++;
                           }
                         }
-                        if (data88.audience !== void 0) {
-                          let data89 = data88.audience;
-                          if (typeof data89 === "string") {
-                            if (!pattern59.test(data89)) {
-                              const err229 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
+                        if (data91.audience !== void 0) {
+                          let data92 = data91.audience;
+                          if (typeof data92 === "string") {
+                            if (!pattern59.test(data92)) {
+                              const err232 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
                               if (vErrors === null) {
-                                vErrors = [err229];
+                                vErrors = [err232];
                               } else {
-                                vErrors.push(err229);
+                                vErrors.push(err232);
                               }
                               errors++;
                             }
                           } else {
-                            const err230 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/type", keyword: "type", params: { type: "string" } };
+                            const err233 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err230];
+                              vErrors = [err233];
                             } else {
-                              vErrors.push(err230);
+                              vErrors.push(err233);
                             }
                             errors++;
                           }
                         }
-                        if (data88.serviceAccount !== void 0) {
-                          let data90 = data88.serviceAccount;
-                          if (typeof data90 === "string") {
-                            if (!pattern44.test(data90)) {
-                              const err231 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
-                              if (vErrors === null) {
-                                vErrors = [err231];
-                              } else {
-                                vErrors.push(err231);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err232 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err232];
-                            } else {
-                              vErrors.push(err232);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data88.endpoint !== void 0) {
-                          let data91 = data88.endpoint;
-                          if (typeof data91 === "string") {
-                            if (func2(data91) > 300) {
-                              const err233 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err233];
-                              } else {
-                                vErrors.push(err233);
-                              }
-                              errors++;
-                            }
-                            if (!pattern52.test(data91)) {
-                              const err234 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                        if (data91.serviceAccount !== void 0) {
+                          let data93 = data91.serviceAccount;
+                          if (typeof data93 === "string") {
+                            if (!pattern44.test(data93)) {
+                              const err234 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                               if (vErrors === null) {
                                 vErrors = [err234];
                               } else {
@@ -2969,7 +2971,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               errors++;
                             }
                           } else {
-                            const err235 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            const err235 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
                               vErrors = [err235];
                             } else {
@@ -2978,31 +2980,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             errors++;
                           }
                         }
-                      } else {
-                        const err236 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/type", keyword: "type", params: { type: "object" } };
-                        if (vErrors === null) {
-                          vErrors = [err236];
-                        } else {
-                          vErrors.push(err236);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data86.azure !== void 0) {
-                      let data92 = data86.azure;
-                      if (data92 && typeof data92 == "object" && !Array.isArray(data92)) {
-                        if (data92.application === void 0) {
-                          const err237 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/required", keyword: "required", params: { missingProperty: "application" } };
-                          if (vErrors === null) {
-                            vErrors = [err237];
+                        if (data91.endpoint !== void 0) {
+                          let data94 = data91.endpoint;
+                          if (typeof data94 === "string") {
+                            if (func2(data94) > 300) {
+                              const err236 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                              if (vErrors === null) {
+                                vErrors = [err236];
+                              } else {
+                                vErrors.push(err236);
+                              }
+                              errors++;
+                            }
+                            if (!pattern52.test(data94)) {
+                              const err237 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err237];
+                              } else {
+                                vErrors.push(err237);
+                              }
+                              errors++;
+                            }
                           } else {
-                            vErrors.push(err237);
-                          }
-                          errors++;
-                        }
-                        for (const key18 in data92) {
-                          if (!(key18 === "application" || key18 === "clientId" || key18 === "endpoint")) {
-                            const err238 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
+                            const err238 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
                               vErrors = [err238];
                             } else {
@@ -3011,64 +3011,66 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             errors++;
                           }
                         }
-                        if (data92.application !== void 0) {
-                          let data93 = data92.application;
-                          if (typeof data93 === "string") {
-                            if (!pattern64.test(data93)) {
-                              const err239 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/pattern", keyword: "pattern", params: { pattern: "^(api|https)://[!-~]{1,250}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err239];
-                              } else {
-                                vErrors.push(err239);
-                              }
-                              errors++;
-                            }
+                      } else {
+                        const err239 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                          vErrors = [err239];
+                        } else {
+                          vErrors.push(err239);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data89.azure !== void 0) {
+                      let data95 = data89.azure;
+                      if (data95 && typeof data95 == "object" && !Array.isArray(data95)) {
+                        if (data95.application === void 0) {
+                          const err240 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/required", keyword: "required", params: { missingProperty: "application" } };
+                          if (vErrors === null) {
+                            vErrors = [err240];
                           } else {
-                            const err240 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/type", keyword: "type", params: { type: "string" } };
+                            vErrors.push(err240);
+                          }
+                          errors++;
+                        }
+                        for (const key18 in data95) {
+                          if (!(key18 === "application" || key18 === "clientId" || key18 === "endpoint")) {
+                            const err241 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
                             if (vErrors === null) {
-                              vErrors = [err240];
+                              vErrors = [err241];
                             } else {
-                              vErrors.push(err240);
+                              vErrors.push(err241);
                             }
                             errors++;
                           }
                         }
-                        if (data92.clientId !== void 0) {
-                          let data94 = data92.clientId;
-                          if (typeof data94 === "string") {
-                            if (!pattern22.test(data94)) {
-                              const err241 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                        if (data95.application !== void 0) {
+                          let data96 = data95.application;
+                          if (typeof data96 === "string") {
+                            if (!pattern64.test(data96)) {
+                              const err242 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/pattern", keyword: "pattern", params: { pattern: "^(api|https)://[!-~]{1,250}$" } };
                               if (vErrors === null) {
-                                vErrors = [err241];
+                                vErrors = [err242];
                               } else {
-                                vErrors.push(err241);
+                                vErrors.push(err242);
                               }
                               errors++;
                             }
                           } else {
-                            const err242 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            const err243 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err242];
+                              vErrors = [err243];
                             } else {
-                              vErrors.push(err242);
+                              vErrors.push(err243);
                             }
                             errors++;
                           }
                         }
-                        if (data92.endpoint !== void 0) {
-                          let data95 = data92.endpoint;
-                          if (typeof data95 === "string") {
-                            if (func2(data95) > 300) {
-                              const err243 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err243];
-                              } else {
-                                vErrors.push(err243);
-                              }
-                              errors++;
-                            }
-                            if (!pattern52.test(data95)) {
-                              const err244 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                        if (data95.clientId !== void 0) {
+                          let data97 = data95.clientId;
+                          if (typeof data97 === "string") {
+                            if (!pattern22.test(data97)) {
+                              const err244 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
                                 vErrors = [err244];
                               } else {
@@ -3077,7 +3079,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               errors++;
                             }
                           } else {
-                            const err245 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            const err245 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
                               vErrors = [err245];
                             } else {
@@ -3086,96 +3088,93 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             errors++;
                           }
                         }
+                        if (data95.endpoint !== void 0) {
+                          let data98 = data95.endpoint;
+                          if (typeof data98 === "string") {
+                            if (func2(data98) > 300) {
+                              const err246 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                              if (vErrors === null) {
+                                vErrors = [err246];
+                              } else {
+                                vErrors.push(err246);
+                              }
+                              errors++;
+                            }
+                            if (!pattern52.test(data98)) {
+                              const err247 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err247];
+                              } else {
+                                vErrors.push(err247);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err248 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err248];
+                            } else {
+                              vErrors.push(err248);
+                            }
+                            errors++;
+                          }
+                        }
                       } else {
-                        const err246 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/type", keyword: "type", params: { type: "object" } };
+                        const err249 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err246];
+                          vErrors = [err249];
                         } else {
-                          vErrors.push(err246);
+                          vErrors.push(err249);
                         }
                         errors++;
                       }
                     }
-                    if (data86.aws !== void 0) {
-                      let data96 = data86.aws;
-                      if (data96 && typeof data96 == "object" && !Array.isArray(data96)) {
-                        if (data96.audience === void 0) {
-                          const err247 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/required", keyword: "required", params: { missingProperty: "audience" } };
+                    if (data89.aws !== void 0) {
+                      let data99 = data89.aws;
+                      if (data99 && typeof data99 == "object" && !Array.isArray(data99)) {
+                        if (data99.audience === void 0) {
+                          const err250 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/required", keyword: "required", params: { missingProperty: "audience" } };
                           if (vErrors === null) {
-                            vErrors = [err247];
+                            vErrors = [err250];
                           } else {
-                            vErrors.push(err247);
+                            vErrors.push(err250);
                           }
                           errors++;
                         }
-                        if (data96.region === void 0) {
-                          const err248 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/required", keyword: "required", params: { missingProperty: "region" } };
+                        if (data99.region === void 0) {
+                          const err251 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/required", keyword: "required", params: { missingProperty: "region" } };
                           if (vErrors === null) {
-                            vErrors = [err248];
+                            vErrors = [err251];
                           } else {
-                            vErrors.push(err248);
+                            vErrors.push(err251);
                           }
                           errors++;
                         }
-                        for (const key19 in data96) {
+                        for (const key19 in data99) {
                           if (!(key19 === "audience" || key19 === "region" || key19 === "signingAlgorithm" || key19 === "lifetime" || key19 === "profile" || key19 === "endpoint")) {
-                            const err249 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 } };
+                            const err252 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 } };
                             if (vErrors === null) {
-                              vErrors = [err249];
+                              vErrors = [err252];
                             } else {
-                              vErrors.push(err249);
+                              vErrors.push(err252);
                             }
                             errors++;
                           }
                         }
-                        if (data96.audience !== void 0) {
-                          let data97 = data96.audience;
-                          if (typeof data97 === "string") {
-                            if (!pattern59.test(data97)) {
-                              const err250 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
+                        if (data99.audience !== void 0) {
+                          let data100 = data99.audience;
+                          if (typeof data100 === "string") {
+                            if (!pattern59.test(data100)) {
+                              const err253 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
                               if (vErrors === null) {
-                                vErrors = [err250];
+                                vErrors = [err253];
                               } else {
-                                vErrors.push(err250);
+                                vErrors.push(err253);
                               }
                               errors++;
                             }
                           } else {
-                            const err251 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/audience/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err251];
-                            } else {
-                              vErrors.push(err251);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data96.region !== void 0) {
-                          let data98 = data96.region;
-                          if (typeof data98 === "string") {
-                            if (!pattern18.test(data98)) {
-                              const err252 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/region", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
-                              if (vErrors === null) {
-                                vErrors = [err252];
-                              } else {
-                                vErrors.push(err252);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err253 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/region", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/region/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err253];
-                            } else {
-                              vErrors.push(err253);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data96.signingAlgorithm !== void 0) {
-                          let data99 = data96.signingAlgorithm;
-                          if (!(data99 === "RS256" || data99 === "ES384")) {
-                            const err254 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/signingAlgorithm", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/signingAlgorithm/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.subject.properties.aws.properties.signingAlgorithm.enum } };
+                            const err254 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/audience/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
                               vErrors = [err254];
                             } else {
@@ -3184,11 +3183,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             errors++;
                           }
                         }
-                        if (data96.lifetime !== void 0) {
-                          let data100 = data96.lifetime;
-                          if (typeof data100 === "string") {
-                            if (!pattern4.test(data100)) {
-                              const err255 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                        if (data99.region !== void 0) {
+                          let data101 = data99.region;
+                          if (typeof data101 === "string") {
+                            if (!pattern18.test(data101)) {
+                              const err255 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/region", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
                               if (vErrors === null) {
                                 vErrors = [err255];
                               } else {
@@ -3197,7 +3196,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               errors++;
                             }
                           } else {
-                            const err256 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                            const err256 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/region", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/region/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
                               vErrors = [err256];
                             } else {
@@ -3206,96 +3205,96 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             errors++;
                           }
                         }
-                        if (data96.profile !== void 0) {
-                          let data101 = data96.profile;
-                          if (typeof data101 === "string") {
-                            if (!pattern12.test(data101)) {
-                              const err257 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/profile", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
-                              if (vErrors === null) {
-                                vErrors = [err257];
-                              } else {
-                                vErrors.push(err257);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err258 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/profile", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/profile/type", keyword: "type", params: { type: "string" } };
+                        if (data99.signingAlgorithm !== void 0) {
+                          let data102 = data99.signingAlgorithm;
+                          if (!(data102 === "RS256" || data102 === "ES384")) {
+                            const err257 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/signingAlgorithm", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/signingAlgorithm/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.subject.properties.aws.properties.signingAlgorithm.enum } };
                             if (vErrors === null) {
-                              vErrors = [err258];
+                              vErrors = [err257];
                             } else {
-                              vErrors.push(err258);
+                              vErrors.push(err257);
                             }
                             errors++;
                           }
                         }
-                        if (data96.endpoint !== void 0) {
-                          let data102 = data96.endpoint;
-                          if (typeof data102 === "string") {
-                            if (!pattern19.test(data102)) {
-                              const err259 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                        if (data99.lifetime !== void 0) {
+                          let data103 = data99.lifetime;
+                          if (typeof data103 === "string") {
+                            if (!pattern4.test(data103)) {
+                              const err258 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                               if (vErrors === null) {
-                                vErrors = [err259];
+                                vErrors = [err258];
                               } else {
-                                vErrors.push(err259);
+                                vErrors.push(err258);
                               }
                               errors++;
                             }
                           } else {
-                            const err260 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            const err259 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/lifetime/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err260];
+                              vErrors = [err259];
                             } else {
-                              vErrors.push(err260);
+                              vErrors.push(err259);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data99.profile !== void 0) {
+                          let data104 = data99.profile;
+                          if (typeof data104 === "string") {
+                            if (!pattern12.test(data104)) {
+                              const err260 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/profile", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                              if (vErrors === null) {
+                                vErrors = [err260];
+                              } else {
+                                vErrors.push(err260);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err261 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/profile", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/profile/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err261];
+                            } else {
+                              vErrors.push(err261);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data99.endpoint !== void 0) {
+                          let data105 = data99.endpoint;
+                          if (typeof data105 === "string") {
+                            if (!pattern19.test(data105)) {
+                              const err262 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err262];
+                              } else {
+                                vErrors.push(err262);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err263 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err263];
+                            } else {
+                              vErrors.push(err263);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err261 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/type", keyword: "type", params: { type: "object" } };
+                        const err264 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err261];
+                          vErrors = [err264];
                         } else {
-                          vErrors.push(err261);
+                          vErrors.push(err264);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err262 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err262];
-                    } else {
-                      vErrors.push(err262);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.tokenEndpoint !== void 0) {
-                  let data103 = data83.tokenEndpoint;
-                  if (typeof data103 === "string") {
-                    if (!pattern19.test(data103)) {
-                      const err263 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
-                      if (vErrors === null) {
-                        vErrors = [err263];
-                      } else {
-                        vErrors.push(err263);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err264 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err264];
-                    } else {
-                      vErrors.push(err264);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.encoding !== void 0) {
-                  let data104 = data83.encoding;
-                  if (!(data104 === "form" || data104 === "json")) {
-                    const err265 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/encoding", schemaPath: "#/properties/rules/items/properties/exchange/properties/encoding/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.encoding.enum } };
+                    const err265 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
                       vErrors = [err265];
                     } else {
@@ -3304,125 +3303,122 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data83.audience !== void 0) {
-                  let data105 = data83.audience;
-                  if (typeof data105 !== "string" && !Array.isArray(data105)) {
-                    const err266 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.audience.type } };
+                if (data86.tokenEndpoint !== void 0) {
+                  let data106 = data86.tokenEndpoint;
+                  if (typeof data106 === "string") {
+                    if (!pattern19.test(data106)) {
+                      const err266 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                      if (vErrors === null) {
+                        vErrors = [err266];
+                      } else {
+                        vErrors.push(err266);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err267 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err266];
+                      vErrors = [err267];
                     } else {
-                      vErrors.push(err266);
+                      vErrors.push(err267);
                     }
                     errors++;
                   }
-                  if (typeof data105 === "string") {
-                    if (!pattern73.test(data105)) {
-                      const err267 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
+                }
+                if (data86.encoding !== void 0) {
+                  let data107 = data86.encoding;
+                  if (!(data107 === "form" || data107 === "json")) {
+                    const err268 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/encoding", schemaPath: "#/properties/rules/items/properties/exchange/properties/encoding/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.encoding.enum } };
+                    if (vErrors === null) {
+                      vErrors = [err268];
+                    } else {
+                      vErrors.push(err268);
+                    }
+                    errors++;
+                  }
+                }
+                if (data86.audience !== void 0) {
+                  let data108 = data86.audience;
+                  if (typeof data108 !== "string" && !Array.isArray(data108)) {
+                    const err269 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.audience.type } };
+                    if (vErrors === null) {
+                      vErrors = [err269];
+                    } else {
+                      vErrors.push(err269);
+                    }
+                    errors++;
+                  }
+                  if (typeof data108 === "string") {
+                    if (!pattern73.test(data108)) {
+                      const err270 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
                       if (vErrors === null) {
-                        vErrors = [err267];
+                        vErrors = [err270];
                       } else {
-                        vErrors.push(err267);
+                        vErrors.push(err270);
                       }
                       errors++;
                     }
                   }
-                  if (Array.isArray(data105)) {
-                    if (data105.length < 1) {
-                      const err268 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/minItems", keyword: "minItems", params: { limit: 1 } };
+                  if (Array.isArray(data108)) {
+                    if (data108.length < 1) {
+                      const err271 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err268];
+                        vErrors = [err271];
                       } else {
-                        vErrors.push(err268);
+                        vErrors.push(err271);
                       }
                       errors++;
                     }
-                    const len8 = data105.length;
+                    const len8 = data108.length;
                     for (let i8 = 0; i8 < len8; i8++) {
-                      let data106 = data105[i8];
-                      if (typeof data106 === "string") {
-                        if (!pattern73.test(data106)) {
-                          const err269 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
+                      let data109 = data108[i8];
+                      if (typeof data109 === "string") {
+                        if (!pattern73.test(data109)) {
+                          const err272 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
                           if (vErrors === null) {
-                            vErrors = [err269];
+                            vErrors = [err272];
                           } else {
-                            vErrors.push(err269);
+                            vErrors.push(err272);
                           }
                           errors++;
                         }
                       } else {
-                        const err270 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/type", keyword: "type", params: { type: "string" } };
+                        const err273 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err270];
+                          vErrors = [err273];
                         } else {
-                          vErrors.push(err270);
+                          vErrors.push(err273);
                         }
                         errors++;
                       }
                     }
                   }
                 }
-                if (data83.resource !== void 0) {
-                  let data107 = data83.resource;
-                  if (typeof data107 !== "string" && !Array.isArray(data107)) {
-                    const err271 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.resource.type } };
+                if (data86.resource !== void 0) {
+                  let data110 = data86.resource;
+                  if (typeof data110 !== "string" && !Array.isArray(data110)) {
+                    const err274 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.resource.type } };
                     if (vErrors === null) {
-                      vErrors = [err271];
+                      vErrors = [err274];
                     } else {
-                      vErrors.push(err271);
+                      vErrors.push(err274);
                     }
                     errors++;
                   }
-                  if (typeof data107 === "string") {
-                    if (!pattern75.test(data107)) {
-                      const err272 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
+                  if (typeof data110 === "string") {
+                    if (!pattern75.test(data110)) {
+                      const err275 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
                       if (vErrors === null) {
-                        vErrors = [err272];
+                        vErrors = [err275];
                       } else {
-                        vErrors.push(err272);
+                        vErrors.push(err275);
                       }
                       errors++;
                     }
                   }
-                  if (Array.isArray(data107)) {
-                    if (data107.length < 1) {
-                      const err273 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/minItems", keyword: "minItems", params: { limit: 1 } };
-                      if (vErrors === null) {
-                        vErrors = [err273];
-                      } else {
-                        vErrors.push(err273);
-                      }
-                      errors++;
-                    }
-                    const len9 = data107.length;
-                    for (let i9 = 0; i9 < len9; i9++) {
-                      let data108 = data107[i9];
-                      if (typeof data108 === "string") {
-                        if (!pattern75.test(data108)) {
-                          const err274 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err274];
-                          } else {
-                            vErrors.push(err274);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err275 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err275];
-                        } else {
-                          vErrors.push(err275);
-                        }
-                        errors++;
-                      }
-                    }
-                  }
-                }
-                if (data83.scope !== void 0) {
-                  let data109 = data83.scope;
-                  if (typeof data109 === "string") {
-                    if (func2(data109) > 1e3) {
-                      const err276 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/maxLength", keyword: "maxLength", params: { limit: 1e3 } };
+                  if (Array.isArray(data110)) {
+                    if (data110.length < 1) {
+                      const err276 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
                         vErrors = [err276];
                       } else {
@@ -3430,30 +3426,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (!pattern77.test(data109)) {
-                      const err277 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err277];
+                    const len9 = data110.length;
+                    for (let i9 = 0; i9 < len9; i9++) {
+                      let data111 = data110[i9];
+                      if (typeof data111 === "string") {
+                        if (!pattern75.test(data111)) {
+                          const err277 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err277];
+                          } else {
+                            vErrors.push(err277);
+                          }
+                          errors++;
+                        }
                       } else {
-                        vErrors.push(err277);
+                        const err278 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err278];
+                        } else {
+                          vErrors.push(err278);
+                        }
+                        errors++;
                       }
-                      errors++;
                     }
-                  } else {
-                    const err278 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err278];
-                    } else {
-                      vErrors.push(err278);
-                    }
-                    errors++;
                   }
                 }
-                if (data83.subjectTokenType !== void 0) {
-                  let data110 = data83.subjectTokenType;
-                  if (typeof data110 === "string") {
-                    if (!pattern78.test(data110)) {
-                      const err279 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
+                if (data86.scope !== void 0) {
+                  let data112 = data86.scope;
+                  if (typeof data112 === "string") {
+                    if (func2(data112) > 1e3) {
+                      const err279 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/maxLength", keyword: "maxLength", params: { limit: 1e3 } };
                       if (vErrors === null) {
                         vErrors = [err279];
                       } else {
@@ -3461,86 +3463,83 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err280 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err280];
-                    } else {
-                      vErrors.push(err280);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.requestedTokenType !== void 0) {
-                  let data111 = data83.requestedTokenType;
-                  if (typeof data111 === "string") {
-                    if (!pattern78.test(data111)) {
-                      const err281 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
+                    if (!pattern77.test(data112)) {
+                      const err280 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
                       if (vErrors === null) {
-                        vErrors = [err281];
+                        vErrors = [err280];
                       } else {
-                        vErrors.push(err281);
+                        vErrors.push(err280);
                       }
                       errors++;
                     }
                   } else {
-                    const err282 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/type", keyword: "type", params: { type: "string" } };
+                    const err281 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err282];
+                      vErrors = [err281];
                     } else {
-                      vErrors.push(err282);
+                      vErrors.push(err281);
                     }
                     errors++;
                   }
                 }
-                if (data83.clientId !== void 0) {
-                  let data112 = data83.clientId;
-                  if (typeof data112 === "string") {
-                    if (!pattern80.test(data112)) {
-                      const err283 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,300}$" } };
-                      if (vErrors === null) {
-                        vErrors = [err283];
-                      } else {
-                        vErrors.push(err283);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err284 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err284];
-                    } else {
-                      vErrors.push(err284);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.clientSecretFile !== void 0) {
-                  let data113 = data83.clientSecretFile;
+                if (data86.subjectTokenType !== void 0) {
+                  let data113 = data86.subjectTokenType;
                   if (typeof data113 === "string") {
-                    if (!pattern5.test(data113)) {
-                      const err285 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                    if (!pattern78.test(data113)) {
+                      const err282 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
                       if (vErrors === null) {
-                        vErrors = [err285];
+                        vErrors = [err282];
                       } else {
-                        vErrors.push(err285);
+                        vErrors.push(err282);
                       }
                       errors++;
                     }
                   } else {
-                    const err286 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
+                    const err283 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err286];
+                      vErrors = [err283];
                     } else {
-                      vErrors.push(err286);
+                      vErrors.push(err283);
                     }
                     errors++;
                   }
                 }
-                if (data83.clientAuthentication !== void 0) {
-                  let data114 = data83.clientAuthentication;
-                  if (!(data114 === "basic" || data114 === "post")) {
-                    const err287 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientAuthentication", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientAuthentication/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.clientAuthentication.enum } };
+                if (data86.requestedTokenType !== void 0) {
+                  let data114 = data86.requestedTokenType;
+                  if (typeof data114 === "string") {
+                    if (!pattern78.test(data114)) {
+                      const err284 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
+                      if (vErrors === null) {
+                        vErrors = [err284];
+                      } else {
+                        vErrors.push(err284);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err285 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err285];
+                    } else {
+                      vErrors.push(err285);
+                    }
+                    errors++;
+                  }
+                }
+                if (data86.clientId !== void 0) {
+                  let data115 = data86.clientId;
+                  if (typeof data115 === "string") {
+                    if (!pattern80.test(data115)) {
+                      const err286 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,300}$" } };
+                      if (vErrors === null) {
+                        vErrors = [err286];
+                      } else {
+                        vErrors.push(err286);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err287 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err287];
                     } else {
@@ -3549,11 +3548,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data83.extraFields !== void 0) {
-                  let data115 = data83.extraFields;
-                  if (Array.isArray(data115)) {
-                    if (data115.length < 1) {
-                      const err288 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/minItems", keyword: "minItems", params: { limit: 1 } };
+                if (data86.clientSecretFile !== void 0) {
+                  let data116 = data86.clientSecretFile;
+                  if (typeof data116 === "string") {
+                    if (!pattern5.test(data116)) {
+                      const err288 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
                         vErrors = [err288];
                       } else {
@@ -3561,138 +3560,172 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    const len10 = data115.length;
+                  } else {
+                    const err289 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err289];
+                    } else {
+                      vErrors.push(err289);
+                    }
+                    errors++;
+                  }
+                }
+                if (data86.clientAuthentication !== void 0) {
+                  let data117 = data86.clientAuthentication;
+                  if (!(data117 === "basic" || data117 === "post")) {
+                    const err290 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientAuthentication", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientAuthentication/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.clientAuthentication.enum } };
+                    if (vErrors === null) {
+                      vErrors = [err290];
+                    } else {
+                      vErrors.push(err290);
+                    }
+                    errors++;
+                  }
+                }
+                if (data86.extraFields !== void 0) {
+                  let data118 = data86.extraFields;
+                  if (Array.isArray(data118)) {
+                    if (data118.length < 1) {
+                      const err291 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/minItems", keyword: "minItems", params: { limit: 1 } };
+                      if (vErrors === null) {
+                        vErrors = [err291];
+                      } else {
+                        vErrors.push(err291);
+                      }
+                      errors++;
+                    }
+                    const len10 = data118.length;
                     for (let i10 = 0; i10 < len10; i10++) {
-                      let data116 = data115[i10];
-                      if (data116 && typeof data116 == "object" && !Array.isArray(data116)) {
-                        if (data116.name === void 0) {
-                          const err289 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "name" } };
+                      let data119 = data118[i10];
+                      if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
+                        if (data119.name === void 0) {
+                          const err292 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "name" } };
                           if (vErrors === null) {
-                            vErrors = [err289];
+                            vErrors = [err292];
                           } else {
-                            vErrors.push(err289);
+                            vErrors.push(err292);
                           }
                           errors++;
                         }
-                        if (data116.value === void 0) {
-                          const err290 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "value" } };
+                        if (data119.value === void 0) {
+                          const err293 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "value" } };
                           if (vErrors === null) {
-                            vErrors = [err290];
+                            vErrors = [err293];
                           } else {
-                            vErrors.push(err290);
+                            vErrors.push(err293);
                           }
                           errors++;
                         }
-                        for (const key20 in data116) {
+                        for (const key20 in data119) {
                           if (!(key20 === "name" || key20 === "value")) {
-                            const err291 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
+                            const err294 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
                             if (vErrors === null) {
-                              vErrors = [err291];
+                              vErrors = [err294];
                             } else {
-                              vErrors.push(err291);
+                              vErrors.push(err294);
                             }
                             errors++;
                           }
                         }
-                        if (data116.name !== void 0) {
-                          let data117 = data116.name;
-                          if (typeof data117 === "string") {
-                            if (!pattern82.test(data117)) {
-                              const err292 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_.-]{1,100}$" } };
+                        if (data119.name !== void 0) {
+                          let data120 = data119.name;
+                          if (typeof data120 === "string") {
+                            if (!pattern82.test(data120)) {
+                              const err295 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_.-]{1,100}$" } };
                               if (vErrors === null) {
-                                vErrors = [err292];
+                                vErrors = [err295];
                               } else {
-                                vErrors.push(err292);
+                                vErrors.push(err295);
                               }
                               errors++;
                             }
                           } else {
-                            const err293 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/type", keyword: "type", params: { type: "string" } };
+                            const err296 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err293];
+                              vErrors = [err296];
                             } else {
-                              vErrors.push(err293);
+                              vErrors.push(err296);
                             }
                             errors++;
                           }
                         }
-                        if (data116.value !== void 0) {
-                          let data118 = data116.value;
-                          if (typeof data118 === "string") {
-                            if (!pattern83.test(data118)) {
-                              const err294 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } };
+                        if (data119.value !== void 0) {
+                          let data121 = data119.value;
+                          if (typeof data121 === "string") {
+                            if (!pattern83.test(data121)) {
+                              const err297 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } };
                               if (vErrors === null) {
-                                vErrors = [err294];
+                                vErrors = [err297];
                               } else {
-                                vErrors.push(err294);
+                                vErrors.push(err297);
                               }
                               errors++;
                             }
                           } else {
-                            const err295 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/type", keyword: "type", params: { type: "string" } };
+                            const err298 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err295];
+                              vErrors = [err298];
                             } else {
-                              vErrors.push(err295);
+                              vErrors.push(err298);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err296 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/type", keyword: "type", params: { type: "object" } };
+                        const err299 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err296];
+                          vErrors = [err299];
                         } else {
-                          vErrors.push(err296);
+                          vErrors.push(err299);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err297 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/type", keyword: "type", params: { type: "array" } };
+                    const err300 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
-                      vErrors = [err297];
+                      vErrors = [err300];
                     } else {
-                      vErrors.push(err297);
+                      vErrors.push(err300);
                     }
                     errors++;
                   }
                 }
-                if (data83.response !== void 0) {
-                  let data119 = data83.response;
-                  const _errs284 = errors;
+                if (data86.response !== void 0) {
+                  let data122 = data86.response;
+                  const _errs290 = errors;
                   let valid49 = false;
                   let passing5 = null;
-                  const _errs285 = errors;
-                  if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
-                    if (data119.username === void 0) {
-                      const err298 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+                  const _errs291 = errors;
+                  if (data122 && typeof data122 == "object" && !Array.isArray(data122)) {
+                    if (data122.username === void 0) {
+                      const err301 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
                       if (vErrors === null) {
-                        vErrors = [err298];
+                        vErrors = [err301];
                       } else {
-                        vErrors.push(err298);
+                        vErrors.push(err301);
                       }
                       errors++;
                     }
                   }
-                  var _valid6 = _errs285 === errors;
+                  var _valid6 = _errs291 === errors;
                   if (_valid6) {
                     valid49 = true;
                     passing5 = 0;
                   }
-                  const _errs286 = errors;
-                  if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
-                    if (data119.usernameField === void 0) {
-                      const err299 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameField" } };
+                  const _errs292 = errors;
+                  if (data122 && typeof data122 == "object" && !Array.isArray(data122)) {
+                    if (data122.usernameField === void 0) {
+                      const err302 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameField" } };
                       if (vErrors === null) {
-                        vErrors = [err299];
+                        vErrors = [err302];
                       } else {
-                        vErrors.push(err299);
+                        vErrors.push(err302);
                       }
                       errors++;
                     }
                   }
-                  var _valid6 = _errs286 === errors;
+                  var _valid6 = _errs292 === errors;
                   if (_valid6 && valid49) {
                     valid49 = false;
                     passing5 = [passing5, 1];
@@ -3701,19 +3734,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       valid49 = true;
                       passing5 = 1;
                     }
-                    const _errs287 = errors;
-                    if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
-                      if (data119.usernameClaim === void 0) {
-                        const err300 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/2/required", keyword: "required", params: { missingProperty: "usernameClaim" } };
+                    const _errs293 = errors;
+                    if (data122 && typeof data122 == "object" && !Array.isArray(data122)) {
+                      if (data122.usernameClaim === void 0) {
+                        const err303 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/2/required", keyword: "required", params: { missingProperty: "usernameClaim" } };
                         if (vErrors === null) {
-                          vErrors = [err300];
+                          vErrors = [err303];
                         } else {
-                          vErrors.push(err300);
+                          vErrors.push(err303);
                         }
                         errors++;
                       }
                     }
-                    var _valid6 = _errs287 === errors;
+                    var _valid6 = _errs293 === errors;
                     if (_valid6 && valid49) {
                       valid49 = false;
                       passing5 = [passing5, 2];
@@ -3725,382 +3758,351 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                   if (!valid49) {
-                    const err301 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf", keyword: "oneOf", params: { passingSchemas: passing5 } };
+                    const err304 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf", keyword: "oneOf", params: { passingSchemas: passing5 } };
                     if (vErrors === null) {
-                      vErrors = [err301];
+                      vErrors = [err304];
                     } else {
-                      vErrors.push(err301);
+                      vErrors.push(err304);
                     }
                     errors++;
                   } else {
-                    errors = _errs284;
+                    errors = _errs290;
                     if (vErrors !== null) {
-                      if (_errs284) {
-                        vErrors.length = _errs284;
+                      if (_errs290) {
+                        vErrors.length = _errs290;
                       } else {
                         vErrors = null;
                       }
                     }
                   }
-                  if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
-                    for (const key21 in data119) {
+                  if (data122 && typeof data122 == "object" && !Array.isArray(data122)) {
+                    for (const key21 in data122) {
                       if (!(key21 === "username" || key21 === "usernameField" || key21 === "usernameClaim" || key21 === "passwordField" || key21 === "lifetimeField" || key21 === "lifetimeClaim" || key21 === "lifetime")) {
-                        const err302 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
+                        const err305 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
                         if (vErrors === null) {
-                          vErrors = [err302];
+                          vErrors = [err305];
                         } else {
-                          vErrors.push(err302);
+                          vErrors.push(err305);
                         }
                         errors++;
                       }
                     }
-                    if (data119.username !== void 0) {
-                      let data120 = data119.username;
-                      if (typeof data120 === "string") {
-                        if (!pattern56.test(data120)) {
-                          const err303 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
-                          if (vErrors === null) {
-                            vErrors = [err303];
-                          } else {
-                            vErrors.push(err303);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err304 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err304];
-                        } else {
-                          vErrors.push(err304);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data119.usernameField !== void 0) {
-                      let data121 = data119.usernameField;
-                      if (typeof data121 === "string") {
-                        if (!pattern85.test(data121)) {
-                          const err305 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err305];
-                          } else {
-                            vErrors.push(err305);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err306 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err306];
-                        } else {
-                          vErrors.push(err306);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data119.usernameClaim !== void 0) {
-                      let data122 = data119.usernameClaim;
-                      if (typeof data122 === "string") {
-                        if (!pattern85.test(data122)) {
-                          const err307 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err307];
-                          } else {
-                            vErrors.push(err307);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err308 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err308];
-                        } else {
-                          vErrors.push(err308);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data119.passwordField !== void 0) {
-                      let data123 = data119.passwordField;
+                    if (data122.username !== void 0) {
+                      let data123 = data122.username;
                       if (typeof data123 === "string") {
-                        if (!pattern85.test(data123)) {
-                          const err309 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                        if (!pattern56.test(data123)) {
+                          const err306 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                           if (vErrors === null) {
-                            vErrors = [err309];
+                            vErrors = [err306];
                           } else {
-                            vErrors.push(err309);
+                            vErrors.push(err306);
                           }
                           errors++;
                         }
                       } else {
-                        const err310 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/type", keyword: "type", params: { type: "string" } };
+                        const err307 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err310];
+                          vErrors = [err307];
                         } else {
-                          vErrors.push(err310);
+                          vErrors.push(err307);
                         }
                         errors++;
                       }
                     }
-                    if (data119.lifetimeField !== void 0) {
-                      let data124 = data119.lifetimeField;
+                    if (data122.usernameField !== void 0) {
+                      let data124 = data122.usernameField;
                       if (typeof data124 === "string") {
                         if (!pattern85.test(data124)) {
-                          const err311 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          const err308 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
                           if (vErrors === null) {
-                            vErrors = [err311];
+                            vErrors = [err308];
                           } else {
-                            vErrors.push(err311);
+                            vErrors.push(err308);
                           }
                           errors++;
                         }
                       } else {
-                        const err312 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/type", keyword: "type", params: { type: "string" } };
+                        const err309 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err312];
+                          vErrors = [err309];
                         } else {
-                          vErrors.push(err312);
+                          vErrors.push(err309);
                         }
                         errors++;
                       }
                     }
-                    if (data119.lifetimeClaim !== void 0) {
-                      let data125 = data119.lifetimeClaim;
+                    if (data122.usernameClaim !== void 0) {
+                      let data125 = data122.usernameClaim;
                       if (typeof data125 === "string") {
                         if (!pattern85.test(data125)) {
-                          const err313 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          const err310 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
                           if (vErrors === null) {
-                            vErrors = [err313];
+                            vErrors = [err310];
                           } else {
-                            vErrors.push(err313);
+                            vErrors.push(err310);
                           }
                           errors++;
                         }
                       } else {
-                        const err314 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/type", keyword: "type", params: { type: "string" } };
+                        const err311 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err314];
+                          vErrors = [err311];
                         } else {
-                          vErrors.push(err314);
+                          vErrors.push(err311);
                         }
                         errors++;
                       }
                     }
-                    if (data119.lifetime !== void 0) {
-                      let data126 = data119.lifetime;
+                    if (data122.passwordField !== void 0) {
+                      let data126 = data122.passwordField;
                       if (typeof data126 === "string") {
-                        if (!pattern4.test(data126)) {
-                          const err315 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                        if (!pattern85.test(data126)) {
+                          const err312 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
                           if (vErrors === null) {
-                            vErrors = [err315];
+                            vErrors = [err312];
                           } else {
-                            vErrors.push(err315);
+                            vErrors.push(err312);
                           }
                           errors++;
                         }
                       } else {
-                        const err316 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                        const err313 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err316];
+                          vErrors = [err313];
                         } else {
-                          vErrors.push(err316);
+                          vErrors.push(err313);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data122.lifetimeField !== void 0) {
+                      let data127 = data122.lifetimeField;
+                      if (typeof data127 === "string") {
+                        if (!pattern85.test(data127)) {
+                          const err314 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err314];
+                          } else {
+                            vErrors.push(err314);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err315 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err315];
+                        } else {
+                          vErrors.push(err315);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data122.lifetimeClaim !== void 0) {
+                      let data128 = data122.lifetimeClaim;
+                      if (typeof data128 === "string") {
+                        if (!pattern85.test(data128)) {
+                          const err316 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err316];
+                          } else {
+                            vErrors.push(err316);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err317 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err317];
+                        } else {
+                          vErrors.push(err317);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data122.lifetime !== void 0) {
+                      let data129 = data122.lifetime;
+                      if (typeof data129 === "string") {
+                        if (!pattern4.test(data129)) {
+                          const err318 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                          if (vErrors === null) {
+                            vErrors = [err318];
+                          } else {
+                            vErrors.push(err318);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err319 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err319];
+                        } else {
+                          vErrors.push(err319);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err317 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/type", keyword: "type", params: { type: "object" } };
+                    const err320 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err317];
+                      vErrors = [err320];
                     } else {
-                      vErrors.push(err317);
+                      vErrors.push(err320);
                     }
                     errors++;
                   }
                 }
-                if (data83.jfrog !== void 0) {
-                  let data127 = data83.jfrog;
-                  if (data127 && typeof data127 == "object" && !Array.isArray(data127)) {
-                    for (const key22 in data127) {
+                if (data86.jfrog !== void 0) {
+                  let data130 = data86.jfrog;
+                  if (data130 && typeof data130 == "object" && !Array.isArray(data130)) {
+                    for (const key22 in data130) {
                       if (!(key22 === "endpoint" || key22 === "provider" || key22 === "allowedProviders" || key22 === "identityMapping" || key22 === "projectKey" || key22 === "applicationKey" || key22 === "audience")) {
-                        const err318 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
+                        const err321 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
                         if (vErrors === null) {
-                          vErrors = [err318];
+                          vErrors = [err321];
                         } else {
-                          vErrors.push(err318);
+                          vErrors.push(err321);
                         }
                         errors++;
                       }
                     }
-                    if (data127.endpoint !== void 0) {
-                      let data128 = data127.endpoint;
-                      if (typeof data128 === "string") {
-                        if (!pattern19.test(data128)) {
-                          const err319 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                    if (data130.endpoint !== void 0) {
+                      let data131 = data130.endpoint;
+                      if (typeof data131 === "string") {
+                        if (!pattern19.test(data131)) {
+                          const err322 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err319];
+                            vErrors = [err322];
                           } else {
-                            vErrors.push(err319);
+                            vErrors.push(err322);
                           }
                           errors++;
                         }
                       } else {
-                        const err320 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err323 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err320];
+                          vErrors = [err323];
                         } else {
-                          vErrors.push(err320);
+                          vErrors.push(err323);
                         }
                         errors++;
                       }
                     }
-                    if (data127.provider !== void 0) {
-                      let data129 = data127.provider;
-                      if (typeof data129 === "string") {
-                        if (!pattern92.test(data129)) {
-                          const err321 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                    if (data130.provider !== void 0) {
+                      let data132 = data130.provider;
+                      if (typeof data132 === "string") {
+                        if (!pattern92.test(data132)) {
+                          const err324 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
                           if (vErrors === null) {
-                            vErrors = [err321];
+                            vErrors = [err324];
                           } else {
-                            vErrors.push(err321);
+                            vErrors.push(err324);
                           }
                           errors++;
                         }
                       } else {
-                        const err322 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/type", keyword: "type", params: { type: "string" } };
+                        const err325 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err322];
+                          vErrors = [err325];
                         } else {
-                          vErrors.push(err322);
+                          vErrors.push(err325);
                         }
                         errors++;
                       }
                     }
-                    if (data127.allowedProviders !== void 0) {
-                      let data130 = data127.allowedProviders;
-                      if (Array.isArray(data130)) {
-                        if (data130.length < 1) {
-                          const err323 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
+                    if (data130.allowedProviders !== void 0) {
+                      let data133 = data130.allowedProviders;
+                      if (Array.isArray(data133)) {
+                        if (data133.length < 1) {
+                          const err326 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err323];
+                            vErrors = [err326];
                           } else {
-                            vErrors.push(err323);
+                            vErrors.push(err326);
                           }
                           errors++;
                         }
-                        const len11 = data130.length;
+                        const len11 = data133.length;
                         for (let i11 = 0; i11 < len11; i11++) {
-                          let data131 = data130[i11];
-                          if (typeof data131 === "string") {
-                            if (!pattern93.test(data131)) {
-                              const err324 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                          let data134 = data133[i11];
+                          if (typeof data134 === "string") {
+                            if (!pattern93.test(data134)) {
+                              const err327 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err324];
+                                vErrors = [err327];
                               } else {
-                                vErrors.push(err324);
+                                vErrors.push(err327);
                               }
                               errors++;
                             }
                           } else {
-                            const err325 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
+                            const err328 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err325];
+                              vErrors = [err328];
                             } else {
-                              vErrors.push(err325);
+                              vErrors.push(err328);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err326 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
+                        const err329 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err326];
+                          vErrors = [err329];
                         } else {
-                          vErrors.push(err326);
+                          vErrors.push(err329);
                         }
                         errors++;
                       }
                     }
-                    if (data127.identityMapping !== void 0) {
-                      let data132 = data127.identityMapping;
-                      if (typeof data132 === "string") {
-                        if (!pattern92.test(data132)) {
-                          const err327 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err327];
-                          } else {
-                            vErrors.push(err327);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err328 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err328];
-                        } else {
-                          vErrors.push(err328);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data127.projectKey !== void 0) {
-                      let data133 = data127.projectKey;
-                      if (typeof data133 === "string") {
-                        if (!pattern92.test(data133)) {
-                          const err329 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err329];
-                          } else {
-                            vErrors.push(err329);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err330 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err330];
-                        } else {
-                          vErrors.push(err330);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data127.applicationKey !== void 0) {
-                      let data134 = data127.applicationKey;
-                      if (typeof data134 === "string") {
-                        if (!pattern92.test(data134)) {
-                          const err331 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err331];
-                          } else {
-                            vErrors.push(err331);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err332 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err332];
-                        } else {
-                          vErrors.push(err332);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data127.audience !== void 0) {
-                      let data135 = data127.audience;
+                    if (data130.identityMapping !== void 0) {
+                      let data135 = data130.identityMapping;
                       if (typeof data135 === "string") {
-                        if (func2(data135) > 500) {
-                          const err333 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
+                        if (!pattern92.test(data135)) {
+                          const err330 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
                           if (vErrors === null) {
-                            vErrors = [err333];
+                            vErrors = [err330];
                           } else {
-                            vErrors.push(err333);
+                            vErrors.push(err330);
                           }
                           errors++;
                         }
-                        if (!pattern77.test(data135)) {
-                          const err334 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
+                      } else {
+                        const err331 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err331];
+                        } else {
+                          vErrors.push(err331);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data130.projectKey !== void 0) {
+                      let data136 = data130.projectKey;
+                      if (typeof data136 === "string") {
+                        if (!pattern92.test(data136)) {
+                          const err332 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err332];
+                          } else {
+                            vErrors.push(err332);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err333 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err333];
+                        } else {
+                          vErrors.push(err333);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data130.applicationKey !== void 0) {
+                      let data137 = data130.applicationKey;
+                      if (typeof data137 === "string") {
+                        if (!pattern92.test(data137)) {
+                          const err334 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
                           if (vErrors === null) {
                             vErrors = [err334];
                           } else {
@@ -4109,7 +4111,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err335 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/type", keyword: "type", params: { type: "string" } };
+                        const err335 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err335];
                         } else {
@@ -4118,144 +4120,142 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
+                    if (data130.audience !== void 0) {
+                      let data138 = data130.audience;
+                      if (typeof data138 === "string") {
+                        if (func2(data138) > 500) {
+                          const err336 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
+                          if (vErrors === null) {
+                            vErrors = [err336];
+                          } else {
+                            vErrors.push(err336);
+                          }
+                          errors++;
+                        }
+                        if (!pattern77.test(data138)) {
+                          const err337 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err337];
+                          } else {
+                            vErrors.push(err337);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err338 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err338];
+                        } else {
+                          vErrors.push(err338);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err336 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/type", keyword: "type", params: { type: "object" } };
+                    const err339 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err336];
+                      vErrors = [err339];
                     } else {
-                      vErrors.push(err336);
+                      vErrors.push(err339);
                     }
                     errors++;
                   }
                 }
-                if (data83.quay !== void 0) {
-                  let data136 = data83.quay;
-                  if (data136 && typeof data136 == "object" && !Array.isArray(data136)) {
-                    for (const key23 in data136) {
+                if (data86.quay !== void 0) {
+                  let data139 = data86.quay;
+                  if (data139 && typeof data139 == "object" && !Array.isArray(data139)) {
+                    for (const key23 in data139) {
                       if (!(key23 === "endpoint" || key23 === "robot" || key23 === "allowedRobots")) {
-                        const err337 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
+                        const err340 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
                         if (vErrors === null) {
-                          vErrors = [err337];
+                          vErrors = [err340];
                         } else {
-                          vErrors.push(err337);
+                          vErrors.push(err340);
                         }
                         errors++;
                       }
                     }
-                    if (data136.endpoint !== void 0) {
-                      let data137 = data136.endpoint;
-                      if (typeof data137 === "string") {
-                        if (!pattern19.test(data137)) {
-                          const err338 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                    if (data139.endpoint !== void 0) {
+                      let data140 = data139.endpoint;
+                      if (typeof data140 === "string") {
+                        if (!pattern19.test(data140)) {
+                          const err341 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err338];
+                            vErrors = [err341];
                           } else {
-                            vErrors.push(err338);
+                            vErrors.push(err341);
                           }
                           errors++;
                         }
                       } else {
-                        const err339 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err342 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err339];
+                          vErrors = [err342];
                         } else {
-                          vErrors.push(err339);
+                          vErrors.push(err342);
                         }
                         errors++;
                       }
                     }
-                    if (data136.robot !== void 0) {
-                      let data138 = data136.robot;
-                      if (typeof data138 === "string") {
-                        if (!pattern99.test(data138)) {
-                          const err340 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" } };
+                    if (data139.robot !== void 0) {
+                      let data141 = data139.robot;
+                      if (typeof data141 === "string") {
+                        if (!pattern99.test(data141)) {
+                          const err343 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" } };
                           if (vErrors === null) {
-                            vErrors = [err340];
+                            vErrors = [err343];
                           } else {
-                            vErrors.push(err340);
+                            vErrors.push(err343);
                           }
                           errors++;
                         }
                       } else {
-                        const err341 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/type", keyword: "type", params: { type: "string" } };
+                        const err344 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err341];
+                          vErrors = [err344];
                         } else {
-                          vErrors.push(err341);
+                          vErrors.push(err344);
                         }
                         errors++;
                       }
                     }
-                    if (data136.allowedRobots !== void 0) {
-                      let data139 = data136.allowedRobots;
-                      if (Array.isArray(data139)) {
-                        if (data139.length < 1) {
-                          const err342 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/minItems", keyword: "minItems", params: { limit: 1 } };
+                    if (data139.allowedRobots !== void 0) {
+                      let data142 = data139.allowedRobots;
+                      if (Array.isArray(data142)) {
+                        if (data142.length < 1) {
+                          const err345 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err342];
+                            vErrors = [err345];
                           } else {
-                            vErrors.push(err342);
+                            vErrors.push(err345);
                           }
                           errors++;
                         }
-                        const len12 = data139.length;
+                        const len12 = data142.length;
                         for (let i12 = 0; i12 < len12; i12++) {
-                          let data140 = data139[i12];
-                          if (typeof data140 === "string") {
-                            if (!pattern93.test(data140)) {
-                              const err343 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                          let data143 = data142[i12];
+                          if (typeof data143 === "string") {
+                            if (!pattern93.test(data143)) {
+                              const err346 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err343];
+                                vErrors = [err346];
                               } else {
-                                vErrors.push(err343);
+                                vErrors.push(err346);
                               }
                               errors++;
                             }
                           } else {
-                            const err344 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/type", keyword: "type", params: { type: "string" } };
+                            const err347 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err344];
+                              vErrors = [err347];
                             } else {
-                              vErrors.push(err344);
+                              vErrors.push(err347);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err345 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/type", keyword: "type", params: { type: "array" } };
-                        if (vErrors === null) {
-                          vErrors = [err345];
-                        } else {
-                          vErrors.push(err345);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err346 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err346];
-                    } else {
-                      vErrors.push(err346);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.cloudsmith !== void 0) {
-                  let data141 = data83.cloudsmith;
-                  if (data141 && typeof data141 == "object" && !Array.isArray(data141)) {
-                    if (data141.organization === void 0) {
-                      const err347 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/required", keyword: "required", params: { missingProperty: "organization" } };
-                      if (vErrors === null) {
-                        vErrors = [err347];
-                      } else {
-                        vErrors.push(err347);
-                      }
-                      errors++;
-                    }
-                    for (const key24 in data141) {
-                      if (!(key24 === "endpoint" || key24 === "organization" || key24 === "service" || key24 === "allowedServices")) {
-                        const err348 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
+                        const err348 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
                           vErrors = [err348];
                         } else {
@@ -4264,621 +4264,621 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data141.endpoint !== void 0) {
-                      let data142 = data141.endpoint;
-                      if (typeof data142 === "string") {
-                        if (!pattern19.test(data142)) {
-                          const err349 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err349];
-                          } else {
-                            vErrors.push(err349);
-                          }
-                          errors++;
-                        }
+                  } else {
+                    const err349 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err349];
+                    } else {
+                      vErrors.push(err349);
+                    }
+                    errors++;
+                  }
+                }
+                if (data86.cloudsmith !== void 0) {
+                  let data144 = data86.cloudsmith;
+                  if (data144 && typeof data144 == "object" && !Array.isArray(data144)) {
+                    if (data144.organization === void 0) {
+                      const err350 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/required", keyword: "required", params: { missingProperty: "organization" } };
+                      if (vErrors === null) {
+                        vErrors = [err350];
                       } else {
-                        const err350 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        vErrors.push(err350);
+                      }
+                      errors++;
+                    }
+                    for (const key24 in data144) {
+                      if (!(key24 === "endpoint" || key24 === "organization" || key24 === "service" || key24 === "allowedServices")) {
+                        const err351 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
                         if (vErrors === null) {
-                          vErrors = [err350];
+                          vErrors = [err351];
                         } else {
-                          vErrors.push(err350);
+                          vErrors.push(err351);
                         }
                         errors++;
                       }
                     }
-                    if (data141.organization !== void 0) {
-                      let data143 = data141.organization;
-                      if (typeof data143 === "string") {
-                        if (!pattern102.test(data143)) {
-                          const err351 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
+                    if (data144.endpoint !== void 0) {
+                      let data145 = data144.endpoint;
+                      if (typeof data145 === "string") {
+                        if (!pattern19.test(data145)) {
+                          const err352 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err351];
+                            vErrors = [err352];
                           } else {
-                            vErrors.push(err351);
+                            vErrors.push(err352);
                           }
                           errors++;
                         }
                       } else {
-                        const err352 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/type", keyword: "type", params: { type: "string" } };
+                        const err353 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err352];
+                          vErrors = [err353];
                         } else {
-                          vErrors.push(err352);
+                          vErrors.push(err353);
                         }
                         errors++;
                       }
                     }
-                    if (data141.service !== void 0) {
-                      let data144 = data141.service;
-                      if (typeof data144 === "string") {
-                        if (!pattern102.test(data144)) {
-                          const err353 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
+                    if (data144.organization !== void 0) {
+                      let data146 = data144.organization;
+                      if (typeof data146 === "string") {
+                        if (!pattern102.test(data146)) {
+                          const err354 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
                           if (vErrors === null) {
-                            vErrors = [err353];
+                            vErrors = [err354];
                           } else {
-                            vErrors.push(err353);
+                            vErrors.push(err354);
                           }
                           errors++;
                         }
                       } else {
-                        const err354 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/type", keyword: "type", params: { type: "string" } };
+                        const err355 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err354];
+                          vErrors = [err355];
                         } else {
-                          vErrors.push(err354);
+                          vErrors.push(err355);
                         }
                         errors++;
                       }
                     }
-                    if (data141.allowedServices !== void 0) {
-                      let data145 = data141.allowedServices;
-                      if (Array.isArray(data145)) {
-                        if (data145.length < 1) {
-                          const err355 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/minItems", keyword: "minItems", params: { limit: 1 } };
+                    if (data144.service !== void 0) {
+                      let data147 = data144.service;
+                      if (typeof data147 === "string") {
+                        if (!pattern102.test(data147)) {
+                          const err356 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
                           if (vErrors === null) {
-                            vErrors = [err355];
+                            vErrors = [err356];
                           } else {
-                            vErrors.push(err355);
+                            vErrors.push(err356);
                           }
                           errors++;
                         }
-                        const len13 = data145.length;
+                      } else {
+                        const err357 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err357];
+                        } else {
+                          vErrors.push(err357);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data144.allowedServices !== void 0) {
+                      let data148 = data144.allowedServices;
+                      if (Array.isArray(data148)) {
+                        if (data148.length < 1) {
+                          const err358 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/minItems", keyword: "minItems", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err358];
+                          } else {
+                            vErrors.push(err358);
+                          }
+                          errors++;
+                        }
+                        const len13 = data148.length;
                         for (let i13 = 0; i13 < len13; i13++) {
-                          let data146 = data145[i13];
-                          if (typeof data146 === "string") {
-                            if (!pattern93.test(data146)) {
-                              const err356 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                          let data149 = data148[i13];
+                          if (typeof data149 === "string") {
+                            if (!pattern93.test(data149)) {
+                              const err359 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err356];
+                                vErrors = [err359];
                               } else {
-                                vErrors.push(err356);
+                                vErrors.push(err359);
                               }
                               errors++;
                             }
                           } else {
-                            const err357 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/type", keyword: "type", params: { type: "string" } };
+                            const err360 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err357];
+                              vErrors = [err360];
                             } else {
-                              vErrors.push(err357);
+                              vErrors.push(err360);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err358 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/type", keyword: "type", params: { type: "array" } };
+                        const err361 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err358];
+                          vErrors = [err361];
                         } else {
-                          vErrors.push(err358);
+                          vErrors.push(err361);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err359 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/type", keyword: "type", params: { type: "object" } };
+                    const err362 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err359];
+                      vErrors = [err362];
                     } else {
-                      vErrors.push(err359);
+                      vErrors.push(err362);
                     }
                     errors++;
                   }
                 }
-                if (data83.chainguard !== void 0) {
-                  let data147 = data83.chainguard;
-                  if (data147 && typeof data147 == "object" && !Array.isArray(data147)) {
-                    for (const key25 in data147) {
+                if (data86.chainguard !== void 0) {
+                  let data150 = data86.chainguard;
+                  if (data150 && typeof data150 == "object" && !Array.isArray(data150)) {
+                    for (const key25 in data150) {
                       if (!(key25 === "endpoint" || key25 === "identity" || key25 === "allowedIdentities")) {
-                        const err360 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 } };
+                        const err363 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 } };
                         if (vErrors === null) {
-                          vErrors = [err360];
+                          vErrors = [err363];
                         } else {
-                          vErrors.push(err360);
+                          vErrors.push(err363);
                         }
                         errors++;
                       }
                     }
-                    if (data147.endpoint !== void 0) {
-                      let data148 = data147.endpoint;
-                      if (typeof data148 === "string") {
-                        if (!pattern19.test(data148)) {
-                          const err361 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                    if (data150.endpoint !== void 0) {
+                      let data151 = data150.endpoint;
+                      if (typeof data151 === "string") {
+                        if (!pattern19.test(data151)) {
+                          const err364 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err361];
+                            vErrors = [err364];
                           } else {
-                            vErrors.push(err361);
+                            vErrors.push(err364);
                           }
                           errors++;
                         }
                       } else {
-                        const err362 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err365 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err362];
+                          vErrors = [err365];
                         } else {
-                          vErrors.push(err362);
+                          vErrors.push(err365);
                         }
                         errors++;
                       }
                     }
-                    if (data147.identity !== void 0) {
-                      let data149 = data147.identity;
-                      if (typeof data149 === "string") {
-                        if (!pattern106.test(data149)) {
-                          const err363 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" } };
+                    if (data150.identity !== void 0) {
+                      let data152 = data150.identity;
+                      if (typeof data152 === "string") {
+                        if (!pattern106.test(data152)) {
+                          const err366 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" } };
                           if (vErrors === null) {
-                            vErrors = [err363];
+                            vErrors = [err366];
                           } else {
-                            vErrors.push(err363);
+                            vErrors.push(err366);
                           }
                           errors++;
                         }
                       } else {
-                        const err364 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/type", keyword: "type", params: { type: "string" } };
+                        const err367 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err364];
+                          vErrors = [err367];
                         } else {
-                          vErrors.push(err364);
+                          vErrors.push(err367);
                         }
                         errors++;
                       }
                     }
-                    if (data147.allowedIdentities !== void 0) {
-                      let data150 = data147.allowedIdentities;
-                      if (Array.isArray(data150)) {
-                        if (data150.length < 1) {
-                          const err365 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/minItems", keyword: "minItems", params: { limit: 1 } };
+                    if (data150.allowedIdentities !== void 0) {
+                      let data153 = data150.allowedIdentities;
+                      if (Array.isArray(data153)) {
+                        if (data153.length < 1) {
+                          const err368 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err365];
+                            vErrors = [err368];
                           } else {
-                            vErrors.push(err365);
+                            vErrors.push(err368);
                           }
                           errors++;
                         }
-                        const len14 = data150.length;
+                        const len14 = data153.length;
                         for (let i14 = 0; i14 < len14; i14++) {
-                          let data151 = data150[i14];
-                          if (typeof data151 === "string") {
-                            if (!pattern93.test(data151)) {
-                              const err366 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                          let data154 = data153[i14];
+                          if (typeof data154 === "string") {
+                            if (!pattern93.test(data154)) {
+                              const err369 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err366];
+                                vErrors = [err369];
                               } else {
-                                vErrors.push(err366);
+                                vErrors.push(err369);
                               }
                               errors++;
                             }
                           } else {
-                            const err367 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/type", keyword: "type", params: { type: "string" } };
+                            const err370 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err367];
+                              vErrors = [err370];
                             } else {
-                              vErrors.push(err367);
+                              vErrors.push(err370);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err368 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/type", keyword: "type", params: { type: "array" } };
+                        const err371 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err368];
+                          vErrors = [err371];
                         } else {
-                          vErrors.push(err368);
+                          vErrors.push(err371);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err369 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/type", keyword: "type", params: { type: "object" } };
+                    const err372 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err369];
+                      vErrors = [err372];
                     } else {
-                      vErrors.push(err369);
+                      vErrors.push(err372);
                     }
                     errors++;
                   }
                 }
-                if (data83.artifactKeeper !== void 0) {
-                  let data152 = data83.artifactKeeper;
-                  if (data152 && typeof data152 == "object" && !Array.isArray(data152)) {
-                    for (const key26 in data152) {
+                if (data86.artifactKeeper !== void 0) {
+                  let data155 = data86.artifactKeeper;
+                  if (data155 && typeof data155 == "object" && !Array.isArray(data155)) {
+                    for (const key26 in data155) {
                       if (!(key26 === "endpoint" || key26 === "provider" || key26 === "allowedProviders")) {
-                        const err370 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 } };
+                        const err373 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 } };
                         if (vErrors === null) {
-                          vErrors = [err370];
+                          vErrors = [err373];
                         } else {
-                          vErrors.push(err370);
+                          vErrors.push(err373);
                         }
                         errors++;
                       }
                     }
-                    if (data152.endpoint !== void 0) {
-                      let data153 = data152.endpoint;
-                      if (typeof data153 === "string") {
-                        if (!pattern19.test(data153)) {
-                          const err371 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                    if (data155.endpoint !== void 0) {
+                      let data156 = data155.endpoint;
+                      if (typeof data156 === "string") {
+                        if (!pattern19.test(data156)) {
+                          const err374 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err371];
+                            vErrors = [err374];
                           } else {
-                            vErrors.push(err371);
+                            vErrors.push(err374);
                           }
                           errors++;
                         }
                       } else {
-                        const err372 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err375 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err372];
+                          vErrors = [err375];
                         } else {
-                          vErrors.push(err372);
+                          vErrors.push(err375);
                         }
                         errors++;
                       }
                     }
-                    if (data152.provider !== void 0) {
-                      let data154 = data152.provider;
-                      if (typeof data154 === "string") {
-                        if (!pattern22.test(data154)) {
-                          const err373 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                    if (data155.provider !== void 0) {
+                      let data157 = data155.provider;
+                      if (typeof data157 === "string") {
+                        if (!pattern22.test(data157)) {
+                          const err376 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err373];
+                            vErrors = [err376];
                           } else {
-                            vErrors.push(err373);
+                            vErrors.push(err376);
                           }
                           errors++;
                         }
                       } else {
-                        const err374 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/type", keyword: "type", params: { type: "string" } };
+                        const err377 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err374];
+                          vErrors = [err377];
                         } else {
-                          vErrors.push(err374);
+                          vErrors.push(err377);
                         }
                         errors++;
                       }
                     }
-                    if (data152.allowedProviders !== void 0) {
-                      let data155 = data152.allowedProviders;
-                      if (Array.isArray(data155)) {
-                        if (data155.length < 1) {
-                          const err375 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
+                    if (data155.allowedProviders !== void 0) {
+                      let data158 = data155.allowedProviders;
+                      if (Array.isArray(data158)) {
+                        if (data158.length < 1) {
+                          const err378 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err375];
+                            vErrors = [err378];
                           } else {
-                            vErrors.push(err375);
+                            vErrors.push(err378);
                           }
                           errors++;
                         }
-                        const len15 = data155.length;
+                        const len15 = data158.length;
                         for (let i15 = 0; i15 < len15; i15++) {
-                          let data156 = data155[i15];
-                          if (typeof data156 === "string") {
-                            if (!pattern93.test(data156)) {
-                              const err376 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                          let data159 = data158[i15];
+                          if (typeof data159 === "string") {
+                            if (!pattern93.test(data159)) {
+                              const err379 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err376];
+                                vErrors = [err379];
                               } else {
-                                vErrors.push(err376);
+                                vErrors.push(err379);
                               }
                               errors++;
                             }
                           } else {
-                            const err377 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
+                            const err380 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err377];
+                              vErrors = [err380];
                             } else {
-                              vErrors.push(err377);
+                              vErrors.push(err380);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err378 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
+                        const err381 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err378];
+                          vErrors = [err381];
                         } else {
-                          vErrors.push(err378);
+                          vErrors.push(err381);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err379 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/type", keyword: "type", params: { type: "object" } };
+                    const err382 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err379];
+                      vErrors = [err382];
                     } else {
-                      vErrors.push(err379);
+                      vErrors.push(err382);
                     }
                     errors++;
                   }
                 }
-                if (data83.yandex !== void 0) {
-                  let data157 = data83.yandex;
-                  if (data157 && typeof data157 == "object" && !Array.isArray(data157)) {
-                    for (const key27 in data157) {
+                if (data86.yandex !== void 0) {
+                  let data160 = data86.yandex;
+                  if (data160 && typeof data160 == "object" && !Array.isArray(data160)) {
+                    for (const key27 in data160) {
                       if (!(key27 === "endpoint" || key27 === "serviceAccount" || key27 === "allowedServiceAccounts")) {
-                        const err380 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 } };
+                        const err383 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 } };
                         if (vErrors === null) {
-                          vErrors = [err380];
+                          vErrors = [err383];
                         } else {
-                          vErrors.push(err380);
+                          vErrors.push(err383);
                         }
                         errors++;
                       }
                     }
-                    if (data157.endpoint !== void 0) {
-                      let data158 = data157.endpoint;
-                      if (typeof data158 === "string") {
-                        if (!pattern19.test(data158)) {
-                          const err381 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                    if (data160.endpoint !== void 0) {
+                      let data161 = data160.endpoint;
+                      if (typeof data161 === "string") {
+                        if (!pattern19.test(data161)) {
+                          const err384 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err381];
+                            vErrors = [err384];
                           } else {
-                            vErrors.push(err381);
+                            vErrors.push(err384);
                           }
                           errors++;
                         }
                       } else {
-                        const err382 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err385 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err382];
+                          vErrors = [err385];
                         } else {
-                          vErrors.push(err382);
+                          vErrors.push(err385);
                         }
                         errors++;
                       }
                     }
-                    if (data157.serviceAccount !== void 0) {
-                      let data159 = data157.serviceAccount;
-                      if (typeof data159 === "string") {
-                        if (!pattern112.test(data159)) {
-                          const err383 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{1,50}$" } };
+                    if (data160.serviceAccount !== void 0) {
+                      let data162 = data160.serviceAccount;
+                      if (typeof data162 === "string") {
+                        if (!pattern112.test(data162)) {
+                          const err386 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{1,50}$" } };
                           if (vErrors === null) {
-                            vErrors = [err383];
+                            vErrors = [err386];
                           } else {
-                            vErrors.push(err383);
+                            vErrors.push(err386);
                           }
                           errors++;
                         }
                       } else {
-                        const err384 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                        const err387 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err384];
+                          vErrors = [err387];
                         } else {
-                          vErrors.push(err384);
+                          vErrors.push(err387);
                         }
                         errors++;
                       }
                     }
-                    if (data157.allowedServiceAccounts !== void 0) {
-                      let data160 = data157.allowedServiceAccounts;
-                      if (Array.isArray(data160)) {
-                        if (data160.length < 1) {
-                          const err385 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                    if (data160.allowedServiceAccounts !== void 0) {
+                      let data163 = data160.allowedServiceAccounts;
+                      if (Array.isArray(data163)) {
+                        if (data163.length < 1) {
+                          const err388 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err385];
+                            vErrors = [err388];
                           } else {
-                            vErrors.push(err385);
+                            vErrors.push(err388);
                           }
                           errors++;
                         }
-                        const len16 = data160.length;
+                        const len16 = data163.length;
                         for (let i16 = 0; i16 < len16; i16++) {
-                          let data161 = data160[i16];
-                          if (typeof data161 === "string") {
-                            if (!pattern93.test(data161)) {
-                              const err386 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                          let data164 = data163[i16];
+                          if (typeof data164 === "string") {
+                            if (!pattern93.test(data164)) {
+                              const err389 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err386];
+                                vErrors = [err389];
                               } else {
-                                vErrors.push(err386);
+                                vErrors.push(err389);
                               }
                               errors++;
                             }
                           } else {
-                            const err387 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                            const err390 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err387];
+                              vErrors = [err390];
                             } else {
-                              vErrors.push(err387);
+                              vErrors.push(err390);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err388 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                        const err391 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err388];
+                          vErrors = [err391];
                         } else {
-                          vErrors.push(err388);
+                          vErrors.push(err391);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err389 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/type", keyword: "type", params: { type: "object" } };
+                    const err392 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err389];
+                      vErrors = [err392];
                     } else {
-                      vErrors.push(err389);
+                      vErrors.push(err392);
                     }
                     errors++;
                   }
                 }
-                if (data83.dockerHub !== void 0) {
-                  let data162 = data83.dockerHub;
-                  if (data162 && typeof data162 == "object" && !Array.isArray(data162)) {
-                    if (data162.organization === void 0) {
-                      const err390 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "organization" } };
+                if (data86.dockerHub !== void 0) {
+                  let data165 = data86.dockerHub;
+                  if (data165 && typeof data165 == "object" && !Array.isArray(data165)) {
+                    if (data165.organization === void 0) {
+                      const err393 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "organization" } };
                       if (vErrors === null) {
-                        vErrors = [err390];
+                        vErrors = [err393];
                       } else {
-                        vErrors.push(err390);
+                        vErrors.push(err393);
                       }
                       errors++;
                     }
-                    if (data162.connection === void 0) {
-                      const err391 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "connection" } };
+                    if (data165.connection === void 0) {
+                      const err394 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "connection" } };
                       if (vErrors === null) {
-                        vErrors = [err391];
+                        vErrors = [err394];
                       } else {
-                        vErrors.push(err391);
+                        vErrors.push(err394);
                       }
                       errors++;
                     }
-                    for (const key28 in data162) {
+                    for (const key28 in data165) {
                       if (!(key28 === "endpoint" || key28 === "organization" || key28 === "connection" || key28 === "lifetime")) {
-                        const err392 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 } };
+                        const err395 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 } };
                         if (vErrors === null) {
-                          vErrors = [err392];
+                          vErrors = [err395];
                         } else {
-                          vErrors.push(err392);
+                          vErrors.push(err395);
                         }
                         errors++;
                       }
                     }
-                    if (data162.endpoint !== void 0) {
-                      let data163 = data162.endpoint;
-                      if (typeof data163 === "string") {
-                        if (!pattern19.test(data163)) {
-                          const err393 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
-                          if (vErrors === null) {
-                            vErrors = [err393];
-                          } else {
-                            vErrors.push(err393);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err394 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err394];
-                        } else {
-                          vErrors.push(err394);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data162.organization !== void 0) {
-                      let data164 = data162.organization;
-                      if (typeof data164 === "string") {
-                        if (!pattern115.test(data164)) {
-                          const err395 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9_-]{1,254}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err395];
-                          } else {
-                            vErrors.push(err395);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err396 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err396];
-                        } else {
-                          vErrors.push(err396);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data162.connection !== void 0) {
-                      let data165 = data162.connection;
-                      if (typeof data165 === "string") {
-                        if (!pattern22.test(data165)) {
-                          const err397 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
-                          if (vErrors === null) {
-                            vErrors = [err397];
-                          } else {
-                            vErrors.push(err397);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err398 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err398];
-                        } else {
-                          vErrors.push(err398);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data162.lifetime !== void 0) {
-                      let data166 = data162.lifetime;
+                    if (data165.endpoint !== void 0) {
+                      let data166 = data165.endpoint;
                       if (typeof data166 === "string") {
-                        if (!pattern4.test(data166)) {
-                          const err399 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                        if (!pattern19.test(data166)) {
+                          const err396 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err399];
+                            vErrors = [err396];
                           } else {
-                            vErrors.push(err399);
+                            vErrors.push(err396);
                           }
                           errors++;
                         }
                       } else {
-                        const err400 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                        const err397 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err400];
+                          vErrors = [err397];
                         } else {
-                          vErrors.push(err400);
+                          vErrors.push(err397);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data165.organization !== void 0) {
+                      let data167 = data165.organization;
+                      if (typeof data167 === "string") {
+                        if (!pattern115.test(data167)) {
+                          const err398 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9_-]{1,254}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err398];
+                          } else {
+                            vErrors.push(err398);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err399 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err399];
+                        } else {
+                          vErrors.push(err399);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data165.connection !== void 0) {
+                      let data168 = data165.connection;
+                      if (typeof data168 === "string") {
+                        if (!pattern22.test(data168)) {
+                          const err400 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err400];
+                          } else {
+                            vErrors.push(err400);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err401 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err401];
+                        } else {
+                          vErrors.push(err401);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data165.lifetime !== void 0) {
+                      let data169 = data165.lifetime;
+                      if (typeof data169 === "string") {
+                        if (!pattern4.test(data169)) {
+                          const err402 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                          if (vErrors === null) {
+                            vErrors = [err402];
+                          } else {
+                            vErrors.push(err402);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err403 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err403];
+                        } else {
+                          vErrors.push(err403);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err401 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/type", keyword: "type", params: { type: "object" } };
-                    if (vErrors === null) {
-                      vErrors = [err401];
-                    } else {
-                      vErrors.push(err401);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err402 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err402];
-                } else {
-                  vErrors.push(err402);
-                }
-                errors++;
-              }
-            }
-            if (data13.dockerConfig !== void 0) {
-              let data167 = data13.dockerConfig;
-              if (data167 && typeof data167 == "object" && !Array.isArray(data167)) {
-                if (data167.path === void 0) {
-                  const err403 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
-                  if (vErrors === null) {
-                    vErrors = [err403];
-                  } else {
-                    vErrors.push(err403);
-                  }
-                  errors++;
-                }
-                for (const key29 in data167) {
-                  if (!(key29 === "path" || key29 === "helpers" || key29 === "cacheDuration")) {
-                    const err404 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 } };
+                    const err404 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
                       vErrors = [err404];
                     } else {
@@ -4887,117 +4887,150 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data167.path !== void 0) {
-                  let data168 = data167.path;
-                  if (typeof data168 === "string") {
-                    if (!pattern5.test(data168)) {
-                      const err405 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err405];
-                      } else {
-                        vErrors.push(err405);
-                      }
-                      errors++;
-                    }
+              } else {
+                const err405 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err405];
+                } else {
+                  vErrors.push(err405);
+                }
+                errors++;
+              }
+            }
+            if (data13.dockerConfig !== void 0) {
+              let data170 = data13.dockerConfig;
+              if (data170 && typeof data170 == "object" && !Array.isArray(data170)) {
+                if (data170.path === void 0) {
+                  const err406 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
+                  if (vErrors === null) {
+                    vErrors = [err406];
                   } else {
-                    const err406 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    vErrors.push(err406);
+                  }
+                  errors++;
+                }
+                for (const key29 in data170) {
+                  if (!(key29 === "path" || key29 === "helpers" || key29 === "cacheDuration")) {
+                    const err407 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 } };
                     if (vErrors === null) {
-                      vErrors = [err406];
+                      vErrors = [err407];
                     } else {
-                      vErrors.push(err406);
+                      vErrors.push(err407);
                     }
                     errors++;
                   }
                 }
-                if (data167.helpers !== void 0) {
-                  let data169 = data167.helpers;
-                  if (typeof data169 === "string") {
-                    if (!pattern5.test(data169)) {
-                      const err407 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data170.path !== void 0) {
+                  let data171 = data170.path;
+                  if (typeof data171 === "string") {
+                    if (!pattern5.test(data171)) {
+                      const err408 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err407];
+                        vErrors = [err408];
                       } else {
-                        vErrors.push(err407);
+                        vErrors.push(err408);
                       }
                       errors++;
                     }
                   } else {
-                    const err408 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/type", keyword: "type", params: { type: "string" } };
+                    const err409 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err408];
+                      vErrors = [err409];
                     } else {
-                      vErrors.push(err408);
+                      vErrors.push(err409);
                     }
                     errors++;
                   }
                 }
-                if (data167.cacheDuration !== void 0) {
-                  let data170 = data167.cacheDuration;
-                  if (typeof data170 === "string") {
-                    if (!pattern4.test(data170)) {
-                      const err409 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                if (data170.helpers !== void 0) {
+                  let data172 = data170.helpers;
+                  if (typeof data172 === "string") {
+                    if (!pattern5.test(data172)) {
+                      const err410 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err409];
+                        vErrors = [err410];
                       } else {
-                        vErrors.push(err409);
+                        vErrors.push(err410);
                       }
                       errors++;
                     }
                   } else {
-                    const err410 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err411 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err410];
+                      vErrors = [err411];
                     } else {
-                      vErrors.push(err410);
+                      vErrors.push(err411);
+                    }
+                    errors++;
+                  }
+                }
+                if (data170.cacheDuration !== void 0) {
+                  let data173 = data170.cacheDuration;
+                  if (typeof data173 === "string") {
+                    if (!pattern4.test(data173)) {
+                      const err412 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err412];
+                      } else {
+                        vErrors.push(err412);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err413 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err413];
+                    } else {
+                      vErrors.push(err413);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err411 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                const err414 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err411];
+                  vErrors = [err414];
                 } else {
-                  vErrors.push(err411);
+                  vErrors.push(err414);
                 }
                 errors++;
               }
             }
             if (data13.static !== void 0) {
-              let data171 = data13.static;
-              const _errs402 = errors;
+              let data174 = data13.static;
+              const _errs408 = errors;
               let valid72 = false;
               let passing6 = null;
-              const _errs403 = errors;
-              if (data171 && typeof data171 == "object" && !Array.isArray(data171)) {
-                if (data171.username === void 0) {
-                  const err412 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+              const _errs409 = errors;
+              if (data174 && typeof data174 == "object" && !Array.isArray(data174)) {
+                if (data174.username === void 0) {
+                  const err415 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
                   if (vErrors === null) {
-                    vErrors = [err412];
+                    vErrors = [err415];
                   } else {
-                    vErrors.push(err412);
+                    vErrors.push(err415);
                   }
                   errors++;
                 }
               }
-              var _valid7 = _errs403 === errors;
+              var _valid7 = _errs409 === errors;
               if (_valid7) {
                 valid72 = true;
                 passing6 = 0;
               }
-              const _errs404 = errors;
-              if (data171 && typeof data171 == "object" && !Array.isArray(data171)) {
-                if (data171.usernameFile === void 0) {
-                  const err413 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
+              const _errs410 = errors;
+              if (data174 && typeof data174 == "object" && !Array.isArray(data174)) {
+                if (data174.usernameFile === void 0) {
+                  const err416 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
                   if (vErrors === null) {
-                    vErrors = [err413];
+                    vErrors = [err416];
                   } else {
-                    vErrors.push(err413);
+                    vErrors.push(err416);
                   }
                   errors++;
                 }
               }
-              var _valid7 = _errs404 === errors;
+              var _valid7 = _errs410 === errors;
               if (_valid7 && valid72) {
                 valid72 = false;
                 passing6 = [passing6, 1];
@@ -5008,56 +5041,56 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               if (!valid72) {
-                const err414 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing6 } };
+                const err417 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing6 } };
                 if (vErrors === null) {
-                  vErrors = [err414];
+                  vErrors = [err417];
                 } else {
-                  vErrors.push(err414);
+                  vErrors.push(err417);
                 }
                 errors++;
               } else {
-                errors = _errs402;
+                errors = _errs408;
                 if (vErrors !== null) {
-                  if (_errs402) {
-                    vErrors.length = _errs402;
+                  if (_errs408) {
+                    vErrors.length = _errs408;
                   } else {
                     vErrors = null;
                   }
                 }
               }
-              const _errs406 = errors;
+              const _errs412 = errors;
               let valid73 = false;
               let passing7 = null;
-              const _errs407 = errors;
-              if (data171 && typeof data171 == "object" && !Array.isArray(data171)) {
-                if (data171.password === void 0) {
-                  const err415 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+              const _errs413 = errors;
+              if (data174 && typeof data174 == "object" && !Array.isArray(data174)) {
+                if (data174.password === void 0) {
+                  const err418 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
                   if (vErrors === null) {
-                    vErrors = [err415];
+                    vErrors = [err418];
                   } else {
-                    vErrors.push(err415);
+                    vErrors.push(err418);
                   }
                   errors++;
                 }
               }
-              var _valid8 = _errs407 === errors;
+              var _valid8 = _errs413 === errors;
               if (_valid8) {
                 valid73 = true;
                 passing7 = 0;
               }
-              const _errs408 = errors;
-              if (data171 && typeof data171 == "object" && !Array.isArray(data171)) {
-                if (data171.passwordFile === void 0) {
-                  const err416 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+              const _errs414 = errors;
+              if (data174 && typeof data174 == "object" && !Array.isArray(data174)) {
+                if (data174.passwordFile === void 0) {
+                  const err419 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
                   if (vErrors === null) {
-                    vErrors = [err416];
+                    vErrors = [err419];
                   } else {
-                    vErrors.push(err416);
+                    vErrors.push(err419);
                   }
                   errors++;
                 }
               }
-              var _valid8 = _errs408 === errors;
+              var _valid8 = _errs414 === errors;
               if (_valid8 && valid73) {
                 valid73 = false;
                 passing7 = [passing7, 1];
@@ -5068,181 +5101,181 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               if (!valid73) {
-                const err417 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 } };
+                const err420 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 } };
                 if (vErrors === null) {
-                  vErrors = [err417];
+                  vErrors = [err420];
                 } else {
-                  vErrors.push(err417);
+                  vErrors.push(err420);
                 }
                 errors++;
               } else {
-                errors = _errs406;
+                errors = _errs412;
                 if (vErrors !== null) {
-                  if (_errs406) {
-                    vErrors.length = _errs406;
+                  if (_errs412) {
+                    vErrors.length = _errs412;
                   } else {
                     vErrors = null;
                   }
                 }
               }
-              if (data171 && typeof data171 == "object" && !Array.isArray(data171)) {
-                for (const key30 in data171) {
+              if (data174 && typeof data174 == "object" && !Array.isArray(data174)) {
+                for (const key30 in data174) {
                   if (!(key30 === "username" || key30 === "usernameFile" || key30 === "password" || key30 === "passwordFile" || key30 === "cacheDuration")) {
-                    const err418 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 } };
+                    const err421 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 } };
                     if (vErrors === null) {
-                      vErrors = [err418];
+                      vErrors = [err421];
                     } else {
-                      vErrors.push(err418);
+                      vErrors.push(err421);
                     }
                     errors++;
                   }
                 }
-                if (data171.username !== void 0) {
-                  let data172 = data171.username;
-                  if (typeof data172 === "string") {
-                    if (!pattern56.test(data172)) {
-                      const err419 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
-                      if (vErrors === null) {
-                        vErrors = [err419];
-                      } else {
-                        vErrors.push(err419);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err420 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err420];
-                    } else {
-                      vErrors.push(err420);
-                    }
-                    errors++;
-                  }
-                }
-                if (data171.usernameFile !== void 0) {
-                  let data173 = data171.usernameFile;
-                  if (typeof data173 === "string") {
-                    if (!pattern5.test(data173)) {
-                      const err421 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err421];
-                      } else {
-                        vErrors.push(err421);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err422 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err422];
-                    } else {
-                      vErrors.push(err422);
-                    }
-                    errors++;
-                  }
-                }
-                if (data171.password !== void 0) {
-                  let data174 = data171.password;
-                  if (typeof data174 === "string") {
-                    if (!pattern123.test(data174)) {
-                      const err423 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
-                      if (vErrors === null) {
-                        vErrors = [err423];
-                      } else {
-                        vErrors.push(err423);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err424 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err424];
-                    } else {
-                      vErrors.push(err424);
-                    }
-                    errors++;
-                  }
-                }
-                if (data171.passwordFile !== void 0) {
-                  let data175 = data171.passwordFile;
+                if (data174.username !== void 0) {
+                  let data175 = data174.username;
                   if (typeof data175 === "string") {
-                    if (!pattern5.test(data175)) {
-                      const err425 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                    if (!pattern56.test(data175)) {
+                      const err422 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err425];
+                        vErrors = [err422];
                       } else {
-                        vErrors.push(err425);
+                        vErrors.push(err422);
                       }
                       errors++;
                     }
                   } else {
-                    const err426 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    const err423 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err426];
+                      vErrors = [err423];
                     } else {
-                      vErrors.push(err426);
+                      vErrors.push(err423);
                     }
                     errors++;
                   }
                 }
-                if (data171.cacheDuration !== void 0) {
-                  let data176 = data171.cacheDuration;
+                if (data174.usernameFile !== void 0) {
+                  let data176 = data174.usernameFile;
                   if (typeof data176 === "string") {
-                    if (!pattern4.test(data176)) {
-                      const err427 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                    if (!pattern5.test(data176)) {
+                      const err424 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err427];
+                        vErrors = [err424];
                       } else {
-                        vErrors.push(err427);
+                        vErrors.push(err424);
                       }
                       errors++;
                     }
                   } else {
-                    const err428 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err425 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err428];
+                      vErrors = [err425];
                     } else {
-                      vErrors.push(err428);
+                      vErrors.push(err425);
+                    }
+                    errors++;
+                  }
+                }
+                if (data174.password !== void 0) {
+                  let data177 = data174.password;
+                  if (typeof data177 === "string") {
+                    if (!pattern123.test(data177)) {
+                      const err426 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                      if (vErrors === null) {
+                        vErrors = [err426];
+                      } else {
+                        vErrors.push(err426);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err427 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err427];
+                    } else {
+                      vErrors.push(err427);
+                    }
+                    errors++;
+                  }
+                }
+                if (data174.passwordFile !== void 0) {
+                  let data178 = data174.passwordFile;
+                  if (typeof data178 === "string") {
+                    if (!pattern5.test(data178)) {
+                      const err428 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err428];
+                      } else {
+                        vErrors.push(err428);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err429 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err429];
+                    } else {
+                      vErrors.push(err429);
+                    }
+                    errors++;
+                  }
+                }
+                if (data174.cacheDuration !== void 0) {
+                  let data179 = data174.cacheDuration;
+                  if (typeof data179 === "string") {
+                    if (!pattern4.test(data179)) {
+                      const err430 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err430];
+                      } else {
+                        vErrors.push(err430);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err431 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err431];
+                    } else {
+                      vErrors.push(err431);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err429 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                const err432 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err429];
+                  vErrors = [err432];
                 } else {
-                  vErrors.push(err429);
+                  vErrors.push(err432);
                 }
                 errors++;
               }
             }
           } else {
-            const err430 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
+            const err433 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err430];
+              vErrors = [err433];
             } else {
-              vErrors.push(err430);
+              vErrors.push(err433);
             }
             errors++;
           }
         }
       } else {
-        const err431 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
+        const err434 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err431];
+          vErrors = [err434];
         } else {
-          vErrors.push(err431);
+          vErrors.push(err434);
         }
         errors++;
       }
     }
   } else {
-    const err432 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err435 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err432];
+      vErrors = [err435];
     } else {
-      vErrors.push(err432);
+      vErrors.push(err435);
     }
     errors++;
   }

@@ -1,6 +1,6 @@
 // The log: one line for each run, as the kubelet keeps nothing of a successful one. docs/log.md describes its members.
 
-import type { Backend, Description, PullRequest } from '../backend/backend.ts';
+import type { Backend, Description, Link, PullRequest } from '../backend/backend.ts';
 import type { CacheReport } from '../cache/node-cache.ts';
 import type { LogLevel, LogSettings, Rule } from '../config/config.ts';
 import { ProviderError } from '../errors.ts';
@@ -37,6 +37,8 @@ interface RunFacts extends RunEnd {
   readonly backend: string | undefined;
   readonly identity: string | undefined;
   readonly details: Description['details'] | undefined;
+  /** Undefined: those of one rule are all. */
+  readonly chain: readonly object[] | undefined;
   /** `none`: no rule, or anonymous on purpose. */
   readonly result: 'credential' | 'none' | 'failure';
 }
@@ -49,11 +51,12 @@ const IDENTIFIER = 'registry-credential-provider';
 const JOURNAL_TIMEOUT_MS = 1_000;
 /** A line stays small, whatever happened in the run. */
 const MAX_CALLS = 50;
+const MAX_LINKS = 20;
 const MAX_TEXT = 4_096;
 
 /** @throws what the file or the journal throws, which must not fail the pull */
 export async function logRun({ target, level }: LogSettings, notes: Notes, end: RunEnd): Promise<void> {
-  const own = levelOf(end);
+  const own = levelOf(notes, end);
   if (LEVELS.indexOf(own) > LEVELS.indexOf(level)) {
     return;
   }
@@ -69,13 +72,12 @@ export async function logRun({ target, level }: LogSettings, notes: Notes, end: 
   }
 }
 
-function levelOf({ failure, cache }: RunEnd): LogLevel {
+function levelOf({ backend }: Notes, { failure, cache }: RunEnd): LogLevel {
   if (failure !== undefined) {
     return 'error';
   }
-  return cache !== undefined && (cache.troubles.length > 0 || cache.failure !== undefined)
-    ? 'warning'
-    : 'info';
+  const isTroubled = cache !== undefined && (cache.troubles.length > 0 || cache.failure !== undefined);
+  return isTroubled || backend?.links?.some((link) => link.failure !== undefined) ? 'warning' : 'info';
 }
 
 function factsOf({ pull, rule, backend, credentials = 0 }: Notes): Omit<RunFacts, keyof RunEnd> {
@@ -87,7 +89,21 @@ function factsOf({ pull, rule, backend, credentials = 0 }: Notes): Omit<RunFacts
     backend: rule?.backend.kind,
     identity: rule?.identity,
     details: pull && backend && known(() => backend.describe(pull).details),
+    chain: pull && backend?.links?.slice(0, MAX_LINKS).map((link) => formatLink(link, pull)),
     result: credentials > 0 ? 'credential' : 'none',
+  };
+}
+
+/** What became of one rule of a chain. */
+function formatLink({ rule, backend, credentials, failure }: Link, pull: PullRequest): object {
+  return {
+    rule: rule.name,
+    backend: rule.backend.kind,
+    identity: rule.identity,
+    details: known(() => backend.describe(pull).details),
+    ...(failure === undefined
+      ? { result: (credentials?.entries.length ?? 0) > 0 ? 'credential' : 'none' }
+      : { result: 'failure', ...formatFailure(failure) }),
   };
 }
 

@@ -35,6 +35,11 @@ const rule = (backend: object, extra: object = {}): object => ({
   ...backend,
 });
 const good = configText([rule({ static: { username: 'u', password: CANARY } })]);
+const goodChain = [
+  rule({ static: { username: 'u', password: CANARY } }, { name: 'a', continue: true }),
+  rule({ static: { username: 'u', passwordFile: '/no/such/file' } }, { name: 'b', continue: true }),
+  rule({ static: { username: 'u', password: CANARY } }, { name: 'c', thenAnonymous: true }),
+];
 const dockerConfig = (folder: TemporaryFolder, content: unknown): { config: string } => ({
   config: configText([
     rule({
@@ -272,6 +277,25 @@ const failing: readonly Case[] = [
       (folder) => helped(folder, body),
     ],
   ),
+  // Several rules.
+  [
+    'a chain whose rules all fail',
+    (folder) => ({
+      config: configText([
+        rule({ dockerConfig: { path: folder.write('dc.json', CANARY) } }, { name: 'a', continue: true }),
+        rule({ dockerConfig: { path: folder.write('dc.json', CANARY) } }, { name: 'b' }),
+      ]),
+    }),
+  ],
+  [
+    'a chain whose required rule fails behind one that works',
+    (folder) => ({
+      config: configText([
+        rule({ static: { username: 'u', password: CANARY } }, { name: 'a', continue: true }),
+        rule({ dockerConfig: { path: folder.write('dc.json', CANARY) } }, { name: 'b', required: true }),
+      ]),
+    }),
+  ],
   // The command line.
   ['an unknown option with a value', () => ({ config: good, args: [`--password=${CANARY}`] })],
   ['an option that takes no value', () => ({ config: good, args: [`--help=${CANARY}`] })],
@@ -376,6 +400,21 @@ test("no secret of the kubelet's configuration is in what is proposed for it, no
     });
     assert.equal(exit, index === 0 ? 0 : 2, stderr);
     assertClean(stdout + stderr);
+  }
+});
+
+test('nor of a chain of which one rule fails, the log included', async (t) => {
+  const folder = temporaryFolder(t);
+  const log = join(folder.path, 'log');
+  const file = folder.write('config.yaml', configText(goodChain, { log: { file: log } }));
+  const { exit, stderr } = await run({ args: ['--config', file], input: request(IMAGE) });
+  assert.deepEqual([exit, stderr], [0, '']);
+  const line = readFileSync(log, 'utf8');
+  assert.match(line, /"level":"warning".*"chain":\[.*"rule":"b".*"result":"failure"/);
+  assertClean(line);
+  for (const args of [['explain', IMAGE], ['explain', IMAGE, '-o', 'json'], ['check']]) {
+    const { stdout: told, stderr: said } = await run({ args: ['--config', file, ...args] });
+    assertClean(told + said);
   }
 });
 

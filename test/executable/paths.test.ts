@@ -79,6 +79,13 @@ const AT_HAND: Readonly<Record<string, (folder: TemporaryFolder) => Pull>> = {
     },
     more: { serviceAccountToken: TOKEN },
   }),
+  chain: (folder) => ({
+    rule: {
+      matchImages: ['registry.example'],
+      thenAnonymous: true,
+      static: { username: 'u', passwordFile: folder.write('password', 'secret') },
+    },
+  }),
   'docker-config': (folder) => ({
     rule: {
       dockerConfig: { path: folder.write('docker.json', '{"auths":{"registry.example":{"auth":"dTpw"}}}') },

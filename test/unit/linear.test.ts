@@ -18,6 +18,7 @@ import { ProviderError } from '../../src/errors.ts';
 import { parseImage } from '../../src/image/reference.ts';
 import { loadKubeletConfigText } from '../../src/kubelet/config/load.ts';
 import { provide } from '../../src/provide.ts';
+import { Deadline } from '../../src/system/deadline.ts';
 import { fastGrowing } from '../support/count-work.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -158,7 +159,7 @@ async function answer(config: string, request: object = REQUESTS.annotations?.(1
         network: { calls: [], send: () => assert.fail('nothing is sent') },
         now: () => 0,
       },
-      deadline: { check: () => {} },
+      deadline: new Deadline(45_000, () => 0),
     },
   );
 }
@@ -463,7 +464,7 @@ describe('the time of a run', () => {
         config: parseConfig('config.yaml', text),
         stop: new AbortController(),
         surroundings: { env: {}, network: { calls: [], send: () => assert.fail() }, now: () => 0 },
-        deadline: { check },
+        deadline: Object.assign(new Deadline(45_000, () => 0), { check }),
       },
     );
   }

@@ -16,6 +16,7 @@ import { parseGoDuration } from '../../src/protocol/go-duration.ts';
 import { serviceAccountOf } from '../../src/protocol/service-account.ts';
 import { provide } from '../../src/provide.ts';
 import { Secret } from '../../src/secret.ts';
+import { Deadline } from '../../src/system/deadline.ts';
 import { createNetwork } from '../../src/system/network/create.ts';
 import type { Network } from '../../src/system/network/door.ts';
 import { request, serviceAccountToken } from '../support/executable.ts';
@@ -28,7 +29,13 @@ interface Response {
   readonly auth: Readonly<Record<string, { username: string; password: string }>>;
 }
 
-const RULE = { identity: 'node', onMissingServiceAccount: 'deny' } as const;
+const RULE = {
+  identity: 'node',
+  onMissingServiceAccount: 'deny',
+  continue: false,
+  required: false,
+  thenAnonymous: false,
+} as const;
 
 function staticRule(
   name: string,
@@ -67,7 +74,7 @@ async function answer(
     config,
     stop: new AbortController(),
     surroundings: { env: {}, network, now: () => 0 },
-    deadline: { check: () => {} },
+    deadline: new Deadline(45_000, () => 0),
   });
   assert.match(text, /^[^\n]+\n$/);
   return JSON.parse(text) as Response;
@@ -285,6 +292,7 @@ describe('a property: an answer for the registry is the answer for each of its i
       }),
       { freq: 2 },
     ),
+    chain: fc.record({ continue: fc.boolean(), required: fc.boolean(), thenAnonymous: fc.boolean() }),
     token: fc.option(
       fc.record({
         audience: fc.constantFrom('test', 'other'),
@@ -295,10 +303,10 @@ describe('a property: an answer for the registry is the answer for each of its i
   });
 
   function makeRule(
-    { patterns, accounts: names, docker, useFileKeys, cloud, token }: ReturnTypeOf<typeof rule>,
+    { patterns, accounts: names, docker, useFileKeys, chain, cloud, token }: ReturnTypeOf<typeof rule>,
     index: number,
   ): Rule {
-    const made = staticRule(`rule${index}`, patterns, names);
+    const made = { ...staticRule(`rule${index}`, patterns, names), ...chain };
     if (cloud !== null) {
       return { ...made, ...cloud, backend: cloudOf(index) };
     }
@@ -362,6 +370,9 @@ describe('a property: an answer for the registry is the answer for each of its i
       'a node': 0,
       'a service account': 0,
       'a token': 0,
+      'a chain': 0,
+      'a chain for the registry': 0,
+      'anonymous at last': 0,
     };
     // The clouds' tokens expire, and time goes by.
     const lasting = ({ cacheDuration: _, ...rest }: Response) => rest;
@@ -393,9 +404,17 @@ describe('a property: an answer for the registry is the answer for each of its i
           seen[keys.length === 0 ? 'empty' : response.cacheKeyType === 'Registry' ? 'Registry' : 'Image'] +=
             1;
           assert.ok((parseGoDuration(response.cacheDuration) ?? -1) >= 0);
-          assert.deepEqual(new Set(lookupKeys(keys, one)), new Set(keys));
+          const tried = lookupKeys(keys, one);
+          assert.deepEqual(new Set(tried), new Set(keys));
+          const order = tried.map((key) => orderOf(response.auth[key]));
+          assert.deepEqual(order, order.toSorted());
+          const isChain = new Set(order).size > 1;
+          seen['a chain'] += Number(isChain);
+          seen['anonymous at last'] += Number(order.at(-1) === ANONYMOUS);
           if (response.cacheKeyType === 'Registry') {
             assert.deepEqual(lasting(await answer(rules, two, extra, cloud)), lasting(response));
+            seen['a chain for the registry'] += Number(isChain);
+            assert.deepEqual(lookupKeys(keys, two), tried);
             const passwords = Object.values(response.auth).map(({ password }) => password);
             seen['a node'] += Number(passwords.some((text) => text.endsWith(':node')));
             seen['a service account'] += Number(passwords.some((text) => /^rule\d:[tu]\/[ab]$/.test(text)));
@@ -413,5 +432,13 @@ describe('a property: an answer for the registry is the answer for each of its i
     }
   });
 });
+
+const ANONYMOUS = 9;
+
+/** Which rule has given it. */
+function orderOf(entry: Response['auth'][string] | undefined): number {
+  const { username = '', password = '' } = entry ?? {};
+  return username === '' ? ANONYMOUS : Number(/rule(\d)/.exec(`${username} ${password}`)?.[1]);
+}
 
 type ReturnTypeOf<T> = T extends fc.Arbitrary<infer U> ? U : never;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { RuleChoices } from '../../../src/check/rule-choices.ts';
-import { chooseRule, type PatternsOf } from '../../../src/config/choose-rule.ts';
+import { chooseRules, type PatternsOf } from '../../../src/config/choose-rule.ts';
 import type { Rule } from '../../../src/config/config.ts';
 import { commonImage } from '../../../src/image/overlap.ts';
 import { subjectOf } from './rule.ts';
@@ -16,15 +16,17 @@ const pattern = fc.constantFrom(
 const rule = fc.record({
   matchImages: fc.array(pattern, { minLength: 1, maxLength: 3 }),
   accounts: fc.option(fc.constantFrom('team-a/*', 'team-b/*', '*/*'), { nil: undefined }),
+  continues: fc.boolean(),
 });
 
-test('a property: the images of a rule, and the rule that serves each', () => {
+test('a property: the images of a rule, and the rules that serve each', () => {
   fc.assert(
     fc.property(fc.array(rule, { minLength: 1, maxLength: 6 }), (rows) => {
       const { configs, patterns } = subjectOf(
-        rows.map(({ matchImages, accounts }) => ({
+        rows.map(({ matchImages, accounts, continues }) => ({
           matchImages: [...new Set(matchImages)],
           ...(accounts !== undefined && { matchServiceAccounts: [accounts] }),
+          continue: continues,
           static: { username: 'u', password: 'p' },
         })),
       );
@@ -35,8 +37,8 @@ test('a property: the images of a rule, and the rule that serves each', () => {
         assert.deepEqual(choices.imagesOf(each), images);
         for (const image of images) {
           for (const account of [undefined, { namespace: 'team-a', name: 'app' }]) {
-            const choice = chooseRule(rules, { image, serviceAccount: () => account }, patterns.patternsOf);
-            assert.equal(choices.serverOf(image, account), choice?.rule);
+            const choice = chooseRules(rules, { image, serviceAccount: () => account }, patterns.patternsOf);
+            assert.deepEqual(choices.serversOf(image, account), choice?.rules ?? []);
           }
         }
       }

@@ -100,6 +100,9 @@ describe('what comes of it', () => {
           matchServiceAccounts: undefined,
           identity: 'node',
           onMissingServiceAccount: 'deny',
+          continue: false,
+          required: false,
+          thenAnonymous: false,
           backend: {
             kind: 'google',
             impersonate: [],

@@ -229,7 +229,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'constructor',
       ecr('constructor: x'),
-      /* a field like any other */ '7: rules[0].constructor: unknown field; expected one of name, matchImages, matchServiceAccounts, identity, onMissingServiceAccount, ecr, acr, google, serviceAccountToken, exchange, dockerConfig, static',
+      /* a field like any other */ '7: rules[0].constructor: unknown field; expected one of name, matchImages, matchServiceAccounts, identity, onMissingServiceAccount, continue, required, thenAnonymous, ecr, acr, google, serviceAccountToken, exchange, dockerConfig, static',
     ],
   ],
   name: [

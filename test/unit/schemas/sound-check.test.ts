@@ -28,6 +28,9 @@ const WHOLE = {
       matchServiceAccounts: ['team-a/*'],
       identity: 'serviceAccount',
       onMissingServiceAccount: 'anonymous',
+      continue: true,
+      required: false,
+      thenAnonymous: true,
       ecr: {
         registry: 'r.example:5000',
         profile: 'my profile',

@@ -16,6 +16,9 @@ export function ruleOf(rule: Partial<Rule> = {}): Rule {
     matchServiceAccounts: undefined,
     identity: 'node',
     onMissingServiceAccount: 'deny',
+    continue: false,
+    required: false,
+    thenAnonymous: false,
     backend: { kind: 'ecr', roleArn: [] } as unknown as Rule['backend'],
     ...rule,
   };

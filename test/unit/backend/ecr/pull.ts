@@ -36,6 +36,9 @@ export function backendOf({ settings = {}, rule = {}, env = {}, network, now = D
     matchServiceAccounts: undefined,
     identity: 'node',
     onMissingServiceAccount: 'deny',
+    continue: false,
+    required: false,
+    thenAnonymous: false,
     backend,
     ...rule,
   };

@@ -77,6 +77,9 @@ export function googleRule(section: GoogleSection, rule: Partial<Rule> = {}): Go
     matchServiceAccounts: undefined,
     identity: 'node',
     onMissingServiceAccount: 'deny',
+    continue: false,
+    required: false,
+    thenAnonymous: false,
     ...rule,
     backend: google.normalise(section),
   };

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { createGoogleBackend } from '../../../../src/backend/google/index.ts';
 import { parseRegistry } from '../../../../src/backend/google/registry.ts';
 import { BUILT_IN_CONFIG } from '../../../../src/config/built-in.ts';
-import { chooseRule } from '../../../../src/config/choose-rule.ts';
+import { chooseRules } from '../../../../src/config/choose-rule.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import { createNetwork } from '../../../../src/system/network/create.ts';
 import { googleRule, memberOf, NODE, pullOf, startProject } from './google.ts';
@@ -22,8 +22,8 @@ describe('hosts', () => {
   test("each of Google's is served by a built-in rule", () => {
     for (const host of hosts.ours) {
       const subject = { image: parseImage(`${host}/p/image`), serviceAccount: () => undefined };
-      const choice = chooseRule(BUILT_IN_CONFIG.rules, subject, ({ matchImages = [] }) => matchImages);
-      assert.equal(choice?.rule.name, 'google', host);
+      const choice = chooseRules(BUILT_IN_CONFIG.rules, subject, ({ matchImages = [] }) => matchImages);
+      assert.equal(choice?.rules[0].name, 'google', host);
     }
   });
 });

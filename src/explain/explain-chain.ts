@@ -1,0 +1,124 @@
+// A chain of rules: what each would give, and under which keys. Without the network.
+
+import { cacheKeyTypeOf } from '../answer.ts';
+import type { Description, PullRequest } from '../backend/backend.ts';
+import { noneGave, requiredFailed } from '../backend/chain/failures.ts';
+import { PARTIAL_FOR_MS } from '../backend/chain/index.ts';
+import { orderOf } from '../backend/chain/order.ts';
+import type { EntryReport } from '../cache/entry-report.ts';
+import type { Choice } from '../config/choose-rule.ts';
+import type { Rule } from '../config/config.ts';
+import { cacheDurationOf } from '../config/defaults.ts';
+import type { ErrorCode, ProviderError } from '../errors.ts';
+import { formatGoDuration } from '../protocol/go-duration.ts';
+import type { CacheKeyType } from '../protocol/response.ts';
+
+/** One rule of a chain, in the order in which the kubelet tries their credentials. */
+export interface ExplainedLink {
+  readonly rule: string;
+  readonly backend: string;
+  readonly identity: string;
+  readonly required: boolean;
+  readonly authKeys: readonly string[];
+  readonly details: Description['details'];
+  readonly namedBy: string | null;
+  readonly nodeCache: EntryReport | null;
+  /** Why this rule would give no credential. */
+  readonly error: { readonly code: ErrorCode; readonly message: string } | undefined;
+}
+
+/** What is known of a rule's part in a pull. */
+export interface DescribedRule {
+  readonly rule: Rule;
+  /** Undefined: it fails before anything is known of it. */
+  readonly description: Description | undefined;
+  readonly namedBy: string | null;
+  readonly nodeCache: EntryReport | null;
+  readonly failure: ProviderError | undefined;
+}
+
+interface ChainFacts {
+  readonly chain: readonly ExplainedLink[];
+  readonly authKeys: readonly string[];
+  readonly thenAnonymous: boolean;
+  readonly cacheKeyType: CacheKeyType;
+  readonly cacheDuration: string | null;
+}
+
+/** Whether the choice is answered by a chain. */
+export function isChain({ rules }: Choice): boolean {
+  return rules.length > 1 || rules[0].thenAnonymous;
+}
+
+/** Each rule without its keys: these depend on all of them. */
+export function explainedLinks(rules: readonly DescribedRule[]): readonly ExplainedLink[] {
+  return rules.map(({ rule, description, namedBy, nodeCache, failure }) => ({
+    rule: rule.name,
+    backend: rule.backend.kind,
+    identity: rule.identity,
+    required: rule.required,
+    authKeys: [],
+    details: description?.details ?? {},
+    namedBy,
+    nodeCache,
+    error: failure && { code: failure.code, message: textOf(failure) },
+  }));
+}
+
+export function textOf({ message, hint }: ProviderError): string {
+  return hint === undefined ? message : `${message}; ${hint}`;
+}
+
+/** @throws {ProviderError} when the pull would get no credential */
+export function explainChain(
+  { wholeRegistry }: Choice,
+  { image }: PullRequest,
+  rules: readonly DescribedRule[],
+): ChainFacts {
+  const required = rules.find(({ rule, failure }) => rule.required && failure !== undefined);
+  if (required?.failure !== undefined) throw requiredFailed(required.failure);
+  const failures = rules.flatMap(({ failure }) => failure ?? []);
+  const counts = rules.map(countOf);
+  const [first, ...others] = failures;
+  if (counts.every((count) => count === 0)) {
+    if (first !== undefined) throw noneGave([first, ...others]);
+    return {
+      chain: explainedLinks(rules),
+      authKeys: [],
+      thenAnonymous: false,
+      cacheKeyType: 'Image',
+      cacheDuration: '0s',
+    };
+  }
+  const isWhole =
+    failures.length === 0 && rules.every(({ description }) => description?.scope === 'registry');
+  const { keys, anonymousKey, cacheKeyType } = orderOf(image, counts, {
+    cacheKeyType: cacheKeyTypeOf(isWhole ? 'registry' : 'image', wholeRegistry),
+    thenAnonymous: rules.some(({ rule }) => rule.thenAnonymous),
+  });
+  return {
+    chain: explainedLinks(rules).map((link, index) => ({ ...link, authKeys: keys[index] ?? [] })),
+    authKeys: [...keys.flat(), ...(anonymousKey === undefined ? [] : [anonymousKey])],
+    thenAnonymous: anonymousKey !== undefined,
+    cacheKeyType,
+    cacheDuration: leastDuration(rules),
+  };
+}
+
+function countOf({ description, failure }: DescribedRule): number {
+  return description === undefined || failure !== undefined || description.details.asks === 'anonymous'
+    ? 0
+    : (description.keys?.length ?? 1);
+}
+
+/** Of the credentials that do not expire by themselves; null: all do. */
+function leastDuration(rules: readonly DescribedRule[]): string | null {
+  const durations = rules.flatMap(({ rule, failure }) =>
+    failure !== undefined
+      ? [PARTIAL_FOR_MS]
+      : 'cacheDurationMs' in rule.backend
+        ? [cacheDurationOf(rule)]
+        : [],
+  );
+  return durations.length === 0 ? null : formatGoDuration(Math.min(...durations));
+}
