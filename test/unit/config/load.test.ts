@@ -208,6 +208,8 @@ describe('what comes of it', () => {
         'artifactory exchange',
         'artifactory-nodes exchange',
         'harbor static',
+        'quay-mirror static',
+        'quay static',
         'zot serviceAccountToken',
         'vendor dockerConfig',
         'docker-config dockerConfig',
