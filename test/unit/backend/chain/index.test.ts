@@ -30,7 +30,7 @@ function ruleOf(name: string, more: Partial<Rule> = {}): Rule {
     continue: true,
     required: false,
     thenAnonymous: false,
-    backend: { kind: 'dockerConfig', path: '/none', cacheDurationMs: 10 * MINUTE },
+    backend: { kind: 'dockerConfig', path: '/none', helpers: undefined, cacheDurationMs: 10 * MINUTE },
     ...more,
   };
 }
@@ -167,7 +167,9 @@ describe('what is given', () => {
       rules: [
         [ruleOf('a'), login('mirror', { cacheAtMostMs: 5 * MINUTE })],
         [
-          ruleOf('b', { backend: { kind: 'dockerConfig', path: '/none', cacheDurationMs: 7 * MINUTE } }),
+          ruleOf('b', {
+            backend: { kind: 'dockerConfig', path: '/none', helpers: undefined, cacheDurationMs: 7 * MINUTE },
+          }),
           login('origin'),
         ],
       ],
