@@ -38,7 +38,7 @@ function linkLines(link: ExplainedLink, number: number): Line[] {
   return [numbered(number, title), ...rest.map(below)];
 }
 
-/** What the backend says of the image and of who asks. */
+/** What the backend says of the image and of the identity. */
 export function detailLines(details: Explanation['details'], namedBy: string | null): Line[] {
   return [
     ...Object.entries(details)
