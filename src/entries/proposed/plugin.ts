@@ -21,7 +21,8 @@ interface Plugin {
 }
 
 interface PluginSigns extends Plugin {
-  readonly names: RegExp;
+  /** Words, one of which is in the name of its entries. */
+  readonly words: readonly string[];
   /** What only this plugin's entries have. */
   readonly isSaidBy: (entry: FoundEntry) => boolean;
   /** By which an entry of an unknown program is taken for one of this. */
@@ -39,60 +40,62 @@ const never = () => false;
 const PLUGINS: readonly PluginSigns[] = [
   {
     name: 'dynamic-credential-provider',
-    names: /dynamic-?credential/,
+    words: ['dynamic'],
     isSaidBy: never,
     propose: () =>
       "it runs other plugins and adds the credentials of a mirror: propose rules from the configuration of those, which is in that plugin's own file, and give the mirror's rules a registry",
   },
   {
     name: 'a plugin for Vault',
-    names: /vault/,
+    words: ['vault'],
     isSaidBy: (entry) => has('VAULT_ADDR')(entry) || entry.flag('vault-addr') !== undefined,
     propose: () =>
-      'no rule reads Vault: keep the entry, or put the password into a file of the node (static)',
+      'no rule is proposed for Vault: keep the entry, or write a rule with one of the backends of docs/configuration.md',
   },
   {
     name: 'jfrog-credentials-provider',
-    names: /jfrog|artifactory/,
+    words: ['jfrog', 'artifactory'],
     isSaidBy: has('artifactory_url'),
     propose: jfrogWay,
   },
   {
     name: 'cloudsmith-kubernetes-credential-provider',
-    names: /cloudsmith/,
+    words: ['cloudsmith'],
     isSaidBy: has('CLOUDSMITH_ORG_SLUG', 'CLOUDSMITH_SERVICE_SLUG'),
     propose: proposeCloudsmith,
   },
   {
     name: 'quay-credential-provider',
-    names: /quay/,
+    words: ['quay'],
     isSaidBy: (entry) => entry.sends('quay.io/federated-robot-account'),
     propose: proposeQuay,
   },
   {
     name: 'credential-provider-harbor',
-    names: /harbor/,
+    words: ['harbor'],
     isSaidBy: never,
     propose: proposeTokenAsPassword,
   },
   {
     name: 'a plugin with a static credential',
-    names: /static/,
+    words: ['static'],
     isSaidBy: has(STATIC_PASSWORD),
     propose: proposeStatic,
   },
-  { name: 'ecr-credential-provider', names: /ecr/, isSaidBy: never, propose: proposeEcr, forms: ecrForms },
+  { name: 'ecr-credential-provider', words: ['ecr'], isSaidBy: never, propose: proposeEcr, forms: ecrForms },
   {
     name: 'acr-credential-provider',
-    names: /acr/,
+    words: ['acr'],
     isSaidBy: (entry) =>
-      entry.flag('ib-sni-name') !== undefined || entry.flag('registry-mirror') !== undefined,
+      entry.flag('ib-sni-name') !== undefined ||
+      entry.flag('registry-mirror') !== undefined ||
+      entry.args.some(({ value }) => value?.endsWith('/azure.json')),
     propose: proposeAcr,
     forms: acrForms,
   },
   {
     name: 'auth-provider-gcp',
-    names: /gcp|gcr|google/,
+    words: ['gcp', 'gcr', 'google'],
     isSaidBy: (entry) => entry.args.some(({ value }) => value === 'get-credentials'),
     propose: proposeGoogle,
     forms: googleForms,
@@ -100,22 +103,33 @@ const PLUGINS: readonly PluginSigns[] = [
 ];
 
 export function pluginOf(entry: FoundEntry): Plugin {
-  const { name, matchImages } = entry.provider;
+  const words = entry.provider.name.toLowerCase().split(/[^a-z0-9]+/);
   const known =
-    PLUGINS.find(({ names }) => names.test(name.toLowerCase())) ??
+    PLUGINS.find((plugin) => plugin.words.some((word) => words.includes(word)) && isLikely(plugin, entry)) ??
     PLUGINS.find(({ isSaidBy }) => isSaidBy(entry));
   if (known !== undefined) return known;
-  const alike = PLUGINS.find(({ forms }) => {
-    const ours = forms?.();
-    return ours !== undefined && matchImages.every((pattern) => hostsOfForms(pattern, ours).length > 0);
-  });
+  const alike = PLUGINS.find(({ forms }) => forms !== undefined && matching(entry, forms) === 'all');
   return alike === undefined
-    ? {
-        name: undefined,
-        propose: () =>
-          'its program is not one of those that are known here: keep the entry, or write a rule by its documentation',
-      }
+    ? { name: undefined, propose: () => UNKNOWN }
     : { name: undefined, propose: alike.propose };
+}
+
+const UNKNOWN =
+  'its program is not one of those that are known here: keep the entry, or write a rule by its documentation';
+
+/** A cloud's plugin has images of the cloud: "acr" is also what another cloud calls its registry. */
+function isLikely({ forms, isSaidBy }: PluginSigns, entry: FoundEntry): boolean {
+  return forms === undefined || isSaidBy(entry) || matching(entry, forms) !== 'none';
+}
+
+function matching(
+  { provider: { matchImages } }: FoundEntry,
+  forms: () => readonly HostForm[],
+): 'all' | 'some' | 'none' {
+  const ours = forms();
+  const found = matchImages.filter((pattern) => hostsOfForms(pattern, ours).length > 0);
+  if (found.length === matchImages.length) return 'all';
+  return found.length === 0 ? 'none' : 'some';
 }
 
 function jfrogWay(entry: FoundEntry): Proposal | string {

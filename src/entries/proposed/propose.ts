@@ -66,6 +66,9 @@ export function proposeConfig({ path, files, providers }: KubeletConfig): Propos
       plan,
       withRule.map(({ entry }) => entry.provider),
     ),
+    hasLoss: judged.some(
+      (each) => isLost(each) && withRule.some(({ entry }) => entry.provider.name === each.entry),
+    ),
     withoutRule,
     rules: ordered.rules.map(({ entry, rule, takesFrom }) => {
       const of = withRule.find((each) => each.entry === entry);

@@ -11,6 +11,8 @@ interface ProposedText {
   readonly source: string;
   /** With which `install` replaces the entries by these rules. */
   readonly installOptions: string;
+  /** Whether something of these entries has no counterpart. */
+  readonly hasLoss: boolean;
   readonly rules: readonly CommentedRule[];
   /** Of each entry that has no rule, what is said of it. */
   readonly withoutRule: readonly (readonly string[])[];
@@ -25,7 +27,7 @@ interface CommentedRule {
 
 const WIDTH = 80;
 
-export function proposalText({ source, installOptions, rules, withoutRule }: ProposedText): string {
+export function proposalText({ source, installOptions, hasLoss, rules, withoutRule }: ProposedText): string {
   const hasPlaceholder = JSON.stringify(rules).includes(FILL_IN);
   const lines = [
     `# Proposed by ${NAME} generate config from`,
@@ -34,6 +36,7 @@ export function proposalText({ source, installOptions, rules, withoutRule }: Pro
     '# Check it, and see what it would change on the node:',
     `#   ${NAME} check --config FILE`,
     `#   ${NAME} install --config FILE ${escapeControls(installOptions)} --dry-run`,
+    ...(hasLoss ? ['# What has no counterpart install refuses, unless --accept-loss accepts the loss.'] : []),
     'apiVersion: registry-credential-provider/v1alpha1',
     'kind: RegistryCredentialProviderConfig',
     'rules:',

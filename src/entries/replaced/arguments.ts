@@ -62,7 +62,8 @@ function judgeArgument(name: string, argument: EntryArgument, counterparts: Coun
   if (flag !== undefined && LOG_FLAGS.has(flag.replaceAll('-', '_'))) {
     return [hasCounterpart(`argument --${flag}`, '`log` of the configuration, if you want a log')];
   }
-  if (/acr/.test(name)) {
+  // However the executable is called: no other plugin has such arguments.
+  if (/acr/.test(name) || /^(?:registry-mirror|ib-.+)$/.test(flag ?? '') || value?.endsWith('/azure.json')) {
     if (flag === 'registry-mirror')
       return (value ?? '').split(',').map((each) => judgeMirror(each, counterparts));
     if (flag?.startsWith('ib-')) return [judgeIdentityBinding(flag, value ?? '', counterparts)];

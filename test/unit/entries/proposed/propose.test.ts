@@ -127,6 +127,14 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'static.yaml': { images: { 'docker.io/library/nginx': 'static' } },
   'static-file.yaml': { images: { 'harbor.corp.example:8443/app': 'static' } },
+  // Names that only look like a known plugin's, and one that says nothing though its argument does.
+  'alike.yaml': {
+    images: {
+      'registry.cn-hangzhou.aliyuncs.com/app': { named: '"registry.cn-hangzhou.aliyuncs.com"' },
+      'registry.example/app': { named: '"registry.example"' },
+      'corp1.azurecr.io/app': 'acr',
+    },
+  },
   'several.yaml': {
     images: {
       'gcr.io/team/app': 'static',

@@ -170,6 +170,71 @@ const CASES: Readonly<Record<string, Case>> = {
     tokens: true,
     lost: [],
   },
+  "the variables of JFrog's plugin as a Google service account, and those that this plugin needs not": {
+    name: 'jfrog-credentials-provider',
+    fields: {
+      matchImages: ['acme.jfrog.io'],
+      env: [
+        { name: 'cloud_provider', value: 'gcp' },
+        { name: 'artifactory_url', value: 'https://acme.jfrog.io/' },
+        { name: 'google_service_account_email', value: 'node@p-1.iam.gserviceaccount.com' },
+        { name: 'jfrog_oidc_audience', value: 'acme.jfrog.io' },
+        { name: 'jfrog_oidc_provider_name', value: 'cluster' },
+        { name: 'log_level', value: 'info' },
+        { name: 'http_timeout_seconds', value: '10' },
+        { name: 'disable_provider_autoupdate', value: 'true' },
+      ],
+    },
+    rules: `  - name: jfrog
+    matchImages: ["acme.jfrog.io"]
+    exchange:
+      subject: { google: { audience: acme.jfrog.io, serviceAccount: node@p-1.iam.gserviceaccount.com } }
+      jfrog: { provider: cluster }
+`,
+    lost: [],
+  },
+  "Google's flags for the Pod's token, of which a rule has two": {
+    name: 'auth-provider-gcp',
+    fields: {
+      matchImages: ['gcr.io'],
+      args: [
+        'get-credentials',
+        '--identity-provider=https://issuer.example',
+        '--project-id=my-project',
+        '--sts-audience=//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/x',
+      ],
+      env: [{ name: 'KUBE_SIDECAR_CACHE_DURATION', value: '5m' }],
+    },
+    rules: `  - name: google
+    matchImages: ["gcr.io"]
+    identity: serviceAccount
+    onMissingServiceAccount: node
+    google: { workloadIdentity: { project: my-project, identityProvider: "https://issuer.example" } }
+`,
+    tokens: true,
+    lost: [
+      'argument --sts-audience="//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/x"',
+    ],
+  },
+  'the variables of a static plugin, with another username': {
+    name: 'static-credential-provider',
+    fields: {
+      matchImages: ['r.example'],
+      env: [
+        { name: 'SCP_REGISTRY_USERNAME', value: 'other' },
+        { name: 'SCP_REGISTRY_PASSWORD', value: 'p' },
+        { name: 'CACHE_TYPE', value: 'Registry' },
+      ],
+    },
+    rules: '  - name: r\n    matchImages: [r.example]\n    static: {username: u, passwordFile: /p}\n',
+    lost: ['variable "SCP_REGISTRY_USERNAME"'],
+  },
+  'arguments of the ACR plugin under another name': {
+    name: 'corp-plugin',
+    fields: { args: ['/etc/kubernetes/azure.json', '--registry-mirror=mcr.microsoft.com:acme1.azurecr.io'] },
+    rules: ACR.replace('acr: {}', 'acr: {azureJson: /etc/kubernetes/azure.json}') + MIRROR,
+    lost: [],
+  },
   "the variables of JFrog's plugin, for another platform": {
     name: 'jfrog-credentials-provider',
     fields: {
