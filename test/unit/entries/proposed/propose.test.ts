@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { checkNode } from '../../../../src/commands/check.ts';
+import { generateKubeletConfig } from '../../../../src/commands/generate.ts';
 import type { Rule } from '../../../../src/config/config.ts';
 import { parseConfig } from '../../../../src/config/load.ts';
 import { proposeConfig } from '../../../../src/entries/proposed/propose.ts';
@@ -19,6 +20,7 @@ import { NEWEST_RELEASE } from '../../../../src/kubelet/release.ts';
 import { createAuthority } from '../../../clouds/authority.ts';
 import { argumentsOf } from '../../../support/arguments.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
+import { worldOf } from '../../../support/world.ts';
 
 const FOLDER = join(import.meta.dirname, 'kubelet');
 const GOLDEN = join(import.meta.dirname, 'golden');
@@ -209,6 +211,18 @@ for (const [name, { images, fillIn = [], findings = [] }] of Object.entries(CASE
           assert.ok(text.includes(expected.named), image);
         }
       }
+    });
+
+    test('replaces the entries with the options that it names, and without a loss that it does not tell', async (context) => {
+      const config = temporaryFolder(context).write('config.yaml', filled);
+      const options = /install --config FILE (.*) --dry-run$/m.exec(text)?.[1]?.split(' ') ?? [];
+      const merge = ['generate', 'kubelet-config', '--config', config, '--merge', join(FOLDER, name)];
+      const merged = generateKubeletConfig(
+        argumentsOf('generate kubelet-config', [...merge, ...options]),
+        worldOf({}),
+      );
+      if (text.includes('--accept-loss')) await assert.rejects(merged, /this would be lost/);
+      else assert.equal((await merged).exitCode, 0);
     });
 
     test('shows no secret', () => {
