@@ -45,9 +45,18 @@ const ENTRIES = {
     'src/command-line/parse.ts',
     'src/command-line/help.ts',
     'src/command-line/error-json.ts',
-    ...['cache', 'check', 'completion', 'explain', 'generate', 'help', 'install', 'status', 'version'].map(
-      (name) => `src/commands/${name}.ts`,
-    ),
+    ...[
+      'cache',
+      'check',
+      'completion',
+      'explain',
+      'generate',
+      'help',
+      'install',
+      'status',
+      'try',
+      'version',
+    ].map((name) => `src/commands/${name}.ts`),
   ],
 };
 

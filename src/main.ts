@@ -16,6 +16,7 @@ const OUTPUT_DEADLINE_MS = 50_000;
 const COMMANDS: { readonly [Name in CommandName]: () => Command<Name> | Promise<Command<Name>> } = {
   provide: () => run,
   explain: async () => (await import('./commands/explain.ts')).explain,
+  try: async () => (await import('./commands/try.ts')).tryImage,
   check: async () => (await import('./commands/check.ts')).check,
   'generate config': async () => (await import('./commands/generate.ts')).generateConfig,
   'generate kubelet-config': async () => (await import('./commands/generate.ts')).generateKubeletConfig,

@@ -6,7 +6,7 @@ import { loadConfig } from './config/load.ts';
 import { asProviderError, ProviderError } from './errors.ts';
 import type { Notes } from './log/run-log.ts';
 import { hasTooManyNames, MAX_NAMES } from './names.ts';
-import { MAX_REQUEST_BYTES } from './protocol/request.ts';
+import { MAX_REQUEST_BYTES, REPORT_VARIABLE } from './protocol/request.ts';
 import { provide } from './provide.ts';
 import { openSurroundings, type RunSurroundings } from './surroundings.ts';
 import { Deadline } from './system/deadline.ts';
@@ -46,20 +46,23 @@ interface Ended {
   readonly failure: unknown;
 }
 
-/** Only if the configuration has a log. A log that cannot be written never fails the pull. */
+/** Only if the configuration has a log, or the command `try` asks. A log that cannot be written never fails the pull. */
 async function logRun({ log }: Config, { report, world, notes, failure }: Ended): Promise<void> {
-  if (log === undefined) {
+  const isTried = world.env[REPORT_VARIABLE] === '3';
+  if (log === undefined && !isTried) {
     return;
   }
   try {
-    const { logRun: write } = await import('./log/run-log.ts');
-    await write(log, notes, {
+    const { logRun: write, reportRun } = await import('./log/run-log.ts');
+    const end = {
       at: world.now(),
       ms: world.clock(),
       calls: report.calls(),
       cache: report.cacheReport(),
       failure: failure === undefined ? undefined : asProviderError(failure),
-    });
+    };
+    if (isTried) reportRun(notes, end);
+    if (log !== undefined) await write(log, notes, end);
   } catch {
     // There is no other place to report it.
   }

@@ -1,14 +1,12 @@
 // An entry of the kubelet's configuration that runs this plugin, and the configuration that it makes the plugin read.
 
-import { basename } from 'node:path/posix';
 import { parseArguments } from '../command-line/parse.ts';
 import { BUILT_IN } from '../config/built-in.ts';
 import { CONFIG_VARIABLE, findConfig, type LoadOptions } from '../config/find.ts';
 import { ProviderError } from '../errors.ts';
 import type { KubeletConfig, Provider } from '../kubelet/config/load.ts';
-import { executablePath } from '../kubelet/executable.ts';
+import { runsThisPlugin } from '../kubelet/own-provider.ts';
 import { realPath } from '../system/inspect.ts';
-import { NAME } from '../version.ts';
 import type { CheckedConfig } from './checked-config.ts';
 
 export interface CheckedEntry {
@@ -41,21 +39,12 @@ export function checkedEntries(
       .map(({ file, path = [] }) => placeOf(file, path[1])),
   );
   return providers
-    .filter((provider) => isOurs(provider, options))
+    .filter((provider) => runsThisPlugin(provider, options))
     .map((provider) =>
       unread.has(placeOf(provider.place.file, provider.place.path[1]))
         ? { provider, config: undefined, problem: undefined, readsInstead: undefined }
         : checkedEntry(provider, options),
     );
-}
-
-/** By its name, or by where its name leads. */
-function isOurs({ name }: Provider, { binDir, ownPath }: EntryOptions): boolean {
-  if (name.startsWith(NAME)) {
-    return true;
-  }
-  const target = binDir === undefined ? undefined : realPath(executablePath(binDir, name));
-  return target !== undefined && (basename(target).startsWith(NAME) || target === realPath(ownPath));
 }
 
 function checkedEntry(provider: Provider, { load, configOf }: EntryOptions): CheckedEntry {

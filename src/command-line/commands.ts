@@ -53,6 +53,24 @@ export const COMMANDS = {
       2: `${WRONG_USAGE_OR_CONFIG}; each mistake has its own line`,
     },
   },
+  try: {
+    group: 'look',
+    does: 'run a provider as the kubelet would, and show what the kubelet makes of its answer',
+    more: "It runs each entry of this plugin in the kubelet's configuration that matches the image, with the kubelet's environment where that can be read. With --config, or where no kubelet is configured, it runs this executable itself. Secrets are never shown, only their length and the first digits of their SHA-256. Credentials from image pull secrets and from the node's docker config, which the kubelet tries first, are not looked at.",
+    operand: { name: 'image', value: 'IMAGE' },
+    examples: [
+      ['try harbor.example/team/app:1.0', 'the pull of this image, on this node'],
+      [
+        'try harbor.example/team/app:1.0 --provider vendor --service-account team/app',
+        'another plugin, for a Pod of this service account',
+      ],
+    ],
+    exits: {
+      0: 'the kubelet would have a credential for the image',
+      1: 'it would have none, and pull anonymously, for the reason shown',
+      2: WRONG_USAGE,
+    },
+  },
   check: {
     group: 'look',
     does: "find mistakes in this plugin's configuration and the kubelet's",

@@ -40,6 +40,7 @@ export const OPTIONS = {
     commands: [
       'provide',
       'explain',
+      'try',
       'check',
       'generate kubelet-config',
       'generate rbac',
@@ -55,7 +56,7 @@ export const OPTIONS = {
     more: '`install` places a copy of it; `status` tells whether that copy is in place.',
   },
   output: {
-    commands: ['explain', 'check', 'status'],
+    commands: ['explain', 'try', 'check', 'status'],
     short: 'o',
     value: 'text|json',
     choices: ['text', 'json'],
@@ -63,19 +64,34 @@ export const OPTIONS = {
     default: 'text',
   },
   'service-account': {
-    commands: ['explain'],
+    commands: ['explain', 'try'],
     value: 'NAMESPACE/NAME',
-    does: 'explain a pull with a token of this service account',
+    does: 'the pull is one of a Pod with this service account',
+    more: "`try` asks the API server for the account and for a token of it, by the kubelet's own kubeconfig; a node gets one only for a Pod of the account that is bound to it.",
+  },
+  'token-file': {
+    commands: ['try'],
+    value: 'FILE',
+    does: 'token of the service account, for a node that gets none from the API server',
   },
   annotation: {
-    commands: ['explain'],
+    commands: ['explain', 'try'],
     value: 'KEY=VALUE',
     multiple: true,
+    needs: { try: ['token-file'] },
     does: 'annotation of that service account, as if the kubelet had sent it',
   },
   all: {
     commands: ['explain'],
     does: 'show every rule, also those that do not match, in the order in which they are tried',
+  },
+  provider: {
+    commands: ['try'],
+    value: 'NAME',
+    multiple: true,
+    excludes: ['config'],
+    does: "run this entry of the kubelet's configuration, such as a vendor's plugin",
+    default: 'every entry of this plugin that matches',
   },
   registry: {
     commands: ['cache clear'],
@@ -83,7 +99,7 @@ export const OPTIONS = {
     does: 'remove only the credentials of this registry',
   },
   'kubelet-config': {
-    commands: ['explain', 'check', 'install'],
+    commands: ['explain', 'try', 'check', 'install'],
     value: 'FILE',
     ofNode: true,
     does: "value of the kubelet's flag --image-credential-provider-config, a file or a directory",
@@ -97,7 +113,7 @@ export const OPTIONS = {
     more: 'What has no counterpart is a comment that says so, with its line. No password is printed: the rules name a file that you create.',
   },
   'kubelet-bin-dir': {
-    commands: ['check', 'install'],
+    commands: ['try', 'check', 'install'],
     value: 'DIR',
     ofNode: true,
     does: "value of the kubelet's flag --image-credential-provider-bin-dir",

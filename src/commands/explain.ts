@@ -3,8 +3,6 @@
 import type { PullRequest } from '../backend/backend.ts';
 import type { ArgumentsOf } from '../command-line/arguments.ts';
 import { loadConfig } from '../config/load.ts';
-import { ProviderError } from '../errors.ts';
-import { quote } from '../escape.ts';
 import { type EnvironmentReport, reportEnvironment } from '../explain/environment.ts';
 import { byDistance, type Explanation, explainPull } from '../explain/explain-pull.ts';
 import { formatExplanation } from '../explain/format.ts';
@@ -12,10 +10,9 @@ import { type KubeletReport, reportKubelet } from '../explain/kubelet-entries.ts
 import { parseImage } from '../image/reference.ts';
 import { findKubeletEnvironment } from '../kubelet/running.ts';
 import { formatJson, painterFor } from '../paint.ts';
-import type { ServiceAccount } from '../protocol/service-account.ts';
-import { isNamespace, isServiceAccountName } from '../protocol/service-account-name.ts';
 import { cachePlace, surroundingsOf } from '../surroundings.ts';
 import type { Outcome, World } from '../world.ts';
+import { annotationsNamed, serviceAccountNamed } from './given-account.ts';
 
 /** @throws {ProviderError} when the configuration or the image itself is wrong. */
 export async function explain(args: ArgumentsOf<'explain'>, world: World): Promise<Outcome> {
@@ -46,35 +43,6 @@ export async function explain(args: ArgumentsOf<'explain'>, world: World): Promi
           }),
     exitCode: explanation.error === undefined ? 0 : 1,
   };
-}
-
-function serviceAccountNamed(text: string | undefined): ServiceAccount | undefined {
-  if (text === undefined) {
-    return undefined;
-  }
-  const [namespace = '', name = '', ...rest] = text.split('/');
-  if (!isNamespace(namespace) || !isServiceAccountName(name) || rest.length > 0) {
-    throw new ProviderError(`--service-account: expected NAMESPACE/NAME, got ${quote(text)}`, {
-      code: 'USAGE',
-      hint: 'for instance --service-account team-a/default',
-    });
-  }
-  return { namespace, name };
-}
-
-function annotationsNamed(texts: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    texts.map((text) => {
-      const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-      if (key === undefined || value === undefined) {
-        throw new ProviderError(`--annotation: expected KEY=VALUE, got ${quote(text)}`, {
-          code: 'USAGE',
-          hint: 'for instance --annotation eks.amazonaws.com/role-arn=arn:aws:iam::210987654321:role/pull',
-        });
-      }
-      return [key, value];
-    }),
-  );
 }
 
 /** A node has a few rules; of a file with thousands, those that match or come near are the first of these. */

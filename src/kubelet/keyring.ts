@@ -19,9 +19,17 @@ export function normalizeAuthKey(key: string): string | undefined {
  * them: backwards by the bytes of the normalized key. Keys that normalize alike keep their order.
  */
 export function lookupKeys(keys: readonly string[], image: string): string[] {
-  const entries = keys.flatMap((key) => {
-    const bytes = normalizeToBytes(key);
-    return bytes === undefined ? [] : [{ key, bytes }];
+  return lookupEntries(
+    keys.map((key) => ({ key })),
+    image,
+  ).map(({ key }) => key);
+}
+
+/** The same for what stands under the keys: of several providers, in the order of their entries. */
+export function lookupEntries<T extends { readonly key: string }>(given: readonly T[], image: string): T[] {
+  const entries = given.flatMap((entry) => {
+    const bytes = normalizeToBytes(entry.key);
+    return bytes === undefined ? [] : [{ entry, bytes }];
   });
   const imageParts = parsePattern(image);
   const matching = entries.filter(({ bytes }) => {
@@ -33,7 +41,7 @@ export function lookupKeys(keys: readonly string[], image: string): string[] {
     matching.length > 0 || !isDockerHub(image)
       ? matching
       : entries.filter(({ bytes }) => bytes === DOCKER_HUB_KEY);
-  return used.sort((a, b) => (a.bytes < b.bytes ? 1 : a.bytes > b.bytes ? -1 : 0)).map(({ key }) => key);
+  return used.sort((a, b) => (a.bytes < b.bytes ? 1 : a.bytes > b.bytes ? -1 : 0)).map(({ entry }) => entry);
 }
 
 /**

@@ -2,7 +2,7 @@
 // https://kubernetes.io/docs/reference/node/node-status/#condition
 
 import { parseObject } from '../json.ts';
-import { getWithCertificate } from '../system/certified-request.ts';
+import { askWithCertificate } from '../system/certified-request.ts';
 import type { ApiServer } from './kubeconfig.ts';
 
 export type NodeReady =
@@ -31,7 +31,7 @@ export async function askWhetherReady(
     timeoutMs: TIMEOUT_MS,
   };
   try {
-    const { status, body } = await getWithCertificate(request, signal);
+    const { status, body } = await askWithCertificate(request, signal);
     return status === 200
       ? readCondition(body)
       : { seen: false, why: `the API server at ${url} answered ${status} for node ${node}` };

@@ -15,6 +15,8 @@ export interface RunningKubelet extends KubeletSettings {
   readonly args: readonly string[];
   /** The service of systemd that it runs in. */
   readonly unit: string | undefined;
+  /** Its working directory, which its plugins have too. */
+  directory(): string;
   /** Asks the kubelet's executable; undefined when it does not tell. */
   release(): Release | undefined;
   /** What it hands on to the plugins that it runs, beside the variables of their entries; empty: it cannot be told. */
@@ -23,7 +25,7 @@ export interface RunningKubelet extends KubeletSettings {
 
 /** What of a kubelet says how it loads its credential providers: of one that runs, or of one as it will run. */
 export type ProviderSettings = Pick<RunningKubelet, 'pid' | 'config' | 'binDir' | 'tokenGate' | 'release'> &
-  Partial<Pick<RunningKubelet, 'environment' | 'ownFiles'>>;
+  Partial<Pick<RunningKubelet, 'environment' | 'ownFiles' | 'directory' | 'kubeconfig' | 'nodeName'>>;
 
 /** Undefined when there is none that is believed, or that has this node's files. `proc`: where the kernel tells. */
 export function findRunningKubelet(proc = '/proc', trust: Trust = NODE): RunningKubelet | undefined {
@@ -56,7 +58,7 @@ export function kubeletsPassedOver(proc = '/proc', trust: Trust = NODE): readonl
 function describe(kubelet: KubeletProcess, trust: Trust): RunningKubelet {
   const args = kubelet.kind === 'kubelite' ? kubeliteArguments(kubelet, trust) : kubelet.args;
   const settings = readSettings(args, {
-    directory: linkTarget(join(kubelet.folder, 'cwd')) ?? '/',
+    directory: directoryOf(kubelet),
     read: (path) => readText(path, trust),
     list: (path) => listNames(join(trust.root, followRootOnly(path, trust).real)),
   });
@@ -66,9 +68,14 @@ function describe(kubelet: KubeletProcess, trust: Trust): RunningKubelet {
     pid,
     args,
     unit,
+    directory: () => directoryOf(kubelet),
     release: () => parseRelease(kubelet.version()),
     environment: () => environmentOf(kubelet),
   };
+}
+
+function directoryOf({ folder }: Pick<KubeletProcess, 'folder'>): string {
+  return linkTarget(join(folder, 'cwd')) ?? '/';
 }
 
 /**

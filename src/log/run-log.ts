@@ -8,6 +8,7 @@ import { escapeJson } from '../escape.ts';
 import { type Priority, writeToJournal } from '../system/journal.ts';
 import { appendLine } from '../system/log-file.ts';
 import type { SentRequest } from '../system/network/door.ts';
+import { writeReport } from '../system/report.ts';
 import { VERSION } from '../version.ts';
 
 /** What `provide` notes during a run: if it fails, all that was known by then. */
@@ -70,6 +71,11 @@ export async function logRun({ target, level }: LogSettings, notes: Notes, end: 
       timeoutMs: JOURNAL_TIMEOUT_MS,
     });
   }
+}
+
+/** Tells the command `try`, which has started this process, of its run. @throws the system's error */
+export function reportRun(notes: Notes, end: RunEnd): void {
+  writeReport(3, formatRun(levelOf(notes, end), { ...factsOf(notes), ...end }));
 }
 
 function levelOf({ backend }: Notes, { failure, cache }: RunEnd): LogLevel {

@@ -25,6 +25,9 @@ export interface CredentialProviderRequest {
 /** The kubelet's requests are below 100 KiB even with a large token and all annotations. */
 export const MAX_REQUEST_BYTES = 1024 * 1024;
 
+/** Set to 3 beside a request by the command `try`, which reads from that descriptor what a run tells of itself. */
+export const REPORT_VARIABLE = 'REGISTRY_CREDENTIAL_PROVIDER_REPORT';
+
 /**
  * Decodes a request. Fields that this version does not know are ignored: a later kubelet may send more.
  * @throws {ProviderError} REQUEST_INVALID

@@ -8,6 +8,8 @@ import { MAX_BODY_BYTES } from './network/limits.ts';
 import { checkServerIdentity } from './network/server-identity.ts';
 
 interface CertifiedRequest {
+  /** JSON that is posted; absent: nothing, and it is a GET. */
+  readonly body?: string;
   readonly url: string;
   /** PEM; undefined: those that the runtime brings. */
   readonly authorities: string | undefined;
@@ -19,8 +21,8 @@ interface CertifiedRequest {
 }
 
 /** @throws an error that has nothing but the code in its message, such as ECONNREFUSED; the signal's reason */
-export async function getWithCertificate(
-  { url, authorities, serverName, certificate, key, timeoutMs }: CertifiedRequest,
+export async function askWithCertificate(
+  { url, body, authorities, serverName, certificate, key, timeoutMs }: CertifiedRequest,
   signal: AbortSignal,
 ): Promise<{ readonly status: number; readonly body: string }> {
   signal.throwIfAborted();
@@ -42,7 +44,11 @@ export async function getWithCertificate(
           rejectUnauthorized: true,
           checkServerIdentity: (_host, shown) => checkServerIdentity(name, shown),
           minVersion: 'TLSv1.2',
-          headers: { accept: 'application/json' },
+          method: body === undefined ? 'GET' : 'POST',
+          headers: {
+            accept: 'application/json',
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
         },
         (answer) => {
           const chunks: Buffer[] = [];
@@ -59,7 +65,7 @@ export async function getWithCertificate(
         },
       );
       client.on('error', reject);
-      client.end();
+      client.end(body);
     });
   } catch (error) {
     signal.throwIfAborted();

@@ -1,6 +1,7 @@
 // Runs other programs. Each has a purpose: a shell's command line for what it prints (runShell), a program for its answer
-// to what it is given (runFilter), a command of the system (runCommand), a program instead of this one (runForeground),
-// and a program that is asked a question about itself (runProbe). None of them reads this process's stdin.
+// to what it is given (runFilter), a command of the system (runCommand), a program instead of this one (runForeground), a
+// program that is asked a question about itself (runProbe), and a plugin as the kubelet runs it (runPlugin). None of them
+// reads this process's stdin.
 
 import { type ChildProcess, type SpawnSyncOptions, spawn, spawnSync } from 'node:child_process';
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
@@ -307,4 +308,133 @@ function probe(
   });
   const problem = (error as NodeJS.ErrnoException | undefined)?.code ?? signal ?? undefined;
   return { code: status ?? undefined, stdout: stdout ?? '', stderr: stderr ?? '', problem };
+}
+
+interface PluginOptions {
+  readonly env: Environment;
+  readonly directory: string;
+  readonly stdin: string;
+  /** Then the plugin is killed, and nothing that it has started. */
+  readonly timeoutMs: number;
+  /** After it was killed, how long its outputs may be kept open by what it has started. */
+  readonly drainMs: number;
+  /** Of each of its outputs the first so many are kept. */
+  readonly maxBytes: number;
+  readonly clock: () => number;
+}
+
+export interface PluginRun {
+  /** How it ended, where that is not exit 0: `exit status 1`, `signal: killed`, a system error's code. */
+  readonly problem: string | undefined;
+  readonly started: boolean;
+  /** It was killed since it did not end in time. */
+  readonly late: boolean;
+  /** Something that it has started kept an output open beyond the time. */
+  readonly heldOpen: boolean;
+  readonly ms: number;
+  readonly stdout: CappedOutput;
+  readonly stderr: CappedOutput;
+  /** What it wrote to its fourth descriptor. */
+  readonly report: CappedOutput;
+}
+
+interface CappedOutput {
+  /** The first of them. */
+  readonly bytes: Buffer;
+  /** Of all. */
+  readonly length: number;
+}
+
+/**
+ * Runs a plugin as the kubelet does: with a request on stdin, for what it prints. Unlike after the kubelet's, whatever it
+ * has started is killed at the end.
+ */
+export async function runPlugin([program, ...args]: Argv, options: PluginOptions): Promise<PluginRun> {
+  const { env, directory, stdin, timeoutMs, drainMs, maxBytes, clock } = options;
+  const startedAt = clock();
+  let child: ChildProcess;
+  try {
+    child = spawn(program, args, {
+      env: env as NodeJS.ProcessEnv,
+      cwd: directory,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    // An argument or variable that no process can be given.
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    const none = { bytes: Buffer.alloc(0), length: 0 };
+    return {
+      problem: code,
+      started: false,
+      late: false,
+      heldOpen: false,
+      ms: 0,
+      stdout: none,
+      stderr: none,
+      report: none,
+    };
+  }
+  const [stdout, stderr, report] = [1, 2, 3].map((at) =>
+    keepFirst(child.stdio[at] as Readable | null, maxBytes),
+  ) as [() => CappedOutput, () => CappedOutput, () => CappedOutput];
+  // It may end before it has read the request.
+  child.stdin?.on('error', () => undefined).end(stdin);
+  const { problem, late, heldOpen } = await endOfPlugin(child, { timeoutMs, drainMs });
+  const ms = clock() - startedAt;
+  killGroup(child);
+  return {
+    problem,
+    started: child.pid !== undefined,
+    late,
+    heldOpen,
+    ms,
+    stdout: stdout(),
+    stderr: stderr(),
+    report: report(),
+  };
+}
+
+function endOfPlugin(
+  child: ChildProcess,
+  { timeoutMs, drainMs }: Pick<PluginOptions, 'timeoutMs' | 'drainMs'>,
+): Promise<Pick<PluginRun, 'problem' | 'late' | 'heldOpen'>> {
+  let late = false;
+  let heldOpen = false;
+  let drain: NodeJS.Timeout | undefined;
+  // An output that something else keeps open is waited for too, as the kubelet does.
+  const timer = setTimeout(() => {
+    late = child.exitCode === null && child.signalCode === null;
+    child.kill('SIGKILL');
+    drain = setTimeout(
+      () => {
+        heldOpen = true;
+        for (const stream of child.stdio) stream?.destroy();
+      },
+      late ? drainMs : 0,
+    );
+  }, timeoutMs);
+  return new Promise<Pick<PluginRun, 'problem' | 'late' | 'heldOpen'>>((resolve) => {
+    child.once('error', ({ code, name }: NodeJS.ErrnoException) =>
+      resolve({ problem: code ?? name, late, heldOpen }),
+    );
+    child.once('close', (exit, by) => {
+      const ending = exit === null ? `ended by ${by}` : exit === 0 ? undefined : `exit status ${exit}`;
+      resolve({ problem: ending, late, heldOpen });
+    });
+  }).finally(() => {
+    clearTimeout(timer);
+    clearTimeout(drain);
+  });
+}
+
+function keepFirst(stream: Readable | null, maxBytes: number): () => CappedOutput {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  stream?.on('data', (chunk: Buffer) => {
+    if (length < maxBytes) chunks.push(chunk.subarray(0, maxBytes - length));
+    length += chunk.length;
+  });
+  stream?.on('error', () => undefined);
+  return () => ({ bytes: Buffer.concat(chunks), length });
 }

@@ -142,6 +142,17 @@ export async function lookUp(lookup: Lookup): Promise<LookedUp> {
   });
 }
 
+/** The same for the plugins that a test has put into the folder, under the configuration's text. */
+export async function lookUpIn(
+  directory: string,
+  { release, config, pulls }: { release: Release; config: string; pulls: readonly Pull[] },
+): Promise<LookedUp> {
+  const { code, stdout, stderr } = await register(release, directory, config, pulls, [], []);
+  if (code !== 0) throw new Error(`harness lookup: exit ${code}: ${stderr}`);
+  const credentials = parseLines<{ credentials: Credential[] }>(stdout).map((line) => line.credentials);
+  return { credentials, log: stderr };
+}
+
 async function issuerFlags(
   { issuer, key }: NonNullable<Lookup['issuer']>,
   directory: string,

@@ -33,6 +33,7 @@ const FOR_TESTS: readonly string[] = [
   'src/check/checks.ts findAll',
   'src/check/finding.ts CODES',
   'src/commands/check.ts checkNode',
+  'src/commands/try.ts tryOnNode',
   'src/image/docker-hub.ts OFFICIAL_IMAGES',
   'src/install/kubelet/process.ts isStartedSince',
   'src/install/state/journal.ts PHASES',

@@ -106,7 +106,7 @@ const REFUSED = [
   [['check', '--constructor'], 'unknown option "--constructor"', 'check '],
   [
     ['check', '--service-account=a/b'],
-    'check does not take --service-account, which is an option of explain',
+    'check does not take --service-account, which is an option of explain and try',
     'check ',
   ],
   [
@@ -167,6 +167,7 @@ describe('refused', () => {
 
 const OPERANDS: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   explain: ['nginx'],
+  try: ['nginx'],
   completion: ['bash'],
 };
 

@@ -1,0 +1,168 @@
+// The report of `try` as text for a person.
+
+import { escapeControls, quote } from '../escape.ts';
+import type { Painter } from '../paint.ts';
+import { formatGoDuration } from '../protocol/go-duration.ts';
+import { field, paragraph } from './lines.ts';
+import type { OwnReport } from './own-report.ts';
+import type { ProviderReport, SecretFacts, ShownCredential, TryReport } from './report.ts';
+
+/** @param asked the image as it was written @param columns of the reader's terminal */
+export function formatTry(report: TryReport, asked: string, painter: Painter, columns: number): string {
+  const { image, kubelet, environment, providers, others, unmatched, credentials, summary, notes } = report;
+  const width = Math.min(Math.max(columns, 60), 100);
+  const lines = [
+    ...field('image', asked === image ? image : `${image} (from ${quote(asked)})`, width),
+    ...(kubelet.config === null
+      ? []
+      : field('kubelet', `${kubelet.config}, plugins in ${kubelet.binDir} (${kubelet.source})`, width)),
+    ...field('environment', environment, width),
+    ...providers.flatMap((each) => ['', ...providerLines(each, painter, width)]),
+    ...(others.length === 0
+      ? []
+      : [
+          '',
+          ...paragraph(
+            `Not run: ${others.join(', ')}, which the kubelet runs for this image too; --provider NAME runs one.`,
+            width,
+          ),
+        ]),
+    ...(unmatched.length === 0 || providers.length > 0 ? [] : ['', ...unmatchedLines(unmatched, width)]),
+    '',
+    ...resultLines(credentials, summary, painter, width),
+    ...notes.flatMap((text) => paragraph(`note: ${text}`, width)),
+  ];
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+function providerLines(report: ProviderReport, painter: Painter, width: number): string[] {
+  const { name, own, command, matching, result, refusal, token, run, kept, unusedKeys, notes } = report;
+  const line = (label: string, text: string) => field(label, text, width, 2);
+  return [
+    painter('bold', escapeControls(`${name}${own ? '' : ' (not this plugin)'}`)),
+    ...line('runs', command),
+    ...line('because', matching),
+    ...(token === null ? [] : tokenLines(token, line)),
+    ...(run === null
+      ? []
+      : [
+          ...line('ended', `${run.ending} after ${run.ms} ms, ${run.stdoutBytes} bytes on stdout`),
+          ...line('calls', describeCalls(run.report, own)),
+          ...(run.report === null ? [] : line('rule', describeRule(run.report))),
+        ]),
+    ...line('kubelet', VERDICTS[result][1]).map((text) => painter(VERDICTS[result][0], text)),
+    ...(refusal === null
+      ? []
+      : [
+          ...line('why', refusal.reason),
+          ...(refusal.logged === null ? [] : line('its log', `says: ${refusal.logged}`)),
+          ...line('to do', refusal.remedy),
+        ]),
+    ...(kept === null ? [] : line('kept', describeKept(kept, token))),
+    ...unusedKeys.flatMap((key) => line('unused key', `${withoutUser(key)} does not match the image`)),
+    ...(run?.stderr ?? []).flatMap((text, index) => line(index === 0 ? 'stderr' : '', text)),
+    ...notes.flatMap((text) => line('note', text)),
+  ];
+}
+
+const VERDICTS: Readonly<Record<ProviderReport['result'], readonly ['green' | 'red' | 'yellow', string]>> = {
+  accepted: ['green', 'accepts the answer'],
+  refused: ['red', 'gets no credential from it'],
+  notRun: ['yellow', 'does not run it, or this command does not'],
+};
+
+function tokenLines(
+  token: NonNullable<ProviderReport['token']>,
+  line: (label: string, text: string) => string[],
+): string[] {
+  const { of, annotations } = token;
+  return [
+    ...line('token', `${of}; ${describeSecret(token)}`),
+    ...(annotations.length === 0 ? [] : line('annotations', annotations.join(', '))),
+  ];
+}
+
+function describeCalls(report: OwnReport | null, own: boolean): string {
+  if (report === null) {
+    return own ? 'not known: it did not tell' : 'not known: another plugin does not tell';
+  }
+  const { calls } = report;
+  if (calls.length === 0) return 'none on the network';
+  const each = calls.map(
+    ({ step, host, status, ms }) => `${step} at ${host} (${status ?? 'no answer'}, ${ms} ms)`,
+  );
+  return `${calls.length}: ${each.join('; ')}`;
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  hit: 'answered from the cache of the node',
+  old: 'answered from the cache of the node, with a credential that could not be renewed',
+  asked: 'the cloud was asked, and the answer is in the cache of the node now',
+  renewed: 'renewed in the cache of the node',
+  waited: 'another process asked the cloud at the same time',
+  remembered: 'the last failure, remembered without asking again',
+  off: 'the cache of the node cannot be used',
+};
+
+function describeRule({ rule, backend, identity, cache }: OwnReport): string {
+  if (rule === null) return 'none matches';
+  const kept = cache === null ? '' : `; ${OUTCOMES[cache] ?? cache}`;
+  return `${rule} (${backend}, identity ${identity})${kept}`;
+}
+
+function describeKept(
+  { key, forMs, from }: NonNullable<ProviderReport['kept']>,
+  token: ProviderReport['token'],
+): string {
+  const whose =
+    token === null ? '' : token.cacheType === 'Token' ? ' and this token' : ' and this service account';
+  const { type, value } = key;
+  const images = {
+    Image: `this image (${type})`,
+    Registry: `every image of ${value} (${type})`,
+    Global: `every image that the entry matches (${type})`,
+  }[type];
+  return forMs === 0
+    ? `not at all: ${from} is zero or less`
+    : `by the kubelet for ${formatGoDuration(forMs)}, for ${images}${whose}${from === 'cacheDuration' ? '' : ', by defaultCacheDuration of the entry'}`;
+}
+
+function unmatchedLines(unmatched: TryReport['unmatched'], width: number): string[] {
+  const [nearest, ...rest] = unmatched;
+  return [
+    ...paragraph(`No such entry matches the image. Nearest: ${nearest?.name}: ${nearest?.reason}`, width),
+    ...rest.flatMap(({ name, reason }) => paragraph(`  ${name}: ${reason}`, width)),
+  ];
+}
+
+function resultLines(
+  credentials: readonly ShownCredential[],
+  summary: string,
+  painter: Painter,
+  width: number,
+): string[] {
+  const isGood = credentials.some(({ username, password }) => username !== '' || password.characters > 0);
+  const isOne = new Set(credentials.map(({ provider }) => provider)).size === 1;
+  const list = credentials.flatMap(({ provider, key, username, password }, index) =>
+    paragraph(
+      `${index + 1}. ${withoutUser(key)}: user ${quote(username)}, password ${describeSecret(password)}${isOne ? '' : `, from ${provider}`}`,
+      width,
+      2,
+    ),
+  );
+  return [
+    ...paragraph(`Result: ${summary}${isGood ? ':' : '.'}`, width).map((text) =>
+      painter(isGood ? 'green' : 'yellow', text),
+    ),
+    ...list,
+  ];
+}
+
+function describeSecret({ characters, sha256 }: SecretFacts): string {
+  return characters === 0 ? 'empty' : `of ${characters} characters, sha256 ${sha256}…`;
+}
+
+/** A key may be written as a URL with user information, which the kubelet drops. */
+function withoutUser(key: string): string {
+  return key.replace(/^((?:https?:\/\/)?)[^/@]*@/, '$1');
+}

@@ -1,0 +1,63 @@
+// What a provider writes to stderr, made fit to be shown: without the secrets that are known, and without what looks like
+// one.
+
+import { escapeControls } from '../escape.ts';
+import type { Secret } from '../secret.ts';
+
+const REDACTED = '[redacted]';
+/** Shorter ones occur in every text. */
+const MIN_LENGTH = 3;
+
+const FORMS: readonly RegExp[] = [
+  // A JSON Web Token.
+  /\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g,
+  // After the name of what it is: `password=…`, `"token": "…"`, `Authorization: Basic …`.
+  /(?<=\b(?:[\w-]*(?:passw(?:or)?d|token|secret|api[-_]?key|credentials?)|authorization)["']?\s*[:=]\s*["']?(?:basic |bearer )?)[^\s"',;}]{6,}/gi,
+  /(?<=\b(?:basic|bearer) )[\w.~+/=-]{8,}/gi,
+  // The user information of a URL.
+  /(?<=:\/\/)[^\s/@]+(?=@)/g,
+  // What registries and clouds mark as theirs.
+  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\b(?:gh[pousr]_|glpat-|dckr_pat_|ya29\.)[\w.-]{10,}/g,
+];
+
+/** @param secrets the token that the provider was given, and the passwords that it has returned */
+export function redactor(secrets: readonly Secret[]): (text: string) => string {
+  const known = secrets
+    .flatMap((secret) => spellingsOf(secret.reveal()))
+    .filter((text) => text.length >= MIN_LENGTH)
+    .sort((one, other) => other.length - one.length);
+  return (text) => {
+    const without = known.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
+    return FORMS.reduce((rest, form) => rest.replace(form, REDACTED), without);
+  };
+}
+
+/** As a message may quote it. */
+function spellingsOf(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [...new Set([secret, json, encodeURIComponent(secret.toWellFormed()), ...base64Of(secret)])];
+}
+
+/** In base64 it stands behind a user's name of any length; what its neighbours change is left off. */
+function base64Of(secret: string): string[] {
+  return [0, 1, 2]
+    .map((shift) => {
+      const text = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret)]).toString('base64');
+      return text.replace(/=+$/, '').slice(shift === 0 ? 0 : shift + 1, -1);
+    })
+    .filter((text) => text.length >= 8);
+}
+
+const MAX_LINES = 20;
+const MAX_LINE = 500;
+
+/** Lines for a terminal. */
+export function shownLines(bytes: Buffer, redact: (text: string) => string): readonly string[] {
+  const lines = redact(bytes.toString('utf8'))
+    .split('\n')
+    .map((line) => line.trimEnd());
+  const shown = lines.filter((line) => line !== '').map((line) => escapeControls(line).slice(0, MAX_LINE));
+  return shown.length <= MAX_LINES
+    ? shown
+    : [...shown.slice(0, MAX_LINES), `… and ${shown.length - MAX_LINES} lines more`];
+}

@@ -1,0 +1,44 @@
+// No secret that is known, and nothing that looks like one, is in what is shown of a provider's stderr.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Secret } from '../../../src/secret.ts';
+import { redactor, shownLines } from '../../../src/try/redact.ts';
+
+const PASSWORD = 'canary/pass+word"1';
+const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOjF9.canary-signature';
+const redact = redactor([new Secret(PASSWORD)]);
+
+const ROWS: readonly (readonly [name: string, text: string])[] = [
+  ['as it is', `login with ${PASSWORD} failed`],
+  ['in JSON', JSON.stringify({ x: PASSWORD })],
+  ['in a URL', `https://u:${encodeURIComponent(PASSWORD)}@reg.example/`],
+  ['in base64 of basic authentication', `Basic ${Buffer.from(`user:${PASSWORD}`).toString('base64')}`],
+  ['a token', `sent ${JWT}`],
+  ['a token in pieces of JSON', JSON.stringify({ serviceAccountToken: JWT })],
+  ['after its name', 'password=canary-other'],
+  ['after its name in JSON', '"client_secret": "canary-other"'],
+  ['a header', 'Authorization: Bearer canary-other-token'],
+  ['user information', 'GET https://user:canary-other@proxy.example/'],
+];
+
+for (const [name, text] of ROWS) {
+  test(name, () => {
+    const shown = redact(text);
+    assert.match(shown, /\[redacted\]/);
+    assert.doesNotMatch(shown, /canary/);
+  });
+}
+
+test('what is said around it stays', () => {
+  assert.equal(redact(`ecr: denied for ${PASSWORD} (403)`), 'ecr: denied for [redacted] (403)');
+  assert.equal(redact('no such host: reg.example'), 'no such host: reg.example');
+});
+
+test('lines are escaped, and bounded', () => {
+  const lines = shownLines(Buffer.from(`\u001b[31mred\n\n${'x\n'.repeat(50)}`), redact);
+  assert.equal(lines[0], '\\u{1b}[31mred');
+  assert.equal(lines.length, 21);
+  assert.equal(lines.at(-1), '… and 31 lines more');
+  assert.ok((shownLines(Buffer.from('y'.repeat(9000)), redact)[0]?.length ?? 0) <= 500);
+});
