@@ -86,7 +86,7 @@ interface Mirror {
 }
 
 function mirrorsOf(entry: FoundEntry): Mirror[] {
-  return entry.args
+  const mirrors = entry.args
     .filter(({ flag }) => flag === 'registry-mirror')
     .flatMap(({ index, value = '' }) =>
       value
@@ -94,6 +94,12 @@ function mirrorsOf(entry: FoundEntry): Mirror[] {
         .split(',')
         .map((text) => mirrorOf(entry, text, index)),
     );
+  // Of several targets of one source that plugin knows the last.
+  return mirrors.filter(
+    ({ matchImages }, index) =>
+      matchImages.length === 0 ||
+      !mirrors.slice(index + 1).some((later) => String(later.matchImages) === String(matchImages)),
+  );
 }
 
 /** Images of the source that reach the plugin at all, as matchImages of the entry has them. */

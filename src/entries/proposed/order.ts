@@ -1,5 +1,6 @@
 // In which order the proposed rules are tried. The kubelet asks every entry that matches an image, and the first rule that
-// matches is the only one that is used: so the narrower pattern comes first, and a rule is split where only some are.
+// matches is used, with those that follow it by `continue`: so the narrower pattern comes first, a rule is split where only
+// some of its patterns are narrower, and it continues where another entry was asked for its images too.
 
 import { coversPattern, patternsOverlap } from '../../image/overlap.ts';
 import { parsePattern } from '../../image/pattern-parts.ts';
@@ -12,44 +13,23 @@ export interface RuleOfEntry {
   readonly rule: ProposedRule;
 }
 
-interface Dropped {
-  readonly entry: FoundEntry;
-  readonly pattern: string;
-  /** The rule that has it already. */
-  readonly by: string;
+interface OrderedRule extends RuleOfEntry {
+  /** Rules below, of other entries, for which are images of this one. */
+  readonly alsoFor: readonly string[];
+  /** Whether they follow it. */
+  readonly continues: boolean;
 }
 
-export interface Ordered {
-  readonly rules: readonly (RuleOfEntry & {
-    /** Rules below for which images are that this one takes. */
-    readonly takesFrom: readonly string[];
-  })[];
-  readonly dropped: readonly Dropped[];
-}
-
-export function orderRules(rules: readonly RuleOfEntry[]): Ordered {
-  const split = splitByDepth(rules);
-  const dropped: Dropped[] = [];
-  const kept: RuleOfEntry[] = [];
-  for (const { entry, rule } of split) {
-    const above = kept.filter((each) => !isForSome(each.rule));
-    const ownPatterns = rule.matchImages.filter((pattern) => {
-      const by = above.find((each) => each.rule.matchImages.some((wide) => covers(wide, pattern)));
-      if (by !== undefined) dropped.push({ entry, pattern, by: by.rule.name });
-      return by === undefined;
-    });
-    if (ownPatterns.length > 0) kept.push({ entry, rule: { ...rule, matchImages: ownPatterns } });
-  }
-  const ordered = kept.map((each, index) => ({
-    ...each,
-    takesFrom: isForSome(each.rule)
-      ? []
-      : kept
-          .slice(index + 1)
-          .filter((below) => below.entry !== each.entry && overlap(each.rule, below.rule))
-          .map((below) => below.rule.name),
-  }));
-  return { rules: ordered, dropped };
+export function orderRules(rules: readonly RuleOfEntry[]): OrderedRule[] {
+  const ordered = splitByDepth(rules);
+  return ordered.map((each, index) => {
+    const alsoFor = ordered
+      .slice(index + 1)
+      .filter((below) => below.entry !== each.entry && overlap(each.rule, below.rule))
+      .map((below) => below.rule.name);
+    // Behind a rule for some service accounts comes the one that asks as the node, which that plugin would not have done.
+    return { ...each, alsoFor, continues: alsoFor.length > 0 && !isForSome(each.rule) };
+  });
 }
 
 function isForSome({ fields }: ProposedRule): boolean {
@@ -98,10 +78,6 @@ function depths(rules: readonly RuleOfEntry[]): (rule: ProposedRule, pattern: st
 function shapeOf(pattern: string): string {
   const { labels = [], port = '' } = parsePattern(pattern) ?? {};
   return `${labels.length}:${port}`;
-}
-
-function covers(wide: string, narrow: string): boolean {
-  return shapeOf(wide) === shapeOf(narrow) && coversPattern(wide, narrow);
 }
 
 function overlap(one: ProposedRule, other: ProposedRule): boolean {

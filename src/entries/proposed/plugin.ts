@@ -43,7 +43,7 @@ const PLUGINS: readonly PluginSigns[] = [
     words: ['dynamic'],
     isSaidBy: never,
     propose: () =>
-      "it runs other plugins and adds the credentials of a mirror: propose rules from the configuration of those, which is in that plugin's own file, and give the mirror's rules a registry",
+      'it runs the plugins in credentialProviders of its own file, which is not read here, and adds the credential of a mirror: save that section as a file and propose rules from it, then put a rule for the mirror before them, with continue: true (docs/mirrors.md)',
   },
   {
     name: 'a plugin for Vault',

@@ -15,7 +15,7 @@ import { carriedVariables } from '../replaced/variables.ts';
 import { isOurs } from '../text/names.ts';
 import { type EntryPlan, planEntries } from '../wanted/plan.ts';
 import { FoundEntry } from './found-entry.ts';
-import { type Ordered, orderRules, type RuleOfEntry } from './order.ts';
+import { orderRules, type RuleOfEntry } from './order.ts';
 import { pluginOf } from './plugin.ts';
 import { FILL_IN, type FieldNote, type ProposedRule, withStandIns } from './proposal.ts';
 import { entryTitle, proposalText } from './text.ts';
@@ -42,16 +42,16 @@ export function proposeConfig({ path, files, providers }: KubeletConfig): Propos
   const names = new Set<string>();
   const found = others.map((provider) => proposeEntry(new FoundEntry(provider, names)));
   const ordered = orderRules(found.flatMap(({ entry, rules }) => rules.map((rule) => ({ entry, rule }))));
-  const { judged, plan } = judge(others, ordered.rules);
+  const { judged, plan } = judge(others, ordered);
   const whereOf = (provider: Provider, field: Path): string => {
     const line = `line ${provider.place.lineOf(...field)}`;
     return files.length > 1 ? `${quote(provider.place.file)}, ${line}` : line;
   };
   const entries = found.map((each) => {
-    const lines = linesFor(each, { judged, ordered, whereOf });
+    const lines = linesFor(each, { judged, whereOf });
     return { ...each, lines, where: whereOf(each.entry.provider, []) };
   });
-  const first = new Map(ordered.rules.toReversed().map(({ entry, rule }) => [entry, rule]));
+  const first = new Map(ordered.toReversed().map(({ entry, rule }) => [entry, rule]));
   const withRule = entries.filter(({ entry }) => first.has(entry));
   const without = entries.filter(({ entry }) => !first.has(entry));
   const withoutRule = without.map(({ entry, reason, lines, where }) => [
@@ -59,7 +59,7 @@ export function proposeConfig({ path, files, providers }: KubeletConfig): Propos
     `Its patterns are ${entry.provider.matchImages.map((each) => quote(withoutPassword(each))).join(', ')}.`,
     ...lines,
   ]);
-  if (ordered.rules.length === 0) throw nothingProposed(path, withoutRule);
+  if (ordered.length === 0) throw nothingProposed(path, withoutRule);
   const text = proposalText({
     source: path,
     installOptions: installOptions(
@@ -70,18 +70,16 @@ export function proposeConfig({ path, files, providers }: KubeletConfig): Propos
       (each) => isLost(each) && withRule.some(({ entry }) => entry.provider.name === each.entry),
     ),
     withoutRule,
-    rules: ordered.rules.map(({ entry, rule, takesFrom }) => {
+    rules: ordered.map(({ entry, rule, alsoFor, continues }) => {
       const of = withRule.find((each) => each.entry === entry);
       return {
         ...rule,
+        fields: continues ? { continue: true, ...rule.fields } : rule.fields,
         comments: [
           `From ${entryTitle(entry.provider.name)} (${of?.where}).`,
           ...(of?.guess ?? []),
           ...rule.comments,
-          ...takesFrom.map(
-            (name) =>
-              `The kubelet also asked the entry of the rule ${name} for some of these images; now only this rule is used for them.`,
-          ),
+          ...alsoForLines(alsoFor, continues),
           ...(first.get(entry) === rule ? (of?.lines ?? []) : []),
         ],
       };
@@ -94,6 +92,16 @@ export function proposeConfig({ path, files, providers }: KubeletConfig): Propos
       without.map(({ entry }) => entry),
     ),
   };
+}
+
+function alsoForLines(rules: readonly string[], continues: boolean): string[] {
+  if (rules.length === 0) return [];
+  const asked = `The kubelet asked for some of these images also the ${rules.length === 1 ? 'entry of the rule' : 'entries of the rules'} ${rules.join(', ')}`;
+  return [
+    continues
+      ? `${asked}: with continue both credentials are tried, this one first. Remove it if one is enough.`
+      : `${asked}, which the rule below continues with. For the service accounts of this rule it is the only one.`,
+  ];
 }
 
 interface EntryProposal {
@@ -214,16 +222,14 @@ function shellWord(text: string): string {
 
 interface Context {
   readonly judged: readonly Replaced[];
-  readonly ordered: Ordered;
   readonly whereOf: (provider: Provider, field: Path) => string;
 }
 
 /** What is said of an entry: each setting that no rule has as it stands, with its line. */
-function linesFor({ entry, notes, rules }: EntryProposal, { judged, ordered, whereOf }: Context): string[] {
+function linesFor({ entry, notes, rules }: EntryProposal, { judged, whereOf }: Context): string[] {
   const { provider } = entry;
   const key = (field: Path) => field.join('.');
   const noted = new Set(notes.map(({ field }) => key(field)));
-  const dropped = ordered.dropped.filter((each) => each.entry === entry);
   const ofEntry = judged.filter(({ entry: name }) => name === provider.name);
   const said = (rules.length === 0 ? [] : ofEntry)
     .filter(({ field }) => !noted.has(key(field)))
@@ -240,10 +246,6 @@ function linesFor({ entry, notes, rules }: EntryProposal, { judged, ordered, whe
     });
   return [
     ...notes.map(({ field, text }) => `${nameOf(provider, field)} (${whereOf(provider, field)}): ${text}.`),
-    ...dropped.map(
-      ({ pattern, by }) =>
-        `Left out: pattern ${quote(pattern)}, which the rule ${by} has. The kubelet asked both entries; now only that rule is used.`,
-    ),
     ...said,
   ];
 }

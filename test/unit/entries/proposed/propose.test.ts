@@ -314,6 +314,18 @@ test('whatever an entry is for is served by a rule, or its pattern is named in a
         );
         const unnamed = patterns.filter((pattern) => !said.comments.includes(JSON.stringify(pattern)));
         assert.ok(serving !== undefined || unnamed.length === 0, `${image}: ${unnamed}`);
+        const reached = reachedFor(rules, image);
+        const entriesWithRule = rulesByEntry(said.proposed, rules);
+        for (const [entry, ofEntry] of entriesWithRule) {
+          const isFor = ofEntry.filter(
+            ({ matchImages = [], matchServiceAccounts }) =>
+              matchServiceAccounts === undefined && matchImages.some((each) => matchesPattern(each, image)),
+          );
+          assert.ok(
+            isFor.length === 0 || isFor.some((rule) => reached.includes(rule)),
+            `${image}: no rule of ${entry} is used, which the kubelet asked`,
+          );
+        }
         const wider = serving?.matchImages?.filter((each) => matchesPattern(each, image)) ?? [];
         for (const { rule, pattern } of patternsOf(rules, image).filter(({ rule }) => rule !== serving)) {
           const isNarrower = wider.every(
@@ -335,15 +347,40 @@ function patternsOf(rules: readonly Rule[], image: string) {
   );
 }
 
+/** The rules that give a credential for the image. */
+function reachedFor(rules: readonly Rule[], image: string): Rule[] {
+  const matching = rules.filter(({ matchImages = [] }) =>
+    matchImages.some((each) => matchesPattern(each, image)),
+  );
+  const last = matching.findIndex((rule) => !rule.continue);
+  return last === -1 ? matching : matching.slice(0, last + 1);
+}
+
+/** As the comments above the rules say. */
+function rulesByEntry(proposed: string, rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const entryOf = new Map<string, string>();
+  let entry = '';
+  for (const line of proposed.split('\n')) {
+    entry = /^ {2}# From the entry "([^"]*)"/.exec(line)?.[1] ?? entry;
+    const name = /^ {2}- name: (.*)$/.exec(line)?.[1];
+    if (name !== undefined) entryOf.set(name, entry);
+  }
+  return Map.groupBy(rules, ({ name }) => entryOf.get(name) ?? '');
+}
+
 /** The proposal as the loader takes it, and what its comments say; all on one line. */
-function proposedOrRefused(text: string): { filled: string | undefined; comments: string } {
+function proposedOrRefused(text: string): {
+  proposed: string;
+  filled: string | undefined;
+  comments: string;
+} {
   const flat = (comments: string) => comments.replaceAll(/\n *# */g, ' ');
   try {
     const { text: proposed } = proposeConfig(loadKubeletConfigText('/k', text, KUBELET));
-    return { filled: fill(proposed), comments: flat(proposed.replaceAll(/^ *- ".*$/gm, '')) };
+    return { proposed, filled: fill(proposed), comments: flat(proposed.replaceAll(/^ *- ".*$/gm, '')) };
   } catch (error) {
     assert.ok(error instanceof ProviderError);
-    return { filled: undefined, comments: (error.details ?? []).join(' ') };
+    return { proposed: '', filled: undefined, comments: (error.details ?? []).join(' ') };
   }
 }
 
