@@ -49,6 +49,7 @@ const ENTRIES = {
       'cache',
       'check',
       'completion',
+      'docker-credential',
       'explain',
       'generate',
       'help',

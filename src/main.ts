@@ -12,6 +12,9 @@ import type { Command, Outcome, World } from './world.ts';
 /** How long to wait for a reader that does not read: still within the kubelet's minute. */
 const OUTPUT_DEADLINE_MS = 50_000;
 
+/** Called by this name, as by a symbolic link, it is a credential helper of docker's. */
+const DOCKER_HELPER = 'docker-credential-registry-credential-provider';
+
 /** Each command is loaded when it is called; only `provide`, which the kubelet calls, is loaded at the start. */
 const COMMANDS: { readonly [Name in CommandName]: () => Command<Name> | Promise<Command<Name>> } = {
   provide: () => run,
@@ -46,6 +49,12 @@ function startClock(): () => number {
 }
 
 async function main(argv: readonly string[]): Promise<number> {
+  if (process.argv0.split('/').at(-1) === DOCKER_HELPER) {
+    const { dockerCredential } = await import('./commands/docker-credential.ts');
+    const { text, exitCode } = await dockerCredential(argv, worldOf(argv));
+    stdout.write(text);
+    return exitCode;
+  }
   const args =
     parseKubeletForm(argv) ?? (await import('./command-line/parse.ts')).parseArguments(argv, process.cwd);
   const { command: name } = args;

@@ -120,14 +120,16 @@ function helpersRun(
   place: ReturnType<typeof placeOf>,
 ): Finding[] {
   if (folder === undefined) return [];
+  const helperPlace = { folder, file: path };
   const what = `rule ${quote(name)}: dockerConfig ${quote(path)}`;
   const file = parseDockerConfig(readTextFile(path, { what }).text, what);
   const looks: (() => void)[] = file.entries.map(({ key }) => () => {
     const helper = helperOf(file, key);
-    if (helper !== undefined) findHelper(folder, helper);
+    if (helper !== undefined) findHelper(helper, helperPlace);
   });
   const { credsStore } = file;
-  if (credsStore !== undefined && matchImages !== undefined) looks.push(() => findHelper(folder, credsStore));
+  if (credsStore !== undefined && matchImages !== undefined)
+    looks.push(() => findHelper(credsStore, helperPlace));
   const failures = looks.flatMap((look) => failureOf(look) ?? []);
   const distinct = new Map(failures.map((failure) => [failure.message, failure]));
   return [...distinct.values()].map((failure) =>

@@ -9,6 +9,7 @@ const programs: Readonly<Record<string, string>> = {
   htpasswd: 'apache2-utils',
   openssl: 'openssl',
   etcd: 'etcd-server',
+  skopeo: 'skopeo',
 };
 
 /** The environment in which all of them are found. @throws {Unavailable} */

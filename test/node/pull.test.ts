@@ -1,5 +1,6 @@
 // The main job on a real node: a kubelet runs our executable, and containerd pulls with what it answers.
 import assert from 'node:assert/strict';
+import { dirname } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Unavailable } from '../support/unavailable.ts';
 import { kubernetesVersion } from './build.ts';
@@ -46,6 +47,19 @@ describe(`kubelet ${kubernetesVersion} with containerd`, { timeout: 15 * 60_000 
         },
       }),
     );
+    const helperConfig = await node.write(
+      'helper-config.json',
+      JSON.stringify({ credHelpers: { [registry.host]: 'of-the-node' } }),
+    );
+    const helper = await node.write(
+      'docker-credential-of-the-node',
+      `#!/bin/sh
+read -r server
+test "$1 $server" = 'get ${registry.host}' || exit 1
+echo '{"ServerURL":"'"$server"'","Username":"${puller.username}","Secret":"${puller.password}"}'
+`,
+      0o755,
+    );
     const config = await node.write(
       'config.yaml',
       `apiVersion: registry-credential-provider/v1alpha1
@@ -54,6 +68,9 @@ rules:
   - name: static
     matchImages: ["${registry.host}/static/"]
     static: { username: ${puller.username}, passwordFile: ${passwordFile} }
+  - name: helper
+    matchImages: ["${registry.host}/helper/"]
+    dockerConfig: { path: ${helperConfig}, helpers: ${dirname(helper)} }
   - name: wrong-password
     matchImages: ["${registry.host}/wrong-password/"]
     static: { username: ${puller.username}, password: a former one }
@@ -100,6 +117,12 @@ rules:
     await kubelet.waitForContainer('docker-config', 'running', isRunning);
     assert.deepEqual(node.registry.pullers('docker-config/app'), [puller.username]);
     assert.deepEqual(node.registry.refused('docker-config/app'), ['former']);
+  });
+
+  test('a docker config with a credential helper: the Pod runs', { skip }, async () => {
+    await kubelet.runPod('helper', await node.publish(node.registry, 'helper/app'));
+    await kubelet.waitForContainer('helper', 'running', isRunning);
+    assert.deepEqual(node.registry.pullers('helper/app'), [puller.username]);
   });
 
   test("a wrong password: the Pod shows the registry's 401", { skip }, async () => {

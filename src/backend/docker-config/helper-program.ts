@@ -19,12 +19,20 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 /** What is a part of a file's name on any system, and no path. */
 const NAME = /^[A-Za-z0-9][\w.+-]{0,99}$/;
 
+/** Where a helper is, and who names it. */
+export interface HelperPlace {
+  /** Of the programs. */
+  readonly folder: string;
+  /** The docker config that names them. */
+  readonly file: string;
+}
+
 /**
- * The path of a helper that root alone decides about.
+ * The path of a helper that root alone decides about, as about the docker config that names it.
  * @param name without `docker-credential-`
  * @throws {ProviderError} HELPER_FAILED
  */
-export function findHelper(folder: string, name: string): string {
+export function findHelper(name: string, { folder, file }: HelperPlace): string {
   if (!NAME.test(name)) {
     throw failed(
       `the name ${quote(name)} is not the end of a program's name`,
@@ -33,11 +41,11 @@ export function findHelper(folder: string, name: string): string {
   }
   const path = join(folder, `docker-credential-${name}`);
   const what = `credential helper ${quote(path)}`;
-  const { facts, problem } = followExisting(path);
+  const { facts, problem = followExisting(file).problem } = followExisting(path);
   if (problem !== undefined) {
     throw failed(
       `${what} is not run: ${problem}, and it would run as root`,
-      'make the program and the directories above it writable for root only: chown root, chmod go-w',
+      'make the program, the docker config and the directories above them writable for root only: chown root, chmod go-w',
     );
   }
   if (facts === undefined) {

@@ -6,7 +6,7 @@ import { quote } from '../../escape.ts';
 import type { ImageName } from '../../image/reference.ts';
 import type { Surroundings } from '../backend.ts';
 import type { DockerConfig } from '../docker-entries/parse.ts';
-import { findHelper, runHelper } from './helper-program.ts';
+import { findHelper, type HelperPlace, runHelper } from './helper-program.ts';
 import {
   type HelperLogin,
   type HelperQuestion,
@@ -15,9 +15,7 @@ import {
   withAnswers,
 } from './helper-questions.ts';
 
-interface HelperOptions {
-  /** Of their programs. */
-  readonly folder: string;
+interface HelperOptions extends HelperPlace {
   /** How messages name the docker config, the rule included. */
   readonly where: string;
 }
@@ -36,13 +34,13 @@ interface PlacedQuestion {
 export async function askHelpers(
   config: DockerConfig,
   image: ImageName,
-  { folder, where }: HelperOptions,
+  { where, ...place }: HelperOptions,
   { surroundings, signal }: { readonly surroundings: Surroundings; readonly signal: AbortSignal },
 ): Promise<DockerConfig> {
   const { env, leave, during = (_, work) => work() } = surroundings;
   const answers = new Map<HelperQuestion, HelperLogin | undefined>();
   try {
-    for (const { question, path } of place(helperQuestions(config, image), folder)) {
+    for (const { question, path } of placed(helperQuestions(config, image), place)) {
       await leave?.();
       const wait = () => `credential helper ${quote(path)} did not end in time`;
       answers.set(question, await during(wait, () => runHelper(path, question.serverUrl, { env, signal })));
@@ -57,13 +55,13 @@ export async function askHelpers(
 export function describeHelpers(
   config: DockerConfig,
   image: ImageName,
-  { folder, where }: HelperOptions,
+  { where, ...place }: HelperOptions,
 ): { readonly filled: DockerConfig; readonly runs: readonly string[] } {
   try {
-    const placed = place(helperQuestions(config, image), folder);
+    const found = placed(helperQuestions(config, image), place);
     return {
-      filled: withAnswers(config, new Map(placed.map(({ question }) => [question, IMAGINED_LOGIN]))),
-      runs: placed.map(({ question, path }) => `${path} get, for ${question.serverUrl}`),
+      filled: withAnswers(config, new Map(found.map(({ question }) => [question, IMAGINED_LOGIN]))),
+      runs: found.map(({ question, path }) => `${path} get, for ${question.serverUrl}`),
     };
   } catch (error) {
     throw nameIn(error, where);
@@ -71,8 +69,8 @@ export function describeHelpers(
 }
 
 /** @throws {ProviderError} HELPER_FAILED for one that is not there, or is another user's */
-function place(questions: readonly HelperQuestion[], folder: string): PlacedQuestion[] {
-  return questions.map((question) => ({ question, path: findHelper(folder, question.helper) }));
+function placed(questions: readonly HelperQuestion[], place: HelperPlace): PlacedQuestion[] {
+  return questions.map((question) => ({ question, path: findHelper(question.helper, place) }));
 }
 
 function nameIn(error: unknown, where: string): unknown {

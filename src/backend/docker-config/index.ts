@@ -38,12 +38,12 @@ export class DockerConfigBackend implements Backend {
   }
 
   async getCredentials({ image }: PullRequest, stop: Stop): Promise<Credentials> {
-    const { helpers: folder } = this.#config;
+    const { path, helpers: folder } = this.#config;
     const file = this.#read();
     if (folder === undefined) {
       return chooseEntries(file, image, this.#named, WITHOUT_HELPERS).credentials;
     }
-    const options = { folder, where: this.#named };
+    const options = { folder, file: path, where: this.#named };
     const { signal } = stop;
     const filled = await askHelpers(file, image, options, { surroundings: this.#surroundings, signal });
     return chooseEntries(filled, image, this.#named).credentials;
@@ -55,7 +55,7 @@ export class DockerConfigBackend implements Backend {
     const { filled, runs } =
       folder === undefined
         ? { filled: file, runs: [] }
-        : describeHelpers(file, image, { folder, where: this.#named });
+        : describeHelpers(file, image, { folder, file: path, where: this.#named });
     const { credentials, unusable } = chooseEntries(filled, image, this.#named, WITHOUT_HELPERS);
     return {
       details: runs.length === 0 ? { path } : { path, runs: runs.join('; ') },

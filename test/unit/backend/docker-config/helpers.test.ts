@@ -365,6 +365,11 @@ describe('what is not run', () => {
       true,
     ],
     [
+      'a docker config that every user can write',
+      ({ folder }) => chmodSync(join(folder.path, 'config.json'), 0o666),
+      /every user can write ".*config\.json"/,
+    ],
+    [
       'a program without permission',
       ({ helpers }) => chmodSync(join(helpers, 'docker-credential-one'), 0o644),
       /is not executable \(mode 644\)/,
