@@ -3,10 +3,12 @@
 // https://github.com/docker/docker-credential-helpers/blob/master/credentials/credentials.go
 
 import { Backends } from '../backend/backends.ts';
-import { chooseRuleForRegistry } from '../config/choose-rule-for-registry.ts';
+import { chooseRules, type PatternsOf } from '../config/choose-rule.ts';
+import type { Rule } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { asProviderError, formatError, ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
+import { coverage } from '../image/pattern.ts';
 import { type ImageName, parseImage } from '../image/reference.ts';
 import { runLogged } from '../logged-run.ts';
 import { decodeUtf8 } from '../system/utf8.ts';
@@ -66,20 +68,18 @@ async function get(world: World): Promise<Outcome> {
     };
     notes.pull = pull;
     const backends = new Backends(surroundings, deadline);
-    const choice = chooseRuleForRegistry(config.rules, image.registry, backends.patternsOf);
+    const choice = chooseRules(config.rules, pull, backends.patternsOf);
     if (choice === undefined) {
+      refuseForPaths(config.rules, image.registry, backends.patternsOf);
       return undefined;
     }
-    const { rule, pathPattern } = choice;
-    if (pathPattern !== undefined) {
-      throw needsPath(rule.name, pathPattern, image.registry);
-    }
-    const backend = backends.of(rule);
-    Object.assign(notes, { rule, backend });
+    const backend = backends.serving(choice);
+    Object.assign(notes, { rule: choice.rules[0], backend });
     const credentials = await deadline.limit((stop) => backend.getCredentials(pull, stop));
     notes.credentials = credentials?.entries.length ?? 0;
-    // A helper gives one: the one that the kubelet would try first.
-    return credentials?.entries[0];
+    // A client is given one: that which the kubelet would try first, and none where it would try without.
+    const [first] = credentials?.entries ?? [];
+    return first?.username === '' ? undefined : first;
   });
   if (credential === undefined) {
     return failure(NOT_FOUND);
@@ -105,7 +105,11 @@ const STDIN_TIMEOUT_MS = 10_000;
 /** Docker's own names of Docker Hub, whose images have another. */
 const DOCKER_HUB: readonly string[] = ['index.docker.io', 'registry-1.docker.io'];
 
-/** The registry as an image of which nothing else is known. A path is that of a registry's API, and says nothing of an image. */
+/**
+ * The registry as an image of which nothing else is known: patterns for the whole registry match it, those with a path do
+ * not. A path is that of a registry's API, and says nothing of an
+ * image.
+ */
 function registryIn(serverUrl: string): ImageName {
   const [, host = ''] = /^(?:https?:\/\/)?([^/?#@]+)(?:\/[^?#]*)?$/.exec(serverUrl) ?? [];
   const registry = DOCKER_HUB.includes(host) ? 'docker.io' : host;
@@ -131,12 +135,21 @@ function invalid(what: string, problem: string): ProviderError {
   });
 }
 
-function needsPath(rule: string, pattern: string, registry: string): ProviderError {
-  return new ProviderError(
-    `rule ${quote(rule)} is for some images of ${registry} only (${quote(pattern)}), and a credential helper is told the registry alone`,
-    {
-      code: 'RULE_NEEDS_IMAGE',
-      hint: `add a rule for the whole registry behind it: matchImages: [${quote(registry)}]`,
-    },
-  );
+/**
+ * Rules for some images of the registry do not serve it as a whole, and which image is pulled is not told.
+ * @throws {ProviderError} RULE_NEEDS_IMAGE where there are such
+ */
+function refuseForPaths(rules: readonly Rule[], registry: string, patternsOf: PatternsOf): void {
+  for (const rule of rules.filter(({ matchServiceAccounts }) => matchServiceAccounts === undefined)) {
+    const pattern = patternsOf(rule).find((each) => coverage(each, registry) === 'some');
+    if (pattern !== undefined) {
+      throw new ProviderError(
+        `rule ${quote(rule.name)} is for some images of ${registry} only (${quote(pattern)}), and a credential helper is told the registry alone`,
+        {
+          code: 'RULE_NEEDS_IMAGE',
+          hint: `add a rule for the whole registry behind it: matchImages: [${quote(registry)}]`,
+        },
+      );
+    }
+  }
 }

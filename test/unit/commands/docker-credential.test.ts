@@ -52,6 +52,17 @@ const RULES = [
     matchServiceAccounts: ['a/b'],
     static: { username: 'u', password: CANARY },
   },
+  {
+    name: 'first-of-chain',
+    matchImages: ['chain.example'],
+    continue: true,
+    static: { username: 'first', passwordFile: '/no/such/file' },
+  },
+  {
+    name: 'second-of-chain',
+    matchImages: ['chain.example'],
+    static: { username: 'second', password: CANARY },
+  },
 ];
 
 interface Asked {
@@ -84,6 +95,7 @@ describe('get', () => {
     ['index.docker.io', 'u'],
     ['registry-1.docker.io', 'u'],
     ['docker.io', 'u'],
+    ['chain.example', 'second'],
   ] as const) {
     test(`${JSON.stringify(serverUrl)} has a credential`, async (t) => {
       const { text, exitCode } = await get(t, serverUrl);

@@ -35,8 +35,11 @@ function pathFields(): string[] {
   return walk(schema, '');
 }
 
-test('each path of the schema is a file that is read, or one that the program makes', () =>
-  assert.deepEqual([...FILES.keys(), ...WRITTEN].sort(), pathFields().sort()));
+/** Folders of programs, which are run and not read. */
+const OF_PROGRAMS = ['rules[].dockerConfig.helpers'];
+
+test('each path of the schema is a file that is read, one that the program makes, or a folder of programs', () =>
+  assert.deepEqual([...FILES.keys(), ...WRITTEN, ...OF_PROGRAMS].sort(), pathFields().sort()));
 
 const matchImages = ['a.example'];
 const ID = '11111111-2222-3333-4444-555555555555';
@@ -54,7 +57,7 @@ const CONFIG = configText(
       acr: { servicePrincipal: { clientId: ID, tenantId: ID, clientCertificateFile: '/certificate' } },
     },
     { name: 'g', matchImages, google: { credentialFile: '/key.json' } },
-    { name: 'h', dockerConfig: { path: '/docker.json' } },
+    { name: 'h', dockerConfig: { path: '/docker.json', helpers: '/helpers' } },
   ],
   { caFile: '/ca.pem', cache: { directory: '/run/cache' }, log: { file: '/log' } },
 );
