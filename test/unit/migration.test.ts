@@ -26,6 +26,8 @@ interface Section {
   readonly tokens?: boolean;
   /** That the plugin before, or the pull secret, was for. */
   readonly images: readonly string[];
+  /** Whether `generate config` has rules for it; by default for each section with `replace`. */
+  readonly isProposed?: false;
 }
 
 const SECTIONS: readonly Section[] = [
@@ -89,6 +91,12 @@ const SECTIONS: readonly Section[] = [
     heading: '## From a plugin with static credentials',
     replace: 'static-credential-provider',
     images: ['harbor.corp.example:8443/team/app'],
+  },
+  {
+    heading: '## From `dynamic-credential-provider`',
+    replace: 'dynamic-credential-provider',
+    images: ['docker.io/library/nginx', '210987654321.dkr.ecr.eu-west-1.amazonaws.com/app'],
+    isProposed: false,
   },
   {
     heading: '## From `credential-provider-harbor`',
@@ -169,7 +177,9 @@ test('docs/migration.md, generate config', () => {
   show('', 'proposed', text);
 });
 
-for (const { heading, replace, images } of SECTIONS.filter((section) => section.replace !== undefined)) {
+for (const { heading, replace, images } of SECTIONS.filter(
+  (section) => section.replace !== undefined && section.isProposed !== false,
+)) {
   test(`docs/migration.md, ${heading.replace(/^#+ /, '')}: what generate config proposes`, () => {
     const { text } = proposeConfig(loadKubeletConfigText('before', block(heading, 'before'), KUBELET));
     const rules = (proposed: string) =>

@@ -96,7 +96,7 @@ const PLUGINS: readonly PluginSigns[] = [
   {
     name: 'auth-provider-gcp',
     words: ['gcp', 'gcr', 'google'],
-    isSaidBy: (entry) => entry.args.some(({ value }) => value === 'get-credentials'),
+    isSaidBy: (entry) => entry.flag('authFlow') !== undefined,
     propose: proposeGoogle,
     forms: googleForms,
   },
