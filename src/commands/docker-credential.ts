@@ -107,8 +107,7 @@ const DOCKER_HUB: readonly string[] = ['index.docker.io', 'registry-1.docker.io'
 
 /**
  * The registry as an image of which nothing else is known: patterns for the whole registry match it, those with a path do
- * not. A path is that of a registry's API, and says nothing of an
- * image.
+ * not. The path of a server URL is that of an API, and says nothing of an image.
  */
 function registryIn(serverUrl: string): ImageName {
   const [, host = ''] = /^(?:https?:\/\/)?([^/?#@]+)(?:\/[^?#]*)?$/.exec(serverUrl) ?? [];

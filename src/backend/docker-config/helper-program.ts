@@ -19,6 +19,9 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 /** What is a part of a file's name on any system, and no path. */
 const NAME = /^[A-Za-z0-9][\w.+-]{0,99}$/;
 
+/** Called by this name, this program would choose the same rule, and call itself again. */
+const ITSELF = 'registry-credential-provider';
+
 /** Where a helper is, and who names it. */
 export interface HelperPlace {
   /** Of the programs. */
@@ -37,6 +40,12 @@ export function findHelper(name: string, { folder, file }: HelperPlace): string 
     throw failed(
       `the name ${quote(name)} is not the end of a program's name`,
       'write the name of the helper without docker-credential-, and without a path',
+    );
+  }
+  if (name === ITSELF) {
+    throw failed(
+      `the credential helper ${quote(name)} is this plugin itself`,
+      'write a rule for this registry before that of the docker config',
     );
   }
   const path = join(folder, `docker-credential-${name}`);

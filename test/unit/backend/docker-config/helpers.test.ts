@@ -410,6 +410,7 @@ describe('what is not run', () => {
     ['../evil', /the name "\.\.\/evil" is not the end of a program's name/],
     ['/bin/sh', /is not the end/],
     ['a b', /is not the end/],
+    ['registry-credential-provider', /is this plugin itself; write a rule for this registry/],
     ['x'.repeat(200), /is not the end/],
     ['absent', /docker-credential-absent" does not exist; install it on the node/],
     [7, /credHelpers: the helper of "r\.example" is not a string/],
