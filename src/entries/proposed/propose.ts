@@ -226,7 +226,7 @@ interface Context {
 }
 
 /** What is said of an entry: each setting that no rule has as it stands, with its line. */
-function linesFor({ entry, notes, rules }: EntryProposal, { judged, whereOf }: Context): string[] {
+function linesFor({ entry, notes, rules, reason }: EntryProposal, { judged, whereOf }: Context): string[] {
   const { provider } = entry;
   const key = (field: Path) => field.join('.');
   const noted = new Set(notes.map(({ field }) => key(field)));
@@ -245,6 +245,7 @@ function linesFor({ entry, notes, rules }: EntryProposal, { judged, whereOf }: C
         : [];
     });
   return [
+    ...(rules.length > 0 && reason !== undefined ? [`A rule of it is left out: ${reason}.`] : []),
     ...notes.map(({ field, text }) => `${nameOf(provider, field)} (${whereOf(provider, field)}): ${text}.`),
     ...said,
   ];

@@ -164,6 +164,28 @@ test('names, patterns and values that are hostile to YAML, to a shell and to a t
   assert.equal(parseConfig('/c', text).rules.length, 1);
 });
 
+test('one rule of an entry that is refused, beside one that is not', async (context) => {
+  const file = temporaryFolder(context).write(
+    'kubelet.json',
+    kubelet(
+      entry('quay', {
+        matchImages: ['quay.io', 'localhost:99999'],
+        tokenAttributes: {
+          serviceAccountTokenAudience: 'quay',
+          cacheType: 'Token',
+          requireServiceAccount: true,
+        },
+      }),
+    ),
+  );
+  const { text } = await generate('--from-kubelet-config', file);
+  assert.match(
+    text,
+    /# A rule of it is left out: its settings make a rule that is refused, by\s+#?\s*exchange\.registry/,
+  );
+  assert.equal(parseConfig('/c', text).rules.length, 1);
+});
+
 test('--write: the file is replaced whole, and stdout is empty', async (context) => {
   const folder = temporaryFolder(context, ROOT_ONLY);
   const file = folder.write('kubelet.json', kubelet(entry('ecr-credential-provider'), STATIC));
