@@ -8,18 +8,23 @@ export const containerdSocket = '/run/containerd/containerd.sock';
 
 /**
  * Images with that host in their name come from the registry, whose certificate the authority signed: a host with
- * port, and a PEM file.
+ * port, and a PEM file. A mirror is asked before it.
  */
 export async function addRegistry(
   machine: Machine,
   imageHost: string,
   registry: string,
   authority: string,
+  mirror?: string,
 ): Promise<void> {
   const directory = join(hostsDirectory(machine), imageHost);
   await mkdir(directory, { recursive: true });
   // Without mirrors, yet containerd 1.6 demands their table.
-  const text = `server = "https://${registry}"\nca = ${JSON.stringify(authority)}\n[host]\n`;
+  const hosts =
+    mirror === undefined
+      ? '[host]\n'
+      : `[host."https://${mirror}"]\n  capabilities = ["pull", "resolve"]\n  ca = ${JSON.stringify(authority)}\n`;
+  const text = `server = "https://${registry}"\nca = ${JSON.stringify(authority)}\n${hosts}`;
   await writeFile(join(directory, 'hosts.toml'), text);
 }
 

@@ -26,7 +26,12 @@ export interface Node {
   readonly publicRegistry: Registry;
   /** Starts a registry in place of the one that the world knows by that name, such as a cloud's. It demands a password. */
   startPasswordRegistry(hostName: string, users: readonly User[]): Promise<Registry>;
-  /** The same, but it demands a token, which its token service gives for a credential that is good. */
+  /** Two registries that demand a password: images of the first one are looked for in its mirror before. */
+  startMirroredRegistry(
+    origin: { readonly hostName: string; readonly users: readonly User[] },
+    mirror: { readonly hostName: string; readonly users: readonly User[] },
+  ): Promise<{ readonly origin: Registry; readonly mirror: Registry }>;
+  /** The same as a password registry, but it demands a token, which its token service gives for a credential that is good. */
   startTokenRegistry(hostName: string, isGood: IsGood): Promise<Registry>;
   /**
    * A registry in place of the one that the world knows by that name, which takes tokens of the issuer, as Zot does.
@@ -84,6 +89,12 @@ export async function startNode({ env, binaries }: Programs, users: readonly Use
       registry,
       publicRegistry,
       startPasswordRegistry: (hostName, users) => start(hostName, passwordGate(users, env), hostName),
+      startMirroredRegistry: async (first, second) => {
+        const origin = await start(first.hostName, passwordGate(first.users, env));
+        const mirror = await start(second.hostName, passwordGate(second.users, env));
+        await addRegistry(machine, origin.host, origin.host, authority.certificate, mirror.host);
+        return { origin, mirror };
+      },
       startTokenRegistry: async (hostName, isGood) => {
         const gate = await startTokenGate(authority, isGood);
         gates.push(gate);

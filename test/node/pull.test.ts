@@ -15,6 +15,8 @@ const puller = { username: 'puller', password: 'may:pull' };
 /** As long as a cloud's. */
 const cloudPuller = { username: '00000000-0000-0000-0000-000000000000', password: 'token'.repeat(300) };
 const cloudHost = 'corp.azurecr.io';
+const mirrorPuller = { username: 'mirror-puller', password: 'of the mirror' };
+const originPuller = { username: 'origin-puller', password: 'of the origin' };
 
 const programs = await preparePrograms();
 /** On each test, not on the suite, whose tests Node would not count as skipped. */
@@ -23,6 +25,8 @@ const skip = programs instanceof Unavailable && programs.message;
 describe(`kubelet ${kubernetesVersion} with containerd`, { timeout: 15 * 60_000 }, () => {
   let node: Node;
   let cloudRegistry: Registry;
+  let origin: Registry;
+  let mirror: Registry;
   let kubelet: Kubelet;
 
   before(async () => {
@@ -34,6 +38,10 @@ describe(`kubelet ${kubernetesVersion} with containerd`, { timeout: 15 * 60_000 
       cloudHost,
       ({ username, password }) => username === cloudPuller.username && password === cloudPuller.password,
     );
+    ({ origin, mirror } = await node.startMirroredRegistry(
+      { hostName: 'origin.corp.example', users: [originPuller] },
+      { hostName: 'mirror.corp.example', users: [mirrorPuller] },
+    ));
     const base64 = (text: string) => Buffer.from(text).toString('base64');
 
     const passwordFile = await node.write('password', `${puller.password}\n`);
@@ -80,6 +88,17 @@ rules:
   - name: cloud-expired
     matchImages: ["${cloudHost}/expired/"]
     static: { username: ${cloudPuller.username}, password: a former one }
+  - name: origin-then-mirror
+    matchImages: ["${origin.host}/mirrored/"]
+    continue: true
+    static: { username: ${originPuller.username}, password: ${originPuller.password} }
+  - name: mirror
+    matchImages: ["${origin.host}"]
+    continue: true
+    static: { username: ${mirrorPuller.username}, password: ${mirrorPuller.password} }
+  - name: origin
+    matchImages: ["${origin.host}/new/"]
+    static: { username: ${originPuller.username}, password: ${originPuller.password} }
   - name: docker-config
     dockerConfig: { path: ${dockerConfig} }
 `,
@@ -97,7 +116,7 @@ rules:
     kubelet = await node.startKubelet(executable, [
       {
         name: 'registry-credential-provider',
-        matchImages: [registry.host, cloudHost],
+        matchImages: [registry.host, cloudHost, origin.host],
         args: ['--config', config],
       },
       { name: 'broken', matchImages: [publicRegistry.host], args: ['--config', brokenConfig] },
@@ -123,6 +142,25 @@ rules:
     await kubelet.runPod('helper', await node.publish(node.registry, 'helper/app'));
     await kubelet.waitForContainer('helper', 'running', isRunning);
     assert.deepEqual(node.registry.pullers('helper/app'), [puller.username]);
+  });
+
+  test('an image of a mirror, whose credential is the second: the Pod runs', { skip }, async () => {
+    await node.publish(mirror, 'mirrored/app');
+    await kubelet.runPod('mirrored', `${origin.host}/mirrored/app:1`);
+    await kubelet.waitForContainer('mirrored', 'running', isRunning);
+    assert.deepEqual(mirror.pullers('mirrored/app'), [mirrorPuller.username]);
+    assert.deepEqual(mirror.refused('mirrored/app'), [originPuller.username]);
+    assert.deepEqual(origin.pullers('mirrored/app'), []);
+  });
+
+  test("an image that the mirror has not, and the origin's credential is the second: the Pod runs", {
+    skip,
+  }, async () => {
+    await kubelet.runPod('new', await node.publish(origin, 'new/app'));
+    await kubelet.waitForContainer('new', 'running', isRunning);
+    assert.deepEqual(origin.pullers('new/app'), [originPuller.username]);
+    assert.deepEqual(origin.refused('new/app'), [mirrorPuller.username]);
+    assert.deepEqual(mirror.pullers('new/app'), []);
   });
 
   test("a wrong password: the Pod shows the registry's 401", { skip }, async () => {
