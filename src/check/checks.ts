@@ -1,6 +1,7 @@
 // All checks, in the order in which their findings are listed where nothing else orders them.
 
 import type { CheckReport } from '../generated/check-report-types.ts';
+import { chainsAreInOrder } from './chain-checks.ts';
 import { settingsFitRegistries } from './claim-checks.ts';
 import { configsAreSound, entriesStartUs, secretsAreForRoot } from './config-checks.ts';
 import { dockerConfigsServe } from './docker-config-checks.ts';
@@ -17,6 +18,7 @@ import {
   whatIsNotKnown,
 } from './kubelet-checks.ts';
 import { laterRulesServe } from './later-rule-checks.ts';
+import { mirrorsSeeCredentials } from './mirror-checks.ts';
 import { makeReport } from './report.ts';
 import { durationsAreOurs, earlierRulesShadow, entriesAreServed, rulesAreAsked } from './rule-checks.ts';
 import { type CheckSubject, makeSubject, type SubjectOptions } from './subject.ts';
@@ -49,6 +51,7 @@ const CHECKS: readonly Check[] = [
   settingsFitRegistries,
   entriesStartUs,
   earlierRulesShadow,
+  chainsAreInOrder,
   rulesAreAsked,
   entriesAreServed,
   durationsAreOurs,
@@ -58,6 +61,7 @@ const CHECKS: readonly Check[] = [
   tokensMayBePasswords,
   annotationsAreSent,
   tokensAreUsed,
+  (subject) => mirrorsSeeCredentials(subject),
 ];
 
 /** @throws {ProviderError} USAGE */

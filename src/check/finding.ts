@@ -82,6 +82,7 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
     'warning',
     'the kubelet records that every Pod of the node may use an image that was pulled like this, whatever the rule is meant to restrict',
   ],
+  'continue-without-next': ['warning', 'continue has an effect only if another rule follows'],
   'token-audience': [
     'warning',
     'tokens for another audience are refused: by this plugin where the registry sees the token, by a cloud unless it is configured to accept them',
@@ -89,6 +90,19 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
   'annotation-not-sent': [
     'warning',
     'the kubelet sends only the listed annotations, so the rule cannot read which identity to use',
+  ],
+  'chain-order': ['note', 'the kubelet tries several credentials in the order of their keys'],
+  'chain-by-entries': [
+    'note',
+    'the kubelet sorts the keys of both answers together: the order of the rules is kept, and what both have is tried twice',
+  ],
+  'mirror-sees-credential': [
+    'note',
+    'containerd shows each credential for an image to every host of its hosts.toml, in the order of the file',
+  ],
+  'mirror-gets-no-credential': [
+    'note',
+    "CRI-O shows a credential of the kubelet only to the host in the image's name",
   ],
   'tokens-unused': ['note', 'the kubelet requests a token for each pull, and no rule uses it'],
   'default-cache-duration': [

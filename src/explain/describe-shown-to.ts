@@ -1,7 +1,7 @@
 // Who sees a service account token that is a password, for `explain`.
 
 import type { Description } from '../backend/backend.ts';
-import type { ShownTo } from './shown-to.ts';
+import type { ShownTo } from '../mirrors/containerd.ts';
 
 /** @param registry that the rule names */
 export function describeShownTo(

@@ -9,6 +9,7 @@ import { type EntryReport, reportEntry } from '../cache/entry-report.ts';
 import { chooseRules, type RuleReport, reportRule } from '../config/choose-rule.ts';
 import type { Config, Rule } from '../config/config.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
+import { findShownTo } from '../mirrors/containerd.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import { describeShownTo } from './describe-shown-to.ts';
 import {
@@ -20,7 +21,7 @@ import {
   textOf,
 } from './explain-chain.ts';
 import { namedBy } from './named-by.ts';
-import { findShownTo } from './shown-to.ts';
+import { findRuntimeHosts, type RuntimeHosts } from './runtime-hosts.ts';
 
 /** What would happen in a pull. `explain --output json` prints it; docs/commands.md describes it. */
 export interface Explanation {
@@ -44,6 +45,8 @@ export interface Explanation {
   readonly chain: readonly ExplainedLink[];
   /** Whether the last key of `authKeys` is that of an attempt without a credential. */
   readonly thenAnonymous: boolean;
+  /** Where the node's files name mirrors: who sees the credentials; null: no rule matches, or details.shownTo says it. */
+  readonly hosts: RuntimeHosts | null;
   /** The entry of the node-wide cache that would be used; null: the backend's answers are not cached. */
   readonly nodeCache: EntryReport | null;
   /** The logins of the winner's docker config; those that match the image before the others. */
@@ -79,13 +82,26 @@ export async function explainPull(
     const describe = (each: Rule) => describeRule(each, { config, pull, surroundings, place, backends });
     if (isChain(choice)) {
       const described = await Promise.all(chosen.map(describe));
-      told = { chain: explainedLinks(described), warnings: warningsOf(described), logins };
+      const { hosts, warnings } = findRuntimeHosts(image);
+      told = {
+        chain: explainedLinks(described),
+        warnings: [...warningsOf(described), ...warnings],
+        logins,
+        hosts,
+      };
       const facts = explainChain(choice, pull, described);
       return { ...base, ...factsOf(rule), ...told, ...facts, authKey: facts.authKeys[0] ?? null };
     }
     const { description, failure, ...known } = await describe(rule);
     const { details = {}, keys, scope = 'image', warnings = [] } = description ?? {};
-    told = { details, warnings, namedBy: known.namedBy, nodeCache: known.nodeCache };
+    const seen = 'shownTo' in details ? undefined : findRuntimeHosts(image);
+    told = {
+      details,
+      warnings: [...warnings, ...(seen?.warnings ?? [])],
+      namedBy: known.namedBy,
+      nodeCache: known.nodeCache,
+      hosts: seen?.hosts ?? null,
+    };
     if (failure !== undefined) {
       throw failure;
     }
@@ -187,6 +203,7 @@ const NOTHING = {
   logins: [],
   chain: [],
   thenAnonymous: false,
+  hosts: null,
   error: undefined,
 } as const;
 

@@ -10,6 +10,7 @@ import { byDistance, type Explanation } from './explain-pull.ts';
 import { chainLines, detailLines } from './format-chain.ts';
 import type { KubeletReport } from './kubelet-entries.ts';
 import { field, type Line, paint, plain, styled } from './lines.ts';
+import { hostLines } from './runtime-hosts.ts';
 
 interface FormatOptions {
   readonly kubelet: KubeletReport | undefined;
@@ -69,7 +70,7 @@ function environmentLines(environment: EnvironmentReport): Line[] {
 }
 
 function resultLines(
-  { rule, authKeys, cacheKeyType, cacheDuration, nodeCache, chain }: Explanation,
+  { rule, authKeys, cacheKeyType, cacheDuration, nodeCache, chain, hosts }: Explanation,
   error: Explanation['error'],
 ): Line[] {
   if (error !== undefined) {
@@ -81,6 +82,7 @@ function resultLines(
   return [
     ...(chain.length > 0 ? [] : authKeys).map((key) => field('auth key', escapeControls(key))),
     field('cache', `${cacheKeyType}${cacheDuration === null ? '' : `, ${cacheDuration}`}`),
+    ...(hosts === null ? [] : hostLines(hosts, authKeys.length)),
     ...(nodeCache === null ? [] : [field('node cache', escapeControls(describeEntry(nodeCache)))]),
   ];
 }

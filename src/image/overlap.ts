@@ -21,7 +21,8 @@ export function patternsOverlap(one: string, other: string): boolean {
 export function commonImage(one: string, other: string): ImageName | undefined {
   const [a, b] = [parsePattern(one), parsePattern(other)];
   if (a === undefined || b === undefined || !patternsOverlap(one, other)) return undefined;
-  const host = a.labels.map((label, i) => commonGlobText(label, b.labels[i] ?? '') || 'a').join('.');
+  const labels = a.labels.map((label, i) => commonGlobText(label, b.labels[i] ?? '') || 'a').join('.');
+  const host = labels.includes(':') ? `[${labels}]` : labels; // an IPv6 address
   const path = pathOf(a).length > pathOf(b).length ? pathOf(a) : pathOf(b);
   return [path, `${path}image`, `${path}/image`]
     .map((end) => imageNamed(`${host}${a.port === '' ? '' : `:${a.port}`}${end}`))

@@ -25,7 +25,7 @@ const SHARED: readonly string[] = [
 const NODE = ['install/node', 'kubelet', 'system', 'yaml'];
 // Where the configuration is, and how a path in a file is shown without a secret.
 const STATE = [...NODE, 'config', 'install/kubelet', 'install/state'];
-const CHECK = ['backend', 'config', 'entries', 'image', 'kubelet', 'protocol', 'system', 'yaml'];
+const CHECK = ['backend', 'config', 'entries', 'image', 'kubelet', 'mirrors', 'protocol', 'system', 'yaml'];
 const PLAN = [...STATE, 'install/plan', ...CHECK, 'check'];
 const INSTALL = [...PLAN, 'install/apply', 'install/outside'];
 
@@ -62,8 +62,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'try',
     'world.ts',
   ],
-  explain: ['answer.ts', 'backend', 'cache', 'config', 'image', 'kubelet', 'protocol', 'system'],
   try: ['image', 'kubelet', 'protocol', 'system'],
+  mirrors: ['image', 'system'],
+  explain: ['answer.ts', 'backend', 'cache', 'config', 'image', 'kubelet', 'mirrors', 'protocol', 'system'],
   'answer.ts': ['backend', 'image', 'kubelet', 'protocol'],
   'provide.ts': ['answer.ts', 'backend', 'config', 'image', 'log', 'protocol', 'system'],
   'world.ts': ['command-line', 'system'],

@@ -480,6 +480,42 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     ['served-as-node', 'warning', 'config.yaml:12 rules[0].matchServiceAccounts', /served by rule "node"/],
   ],
   [
+    'continue behind which no rule follows',
+    rule({ continue: true }),
+    ['continue-without-next', 'warning', 'config.yaml:14 rules[0].continue', /no later rule matches/],
+  ],
+  [
+    'several credentials for a registry with an IPv6 address',
+    {
+      ...entry({ matchImages: ['[::1]:5000'] }),
+      rules: ['a', 'b'].map((name) => ({
+        ...RULE,
+        name,
+        matchImages: ['[::1]:5000'],
+        continue: name === 'a',
+      })),
+    },
+    ['chain-order', 'note', 'config.yaml:14 rules[0].continue', /too few keys .* of rules "a", "b"/],
+  ],
+  [
+    'a chain of which one rule needs a token, and both entries for it',
+    {
+      entries: [
+        { ...ENTRY, name: `${NAME}-ecr`, matchImages: [ECR], tokenAttributes: TOKENS },
+        { ...ENTRY, matchImages: [ECR] },
+      ],
+      rules: [ecrRule({ continue: true }), { name: 'node', matchImages: [ECR], ecr: {} }],
+      prepare: ({ path }) => symlinkSync(NAME, join(path, 'bin', `${NAME}-ecr`)),
+    },
+    [
+      'chain-by-entries',
+      'note',
+      'config.yaml:12 rules[0].continue',
+      /entry ".*-ecr" with a token, .* of rules "ecr", "node", and entry ".*" without one, .* of rule "node" to every Pod and asks again after a minute/,
+    ],
+    ['provider-overlap', 'note', 'kubelet.json:27 providers[1].matchImages', /^the kubelet runs both/],
+  ],
+  [
     'a role of another partition than the registries',
     {
       entries: [{ ...ENTRY, matchImages: ['*.dkr.ecr.us-gov-west-1.amazonaws.com'] }],
@@ -932,7 +968,8 @@ describe('findings', { skip: process.getuid?.() === 0 ? false : 'owners can be g
   after(() =>
     assert.deepEqual(
       Object.keys(CODES).filter((code) => !seen.has(code as FindingCode)),
-      [],
+      // Of the files of a container runtime: test/unit/check/mirror-checks.test.ts.
+      ['mirror-sees-credential', 'mirror-gets-no-credential'],
     ),
   );
 });

@@ -2,7 +2,7 @@
 
 import { ProviderError } from '../errors.ts';
 import { readTextFile } from '../system/files.ts';
-import { inspect } from '../system/inspect.ts';
+import { inspect, listNames } from '../system/inspect.ts';
 import { hostsIn, type NamedHosts } from './hosts-toml.ts';
 
 /** Where distributions have containerd's configuration. */
@@ -42,6 +42,22 @@ export function findShownTo(registry: string, root = ''): ShownTo {
     if (!(error instanceof ProviderError)) throw error;
     return { kind: 'unreadable', problem: error.message };
   }
+}
+
+/** More than any node has: each is a folder of its own. */
+const MAX_REGISTRIES = 200;
+
+/**
+ * The registries for which containerd has a hosts.toml, as the names of their folders say; `_default` is for all others.
+ * @param root before every path
+ */
+export function mirroredRegistries(root = ''): readonly string[] {
+  const names = rootsOf(root).flatMap((folder) =>
+    listNames(root + folder)
+      .filter((name) => !('problem' in inspect(`${root}${folder}/${name}/hosts.toml`)))
+      .map((name) => name.replace(/_(\d+)_$/, ':$1')),
+  );
+  return [...new Set(names)].slice(0, MAX_REGISTRIES);
 }
 
 /** The folders that `config_path` names, of any plugin of containerd; its default where none does. */

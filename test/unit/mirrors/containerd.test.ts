@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { describeShownTo } from '../../../src/explain/describe-shown-to.ts';
-import { findShownTo } from '../../../src/explain/shown-to.ts';
+import { findShownTo } from '../../../src/mirrors/containerd.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const MIRROR = '[host."https://mirror.example"]\n';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { hostsIn } from '../../../src/explain/hosts-toml.ts';
+import { hostsIn } from '../../../src/mirrors/hosts-toml.ts';
 
 const ROWS: readonly (readonly [name: string, text: string, urls: readonly string[], isPartial?: true])[] = [
   ['nothing', '', ['https://zot.example:5000']],
