@@ -22,7 +22,7 @@ const IN_FILE = 'write username and password, or auth, into the entry';
  * @throws {ProviderError} DOCKER_CONFIG_NO_ENTRY, DOCKER_CONFIG_UNSUPPORTED, DOCKER_CONFIG_INVALID
  */
 export function chooseEntries(
-  { entries, credsStore }: DockerConfig,
+  { entries, credsStore }: Pick<DockerConfig, 'entries' | 'credsStore'>,
   image: ImageName,
   where: string,
   instead = IN_FILE,

@@ -117,6 +117,9 @@ const RULE: Readonly<Record<string, Row>> = {
     googlePod({ workloadIdentity: { provider: PROVIDER } }, { matchServiceAccounts: ['team-a/*'] }),
   ),
   'rules[].identity': another(ecrPod(role), { ...ecrPod(role), rule: { ecr: role } }),
+  'rules[].continue': none('it chooses rules; each asks as it would alone'),
+  'rules[].required': none('it says what the failure of a rule means to the others of its chain'),
+  'rules[].thenAnonymous': none('nothing is asked for it'),
   'rules[].onMissingServiceAccount': same(
     'it is for pulls without a token, which ask as the node',
     googlePod({ workloadIdentity: { provider: PROVIDER } }),
