@@ -94,7 +94,7 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
   'chain-order': ['note', 'the kubelet tries several credentials in the order of their keys'],
   'chain-by-entries': [
     'note',
-    'the kubelet sorts the keys of both answers together: the order of the rules is kept, and what both have is tried twice',
+    'the kubelet sorts the keys of both answers together, those of the earlier entry first: what both have is tried twice',
   ],
   'mirror-sees-credential': [
     'note',

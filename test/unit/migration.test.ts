@@ -113,6 +113,10 @@ const SECTIONS: readonly Section[] = [
     heading: '## From `docker login` with a credential helper',
     images: ['harbor.example/app', 'docker.io/library/nginx'],
   },
+  {
+    heading: "## From D2iQ's `dynamic-credential-provider`",
+    images: ['210987654321.dkr.ecr.eu-west-1.amazonaws.com/app', 'docker.io/library/nginx'],
+  },
 ];
 
 /** In which file the configuration of the first example is. */

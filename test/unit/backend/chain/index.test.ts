@@ -316,6 +316,22 @@ test('a rule that hangs has its part of the time only, and the next one answers'
   );
 });
 
+test('one that never answers, whatever its signal says, with a real deadline', async () => {
+  const hanging = ruleOf('a');
+  const chain = new Chain({
+    rules: [hanging, ruleOf('b')],
+    wholeRegistry: true,
+    deadline: new Deadline(100, () => 0),
+    backendOf: (rule) => ({
+      describe: () => ({ details: {}, scope: 'registry', warnings: [] }),
+      getCredentials: () =>
+        rule === hanging ? new Promise(() => undefined) : Promise.resolve(login('origin')),
+    }),
+  });
+  assert.deepEqual(brief(await chain.getCredentials(PULL)), ['origin under reg.example/team']);
+  assert.equal(chain.links[0]?.failure?.code, 'DEADLINE_EXCEEDED');
+});
+
 test('what one backend hides from its SDK, the next one still sees', () => {
   const env: Record<string, string | undefined> = { AZURE_CLIENT_ID: 'chosen' };
   let networks = 0;

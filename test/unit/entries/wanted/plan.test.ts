@@ -76,3 +76,21 @@ test('the grant names its audience', () => {
   assert.match(text, /For the rules bound\. .*\n.*\n {4}resources: \["api:\/\/AKSIdentityBinding"\]/);
   assert.match(text, /For the rules entra\. .*\n.*\n {4}resources: \["api:\/\/other"\]/);
 });
+
+test('a chain of which one rule needs tokens: both entries have its images', () => {
+  const { entries } = plan([
+    acr('pods', 'corp.azurecr.io', {}, { continue: true }),
+    { name: 'node', matchImages: ['*.azurecr.io'], acr: {} },
+  ]).entries;
+  assert.deepEqual(
+    entries.map(({ rules, matchImages, tokens }) => [
+      rules.map(({ name }) => name),
+      matchImages,
+      tokens !== undefined,
+    ]),
+    [
+      [['pods'], ['corp.azurecr.io'], true],
+      [['node'], ['*.azurecr.io'], false],
+    ],
+  );
+});
