@@ -238,6 +238,21 @@ describe('cacheDuration of a credential that expires', () => {
   }
 });
 
+test('an attempt without a credential behind one that expires: as long as that one', async () => {
+  const backend = google.normalise({ registry: 'gcr.io' });
+  const rule = { ...staticRule('a', ['gcr.io']), thenAnonymous: true, backend };
+  const network: Network = {
+    calls: [],
+    send: async () => ({
+      status: 200,
+      headers: { 'metadata-flavor': 'Google' },
+      body: Buffer.from(JSON.stringify({ access_token: 'token', expires_in: 3600 })),
+    }),
+  };
+  const { cacheDuration, cacheKeyType, auth } = await answer([rule], 'gcr.io/project/app', {}, network);
+  assert.deepEqual([cacheDuration, cacheKeyType, Object.keys(auth)], ['48m', 'Registry', ['gcr.io', '*.*']]);
+});
+
 describe('a property: an answer for the registry is the answer for each of its images', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rcp-property-'));
   after(() => rmSync(folder, { recursive: true }));

@@ -117,8 +117,10 @@ export class Chain implements Backend {
     const entries: Credential[] = groups.flatMap((group, index) =>
       group.map((credential, position) => ({ ...credential, key: keys[index]?.[position] })),
     );
+    // It lasts as long as another one does: nothing is asked again for its sake.
+    const anonymous = { ...ANONYMOUS, expiresAt: entries[0]?.expiresAt, key: anonymousKey };
     return {
-      entries: anonymousKey === undefined ? entries : [...entries, { ...ANONYMOUS, key: anonymousKey }],
+      entries: anonymousKey === undefined ? entries : [...entries, anonymous],
       scope: cacheKeyType === 'Registry' ? 'registry' : 'image',
     };
   }
