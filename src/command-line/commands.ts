@@ -66,8 +66,8 @@ export const COMMANDS = {
       ],
     ],
     exits: {
-      0: 'the kubelet would have a credential for the image',
-      1: 'it would have none, and pull anonymously, for the reason shown',
+      0: 'the kubelet would have a credential for the image; with --verify: the image can be pulled',
+      1: 'it would have none, and pull anonymously, or the pull would fail, for the reason shown',
       2: WRONG_USAGE,
     },
   },

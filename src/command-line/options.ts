@@ -85,6 +85,11 @@ export const OPTIONS = {
     commands: ['explain'],
     does: 'show every rule, also those that do not match, in the order in which they are tried',
   },
+  verify: {
+    commands: ['try'],
+    does: 'then ask the registry with each credential, in the order of a pull, as containerd does',
+    more: 'The credentials are sent to the registry, the mirrors of its hosts.toml, and the token server that it names.',
+  },
   provider: {
     commands: ['try'],
     value: 'NAME',

@@ -24,8 +24,10 @@ import { formatTry } from '../try/format.ts';
 import type { TryReport } from '../try/report.ts';
 import type { PodAccount, ServerPlace } from '../try/token.ts';
 import { shownCredential, tryEntries } from '../try/try-entries.ts';
+import { isGood } from '../verify/verify-pull.ts';
 import type { Outcome, World } from '../world.ts';
 import { annotationsNamed, serviceAccountNamed } from './given-account.ts';
+import { verifyImage } from './try-verify.ts';
 
 type TryArguments = ArgumentsOf<'try'>;
 
@@ -76,6 +78,7 @@ export async function tryOnNode(args: TryArguments, world: World, node: TriedNod
   const hasCredential = credentials.some(
     ({ username, password }) => username !== '' || password.reveal() !== '',
   );
+  const verified = args.verify ? await verifyImage({ image: args.image, credentials }, world) : null;
   const report: TryReport = {
     image,
     kubelet: chosen.kubelet,
@@ -85,6 +88,7 @@ export async function tryOnNode(args: TryArguments, world: World, node: TriedNod
     unmatched: chosen.unmatched,
     credentials: credentials.map(shownCredential),
     summary: summaryOf(providers, credentials.length, hasCredential),
+    verified,
     notes: chosen.notes,
   };
   return {
@@ -92,7 +96,7 @@ export async function tryOnNode(args: TryArguments, world: World, node: TriedNod
       args.output === 'json'
         ? formatJson(report)
         : formatTry(report, args.image, painterFor(await world.hasColour()), await world.columns()),
-    exitCode: hasCredential ? 0 : 1,
+    exitCode: (verified === null ? hasCredential : verified.attempts.some(isGood)) ? 0 : 1,
   };
 }
 

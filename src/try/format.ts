@@ -3,13 +3,16 @@
 import { escapeControls, quote } from '../escape.ts';
 import type { Painter } from '../paint.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
+import { OUTCOMES } from '../verify/outcome.ts';
+import { isGood } from '../verify/verify-pull.ts';
 import { field, paragraph } from './lines.ts';
 import type { OwnReport } from './own-report.ts';
 import type { ProviderReport, SecretFacts, ShownCredential, TryReport } from './report.ts';
 
 /** @param asked the image as it was written @param columns of the reader's terminal */
 export function formatTry(report: TryReport, asked: string, painter: Painter, columns: number): string {
-  const { image, kubelet, environment, providers, others, unmatched, credentials, summary, notes } = report;
+  const { image, kubelet, environment, providers, others, unmatched, credentials, summary, verified, notes } =
+    report;
   const width = Math.min(Math.max(columns, 60), 100);
   const lines = [
     ...field('image', asked === image ? image : `${image} (from ${quote(asked)})`, width),
@@ -30,7 +33,8 @@ export function formatTry(report: TryReport, asked: string, painter: Painter, co
     ...(unmatched.length === 0 || providers.length > 0 ? [] : ['', ...unmatchedLines(unmatched, width)]),
     '',
     ...resultLines(credentials, summary, painter, width),
-    ...notes.flatMap((text) => paragraph(`note: ${text}`, width)),
+    ...(verified === null ? [] : ['', ...verifiedLines(verified, painter, width)]),
+    ...[...(verified?.notes ?? []), ...notes].flatMap((text) => paragraph(`note: ${text}`, width)),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
@@ -94,7 +98,7 @@ function describeCalls(report: OwnReport | null, own: boolean): string {
   return `${calls.length}: ${each.join('; ')}`;
 }
 
-const OUTCOMES: Readonly<Record<string, string>> = {
+const CACHE_OUTCOMES: Readonly<Record<string, string>> = {
   hit: 'answered from the cache of the node',
   old: 'answered from the cache of the node, with a credential that could not be renewed',
   asked: 'the cloud was asked, and the answer is in the cache of the node now',
@@ -106,7 +110,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
 
 function describeRule({ rule, backend, identity, cache }: OwnReport): string {
   if (rule === null) return 'none matches';
-  const kept = cache === null ? '' : `; ${OUTCOMES[cache] ?? cache}`;
+  const kept = cache === null ? '' : `; ${CACHE_OUTCOMES[cache] ?? cache}`;
   return `${rule} (${backend}, identity ${identity})${kept}`;
 }
 
@@ -160,6 +164,29 @@ function resultLines(
 
 function describeSecret({ characters, sha256 }: SecretFacts): string {
   return characters === 0 ? 'empty' : `of ${characters} characters, sha256 ${sha256}…`;
+}
+
+function verifiedLines(
+  { attempts, summary }: NonNullable<TryReport['verified']>,
+  painter: Painter,
+  width: number,
+): string[] {
+  return [
+    ...attempts.flatMap((attempt) => {
+      const { credential, username, host, mirror, outcome, detail, remedy, shownTo } = attempt;
+      const who =
+        credential === null ? 'without a credential' : `${credential}. user ${quote(username ?? '')}`;
+      return [
+        ...paragraph(`${who} at ${mirror ? 'mirror ' : ''}${host}: ${OUTCOMES[outcome]}`, width).map((text) =>
+          painter(isGood(attempt) ? 'green' : 'red', text),
+        ),
+        ...field('because', detail, width, 2),
+        ...(remedy === null || isGood(attempt) ? [] : field('to do', remedy, width, 2)),
+        ...(shownTo.length === 0 ? [] : field('shown to', shownTo.join(', '), width, 2)),
+      ];
+    }),
+    ...paragraph(`Registry: ${summary}.`, width),
+  ];
 }
 
 /** A key may be written as a URL with user information, which the kubelet drops. */

@@ -2,6 +2,7 @@
 
 import type { ResponseRefusal } from '../kubelet/response/decode.ts';
 import type { Kept } from '../kubelet/response/judge.ts';
+import type { VerifiedAttempt } from '../verify/verify-pull.ts';
 import type { OwnReport } from './own-report.ts';
 
 /** Of a secret, what tells two of them apart. */
@@ -69,5 +70,11 @@ export interface TryReport {
   /** In the order in which the kubelet tries them. */
   readonly credentials: readonly ShownCredential[];
   readonly summary: string;
+  /** With --verify: attempts at the registry, in the order of a pull. */
+  readonly verified: {
+    readonly attempts: readonly VerifiedAttempt[];
+    readonly summary: string;
+    readonly notes: readonly string[];
+  } | null;
   readonly notes: readonly string[];
 }

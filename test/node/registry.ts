@@ -20,7 +20,7 @@ export interface Registry {
 }
 
 export async function startRegistry(
-  machine: Machine,
+  machine: Pick<Machine, 'directory' | 'addHost' | 'start'>,
   hostName: string,
   gate: Gate,
   authority: Authority,

@@ -20,7 +20,18 @@ const issuer = 'token service';
 const service = 'registry';
 const lifetimeSeconds = 300;
 
-export async function startTokenGate(authority: Authority, isGood: IsGood): Promise<TokenGate> {
+interface TokenGateOptions {
+  /** Whether a token of that user lets it pull; by default it does. */
+  readonly mayPull?: (username: string) => boolean;
+  /** Whether it takes OAuth's form by POST, as Docker Hub's does; by default it knows no POST, as Google's. */
+  readonly takesForm?: boolean;
+}
+
+export async function startTokenGate(
+  authority: Authority,
+  isGood: IsGood,
+  { mayPull = () => true, takesForm = false }: TokenGateOptions = {},
+): Promise<TokenGate> {
   const signer = await authority.issue('token-service', '/CN=token service');
   const key = await readFile(signer.key);
   const chain = [new X509Certificate(await readFile(signer.certificate)).raw.toString('base64')];
@@ -37,13 +48,16 @@ export async function startTokenGate(authority: Authority, isGood: IsGood): Prom
   };
 
   const server = createServer(async (request, response) => {
-    const user = userOf(request);
-    // As Google's, it knows no POST; containerd then asks by GET.
-    if (request.method !== 'GET') response.writeHead(404).end();
+    const form = new URLSearchParams(takesForm ? (await request.toArray()).join('') : '');
+    const user = userOf(request) ?? userIn(form);
+    // Where it knows no POST, containerd then asks by GET.
+    if (request.method !== 'GET' && !takesForm) response.writeHead(404).end();
     else if (user === undefined || !(await isGood(user))) response.writeHead(401).end();
     else {
-      const scopes = new URL(request.url ?? '', 'http://service').searchParams.getAll('scope');
-      const body = { token: createToken(user.username, scopes.map(pullOnly)), expires_in: lifetimeSeconds };
+      const query = new URL(request.url ?? '', 'http://service').searchParams;
+      const scopes = [...query.getAll('scope'), ...form.getAll('scope')].filter(() => mayPull(user.username));
+      const token = createToken(user.username, scopes.map(pullOnly));
+      const body = { ...(takesForm ? { access_token: token } : { token }), expires_in: lifetimeSeconds };
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     }
   });
@@ -71,6 +85,11 @@ interface Access {
 function pullOnly(scope: string): Access {
   const [type = '', name = '', actions = ''] = scope.split(':');
   return { type, name, actions: actions.split(',').filter((action) => action === 'pull') };
+}
+
+function userIn(form: URLSearchParams): User | undefined {
+  const [username, password] = [form.get('username'), form.get('password')];
+  return username === null || password === null ? undefined : { username, password };
 }
 
 function userOf({ headers: { authorization = '' } }: IncomingMessage): User | undefined {

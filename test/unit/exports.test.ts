@@ -33,6 +33,8 @@ const FOR_TESTS: readonly string[] = [
   'src/check/checks.ts findAll',
   'src/check/finding.ts CODES',
   'src/commands/check.ts checkNode',
+  'src/commands/try-verify.ts hostsOf',
+  'src/commands/try-verify.ts referenceOf',
   'src/commands/try.ts tryOnNode',
   'src/image/docker-hub.ts OFFICIAL_IMAGES',
   'src/install/kubelet/process.ts isStartedSince',

@@ -105,7 +105,9 @@ function headersOf({ headers = {}, body, method }: HttpRequest, url: URL, route:
     ...Object.fromEntries(given),
     host: url.host,
     'accept-encoding': 'identity',
-    ...((body !== undefined || method !== 'GET') && { 'content-length': Buffer.byteLength(body ?? '') }),
+    ...((body !== undefined || (method !== 'GET' && method !== 'HEAD')) && {
+      'content-length': Buffer.byteLength(body ?? ''),
+    }),
     ...(isForwarded(route) &&
       route.proxy?.authorization !== undefined && { 'proxy-authorization': route.proxy.authorization }),
   };

@@ -8,7 +8,7 @@ import type { Limits } from './limits.ts';
 export interface HttpRequest {
   /** What it is for, in messages and in the log: `GetAuthorizationToken`, `metadata token`. */
   readonly step: string;
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   /** `http:` or `https:`, with path and query. */
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,0 +1,208 @@
+// One attempt to resolve an image at one host with one credential, or none, as containerd makes it: the manifest is asked
+// for without a credential, and again as the registry's challenge wants it. No redirect is followed, and nothing secret goes
+// over plain HTTP to another machine.
+// https://github.com/containerd/containerd/blob/main/core/remotes/docker/resolver.go
+// https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+
+import { ProviderError } from '../errors.ts';
+import { quote } from '../escape.ts';
+import type { HttpResponse, Network } from '../system/network/door.ts';
+import { parseChallenge, type RegistryChallenge } from './challenge.ts';
+import { basic, type RegistryLogin } from './login.ts';
+import { type Attempt, type PullOutcome, REMEDIES } from './outcome.ts';
+import { fetchToken, type TokenServer } from './token-server.ts';
+
+export interface RegistryHost {
+  /** `https://host:port`. */
+  readonly origin: string;
+  /** Below it, before the repository: `/v2`. */
+  readonly path: string;
+  /** The registry that it mirrors; undefined: it is the registry. */
+  readonly mirrorOf: string | undefined;
+}
+
+export interface PulledImage {
+  /** What follows the registry. */
+  readonly repository: string;
+  /** Tag or digest. */
+  readonly reference: string;
+}
+
+const ACCEPT = [
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.oci.image.index.v1+json',
+  '*/*',
+].join(', ');
+
+/** @throws the signal's reason */
+export async function attemptPull(
+  network: Network,
+  host: RegistryHost,
+  image: PulledImage,
+  login: RegistryLogin | undefined,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  try {
+    return await new PullAttempt(network, host, image, login, signal).make();
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof ProviderError)) throw error;
+    const { code } = (error.cause ?? {}) as { readonly code?: unknown };
+    const outcome: PullOutcome =
+      error.code === 'TLS_FAILED' ? 'tls' : code === 'ENOTFOUND' ? 'nameNotFound' : 'unreachable';
+    return { outcome, detail: error.message, remedy: error.hint ?? REMEDIES[outcome] ?? null, shownTo: [] };
+  }
+}
+
+class PullAttempt {
+  readonly #network: Network;
+  readonly #host: RegistryHost;
+  readonly #image: PulledImage;
+  readonly #login: RegistryLogin | undefined;
+  readonly #signal: AbortSignal;
+  readonly #shownTo: string[] = [];
+
+  constructor(
+    network: Network,
+    host: RegistryHost,
+    image: PulledImage,
+    login: RegistryLogin | undefined,
+    signal: AbortSignal,
+  ) {
+    this.#network = network;
+    this.#host = host;
+    this.#image = image;
+    this.#login = login;
+    this.#signal = signal;
+  }
+
+  async make(): Promise<Attempt> {
+    const first = await this.#askManifest(undefined);
+    if (first.status !== 401) return this.#judge(first, { isNamed: false });
+    const challenge = parseChallenge(first.headers['www-authenticate'] ?? '');
+    if (challenge === undefined) {
+      return this.#end('unexpected', 'it answered 401 and asked neither for Basic nor for Bearer');
+    }
+    return challenge.scheme === 'basic' ? this.#basic() : this.#bearer(challenge);
+  }
+
+  async #basic(): Promise<Attempt> {
+    const login = this.#login;
+    if (login === undefined) return this.#end('credentialWanted', 'it asks for Basic authentication');
+    const refused = this.#refuseToSend(new URL(this.#host.origin));
+    if (refused !== undefined) return refused;
+    this.#shownTo.push(new URL(this.#host.origin).host);
+    const answer = await this.#askManifest(basic(login));
+    return answer.status === 401
+      ? this.#end('credentialRefused', 'it answered 401 to the user name and password')
+      : this.#judge(answer, { isNamed: true });
+  }
+
+  async #bearer({ parameters }: RegistryChallenge): Promise<Attempt> {
+    const realm = realmOf(parameters.get('realm'));
+    if (realm === undefined) return this.#end('unexpected', 'its challenge names no URL of a token server');
+    const login = this.#login;
+    // The token is as good as the credential for this pull.
+    const refused = this.#refuseToSend(realm) ?? this.#refuseToSend(new URL(this.#host.origin));
+    if (refused !== undefined) return refused;
+    if (login !== undefined) this.#shownTo.push(realm.host);
+    const server: TokenServer = {
+      realm,
+      service: parameters.get('service'),
+      scope: parameters.get('scope') ?? `repository:${this.#image.repository}:pull`,
+    };
+    const answer = await fetchToken(this.#network, server, login, this.#signal);
+    if (!('token' in answer)) return this.#judgeTokenServer(answer, realm);
+    const got = await this.#askManifest(`Bearer ${answer.token.reveal()}`);
+    if (got.status !== 401 && got.status !== 403) return this.#judge(got, { isNamed: login !== undefined });
+    return login === undefined
+      ? this.#end('credentialWanted', `the token server ${realm.host} gives a token without a right to pull`)
+      : this.#end(
+          'noPermission',
+          `it answered ${got.status} to a token that ${realm.host} issued for this user`,
+        );
+  }
+
+  #judgeTokenServer({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>, realm: URL): Attempt {
+    const who = `the token server ${realm.host}`;
+    if (status === 429) return this.#end('rateLimited', `${who} answered 429${retryAfter(headers)}`);
+    if (status === 401 || status === 403) {
+      if (this.#login === undefined)
+        return this.#end('credentialWanted', `${who} gives no token without one`);
+      return status === 401
+        ? this.#end('credentialRefused', `${who} answered 401`)
+        : this.#end('noPermission', `${who} answered 403`);
+    }
+    const what = status === 0 ? 'a response without a token' : `${status}${redirectText(status, headers)}`;
+    return this.#end('unexpected', `${who} answered ${what}`);
+  }
+
+  #judge({ status, headers }: HttpResponse, { isNamed }: { readonly isNamed: boolean }): Attempt {
+    const detail = `it answered ${status}`;
+    switch (status) {
+      case 200:
+        return this.#end(isNamed ? 'pulled' : 'noneWanted', `${detail} for the manifest`);
+      case 403:
+        return isNamed ? this.#end('noPermission', detail) : this.#end('credentialWanted', detail);
+      case 404:
+        return this.#end('imageNotFound', detail);
+      case 429:
+        return this.#end('rateLimited', `${detail}${retryAfter(headers)}`);
+      default:
+        return this.#end('unexpected', `${detail}${redirectText(status, headers)}`);
+    }
+  }
+
+  /** containerd would send it. */
+  #refuseToSend(url: URL): Attempt | undefined {
+    if (this.#login === undefined || url.protocol === 'https:' || isLoopback(url.hostname)) return undefined;
+    return {
+      ...this.#end('notSent', `${url.host} is asked without TLS; containerd would show it the credential`),
+      remedy: 'let the registry and its token server have TLS',
+    };
+  }
+
+  #end(outcome: PullOutcome, detail: string): Attempt {
+    return { outcome, detail, remedy: REMEDIES[outcome] ?? null, shownTo: [...new Set(this.#shownTo)] };
+  }
+
+  #askManifest(authorization: string | undefined): Promise<HttpResponse> {
+    const { origin, path, mirrorOf } = this.#host;
+    const { repository, reference } = this.#image;
+    const query = mirrorOf === undefined ? '' : `?ns=${encodeURIComponent(mirrorOf)}`;
+    return this.#network.send(
+      {
+        step: 'manifest',
+        method: 'HEAD',
+        url: `${origin}${path}/${repository}/manifests/${reference}${query}`,
+        headers: { accept: ACCEPT, ...(authorization !== undefined && { authorization }) },
+        retry: 'never',
+      },
+      this.#signal,
+    );
+  }
+}
+
+/** Any host, as in containerd; undefined for what is no URL of a server, or has user information. */
+function realmOf(text: string | undefined): URL | undefined {
+  const url = text !== undefined && URL.canParse(text) ? new URL(text) : undefined;
+  const isServer = url?.protocol === 'https:' || url?.protocol === 'http:';
+  return isServer && url.username === '' && url.password === '' ? url : undefined;
+}
+
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+function retryAfter(headers: HttpResponse['headers']): string {
+  const text = headers['retry-after'];
+  return text === undefined ? '' : `, with Retry-After ${quote(text, 40)}`;
+}
+
+function redirectText(status: number, headers: HttpResponse['headers']): string {
+  const { location } = headers;
+  if (status < 300 || status > 399 || location === undefined || !URL.canParse(location)) return '';
+  return `, a redirect to ${quote(new URL(location).host, 80)}, which is not followed here with a credential`;
+}

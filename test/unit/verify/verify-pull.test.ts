@@ -1,0 +1,281 @@
+// A registry asked as containerd asks it: how each attempt ends, and to whom the credential is shown. test/node/ does it with
+// a real registry.
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { ProviderError } from '../../../src/errors.ts';
+import { Secret } from '../../../src/secret.ts';
+import { createNetwork } from '../../../src/system/network/create.ts';
+import type { Network } from '../../../src/system/network/door.ts';
+import { parseChallenge } from '../../../src/verify/challenge.ts';
+import type { RegistryLogin } from '../../../src/verify/login.ts';
+import { verifyPull } from '../../../src/verify/verify-pull.ts';
+
+const LOGIN: RegistryLogin = { username: 'u', password: new Secret('canary-password') };
+const TOKEN = 'canary-token';
+const IMAGE = { repository: 'team/app', reference: '1.0' };
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+describe('attempts', () => {
+  let server: Server;
+  let host: string;
+  let handlers: Record<string, Handler>;
+  let asked: string[];
+
+  before(async () => {
+    server = createServer((request, response) => {
+      const path = (request.url ?? '').replace(/\?.*/, '');
+      asked.push(`${request.method} ${request.url} ${request.headers.authorization?.split(' ')[0] ?? '-'}`);
+      (handlers[path] ?? ((_, reply) => reply.writeHead(404).end()))(request, response);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  after(() => server.close());
+  beforeEach(() => {
+    asked = [];
+    handlers = {};
+  });
+
+  const MANIFEST = '/v2/team/app/manifests/1.0';
+  const answer =
+    (status: number, headers: Record<string, string> = {}): Handler =>
+    (_, response) =>
+      response.writeHead(status, headers).end();
+  /** Wants what the challenge says, and answers with the status then. */
+  const gate =
+    (challenge: string, status: number): Handler =>
+    ({ headers }, response) =>
+      headers.authorization === undefined
+        ? response.writeHead(401, { 'www-authenticate': challenge }).end()
+        : response.writeHead(status).end();
+  const tokens =
+    (status = 200, body: object = { token: TOKEN }): Handler =>
+    (_, response) =>
+      response.writeHead(status).end(JSON.stringify(body));
+  const bearer = (realm = `http://${host}/token`) =>
+    `Bearer realm="${realm}",service="reg",scope="repository:team/app:pull"`;
+
+  async function verify(
+    logins: readonly RegistryLogin[] = [LOGIN],
+    network: Network = createNetwork({ env: {} }),
+  ) {
+    const attempts = await verifyPull({
+      hosts: [{ origin: `http://${host}`, path: '/v2', mirrorOf: undefined }],
+      image: IMAGE,
+      logins,
+      networkFor: () => network,
+      signal: new AbortController().signal,
+    });
+    assert.doesNotMatch(JSON.stringify(attempts), /canary/);
+    return attempts;
+  }
+
+  const rows: readonly (readonly [
+    name: string,
+    handlers: () => Record<string, Handler>,
+    outcome: string,
+    detail: RegExp,
+    logins?: readonly RegistryLogin[],
+  ])[] = [
+    ['Basic, good', () => ({ [MANIFEST]: gate('Basic realm="r"', 200) }), 'pulled', /200/],
+    ['Basic, refused', () => ({ [MANIFEST]: gate('Basic realm="r"', 401) }), 'credentialRefused', /401/],
+    ['Basic, no permission', () => ({ [MANIFEST]: gate('Basic realm="r"', 403) }), 'noPermission', /403/],
+    ['Basic, not there', () => ({ [MANIFEST]: gate('Basic realm="r"', 404) }), 'imageNotFound', /404/],
+    ['Bearer, good', () => ({ [MANIFEST]: gate(bearer(), 200), '/token': tokens() }), 'pulled', /200/],
+    [
+      'Bearer, refused by the token server',
+      () => ({ [MANIFEST]: gate(bearer(), 200), '/token': tokens(401) }),
+      'credentialRefused',
+      /token server 127.0.0.1:\d+ answered 401/,
+    ],
+    [
+      'Bearer, no permission',
+      () => ({ [MANIFEST]: gate(bearer(), 401), '/token': tokens() }),
+      'noPermission',
+      /401 to a token/,
+    ],
+    [
+      'Bearer, the token server limits',
+      () => ({ [MANIFEST]: gate(bearer(), 200), '/token': tokens(429) }),
+      'rateLimited',
+      /token server .* answered 429/,
+    ],
+    [
+      'Bearer, no token in the answer',
+      () => ({ [MANIFEST]: gate(bearer(), 200), '/token': tokens(200, { token: 'a b' }) }),
+      'unexpected',
+      /a response without a token/,
+    ],
+    [
+      'the registry limits',
+      () => ({
+        [MANIFEST]: answer(429, { 'retry-after': '60' }),
+      }),
+      'rateLimited',
+      /429, with Retry-After "60"/,
+    ],
+    ['none is wanted', () => ({ [MANIFEST]: answer(200) }), 'noneWanted', /200/],
+    [
+      'none is there, and one is wanted',
+      () => ({ [MANIFEST]: gate('Basic realm="r"', 200) }),
+      'credentialWanted',
+      /Basic/,
+      [],
+    ],
+    [
+      'none is there, and a token for all',
+      () => ({ [MANIFEST]: gate(bearer(), 200), '/token': tokens() }),
+      'noneWanted',
+      /200/,
+      [],
+    ],
+    [
+      'none is there, and no token without one',
+      () => ({ [MANIFEST]: gate(bearer(), 200), '/token': tokens(401) }),
+      'credentialWanted',
+      /gives no token/,
+      [],
+    ],
+    [
+      'a redirect',
+      () => ({ [MANIFEST]: answer(307, { location: 'https://cdn.example/x' }) }),
+      'unexpected',
+      /redirect to "cdn.example"/,
+    ],
+    ['no challenge', () => ({ [MANIFEST]: answer(401) }), 'unexpected', /neither for Basic nor for Bearer/],
+    ['an error', () => ({ [MANIFEST]: answer(500) }), 'unexpected', /500/],
+    [
+      'a realm without TLS on another machine',
+      () => ({ [MANIFEST]: gate(bearer('http://auth.example/token'), 200) }),
+      'notSent',
+      /auth.example is asked without TLS/,
+    ],
+    [
+      'a realm that is none',
+      () => ({ [MANIFEST]: gate(bearer('file:///etc/passwd'), 200) }),
+      'unexpected',
+      /no URL of a token server/,
+    ],
+  ];
+  for (const [name, make, outcome, detail, logins] of rows) {
+    test(name, async () => {
+      handlers = make();
+      const [attempt, ...more] = await verify(logins);
+      assert.deepEqual([attempt?.outcome, more], [outcome, []]);
+      assert.match(attempt?.detail ?? '', detail);
+      if (outcome === 'notSent') assert.deepEqual([attempt?.shownTo, asked.length], [[], 1]);
+    });
+  }
+
+  test('a token server without a form is asked by a query, with the password in a header only', async () => {
+    handlers = {
+      [MANIFEST]: gate(bearer(), 200),
+      '/token': (request, response) => tokens(request.method === 'POST' ? 405 : 200)(request, response),
+    };
+    const [attempt] = await verify();
+    assert.equal(attempt?.outcome, 'pulled');
+    assert.deepEqual(attempt?.shownTo, [host]);
+    assert.deepEqual(asked, [
+      `HEAD ${MANIFEST} -`,
+      'POST /token -',
+      'GET /token?service=reg&scope=repository%3Ateam%2Fapp%3Apull Basic',
+      `HEAD ${MANIFEST} Bearer`,
+    ]);
+  });
+
+  test('the next credential is tried when one is refused, and a password without a user is none', async () => {
+    handlers = {
+      [MANIFEST]: ({ headers }, response) => {
+        const good = `Basic ${Buffer.from('good:canary-password').toString('base64')}`;
+        response
+          .writeHead(headers.authorization === good ? 200 : 401, { 'www-authenticate': 'Basic realm="r"' })
+          .end();
+      },
+    };
+    const attempts = await verify([LOGIN, { ...LOGIN, username: '' }, { ...LOGIN, username: 'good' }, LOGIN]);
+    assert.deepEqual(
+      attempts.map(({ outcome, username }) => [username, outcome]),
+      [
+        ['u', 'credentialRefused'],
+        ['', 'credentialWanted'],
+        ['good', 'pulled'],
+      ],
+    );
+  });
+
+  const failing = (code: 'NETWORK_FAILED' | 'TLS_FAILED', system: string): Network => ({
+    calls: [],
+    send: async () => {
+      throw new ProviderError('manifest: no', {
+        code,
+        cause: Object.assign(new Error(system), { code: system }),
+      });
+    },
+  });
+  for (const [outcome, network] of [
+    ['nameNotFound', failing('NETWORK_FAILED', 'ENOTFOUND')],
+    ['unreachable', failing('NETWORK_FAILED', 'ECONNREFUSED')],
+    ['tls', failing('TLS_FAILED', 'CERT_HAS_EXPIRED')],
+  ] as const) {
+    test(`no answer: ${outcome}`, async () => {
+      const [attempt] = await verify([LOGIN], network);
+      assert.equal(attempt?.outcome, outcome);
+    });
+  }
+});
+
+test('the mirrors come first, and are told whose they are', async () => {
+  const urls: string[] = [];
+  const network: Network = {
+    calls: [],
+    send: async ({ url }) => {
+      urls.push(url);
+      return { status: url.includes('mirror') ? 404 : 200, headers: {}, body: Buffer.alloc(0) };
+    },
+  };
+  const attempts = await verifyPull({
+    hosts: [
+      { origin: 'https://mirror.example', path: '/v2', mirrorOf: 'reg.example' },
+      { origin: 'https://reg.example', path: '/v2', mirrorOf: undefined },
+    ],
+    image: IMAGE,
+    logins: [LOGIN],
+    networkFor: () => network,
+    signal: new AbortController().signal,
+  });
+  assert.deepEqual(urls, [
+    'https://mirror.example/v2/team/app/manifests/1.0?ns=reg.example',
+    'https://reg.example/v2/team/app/manifests/1.0',
+  ]);
+  assert.deepEqual(
+    attempts.map(({ host, mirror, outcome }) => [host, mirror, outcome]),
+    [
+      ['mirror.example', true, 'imageNotFound'],
+      ['reg.example', false, 'noneWanted'],
+    ],
+  );
+});
+
+const CHALLENGES: readonly (readonly [
+  header: string,
+  scheme: string | undefined,
+  realm?: string | undefined,
+])[] = [
+  ['Basic realm="r"', 'basic', 'r'],
+  ['BEARER realm="https://a.example/t, x",service=s', 'bearer', 'https://a.example/t, x'],
+  ['Basic realm="r", Bearer realm="https://a.example/t"', 'bearer', 'https://a.example/t'],
+  ['Basic', 'basic'],
+  ['Negotiate', undefined],
+  ['', undefined],
+];
+for (const [header, scheme, realm] of CHALLENGES) {
+  test(`challenge ${header}`, () => {
+    const challenge = parseChallenge(header);
+    assert.deepEqual([challenge?.scheme, challenge?.parameters.get('realm')], [scheme, realm]);
+  });
+}
