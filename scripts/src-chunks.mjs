@@ -39,6 +39,9 @@ const ENTRIES = {
     'src/config/schema-mistakes.ts',
     'src/config/without-secrets.ts',
     'src/kubelet/config/go-yaml.ts',
+    'src/backend/docker-entries/advice.ts',
+    'src/yaml/json-place.ts',
+    'src/yaml/recognise.ts',
   ],
   // All that is not the kubelet's path.
   [COMMANDS]: [

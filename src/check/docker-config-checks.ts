@@ -3,7 +3,8 @@
 
 import { findHelper } from '../backend/docker-config/helper-program.ts';
 import { helperOf, IMAGINED_LOGIN } from '../backend/docker-config/helper-questions.ts';
-import { asPattern } from '../backend/docker-entries/choose.ts';
+import { orCloud } from '../backend/docker-entries/advice.ts';
+import { asPattern } from '../backend/docker-entries/key.ts';
 import {
   type DockerConfig,
   type Entry as Login,
@@ -44,7 +45,7 @@ function loginsServe(
 ): Finding[] {
   const what = `rule ${quote(rule.name)}: dockerConfig ${quote(path)}`;
   const { text } = readTextFile(path, { what });
-  const { entries, credsStore } = (helpers === undefined ? asWritten : asHelped)(
+  const { entries, credsStore, wrongFile } = (helpers === undefined ? asWritten : asHelped)(
     parseDockerConfig(text, what),
     rule.matchImages ?? [],
   );
@@ -56,7 +57,13 @@ function loginsServe(
     // An empty list is what an operator leaves there on purpose, before the first login.
     const isMeant =
       rule.matchImages === undefined && /"auths"\s*:\s*\{\s*\}/i.test(text) && credsStore === undefined;
-    return [say(`has no entry${store}`, remedyFor(text), isMeant ? 'warning' : 'error')];
+    return [
+      say(
+        `has no entry${wrongFile === undefined ? store : `: ${wrongFile.problem}`}`,
+        wrongFile?.hint ?? 'add an entry, or remove the rule',
+        isMeant ? 'warning' : 'error',
+      ),
+    ];
   }
   // Without patterns of its own the rule is for all that the file has.
   const asked = rule.matchImages && PatternIndex.of(rule.matchImages);
@@ -74,7 +81,7 @@ function loginsServe(
           )
         : say(
             `has no entry that can be used: ${quote(first.key)}: ${first.problem}`,
-            'write username and password, or auth, into the entry',
+            `${orCloud(asPattern(first.key) ?? first.key)}write username and password, or auth, into the entry`,
             'error',
           ),
     ];
@@ -92,7 +99,7 @@ function loginsServe(
     ...unusable.map((login) =>
       say(
         `: the entry ${quote(login.key)} is skipped: ${login.problem}`.replace(' :', ':'),
-        'correct the entry, or remove it',
+        `${orCloud(asPattern(login.key) ?? login.key)}correct the entry, or remove it`,
         'warning',
       ),
     ),
@@ -139,13 +146,4 @@ function helpersRun(
 
 function isUsable(login: Login): login is Login & { readonly kind: 'credential' } {
   return login.kind === 'credential';
-}
-
-/** What the file probably is. */
-function remedyFor(text: string): string {
-  const { kind, auth } = JSON.parse(text) as { readonly kind?: unknown; readonly auth?: unknown };
-  if (kind === 'Secret' || kind === 'List') {
-    return 'it is the manifest of a Secret: use the output of kubectl get secret NAME --output go-template=\'{{index .data ".dockerconfigjson" | base64decode}}\'';
-  }
-  return auth === undefined ? 'add an entry, or remove the rule' : 'write "auths" instead of "auth"';
 }

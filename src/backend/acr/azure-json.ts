@@ -6,6 +6,7 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
+import { recognise } from '../../yaml/recognise.ts';
 import { foldName, type GoField, type GoFields, type GoValue, readGoFields } from './go-fields.ts';
 import { clientIdPattern, type ManagedIdentityId } from './ids.ts';
 import type { NodeProof } from './proof.ts';
@@ -21,6 +22,13 @@ export function readAzureJson(path: string): AzureJson {
   const { text } = readTextFile(path, { what });
   const fields = readGoFields(text);
   if ('problem' in fields) {
+    const found = recognise(text, 'cloud-config');
+    if (found !== undefined) {
+      throw new ProviderError(`${what} ${quote(path)} is ${found.is}`, {
+        code: 'IDENTITY_UNAVAILABLE',
+        hint: found.hint,
+      });
+    }
     throw new ProviderError(
       `${what} ${quote(path)} is neither a JSON object nor a YAML mapping: ${fields.problem}`,
       {

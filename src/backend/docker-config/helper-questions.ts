@@ -79,7 +79,7 @@ export function withAnswers(
       : entryOf(answer.question, answer.login);
   });
   const added = [...answered.values()].map(({ question, login }) => entryOf(question, login));
-  return { entries: [...changed, ...added], credHelpers, credsStore: undefined };
+  return { entries: [...changed, ...added], credHelpers, credsStore: undefined, wrongFile: undefined };
 }
 
 function hasPassword(entry: Entry): boolean {

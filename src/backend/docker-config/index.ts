@@ -12,7 +12,8 @@ import type {
   PullRequest,
   Surroundings,
 } from '../backend.ts';
-import { asPattern, chooseEntries } from '../docker-entries/choose.ts';
+import { chooseEntries } from '../docker-entries/choose.ts';
+import { asPattern } from '../docker-entries/key.ts';
 import { type DockerConfig, parseDockerConfig } from '../docker-entries/parse.ts';
 import { reportLogins } from '../docker-entries/report.ts';
 import { askHelpers, describeHelpers } from './helpers.ts';

@@ -4,8 +4,10 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { coverage } from '../../image/pattern.ts';
 import type { ImageName } from '../../image/reference.ts';
-import { AuthKeys, lookupKeys, normalizeAuthKey } from '../../kubelet/keyring.ts';
+import { AuthKeys, lookupKeys } from '../../kubelet/keyring.ts';
 import type { Credential, Credentials } from '../backend.ts';
+import { nearestKey, orCloud } from './advice.ts';
+import { asPattern } from './key.ts';
 import type { DockerConfig, Entry, UnusableEntry, UsableEntry } from './parse.ts';
 
 interface ChosenEntries {
@@ -22,7 +24,8 @@ const IN_FILE = 'write username and password, or auth, into the entry';
  * @throws {ProviderError} DOCKER_CONFIG_NO_ENTRY, DOCKER_CONFIG_UNSUPPORTED, DOCKER_CONFIG_INVALID
  */
 export function chooseEntries(
-  { entries, credsStore }: Pick<DockerConfig, 'entries' | 'credsStore'>,
+  { entries, credsStore, wrongFile }: Pick<DockerConfig, 'entries' | 'credsStore'> &
+    Partial<Pick<DockerConfig, 'wrongFile'>>,
   image: ImageName,
   where: string,
   instead = IN_FILE,
@@ -31,32 +34,40 @@ export function chooseEntries(
   const usable = matching.filter((entry) => entry.kind === 'credential');
   const unusable = matching.filter((entry) => entry.kind !== 'credential');
   if (usable.length === 0) {
-    throw noneUsable(where, image.name, { first: unusable[0], credsStore, instead });
+    throw noneUsable(where, image.name, { entries, first: unusable[0], credsStore, wrongFile, instead });
   }
   return { credentials: { entries: withKeys(usable), scope: scopeOf(entries, image.registry) }, unusable };
 }
 
-interface NothingToUse {
+interface NothingToUse extends Pick<DockerConfig, 'entries' | 'credsStore' | 'wrongFile'> {
   /** Of the entries that match. */
   readonly first: UnusableEntry | undefined;
-  readonly credsStore: string | undefined;
   readonly instead: string;
 }
 
 function noneUsable(
   where: string,
   image: string,
-  { first, credsStore, instead }: NothingToUse,
+  { entries, first, credsStore, wrongFile, instead }: NothingToUse,
 ): ProviderError {
+  if (wrongFile !== undefined) {
+    return new ProviderError(`${where} has no entry that matches ${quote(image)}: ${wrongFile.problem}`, {
+      code: 'DOCKER_CONFIG_NO_ENTRY',
+      hint: wrongFile.hint,
+    });
+  }
   if (first === undefined) {
     const store =
       credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be used`;
     const other = credsStore === undefined || instead === IN_FILE ? '' : `, or ${instead}`;
-    return new ProviderError(`${where} has no entry that matches ${quote(image)}${store}`, {
+    const near = nearestKey(entries, image);
+    const nearly = near === undefined ? '' : `; ${near}`;
+    return new ProviderError(`${where} has no entry that matches ${quote(image)}${store}${nearly}`, {
       code: 'DOCKER_CONFIG_NO_ENTRY',
-      hint: `add one for the image's registry${other}, or narrow the rule's matchImages`,
+      hint: `${orCloud(image)}add one under the image's own registry, also if a mirror serves it${other}, or narrow the rule's matchImages`,
     });
   }
+  const cloud = orCloud(image);
   const entry = `${where}: the entry ${quote(first.key)} that matches ${quote(image)}`;
   switch (first.kind) {
     case 'bad':
@@ -73,7 +84,7 @@ function noneUsable(
     case 'inHelper':
       return new ProviderError(`${entry} cannot be used: ${first.problem}`, {
         code: 'DOCKER_CONFIG_UNSUPPORTED',
-        hint: first.kind === 'inHelper' ? instead : IN_FILE,
+        hint: `${cloud}${first.kind === 'inHelper' ? instead : IN_FILE}`,
       });
   }
 }
@@ -102,10 +113,4 @@ function withKeys(entries: readonly UsableEntry[]): Credential[] {
 function scopeOf(entries: readonly Entry[], registry: string): Credentials['scope'] {
   const patterns = entries.flatMap(({ key }) => asPattern(key) ?? []);
   return patterns.every((pattern) => coverage(pattern, registry) !== 'some') ? 'registry' : 'image';
-}
-
-/** The key as a pattern. Docker's name for Docker Hub stands for `docker.io`, which is what images say. */
-export function asPattern(key: string): string | undefined {
-  const normalized = normalizeAuthKey(key);
-  return normalized === 'index.docker.io' ? 'docker.io' : normalized;
 }

@@ -6,6 +6,7 @@ import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { isObject, type JsonObject, parseJson, typeName } from '../../json.ts';
 import { Secret } from '../../secret.ts';
+import { type Advice, notJson, withoutEntries } from './advice.ts';
 
 export interface UsableEntry {
   readonly kind: 'credential';
@@ -33,6 +34,8 @@ export interface DockerConfig {
   readonly credHelpers: ReadonlyMap<string, unknown>;
   /** The credential store that the file names for every registry without an entry. */
   readonly credsStore: string | undefined;
+  /** Without entries: what the file is instead, if that can be told. */
+  readonly wrongFile: Advice | undefined;
 }
 
 /**
@@ -65,6 +68,7 @@ export function parseDockerConfig(text: string, source: string): DockerConfig {
     ],
     credHelpers: helpers,
     credsStore: store,
+    wrongFile: count === 0 ? withoutEntries(text) : undefined,
   };
 }
 
@@ -95,7 +99,8 @@ const SETTINGS: ReadonlySet<string> = new Set([
 function parseFile(text: string, source: string): JsonObject {
   const value = parseJson(text);
   if (value === undefined) {
-    throw invalid(source, text.trim() === '' ? 'it is empty' : 'it is not JSON');
+    const { problem, hint } = notJson(text);
+    throw invalid(source, problem, hint);
   }
   if (!isObject(value)) {
     throw invalid(source, `expected an object, got ${typeName(value)}`);
@@ -193,9 +198,11 @@ export function field(object: JsonObject, name: string): unknown {
   return found;
 }
 
-function invalid(source: string, problem: string): ProviderError {
+function invalid(source: string, problem: string, hint?: string): ProviderError {
   return new ProviderError(`${source} is not a docker config: ${problem}`, {
     code: 'DOCKER_CONFIG_INVALID',
-    hint: 'name a config.json or .dockercfg as `docker login` writes it or a Kubernetes pull secret contains it',
+    hint:
+      hint ??
+      'name a config.json or .dockercfg as `docker login` writes it or a Kubernetes pull secret contains it',
   });
 }

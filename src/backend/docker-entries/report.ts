@@ -3,7 +3,8 @@
 import type { ImageName } from '../../image/reference.ts';
 import type { LoginReport } from '../backend.ts';
 import { loginOddities } from '../login-oddities.ts';
-import { asPattern, matchingEntries } from './choose.ts';
+import { matchingEntries } from './choose.ts';
+import { asPattern } from './key.ts';
 import type { DockerConfig, Entry } from './parse.ts';
 
 interface ReportOptions {

@@ -4,6 +4,8 @@
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { isObject, type JsonObject, parseJson } from '../../json.ts';
+import { jsonProblem } from '../../yaml/json-place.ts';
+import { recognise } from '../../yaml/recognise.ts';
 import { isServiceAccountEmail } from './service-account-email.ts';
 
 export class Fields {
@@ -27,7 +29,12 @@ export class Fields {
     const empty = new Fields(what, path, '', {});
     const value = parseJson(text);
     if (isObject(value)) return new Fields(what, path, '', value);
-    return empty.refuse('', value === undefined ? 'the file is not JSON' : 'it is not a JSON object');
+    if (value !== undefined) return empty.refuse('', 'it is not a JSON object');
+    if (text.trim() === '') return empty.refuse('', 'the file is empty');
+    const found = recognise(text, 'key.json');
+    return found === undefined
+      ? empty.refuse('', `the file is not JSON (${jsonProblem(text) ?? 'too deep'})`)
+      : empty.refuse('', `the file is ${found.is}`, found.hint);
   }
 
   has(name: string): boolean {

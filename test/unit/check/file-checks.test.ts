@@ -327,12 +327,12 @@ const ROWS: readonly Row[] = [
   [
     'a docker config with auth for auths',
     { rule: docker(), file: { auth: { 'quay.io': LOGIN } } },
-    ['error dockerConfig.path', /has no entry; write "auths" instead of "auth"/],
+    ['error dockerConfig.path', /has no entry: its entries are not under "auths"; write "auths" for/],
   ],
   [
     "a Secret's manifest",
     { rule: docker('quay.io'), file: { kind: 'Secret', data: { '.dockerconfigjson': 'e30=' } } },
-    ['error dockerConfig.path', /has no entry; it is the manifest of a Secret/],
+    ['error dockerConfig.path', /has no entry: it is a manifest of Kubernetes .kind Secret./],
   ],
   [
     'docker’s settings without a login',

@@ -58,7 +58,7 @@ describe('the attribute google-dockercfg', () => {
       [
         'canary',
         'DOCKER_CONFIG_INVALID',
-        'rule "team-a": google: the instance\'s google-dockercfg is not a docker config: it is not JSON',
+        'rule "team-a": google: the instance\'s google-dockercfg is not a docker config: it is not JSON (line 1, column 1: expected a value)',
       ],
       [
         '{"other.example": {"auth": "canary"}}',

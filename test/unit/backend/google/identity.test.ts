@@ -88,7 +88,10 @@ describe('explain', () => {
 
     const BROKEN: Readonly<Record<string, readonly [content: string | undefined, message: RegExp]>> = {
       'does not exist': [undefined, /GOOGLE_APPLICATION_CREDENTIALS "[^"]+" does not exist$/],
-      'is no JSON': ['canary', /GOOGLE_APPLICATION_CREDENTIALS "[^"]+": the file is not JSON$/],
+      'is no JSON': [
+        'canary',
+        /GOOGLE_APPLICATION_CREDENTIALS "[^"]+": the file is not JSON \(line 1, column 1: [a-z ]+\)$/,
+      ],
       'is a login of a person': [
         JSON.stringify({ type: 'authorized_user', refresh_token: 'canary' }),
         /type: authorized_user is the login of a person/,

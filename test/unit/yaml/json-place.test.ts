@@ -1,0 +1,67 @@
+// Where a text stops being JSON; V8's parser is the judge of whether it does.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { parseJson } from '../../../src/json.ts';
+import { jsonProblem } from '../../../src/yaml/json-place.ts';
+
+describe('the place of a mistake in JSON', () => {
+  for (const [text, expected] of [
+    ['{"auths":{\n "a":{"auth":"x"},\n}}', 'line 3, column 1: expected a key in double quotes'],
+    ['{"a":1 "b":2}', 'line 1, column 8: expected "," or "}"'],
+    ['[1,]', 'line 1, column 4: expected a value'],
+    ["{'a':1}", 'line 1, column 2: expected a key in double quotes'],
+    ['{"a" 1}', 'line 1, column 6: expected ":"'],
+    ['{"a":1}}', 'line 1, column 8: expected the end of the text'],
+    ['{"a":{"b":1}', 'line 1, column 13: expected "," or "}", and the text ends'],
+    ['{"a":"b\n"}', 'line 1, column 6: expected a string that is well-formed'],
+    ['{"a":01}', 'line 1, column 7: expected "," or "}"'],
+    ['{}', undefined],
+    [' [1.5e3, true, null, "\\u00e9", {}] ', undefined],
+  ] as const) {
+    test(JSON.stringify(text), () => assert.equal(jsonProblem(text), expected));
+  }
+
+  test('there is one exactly where the text is not JSON, and nothing of it is shown', () => {
+    const soup = fc.array(
+      fc.constantFrom(
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        '"a"',
+        '1',
+        '-',
+        '.5',
+        'true',
+        ' ',
+        '\n',
+        '"',
+        '\\',
+        'e2',
+      ),
+    );
+    const agrees = (text: string) => {
+      const isJson = text.trim() === 'null' || parseJson(text) !== undefined;
+      assert.equal(jsonProblem(text) === undefined, isJson, text);
+    };
+    fc.assert(
+      fc.property(soup, (parts) => agrees(parts.join(''))),
+      { numRuns: 3000 },
+    );
+    fc.assert(
+      fc.property(fc.json(), fc.nat(), (text, at) => {
+        agrees(text);
+        agrees(text.slice(0, at % (text.length + 1)));
+      }),
+    );
+  });
+
+  test('a megabyte of brackets, or one string of it, is read', () => {
+    assert.match(jsonProblem('['.repeat(1 << 20)) ?? '', /^line 1, column 1048577: /);
+    assert.equal(jsonProblem(`"${'a\\n'.repeat(300_000)}"`), undefined);
+  });
+});
