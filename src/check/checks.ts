@@ -18,6 +18,7 @@ import {
   whatIsNotKnown,
 } from './kubelet-checks.ts';
 import { laterRulesServe } from './later-rule-checks.ts';
+import { loginsAreLikely } from './login-checks.ts';
 import { mirrorsSeeCredentials } from './mirror-checks.ts';
 import { makeReport } from './report.ts';
 import { durationsAreOurs, earlierRulesShadow, entriesAreServed, rulesAreAsked } from './rule-checks.ts';
@@ -47,6 +48,7 @@ const CHECKS: readonly Check[] = [
   filesAreUsable,
   dockerConfigsServe,
   secretsAreForRoot,
+  loginsAreLikely,
   backendsTakeHosts,
   settingsFitRegistries,
   entriesStartUs,

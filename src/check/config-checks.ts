@@ -25,7 +25,7 @@ export function configsAreSound({ configs }: CheckSubject): Finding[] {
         line,
         path,
         what: text,
-        remedy: 'correct it; docs/configuration.md describes every field',
+        remedy: 'correct it; run registry-credential-provider help config for every field',
       }),
     ),
   ]);

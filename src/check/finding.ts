@@ -78,6 +78,7 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
     'warning',
     'every user of the node, and every process that escapes from a container, can read the secret',
   ],
+  'login-odd': ['warning', 'a registry hardly takes it as it is written, and refuses each such pull'],
   'served-as-node': [
     'warning',
     'the kubelet records that every Pod of the node may use an image that was pulled like this, whatever the rule is meant to restrict',

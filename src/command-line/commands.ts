@@ -98,7 +98,7 @@ export const COMMANDS = {
     operand: { name: 'topic', value: 'COMMAND', many: true },
     examples: [
       ['help install', 'the options, examples and exit codes of install'],
-      ['help generate rbac', 'the same for a command of two words'],
+      ['help config', 'every field of the configuration'],
     ],
     exits: { 0: 'shown', 2: WRONG_USAGE },
   },

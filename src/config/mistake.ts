@@ -28,7 +28,7 @@ export function invalidConfig(
     );
   return new ProviderError(joinSome(details), {
     code: 'CONFIG_INVALID',
-    hint: 'correct the file; docs/configuration.md describes every field',
+    hint: 'correct the file; run registry-credential-provider help config for every field',
     details,
   });
 }

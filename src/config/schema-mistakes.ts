@@ -5,6 +5,7 @@ import { ALTERNATIVES, EXPECTED, FIELDS, SECRET_FIELDS } from '../generated/conf
 import type { SchemaError } from '../generated/config-validator.js';
 import { isObject } from '../json.ts';
 import { nearest } from '../nearest.ts';
+import { parseGoDuration } from '../protocol/go-duration.ts';
 import type { Mistake } from '../yaml/mistake.ts';
 import type { Path } from '../yaml/path.ts';
 import { placeOf } from './mistake.ts';
@@ -28,11 +29,13 @@ export function schemaMistakes(errors: readonly SchemaError[], value: unknown): 
     .filter(({ keyword }) => keyword !== 'additionalProperties')
     .flatMap((error) => describe(error, value, meant));
   const seen = new Set<string>();
-  return [...fromUnknown, ...others].filter(({ path, text, spoils }) => {
-    // A value of the wrong type also fails the schema's other words about it.
-    const key = JSON.stringify(spoils ? path : [path, text]);
-    return !seen.has(key) && seen.add(key);
-  });
+  return [...fromUnknown.filter((mistake) => !isOutdented(mistake, value)), ...others].filter(
+    ({ path, text, spoils }) => {
+      // A value of the wrong type also fails the schema's other words about it.
+      const key = JSON.stringify(spoils ? path : [path, text]);
+      return !seen.has(key) && seen.add(key);
+    },
+  );
 }
 
 function describeUnknown(error: SchemaError, value: unknown, meant: Set<string>): SchemaMistake {
@@ -44,6 +47,13 @@ function describeUnknown(error: SchemaError, value: unknown, meant: Set<string>)
     meant.add(JSON.stringify([...parent, near]));
   }
   return { path: [...parent, name], text: `unknown field; ${advise(name, near, fields)}`, spoils: false };
+}
+
+/** A field that stands beside the empty section which it belongs to: that the section is empty is said already. */
+function isOutdented({ path, text }: SchemaMistake, value: unknown): boolean {
+  const parent = valueAt(value, path.slice(0, -1));
+  const [, section = ''] = /^unknown field; it belongs under ([\w.]+)$/.exec(text) ?? [];
+  return isObject(parent) && section !== '' && parent[section] === null;
 }
 
 function advise(name: string, near: string | undefined, fields: readonly string[]): string {
@@ -125,7 +135,15 @@ function describeValue({ keyword, params }: SchemaError, path: Path, value: unkn
     keyword === 'enum' && typeof value === 'string'
       ? nearest(value, params.allowedValues as string[])
       : undefined;
-  const hint = meant === undefined ? hintFor(params.type, value) : `; did you mean ${meant}?`;
+  const duration = expected.startsWith('a duration') ? meantDuration(value, expected) : undefined;
+  const hint =
+    duration !== undefined
+      ? `; did you mean ${duration}?`
+      : meant === undefined
+        ? expected.startsWith('a duration')
+          ? ''
+          : hintFor(params.type, value)
+        : `; did you mean ${meant}?`;
   return `expected ${expected}, got ${showValue(path, value)}${hint}`;
 }
 
@@ -135,10 +153,50 @@ function expectedType(type: unknown): string {
 
 function hintFor(type: unknown, value: unknown): string {
   if (type === 'object' && value === null) {
-    return '; write {} if no field is needed';
+    return '; write {} if no field is needed, or move the fields that belong to it further in than its name';
   }
   const isText = type === 'string' || (Array.isArray(type) && type.includes('string'));
   return isText && (typeof value === 'number' || typeof value === 'boolean') ? '; put it in quotes' : '';
+}
+
+const UNITS: readonly (readonly [word: RegExp, unit: string, factor: number])[] = [
+  [/^(?:|s|secs?|seconds?)$/i, 's', 1],
+  [/^(?:m|mins?|minutes?)$/i, 'm', 1],
+  [/^(?:h|hrs?|hours?)$/i, 'h', 1],
+  [/^(?:d|days?)$/i, 'h', 24],
+  [/^(?:ms|msecs?|millis|milliseconds?)$/i, 'ms', 1],
+];
+
+/** In Go's form what was written as a number, with a blank or with another word for the unit. */
+function meantDuration(value: unknown, expected: string): string | undefined {
+  const [, digits = '', word = ''] = /^\s*(\d{1,6})\s*([A-Za-z]*)\s*$/.exec(String(value)) ?? [];
+  const unit = UNITS.find(([words]) => words.test(word));
+  if (digits === '' || unit === undefined) return undefined;
+  const meant = `${Number(digits) * unit[2]}${unit[1]}`;
+  // Of what is out of its bounds no other form helps.
+  return meant === value || Number(digits) === 0 || !fits(meant, expected) ? undefined : meant;
+}
+
+function fits(duration: string, expected: string): boolean {
+  const ms = parseGoDuration(duration) ?? 0;
+  const [, from] = /from (\w+)/.exec(expected) ?? [];
+  const [, to] = /(?:to|below) (\w+)/.exec(expected) ?? [];
+  return (
+    (from === undefined || ms >= (parseGoDuration(from) ?? 0)) &&
+    (to === undefined ||
+      ms < (parseGoDuration(to) ?? 0) ||
+      (from !== undefined && ms === parseGoDuration(to)))
+  );
+}
+
+/** A path, which is no secret: what begins like one of a shell or of a system's folders. Base64 has slashes too. */
+function isPath(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    /^(?:~|\.{1,2}|\$\{?\w+\}?|\/?(?:etc|var|run|root|home|opt|usr|mnt|tmp|srv|secrets?|files))\/[\w./-]*$/.test(
+      value,
+    )
+  );
 }
 
 /** The value for a reader, unless it may be secret. */
@@ -151,7 +209,8 @@ function showValue(path: Path, value: unknown): string {
   if (FIELDS.has(place) || FIELDS.has(`${place}[]`))
     return typeof value === 'string' ? 'text' : `a ${typeof value}`;
   const field = path.findLast((part) => typeof part === 'string');
-  if (SECRET_FIELDS.includes(field ?? '') && value !== '') return '[redacted]';
+  const isFile = field?.endsWith('File') && isPath(value);
+  if (SECRET_FIELDS.includes(field ?? '') && value !== '' && !isFile) return '[redacted]';
   return typeof value === 'string' ? quote(value) : String(value);
 }
 

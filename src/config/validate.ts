@@ -3,6 +3,7 @@
 import { isSoundConfig } from '../generated/config-check.js';
 import type { RegistryCredentialProviderConfig } from '../generated/config-types.ts';
 import { validateConfig } from '../generated/config-validator.js';
+import { otherKind } from '../yaml/kinds.ts';
 import type { Mistake } from '../yaml/mistake.ts';
 import { checkConfig } from './checks.ts';
 import { type SchemaMistake, saysSomething, schemaMistakes, valueAt } from './schema-mistakes.ts';
@@ -48,9 +49,9 @@ function describeWrongFile(value: unknown): string | undefined {
   if (value === undefined || value === null) {
     return 'is empty; expected apiVersion, kind and rules';
   }
-  return (value as { kind?: unknown }).kind === 'CredentialProviderConfig'
-    ? "is the kubelet's configuration (kind CredentialProviderConfig); expected kind RegistryCredentialProviderConfig"
-    : undefined;
+  const { kind } = value as { kind?: unknown };
+  const other = kind === 'RegistryCredentialProviderConfig' ? undefined : otherKind(kind);
+  return other && `is ${other} (kind ${kind}); expected kind RegistryCredentialProviderConfig`;
 }
 
 // Takes out of the value what the schema refuses: the checks then need not look at types.

@@ -103,6 +103,7 @@ export interface Finding {
     | 'rule-shadowed'
     | 'pattern-shadowed'
     | 'secret-readable-by-others'
+    | 'login-odd'
     | 'served-as-node'
     | 'token-cache-type'
     | 'token-audience'

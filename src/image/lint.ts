@@ -100,5 +100,13 @@ const mistakes = (): readonly (readonly [sign: RegExp, problem: string])[] => [
   [/\/(?:%..|[^%A-Z])*[A-Z]/, 'it has upper case in the path; repository names are lower-case'],
   [/^[^/:]*\.(?:[:/]|$)/, 'its host ends with a dot'],
   [/^\./, 'its host begins with a dot'],
+  [
+    /^[\u2018-\u201f\u00ab\u00bb]|[\u2018-\u201f\u00ab\u00bb]$/,
+    'it has typographic quotes (U+2018 to U+201F); write " instead',
+  ],
+  [
+    /[\u00a0\u2000-\u200b\u202f\u3000\ufeff]/,
+    'it has a blank that is not the usual one, such as a no-break space (U+00A0)',
+  ],
   [/^[^/]*[\u0080-\uffff]/, 'its host is not ASCII; image names have the punycode form (xn--)'],
 ];

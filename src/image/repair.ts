@@ -15,6 +15,7 @@ export function repairPattern(pattern: string): string {
 /** Without white space, scheme, leading slashes, digest, user information, query and fragment. */
 function dropAround(pattern: string): string {
   return pattern
+    .replace(/[\u2018-\u201f\u00ab\u00bb\u00a0\u2000-\u200b\u202f\u3000\ufeff]/g, '')
     .trim()
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
     .replace(/^\/+/, '')

@@ -33,9 +33,28 @@ export function readTextFile(path: string, options: ReadOptions): TextFile {
   const { bytes, mode, uid } = readBytes(path, options);
   const text = decodeUtf8(bytes);
   if (text === undefined) {
-    throw unreadable(path, options.what, 'is not UTF-8 text', 'save it as UTF-8');
+    const [problem, hint] = binaryKind(bytes);
+    throw unreadable(path, options.what, problem, hint);
   }
   return { text: text.startsWith('\ufeff') ? text.slice(1) : text, mode, uid };
+}
+
+/** What bytes are that are not UTF-8, by their beginning, and what to do. */
+function binaryKind(bytes: Buffer): readonly [problem: string, hint: string] {
+  const [first, second] = bytes;
+  if (first === 0x30 && ((second ?? 0) & 0x80) !== 0) {
+    return [
+      'is DER or PKCS#12, not PEM text',
+      'convert it: openssl x509 -inform der -in FILE -out NEW for a certificate, openssl pkcs12 -in FILE -nodes -out NEW for a .pfx or .p12',
+    ];
+  }
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return ['is UTF-16, not UTF-8 text', 'save it as UTF-8'];
+  }
+  if (first === 0xfe && second === 0xed)
+    return ['is a Java key store, not PEM text', 'export PEM: keytool -exportcert -rfc'];
+  if (first === 0x1f && second === 0x8b) return ['is compressed with gzip', 'unpack it: gunzip'];
+  return ['is not UTF-8 text', 'save it as UTF-8'];
 }
 
 /** The bytes of a regular file. @throws {ProviderError} FILE_UNREADABLE */

@@ -39,7 +39,7 @@ export function jsonProblem(text: string): string | undefined {
           at += 1;
         } else {
           const end = char === '"' ? endOfString(text, at) : endOf(NUMBER_OR_WORD, text, at);
-          if (end === undefined) return fail(char === '"' ? 'a string that is well-formed' : expected);
+          if (end === undefined) return fail(char === '"' ? 'a valid string' : expected);
           at = end;
           expected = afterValue();
         }

@@ -61,7 +61,8 @@ export function parseYaml(text: string): YamlFile {
     syntax.push({ path: [], text: 'a second document begins here; expected one', line });
   }
   if (document === undefined || syntax.length > 0) {
-    return { value: undefined, mistakes: syntax, lineOf: () => 1 };
+    const odd = oddCharacters(text);
+    return { value: undefined, mistakes: odd.length > 0 ? odd : mainly(syntax, text), lineOf: () => 1 };
   }
   return readDocument(document.contents, lineAt);
 }
@@ -119,7 +120,7 @@ function withoutStackTraces<T>(work: () => T): T {
 // The library's messages quote the text, so each of its codes has a message here.
 const SYNTAX: Readonly<Record<string, string>> = {
   ALIAS_PROPS: 'an alias (*name) with an anchor or tag of its own',
-  BAD_ALIAS: 'an anchor or alias without a clear name',
+  BAD_ALIAS: 'an anchor (&) or alias (*) without a clear name; put text that begins with * or & in quotes',
   BAD_COLLECTION_TYPE: 'a YAML tag that does not fit; tags are not supported here',
   BAD_DIRECTIVE: 'a directive (%) that is not supported',
   BAD_DQ_ESCAPE: 'an escape in double quotes that YAML does not know; single quotes take \\ as it is',
@@ -142,6 +143,36 @@ function syntaxMistakes(document: Document.Parsed, lineAt: LineAt): Mistake[] {
   // Of its warnings, only the one about the place of a closing bracket is a matter of taste.
   const warnings = document.warnings.filter(({ code }) => code !== 'BAD_INDENT');
   return describeSyntax([...document.errors, ...warnings], lineAt);
+}
+
+/** Characters that look like a blank or a quote and are none: in a field's place they are the reason of all else. */
+function oddCharacters(text: string): Mistake[] {
+  return text.split('\n').flatMap((line, index) => {
+    const [, found = ''] =
+      /^[\s\u00a0\u2000-\u200b\u202f\u3000\ufeff-]*([\u00a0\u2000-\u200b\u202f\u3000\ufeff\u2018-\u201f\u00ab\u00bb])/.exec(
+        line,
+      ) ??
+      /[:[,{-]\s*([\u2018-\u201f\u00ab\u00bb])/.exec(line) ??
+      [];
+    return found === '' || (index === 0 && found === '\ufeff')
+      ? []
+      : [{ path: [], line: index + 1, text: `not YAML: ${nameOfCharacter(found)}` }];
+  });
+}
+
+/** With its code point, which an editor can search for. */
+function nameOfCharacter(character: string): string {
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  if (/[\u2018-\u201f\u00ab\u00bb]/.test(character)) {
+    return `a typographic quote (${code}); write " or '`;
+  }
+  return `${character === '\u00a0' ? 'a no-break space' : 'a blank that is not the usual one'} (${code}); write a usual blank`;
+}
+
+/** A tab in the indentation makes further complaints in the lines below it: they go away with it. */
+function mainly(mistakes: readonly Mistake[], text: string): readonly Mistake[] {
+  const tab = mistakes.findIndex(({ line }) => /^ *\t/.test(text.split('\n', line)[(line ?? 1) - 1] ?? ''));
+  return tab === -1 ? mistakes : mistakes.slice(0, tab + 1);
 }
 
 /** What the parser has against a text, without quoting it. */
@@ -198,7 +229,10 @@ function readDocument(contents: Node | null, lineAt: LineAt): YamlFile {
   function readAlias(node: Node, name: string, path: Path): unknown {
     const target = targets.get(node) ?? anchors.get(name);
     if (target === undefined) {
-      mistakes.push({ path, text: 'an alias (*name) of an anchor that is not defined before it' });
+      mistakes.push({
+        path,
+        text: 'an alias (*name) of an anchor that is not defined before it; put text that begins with * in quotes',
+      });
       return undefined;
     }
     targets.set(node, target);

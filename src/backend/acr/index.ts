@@ -6,6 +6,7 @@ import { CloudBackend } from '../cloud/cloud-backend.ts';
 import { ask } from './exchange.ts';
 import { type AcrQuestion, describeQuestion, keyOf, questionOf } from './question.ts';
 import { type AcrRegistry, describeHosts, describeRegistry, parseRegistry } from './registry.ts';
+import { whyRefused } from './why-refused.ts';
 
 export function createAcrBackend(
   rule: Rule,
@@ -17,6 +18,7 @@ export function createAcrBackend(
     hosts: describeHosts(cloud?.suffix),
     registry,
     parseRegistry: (host) => parseRegistry(host, cloud?.suffix),
+    whyRefused: (host) => whyRefused(host, cloud?.suffix),
     describeRegistry,
     questionOf: (registry, asker) => questionOf(settings, registry, asker, surroundings.env),
     describeQuestion,

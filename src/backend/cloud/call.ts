@@ -20,6 +20,8 @@ export interface CloudCall {
   readonly where?: string;
   /** What of the identity the service compares, for a refusal: `issuer https://…`. */
   readonly facts?: readonly string[];
+  /** What to do too where it cannot be reached, such as the private endpoint that this network may need. */
+  readonly unreachable?: string | undefined;
   /** Of a good answer. Absent: `json`, an object. */
   readonly answer?: 'json' | 'text';
   /** What holds for each of its requests. */
@@ -125,7 +127,7 @@ export class Caller {
       if (result !== undefined) return result;
     } catch (error) {
       signal.throwIfAborted();
-      cause = latest.failure ?? error;
+      cause = withPlace(latest.failure, call) ?? error;
       if (cause instanceof ProviderError || latest.answer === undefined) throw cause;
     }
     if (latest.answer === undefined) throw new Error(`${call.step}: nothing was sent`);
@@ -155,9 +157,45 @@ export class Caller {
           subject: subjectOf({ ...call, identity: said.identity ?? call.identity }, answer.host),
           ...said,
           status,
+          requestId: requestIdIn(headers),
+          page: isPage(call, answer) ? answer.host : undefined,
           retryAfterMs: parseRetryAfter(headers['retry-after'], now),
         });
   }
+}
+
+function withPlace(
+  failure: ProviderError | undefined,
+  { unreachable }: CloudCall,
+): ProviderError | undefined {
+  if (failure?.code !== 'NETWORK_FAILED' || unreachable === undefined) return failure;
+  const { message, code, cause } = failure;
+  return new ProviderError(message, { code, cause, hint: `${failure.hint ?? ''}; ${unreachable}` });
+}
+
+/** Of the machine's own metadata services some answer with pages themselves. */
+function isPage(call: CloudCall, { request, response: { headers, body } }: CloudAnswer): boolean {
+  const isMetadata = (call.requests?.kind ?? request.kind) === 'metadata';
+  const isHtml = /^text\/html\b/i.test(headers['content-type'] ?? '');
+  return (
+    !isMetadata &&
+    (isHtml || /^\s*<(?:!doctype html|html|head|body)\b/i.test(body.toString('latin1', 0, 200)))
+  );
+}
+
+/** Where services say which request it was; Microsoft's have it in their words. */
+const REQUEST_IDS = [
+  'x-amzn-requestid',
+  'x-amzn-request-id',
+  'x-amz-request-id',
+  'x-request-id',
+  'x-jfrog-request-id',
+];
+
+/** For the service's support, if it is short and of a plain form. */
+function requestIdIn(headers: HttpResponse['headers']): string | undefined {
+  const id = REQUEST_IDS.map((name) => headers[name]).find((value) => value !== undefined);
+  return id !== undefined && /^[A-Za-z0-9-]{8,48}$/.test(id) ? id : undefined;
 }
 
 /** A success by its status, and not what was asked for. */

@@ -29,6 +29,8 @@ export interface Cloud<Registry, Asked> {
   readonly registry: string | undefined;
   /** What a host (with port, if the image has one) tells; undefined: not this cloud's. Pure. */
   parseRegistry(host: string): Registry | undefined;
+  /** Which condition a host does not fulfil that is nearly one of them, as a clause. Pure. */
+  whyRefused?(host: string): string | undefined;
   describeRegistry(registry: Registry): Details;
   /**
    * What would be asked, and by whom. Reads no network, evaluates no SDK.
@@ -136,13 +138,14 @@ export class CloudBackend<Registry, Asked> implements Backend {
     const registry = this.#cloud.parseRegistry(this.#hostOf(pull));
     if (registry === undefined) {
       const { kind } = this.#rule.backend;
+      const why = this.#cloud.whyRefused?.(this.#hostOf(pull));
       throw new ProviderError(
-        `${this.#who}: ${quote(host)} is not a registry of ${this.#cloud.owner ?? 'this cloud'} (${this.#cloud.hosts})`,
+        `${this.#who}: ${quote(host)} is not a registry of ${this.#cloud.owner ?? 'this cloud'}${why === undefined ? ` (${this.#cloud.hosts})` : `: ${why}`}`,
         {
           code: 'HOST_REFUSED',
           hint:
             this.#cloud.registry === undefined
-              ? `narrow matchImages; for a mirror or pull-through cache, set the real registry in ${kind}.registry`
+              ? `${why === undefined ? '' : 'correct the name of the image; else '}narrow matchImages; for a mirror or pull-through cache, set the real registry in ${kind}.registry`
               : `correct ${kind}.registry`,
         },
       );

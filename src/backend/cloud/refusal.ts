@@ -41,6 +41,10 @@ export interface RefusalEvent {
   /** What to do, where the service's words tell more than its code. */
   readonly hint?: string | undefined;
   readonly retryAfterMs?: number | undefined;
+  /** By which the service finds the request. */
+  readonly requestId?: string | undefined;
+  /** The host, where an HTML page came instead of the service's answer. */
+  readonly page?: string | undefined;
 }
 
 /** `GetAuthorizationToken at eu-west-1 for arn:aws:iam::123456789012:role/node`. */
@@ -53,19 +57,22 @@ export function subjectOf(
 
 /** The failure for a refusal: by the first code that the table has, by its status otherwise. */
 export function refusalError(table: readonly Refusal[], service: string, event: RefusalEvent): ProviderError {
-  const { subject, codes, status, message, maxMessage, retryAfterMs } = event;
+  const { subject, codes, status, message, maxMessage, retryAfterMs, requestId } = event;
   const known = [...codes, String(status)]
     .map((code) => table.find((row) => row.service === service && row.code === code))
     .find((row) => row !== undefined);
-  const { means, why, hint } = known ?? byStatus(status);
+  const { means, why, hint } = known ?? ofPage(event) ?? byStatus(status);
   // What is judged by its status keeps the service's own code, for whoever looks it up.
   const code = known === undefined || known.code === String(status) ? codes[0] : known.code;
   const words = message === undefined || message === '' ? '' : `: ${quote(message, maxMessage)}`;
-  return new ProviderError(`${subject}: ${why} (${said(code, status)})${words}`, {
-    code: means,
-    hint: event.hint ?? hint,
-    retryAfterMs,
-  });
+  return new ProviderError(
+    `${subject}: ${why} (${said(code, status)}${requestId === undefined ? '' : `, request ${requestId}`})${words}`,
+    {
+      code: means,
+      hint: event.hint ?? hint,
+      retryAfterMs,
+    },
+  );
 }
 
 function said(code: string | undefined, status: number): string {
@@ -73,6 +80,17 @@ function said(code: string | undefined, status: number): string {
     return `status ${code ?? status}`;
   }
   return `${quote(code).slice(1, -1)}, status ${status}`;
+}
+
+/** A page has no code of the service: it is of what stands before it. Services that fail have pages of their own. */
+function ofPage({ codes, page, status }: RefusalEvent): Pick<Refusal, 'means' | 'why' | 'hint'> | undefined {
+  return page === undefined || codes.length > 0 || status < 400 || status >= 500
+    ? undefined
+    : {
+        means: byStatus(status).means,
+        why: 'an HTML page answered instead of the service',
+        hint: `a proxy, gateway or firewall answered: allow ${page} there, or check the proxy's variables`,
+      };
 }
 
 function byStatus(status: number): Pick<Refusal, 'means' | 'why' | 'hint'> {

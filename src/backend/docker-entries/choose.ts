@@ -24,8 +24,11 @@ const IN_FILE = 'write username and password, or auth, into the entry';
  * @throws {ProviderError} DOCKER_CONFIG_NO_ENTRY, DOCKER_CONFIG_UNSUPPORTED, DOCKER_CONFIG_INVALID
  */
 export function chooseEntries(
-  { entries, credsStore, wrongFile }: Pick<DockerConfig, 'entries' | 'credsStore'> &
-    Partial<Pick<DockerConfig, 'wrongFile'>>,
+  {
+    entries,
+    credsStore,
+    wrongFile,
+  }: Pick<DockerConfig, 'entries' | 'credsStore'> & Partial<Pick<DockerConfig, 'wrongFile'>>,
   image: ImageName,
   where: string,
   instead = IN_FILE,

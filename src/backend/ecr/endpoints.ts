@@ -17,6 +17,16 @@ export interface AwsPlace {
   readonly endpoint: string | undefined;
 }
 
+/** What to do where the service cannot be reached: in a subnet without a way out, AWS's own way is an endpoint there. */
+export function endpointAdvice(
+  service: 'ecr.api' | 'sts',
+  { region, endpoint }: AwsPlace,
+): string | undefined {
+  return endpoint === undefined
+    ? `in a private subnet create the VPC endpoint com.amazonaws.${region}.${service} with private DNS, and let its security group accept port 443 from the nodes`
+    : undefined;
+}
+
 /** Region, or the host of an endpoint of the user's: what a reader wants to know. */
 export function nameOf({ region, endpoint }: AwsPlace): string {
   return endpoint === undefined ? region : new URL(endpoint).host;

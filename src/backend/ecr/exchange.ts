@@ -8,7 +8,7 @@ import { accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
 import { type Ahead, Caller, type CloudCall, type CloudSend } from '../cloud/call.ts';
 import { againIfExpired, endOfLife, isPlainText } from '../cloud/values.ts';
 import { type Absent, type AwsCredentials, isAbsentList, noIdentity } from './credentials.ts';
-import { knownUrl, nameOf } from './endpoints.ts';
+import { endpointAdvice, knownUrl, nameOf } from './endpoints.ts';
 import { sessionNameOf } from './identity.ts';
 import { nodeCredentials } from './node.ts';
 import type { EcrQuestion } from './question.ts';
@@ -133,6 +133,7 @@ class Exchange {
       service: registry.public ? 'ECR Public' : 'ECR',
       identity: keys.who,
       where: nameOf(ecr),
+      unreachable: registry.public ? undefined : endpointAdvice('ecr.api', ecr),
       requests: { retry: isPassingRefusal },
     };
     return againIfExpired(() =>

@@ -5,6 +5,7 @@ import type { Backend, Surroundings } from '../backend.ts';
 import { CloudBackend } from '../cloud/cloud-backend.ts';
 import { describeQuestion, type EcrQuestion, keyOf, questionOf, warningsOf } from './question.ts';
 import { describeRegistry, type EcrRegistry, HOSTS, parseRegistry } from './registry.ts';
+import { whyRefused } from './why-refused.ts';
 
 export function createEcrBackend(
   rule: Rule,
@@ -16,6 +17,7 @@ export function createEcrBackend(
     hosts: HOSTS,
     registry: settings.registry,
     parseRegistry,
+    whyRefused,
     describeRegistry,
     questionOf: (registry, asker) => questionOf(settings, registry, asker, env),
     describeQuestion: (question) => describeQuestion(question, env),

@@ -11,7 +11,7 @@ import { USER_AGENT } from '../../version.ts';
 import type { Caller, CloudCall, CloudSend } from '../cloud/call.ts';
 import { isToken } from '../cloud/values.ts';
 import { type AwsCredentials, keysFrom } from './credentials.ts';
-import { type AwsPlace, nameOf } from './endpoints.ts';
+import { type AwsPlace, endpointAdvice, nameOf } from './endpoints.ts';
 import type {
   AwsService,
   RoleRequest,
@@ -87,7 +87,8 @@ const WEB_IDENTITY_TOKENS = 'STS: web identity token';
 /** STS answers in XML. */
 function stsCall(place: AwsPlace, step: string, identity: string): CloudCall {
   const requests = { retry: isPassingRefusal };
-  return { step, service: 'STS', identity, where: nameOf(place), answer: 'text', requests };
+  const unreachable = endpointAdvice('sts', place);
+  return { step, service: 'STS', identity, where: nameOf(place), answer: 'text', requests, unreachable };
 }
 
 /** AWS refuses for the time being with 400 too. */

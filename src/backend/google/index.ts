@@ -8,6 +8,7 @@ import { DockerConfigAttributeBackend } from './docker-config-attribute.ts';
 import { ask } from './exchange.ts';
 import { describeQuestion, type GoogleQuestion, keyOf, questionOf, warningsOf } from './question.ts';
 import { describeRegistry, type GoogleRegistry, HOSTS, parseRegistry } from './registry.ts';
+import { whyRefused } from './why-refused.ts';
 
 export function createGoogleBackend(
   rule: Rule,
@@ -22,6 +23,7 @@ export function createGoogleBackend(
     hosts: HOSTS,
     registry: settings.registry,
     parseRegistry,
+    whyRefused,
     describeRegistry,
     questionOf: (_registry, asker) => questionOf(settings, asker, env),
     describeQuestion,

@@ -13,6 +13,8 @@ export function readRefusal(call: CloudCall, answer: CloudAnswer): SaidRefusal |
   const { status, headers, body } = response;
   if (call.service === 'metadata server') {
     // Its words are a page.
+    const words = ofIam(status, body);
+    if (words !== undefined) return { codes: ['IAM'], message: words };
     return headers['metadata-flavor'] === 'Google' || status === 403
       ? { codes: [] }
       : notGoogle(subjectOf(call, host), status);
@@ -21,6 +23,13 @@ export function readRefusal(call: CloudCall, answer: CloudAnswer): SaidRefusal |
   // Of Google's own words alone it is known what is in them.
   const isShown = call.service !== 'token source' && isHarmless(message ?? '', secretsOf(request));
   return { codes, message: isShown ? message : undefined };
+}
+
+/** The metadata server of GKE passes on what IAM says; its own refusals are pages. */
+function ofIam(status: number, body: Buffer): string | undefined {
+  const text = body.toString('utf8', 0, 2000).trim();
+  const isIam = status === 403 && /\bIAM\b|iam\.|iamcredentials|getAccessToken|PERMISSION_DENIED/.test(text);
+  return isIam && !text.startsWith('<') ? text.replace(/\s+/g, ' ').slice(0, 300) : undefined;
 }
 
 function notGoogle(subject: string, status: number): ProviderError {

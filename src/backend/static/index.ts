@@ -6,6 +6,7 @@ import { quote } from '../../escape.ts';
 import { Secret } from '../../secret.ts';
 import { modeWarnings, readTextFile } from '../../system/files.ts';
 import type { Backend, Credentials, Description } from '../backend.ts';
+import { loginOddities } from '../login-oddities.ts';
 
 export class StaticBackend implements Backend {
   readonly #rule: string;
@@ -47,6 +48,7 @@ export class StaticBackend implements Backend {
     } else {
       secret = password.secret.reveal();
     }
+    warnings.push(...loginOddities(name, new Secret(secret)));
     // One token for both, or the wrong of two files.
     const holdsIt = name === secret || (secret.length > 3 && name.includes(secret));
     details.username = holdsIt ? '[redacted], as it holds the password' : name;

@@ -5,6 +5,7 @@ import { isUtf8 } from 'node:buffer';
 import { quote } from '../../escape.ts';
 import { nearest } from '../../nearest.ts';
 import { parseGoDuration } from '../../protocol/go-duration.ts';
+import { otherKind } from '../../yaml/kinds.ts';
 import type { Path } from '../../yaml/path.ts';
 import type { KubeletProblem } from '../problem.ts';
 import { formatRelease, type Release, TOKENS_KNOWN, TOKENS_ON } from '../release.ts';
@@ -124,16 +125,17 @@ class Decoder {
       return version;
     }
     if (kind !== KIND) {
-      const hint =
-        kind === 'RegistryCredentialProviderConfig'
-          ? ': this is the configuration of registry-credential-provider'
-          : '';
+      const other = otherKind(kind);
+      const hint = other === undefined ? '' : `: this is ${other}`;
       this.#report(
         'kubelet-config-kind',
         ['kind'],
         `expected ${KIND}, got ${showText(kind)}${hint}`,
-        `write ${expected}`,
+        other === undefined
+          ? `write ${expected}`
+          : "give the file of the kubelet's flag --image-credential-provider-config",
       );
+      if (other !== undefined) return undefined;
     }
     if (version === undefined) {
       const names = VERSIONS.map((each) => `${GROUP}/${each}`).join(', ');

@@ -11,7 +11,7 @@ import type { HttpRequest, HttpResponse, Network, NetworkOptions, SentRequest } 
 import { EarlyConnection } from './early-connection.ts';
 import { describeFailure, describeWait, type Failure } from './failures.ts';
 import { LIMITS } from './limits.ts';
-import { chooseProxy, endpointOf, hostAndPort } from './proxy.ts';
+import { chooseProxy, endpointOf, exemptionOf, hostAndPort } from './proxy.ts';
 import { createBudget, delayBeforeNextTry, parseRetryAfter } from './retry.ts';
 import { type ConnectionPhase, nameOf } from './situation.ts';
 import { createOnlyTrust, createTrust, type TlsTrust } from './trust.ts';
@@ -136,7 +136,8 @@ export function createNetwork(options: NetworkOptions): Network {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (error instanceof ProviderError) throw error;
-      return describeFailure(error, { step, target, proxy, server, phase, kind });
+      const exemptBy = kind === 'metadata' || server !== undefined ? undefined : exemptionOf(target, env);
+      return describeFailure(error, { step, target, proxy, server, phase, kind, exemptBy });
     } finally {
       const reached = phase as ConnectionPhase; // TypeScript does not see the assignment
       const begun = reached === 'body';

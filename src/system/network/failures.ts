@@ -264,7 +264,10 @@ function reach(situation: Situation): string {
 }
 
 /** Not where no proxy would be asked. */
-function orProxy({ proxy, server, kind, target }: Situation): string {
+function orProxy({ proxy, server, kind, target, exemptBy }: Situation): string {
+  if (exemptBy !== undefined) {
+    return `; no proxy is used, because ${exemptBy}: remove that entry if this network needs the proxy`;
+  }
   return proxy !== undefined || server !== undefined || kind === 'metadata' || isNear(target.host)
     ? ''
     : '; if this network needs a proxy, set HTTPS_PROXY';

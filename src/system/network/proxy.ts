@@ -2,6 +2,7 @@
 // among them: https://pkg.go.dev/golang.org/x/net/http/httpproxy
 
 import { ProviderError } from '../../errors.ts';
+import { quote } from '../../escape.ts';
 import type { Environment } from '../environment.ts';
 import { isLinkLocal, isLoopback, parseIp } from './ip.ts';
 import { isExempt } from './no-proxy.ts';
@@ -52,6 +53,17 @@ export function chooseProxy(target: Endpoint, env: Environment): ProxyServer | u
   return parseProxy(variable, value);
 }
 
+/** The entry of NO_PROXY that keeps a host from the proxy which would be used else: `NO_PROXY has .example`. */
+export function exemptionOf(target: Endpoint, env: Environment): string | undefined {
+  const [, proxy] = variableOf(env, target.tls ? 'HTTPS_PROXY' : 'HTTP_PROXY');
+  if (proxy === '' || isNear(target.host)) return undefined;
+  const [variable, value] = variableOf(env, 'NO_PROXY');
+  const entry = value
+    .split(',')
+    .find((each) => isExempt(each, { host: target.host, port: String(target.port) }));
+  return entry && `${variable} has ${quote(entry.trim(), 80)}`;
+}
+
 /** Whether no proxy is ever asked for this host. */
 export function isNear(host: string): boolean {
   const address = parseIp(host);
@@ -66,6 +78,14 @@ function variableOf(env: Environment, name: string): readonly [name: string, val
 
 function parseProxy(variable: string, value: string): ProxyServer {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  const raw = rawCharacterIn(text);
+  if (raw !== undefined) {
+    throw refused(
+      variable,
+      `has the character ${raw} in its user name or password`,
+      `write %${raw.charCodeAt(0).toString(16).toUpperCase()} instead of it in ${variable}`,
+    );
+  }
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.hostname === '') {
     throw refused(variable, 'is not the URL of a proxy');
@@ -93,10 +113,17 @@ function parseProxy(variable: string, value: string): ProxyServer {
   }
 }
 
+/** What ends a host in a URL, or is no part of one, and stands before "@": the rest is taken for another host. */
+function rawCharacterIn(text: string): string | undefined {
+  const begin = text.indexOf('//') + 2;
+  const login = text.slice(begin, Math.max(begin, text.lastIndexOf('@')));
+  return /[\\/?#[\]^|<>" ]/.exec(login)?.[0];
+}
+
 // The value is never shown: it may hold a password.
-function refused(variable: string, problem: string): ProviderError {
+function refused(variable: string, problem: string, hint?: string): ProviderError {
   return new ProviderError(`${variable} ${problem}`, {
     code: 'CONFIG_INVALID',
-    hint: `set ${variable} to http://host:port or https://host:port, or unset it`,
+    hint: hint ?? `set ${variable} to http://host:port or https://host:port, or unset it`,
   });
 }

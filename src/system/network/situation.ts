@@ -15,6 +15,8 @@ export interface Situation {
   readonly server: FixedServer | undefined;
   readonly phase: ConnectionPhase;
   readonly kind: 'service' | 'metadata';
+  /** What keeps the target from the proxy: `NO_PROXY has ".example"`. Absent: no proxy is set, or it is used. */
+  readonly exemptBy?: string | undefined;
 }
 
 /** What a failure is called: what went wrong, what to do, under which code. */

@@ -48,7 +48,7 @@ export function distrustFinding(code: string, issuer: string | undefined, situat
     return certificate(
       `was issued by an authority that this node does not trust${issuer === undefined ? '' : `, ${quote(issuer, 80)}`} (${code})`,
       situation.server === undefined
-        ? "add the company's authority with caFile"
+        ? "add the company's authority with caFile (of the system only its bundle is read, not SSL_CERT_DIR or single files in /etc/ssl/certs)"
         : `only the authorities of ${situation.server.namedBy} are trusted for it: correct that file, or the address`,
     );
   }

@@ -1,6 +1,5 @@
 // AWS JSON 1.1, in which ECR speaks: one operation per X-Amz-Target, errors as `__type` and `message`.
 // https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
-import { randomUUID } from 'node:crypto';
 import { type Answer, jsonOf, type ReceivedRequest } from '../service.ts';
 import type { Accounts, Action, Principal } from './accounts.ts';
 import { type SignatureProblem, verifySignature } from './signature.ts';
@@ -9,7 +8,7 @@ const CONTENT_TYPE = 'application/x-amz-json-1.1';
 
 export const jsonAnswer = (status: number, body: unknown, headers: Answer['headers'] = {}): Answer => ({
   status,
-  headers: { 'content-type': CONTENT_TYPE, 'x-amzn-requestid': randomUUID(), ...headers },
+  headers: { 'content-type': CONTENT_TYPE, ...headers },
   body: JSON.stringify(body),
 });
 

@@ -24,7 +24,7 @@ export const error = (code: string, message: string, status: number): Answer =>
 
 function xmlAnswer(status: number, tree: Tree): Answer {
   const body = toXml(tree).replace('>', ` xmlns="${NAMESPACE}">`);
-  return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': randomUUID() }, body };
+  return { status, headers: { 'content-type': 'text/xml' }, body };
 }
 
 const toXml = (tree: Tree): string =>

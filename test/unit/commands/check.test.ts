@@ -205,7 +205,6 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       'kubelet.json:1 kind',
       /the configuration of registry-credential-provider/,
     ],
-    ['kubelet-config-kind', 'error', 'kubelet.json:1 apiVersion', /got no text/],
   ],
   [
     'a misspelt field',
@@ -820,6 +819,11 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       'config.yaml:18 rules[1].matchImages[0]',
       /"registry.example\/a" has no effect/,
     ],
+  ],
+  [
+    'a password that is written like a variable',
+    { rules: [{ ...RULE, static: { username: 'u', password: '$HARBOR_PASSWORD' } }] },
+    ['login-odd', 'warning', 'config.yaml:10 rules[0].static', /variables are not expanded/],
   ],
   [
     'a password file for everybody',

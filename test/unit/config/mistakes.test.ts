@@ -38,7 +38,7 @@ function mistakesOf(text: string): string[] {
     assert.doesNotMatch(line, /[\n\r]/);
     assert.match(
       line,
-      /; correct the file; docs\/configuration\.md describes every field \[CONFIG_INVALID\]$/,
+      /; correct the file; run registry-credential-provider help config for every field \[CONFIG_INVALID\]$/,
     );
     for (const detail of error.details) {
       assert.ok(detail.startsWith(`${FILE}:`), detail);
@@ -70,7 +70,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       "the kubelet's configuration",
       'apiVersion: kubelet.config.k8s.io/v1\nkind: CredentialProviderConfig\nproviders: []\n',
-      "1: is the kubelet's configuration (kind CredentialProviderConfig); expected kind RegistryCredentialProviderConfig",
+      "1: is the kubelet's configuration of credential providers (--image-credential-provider-config) (kind CredentialProviderConfig); expected kind RegistryCredentialProviderConfig",
     ],
     [
       'another version',
@@ -89,7 +89,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'a rule without value',
       `${HEAD}rules:\n  -\n`,
-      '4: rules[0]: expected an object, got nothing; write {} if no field is needed',
+      '4: rules[0]: expected an object, got nothing; write {} if no field is needed, or move the fields that belong to it further in than its name',
     ],
   ],
   deadline: [
@@ -101,7 +101,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'no unit',
       `${ecr()}deadline: 45\n`,
-      '7: deadline: expected a duration such as 45s, above 0 and below 60s, got 45; put it in quotes',
+      '7: deadline: expected a duration such as 45s, above 0 and below 60s, got 45; did you mean 45s?',
     ],
     [
       'days',
@@ -132,7 +132,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'no value',
       `${ecr()}cache:\n`,
-      '7: cache: expected an object, got nothing; write {} if no field is needed',
+      '7: cache: expected an object, got nothing; write {} if no field is needed, or move the fields that belong to it further in than its name',
     ],
   ],
   log: [
@@ -399,7 +399,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'without value',
       rule('matchImages: [gcr.io]', 'google:'),
-      '6: rules[0].google: expected an object, got nothing; write {} if no field is needed',
+      '6: rules[0].google: expected an object, got nothing; write {} if no field is needed, or move the fields that belong to it further in than its name',
     ],
     [
       'a list',
@@ -624,18 +624,18 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'an alias of nothing',
       ecr('matchServiceAccounts: *hunter2'),
-      '7: rules[0].matchServiceAccounts: an alias (*name) of an anchor that is not defined before it',
+      '7: rules[0].matchServiceAccounts: an alias (*name) of an anchor that is not defined before it; put text that begins with * in quotes',
     ],
     [
       'an alias of itself',
       ecr('matchServiceAccounts: &a [*a]'),
-      '7: rules[0].matchServiceAccounts[0]: an alias (*name) of an anchor that is not defined before it',
+      '7: rules[0].matchServiceAccounts[0]: an alias (*name) of an anchor that is not defined before it; put text that begins with * in quotes',
     ],
     [
       'a password that is an alias',
       fixed('username: a', 'password: *hunter2'),
       '6: rules[0].static: expected exactly one of password, passwordFile; got none',
-      '8: rules[0].static.password: an alias (*name) of an anchor that is not defined before it',
+      '8: rules[0].static.password: an alias (*name) of an anchor that is not defined before it; put text that begins with * in quotes',
     ],
     [
       'a password that is a tag',

@@ -15,7 +15,7 @@ describe('the place of a mistake in JSON', () => {
     ['{"a" 1}', 'line 1, column 6: expected ":"'],
     ['{"a":1}}', 'line 1, column 8: expected the end of the text'],
     ['{"a":{"b":1}', 'line 1, column 13: expected "," or "}", and the text ends'],
-    ['{"a":"b\n"}', 'line 1, column 6: expected a string that is well-formed'],
+    ['{"a":"b\n"}', 'line 1, column 6: expected a valid string'],
     ['{"a":01}', 'line 1, column 7: expected "," or "}"'],
     ['{}', undefined],
     [' [1.5e3, true, null, "\\u00e9", {}] ', undefined],

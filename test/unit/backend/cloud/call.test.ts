@@ -240,3 +240,52 @@ test('where nothing is really asked, nothing is evaluated; what is sent ahead wa
   assert.equal(await caller.call({ ...CALL, requests: { ahead: true } }, asAnSdk), 'x');
   assert.deepEqual(left, ['left', 'sent get token']);
 });
+
+describe('what an answer tells beside its code', () => {
+  for (const [name, response, said] of [
+    [
+      'the id of the request',
+      answer(403, 'NoRole', { 'x-amzn-requestid': '4f1c-22ab-99' }),
+      /\(NoRole, status 403, request 4f1c-22ab-99\)/,
+    ],
+    [
+      'an id of Google',
+      answer(403, '', { 'x-request-id': 'abcdef0123456789' }),
+      /\(status 403, request abcdef0123456789\)/,
+    ],
+    [
+      'an id of another form',
+      answer(403, 'NoRole', { 'x-amzn-requestid': 'a b <script>' }),
+      /\(NoRole, status 403\)/,
+    ],
+    [
+      'an id that is too long',
+      answer(403, 'NoRole', { 'x-request-id': 'a'.repeat(300) }),
+      /\(NoRole, status 403\)/,
+    ],
+    [
+      'a page',
+      answer(403, '', { 'content-type': 'text/html' }),
+      /an HTML page answered instead of the service \(status 403\); a proxy, gateway or firewall answered: allow a\.example:8443 there/,
+    ],
+  ] as const) {
+    test(name, async () => {
+      const { caller } = worldOf([response]);
+      const failed = caller.call(CALL, async (send) => {
+        await send(REQUEST);
+        return undefined;
+      });
+      await assert.rejects(failed, (error: ProviderError) => said.test(formatError(error)));
+    });
+  }
+
+  test('where a service cannot be reached, what its network may need is said too', async () => {
+    const { caller } = worldOf([UNREACHED]);
+    const call = { ...CALL, unreachable: 'create the VPC endpoint' };
+    await assert.rejects(
+      caller.call(call, (send) => send(REQUEST)),
+      (error: ProviderError) =>
+        error.code === 'NETWORK_FAILED' && /create the VPC endpoint/.test(error.hint ?? ''),
+    );
+  });
+});

@@ -358,7 +358,7 @@ const TROUBLE: readonly (readonly [misbehaviour: Misbehaviour, failure: RegExp, 
       kind: 'answer',
       answer: { status: 403, headers: { 'content-type': 'text/html' }, body: '<h1>blocked</h1>' },
     },
-    /request denied \(status 403\); look up this code in the service's documentation \[BACKEND_DENIED\]$/,
+    /an HTML page answered instead of the service \(status 403\); a proxy, gateway or firewall answered.* \[BACKEND_DENIED\]$/,
     1,
   ],
   [

@@ -583,7 +583,7 @@ const FILES: readonly Row[] = [
   [
     'a named file that is no text',
     (folder) => ({ env: { AWS_CONFIG_FILE: folder.write('c', Buffer.from([0xff, 0xfe, 0x00])) } }),
-    /AWS_CONFIG_FILE ".*" is not UTF-8 text/,
+    /AWS_CONFIG_FILE ".*" is (?:UTF-16, )?not UTF-8 text/,
   ],
   [
     'a named file of another form',

@@ -169,7 +169,9 @@ describe('every code of the table', () => {
       const status = Number(code) || (code === 'RESOURCE_EXHAUSTED' ? 429 : 400);
       const answer =
         service === 'metadata server'
-          ? { status, headers: { 'metadata-flavor': 'Google' }, body: '<html>' }
+          ? code === 'IAM'
+            ? { status: 403, headers: {}, body: 'IAM returned 403 Forbidden: missing getAccessToken' }
+            : { status, headers: { 'metadata-flavor': 'Google' }, body: '<html>' }
           : json(status, /^[a-z]/.test(code) ? { error: code } : { error: { code: status, status: code } });
       google.services[fake].misbehave({ kind: 'answer', answer });
       const error = await failureOf(askOf(context, google, fake));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ProviderError } from '../../../../src/errors.ts';
 import type { Environment } from '../../../../src/system/environment.ts';
-import { chooseProxy, endpointOf, hostAndPort } from '../../../../src/system/network/proxy.ts';
+import { chooseProxy, endpointOf, exemptionOf, hostAndPort } from '../../../../src/system/network/proxy.ts';
 
 const choose = (url: string, env: Environment) => chooseProxy(endpointOf(new URL(url)), env);
 
@@ -151,4 +151,49 @@ describe('a value that names no proxy is said without it, since it may hold a pa
     assert.equal(choose('https://api.example/', env), undefined);
     assert.equal(choose('http://169.254.169.254/', { HTTP_PROXY: '::' }), undefined);
   });
+});
+
+describe('a character that ends the host before "@"', () => {
+  for (const [character, code] of [
+    ['\\', '5C'],
+    ['#', '23'],
+    ['/', '2F'],
+    ['?', '3F'],
+    ['[', '5B'],
+    [' ', '20'],
+  ] as const) {
+    for (const value of [
+      `http://CORP${character}user:Hunter22@proxy:3128`,
+      `user:Hunt${character}er22@proxy:3128`,
+    ]) {
+      test(value, () => {
+        assert.throws(
+          () => choose('https://api.example/', { HTTPS_PROXY: value }),
+          (error: ProviderError) =>
+            error.hint === `write %${code} instead of it in HTTPS_PROXY` && !/Hunt|CORP/.test(error.message),
+        );
+      });
+    }
+  }
+
+  test('none in what is encoded', () => {
+    assert.ok(choose('https://api.example/', { HTTPS_PROXY: 'http://CORP%5Cuser:Hunt%23er@proxy:3128' }));
+  });
+});
+
+describe('which entry of NO_PROXY keeps a host from the proxy', () => {
+  const env = { HTTPS_PROXY: 'http://proxy.example:3128' };
+  for (const [noProxy, said] of [
+    ['10.0.0.0/8, .amazonaws.com', 'NO_PROXY has ".amazonaws.com"'],
+    ['*', 'NO_PROXY has "*"'],
+    ['api.ecr.eu-west-1.amazonaws.com:443', 'NO_PROXY has "api.ecr.eu-west-1.amazonaws.com:443"'],
+    ['other.example', undefined],
+    ['', undefined],
+  ] as const) {
+    test(noProxy, () => {
+      const target = endpointOf(new URL('https://api.ecr.eu-west-1.amazonaws.com/'));
+      assert.equal(exemptionOf(target, { ...env, NO_PROXY: noProxy }), said);
+      assert.equal(exemptionOf(target, { NO_PROXY: noProxy }), undefined);
+    });
+  }
 });
