@@ -112,12 +112,12 @@ describe('a certificate that is not', () => {
     [
       'from an unknown authority',
       stranger.issue(['localhost']),
-      'the certificate of HOST was issued by an authority that this node does not trust, "Stranger Root" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); add the company\'s authority with caFile [TLS_FAILED]',
+      'the certificate of HOST was issued by an authority that this node does not trust, "Stranger Root" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); add the company\'s authority with caFile (of the system only its bundle is read, not SSL_CERT_DIR or single files in /etc/ssl/certs) [TLS_FAILED]',
     ],
     [
       'that signs itself',
       createClientCertificate('localhost'),
-      'the certificate of HOST was issued by an authority that this node does not trust, "localhost" (DEPTH_ZERO_SELF_SIGNED_CERT); add the company\'s authority with caFile [TLS_FAILED]',
+      'the certificate of HOST was issued by an authority that this node does not trust, "localhost" (DEPTH_ZERO_SELF_SIGNED_CERT); add the company\'s authority with caFile (of the system only its bundle is read, not SSL_CERT_DIR or single files in /etc/ssl/certs) [TLS_FAILED]',
     ],
   ];
   for (const [name, certificate, expected] of rows) {
