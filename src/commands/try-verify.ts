@@ -3,7 +3,10 @@
 import { type ImageName, parseImage } from '../image/reference.ts';
 import type { ResponseEntry } from '../kubelet/response/decode.ts';
 import { findShownTo, type ShownTo } from '../mirrors/containerd.ts';
+import { type HostSettings, hostSettingsIn } from '../mirrors/host-settings.ts';
+import { readTextFile } from '../system/files.ts';
 import { createNetwork } from '../system/network/create.ts';
+import type { Network } from '../system/network/door.ts';
 import type { TryReport } from '../try/report.ts';
 import type { RegistryHost } from '../verify/registry-attempt.ts';
 import { isGood, verifyPull } from '../verify/verify-pull.ts';
@@ -19,22 +22,24 @@ interface VerifyRequest {
   /** As it was written, with tag or digest. */
   readonly image: string;
   readonly credentials: readonly Pick<ResponseEntry, 'username' | 'password'>[];
-  /** Which hosts containerd asks for a registry. */
-  readonly shownTo?: (registry: string) => ShownTo;
+  /** Why a file is not followed: another user could have written it. */
+  readonly problemOf: (path: string) => string | undefined;
 }
 
 export async function verifyImage(
-  { image, credentials, shownTo = findShownTo }: VerifyRequest,
+  { image, credentials, problemOf }: VerifyRequest,
   { env, clock, now }: Pick<World, 'env' | 'clock' | 'now'>,
 ): Promise<Verified> {
   const name = parseImage(image);
-  const { hosts, notes } = hostsOf(name, shownTo(name.registry));
-  const network = createNetwork({ env, clock, now });
+  const { hosts, notes } = hostsOf(name, findShownTo(name.registry), problemOf);
+  const networks = new Map(
+    hosts.map((host) => [host, createNetwork({ env, clock, now, caFile: host.caFile })] as const),
+  );
   const attempts = await verifyPull({
     hosts,
     image: { repository: name.path, reference: referenceOf(image) },
     logins: credentials,
-    networkFor: () => network,
+    networkFor: (host) => networks.get(host as AskedHost) as Network,
     signal: new AbortController().signal,
   });
   const last = attempts.at(-1);
@@ -48,36 +53,58 @@ export async function verifyImage(
   };
 }
 
-/** Mirrors come before the registry, as in containerd. */
+interface AskedHost extends RegistryHost {
+  /** PEM of the authorities that its hosts.toml names. */
+  readonly caFile: string | undefined;
+}
+
+interface AskedHosts {
+  readonly hosts: readonly AskedHost[];
+  readonly notes: readonly string[];
+}
+
+/** Mirrors come before the registry, as in containerd. No host is shown a credential because another user has named it. */
 export function hostsOf(
   { registry }: ImageName,
   found: ShownTo,
-): { readonly hosts: readonly RegistryHost[]; readonly notes: readonly string[] } {
-  const own: RegistryHost = {
-    origin: `https://${registry === HUB ? HUB_HOST : registry}`,
-    path: '/v2',
-    mirrorOf: undefined,
-  };
-  switch (found.kind) {
-    case 'registry':
-      return { hosts: [own], notes: [] };
-    case 'unreadable':
-      return { hosts: [own], notes: [`the mirrors of containerd are not asked: ${found.problem}`] };
-    case 'hosts': {
-      const origins = found.urls.map((url) => (url === `https://${HUB}` ? own.origin : url));
-      return {
-        hosts: origins.map((origin) => ({
-          origin,
-          path: '/v2',
-          mirrorOf: origin === own.origin ? undefined : registry,
-        })),
-        notes: [
-          `${found.file} names the hosts; its certificate authorities and paths are not followed here`,
-          ...(found.isPartial ? [`${found.file} has hosts in a form that is not read here`] : []),
-        ],
-      };
-    }
+  problemOf: (path: string) => string | undefined,
+): AskedHosts {
+  const own = `https://${registry === HUB ? HUB_HOST : registry}`;
+  const alone = { origin: own, path: '/v2', mirrorOf: undefined, caFile: undefined };
+  if (found.kind === 'registry') return { hosts: [alone], notes: [] };
+  const problem = found.kind === 'unreadable' ? found.problem : problemOf(found.file);
+  if (found.kind === 'unreadable' || problem !== undefined) {
+    return { hosts: [alone], notes: [`the hosts that containerd is told of are not asked: ${problem}`] };
   }
+  const { file } = found;
+  const settings = hostSettingsIn(readTextFile(file, { what: "containerd's" }).text, file, registry);
+  const notes = settings.flatMap((each) => notesOf(each, problemOf));
+  return {
+    hosts: settings
+      .filter(({ resolves }) => resolves)
+      .map(({ origin, path, authorities, isServer }) => ({
+        origin: isServer && origin === `https://${HUB}` ? own : origin,
+        path,
+        mirrorOf: isServer ? undefined : registry,
+        caFile: authorities.find((each) => problemOf(each) === undefined),
+      })),
+    notes: [...notes, ...(found.isPartial ? [`${file} has hosts in a form that is not read here`] : [])],
+  };
+}
+
+function notesOf(
+  { origin, authorities, skipsVerify, resolves }: HostSettings,
+  problemOf: (path: string) => string | undefined,
+): string[] {
+  const problem = authorities.map(problemOf).find((each) => each !== undefined);
+  return [
+    ...(resolves ? [] : [`${origin} is not asked: its capabilities in hosts.toml do not include resolve`]),
+    ...(skipsVerify
+      ? [`containerd does not verify the certificate of ${origin} (skip_verify); here it is verified`]
+      : []),
+    ...(problem === undefined ? [] : [`an authority of ${origin} is not trusted here: ${problem}`]),
+    ...(authorities.length > 1 ? [`of the authorities of ${origin} one file is used here`] : []),
+  ];
 }
 
 /** What follows the repository: a digest, or a tag. */

@@ -78,7 +78,9 @@ export async function tryOnNode(args: TryArguments, world: World, node: TriedNod
   const hasCredential = credentials.some(
     ({ username, password }) => username !== '' || password.reveal() !== '',
   );
-  const verified = args.verify ? await verifyImage({ image: args.image, credentials }, world) : null;
+  const verified = args.verify
+    ? await verifyImage({ image: args.image, credentials, problemOf }, world)
+    : null;
   const report: TryReport = {
     image,
     kubelet: chosen.kubelet,

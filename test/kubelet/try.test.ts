@@ -1,15 +1,19 @@
-// What `try` says the kubelet makes of a provider's answer is what the kubelet makes of it: whether it takes the answer, which
+// What `try` says the kubelet makes of a provider's answer, and `explain` and `try` of its configuration, is what the kubelet
+// makes of them: which entries it runs, whether it takes the answer, which
 // credentials it has of it in which order, and for which other image it uses the answer again without running the provider.
 
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { reportKubelet } from '../../src/explain/kubelet-entries.ts';
+import { loadKubeletConfig } from '../../src/kubelet/config/load.ts';
 import { lookupEntries, normalizeAuthKey } from '../../src/kubelet/keyring.ts';
 import { judgeResponse } from '../../src/kubelet/response/judge.ts';
 import { Secret } from '../../src/secret.ts';
+import { chooseEntries } from '../../src/try/entries.ts';
 import { RELEASES, whyNoHarness } from './build.ts';
-import { lookUpIn, withTemporaryDirectory } from './harness.ts';
+import { EXECUTABLE, lookUpIn, withTemporaryDirectory } from './harness.ts';
 import { createRandom, type Random } from './random.ts';
 
 const GENERATED = 500;
@@ -73,6 +77,105 @@ describe('answers of a provider', { skip: await whyNoHarness() }, () => {
   }
 });
 
+describe('configurations with several providers', { skip: await whyNoHarness() }, () => {
+  for (const [index, release] of RELEASES.entries()) {
+    it(`${GENERATED} generated ones, kubelet ${release}`, async () => {
+      const random = createRandom(1900 + index);
+      const configs = Array.from({ length: GENERATED }, (_, at) => randomConfig(random, at));
+      await withTemporaryDirectory(async (directory) => {
+        const ran = join(directory, 'ran');
+        await writeFile(ran, '');
+        const providers = configs.flatMap((each) => each.providers);
+        for (const { name, stdout } of providers) await writePlugin(directory, name, stdout, ran);
+        const pulls = configs.map(({ image }) => ({ image }));
+        const { credentials } = await lookUpIn(directory, { release, config: configOf(providers), pulls });
+        const runs = new Set((await readFile(ran, 'utf8')).split('\n'));
+        const path = join(directory, 'kubelet.yaml');
+        const { providers: read } = loadKubeletConfig(path, { release: 37, tokenGate: true });
+        const options = { binDir: directory, ownPath: EXECUTABLE };
+        const own = join(directory, 'own.json');
+        let severalMatch = 0;
+        for (const [at, config] of configs.entries()) {
+          const names = config.providers.map(({ name }) => name);
+          const chosen = chooseEntries(
+            read.filter(({ name }) => names.includes(name)),
+            { ...options, image: config.image, named: names },
+          );
+          const matching = chosen.tried.map(({ provider: { name } }) => name);
+          assert.deepEqual(
+            matching,
+            names.filter((name) => runs.has(name)),
+            JSON.stringify(config),
+          );
+          await writeFile(own, configOf(config.providers));
+          const explained = reportKubelet(own, config.image).providers.filter(({ matched }) => matched);
+          assert.deepEqual(
+            explained.map(({ name }) => name),
+            matching,
+          );
+          const auth = config.providers
+            .filter(({ name }) => matching.includes(name))
+            .flatMap(({ stdout }) => acceptedOf(stdout, config.image));
+          assert.deepEqual(
+            credentials[at],
+            lookupEntries(auth, config.image).map(({ username, password }) => ({
+              username,
+              password: password.reveal(),
+            })),
+            JSON.stringify(config),
+          );
+          severalMatch += matching.length > 1 ? 1 : 0;
+        }
+        assert.ok(severalMatch > 50, `${severalMatch}`);
+      });
+    });
+  }
+});
+
+function acceptedOf(stdout: string, image: string) {
+  const entry = { apiVersion: `${EXEC}/v1`, defaultCacheDurationMs: 0, tokenAttributes: undefined };
+  const verdict = judgeResponse(Buffer.from(stdout), entry, image, undefined);
+  return 'logged' in verdict ? [] : verdict.auth;
+}
+
+/** Providers of a registry of their own, with patterns that often match, each with keys for it. */
+function randomConfig({ pick, chance, list }: Random, at: number) {
+  const host = `r${at}-x.c.example${chance(0.2) ? ':5000' : ''}`;
+  const patternOf = () =>
+    pick([
+      host,
+      `${host}/team`,
+      `${host}/team/`,
+      `${host}/other`,
+      `*.c.example`,
+      `r${at}-x.*.example`,
+      `R${at}-x.c.example`,
+      `${host}/*`,
+      `https://${host}`,
+      `r${at}-x.c.example:5000`,
+      `r${at}-x.c.example`,
+    ]).replace('*.c.example', `r${at}-*.c.example`);
+  const providers = list(1, 4, () => patternOf()).map((pattern, index): Answer => {
+    const keys = [...Map.groupBy(list(1, 3, patternOf), normalizeAuthKey).values()].map(([key = '']) => key);
+    const name = `c${at}-${index}`;
+    return {
+      name,
+      host: [pattern, ...(chance(0.3) ? [patternOf()] : [])].join(' '),
+      apiVersion: `${EXEC}/v1`,
+      defaultCacheDuration: '0s',
+      cacheType: undefined,
+      stdout: JSON.stringify({
+        apiVersion: `${EXEC}/v1`,
+        kind: chance(0.9) ? 'CredentialProviderResponse' : 'X',
+        cacheKeyType: 'Image',
+        cacheDuration: '0s',
+        auth: Object.fromEntries(keys.map((key, n) => [key, { username: `${name}-${n}`, password: 'x' }])),
+      }),
+    };
+  });
+  return { image: `${host}/${pick(['team/app', 'team', 'teams/app', 'other/app', 'app'])}`, providers };
+}
+
 function tokenless({ username, password }: { username: string; password: string }) {
   return { username, password: /^[\w-]+\.[\w-]+\.[\w-]+$/.test(password) ? TOKEN : password };
 }
@@ -130,7 +233,7 @@ function configOf(answers: readonly Answer[]): string {
     providers: answers.map(({ name, host, apiVersion, defaultCacheDuration, cacheType }) => ({
       name,
       apiVersion,
-      matchImages: [host],
+      matchImages: host.split(' '),
       defaultCacheDuration,
       ...(cacheType && {
         tokenAttributes: { serviceAccountTokenAudience: host, cacheType, requireServiceAccount: true },

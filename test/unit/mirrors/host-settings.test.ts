@@ -1,0 +1,54 @@
+// How each host of a hosts.toml is asked.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hostSettingsIn } from '../../../src/mirrors/host-settings.ts';
+
+const FILE = '/etc/containerd/certs.d/zot.example/hosts.toml';
+
+test('paths, authorities and capabilities of each host', () => {
+  const text = `server = "https://origin.example"
+ca = "origin.pem"
+[host."https://mirror.example:5000"]
+  capabilities = ["pull", "resolve"]
+  ca = ["/etc/certs/a.pem",
+    "b.pem"]
+  [host."https://mirror.example:5000".header]
+    ca = "x"
+[host.'http://harbor.example/v2/hub']
+  override_path = true # as Harbor wants it
+[host."https://prefix.example/cache/"]
+  skip_verify = true
+[host."push.example"]
+  capabilities = ["push"]
+`;
+  assert.deepEqual(
+    hostSettingsIn(text, FILE, 'zot.example').map((each) => Object.values(each)),
+    [
+      [
+        'https://mirror.example:5000',
+        '/v2',
+        ['/etc/certs/a.pem', '/etc/containerd/certs.d/zot.example/b.pem'],
+        false,
+        true,
+        false,
+      ],
+      ['http://harbor.example', '/v2/hub', [], false, true, false],
+      ['https://prefix.example', '/cache/v2', [], true, true, false],
+      ['https://push.example', '/v2', [], false, false, false],
+      [
+        'https://origin.example',
+        '/v2',
+        ['/etc/containerd/certs.d/zot.example/origin.pem'],
+        false,
+        true,
+        true,
+      ],
+    ],
+  );
+});
+
+test('nothing but the registry', () => {
+  const [server] = hostSettingsIn('', FILE, 'zot.example:5000');
+  assert.deepEqual([server?.origin, server?.path], ['https://zot.example:5000', '/v2']);
+});
