@@ -1,6 +1,7 @@
 // Rules with continue: whether others follow, whether their credentials can be put in order, and what becomes of a chain of
 // which some rules need the Pod's token and others do not.
 
+import { Backends } from '../backend/backends.ts';
 import { orderOf } from '../backend/chain/order.ts';
 import { needsToken } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
@@ -15,11 +16,17 @@ import { type Finding, finding, textsOf } from './finding.ts';
 import { RuleChoices } from './rule-choices.ts';
 import type { CheckSubject } from './subject.ts';
 
-export function chainsAreInOrder({ configs, entries, patterns: { patternsOf } }: CheckSubject): Finding[] {
+export function chainsAreInOrder({
+  configs,
+  entries,
+  patterns: { patternsOf },
+  surroundingsOf,
+}: CheckSubject): Finding[] {
   const entriesOf = entriesByConfig(entries);
   return configs.flatMap((config) => {
     const rules = rulesOf(config);
-    if (!rules.some(({ rule }) => rule.continue)) return [];
+    if (config.config === undefined || !rules.some(({ rule }) => rule.continue)) return [];
+    const backends = new Backends(surroundingsOf(config.config));
     const choices = new RuleChoices(
       rules.map(({ rule }) => rule),
       patternsOf,
@@ -36,7 +43,7 @@ export function chainsAreInOrder({ configs, entries, patterns: { patternsOf } }:
       const chains = served.filter((chain) => chain.rules.at(-1) !== rule);
       return chains.length === 0
         ? [nothingFollows(rule, place)]
-        : [...orderFindings(chains, place), ...splitFindings(chains, entriesOf(config), place)];
+        : [...orderFindings(chains, backends, place), ...splitFindings(chains, entriesOf(config), place)];
     });
   });
 }
@@ -57,10 +64,10 @@ function nothingFollows({ name }: Rule, place: Place): Finding {
 }
 
 /** Of the first chain that the kubelet cannot be told the order of as meant. */
-function orderFindings(chains: readonly FoundChain[], place: Place): Finding[] {
+function orderFindings(chains: readonly FoundChain[], backends: Backends, place: Place): Finding[] {
   for (const { image, rules } of chains) {
     const thenAnonymous = rules.some((rule) => rule.thenAnonymous);
-    const counts = rules.map(() => 1);
+    const counts = rules.map((rule) => loginsOf(rule, image, backends));
     try {
       const order = orderOf(image, counts, { cacheKeyType: 'Registry', thenAnonymous });
       if (order.cacheKeyType !== 'Registry') {
@@ -79,6 +86,23 @@ function orderFindings(chains: readonly FoundChain[], place: Place): Finding[] {
     }
   }
   return [];
+}
+
+/** How many credentials the rule has for the image: several only of a docker config. */
+function loginsOf(rule: Rule, image: ImageName, backends: Backends): number {
+  if (rule.backend.kind !== 'dockerConfig') return 1;
+  try {
+    const pull = {
+      image,
+      serviceAccountToken: undefined,
+      serviceAccount: () => undefined,
+      serviceAccountAnnotations: new Map<string, string>(),
+    };
+    return backends.of(rule).describe(pull).keys?.length ?? 1;
+  } catch (error) {
+    if (error instanceof ProviderError) return 1; // said elsewhere
+    throw error;
+  }
 }
 
 /** Of the first chain for which the kubelet runs an entry with tokens and one without. */

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { chainsAreInOrder } from '../../../src/check/chain-checks.ts';
 import { earlierRulesShadow } from '../../../src/check/rule-checks.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 import { subjectOf } from './rule.ts';
 
 const LOGIN = { static: { username: 'u', password: 'p' } };
@@ -64,6 +65,19 @@ describe('chains', () => {
       ),
     );
   }
+
+  test('more entries of a docker config than an image has keys', (t) => {
+    const auths = { '[::1]:5000': { auth: 'dTpw' }, 'https://[::1]:5000': { auth: 'dTpw' } };
+    const path = temporaryFolder(t).write('docker.json', JSON.stringify({ auths }));
+    const [finding] = chainsAreInOrder(
+      subjectOf([
+        { matchImages: ['[::1]:5000/a'], continue: true, dockerConfig: { path } },
+        { matchImages: ['[::1]:5000/a'], ...LOGIN },
+      ]),
+    );
+    assert.equal(finding?.severity, 'error');
+    assert.match(finding.what, /3 credentials cannot be put in order/);
+  });
 
   test('a rule behind one with continue is not shadowed, and one behind that is', () => {
     const rule = { matchImages: ['reg.example'], ...LOGIN };
