@@ -1,6 +1,7 @@
 // Which rules serve a pull: the first that matches its image and its service account, and where it says `continue` the
 // next one, and so on.
 
+import { ProviderError } from '../errors.ts';
 import { coverage, matchesPattern } from '../image/pattern.ts';
 import type { ImageName } from '../image/reference.ts';
 import { type PatternsReport, reportPatterns } from '../image/report.ts';
@@ -30,7 +31,7 @@ export function needsToken({ identity, matchServiceAccounts }: Rule): boolean {
   return identity === 'serviceAccount' || matchServiceAccounts !== undefined;
 }
 
-/** @throws {ProviderError} when a rule on the way cannot be decided. */
+/** @throws {ProviderError} when a rule on the way cannot be decided, and none was chosen before. */
 export function chooseRules(
   rules: readonly Rule[],
   subject: Subject,
@@ -43,13 +44,14 @@ export function chooseRules(
     if (rule.matchImages === undefined && !appliesTo(rule, subject)) {
       continue; // its backend need not even be asked what it matches
     }
-    const patterns = patternsOf(rule);
-    const widths = patterns.map((pattern) => coverage(pattern, subject.image.registry));
+    const patterns = chosen.length === 0 ? patternsOf(rule) : knownPatterns(rule, patternsOf);
+    const widths = patterns?.map((pattern) => coverage(pattern, subject.image.registry)) ?? ['some'];
     if (widths.every((width) => width === 'none') || !appliesTo(rule, subject)) {
       continue;
     }
     wholeRegistry &&= widths.includes('all');
-    if (patterns.some((pattern) => matchesPattern(pattern, subject.image.name))) {
+    // One that cannot be decided fails like any other of a chain, and leaves the others' credentials.
+    if (patterns?.some((pattern) => matchesPattern(pattern, subject.image.name)) ?? true) {
       chosen.push(rule);
       if (!rule.continue) {
         break;
@@ -58,6 +60,16 @@ export function chooseRules(
   }
   const [first, ...others] = chosen;
   return first && { rules: [first, ...others], wholeRegistry };
+}
+
+/** Undefined: they cannot be known. */
+function knownPatterns(rule: Rule, patternsOf: PatternsOf): readonly string[] | undefined {
+  try {
+    return patternsOf(rule);
+  } catch (error) {
+    if (error instanceof ProviderError) return undefined;
+    throw error;
+  }
 }
 
 function appliesTo({ matchServiceAccounts }: Rule, subject: Subject): boolean {

@@ -245,8 +245,10 @@ function reportRules(rules: readonly Rule[], pull: PullRequest, backends: Backen
   let before: string | undefined;
   let isDecided = false;
   return rules.map((rule) => {
-    const report = reportUndecided(rule, pull, backends);
-    if (!report.matched) {
+    const { undecided, ...report } = reportUndecided(rule, pull, backends);
+    // One that cannot be decided is part of a chain, and fails there.
+    const takesPart = report.matched || (undecided && before !== undefined && !isDecided);
+    if (!takesPart) {
       return report;
     }
     if (isDecided) {
@@ -260,9 +262,13 @@ function reportRules(rules: readonly Rule[], pull: PullRequest, backends: Backen
 }
 
 /** A rule whose file cannot be read is reported like the others, with the reason. */
-function reportUndecided(rule: Rule, pull: PullRequest, backends: Backends): RuleReport {
+function reportUndecided(
+  rule: Rule,
+  pull: PullRequest,
+  backends: Backends,
+): RuleReport & { readonly undecided: boolean } {
   try {
-    return reportRule(rule, pull, backends.patternsOf);
+    return { ...reportRule(rule, pull, backends.patternsOf), undecided: false };
   } catch (error) {
     if (!(error instanceof ProviderError)) {
       throw error;
@@ -274,6 +280,7 @@ function reportUndecided(rule: Rule, pull: PullRequest, backends: Backends): Rul
       pattern: null,
       distance: 1, // it may be the one that is meant
       remedy: null,
+      undecided: true,
     };
   }
 }

@@ -238,6 +238,42 @@ describe('cacheDuration of a credential that expires', () => {
   }
 });
 
+describe('a docker config that cannot be read, without patterns of its own', () => {
+  const first = { ...staticRule('first', ['r.example']), continue: true };
+  const broken: Rule = {
+    ...staticRule('broken', []),
+    matchImages: undefined,
+    backend: { kind: 'dockerConfig', path: '/no/such/file', helpers: undefined, cacheDurationMs: 1000 },
+  };
+  const last = staticRule('last', ['r.example']);
+  const users = async (rules: readonly Rule[]) => {
+    const { auth, cacheKeyType, cacheDuration } = await answer(rules, 'r.example/team/app');
+    const keys = lookupKeys(Object.keys(auth), 'r.example/team/app');
+    return [cacheKeyType, cacheDuration, ...keys.map((key) => auth[key]?.username)];
+  };
+
+  test('fails where it is the first that could match', async () => {
+    await assert.rejects(users([broken, last]), { code: 'FILE_UNREADABLE' });
+  });
+
+  test('leaves the credentials of the rules before it', async () => {
+    assert.deepEqual(await users([first, broken, last]), ['Image', '1m', 'first']);
+  });
+
+  test('and of those behind it, if it says continue', async () => {
+    assert.deepEqual(await users([first, { ...broken, continue: true }, last]), [
+      'Image',
+      '1m',
+      'first',
+      'last',
+    ]);
+  });
+
+  test('unless it is required', async () => {
+    await assert.rejects(users([first, { ...broken, required: true }]), { code: 'FILE_UNREADABLE' });
+  });
+});
+
 test('an attempt without a credential behind one that expires: as long as that one', async () => {
   const backend = google.normalise({ registry: 'gcr.io' });
   const rule = { ...staticRule('a', ['gcr.io']), thenAnonymous: true, backend };
