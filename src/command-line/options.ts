@@ -72,6 +72,7 @@ export const OPTIONS = {
   'token-file': {
     commands: ['try'],
     value: 'FILE',
+    ofNode: true,
     does: 'token of the service account, for a node that gets none from the API server',
   },
   annotation: {
@@ -208,7 +209,7 @@ export const OPTIONS = {
     more: 'Everything is placed, and the kubelet reads it at its next restart. Until then `status` says that the kubelet has not read it; a later `install` restarts the kubelet if that is still needed.',
   },
   'host-root': {
-    commands: ['install', 'uninstall', 'status'],
+    commands: ['explain', 'try', 'check', 'install', 'uninstall', 'status', 'cache clear'],
     value: 'DIR',
     does: "mount point of the node's root file system, for use in a Pod",
   },

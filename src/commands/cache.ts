@@ -8,12 +8,14 @@ import { escapeControls, quote } from '../escape.ts';
 import { cachePlace } from '../surroundings.ts';
 import { NotUsable } from '../system/private-directory.ts';
 import type { Outcome, World } from '../world.ts';
+import { runInside } from './in-host-root.ts';
 
 /** @throws {ProviderError} FILE_UNREADABLE for a directory that cannot be used */
 export async function clearCache(
-  { config: flag, registry }: ArgumentsOf<'cache clear'>,
+  { config: flag, registry, hostRoot }: ArgumentsOf<'cache clear'>,
   world: World,
 ): Promise<Outcome> {
+  if (hostRoot !== undefined) return runInside({ config: flag, hostRoot }, world);
   const config = loadConfig({ flag, env: world.env });
   const place = cachePlace(config, world);
   if (place === undefined) {

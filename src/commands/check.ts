@@ -10,6 +10,7 @@ import { kubeletsPassedOver } from '../kubelet/running.ts';
 import { formatJson, painterFor } from '../paint.ts';
 import { surroundingsOf } from '../surroundings.ts';
 import type { Command, Outcome } from '../world.ts';
+import { runInside } from './in-host-root.ts';
 
 type NamedByArguments = 'kubeletConfig' | 'kubeletBinDir' | 'kubeletVersion';
 
@@ -17,7 +18,12 @@ export interface CheckOptions extends Omit<SubjectOptions, NamedByArguments> {
   readonly colour: boolean;
 }
 
-export const check: Command<'check'> = async (args, world) =>
+export const check: Command<'check'> = async (args, world) => {
+  const { hostRoot } = args;
+  return hostRoot === undefined ? checkHere(args, world) : runInside({ ...args, hostRoot }, world);
+};
+
+const checkHere: Command<'check'> = async (args, world) =>
   checkNode(args, {
     load: { flag: args.config, env: world.env },
     surroundingsOf: surroundingsOf(world),

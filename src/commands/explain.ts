@@ -13,9 +13,12 @@ import { formatJson, painterFor } from '../paint.ts';
 import { cachePlace, surroundingsOf } from '../surroundings.ts';
 import type { Outcome, World } from '../world.ts';
 import { annotationsNamed, serviceAccountNamed } from './given-account.ts';
+import { runInside } from './in-host-root.ts';
 
 /** @throws {ProviderError} when the configuration or the image itself is wrong. */
 export async function explain(args: ArgumentsOf<'explain'>, world: World): Promise<Outcome> {
+  const { hostRoot } = args;
+  if (hostRoot !== undefined) return runInside({ ...args, hostRoot }, world);
   const serviceAccount = serviceAccountNamed(args.serviceAccount);
   const pull: PullRequest = {
     image: parseImage(args.image),

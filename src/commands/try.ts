@@ -27,6 +27,7 @@ import { shownCredential, tryEntries } from '../try/try-entries.ts';
 import { isGood } from '../verify/verify-pull.ts';
 import type { Outcome, World } from '../world.ts';
 import { annotationsNamed, serviceAccountNamed } from './given-account.ts';
+import { runInside } from './in-host-root.ts';
 import { verifyImage } from './try-verify.ts';
 
 type TryArguments = ArgumentsOf<'try'>;
@@ -44,6 +45,8 @@ export interface TriedNode {
 const KUBELETS_TIMEOUT_MS = 60_000;
 
 export async function tryImage(args: TryArguments, world: World): Promise<Outcome> {
+  const { hostRoot } = args;
+  if (hostRoot !== undefined) return runInside({ ...args, hostRoot }, world);
   return tryOnNode(args, world, {
     running: findRunningKubelet(),
     found: findKubelet(),

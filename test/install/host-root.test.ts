@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EXECUTABLE } from '../support/executable.ts';
-import { configText } from '../support/temporary.ts';
+import { configText, temporaryFolder } from '../support/temporary.ts';
 import { Machine, NAME, type Pod, whyNoMachine } from './machine.ts';
 
 const rules = (...registries: string[]): string =>
@@ -166,6 +166,38 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
     assert.equal(await pod.exit, 0, pod.output.text);
     assert.deepEqual(machine.names(), names);
     assert.equal(machine.read('etc/kubernetes/providers.yaml'), before);
+  });
+
+  test('explain, check, try and cache clear look at the node from there, and leave nothing', async (context) => {
+    const setting = await setUp(context);
+    const { machine } = setting;
+    assert.equal(await machine.pod(context, setting.install).exit, 0);
+    const names = machine.names();
+    const outside = temporaryFolder(context).write('password', 'canary-outside');
+    const root = `--host-root=${machine.root}`;
+    for (const [args, exit, said] of [
+      [
+        ['explain', root, 'one.example/app'],
+        0,
+        /^config: +\/etc\/registry-credential-provider\/config\.yaml$/m,
+      ],
+      [['explain', 'one.example:5000/app', root, '-o', 'json'], 0, /the pattern must be one\.example:5000/],
+      [['check', root], 0, /^0 errors/m],
+      [['cache', 'clear', root], 0, /removed from|nothing to clear/],
+      [['try', root, 'one.example/app'], 0, /one\.example/],
+    ] as const) {
+      const pod = machine.pod(context, args);
+      assert.equal(await pod.exit, exit, pod.output.text);
+      assert.match(pod.output.text, said);
+      assert.doesNotMatch(pod.output.text, /canary/);
+    }
+    // A link that leads to a file outside of the root leads nowhere inside of it.
+    rmSync(machine.at(`etc/${NAME}/password`));
+    symlinkSync(outside, machine.at(`etc/${NAME}/password`));
+    const pod = machine.pod(context, ['explain', root, 'one.example/app']);
+    assert.equal(await pod.exit, 1);
+    assert.match(pod.output.text, /FILE_UNREADABLE/);
+    assert.deepEqual(machine.names(), names);
   });
 
   test('--dry-run leaves nothing either', async (context) => {
