@@ -91,6 +91,8 @@ Options:
                        config.yml or config.json in
                        /etc/registry-credential-provider, then built-in rules)
       --registry HOST  remove only the credentials of this registry
+      --host-root DIR  mount point of the node's root file system, for use in a
+                       Pod
   -h, --help           show this help
 
 Examples:
@@ -126,6 +128,9 @@ Options:
   --registry HOST
     remove only the credentials of this
     registry
+  --host-root DIR
+    mount point of the node's root file
+    system, for use in a Pod
   -h, --help
     show this help
 

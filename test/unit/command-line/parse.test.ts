@@ -28,6 +28,7 @@ describe('understood', () => {
       {
         command: 'explain',
         all: false,
+        hostRoot: undefined,
         image: 'nginx',
         config: '/c',
         output: 'json',
@@ -38,7 +39,7 @@ describe('understood', () => {
     ],
     [
       ['cache', 'clear', '--registry', 'gcr.io'],
-      { command: 'cache clear', config: undefined, registry: 'gcr.io' },
+      { command: 'cache clear', config: undefined, hostRoot: undefined, registry: 'gcr.io' },
     ],
     [
       ['generate', '--audience', 'a=b', 'rbac', '--audience=c=d=e'],
