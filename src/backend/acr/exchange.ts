@@ -10,8 +10,8 @@ import type { Credentials, Surroundings } from '../backend.ts';
 import { type Ahead, Caller, type CloudCall } from '../cloud/call.ts';
 import { againIfExpired, endOfLife, isToken } from '../cloud/values.ts';
 import { parseChallenges } from './challenge.ts';
-import { getEntraToken } from './entra-token.ts';
 import { describeIdentity } from './identity.ts';
+import { getToken } from './identity-token.ts';
 import type { AcrQuestion } from './question.ts';
 import { type AcrRegistry, parseRegistry } from './registry.ts';
 
@@ -55,19 +55,6 @@ export async function ask(
     entries: [{ username: USERNAME, password: new Secret(refreshToken), expiresAt }],
     scope: 'registry',
   };
-}
-
-/** The token of Entra ID that the registry is shown. */
-async function getToken(
-  { identity, authority, resource }: AcrQuestion,
-  caller: Caller,
-  surroundings: Surroundings,
-): Promise<string> {
-  if (identity.kind !== 'boundIdentity') {
-    return getEntraToken({ identity, authority, resource }, caller, surroundings);
-  }
-  const { getBoundToken } = await import('./identity-binding.ts');
-  return getBoundToken(identity, resource, caller);
 }
 
 /** The name by which the registry knows itself. That it sends us nowhere else is seen to before a token is sent. */

@@ -86,7 +86,8 @@ export function keyOf({ registry, endpoint, authority, resource, identity }: Acr
   };
 }
 
-function identityKey(identity: AcrIdentity): QuestionKey {
+/** Whose token it is, for the cache. */
+export function identityKey(identity: AcrIdentity): QuestionKey {
   if (identity.kind === 'managedIdentity') {
     const { source, endpoint, header, id, tenantId } = identity;
     return { kind: 'managedIdentity', source, endpoint, header, idKind: id?.kind, id: id?.value, tenantId };

@@ -4,17 +4,15 @@
 import { ProviderError } from '../../errors.ts';
 import { Secret } from '../../secret.ts';
 import type { Credential, Credentials, Surroundings } from '../backend.ts';
-import { accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
 import { type Ahead, Caller, type CloudCall, type CloudSend } from '../cloud/call.ts';
 import { againIfExpired, endOfLife, isPlainText } from '../cloud/values.ts';
-import { type Absent, type AwsCredentials, isAbsentList, noIdentity } from './credentials.ts';
+import { type AwsCredentials, isAbsentList, noIdentity } from './credentials.ts';
 import { endpointAdvice, knownUrl, nameOf } from './endpoints.ts';
-import { sessionNameOf } from './identity.ts';
-import { nodeCredentials } from './node.ts';
+import { asksRoles, identityKeys } from './identity-keys.ts';
 import type { EcrQuestion } from './question.ts';
 import type { EcrToken } from './sdk-client.ts';
 import { Sdks } from './sdks.ts';
-import { isPassingRefusal, keysOf, Sts, serviceAt } from './sts.ts';
+import { isPassingRefusal, keysOf, serviceAt } from './sts.ts';
 
 /** How long the kubelet remembers that a public image is pulled anonymously: the node may get an identity. */
 const ANONYMOUS_MS = 60_000;
@@ -33,7 +31,6 @@ class Exchange {
   readonly #surroundings: Surroundings;
   readonly #signal: AbortSignal;
   readonly #caller: Caller;
-  readonly #sts: Sts;
   readonly #sdks: Sdks;
 
   constructor(question: EcrQuestion, surroundings: Surroundings, signal: AbortSignal) {
@@ -42,7 +39,6 @@ class Exchange {
     this.#signal = signal;
     this.#sdks = new Sdks(question.registry.public);
     this.#caller = new Caller(surroundings, signal, () => import('./refusals.ts'), this.#ahead());
-    this.#sts = new Sts(this.#caller, this.#sdks);
   }
 
   // As registryIds is deprecated and changes nothing about the token, the account is not sent:
@@ -56,74 +52,35 @@ class Exchange {
   }
 
   #ahead(): Ahead {
-    const { registry, sts, ecr } = this.#question;
-    const sdk = () => (this.#asksRoles ? this.#sdks.roles() : this.#sdks.token());
+    const question = this.#question;
+    const { registry, sts, ecr } = question;
+    const sdk = () => (asksRoles(question) ? this.#sdks.roles() : this.#sdks.token());
     return {
       // A node without an identity never asks ECR Public.
       urls: [
-        this.#asksRoles ? knownUrl('sts', sts) : undefined,
+        asksRoles(question) ? knownUrl('sts', sts) : undefined,
         registry.public ? undefined : knownUrl('api.ecr', ecr),
       ].filter((url) => url !== undefined),
       load: () => void sdk().catch(() => undefined),
     };
   }
 
-  get #asksRoles(): boolean {
-    const question = this.#question;
-    return question.identity.roles.length > 0 || question.named.kind === 'webIdentity';
-  }
-
   async #identity(): Promise<AwsCredentials | { readonly anonymous: true }> {
     const question = this.#question;
-    const { identity } = question;
-    const sessionName = sessionNameOf(identity, question.sessionName);
-    if (identity.kind === 'serviceAccount') {
-      const [first, ...further] = identity.roles;
-      const token = tokenOf(identity.asker);
-      const session = await this.#sts.assumeRoleWithWebIdentity(question.sts, token, {
-        roleArn: first,
-        sessionName,
-      });
-      return this.#assume(further, session, sessionName);
-    }
-    const found = await this.#node(sessionName);
+    const found = await identityKeys(question, {
+      surroundings: this.#surroundings,
+      caller: this.#caller,
+      sdks: this.#sdks,
+      signal: this.#signal,
+    });
     if (!isAbsentList(found)) {
-      return this.#assume(identity.roles, found, sessionName);
+      return found;
     }
-    if (question.registry.public && identity.roles.length === 0 && !found.some(({ broken }) => broken)) {
+    const mayBeAnonymous = question.registry.public && question.identity.roles.length === 0;
+    if (mayBeAnonymous && !found.some(({ broken }) => broken)) {
       return { anonymous: true };
     }
     throw noIdentity(found);
-  }
-
-  #node(sessionName: string): Promise<AwsCredentials | readonly Absent[]> {
-    const { env, network, now } = this.#surroundings;
-    const question = this.#question;
-    return nodeCredentials({
-      env,
-      named: question.named,
-      sessionName,
-      place: question.sts,
-      sts: this.#sts,
-      caller: this.#caller,
-      sdks: this.#sdks,
-      network,
-      signal: this.#signal,
-      now,
-    });
-  }
-
-  async #assume(
-    roles: readonly string[],
-    first: AwsCredentials,
-    sessionName: string,
-  ): Promise<AwsCredentials> {
-    const { sts, externalId } = this.#question;
-    let current = first;
-    for (const roleArn of roles) {
-      current = await this.#sts.assumeRole(sts, current, { roleArn, sessionName, externalId });
-    }
-    return current;
   }
 
   async #askToken(keys: AwsCredentials): Promise<Credential> {
@@ -150,13 +107,6 @@ class Exchange {
       }),
     );
   }
-}
-
-function tokenOf({ token, account }: ServiceAccountAsker): { token: Secret; who: string } {
-  if (token === undefined) {
-    throw new Error('a service account asks without its token');
-  }
-  return { token, who: accountText(account) };
 }
 
 /** Hours for which a token of ECR is good, always. */

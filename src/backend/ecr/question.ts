@@ -13,17 +13,21 @@ import { describeNamed, incomplete, type Named, namedIn } from './named.ts';
 import type { EcrRegistry } from './registry.ts';
 import { sharedFileTexts } from './shared-file-paths.ts';
 
-export interface EcrQuestion {
-  readonly registry: EcrRegistry;
+/** As whom AWS is asked. */
+export interface AwsIdentity {
   readonly identity: EcrIdentity;
   /** For the node. */
   readonly named: Named;
-  /** ECR, or ECR Public. */
-  readonly ecr: AwsPlace;
   /** Where roles are assumed. */
   readonly sts: AwsPlace;
   readonly externalId: string | undefined;
   readonly sessionName: string | undefined;
+}
+
+export interface EcrQuestion extends AwsIdentity {
+  readonly registry: EcrRegistry;
+  /** ECR, or ECR Public. */
+  readonly ecr: AwsPlace;
 }
 
 /** @throws {ProviderError} CONFIG_INVALID for a role, an endpoint or a region of STS that cannot be, and as identityOf */
@@ -108,17 +112,16 @@ const SECRETS = ['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY', 'AWS_CONTAINER_AUTHO
  * For the cache. The account is not in it: ECR gives one token for all registries of the region that the identity may
  * pull from.
  */
-export function keyOf(
-  { registry, identity, named, ecr, sts, ...rest }: EcrQuestion,
+export function keyOf({ registry, ecr, ...asked }: EcrQuestion, env: Environment): QuestionKey {
+  return { public: registry.public, ecr: { ...ecr }, ...awsIdentityKey(asked, env) };
+}
+
+/** What decides whose keys they are, for the cache. */
+export function awsIdentityKey(
+  { identity, named, sts, externalId, sessionName }: AwsIdentity,
   env: Environment,
 ): QuestionKey {
-  const common = {
-    public: registry.public,
-    ecr: { ...ecr },
-    sts: { ...sts },
-    ...rest,
-    roles: identity.roles,
-  };
+  const common = { sts: { ...sts }, externalId, sessionName, roles: identity.roles };
   if (identity.kind === 'serviceAccount') {
     const { namespace, name, uid, issuer, audiences } = identity.asker.account;
     return { ...common, identity: 'serviceAccount', account: { namespace, name, uid, issuer, audiences } };

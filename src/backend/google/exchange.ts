@@ -43,16 +43,25 @@ const USERNAME = 'oauth2accesstoken';
 
 /** Obeys the signal. @throws {ProviderError} */
 export async function ask(
-  { identity, endpoints }: GoogleQuestion,
+  question: GoogleQuestion,
   surroundings: Surroundings,
   signal: AbortSignal,
 ): Promise<Credentials> {
-  const { env, now } = surroundings;
-  const urls = servicesOf(identity).map((service) => endpoints[service]);
-  const caller = new Caller(surroundings, signal, () => import('./refusals.ts'), { urls });
-  const options = { endpoints, env, now, caller };
-  const { token, expiresAt } = await accessToken(identity, options);
+  const { token, expiresAt } = await askAccessToken(question, surroundings, signal);
   return { entries: [{ username: USERNAME, password: token, expiresAt }], scope: 'registry' };
+}
+
+/** The token of the identity. Obeys the signal. @param later to which it will be sent @throws {ProviderError} */
+export function askAccessToken(
+  { identity, endpoints }: Pick<GoogleQuestion, 'identity' | 'endpoints'>,
+  surroundings: Surroundings,
+  signal: AbortSignal,
+  later: readonly string[] = [],
+): Promise<AccessToken> {
+  const { env, now } = surroundings;
+  const urls = [...servicesOf(identity).map((service) => endpoints[service]), ...later];
+  const caller = new Caller(surroundings, signal, () => import('./refusals.ts'), { urls });
+  return accessToken(identity, { endpoints, env, now, caller });
 }
 
 /** Those that are asked for certain, without the metadata server, which is near. */
