@@ -16,15 +16,17 @@ const COMMANDS = 'commands';
 const ENTRIES = {
   // What every answer of a cloud needs: the node-wide cache, and what the clouds share.
   [CLOUD]: ['src/cache/node-cache.ts'],
-  // Also what exchange wants of it.
+  // Also what exchange and secret want of it.
   'ecr-backend': [
     'src/backend/ecr/index.ts',
     'src/backend/ecr/aws-subject.ts',
     'src/backend/ecr/web-identity-token.ts',
+    'src/backend/ecr/lent.ts',
   ],
-  'acr-backend': ['src/backend/acr/index.ts'],
-  'google-backend': ['src/backend/google/index.ts'],
+  'acr-backend': ['src/backend/acr/index.ts', 'src/backend/acr/lent.ts'],
+  'google-backend': ['src/backend/google/index.ts', 'src/backend/google/lent.ts'],
   'exchange-backend': ['src/backend/exchange/index.ts', 'src/config/exchange.ts'],
+  'secret-backend': ['src/backend/secret/index.ts', 'src/config/secret.ts'],
   // What runs other programs: the helpers of a docker config, and credential_process of AWS's profiles.
   programs: ['src/backend/docker-config/helpers.ts', 'src/system/program.ts', 'src/system/root-only.ts'],
   // Rules with continue or thenAnonymous.

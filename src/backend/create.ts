@@ -7,6 +7,7 @@ import { DockerConfigBackend } from './docker-config/index.ts';
 import { createEcrBackend } from './ecr/index.ts';
 import { createExchangeBackend } from './exchange/index.ts';
 import { createGoogleBackend } from './google/index.ts';
+import { createSecretBackend } from './secret/index.ts';
 import { ServiceAccountTokenBackend } from './service-account-token/index.ts';
 import { StaticBackend } from './static/index.ts';
 
@@ -27,6 +28,8 @@ export function createBackend(rule: Rule, surroundings: Surroundings): Backend {
       return new ServiceAccountTokenBackend(rule, backend, surroundings);
     case 'exchange':
       return createExchangeBackend(rule, backend, surroundings);
+    case 'secret':
+      return createSecretBackend(rule, backend, surroundings);
     default:
       return backend satisfies never;
   }

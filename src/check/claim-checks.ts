@@ -32,6 +32,7 @@ function claimsOf(backend: BackendConfig): Claim[] {
     case 'google':
       return googleClaims(backend);
     case 'exchange':
+    case 'secret':
     case 'dockerConfig':
     case 'serviceAccountToken':
     case 'static':

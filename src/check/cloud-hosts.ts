@@ -32,6 +32,7 @@ export function cloudHostsOf(backend: BackendConfig): CloudHosts | undefined {
       const hosts = backend.registry === undefined ? ownHosts(backend) : undefined;
       return hosts && { forms: hosts.forms, described: hosts.described, registry: undefined };
     }
+    case 'secret':
     case 'dockerConfig':
     case 'serviceAccountToken':
     case 'static':

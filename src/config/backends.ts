@@ -10,6 +10,7 @@ import { dockerConfig } from './docker-config.ts';
 import { ecr } from './ecr.ts';
 import { exchange } from './exchange.ts';
 import { google } from './google.ts';
+import { secret } from './secret.ts';
 import type { BackendSection } from './section.ts';
 import { serviceAccountToken } from './service-account-token.ts';
 import type { Section, SoundRule } from './sound.ts';
@@ -23,6 +24,9 @@ const SECTIONS: { readonly [K in BackendKind]: BackendSection<K> } = {
   // In a chunk of the executable (scripts/src-chunks.mjs), which only a rule with it needs.
   get exchange() {
     return exchange;
+  },
+  get secret() {
+    return secret;
   },
   dockerConfig,
   static: fixed,

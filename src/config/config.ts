@@ -4,6 +4,9 @@ import type { BackendKind } from '../generated/backends.ts';
 import type {
   AcrConfig,
   ArtifactKeeperConfig,
+  AwsParameterStoreConfig,
+  AwsSecretsManagerConfig,
+  AzureKeyVaultConfig,
   AzureWorkloadIdentityConfig,
   ChainguardConfig,
   CloudsmithConfig,
@@ -12,6 +15,7 @@ import type {
   ExchangeSubjectConfig,
   GoogleConfig,
   GoogleEndpoints,
+  GoogleSecretManagerConfig,
   JfrogConfig,
   ManagedIdentityConfig,
   QuayConfig,
@@ -79,6 +83,7 @@ export interface BackendConfigs {
   readonly google: GoogleBackendConfig;
   readonly serviceAccountToken: ServiceAccountTokenBackendConfig;
   readonly exchange: ExchangeBackendConfig;
+  readonly secret: SecretBackendConfig;
   readonly dockerConfig: DockerConfigBackendConfig;
   readonly static: StaticBackendConfig;
 }
@@ -183,6 +188,49 @@ export interface TokenEndpointConfig {
 interface TokenEndpointClient {
   readonly id: string;
   readonly secret: { readonly file: string; readonly sentBy: 'basic' | 'post' } | undefined;
+}
+
+export interface SecretBackendConfig {
+  readonly kind: 'secret';
+  readonly store: StoreSettings;
+  /** How long a secret is used without reading it again. */
+  readonly cacheDurationMs: number;
+}
+
+/** Where the secret is, and as whom it is read. */
+export type StoreSettings =
+  | AwsSecretsManagerSettings
+  | AwsParameterStoreSettings
+  | GoogleSecretManagerSettings
+  | AzureKeyVaultSettings;
+
+type AwsSettings<Kind extends string, Section> = Readonly<Omit<Section, 'roleArn'>> &
+  Pick<EcrBackendConfig, 'roleArn'> & { readonly kind: Kind };
+
+export type AwsSecretsManagerSettings = AwsSettings<'awsSecretsManager', AwsSecretsManagerConfig>;
+export type AwsParameterStoreSettings = AwsSettings<'awsParameterStore', AwsParameterStoreConfig>;
+
+export interface GoogleSecretManagerSettings
+  extends Omit<GoogleBackendConfig, 'kind' | 'registry' | 'metadataDockerConfig'> {
+  readonly kind: 'googleSecretManager';
+  readonly project: string;
+  /** Of a regional secret. */
+  readonly location: GoogleSecretManagerConfig['location'];
+  readonly secret: string;
+  readonly version: string;
+  readonly endpoint: string | undefined;
+}
+
+export interface AzureKeyVaultSettings
+  extends Pick<
+      AzureKeyVaultConfig,
+      'clientId' | 'tenantId' | 'allowedClientIds' | 'identityBinding' | 'cloud'
+    >,
+    Pick<AcrBackendConfig, 'node' | 'endpoint'> {
+  readonly kind: 'azureKeyVault';
+  readonly vault: string;
+  readonly name: string;
+  readonly version: string | undefined;
 }
 
 export interface DockerConfigBackendConfig {

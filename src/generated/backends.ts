@@ -7,6 +7,7 @@ export const BACKEND_KINDS = [
  "google",
  "serviceAccountToken",
  "exchange",
+ "secret",
  "dockerConfig",
  "static"
 ] as const;
@@ -34,6 +35,10 @@ export const IDENTITIES: Readonly<Record<BackendKind, readonly ('node' | 'servic
   "node",
   "serviceAccount"
  ],
+ "secret": [
+  "node",
+  "serviceAccount"
+ ],
  "dockerConfig": [],
  "static": []
 };
@@ -42,5 +47,6 @@ export const IDENTITIES: Readonly<Record<BackendKind, readonly ('node' | 'servic
 export const CLOUDS: readonly BackendKind[] = [
  "ecr",
  "acr",
- "google"
+ "google",
+ "secret"
 ];

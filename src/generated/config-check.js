@@ -760,6 +760,382 @@ function checkRulesItemExchangeFields(value) {
   return true;
 }
 
+function checkRulesItemSecretAwsSecretsManagerRoleArnItem(item) {
+  return (typeof item === 'string') && (/^arn:aws[-a-z]*:iam::[0-9]{12}:role\/([!-~]*\/)?[\w+=,.@-]{1,64}$/.test(item));
+}
+
+function checkRulesItemSecretAwsSecretsManagerAllowedRoleArnsItem(item) {
+  return (typeof item === 'string') && (/^arn:[-a-z*]+:iam::[0-9*]{1,12}:role\/[!-~]+$/.test(item));
+}
+
+function checkRulesItemSecretAwsSecretsManagerFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'secretId':
+        if (!((typeof field === 'string') && (/^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$/.test(field)))) return false;
+        break;
+      case 'versionStage':
+        if (!((typeof field === 'string') && (/^[!-~]{1,256}$/.test(field)))) return false;
+        break;
+      case 'versionId':
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9-]{32,64}$/.test(field)))) return false;
+        break;
+      case 'region':
+        if (!((typeof field === 'string') && (/^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$/.test(field)))) return false;
+        break;
+      case 'profile':
+        if (!((typeof field === 'string') && (/^[^\u0000-\u001f\u007f\[\]]+$/.test(field)))) return false;
+        break;
+      case 'roleArn':
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || /^arn:aws[-a-z]*:iam::[0-9]{12}:role\/([!-~]*\/)?[\w+=,.@-]{1,64}$/.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemSecretAwsSecretsManagerRoleArnItem)))) return false;
+        break;
+      case 'externalId':
+        if (!((typeof field === 'string') && (/^[\w+=,.@:/-]{2,1224}$/.test(field)))) return false;
+        break;
+      case 'sessionName':
+        if (!((typeof field === 'string') && (/^[\w+=,.@-]{2,64}$/.test(field)))) return false;
+        break;
+      case 'allowedRoleArns':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemSecretAwsSecretsManagerAllowedRoleArnsItem)))) return false;
+        break;
+      case 'endpoint':
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
+        break;
+      case 'stsEndpoint':
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretAwsParameterStoreRoleArnItem(item) {
+  return (typeof item === 'string') && (/^arn:aws[-a-z]*:iam::[0-9]{12}:role\/([!-~]*\/)?[\w+=,.@-]{1,64}$/.test(item));
+}
+
+function checkRulesItemSecretAwsParameterStoreAllowedRoleArnsItem(item) {
+  return (typeof item === 'string') && (/^arn:[-a-z*]+:iam::[0-9*]{1,12}:role\/[!-~]+$/.test(item));
+}
+
+function checkRulesItemSecretAwsParameterStoreFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'name':
+        if (!((typeof field === 'string') && (/^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?$/.test(field)))) return false;
+        break;
+      case 'region':
+        if (!((typeof field === 'string') && (/^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$/.test(field)))) return false;
+        break;
+      case 'profile':
+        if (!((typeof field === 'string') && (/^[^\u0000-\u001f\u007f\[\]]+$/.test(field)))) return false;
+        break;
+      case 'roleArn':
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || /^arn:aws[-a-z]*:iam::[0-9]{12}:role\/([!-~]*\/)?[\w+=,.@-]{1,64}$/.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemSecretAwsParameterStoreRoleArnItem)))) return false;
+        break;
+      case 'externalId':
+        if (!((typeof field === 'string') && (/^[\w+=,.@:/-]{2,1224}$/.test(field)))) return false;
+        break;
+      case 'sessionName':
+        if (!((typeof field === 'string') && (/^[\w+=,.@-]{2,64}$/.test(field)))) return false;
+        break;
+      case 'allowedRoleArns':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemSecretAwsParameterStoreAllowedRoleArnsItem)))) return false;
+        break;
+      case 'endpoint':
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
+        break;
+      case 'stsEndpoint':
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretGoogleSecretManagerImpersonateItem(item) {
+  return (typeof item === 'string') && (/^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/.test(item));
+}
+
+function checkRulesItemSecretGoogleSecretManagerWorkloadIdentityFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'provider':
+        if (!((typeof field === 'string') && (/^((https:)?\/\/iam[.]googleapis[.]com\/)?projects\/[0-9]{1,20}\/locations\/global\/workloadIdentityPools\/[-a-z0-9]{1,63}\/providers\/[-a-z0-9]{1,63}$/.test(field)))) return false;
+        break;
+      case 'project':
+        if (!((typeof field === 'string') && (field.length <= 200) && (/^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$/.test(field)))) return false;
+        break;
+      case 'identityProvider':
+        if (!((typeof field === 'string') && (/^https:\/\/[!-~]{1,500}$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretGoogleSecretManagerAllowedServiceAccountsItem(item) {
+  return (typeof item === 'string') && (/^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$/.test(item));
+}
+
+function checkRulesItemSecretGoogleSecretManagerEndpointsFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'metadata':
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
+        break;
+      case 'sts':
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
+        break;
+      case 'iamCredentials':
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
+        break;
+      case 'oauth2':
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretGoogleSecretManagerFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'project':
+        if (!((typeof field === 'string') && (field.length <= 200) && (/^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$/.test(field)))) return false;
+        break;
+      case 'location':
+        if (!((typeof field === 'string') && (field.length <= 40) && (/^[a-z]+(-[a-z]+)*[0-9]*$/.test(field)))) return false;
+        break;
+      case 'secret':
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,255}$/.test(field)))) return false;
+        break;
+      case 'version':
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,63}$/.test(field)))) return false;
+        break;
+      case 'endpoint':
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
+        break;
+      case 'serviceAccount':
+        if (!((typeof field === 'string') && (/^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/.test(field)))) return false;
+        break;
+      case 'credentialFile':
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
+        break;
+      case 'impersonate':
+        if (!((typeof field === 'string' || Array.isArray(field)) && (!(typeof field === 'string') || /^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/.test(field)) && (!(Array.isArray(field)) || field.length >= 1) && (!(Array.isArray(field)) || field.every(checkRulesItemSecretGoogleSecretManagerImpersonateItem)))) return false;
+        break;
+      case 'workloadIdentity':
+        if (!((isObject(field)) && (checkRulesItemSecretGoogleSecretManagerWorkloadIdentityFields(field)))) return false;
+        break;
+      case 'allowedServiceAccounts':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemSecretGoogleSecretManagerAllowedServiceAccountsItem)))) return false;
+        break;
+      case 'endpoints':
+        if (!((isObject(field)) && (checkRulesItemSecretGoogleSecretManagerEndpointsFields(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretAzureKeyVaultManagedIdentityFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'clientId':
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
+        break;
+      case 'objectId':
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
+        break;
+      case 'resourceId':
+        if (!((typeof field === 'string') && (/^\/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]\/[-\w.()/]{1,500}$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretAzureKeyVaultWorkloadIdentityFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'clientId':
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
+        break;
+      case 'tenantId':
+        if (!((typeof field === 'string') && (field.length <= 253) && (/^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$/.test(field)))) return false;
+        break;
+      case 'tokenFile':
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretAzureKeyVaultServicePrincipalFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'clientId':
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
+        break;
+      case 'tenantId':
+        if (!((typeof field === 'string') && (field.length <= 253) && (/^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$/.test(field)))) return false;
+        break;
+      case 'clientSecretFile':
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
+        break;
+      case 'clientCertificateFile':
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretAzureKeyVaultAllowedClientIdsItem(item) {
+  return (typeof item === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(item));
+}
+
+function checkRulesItemSecretAzureKeyVaultIdentityBindingFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'sniName':
+        if (!((typeof field === 'string') && (field.length <= 253) && (/^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$/.test(field)))) return false;
+        break;
+      case 'apiServer':
+        if (!((typeof field === 'string') && (field.length <= 260) && (/^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
+        break;
+      case 'caFile':
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretAzureKeyVaultCloudFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'suffix':
+        if (!((typeof field === 'string') && (field.length <= 200) && (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/.test(field)))) return false;
+        break;
+      case 'authorityHost':
+        if (!((typeof field === 'string') && (/^https:\/\/[^\s/?#@]+\/?$/.test(field)))) return false;
+        break;
+      case 'resource':
+        if (!((typeof field === 'string') && (/^https:\/\/[^\s?#@]+$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretAzureKeyVaultFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'vault':
+        if (!((typeof field === 'string') && (/^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$/.test(field)))) return false;
+        break;
+      case 'name':
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9-]{1,127}$/.test(field)))) return false;
+        break;
+      case 'version':
+        if (!((typeof field === 'string') && (/^[0-9a-f]{32}$/.test(field)))) return false;
+        break;
+      case 'endpoint':
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
+        break;
+      case 'managedIdentity':
+        if (!((isObject(field)) && (Object.keys(field).length <= 1) && (checkRulesItemSecretAzureKeyVaultManagedIdentityFields(field)))) return false;
+        break;
+      case 'workloadIdentity':
+        if (!((isObject(field)) && (checkRulesItemSecretAzureKeyVaultWorkloadIdentityFields(field)))) return false;
+        break;
+      case 'servicePrincipal':
+        if (!((isObject(field)) && (field.clientId !== undefined) && (field.tenantId !== undefined) && (checkRulesItemSecretAzureKeyVaultServicePrincipalFields(field)) && (Number((!(isObject(field)) || field.clientSecretFile !== undefined)) + Number((!(isObject(field)) || field.clientCertificateFile !== undefined)) === 1))) return false;
+        break;
+      case 'azureJson':
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
+        break;
+      case 'clientId':
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
+        break;
+      case 'tenantId':
+        if (!((typeof field === 'string') && (field.length <= 253) && (/^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$/.test(field)))) return false;
+        break;
+      case 'allowedClientIds':
+        if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemSecretAzureKeyVaultAllowedClientIdsItem)))) return false;
+        break;
+      case 'identityBinding':
+        if (!((isObject(field)) && (field.sniName !== undefined) && (field.apiServer !== undefined) && (field.caFile !== undefined) && (checkRulesItemSecretAzureKeyVaultIdentityBindingFields(field)))) return false;
+        break;
+      case 'cloud':
+        if (!((isObject(field)) && (checkRulesItemSecretAzureKeyVaultCloudFields(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'cacheDuration':
+        if (!((typeof field === 'string') && (/^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(field)))) return false;
+        break;
+      case 'awsSecretsManager':
+        if (!((isObject(field)) && (field.secretId !== undefined) && (checkRulesItemSecretAwsSecretsManagerFields(field)))) return false;
+        break;
+      case 'awsParameterStore':
+        if (!((isObject(field)) && (field.name !== undefined) && (checkRulesItemSecretAwsParameterStoreFields(field)))) return false;
+        break;
+      case 'googleSecretManager':
+        if (!((isObject(field)) && (field.project !== undefined) && (field.secret !== undefined) && (checkRulesItemSecretGoogleSecretManagerFields(field)))) return false;
+        break;
+      case 'azureKeyVault':
+        if (!((isObject(field)) && (field.vault !== undefined) && (field.name !== undefined) && (checkRulesItemSecretAzureKeyVaultFields(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
 function checkRulesItemDockerConfigFields(value) {
   for (const name in value) {
     const field = value[name];
@@ -849,6 +1225,9 @@ function checkRulesItemFields(value) {
       case 'exchange':
         if (!((isObject(field)) && (checkRulesItemExchangeFields(field)) && (Number((!(isObject(field)) || field.tokenEndpoint !== undefined)) + Number((!(isObject(field)) || field.jfrog !== undefined)) + Number((!(isObject(field)) || field.quay !== undefined)) + Number((!(isObject(field)) || field.cloudsmith !== undefined)) + Number((!(isObject(field)) || field.chainguard !== undefined)) + Number((!(isObject(field)) || field.artifactKeeper !== undefined)) + Number((!(isObject(field)) || field.yandex !== undefined)) + Number((!(isObject(field)) || field.dockerHub !== undefined)) === 1))) return false;
         break;
+      case 'secret':
+        if (!((isObject(field)) && (checkRulesItemSecretFields(field)) && (Number((!(isObject(field)) || field.awsSecretsManager !== undefined)) + Number((!(isObject(field)) || field.awsParameterStore !== undefined)) + Number((!(isObject(field)) || field.googleSecretManager !== undefined)) + Number((!(isObject(field)) || field.azureKeyVault !== undefined)) === 1))) return false;
+        break;
       case 'dockerConfig':
         if (!((isObject(field)) && (field.path !== undefined) && (checkRulesItemDockerConfigFields(field)))) return false;
         break;
@@ -863,7 +1242,7 @@ function checkRulesItemFields(value) {
 }
 
 function checkRulesItem(item) {
-  return (isObject(item)) && (item.name !== undefined) && (checkRulesItemFields(item)) && (Number((!(isObject(item)) || item.ecr !== undefined)) + Number((!(isObject(item)) || item.acr !== undefined)) + Number((!(isObject(item)) || item.google !== undefined)) + Number((!(isObject(item)) || item.serviceAccountToken !== undefined)) + Number((!(isObject(item)) || item.exchange !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) + Number((!(isObject(item)) || item.static !== undefined)) === 1) && (Number((!(isObject(item)) || item.matchImages !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) > 0);
+  return (isObject(item)) && (item.name !== undefined) && (checkRulesItemFields(item)) && (Number((!(isObject(item)) || item.ecr !== undefined)) + Number((!(isObject(item)) || item.acr !== undefined)) + Number((!(isObject(item)) || item.google !== undefined)) + Number((!(isObject(item)) || item.serviceAccountToken !== undefined)) + Number((!(isObject(item)) || item.exchange !== undefined)) + Number((!(isObject(item)) || item.secret !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) + Number((!(isObject(item)) || item.static !== undefined)) === 1) && (Number((!(isObject(item)) || item.matchImages !== undefined)) + Number((!(isObject(item)) || item.dockerConfig !== undefined)) > 0);
 }
 
 function checkFields(value) {

@@ -46,6 +46,7 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
    "google",
    "serviceAccountToken",
    "exchange",
+   "secret",
    "dockerConfig",
    "static"
   ]
@@ -300,6 +301,138 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
    "organization",
    "connection",
    "lifetime"
+  ]
+ ],
+ [
+  "rules[].secret",
+  [
+   "cacheDuration",
+   "awsSecretsManager",
+   "awsParameterStore",
+   "googleSecretManager",
+   "azureKeyVault"
+  ]
+ ],
+ [
+  "rules[].secret.awsSecretsManager",
+  [
+   "secretId",
+   "versionStage",
+   "versionId",
+   "region",
+   "profile",
+   "roleArn",
+   "externalId",
+   "sessionName",
+   "allowedRoleArns",
+   "endpoint",
+   "stsEndpoint"
+  ]
+ ],
+ [
+  "rules[].secret.awsParameterStore",
+  [
+   "name",
+   "region",
+   "profile",
+   "roleArn",
+   "externalId",
+   "sessionName",
+   "allowedRoleArns",
+   "endpoint",
+   "stsEndpoint"
+  ]
+ ],
+ [
+  "rules[].secret.googleSecretManager",
+  [
+   "project",
+   "location",
+   "secret",
+   "version",
+   "endpoint",
+   "serviceAccount",
+   "credentialFile",
+   "impersonate",
+   "workloadIdentity",
+   "allowedServiceAccounts",
+   "endpoints"
+  ]
+ ],
+ [
+  "rules[].secret.googleSecretManager.workloadIdentity",
+  [
+   "provider",
+   "project",
+   "identityProvider"
+  ]
+ ],
+ [
+  "rules[].secret.googleSecretManager.endpoints",
+  [
+   "metadata",
+   "sts",
+   "iamCredentials",
+   "oauth2"
+  ]
+ ],
+ [
+  "rules[].secret.azureKeyVault",
+  [
+   "vault",
+   "name",
+   "version",
+   "endpoint",
+   "managedIdentity",
+   "workloadIdentity",
+   "servicePrincipal",
+   "azureJson",
+   "clientId",
+   "tenantId",
+   "allowedClientIds",
+   "identityBinding",
+   "cloud"
+  ]
+ ],
+ [
+  "rules[].secret.azureKeyVault.managedIdentity",
+  [
+   "clientId",
+   "objectId",
+   "resourceId"
+  ]
+ ],
+ [
+  "rules[].secret.azureKeyVault.workloadIdentity",
+  [
+   "clientId",
+   "tenantId",
+   "tokenFile"
+  ]
+ ],
+ [
+  "rules[].secret.azureKeyVault.servicePrincipal",
+  [
+   "clientId",
+   "tenantId",
+   "clientSecretFile",
+   "clientCertificateFile"
+  ]
+ ],
+ [
+  "rules[].secret.azureKeyVault.identityBinding",
+  [
+   "sniName",
+   "apiServer",
+   "caFile"
+  ]
+ ],
+ [
+  "rules[].secret.azureKeyVault.cloud",
+  [
+   "suffix",
+   "authorityHost",
+   "resource"
   ]
  ],
  [
@@ -889,6 +1022,282 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   "a duration such as 1h, from 5m to 6h"
  ],
  [
+  "rules[].secret.cacheDuration",
+  "a duration such as 5m or 1h30m, not negative"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.secretId",
+  "the name or the ARN of a secret"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.versionStage",
+  "a staging label such as AWSCURRENT"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.versionId",
+  "the ID of a version, of 32 to 64 characters"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.region",
+  "an AWS region such as eu-west-1"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.profile",
+  "a profile's name"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.roleArn",
+  "an IAM role ARN"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.roleArn[]",
+  "an IAM role ARN"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.externalId",
+  "2 to 1224 letters, digits or characters of _+=,.@:/-"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.sessionName",
+  "2 to 64 letters, digits or characters of _+=,.@-"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.allowedRoleArns",
+  "a list of at least one pattern of IAM role ARNs"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.allowedRoleArns[]",
+  "a pattern of IAM role ARNs such as arn:aws:iam::210987654321:role/team-a-*"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].secret.awsSecretsManager.stsEndpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].secret.awsParameterStore.name",
+  "the name or the ARN of a parameter, such as /pull/docker-hub or /pull/docker-hub:3"
+ ],
+ [
+  "rules[].secret.awsParameterStore.region",
+  "an AWS region such as eu-west-1"
+ ],
+ [
+  "rules[].secret.awsParameterStore.profile",
+  "a profile's name"
+ ],
+ [
+  "rules[].secret.awsParameterStore.roleArn",
+  "an IAM role ARN"
+ ],
+ [
+  "rules[].secret.awsParameterStore.roleArn[]",
+  "an IAM role ARN"
+ ],
+ [
+  "rules[].secret.awsParameterStore.externalId",
+  "2 to 1224 letters, digits or characters of _+=,.@:/-"
+ ],
+ [
+  "rules[].secret.awsParameterStore.sessionName",
+  "2 to 64 letters, digits or characters of _+=,.@-"
+ ],
+ [
+  "rules[].secret.awsParameterStore.allowedRoleArns",
+  "a list of at least one pattern of IAM role ARNs"
+ ],
+ [
+  "rules[].secret.awsParameterStore.allowedRoleArns[]",
+  "a pattern of IAM role ARNs such as arn:aws:iam::210987654321:role/team-a-*"
+ ],
+ [
+  "rules[].secret.awsParameterStore.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].secret.awsParameterStore.stsEndpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].secret.googleSecretManager.project",
+  "a project ID such as my-project, or a project number"
+ ],
+ [
+  "rules[].secret.googleSecretManager.location",
+  "a location such as europe-west1"
+ ],
+ [
+  "rules[].secret.googleSecretManager.secret",
+  "up to 255 letters, digits, _ and -"
+ ],
+ [
+  "rules[].secret.googleSecretManager.version",
+  "a number, an alias, or latest"
+ ],
+ [
+  "rules[].secret.googleSecretManager.endpoint",
+  "a URL of scheme and host, such as https://sts.example, without a path"
+ ],
+ [
+  "rules[].secret.googleSecretManager.serviceAccount",
+  "a Google service account such as puller@my-project.iam.gserviceaccount.com"
+ ],
+ [
+  "rules[].secret.googleSecretManager.credentialFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].secret.googleSecretManager.impersonate",
+  "a Google service account such as puller@my-project.iam.gserviceaccount.com"
+ ],
+ [
+  "rules[].secret.googleSecretManager.impersonate[]",
+  "a Google service account such as puller@my-project.iam.gserviceaccount.com"
+ ],
+ [
+  "rules[].secret.googleSecretManager.workloadIdentity.provider",
+  "projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER"
+ ],
+ [
+  "rules[].secret.googleSecretManager.workloadIdentity.project",
+  "a project ID such as my-project"
+ ],
+ [
+  "rules[].secret.googleSecretManager.workloadIdentity.identityProvider",
+  "an https URL such as https://container.googleapis.com/v1/projects/my-project/locations/europe-west1/clusters/one"
+ ],
+ [
+  "rules[].secret.googleSecretManager.allowedServiceAccounts",
+  "a list of at least one Google service account"
+ ],
+ [
+  "rules[].secret.googleSecretManager.allowedServiceAccounts[]",
+  "a Google service account, where * stands for any text, such as *@my-project.iam.gserviceaccount.com"
+ ],
+ [
+  "rules[].secret.googleSecretManager.endpoints.metadata",
+  "a URL of scheme and host, such as https://sts.example, without a path"
+ ],
+ [
+  "rules[].secret.googleSecretManager.endpoints.sts",
+  "a URL of scheme and host, such as https://sts.example, without a path"
+ ],
+ [
+  "rules[].secret.googleSecretManager.endpoints.iamCredentials",
+  "a URL of scheme and host, such as https://sts.example, without a path"
+ ],
+ [
+  "rules[].secret.googleSecretManager.endpoints.oauth2",
+  "a URL of scheme and host, such as https://sts.example, without a path"
+ ],
+ [
+  "rules[].secret.azureKeyVault.vault",
+  "a name of 3 to 24 letters, digits and hyphens, alone or before .vault.azure.net, .vault.azure.cn or .vault.usgovcloudapi.net"
+ ],
+ [
+  "rules[].secret.azureKeyVault.name",
+  "up to 127 letters, digits and hyphens"
+ ],
+ [
+  "rules[].secret.azureKeyVault.version",
+  "a version of 32 hexadecimal digits"
+ ],
+ [
+  "rules[].secret.azureKeyVault.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].secret.azureKeyVault.managedIdentity",
+  "at most one of clientId, objectId and resourceId"
+ ],
+ [
+  "rules[].secret.azureKeyVault.managedIdentity.clientId",
+  "an ID such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].secret.azureKeyVault.managedIdentity.objectId",
+  "an ID such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].secret.azureKeyVault.managedIdentity.resourceId",
+  "a resource ID such as /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.ManagedIdentity/userAssignedIdentities/NAME"
+ ],
+ [
+  "rules[].secret.azureKeyVault.workloadIdentity.clientId",
+  "an ID such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].secret.azureKeyVault.workloadIdentity.tenantId",
+  "a tenant's ID such as 11111111-2222-3333-4444-555555555555, or its domain"
+ ],
+ [
+  "rules[].secret.azureKeyVault.workloadIdentity.tokenFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].secret.azureKeyVault.servicePrincipal.clientId",
+  "an ID such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].secret.azureKeyVault.servicePrincipal.tenantId",
+  "a tenant's ID such as 11111111-2222-3333-4444-555555555555, or its domain"
+ ],
+ [
+  "rules[].secret.azureKeyVault.servicePrincipal.clientSecretFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].secret.azureKeyVault.servicePrincipal.clientCertificateFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].secret.azureKeyVault.azureJson",
+  "an absolute path"
+ ],
+ [
+  "rules[].secret.azureKeyVault.clientId",
+  "an ID such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].secret.azureKeyVault.tenantId",
+  "a tenant's ID such as 11111111-2222-3333-4444-555555555555, or its domain"
+ ],
+ [
+  "rules[].secret.azureKeyVault.allowedClientIds",
+  "a list of at least one client ID"
+ ],
+ [
+  "rules[].secret.azureKeyVault.allowedClientIds[]",
+  "an ID such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].secret.azureKeyVault.identityBinding.sniName",
+  "a DNS name, without scheme, port and path"
+ ],
+ [
+  "rules[].secret.azureKeyVault.identityBinding.apiServer",
+  "a host or an IP address, with its port if that is not 443, without scheme and path"
+ ],
+ [
+  "rules[].secret.azureKeyVault.identityBinding.caFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].secret.azureKeyVault.cloud.suffix",
+  "a domain such as vault.corp.example, without a dot at its start"
+ ],
+ [
+  "rules[].secret.azureKeyVault.cloud.authorityHost",
+  "an https URL"
+ ],
+ [
+  "rules[].secret.azureKeyVault.cloud.resource",
+  "an https URL"
+ ],
+ [
   "rules[].dockerConfig.path",
   "an absolute path"
  ],
@@ -942,6 +1351,7 @@ export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> =
     "google",
     "serviceAccountToken",
     "exchange",
+    "secret",
     "dockerConfig",
     "static"
    ]
@@ -989,6 +1399,26 @@ export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> =
     "username",
     "usernameField",
     "usernameClaim"
+   ]
+  ]
+ ],
+ [
+  "rules[].secret",
+  [
+   [
+    "awsSecretsManager",
+    "awsParameterStore",
+    "googleSecretManager",
+    "azureKeyVault"
+   ]
+  ]
+ ],
+ [
+  "rules[].secret.azureKeyVault.servicePrincipal",
+  [
+   [
+    "clientSecretFile",
+    "clientCertificateFile"
    ]
   ]
  ],
@@ -1074,6 +1504,42 @@ export const FILES: ReadonlyMap<string, { readonly isSecret: boolean }> = new Ma
   "rules[].exchange.clientSecretFile",
   {
    "isSecret": true
+  }
+ ],
+ [
+  "rules[].secret.googleSecretManager.credentialFile",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].secret.azureKeyVault.workloadIdentity.tokenFile",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].secret.azureKeyVault.servicePrincipal.clientSecretFile",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].secret.azureKeyVault.servicePrincipal.clientCertificateFile",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].secret.azureKeyVault.azureJson",
+  {
+   "isSecret": true
+  }
+ ],
+ [
+  "rules[].secret.azureKeyVault.identityBinding.caFile",
+  {
+   "isSecret": false
   }
  ],
  [

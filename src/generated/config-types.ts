@@ -1,6 +1,14 @@
 // Generated from schemas/config.schema.json by scripts/generate.mjs. Do not edit.
 
 /**
+ * IAM role to assume before the call to ECR; in a list, each role assumes the next. If omitted, the identity calls ECR directly. With `identity: serviceAccount` the annotation of the service account names the role, and this one is for service accounts without the annotation.
+ */
+export type AwsRoleArn = string | string[];
+/**
+ * IAM roles that the annotation of a service account may name; `*` stands for any text between two colons. If omitted, any role: the trust policy of the role decides. The rule's own `roleArn` needs no entry.
+ */
+export type AwsAllowedRoleArns = string[];
+/**
  * An ID of Entra ID.
  */
 export type AzureId = string;
@@ -28,6 +36,22 @@ export type AllowedNames4 = string[];
  * Service accounts at Yandex Cloud that the annotation may choose, where `*` stands for any text. If omitted, any: the federated credentials of the service account decide.
  */
 export type AllowedNames5 = string[];
+/**
+ * IAM role to assume before the secret is read; in a list, each role assumes the next. If omitted, the identity reads it directly. With `identity: serviceAccount` the annotation of the service account names the role, and this one is for service accounts without the annotation.
+ */
+export type AwsRoleArn1 = string | string[];
+/**
+ * IAM roles that the annotation of a service account may name; `*` stands for any text between two colons. If omitted, any role: the trust policy of the role decides. The rule's own `roleArn` needs no entry.
+ */
+export type AwsAllowedRoleArns1 = string[];
+/**
+ * IAM role to assume before the parameter is read; in a list, each role assumes the next. If omitted, the identity reads it directly. With `identity: serviceAccount` the annotation of the service account names the role, and this one is for service accounts without the annotation.
+ */
+export type AwsRoleArn2 = string | string[];
+/**
+ * IAM roles that the annotation of a service account may name; `*` stands for any text between two colons. If omitted, any role: the trust policy of the role decides. The rule's own `roleArn` needs no entry.
+ */
+export type AwsAllowedRoleArns2 = string[];
 /**
  * How long the kubelet may reuse the answer, as a Go duration. With `0s` it runs the plugin at each pull.
  */
@@ -95,7 +119,7 @@ export interface LogConfig {
   maxSize?: string;
 }
 /**
- * One rule: which images it matches, which identity asks, and where the credential comes from. Exactly one of `ecr`, `acr`, `google`, `serviceAccountToken`, `exchange`, `dockerConfig` and `static`.
+ * One rule: which images it matches, which identity asks, and where the credential comes from. Exactly one of `ecr`, `acr`, `google`, `serviceAccountToken`, `exchange`, `secret`, `dockerConfig` and `static`.
  */
 export interface RuleConfig {
   /**
@@ -135,6 +159,7 @@ export interface RuleConfig {
   google?: GoogleConfig;
   serviceAccountToken?: ServiceAccountTokenConfig;
   exchange?: ExchangeConfig;
+  secret?: SecretConfig;
   dockerConfig?: DockerConfigConfig;
   static?: StaticConfig;
 }
@@ -150,10 +175,7 @@ export interface EcrConfig {
    * The only profile of the shared AWS files (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, otherwise `~/.aws`) that the node uses. If omitted, the node uses what the environment names (keys, a web identity or a profile), otherwise the default profile, the container or the instance.
    */
   profile?: string;
-  /**
-   * IAM role to assume before the call to ECR; in a list, each role assumes the next. If omitted, the identity calls ECR directly. With `identity: serviceAccount` the annotation of the service account names the role, and this one is for service accounts without the annotation.
-   */
-  roleArn?: string | string[];
+  roleArn?: AwsRoleArn;
   /**
    * External ID that the trust policies of `roleArn` require. It is sent with each AssumeRole; not with AssumeRoleWithWebIdentity, which has no external ID.
    */
@@ -162,10 +184,7 @@ export interface EcrConfig {
    * Name of the sessions of assumed roles, for CloudTrail and policies. The sessions of a service account always have the name of the service account.
    */
   sessionName?: string;
-  /**
-   * IAM roles that the annotation of a service account may name; `*` stands for any text between two colons. If omitted, any role: the trust policy of the role decides. The rule's own `roleArn` needs no entry.
-   */
-  allowedRoleArns?: string[];
+  allowedRoleArns?: AwsAllowedRoleArns;
   /**
    * Region of STS, where roles are assumed. If omitted, the region of the registry; for ECR Public `AWS_REGION` or `AWS_DEFAULT_REGION`, otherwise us-east-1.
    */
@@ -695,6 +714,199 @@ export interface DockerHubConfig {
    * How long the credential is to live, as a Go duration from 5m to 6h.
    */
   lifetime?: string;
+}
+/**
+ * A credential from a secret store. Exactly one store. docs/secret-stores.md describes each, and what the secret may hold.
+ */
+export interface SecretConfig {
+  /**
+   * How soon a rotation of the secret is seen, as a Go duration: for so long the secret is used without reading it again.
+   */
+  cacheDuration?: string;
+  awsSecretsManager?: AwsSecretsManagerConfig;
+  awsParameterStore?: AwsParameterStoreConfig;
+  googleSecretManager?: GoogleSecretManagerConfig;
+  azureKeyVault?: AzureKeyVaultConfig;
+}
+/**
+ * A secret of AWS Secrets Manager, read with `secretsmanager:GetSecretValue` by an identity as `ecr` has it.
+ */
+export interface AwsSecretsManagerConfig {
+  /**
+   * Name or ARN of the secret. A secret of another account must be named by its ARN.
+   */
+  secretId: string;
+  /**
+   * Staging label of the version. If neither this nor `versionId` is set, AWSCURRENT.
+   */
+  versionStage?: string;
+  /**
+   * ID of the version, which then never changes: a rotation is not seen.
+   */
+  versionId?: string;
+  /**
+   * Region of the secret, where roles are assumed too. Required unless an ARN names the secret.
+   */
+  region?: string;
+  /**
+   * The only profile of the shared AWS files (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, otherwise `~/.aws`) that the node uses. If omitted, the node uses what the environment names (keys, a web identity or a profile), otherwise the default profile, the container or the instance.
+   */
+  profile?: string;
+  roleArn?: AwsRoleArn1;
+  /**
+   * External ID that the trust policies of `roleArn` require. It is sent with each AssumeRole; not with AssumeRoleWithWebIdentity, which has no external ID.
+   */
+  externalId?: string;
+  /**
+   * Name of the sessions of assumed roles, for CloudTrail and policies. The sessions of a service account always have the name of the service account.
+   */
+  sessionName?: string;
+  allowedRoleArns?: AwsAllowedRoleArns1;
+  /**
+   * URL of the service, such as a private endpoint. It takes precedence over the usual one, `AWS_ENDPOINT_URL_SECRETS_MANAGER` and `AWS_ENDPOINT_URL`.
+   */
+  endpoint?: string;
+  /**
+   * URL of STS. It takes precedence over the SDK's own rules, `AWS_ENDPOINT_URL_STS` and `AWS_ENDPOINT_URL`.
+   */
+  stsEndpoint?: string;
+}
+/**
+ * A parameter of AWS Systems Manager Parameter Store, read decrypted with `ssm:GetParameter` by an identity as `ecr` has it.
+ */
+export interface AwsParameterStoreConfig {
+  /**
+   * Name or ARN of the parameter; a colon and a version or a label may follow. A parameter of another account must be named by its ARN.
+   */
+  name: string;
+  /**
+   * Region of the parameter, where roles are assumed too. Required unless an ARN names the parameter.
+   */
+  region?: string;
+  /**
+   * The only profile of the shared AWS files (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, otherwise `~/.aws`) that the node uses. If omitted, the node uses what the environment names (keys, a web identity or a profile), otherwise the default profile, the container or the instance.
+   */
+  profile?: string;
+  roleArn?: AwsRoleArn2;
+  /**
+   * External ID that the trust policies of `roleArn` require. It is sent with each AssumeRole; not with AssumeRoleWithWebIdentity, which has no external ID.
+   */
+  externalId?: string;
+  /**
+   * Name of the sessions of assumed roles, for CloudTrail and policies. The sessions of a service account always have the name of the service account.
+   */
+  sessionName?: string;
+  allowedRoleArns?: AwsAllowedRoleArns2;
+  /**
+   * URL of the service, such as a private endpoint. It takes precedence over the usual one, `AWS_ENDPOINT_URL_SSM` and `AWS_ENDPOINT_URL`.
+   */
+  endpoint?: string;
+  /**
+   * URL of STS. It takes precedence over the SDK's own rules, `AWS_ENDPOINT_URL_STS` and `AWS_ENDPOINT_URL`.
+   */
+  stsEndpoint?: string;
+}
+/**
+ * A secret of Google Secret Manager, read with the role `roles/secretmanager.secretAccessor` by an identity as `google` has it.
+ */
+export interface GoogleSecretManagerConfig {
+  /**
+   * ID or number of the project of the secret.
+   */
+  project: string;
+  /**
+   * Location of a regional secret. If omitted, the secret is global.
+   */
+  location?: string;
+  /**
+   * Name of the secret.
+   */
+  secret: string;
+  /**
+   * Number or alias of the version. With `latest` a rotation is seen.
+   */
+  version?: string;
+  /**
+   * URL of Secret Manager, such as one of Private Service Connect.
+   */
+  endpoint?: string;
+  /**
+   * The service account of the instance that the metadata server is asked for. If omitted, the default one.
+   */
+  serviceAccount?: string;
+  /**
+   * A file with the node's credential, used instead of the metadata server: a service account key, or an `external_account` for nodes outside Google Cloud. If neither this nor `serviceAccount` is set, the file that the environment variable `GOOGLE_APPLICATION_CREDENTIALS` names.
+   */
+  credentialFile?: string;
+  /**
+   * Google service account to impersonate; in a list, each impersonates the next. With `identity: serviceAccount`, the annotation `iam.gke.io/gcp-service-account` of the service account takes precedence.
+   */
+  impersonate?: string | string[];
+  workloadIdentity?: GoogleWorkloadIdentityConfig;
+  /**
+   * Google service accounts that the annotation `iam.gke.io/gcp-service-account` may choose, where `*` stands for any text within either part of the address. If omitted, any.
+   */
+  allowedServiceAccounts?: string[];
+  endpoints?: GoogleEndpoints;
+}
+/**
+ * A secret of Azure Key Vault, read with the role Key Vault Secrets User (or an access policy with `get`) by an identity as `acr` has it.
+ */
+export interface AzureKeyVaultConfig {
+  /**
+   * The vault's name, which is then in the public cloud or in that of `cloud.suffix`, or its host, such as `my-vault.vault.azure.cn`.
+   */
+  vault: string;
+  /**
+   * Name of the secret.
+   */
+  name: string;
+  /**
+   * The version, which then never changes: a rotation is not seen. If omitted, the current one.
+   */
+  version?: string;
+  /**
+   * URL to use instead of the vault's own.
+   */
+  endpoint?: string;
+  managedIdentity?: ManagedIdentityConfig;
+  workloadIdentity?: AzureWorkloadIdentityConfig;
+  servicePrincipal?: ServicePrincipalConfig;
+  /**
+   * The node's configuration of cloud-provider-azure, such as /etc/kubernetes/azure.json, in JSON or YAML. Its fields name the identity of the node; for a service account only its tenant and cloud are used.
+   */
+  azureJson?: string;
+  /**
+   * An ID of Entra ID.
+   */
+  clientId?: string;
+  /**
+   * The Entra ID tenant for service accounts whose annotations name none.
+   */
+  tenantId?: string;
+  /**
+   * With `identity: serviceAccount`, the client IDs that an annotation may choose. If omitted, any: Entra ID decides by the federated credentials.
+   */
+  allowedClientIds?: AzureId[];
+  identityBinding?: IdentityBindingConfig;
+  cloud?: KeyVaultCloudConfig;
+}
+/**
+ * A private cloud, such as Azure Stack Hub.
+ */
+export interface KeyVaultCloudConfig {
+  /**
+   * What follows the name of a vault in its host. If omitted, `vault.azure.net`, or what `vault` says.
+   */
+  suffix?: string;
+  /**
+   * URL of Entra ID in this cloud. If omitted, `AZURE_AUTHORITY_HOST`, otherwise the one of azure.json's cloud or of the vault's.
+   */
+  authorityHost?: string;
+  /**
+   * The resource for which Entra ID issues the tokens. If omitted, `https://` and what follows the name of the vault.
+   */
+  resource?: string;
 }
 /**
  * Credentials from a docker config file: `config.json`, `.dockercfg`, or the payload of a Secret of type `kubernetes.io/dockerconfigjson` or `kubernetes.io/dockercfg`. All entries that match the image are returned.

@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateConfig = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "continue": { "type": "boolean" }, "required": { "type": "boolean" }, "thenAnonymous": { "type": "boolean" }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "aws": { "type": "object", "additionalProperties": false, "required": ["audience", "region"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "signingAlgorithm": { "enum": ["RS256", "ES384"] }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }, { "required": ["aws"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "helpers": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "continue": { "type": "boolean" }, "required": { "type": "boolean" }, "thenAnonymous": { "type": "boolean" }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "aws": { "type": "object", "additionalProperties": false, "required": ["audience", "region"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "signingAlgorithm": { "enum": ["RS256", "ES384"] }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }, { "required": ["aws"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "secret": { "type": "object", "additionalProperties": false, "properties": { "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "awsSecretsManager": { "type": "object", "additionalProperties": false, "required": ["secretId"], "properties": { "secretId": { "type": "string", "pattern": "^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$" }, "versionStage": { "type": "string", "pattern": "^[!-~]{1,256}$" }, "versionId": { "type": "string", "pattern": "^[A-Za-z0-9-]{32,64}$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "awsParameterStore": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "googleSecretManager": { "type": "object", "additionalProperties": false, "required": ["project", "secret"], "properties": { "project": { "type": "string", "pattern": "^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$", "maxLength": 200 }, "location": { "type": "string", "pattern": "^[a-z]+(-[a-z]+)*[0-9]*$", "maxLength": 40 }, "secret": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,255}$" }, "version": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,63}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "azureKeyVault": { "type": "object", "additionalProperties": false, "required": ["vault", "name"], "properties": { "vault": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$" }, "name": { "type": "string", "pattern": "^[A-Za-z0-9-]{1,127}$" }, "version": { "type": "string", "pattern": "^[0-9a-f]{32}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } } } } }, "oneOf": [{ "required": ["awsSecretsManager"] }, { "required": ["awsParameterStore"] }, { "required": ["googleSecretManager"] }, { "required": ["azureKeyVault"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "helpers": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["secret"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
 var pattern4 = new RegExp("^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$", "u");
 var pattern5 = new RegExp("^/[^\\u0000]*$", "u");
 var pattern8 = new RegExp("^[1-9][0-9]{0,5}(Ki|Mi)$", "u");
@@ -84,7 +84,18 @@ var pattern102 = new RegExp("^[A-Za-z0-9_-]{1,100}$", "u");
 var pattern106 = new RegExp("^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$", "u");
 var pattern112 = new RegExp("^[a-z0-9]{1,50}$", "u");
 var pattern115 = new RegExp("^[a-z0-9][a-z0-9_-]{1,254}$", "u");
-var pattern123 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
+var pattern119 = new RegExp("^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$", "u");
+var pattern120 = new RegExp("^[!-~]{1,256}$", "u");
+var pattern121 = new RegExp("^[A-Za-z0-9-]{32,64}$", "u");
+var pattern131 = new RegExp("^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?$", "u");
+var pattern141 = new RegExp("^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$", "u");
+var pattern142 = new RegExp("^[a-z]+(-[a-z]+)*[0-9]*$", "u");
+var pattern143 = new RegExp("^[A-Za-z0-9_-]{1,255}$", "u");
+var pattern144 = new RegExp("^[A-Za-z0-9_-]{1,63}$", "u");
+var pattern158 = new RegExp("^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$", "u");
+var pattern159 = new RegExp("^[A-Za-z0-9-]{1,127}$", "u");
+var pattern160 = new RegExp("^[0-9a-f]{32}$", "u");
+var pattern187 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -580,8 +591,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   const _errs40 = errors;
                   if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-                    if (data13.dockerConfig === void 0) {
-                      const err35 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/oneOf/5/required", keyword: "required", params: { missingProperty: "dockerConfig" } };
+                    if (data13.secret === void 0) {
+                      const err35 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/oneOf/5/required", keyword: "required", params: { missingProperty: "secret" } };
                       if (vErrors === null) {
                         vErrors = [err35];
                       } else {
@@ -601,8 +612,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     const _errs41 = errors;
                     if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-                      if (data13.static === void 0) {
-                        const err36 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/oneOf/6/required", keyword: "required", params: { missingProperty: "static" } };
+                      if (data13.dockerConfig === void 0) {
+                        const err36 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/oneOf/6/required", keyword: "required", params: { missingProperty: "dockerConfig" } };
                         if (vErrors === null) {
                           vErrors = [err36];
                         } else {
@@ -620,6 +631,28 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         valid7 = true;
                         passing1 = 6;
                       }
+                      const _errs42 = errors;
+                      if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+                        if (data13.static === void 0) {
+                          const err37 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/oneOf/7/required", keyword: "required", params: { missingProperty: "static" } };
+                          if (vErrors === null) {
+                            vErrors = [err37];
+                          } else {
+                            vErrors.push(err37);
+                          }
+                          errors++;
+                        }
+                      }
+                      var _valid2 = _errs42 === errors;
+                      if (_valid2 && valid7) {
+                        valid7 = false;
+                        passing1 = [passing1, 7];
+                      } else {
+                        if (_valid2) {
+                          valid7 = true;
+                          passing1 = 7;
+                        }
+                      }
                     }
                   }
                 }
@@ -627,11 +660,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
           if (!valid7) {
-            const err37 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
+            const err38 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
             if (vErrors === null) {
-              vErrors = [err37];
+              vErrors = [err38];
             } else {
-              vErrors.push(err37);
+              vErrors.push(err38);
             }
             errors++;
           } else {
@@ -646,21 +679,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
             if (data13.name === void 0) {
-              const err38 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/required", keyword: "required", params: { missingProperty: "name" } };
+              const err39 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/required", keyword: "required", params: { missingProperty: "name" } };
               if (vErrors === null) {
-                vErrors = [err38];
+                vErrors = [err39];
               } else {
-                vErrors.push(err38);
+                vErrors.push(err39);
               }
               errors++;
             }
             for (const key3 in data13) {
               if (!func1.call(schema31.properties.rules.items.properties, key3)) {
-                const err39 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
+                const err40 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
                 if (vErrors === null) {
-                  vErrors = [err39];
+                  vErrors = [err40];
                 } else {
-                  vErrors.push(err39);
+                  vErrors.push(err40);
                 }
                 errors++;
               }
@@ -669,20 +702,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data14 = data13.name;
               if (typeof data14 === "string") {
                 if (!pattern9.test(data14)) {
-                  const err40 = { instancePath: instancePath + "/rules/" + i0 + "/name", schemaPath: "#/properties/rules/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" } };
+                  const err41 = { instancePath: instancePath + "/rules/" + i0 + "/name", schemaPath: "#/properties/rules/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" } };
                   if (vErrors === null) {
-                    vErrors = [err40];
+                    vErrors = [err41];
                   } else {
-                    vErrors.push(err40);
+                    vErrors.push(err41);
                   }
                   errors++;
                 }
               } else {
-                const err41 = { instancePath: instancePath + "/rules/" + i0 + "/name", schemaPath: "#/properties/rules/items/properties/name/type", keyword: "type", params: { type: "string" } };
+                const err42 = { instancePath: instancePath + "/rules/" + i0 + "/name", schemaPath: "#/properties/rules/items/properties/name/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
-                  vErrors = [err41];
+                  vErrors = [err42];
                 } else {
-                  vErrors.push(err41);
+                  vErrors.push(err42);
                 }
                 errors++;
               }
@@ -691,11 +724,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data15 = data13.matchImages;
               if (Array.isArray(data15)) {
                 if (data15.length < 1) {
-                  const err42 = { instancePath: instancePath + "/rules/" + i0 + "/matchImages", schemaPath: "#/properties/rules/items/properties/matchImages/minItems", keyword: "minItems", params: { limit: 1 } };
+                  const err43 = { instancePath: instancePath + "/rules/" + i0 + "/matchImages", schemaPath: "#/properties/rules/items/properties/matchImages/minItems", keyword: "minItems", params: { limit: 1 } };
                   if (vErrors === null) {
-                    vErrors = [err42];
+                    vErrors = [err43];
                   } else {
-                    vErrors.push(err42);
+                    vErrors.push(err43);
                   }
                   errors++;
                 }
@@ -704,30 +737,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data16 = data15[i1];
                   if (typeof data16 === "string") {
                     if (func2(data16) < 1) {
-                      const err43 = { instancePath: instancePath + "/rules/" + i0 + "/matchImages/" + i1, schemaPath: "#/properties/rules/items/properties/matchImages/items/minLength", keyword: "minLength", params: { limit: 1 } };
+                      const err44 = { instancePath: instancePath + "/rules/" + i0 + "/matchImages/" + i1, schemaPath: "#/properties/rules/items/properties/matchImages/items/minLength", keyword: "minLength", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err43];
+                        vErrors = [err44];
                       } else {
-                        vErrors.push(err43);
+                        vErrors.push(err44);
                       }
                       errors++;
                     }
                   } else {
-                    const err44 = { instancePath: instancePath + "/rules/" + i0 + "/matchImages/" + i1, schemaPath: "#/properties/rules/items/properties/matchImages/items/type", keyword: "type", params: { type: "string" } };
+                    const err45 = { instancePath: instancePath + "/rules/" + i0 + "/matchImages/" + i1, schemaPath: "#/properties/rules/items/properties/matchImages/items/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err44];
+                      vErrors = [err45];
                     } else {
-                      vErrors.push(err44);
+                      vErrors.push(err45);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err45 = { instancePath: instancePath + "/rules/" + i0 + "/matchImages", schemaPath: "#/properties/rules/items/properties/matchImages/type", keyword: "type", params: { type: "array" } };
+                const err46 = { instancePath: instancePath + "/rules/" + i0 + "/matchImages", schemaPath: "#/properties/rules/items/properties/matchImages/type", keyword: "type", params: { type: "array" } };
                 if (vErrors === null) {
-                  vErrors = [err45];
+                  vErrors = [err46];
                 } else {
-                  vErrors.push(err45);
+                  vErrors.push(err46);
                 }
                 errors++;
               }
@@ -736,11 +769,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data17 = data13.matchServiceAccounts;
               if (Array.isArray(data17)) {
                 if (data17.length < 1) {
-                  const err46 = { instancePath: instancePath + "/rules/" + i0 + "/matchServiceAccounts", schemaPath: "#/properties/rules/items/properties/matchServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                  const err47 = { instancePath: instancePath + "/rules/" + i0 + "/matchServiceAccounts", schemaPath: "#/properties/rules/items/properties/matchServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
                   if (vErrors === null) {
-                    vErrors = [err46];
+                    vErrors = [err47];
                   } else {
-                    vErrors.push(err46);
+                    vErrors.push(err47);
                   }
                   errors++;
                 }
@@ -749,38 +782,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data18 = data17[i2];
                   if (typeof data18 === "string") {
                     if (!pattern10.test(data18)) {
-                      const err47 = { instancePath: instancePath + "/rules/" + i0 + "/matchServiceAccounts/" + i2, schemaPath: "#/properties/rules/items/properties/matchServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } };
+                      const err48 = { instancePath: instancePath + "/rules/" + i0 + "/matchServiceAccounts/" + i2, schemaPath: "#/properties/rules/items/properties/matchServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } };
                       if (vErrors === null) {
-                        vErrors = [err47];
+                        vErrors = [err48];
                       } else {
-                        vErrors.push(err47);
+                        vErrors.push(err48);
                       }
                       errors++;
                     }
                   } else {
-                    const err48 = { instancePath: instancePath + "/rules/" + i0 + "/matchServiceAccounts/" + i2, schemaPath: "#/properties/rules/items/properties/matchServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                    const err49 = { instancePath: instancePath + "/rules/" + i0 + "/matchServiceAccounts/" + i2, schemaPath: "#/properties/rules/items/properties/matchServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err48];
+                      vErrors = [err49];
                     } else {
-                      vErrors.push(err48);
+                      vErrors.push(err49);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err49 = { instancePath: instancePath + "/rules/" + i0 + "/matchServiceAccounts", schemaPath: "#/properties/rules/items/properties/matchServiceAccounts/type", keyword: "type", params: { type: "array" } };
-                if (vErrors === null) {
-                  vErrors = [err49];
-                } else {
-                  vErrors.push(err49);
-                }
-                errors++;
-              }
-            }
-            if (data13.identity !== void 0) {
-              let data19 = data13.identity;
-              if (!(data19 === "node" || data19 === "serviceAccount")) {
-                const err50 = { instancePath: instancePath + "/rules/" + i0 + "/identity", schemaPath: "#/properties/rules/items/properties/identity/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.identity.enum } };
+                const err50 = { instancePath: instancePath + "/rules/" + i0 + "/matchServiceAccounts", schemaPath: "#/properties/rules/items/properties/matchServiceAccounts/type", keyword: "type", params: { type: "array" } };
                 if (vErrors === null) {
                   vErrors = [err50];
                 } else {
@@ -789,10 +810,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.onMissingServiceAccount !== void 0) {
-              let data20 = data13.onMissingServiceAccount;
-              if (!(data20 === "deny" || data20 === "node" || data20 === "anonymous")) {
-                const err51 = { instancePath: instancePath + "/rules/" + i0 + "/onMissingServiceAccount", schemaPath: "#/properties/rules/items/properties/onMissingServiceAccount/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.onMissingServiceAccount.enum } };
+            if (data13.identity !== void 0) {
+              let data19 = data13.identity;
+              if (!(data19 === "node" || data19 === "serviceAccount")) {
+                const err51 = { instancePath: instancePath + "/rules/" + i0 + "/identity", schemaPath: "#/properties/rules/items/properties/identity/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.identity.enum } };
                 if (vErrors === null) {
                   vErrors = [err51];
                 } else {
@@ -801,9 +822,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.continue !== void 0) {
-              if (typeof data13.continue !== "boolean") {
-                const err52 = { instancePath: instancePath + "/rules/" + i0 + "/continue", schemaPath: "#/properties/rules/items/properties/continue/type", keyword: "type", params: { type: "boolean" } };
+            if (data13.onMissingServiceAccount !== void 0) {
+              let data20 = data13.onMissingServiceAccount;
+              if (!(data20 === "deny" || data20 === "node" || data20 === "anonymous")) {
+                const err52 = { instancePath: instancePath + "/rules/" + i0 + "/onMissingServiceAccount", schemaPath: "#/properties/rules/items/properties/onMissingServiceAccount/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.onMissingServiceAccount.enum } };
                 if (vErrors === null) {
                   vErrors = [err52];
                 } else {
@@ -812,9 +834,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.required !== void 0) {
-              if (typeof data13.required !== "boolean") {
-                const err53 = { instancePath: instancePath + "/rules/" + i0 + "/required", schemaPath: "#/properties/rules/items/properties/required/type", keyword: "type", params: { type: "boolean" } };
+            if (data13.continue !== void 0) {
+              if (typeof data13.continue !== "boolean") {
+                const err53 = { instancePath: instancePath + "/rules/" + i0 + "/continue", schemaPath: "#/properties/rules/items/properties/continue/type", keyword: "type", params: { type: "boolean" } };
                 if (vErrors === null) {
                   vErrors = [err53];
                 } else {
@@ -823,13 +845,24 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.thenAnonymous !== void 0) {
-              if (typeof data13.thenAnonymous !== "boolean") {
-                const err54 = { instancePath: instancePath + "/rules/" + i0 + "/thenAnonymous", schemaPath: "#/properties/rules/items/properties/thenAnonymous/type", keyword: "type", params: { type: "boolean" } };
+            if (data13.required !== void 0) {
+              if (typeof data13.required !== "boolean") {
+                const err54 = { instancePath: instancePath + "/rules/" + i0 + "/required", schemaPath: "#/properties/rules/items/properties/required/type", keyword: "type", params: { type: "boolean" } };
                 if (vErrors === null) {
                   vErrors = [err54];
                 } else {
                   vErrors.push(err54);
+                }
+                errors++;
+              }
+            }
+            if (data13.thenAnonymous !== void 0) {
+              if (typeof data13.thenAnonymous !== "boolean") {
+                const err55 = { instancePath: instancePath + "/rules/" + i0 + "/thenAnonymous", schemaPath: "#/properties/rules/items/properties/thenAnonymous/type", keyword: "type", params: { type: "boolean" } };
+                if (vErrors === null) {
+                  vErrors = [err55];
+                } else {
+                  vErrors.push(err55);
                 }
                 errors++;
               }
@@ -839,11 +872,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
                 for (const key4 in data24) {
                   if (!func1.call(schema31.properties.rules.items.properties.ecr.properties, key4)) {
-                    const err55 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
+                    const err56 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
                     if (vErrors === null) {
-                      vErrors = [err55];
+                      vErrors = [err56];
                     } else {
-                      vErrors.push(err55);
+                      vErrors.push(err56);
                     }
                     errors++;
                   }
@@ -852,16 +885,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data25 = data24.registry;
                   if (typeof data25 === "string") {
                     if (func2(data25) > 260) {
-                      const err56 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/registry", schemaPath: "#/properties/rules/items/properties/ecr/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                      if (vErrors === null) {
-                        vErrors = [err56];
-                      } else {
-                        vErrors.push(err56);
-                      }
-                      errors++;
-                    }
-                    if (!pattern11.test(data25)) {
-                      const err57 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/registry", schemaPath: "#/properties/rules/items/properties/ecr/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      const err57 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/registry", schemaPath: "#/properties/rules/items/properties/ecr/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
                       if (vErrors === null) {
                         vErrors = [err57];
                       } else {
@@ -869,12 +893,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (!pattern11.test(data25)) {
+                      const err58 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/registry", schemaPath: "#/properties/rules/items/properties/ecr/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      if (vErrors === null) {
+                        vErrors = [err58];
+                      } else {
+                        vErrors.push(err58);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err58 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/registry", schemaPath: "#/properties/rules/items/properties/ecr/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err59 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/registry", schemaPath: "#/properties/rules/items/properties/ecr/properties/registry/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err58];
+                      vErrors = [err59];
                     } else {
-                      vErrors.push(err58);
+                      vErrors.push(err59);
                     }
                     errors++;
                   }
@@ -883,28 +916,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data26 = data24.profile;
                   if (typeof data26 === "string") {
                     if (!pattern12.test(data26)) {
-                      const err59 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/profile", schemaPath: "#/properties/rules/items/properties/ecr/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                      const err60 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/profile", schemaPath: "#/properties/rules/items/properties/ecr/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err59];
+                        vErrors = [err60];
                       } else {
-                        vErrors.push(err59);
+                        vErrors.push(err60);
                       }
                       errors++;
                     }
                   } else {
-                    const err60 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/profile", schemaPath: "#/properties/rules/items/properties/ecr/properties/profile/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err60];
-                    } else {
-                      vErrors.push(err60);
-                    }
-                    errors++;
-                  }
-                }
-                if (data24.roleArn !== void 0) {
-                  let data27 = data24.roleArn;
-                  if (typeof data27 !== "string" && !Array.isArray(data27)) {
-                    const err61 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.ecr.properties.roleArn.type } };
+                    const err61 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/profile", schemaPath: "#/properties/rules/items/properties/ecr/properties/profile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err61];
                     } else {
@@ -912,24 +933,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                }
+                if (data24.roleArn !== void 0) {
+                  let data27 = data24.roleArn;
+                  if (typeof data27 !== "string" && !Array.isArray(data27)) {
+                    const err62 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.ecr.properties.roleArn.type } };
+                    if (vErrors === null) {
+                      vErrors = [err62];
+                    } else {
+                      vErrors.push(err62);
+                    }
+                    errors++;
+                  }
                   if (typeof data27 === "string") {
                     if (!pattern13.test(data27)) {
-                      const err62 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                      const err63 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                       if (vErrors === null) {
-                        vErrors = [err62];
+                        vErrors = [err63];
                       } else {
-                        vErrors.push(err62);
+                        vErrors.push(err63);
                       }
                       errors++;
                     }
                   }
                   if (Array.isArray(data27)) {
                     if (data27.length < 1) {
-                      const err63 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
+                      const err64 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn", schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err63];
+                        vErrors = [err64];
                       } else {
-                        vErrors.push(err63);
+                        vErrors.push(err64);
                       }
                       errors++;
                     }
@@ -938,20 +971,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data28 = data27[i3];
                       if (typeof data28 === "string") {
                         if (!pattern13.test(data28)) {
-                          const err64 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                          const err65 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                           if (vErrors === null) {
-                            vErrors = [err64];
+                            vErrors = [err65];
                           } else {
-                            vErrors.push(err64);
+                            vErrors.push(err65);
                           }
                           errors++;
                         }
                       } else {
-                        const err65 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
+                        const err66 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/roleArn/" + i3, schemaPath: "#/properties/rules/items/properties/ecr/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err65];
+                          vErrors = [err66];
                         } else {
-                          vErrors.push(err65);
+                          vErrors.push(err66);
                         }
                         errors++;
                       }
@@ -962,20 +995,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data29 = data24.externalId;
                   if (typeof data29 === "string") {
                     if (!pattern15.test(data29)) {
-                      const err66 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/externalId", schemaPath: "#/properties/rules/items/properties/ecr/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
+                      const err67 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/externalId", schemaPath: "#/properties/rules/items/properties/ecr/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
                       if (vErrors === null) {
-                        vErrors = [err66];
+                        vErrors = [err67];
                       } else {
-                        vErrors.push(err66);
+                        vErrors.push(err67);
                       }
                       errors++;
                     }
                   } else {
-                    const err67 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/externalId", schemaPath: "#/properties/rules/items/properties/ecr/properties/externalId/type", keyword: "type", params: { type: "string" } };
+                    const err68 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/externalId", schemaPath: "#/properties/rules/items/properties/ecr/properties/externalId/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err67];
+                      vErrors = [err68];
                     } else {
-                      vErrors.push(err67);
+                      vErrors.push(err68);
                     }
                     errors++;
                   }
@@ -984,20 +1017,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data30 = data24.sessionName;
                   if (typeof data30 === "string") {
                     if (!pattern16.test(data30)) {
-                      const err68 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/sessionName", schemaPath: "#/properties/rules/items/properties/ecr/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
+                      const err69 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/sessionName", schemaPath: "#/properties/rules/items/properties/ecr/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
                       if (vErrors === null) {
-                        vErrors = [err68];
+                        vErrors = [err69];
                       } else {
-                        vErrors.push(err68);
+                        vErrors.push(err69);
                       }
                       errors++;
                     }
                   } else {
-                    const err69 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/sessionName", schemaPath: "#/properties/rules/items/properties/ecr/properties/sessionName/type", keyword: "type", params: { type: "string" } };
+                    const err70 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/sessionName", schemaPath: "#/properties/rules/items/properties/ecr/properties/sessionName/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err69];
+                      vErrors = [err70];
                     } else {
-                      vErrors.push(err69);
+                      vErrors.push(err70);
                     }
                     errors++;
                   }
@@ -1006,11 +1039,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data31 = data24.allowedRoleArns;
                   if (Array.isArray(data31)) {
                     if (data31.length < 1) {
-                      const err70 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
+                      const err71 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err70];
+                        vErrors = [err71];
                       } else {
-                        vErrors.push(err70);
+                        vErrors.push(err71);
                       }
                       errors++;
                     }
@@ -1019,30 +1052,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data32 = data31[i4];
                       if (typeof data32 === "string") {
                         if (!pattern17.test(data32)) {
-                          const err71 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns/" + i4, schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
+                          const err72 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns/" + i4, schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
                           if (vErrors === null) {
-                            vErrors = [err71];
+                            vErrors = [err72];
                           } else {
-                            vErrors.push(err71);
+                            vErrors.push(err72);
                           }
                           errors++;
                         }
                       } else {
-                        const err72 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns/" + i4, schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
+                        const err73 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns/" + i4, schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err72];
+                          vErrors = [err73];
                         } else {
-                          vErrors.push(err72);
+                          vErrors.push(err73);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err73 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
+                    const err74 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/ecr/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
-                      vErrors = [err73];
+                      vErrors = [err74];
                     } else {
-                      vErrors.push(err73);
+                      vErrors.push(err74);
                     }
                     errors++;
                   }
@@ -1051,20 +1084,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data33 = data24.region;
                   if (typeof data33 === "string") {
                     if (!pattern18.test(data33)) {
-                      const err74 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/region", schemaPath: "#/properties/rules/items/properties/ecr/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
+                      const err75 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/region", schemaPath: "#/properties/rules/items/properties/ecr/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
                       if (vErrors === null) {
-                        vErrors = [err74];
+                        vErrors = [err75];
                       } else {
-                        vErrors.push(err74);
+                        vErrors.push(err75);
                       }
                       errors++;
                     }
                   } else {
-                    const err75 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/region", schemaPath: "#/properties/rules/items/properties/ecr/properties/region/type", keyword: "type", params: { type: "string" } };
+                    const err76 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/region", schemaPath: "#/properties/rules/items/properties/ecr/properties/region/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err75];
+                      vErrors = [err76];
                     } else {
-                      vErrors.push(err75);
+                      vErrors.push(err76);
                     }
                     errors++;
                   }
@@ -1073,20 +1106,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data34 = data24.endpoint;
                   if (typeof data34 === "string") {
                     if (!pattern19.test(data34)) {
-                      const err76 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/endpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                      const err77 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/endpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
-                        vErrors = [err76];
+                        vErrors = [err77];
                       } else {
-                        vErrors.push(err76);
+                        vErrors.push(err77);
                       }
                       errors++;
                     }
                   } else {
-                    const err77 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/endpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                    const err78 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/endpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err77];
+                      vErrors = [err78];
                     } else {
-                      vErrors.push(err77);
+                      vErrors.push(err78);
                     }
                     errors++;
                   }
@@ -1095,30 +1128,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data35 = data24.stsEndpoint;
                   if (typeof data35 === "string") {
                     if (!pattern19.test(data35)) {
-                      const err78 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/stsEndpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                      const err79 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/stsEndpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
-                        vErrors = [err78];
+                        vErrors = [err79];
                       } else {
-                        vErrors.push(err78);
+                        vErrors.push(err79);
                       }
                       errors++;
                     }
                   } else {
-                    const err79 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/stsEndpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
+                    const err80 = { instancePath: instancePath + "/rules/" + i0 + "/ecr/stsEndpoint", schemaPath: "#/properties/rules/items/properties/ecr/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err79];
+                      vErrors = [err80];
                     } else {
-                      vErrors.push(err79);
+                      vErrors.push(err80);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err80 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/type", keyword: "type", params: { type: "object" } };
+                const err81 = { instancePath: instancePath + "/rules/" + i0 + "/ecr", schemaPath: "#/properties/rules/items/properties/ecr/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err80];
+                  vErrors = [err81];
                 } else {
-                  vErrors.push(err80);
+                  vErrors.push(err81);
                 }
                 errors++;
               }
@@ -1128,11 +1161,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
                 for (const key5 in data36) {
                   if (!func1.call(schema31.properties.rules.items.properties.acr.properties, key5)) {
-                    const err81 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
+                    const err82 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
                     if (vErrors === null) {
-                      vErrors = [err81];
+                      vErrors = [err82];
                     } else {
-                      vErrors.push(err81);
+                      vErrors.push(err82);
                     }
                     errors++;
                   }
@@ -1141,16 +1174,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data37 = data36.registry;
                   if (typeof data37 === "string") {
                     if (func2(data37) > 260) {
-                      const err82 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                      if (vErrors === null) {
-                        vErrors = [err82];
-                      } else {
-                        vErrors.push(err82);
-                      }
-                      errors++;
-                    }
-                    if (!pattern11.test(data37)) {
-                      const err83 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      const err83 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
                       if (vErrors === null) {
                         vErrors = [err83];
                       } else {
@@ -1158,12 +1182,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (!pattern11.test(data37)) {
+                      const err84 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      if (vErrors === null) {
+                        vErrors = [err84];
+                      } else {
+                        vErrors.push(err84);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err84 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err85 = { instancePath: instancePath + "/rules/" + i0 + "/acr/registry", schemaPath: "#/properties/rules/items/properties/acr/properties/registry/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err84];
+                      vErrors = [err85];
                     } else {
-                      vErrors.push(err84);
+                      vErrors.push(err85);
                     }
                     errors++;
                   }
@@ -1172,21 +1205,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data38 = data36.managedIdentity;
                   if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
                     if (Object.keys(data38).length > 1) {
-                      const err85 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/maxProperties", keyword: "maxProperties", params: { limit: 1 } };
+                      const err86 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/maxProperties", keyword: "maxProperties", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err85];
+                        vErrors = [err86];
                       } else {
-                        vErrors.push(err85);
+                        vErrors.push(err86);
                       }
                       errors++;
                     }
                     for (const key6 in data38) {
                       if (!(key6 === "clientId" || key6 === "objectId" || key6 === "resourceId")) {
-                        const err86 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+                        const err87 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
                         if (vErrors === null) {
-                          vErrors = [err86];
+                          vErrors = [err87];
                         } else {
-                          vErrors.push(err86);
+                          vErrors.push(err87);
                         }
                         errors++;
                       }
@@ -1195,20 +1228,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data39 = data38.clientId;
                       if (typeof data39 === "string") {
                         if (!pattern22.test(data39)) {
-                          const err87 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          const err88 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err87];
+                            vErrors = [err88];
                           } else {
-                            vErrors.push(err87);
+                            vErrors.push(err88);
                           }
                           errors++;
                         }
                       } else {
-                        const err88 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        const err89 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err88];
+                          vErrors = [err89];
                         } else {
-                          vErrors.push(err88);
+                          vErrors.push(err89);
                         }
                         errors++;
                       }
@@ -1217,20 +1250,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data40 = data38.objectId;
                       if (typeof data40 === "string") {
                         if (!pattern22.test(data40)) {
-                          const err89 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/objectId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          const err90 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/objectId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err89];
+                            vErrors = [err90];
                           } else {
-                            vErrors.push(err89);
+                            vErrors.push(err90);
                           }
                           errors++;
                         }
                       } else {
-                        const err90 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/objectId/type", keyword: "type", params: { type: "string" } };
+                        const err91 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/objectId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err90];
+                          vErrors = [err91];
                         } else {
-                          vErrors.push(err90);
+                          vErrors.push(err91);
                         }
                         errors++;
                       }
@@ -1239,30 +1272,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data41 = data38.resourceId;
                       if (typeof data41 === "string") {
                         if (!pattern24.test(data41)) {
-                          const err91 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/resourceId/pattern", keyword: "pattern", params: { pattern: "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } };
+                          const err92 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/resourceId/pattern", keyword: "pattern", params: { pattern: "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } };
                           if (vErrors === null) {
-                            vErrors = [err91];
+                            vErrors = [err92];
                           } else {
-                            vErrors.push(err91);
+                            vErrors.push(err92);
                           }
                           errors++;
                         }
                       } else {
-                        const err92 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/resourceId/type", keyword: "type", params: { type: "string" } };
+                        const err93 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/properties/resourceId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err92];
+                          vErrors = [err93];
                         } else {
-                          vErrors.push(err92);
+                          vErrors.push(err93);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err93 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
+                    const err94 = { instancePath: instancePath + "/rules/" + i0 + "/acr/managedIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err93];
+                      vErrors = [err94];
                     } else {
-                      vErrors.push(err93);
+                      vErrors.push(err94);
                     }
                     errors++;
                   }
@@ -1272,11 +1305,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
                     for (const key7 in data42) {
                       if (!(key7 === "clientId" || key7 === "tenantId" || key7 === "tokenFile")) {
-                        const err94 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+                        const err95 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
                         if (vErrors === null) {
-                          vErrors = [err94];
+                          vErrors = [err95];
                         } else {
-                          vErrors.push(err94);
+                          vErrors.push(err95);
                         }
                         errors++;
                       }
@@ -1285,20 +1318,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data43 = data42.clientId;
                       if (typeof data43 === "string") {
                         if (!pattern22.test(data43)) {
-                          const err95 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          const err96 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err95];
+                            vErrors = [err96];
                           } else {
-                            vErrors.push(err95);
+                            vErrors.push(err96);
                           }
                           errors++;
                         }
                       } else {
-                        const err96 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        const err97 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err96];
+                          vErrors = [err97];
                         } else {
-                          vErrors.push(err96);
+                          vErrors.push(err97);
                         }
                         errors++;
                       }
@@ -1307,16 +1340,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data44 = data42.tenantId;
                       if (typeof data44 === "string") {
                         if (func2(data44) > 253) {
-                          const err97 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                          if (vErrors === null) {
-                            vErrors = [err97];
-                          } else {
-                            vErrors.push(err97);
-                          }
-                          errors++;
-                        }
-                        if (!pattern26.test(data44)) {
-                          const err98 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                          const err98 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
                           if (vErrors === null) {
                             vErrors = [err98];
                           } else {
@@ -1324,12 +1348,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern26.test(data44)) {
+                          const err99 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                          if (vErrors === null) {
+                            vErrors = [err99];
+                          } else {
+                            vErrors.push(err99);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err99 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                        const err100 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tenantId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err99];
+                          vErrors = [err100];
                         } else {
-                          vErrors.push(err99);
+                          vErrors.push(err100);
                         }
                         errors++;
                       }
@@ -1338,60 +1371,43 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data45 = data42.tokenFile;
                       if (typeof data45 === "string") {
                         if (!pattern5.test(data45)) {
-                          const err100 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tokenFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          const err101 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tokenFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err100];
+                            vErrors = [err101];
                           } else {
-                            vErrors.push(err100);
+                            vErrors.push(err101);
                           }
                           errors++;
                         }
                       } else {
-                        const err101 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tokenFile/type", keyword: "type", params: { type: "string" } };
+                        const err102 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/properties/tokenFile/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err101];
+                          vErrors = [err102];
                         } else {
-                          vErrors.push(err101);
+                          vErrors.push(err102);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err102 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                    const err103 = { instancePath: instancePath + "/rules/" + i0 + "/acr/workloadIdentity", schemaPath: "#/properties/rules/items/properties/acr/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err102];
+                      vErrors = [err103];
                     } else {
-                      vErrors.push(err102);
+                      vErrors.push(err103);
                     }
                     errors++;
                   }
                 }
                 if (data36.servicePrincipal !== void 0) {
                   let data46 = data36.servicePrincipal;
-                  const _errs111 = errors;
+                  const _errs112 = errors;
                   let valid21 = false;
                   let passing2 = null;
-                  const _errs112 = errors;
-                  if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
-                    if (data46.clientSecretFile === void 0) {
-                      const err103 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf/0/required", keyword: "required", params: { missingProperty: "clientSecretFile" } };
-                      if (vErrors === null) {
-                        vErrors = [err103];
-                      } else {
-                        vErrors.push(err103);
-                      }
-                      errors++;
-                    }
-                  }
-                  var _valid3 = _errs112 === errors;
-                  if (_valid3) {
-                    valid21 = true;
-                    passing2 = 0;
-                  }
                   const _errs113 = errors;
                   if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
-                    if (data46.clientCertificateFile === void 0) {
-                      const err104 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf/1/required", keyword: "required", params: { missingProperty: "clientCertificateFile" } };
+                    if (data46.clientSecretFile === void 0) {
+                      const err104 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf/0/required", keyword: "required", params: { missingProperty: "clientSecretFile" } };
                       if (vErrors === null) {
                         vErrors = [err104];
                       } else {
@@ -1401,6 +1417,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                   var _valid3 = _errs113 === errors;
+                  if (_valid3) {
+                    valid21 = true;
+                    passing2 = 0;
+                  }
+                  const _errs114 = errors;
+                  if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+                    if (data46.clientCertificateFile === void 0) {
+                      const err105 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf/1/required", keyword: "required", params: { missingProperty: "clientCertificateFile" } };
+                      if (vErrors === null) {
+                        vErrors = [err105];
+                      } else {
+                        vErrors.push(err105);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid3 = _errs114 === errors;
                   if (_valid3 && valid21) {
                     valid21 = false;
                     passing2 = [passing2, 1];
@@ -1411,18 +1444,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                   if (!valid21) {
-                    const err105 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 } };
+                    const err106 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 } };
                     if (vErrors === null) {
-                      vErrors = [err105];
+                      vErrors = [err106];
                     } else {
-                      vErrors.push(err105);
+                      vErrors.push(err106);
                     }
                     errors++;
                   } else {
-                    errors = _errs111;
+                    errors = _errs112;
                     if (vErrors !== null) {
-                      if (_errs111) {
-                        vErrors.length = _errs111;
+                      if (_errs112) {
+                        vErrors.length = _errs112;
                       } else {
                         vErrors = null;
                       }
@@ -1430,16 +1463,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
                     if (data46.clientId === void 0) {
-                      const err106 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "clientId" } };
-                      if (vErrors === null) {
-                        vErrors = [err106];
-                      } else {
-                        vErrors.push(err106);
-                      }
-                      errors++;
-                    }
-                    if (data46.tenantId === void 0) {
-                      const err107 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "tenantId" } };
+                      const err107 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "clientId" } };
                       if (vErrors === null) {
                         vErrors = [err107];
                       } else {
@@ -1447,13 +1471,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (data46.tenantId === void 0) {
+                      const err108 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "tenantId" } };
+                      if (vErrors === null) {
+                        vErrors = [err108];
+                      } else {
+                        vErrors.push(err108);
+                      }
+                      errors++;
+                    }
                     for (const key8 in data46) {
                       if (!(key8 === "clientId" || key8 === "tenantId" || key8 === "clientSecretFile" || key8 === "clientCertificateFile")) {
-                        const err108 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                        const err109 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
                         if (vErrors === null) {
-                          vErrors = [err108];
+                          vErrors = [err109];
                         } else {
-                          vErrors.push(err108);
+                          vErrors.push(err109);
                         }
                         errors++;
                       }
@@ -1462,20 +1495,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data47 = data46.clientId;
                       if (typeof data47 === "string") {
                         if (!pattern22.test(data47)) {
-                          const err109 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          const err110 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err109];
+                            vErrors = [err110];
                           } else {
-                            vErrors.push(err109);
+                            vErrors.push(err110);
                           }
                           errors++;
                         }
                       } else {
-                        const err110 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        const err111 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err110];
+                          vErrors = [err111];
                         } else {
-                          vErrors.push(err110);
+                          vErrors.push(err111);
                         }
                         errors++;
                       }
@@ -1484,16 +1517,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data48 = data46.tenantId;
                       if (typeof data48 === "string") {
                         if (func2(data48) > 253) {
-                          const err111 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                          if (vErrors === null) {
-                            vErrors = [err111];
-                          } else {
-                            vErrors.push(err111);
-                          }
-                          errors++;
-                        }
-                        if (!pattern26.test(data48)) {
-                          const err112 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                          const err112 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
                           if (vErrors === null) {
                             vErrors = [err112];
                           } else {
@@ -1501,12 +1525,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern26.test(data48)) {
+                          const err113 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                          if (vErrors === null) {
+                            vErrors = [err113];
+                          } else {
+                            vErrors.push(err113);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err113 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                        const err114 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/tenantId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err113];
+                          vErrors = [err114];
                         } else {
-                          vErrors.push(err113);
+                          vErrors.push(err114);
                         }
                         errors++;
                       }
@@ -1515,20 +1548,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data49 = data46.clientSecretFile;
                       if (typeof data49 === "string") {
                         if (!pattern5.test(data49)) {
-                          const err114 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          const err115 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err114];
+                            vErrors = [err115];
                           } else {
-                            vErrors.push(err114);
+                            vErrors.push(err115);
                           }
                           errors++;
                         }
                       } else {
-                        const err115 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
+                        const err116 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err115];
+                          vErrors = [err116];
                         } else {
-                          vErrors.push(err115);
+                          vErrors.push(err116);
                         }
                         errors++;
                       }
@@ -1537,30 +1570,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data50 = data46.clientCertificateFile;
                       if (typeof data50 === "string") {
                         if (!pattern5.test(data50)) {
-                          const err116 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientCertificateFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          const err117 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientCertificateFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err116];
+                            vErrors = [err117];
                           } else {
-                            vErrors.push(err116);
+                            vErrors.push(err117);
                           }
                           errors++;
                         }
                       } else {
-                        const err117 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientCertificateFile/type", keyword: "type", params: { type: "string" } };
+                        const err118 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/properties/clientCertificateFile/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err117];
+                          vErrors = [err118];
                         } else {
-                          vErrors.push(err117);
+                          vErrors.push(err118);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err118 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/type", keyword: "type", params: { type: "object" } };
+                    const err119 = { instancePath: instancePath + "/rules/" + i0 + "/acr/servicePrincipal", schemaPath: "#/properties/rules/items/properties/acr/properties/servicePrincipal/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err118];
+                      vErrors = [err119];
                     } else {
-                      vErrors.push(err118);
+                      vErrors.push(err119);
                     }
                     errors++;
                   }
@@ -1569,20 +1602,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data51 = data36.azureJson;
                   if (typeof data51 === "string") {
                     if (!pattern5.test(data51)) {
-                      const err119 = { instancePath: instancePath + "/rules/" + i0 + "/acr/azureJson", schemaPath: "#/properties/rules/items/properties/acr/properties/azureJson/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      const err120 = { instancePath: instancePath + "/rules/" + i0 + "/acr/azureJson", schemaPath: "#/properties/rules/items/properties/acr/properties/azureJson/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err119];
+                        vErrors = [err120];
                       } else {
-                        vErrors.push(err119);
+                        vErrors.push(err120);
                       }
                       errors++;
                     }
                   } else {
-                    const err120 = { instancePath: instancePath + "/rules/" + i0 + "/acr/azureJson", schemaPath: "#/properties/rules/items/properties/acr/properties/azureJson/type", keyword: "type", params: { type: "string" } };
+                    const err121 = { instancePath: instancePath + "/rules/" + i0 + "/acr/azureJson", schemaPath: "#/properties/rules/items/properties/acr/properties/azureJson/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err120];
+                      vErrors = [err121];
                     } else {
-                      vErrors.push(err120);
+                      vErrors.push(err121);
                     }
                     errors++;
                   }
@@ -1591,20 +1624,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data52 = data36.clientId;
                   if (typeof data52 === "string") {
                     if (!pattern22.test(data52)) {
-                      const err121 = { instancePath: instancePath + "/rules/" + i0 + "/acr/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                      const err122 = { instancePath: instancePath + "/rules/" + i0 + "/acr/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                       if (vErrors === null) {
-                        vErrors = [err121];
+                        vErrors = [err122];
                       } else {
-                        vErrors.push(err121);
+                        vErrors.push(err122);
                       }
                       errors++;
                     }
                   } else {
-                    const err122 = { instancePath: instancePath + "/rules/" + i0 + "/acr/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                    const err123 = { instancePath: instancePath + "/rules/" + i0 + "/acr/clientId", schemaPath: "#/properties/rules/items/properties/acr/properties/clientId/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err122];
+                      vErrors = [err123];
                     } else {
-                      vErrors.push(err122);
+                      vErrors.push(err123);
                     }
                     errors++;
                   }
@@ -1613,16 +1646,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data53 = data36.tenantId;
                   if (typeof data53 === "string") {
                     if (func2(data53) > 253) {
-                      const err123 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                      if (vErrors === null) {
-                        vErrors = [err123];
-                      } else {
-                        vErrors.push(err123);
-                      }
-                      errors++;
-                    }
-                    if (!pattern26.test(data53)) {
-                      const err124 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                      const err124 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
                       if (vErrors === null) {
                         vErrors = [err124];
                       } else {
@@ -1630,12 +1654,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (!pattern26.test(data53)) {
+                      const err125 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err125];
+                      } else {
+                        vErrors.push(err125);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err125 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                    const err126 = { instancePath: instancePath + "/rules/" + i0 + "/acr/tenantId", schemaPath: "#/properties/rules/items/properties/acr/properties/tenantId/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err125];
+                      vErrors = [err126];
                     } else {
-                      vErrors.push(err125);
+                      vErrors.push(err126);
                     }
                     errors++;
                   }
@@ -1644,11 +1677,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data54 = data36.allowedClientIds;
                   if (Array.isArray(data54)) {
                     if (data54.length < 1) {
-                      const err126 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds", schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/minItems", keyword: "minItems", params: { limit: 1 } };
+                      const err127 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds", schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err126];
+                        vErrors = [err127];
                       } else {
-                        vErrors.push(err126);
+                        vErrors.push(err127);
                       }
                       errors++;
                     }
@@ -1657,30 +1690,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data55 = data54[i5];
                       if (typeof data55 === "string") {
                         if (!pattern22.test(data55)) {
-                          const err127 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds/" + i5, schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          const err128 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds/" + i5, schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err127];
+                            vErrors = [err128];
                           } else {
-                            vErrors.push(err127);
+                            vErrors.push(err128);
                           }
                           errors++;
                         }
                       } else {
-                        const err128 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds/" + i5, schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/items/type", keyword: "type", params: { type: "string" } };
+                        const err129 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds/" + i5, schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err128];
+                          vErrors = [err129];
                         } else {
-                          vErrors.push(err128);
+                          vErrors.push(err129);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err129 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds", schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/type", keyword: "type", params: { type: "array" } };
+                    const err130 = { instancePath: instancePath + "/rules/" + i0 + "/acr/allowedClientIds", schemaPath: "#/properties/rules/items/properties/acr/properties/allowedClientIds/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
-                      vErrors = [err129];
+                      vErrors = [err130];
                     } else {
-                      vErrors.push(err129);
+                      vErrors.push(err130);
                     }
                     errors++;
                   }
@@ -1689,16 +1722,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data56 = data36.identityBinding;
                   if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
                     if (data56.sniName === void 0) {
-                      const err130 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "sniName" } };
-                      if (vErrors === null) {
-                        vErrors = [err130];
-                      } else {
-                        vErrors.push(err130);
-                      }
-                      errors++;
-                    }
-                    if (data56.apiServer === void 0) {
-                      const err131 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "apiServer" } };
+                      const err131 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "sniName" } };
                       if (vErrors === null) {
                         vErrors = [err131];
                       } else {
@@ -1706,8 +1730,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (data56.caFile === void 0) {
-                      const err132 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "caFile" } };
+                    if (data56.apiServer === void 0) {
+                      const err132 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "apiServer" } };
                       if (vErrors === null) {
                         vErrors = [err132];
                       } else {
@@ -1715,13 +1739,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (data56.caFile === void 0) {
+                      const err133 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/required", keyword: "required", params: { missingProperty: "caFile" } };
+                      if (vErrors === null) {
+                        vErrors = [err133];
+                      } else {
+                        vErrors.push(err133);
+                      }
+                      errors++;
+                    }
                     for (const key9 in data56) {
                       if (!(key9 === "sniName" || key9 === "apiServer" || key9 === "caFile")) {
-                        const err133 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+                        const err134 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
                         if (vErrors === null) {
-                          vErrors = [err133];
+                          vErrors = [err134];
                         } else {
-                          vErrors.push(err133);
+                          vErrors.push(err134);
                         }
                         errors++;
                       }
@@ -1730,16 +1763,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data57 = data56.sniName;
                       if (typeof data57 === "string") {
                         if (func2(data57) > 253) {
-                          const err134 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                          if (vErrors === null) {
-                            vErrors = [err134];
-                          } else {
-                            vErrors.push(err134);
-                          }
-                          errors++;
-                        }
-                        if (!pattern36.test(data57)) {
-                          const err135 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$" } };
+                          const err135 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/maxLength", keyword: "maxLength", params: { limit: 253 } };
                           if (vErrors === null) {
                             vErrors = [err135];
                           } else {
@@ -1747,12 +1771,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern36.test(data57)) {
+                          const err136 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err136];
+                          } else {
+                            vErrors.push(err136);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err136 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/type", keyword: "type", params: { type: "string" } };
+                        const err137 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/sniName/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err136];
+                          vErrors = [err137];
                         } else {
-                          vErrors.push(err136);
+                          vErrors.push(err137);
                         }
                         errors++;
                       }
@@ -1761,16 +1794,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data58 = data56.apiServer;
                       if (typeof data58 === "string") {
                         if (func2(data58) > 260) {
-                          const err137 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                          if (vErrors === null) {
-                            vErrors = [err137];
-                          } else {
-                            vErrors.push(err137);
-                          }
-                          errors++;
-                        }
-                        if (!pattern37.test(data58)) {
-                          const err138 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          const err138 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/maxLength", keyword: "maxLength", params: { limit: 260 } };
                           if (vErrors === null) {
                             vErrors = [err138];
                           } else {
@@ -1778,12 +1802,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern37.test(data58)) {
+                          const err139 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err139];
+                          } else {
+                            vErrors.push(err139);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err139 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/type", keyword: "type", params: { type: "string" } };
+                        const err140 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/apiServer/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err139];
+                          vErrors = [err140];
                         } else {
-                          vErrors.push(err139);
+                          vErrors.push(err140);
                         }
                         errors++;
                       }
@@ -1792,30 +1825,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data59 = data56.caFile;
                       if (typeof data59 === "string") {
                         if (!pattern5.test(data59)) {
-                          const err140 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/caFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          const err141 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/caFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err140];
+                            vErrors = [err141];
                           } else {
-                            vErrors.push(err140);
+                            vErrors.push(err141);
                           }
                           errors++;
                         }
                       } else {
-                        const err141 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/caFile/type", keyword: "type", params: { type: "string" } };
+                        const err142 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/properties/caFile/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err141];
+                          vErrors = [err142];
                         } else {
-                          vErrors.push(err141);
+                          vErrors.push(err142);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err142 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/type", keyword: "type", params: { type: "object" } };
+                    const err143 = { instancePath: instancePath + "/rules/" + i0 + "/acr/identityBinding", schemaPath: "#/properties/rules/items/properties/acr/properties/identityBinding/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err142];
+                      vErrors = [err143];
                     } else {
-                      vErrors.push(err142);
+                      vErrors.push(err143);
                     }
                     errors++;
                   }
@@ -1825,11 +1858,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
                     for (const key10 in data60) {
                       if (!(key10 === "suffix" || key10 === "authorityHost" || key10 === "resource")) {
-                        const err143 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                        const err144 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
                         if (vErrors === null) {
-                          vErrors = [err143];
+                          vErrors = [err144];
                         } else {
-                          vErrors.push(err143);
+                          vErrors.push(err144);
                         }
                         errors++;
                       }
@@ -1838,16 +1871,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data61 = data60.suffix;
                       if (typeof data61 === "string") {
                         if (func2(data61) > 200) {
-                          const err144 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/maxLength", keyword: "maxLength", params: { limit: 200 } };
-                          if (vErrors === null) {
-                            vErrors = [err144];
-                          } else {
-                            vErrors.push(err144);
-                          }
-                          errors++;
-                        }
-                        if (!pattern39.test(data61)) {
-                          const err145 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" } };
+                          const err145 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/maxLength", keyword: "maxLength", params: { limit: 200 } };
                           if (vErrors === null) {
                             vErrors = [err145];
                           } else {
@@ -1855,12 +1879,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern39.test(data61)) {
+                          const err146 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" } };
+                          if (vErrors === null) {
+                            vErrors = [err146];
+                          } else {
+                            vErrors.push(err146);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err146 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/type", keyword: "type", params: { type: "string" } };
+                        const err147 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/suffix", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/suffix/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err146];
+                          vErrors = [err147];
                         } else {
-                          vErrors.push(err146);
+                          vErrors.push(err147);
                         }
                         errors++;
                       }
@@ -1869,20 +1902,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data62 = data60.authorityHost;
                       if (typeof data62 === "string") {
                         if (!pattern40.test(data62)) {
-                          const err147 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s/?#@]+/?$" } };
+                          const err148 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s/?#@]+/?$" } };
                           if (vErrors === null) {
-                            vErrors = [err147];
+                            vErrors = [err148];
                           } else {
-                            vErrors.push(err147);
+                            vErrors.push(err148);
                           }
                           errors++;
                         }
                       } else {
-                        const err148 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/type", keyword: "type", params: { type: "string" } };
+                        const err149 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/authorityHost/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err148];
+                          vErrors = [err149];
                         } else {
-                          vErrors.push(err148);
+                          vErrors.push(err149);
                         }
                         errors++;
                       }
@@ -1891,30 +1924,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data63 = data60.resource;
                       if (typeof data63 === "string") {
                         if (!pattern41.test(data63)) {
-                          const err149 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s?#@]+$" } };
+                          const err150 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s?#@]+$" } };
                           if (vErrors === null) {
-                            vErrors = [err149];
+                            vErrors = [err150];
                           } else {
-                            vErrors.push(err149);
+                            vErrors.push(err150);
                           }
                           errors++;
                         }
                       } else {
-                        const err150 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/type", keyword: "type", params: { type: "string" } };
+                        const err151 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud/resource", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/properties/resource/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err150];
+                          vErrors = [err151];
                         } else {
-                          vErrors.push(err150);
+                          vErrors.push(err151);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err151 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/type", keyword: "type", params: { type: "object" } };
+                    const err152 = { instancePath: instancePath + "/rules/" + i0 + "/acr/cloud", schemaPath: "#/properties/rules/items/properties/acr/properties/cloud/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err151];
+                      vErrors = [err152];
                     } else {
-                      vErrors.push(err151);
+                      vErrors.push(err152);
                     }
                     errors++;
                   }
@@ -1923,30 +1956,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data64 = data36.endpoint;
                   if (typeof data64 === "string") {
                     if (!pattern19.test(data64)) {
-                      const err152 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                      const err153 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
-                        vErrors = [err152];
+                        vErrors = [err153];
                       } else {
-                        vErrors.push(err152);
+                        vErrors.push(err153);
                       }
                       errors++;
                     }
                   } else {
-                    const err153 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                    const err154 = { instancePath: instancePath + "/rules/" + i0 + "/acr/endpoint", schemaPath: "#/properties/rules/items/properties/acr/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err153];
+                      vErrors = [err154];
                     } else {
-                      vErrors.push(err153);
+                      vErrors.push(err154);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err154 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/type", keyword: "type", params: { type: "object" } };
+                const err155 = { instancePath: instancePath + "/rules/" + i0 + "/acr", schemaPath: "#/properties/rules/items/properties/acr/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err154];
+                  vErrors = [err155];
                 } else {
-                  vErrors.push(err154);
+                  vErrors.push(err155);
                 }
                 errors++;
               }
@@ -1956,11 +1989,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
                 for (const key11 in data65) {
                   if (!(key11 === "registry" || key11 === "serviceAccount" || key11 === "credentialFile" || key11 === "impersonate" || key11 === "workloadIdentity" || key11 === "allowedServiceAccounts" || key11 === "metadataDockerConfig" || key11 === "endpoints")) {
-                    const err155 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
+                    const err156 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
                     if (vErrors === null) {
-                      vErrors = [err155];
+                      vErrors = [err156];
                     } else {
-                      vErrors.push(err155);
+                      vErrors.push(err156);
                     }
                     errors++;
                   }
@@ -1969,16 +2002,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data66 = data65.registry;
                   if (typeof data66 === "string") {
                     if (func2(data66) > 260) {
-                      const err156 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                      if (vErrors === null) {
-                        vErrors = [err156];
-                      } else {
-                        vErrors.push(err156);
-                      }
-                      errors++;
-                    }
-                    if (!pattern11.test(data66)) {
-                      const err157 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      const err157 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
                       if (vErrors === null) {
                         vErrors = [err157];
                       } else {
@@ -1986,12 +2010,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (!pattern11.test(data66)) {
+                      const err158 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      if (vErrors === null) {
+                        vErrors = [err158];
+                      } else {
+                        vErrors.push(err158);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err158 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err159 = { instancePath: instancePath + "/rules/" + i0 + "/google/registry", schemaPath: "#/properties/rules/items/properties/google/properties/registry/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err158];
+                      vErrors = [err159];
                     } else {
-                      vErrors.push(err158);
+                      vErrors.push(err159);
                     }
                     errors++;
                   }
@@ -2000,20 +2033,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data67 = data65.serviceAccount;
                   if (typeof data67 === "string") {
                     if (!pattern44.test(data67)) {
-                      const err159 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                      const err160 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                       if (vErrors === null) {
-                        vErrors = [err159];
+                        vErrors = [err160];
                       } else {
-                        vErrors.push(err159);
+                        vErrors.push(err160);
                       }
                       errors++;
                     }
                   } else {
-                    const err160 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                    const err161 = { instancePath: instancePath + "/rules/" + i0 + "/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err160];
+                      vErrors = [err161];
                     } else {
-                      vErrors.push(err160);
+                      vErrors.push(err161);
                     }
                     errors++;
                   }
@@ -2022,28 +2055,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data68 = data65.credentialFile;
                   if (typeof data68 === "string") {
                     if (!pattern5.test(data68)) {
-                      const err161 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      const err162 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err161];
+                        vErrors = [err162];
                       } else {
-                        vErrors.push(err161);
+                        vErrors.push(err162);
                       }
                       errors++;
                     }
                   } else {
-                    const err162 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err162];
-                    } else {
-                      vErrors.push(err162);
-                    }
-                    errors++;
-                  }
-                }
-                if (data65.impersonate !== void 0) {
-                  let data69 = data65.impersonate;
-                  if (typeof data69 !== "string" && !Array.isArray(data69)) {
-                    const err163 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.google.properties.impersonate.type } };
+                    const err163 = { instancePath: instancePath + "/rules/" + i0 + "/google/credentialFile", schemaPath: "#/properties/rules/items/properties/google/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err163];
                     } else {
@@ -2051,24 +2072,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                }
+                if (data65.impersonate !== void 0) {
+                  let data69 = data65.impersonate;
+                  if (typeof data69 !== "string" && !Array.isArray(data69)) {
+                    const err164 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.google.properties.impersonate.type } };
+                    if (vErrors === null) {
+                      vErrors = [err164];
+                    } else {
+                      vErrors.push(err164);
+                    }
+                    errors++;
+                  }
                   if (typeof data69 === "string") {
                     if (!pattern44.test(data69)) {
-                      const err164 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                      const err165 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                       if (vErrors === null) {
-                        vErrors = [err164];
+                        vErrors = [err165];
                       } else {
-                        vErrors.push(err164);
+                        vErrors.push(err165);
                       }
                       errors++;
                     }
                   }
                   if (Array.isArray(data69)) {
                     if (data69.length < 1) {
-                      const err165 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
+                      const err166 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate", schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err165];
+                        vErrors = [err166];
                       } else {
-                        vErrors.push(err165);
+                        vErrors.push(err166);
                       }
                       errors++;
                     }
@@ -2077,20 +2110,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data70 = data69[i6];
                       if (typeof data70 === "string") {
                         if (!pattern44.test(data70)) {
-                          const err166 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                          const err167 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                           if (vErrors === null) {
-                            vErrors = [err166];
+                            vErrors = [err167];
                           } else {
-                            vErrors.push(err166);
+                            vErrors.push(err167);
                           }
                           errors++;
                         }
                       } else {
-                        const err167 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
+                        const err168 = { instancePath: instancePath + "/rules/" + i0 + "/google/impersonate/" + i6, schemaPath: "#/properties/rules/items/properties/google/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err167];
+                          vErrors = [err168];
                         } else {
-                          vErrors.push(err167);
+                          vErrors.push(err168);
                         }
                         errors++;
                       }
@@ -2102,11 +2135,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
                     for (const key12 in data71) {
                       if (!(key12 === "provider" || key12 === "project" || key12 === "identityProvider")) {
-                        const err168 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+                        const err169 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
                         if (vErrors === null) {
-                          vErrors = [err168];
+                          vErrors = [err169];
                         } else {
-                          vErrors.push(err168);
+                          vErrors.push(err169);
                         }
                         errors++;
                       }
@@ -2115,20 +2148,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data72 = data71.provider;
                       if (typeof data72 === "string") {
                         if (!pattern48.test(data72)) {
-                          const err169 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
+                          const err170 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
                           if (vErrors === null) {
-                            vErrors = [err169];
+                            vErrors = [err170];
                           } else {
-                            vErrors.push(err169);
+                            vErrors.push(err170);
                           }
                           errors++;
                         }
                       } else {
-                        const err170 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
+                        const err171 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err170];
+                          vErrors = [err171];
                         } else {
-                          vErrors.push(err170);
+                          vErrors.push(err171);
                         }
                         errors++;
                       }
@@ -2137,16 +2170,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data73 = data71.project;
                       if (typeof data73 === "string") {
                         if (func2(data73) > 200) {
-                          const err171 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
-                          if (vErrors === null) {
-                            vErrors = [err171];
-                          } else {
-                            vErrors.push(err171);
-                          }
-                          errors++;
-                        }
-                        if (!pattern49.test(data73)) {
-                          const err172 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
+                          const err172 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
                           if (vErrors === null) {
                             vErrors = [err172];
                           } else {
@@ -2154,12 +2178,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern49.test(data73)) {
+                          const err173 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
+                          if (vErrors === null) {
+                            vErrors = [err173];
+                          } else {
+                            vErrors.push(err173);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err173 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
+                        const err174 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err173];
+                          vErrors = [err174];
                         } else {
-                          vErrors.push(err173);
+                          vErrors.push(err174);
                         }
                         errors++;
                       }
@@ -2168,30 +2201,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data74 = data71.identityProvider;
                       if (typeof data74 === "string") {
                         if (!pattern50.test(data74)) {
-                          const err174 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
+                          const err175 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
                           if (vErrors === null) {
-                            vErrors = [err174];
+                            vErrors = [err175];
                           } else {
-                            vErrors.push(err174);
+                            vErrors.push(err175);
                           }
                           errors++;
                         }
                       } else {
-                        const err175 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
+                        const err176 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err175];
+                          vErrors = [err176];
                         } else {
-                          vErrors.push(err175);
+                          vErrors.push(err176);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err176 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                    const err177 = { instancePath: instancePath + "/rules/" + i0 + "/google/workloadIdentity", schemaPath: "#/properties/rules/items/properties/google/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err176];
+                      vErrors = [err177];
                     } else {
-                      vErrors.push(err176);
+                      vErrors.push(err177);
                     }
                     errors++;
                   }
@@ -2200,11 +2233,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data75 = data65.allowedServiceAccounts;
                   if (Array.isArray(data75)) {
                     if (data75.length < 1) {
-                      const err177 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                      const err178 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err177];
+                        vErrors = [err178];
                       } else {
-                        vErrors.push(err177);
+                        vErrors.push(err178);
                       }
                       errors++;
                     }
@@ -2213,41 +2246,41 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data76 = data75[i7];
                       if (typeof data76 === "string") {
                         if (!pattern51.test(data76)) {
-                          const err178 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
+                          const err179 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
                           if (vErrors === null) {
-                            vErrors = [err178];
+                            vErrors = [err179];
                           } else {
-                            vErrors.push(err178);
+                            vErrors.push(err179);
                           }
                           errors++;
                         }
                       } else {
-                        const err179 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                        const err180 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts/" + i7, schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err179];
+                          vErrors = [err180];
                         } else {
-                          vErrors.push(err179);
+                          vErrors.push(err180);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err180 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                    const err181 = { instancePath: instancePath + "/rules/" + i0 + "/google/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/google/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
-                      vErrors = [err180];
+                      vErrors = [err181];
                     } else {
-                      vErrors.push(err180);
+                      vErrors.push(err181);
                     }
                     errors++;
                   }
                 }
                 if (data65.metadataDockerConfig !== void 0) {
                   if (typeof data65.metadataDockerConfig !== "boolean") {
-                    const err181 = { instancePath: instancePath + "/rules/" + i0 + "/google/metadataDockerConfig", schemaPath: "#/properties/rules/items/properties/google/properties/metadataDockerConfig/type", keyword: "type", params: { type: "boolean" } };
+                    const err182 = { instancePath: instancePath + "/rules/" + i0 + "/google/metadataDockerConfig", schemaPath: "#/properties/rules/items/properties/google/properties/metadataDockerConfig/type", keyword: "type", params: { type: "boolean" } };
                     if (vErrors === null) {
-                      vErrors = [err181];
+                      vErrors = [err182];
                     } else {
-                      vErrors.push(err181);
+                      vErrors.push(err182);
                     }
                     errors++;
                   }
@@ -2257,11 +2290,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
                     for (const key13 in data78) {
                       if (!(key13 === "metadata" || key13 === "sts" || key13 === "iamCredentials" || key13 === "oauth2")) {
-                        const err182 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+                        const err183 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
                         if (vErrors === null) {
-                          vErrors = [err182];
+                          vErrors = [err183];
                         } else {
-                          vErrors.push(err182);
+                          vErrors.push(err183);
                         }
                         errors++;
                       }
@@ -2270,16 +2303,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data79 = data78.metadata;
                       if (typeof data79 === "string") {
                         if (func2(data79) > 300) {
-                          const err183 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err183];
-                          } else {
-                            vErrors.push(err183);
-                          }
-                          errors++;
-                        }
-                        if (!pattern52.test(data79)) {
-                          const err184 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          const err184 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
                           if (vErrors === null) {
                             vErrors = [err184];
                           } else {
@@ -2287,12 +2311,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern52.test(data79)) {
+                          const err185 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err185];
+                          } else {
+                            vErrors.push(err185);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err185 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
+                        const err186 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err185];
+                          vErrors = [err186];
                         } else {
-                          vErrors.push(err185);
+                          vErrors.push(err186);
                         }
                         errors++;
                       }
@@ -2301,16 +2334,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data80 = data78.sts;
                       if (typeof data80 === "string") {
                         if (func2(data80) > 300) {
-                          const err186 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err186];
-                          } else {
-                            vErrors.push(err186);
-                          }
-                          errors++;
-                        }
-                        if (!pattern52.test(data80)) {
-                          const err187 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          const err187 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
                           if (vErrors === null) {
                             vErrors = [err187];
                           } else {
@@ -2318,12 +2342,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern52.test(data80)) {
+                          const err188 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err188];
+                          } else {
+                            vErrors.push(err188);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err188 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
+                        const err189 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/sts", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err188];
+                          vErrors = [err189];
                         } else {
-                          vErrors.push(err188);
+                          vErrors.push(err189);
                         }
                         errors++;
                       }
@@ -2332,16 +2365,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data81 = data78.iamCredentials;
                       if (typeof data81 === "string") {
                         if (func2(data81) > 300) {
-                          const err189 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err189];
-                          } else {
-                            vErrors.push(err189);
-                          }
-                          errors++;
-                        }
-                        if (!pattern52.test(data81)) {
-                          const err190 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          const err190 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
                           if (vErrors === null) {
                             vErrors = [err190];
                           } else {
@@ -2349,12 +2373,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern52.test(data81)) {
+                          const err191 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err191];
+                          } else {
+                            vErrors.push(err191);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err191 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
+                        const err192 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err191];
+                          vErrors = [err192];
                         } else {
-                          vErrors.push(err191);
+                          vErrors.push(err192);
                         }
                         errors++;
                       }
@@ -2363,16 +2396,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data82 = data78.oauth2;
                       if (typeof data82 === "string") {
                         if (func2(data82) > 300) {
-                          const err192 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err192];
-                          } else {
-                            vErrors.push(err192);
-                          }
-                          errors++;
-                        }
-                        if (!pattern52.test(data82)) {
-                          const err193 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          const err193 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
                           if (vErrors === null) {
                             vErrors = [err193];
                           } else {
@@ -2380,32 +2404,41 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern52.test(data82)) {
+                          const err194 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err194];
+                          } else {
+                            vErrors.push(err194);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err194 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                        const err195 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err194];
+                          vErrors = [err195];
                         } else {
-                          vErrors.push(err194);
+                          vErrors.push(err195);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err195 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/type", keyword: "type", params: { type: "object" } };
+                    const err196 = { instancePath: instancePath + "/rules/" + i0 + "/google/endpoints", schemaPath: "#/properties/rules/items/properties/google/properties/endpoints/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err195];
+                      vErrors = [err196];
                     } else {
-                      vErrors.push(err195);
+                      vErrors.push(err196);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err196 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
+                const err197 = { instancePath: instancePath + "/rules/" + i0 + "/google", schemaPath: "#/properties/rules/items/properties/google/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err196];
+                  vErrors = [err197];
                 } else {
-                  vErrors.push(err196);
+                  vErrors.push(err197);
                 }
                 errors++;
               }
@@ -2414,16 +2447,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data83 = data13.serviceAccountToken;
               if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
                 if (data83.username === void 0) {
-                  const err197 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/required", keyword: "required", params: { missingProperty: "username" } };
-                  if (vErrors === null) {
-                    vErrors = [err197];
-                  } else {
-                    vErrors.push(err197);
-                  }
-                  errors++;
-                }
-                if (data83.audience === void 0) {
-                  const err198 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/required", keyword: "required", params: { missingProperty: "audience" } };
+                  const err198 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/required", keyword: "required", params: { missingProperty: "username" } };
                   if (vErrors === null) {
                     vErrors = [err198];
                   } else {
@@ -2431,13 +2455,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (data83.audience === void 0) {
+                  const err199 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/required", keyword: "required", params: { missingProperty: "audience" } };
+                  if (vErrors === null) {
+                    vErrors = [err199];
+                  } else {
+                    vErrors.push(err199);
+                  }
+                  errors++;
+                }
                 for (const key14 in data83) {
                   if (!(key14 === "username" || key14 === "audience")) {
-                    const err199 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
+                    const err200 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
                     if (vErrors === null) {
-                      vErrors = [err199];
+                      vErrors = [err200];
                     } else {
-                      vErrors.push(err199);
+                      vErrors.push(err200);
                     }
                     errors++;
                   }
@@ -2446,16 +2479,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data84 = data83.username;
                   if (typeof data84 === "string") {
                     if (func2(data84) > 255) {
-                      const err200 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/maxLength", keyword: "maxLength", params: { limit: 255 } };
-                      if (vErrors === null) {
-                        vErrors = [err200];
-                      } else {
-                        vErrors.push(err200);
-                      }
-                      errors++;
-                    }
-                    if (!pattern56.test(data84)) {
-                      const err201 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                      const err201 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/maxLength", keyword: "maxLength", params: { limit: 255 } };
                       if (vErrors === null) {
                         vErrors = [err201];
                       } else {
@@ -2463,12 +2487,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (!pattern56.test(data84)) {
+                      const err202 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                      if (vErrors === null) {
+                        vErrors = [err202];
+                      } else {
+                        vErrors.push(err202);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err202 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/type", keyword: "type", params: { type: "string" } };
+                    const err203 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/username", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/username/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err202];
+                      vErrors = [err203];
                     } else {
-                      vErrors.push(err202);
+                      vErrors.push(err203);
                     }
                     errors++;
                   }
@@ -2477,16 +2510,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data85 = data83.audience;
                   if (typeof data85 === "string") {
                     if (func2(data85) > 500) {
-                      const err203 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
-                      if (vErrors === null) {
-                        vErrors = [err203];
-                      } else {
-                        vErrors.push(err203);
-                      }
-                      errors++;
-                    }
-                    if (!pattern57.test(data85)) {
-                      const err204 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,})$" } };
+                      const err204 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
                       if (vErrors === null) {
                         vErrors = [err204];
                       } else {
@@ -2494,52 +2518,44 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (!pattern57.test(data85)) {
+                      const err205 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,})$" } };
+                      if (vErrors === null) {
+                        vErrors = [err205];
+                      } else {
+                        vErrors.push(err205);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err205 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/type", keyword: "type", params: { type: "string" } };
+                    const err206 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken/audience", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/properties/audience/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err205];
+                      vErrors = [err206];
                     } else {
-                      vErrors.push(err205);
+                      vErrors.push(err206);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err206 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/type", keyword: "type", params: { type: "object" } };
+                const err207 = { instancePath: instancePath + "/rules/" + i0 + "/serviceAccountToken", schemaPath: "#/properties/rules/items/properties/serviceAccountToken/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err206];
+                  vErrors = [err207];
                 } else {
-                  vErrors.push(err206);
+                  vErrors.push(err207);
                 }
                 errors++;
               }
             }
             if (data13.exchange !== void 0) {
               let data86 = data13.exchange;
-              const _errs201 = errors;
+              const _errs202 = errors;
               let valid35 = false;
               let passing3 = null;
-              const _errs202 = errors;
-              if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-                if (data86.tokenEndpoint === void 0) {
-                  const err207 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/0/required", keyword: "required", params: { missingProperty: "tokenEndpoint" } };
-                  if (vErrors === null) {
-                    vErrors = [err207];
-                  } else {
-                    vErrors.push(err207);
-                  }
-                  errors++;
-                }
-              }
-              var _valid4 = _errs202 === errors;
-              if (_valid4) {
-                valid35 = true;
-                passing3 = 0;
-              }
               const _errs203 = errors;
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-                if (data86.jfrog === void 0) {
-                  const err208 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/1/required", keyword: "required", params: { missingProperty: "jfrog" } };
+                if (data86.tokenEndpoint === void 0) {
+                  const err208 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/0/required", keyword: "required", params: { missingProperty: "tokenEndpoint" } };
                   if (vErrors === null) {
                     vErrors = [err208];
                   } else {
@@ -2549,6 +2565,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               var _valid4 = _errs203 === errors;
+              if (_valid4) {
+                valid35 = true;
+                passing3 = 0;
+              }
+              const _errs204 = errors;
+              if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+                if (data86.jfrog === void 0) {
+                  const err209 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/1/required", keyword: "required", params: { missingProperty: "jfrog" } };
+                  if (vErrors === null) {
+                    vErrors = [err209];
+                  } else {
+                    vErrors.push(err209);
+                  }
+                  errors++;
+                }
+              }
+              var _valid4 = _errs204 === errors;
               if (_valid4 && valid35) {
                 valid35 = false;
                 passing3 = [passing3, 1];
@@ -2557,19 +2590,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   valid35 = true;
                   passing3 = 1;
                 }
-                const _errs204 = errors;
+                const _errs205 = errors;
                 if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                   if (data86.quay === void 0) {
-                    const err209 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/2/required", keyword: "required", params: { missingProperty: "quay" } };
+                    const err210 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/2/required", keyword: "required", params: { missingProperty: "quay" } };
                     if (vErrors === null) {
-                      vErrors = [err209];
+                      vErrors = [err210];
                     } else {
-                      vErrors.push(err209);
+                      vErrors.push(err210);
                     }
                     errors++;
                   }
                 }
-                var _valid4 = _errs204 === errors;
+                var _valid4 = _errs205 === errors;
                 if (_valid4 && valid35) {
                   valid35 = false;
                   passing3 = [passing3, 2];
@@ -2578,19 +2611,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     valid35 = true;
                     passing3 = 2;
                   }
-                  const _errs205 = errors;
+                  const _errs206 = errors;
                   if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                     if (data86.cloudsmith === void 0) {
-                      const err210 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/3/required", keyword: "required", params: { missingProperty: "cloudsmith" } };
+                      const err211 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/3/required", keyword: "required", params: { missingProperty: "cloudsmith" } };
                       if (vErrors === null) {
-                        vErrors = [err210];
+                        vErrors = [err211];
                       } else {
-                        vErrors.push(err210);
+                        vErrors.push(err211);
                       }
                       errors++;
                     }
                   }
-                  var _valid4 = _errs205 === errors;
+                  var _valid4 = _errs206 === errors;
                   if (_valid4 && valid35) {
                     valid35 = false;
                     passing3 = [passing3, 3];
@@ -2599,19 +2632,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       valid35 = true;
                       passing3 = 3;
                     }
-                    const _errs206 = errors;
+                    const _errs207 = errors;
                     if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                       if (data86.chainguard === void 0) {
-                        const err211 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/4/required", keyword: "required", params: { missingProperty: "chainguard" } };
+                        const err212 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/4/required", keyword: "required", params: { missingProperty: "chainguard" } };
                         if (vErrors === null) {
-                          vErrors = [err211];
+                          vErrors = [err212];
                         } else {
-                          vErrors.push(err211);
+                          vErrors.push(err212);
                         }
                         errors++;
                       }
                     }
-                    var _valid4 = _errs206 === errors;
+                    var _valid4 = _errs207 === errors;
                     if (_valid4 && valid35) {
                       valid35 = false;
                       passing3 = [passing3, 4];
@@ -2620,19 +2653,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         valid35 = true;
                         passing3 = 4;
                       }
-                      const _errs207 = errors;
+                      const _errs208 = errors;
                       if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                         if (data86.artifactKeeper === void 0) {
-                          const err212 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/5/required", keyword: "required", params: { missingProperty: "artifactKeeper" } };
+                          const err213 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/5/required", keyword: "required", params: { missingProperty: "artifactKeeper" } };
                           if (vErrors === null) {
-                            vErrors = [err212];
+                            vErrors = [err213];
                           } else {
-                            vErrors.push(err212);
+                            vErrors.push(err213);
                           }
                           errors++;
                         }
                       }
-                      var _valid4 = _errs207 === errors;
+                      var _valid4 = _errs208 === errors;
                       if (_valid4 && valid35) {
                         valid35 = false;
                         passing3 = [passing3, 5];
@@ -2641,19 +2674,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           valid35 = true;
                           passing3 = 5;
                         }
-                        const _errs208 = errors;
+                        const _errs209 = errors;
                         if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                           if (data86.yandex === void 0) {
-                            const err213 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/6/required", keyword: "required", params: { missingProperty: "yandex" } };
+                            const err214 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/6/required", keyword: "required", params: { missingProperty: "yandex" } };
                             if (vErrors === null) {
-                              vErrors = [err213];
+                              vErrors = [err214];
                             } else {
-                              vErrors.push(err213);
+                              vErrors.push(err214);
                             }
                             errors++;
                           }
                         }
-                        var _valid4 = _errs208 === errors;
+                        var _valid4 = _errs209 === errors;
                         if (_valid4 && valid35) {
                           valid35 = false;
                           passing3 = [passing3, 6];
@@ -2662,19 +2695,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             valid35 = true;
                             passing3 = 6;
                           }
-                          const _errs209 = errors;
+                          const _errs210 = errors;
                           if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                             if (data86.dockerHub === void 0) {
-                              const err214 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/7/required", keyword: "required", params: { missingProperty: "dockerHub" } };
+                              const err215 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf/7/required", keyword: "required", params: { missingProperty: "dockerHub" } };
                               if (vErrors === null) {
-                                vErrors = [err214];
+                                vErrors = [err215];
                               } else {
-                                vErrors.push(err214);
+                                vErrors.push(err215);
                               }
                               errors++;
                             }
                           }
-                          var _valid4 = _errs209 === errors;
+                          var _valid4 = _errs210 === errors;
                           if (_valid4 && valid35) {
                             valid35 = false;
                             passing3 = [passing3, 7];
@@ -2691,18 +2724,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               if (!valid35) {
-                const err215 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 } };
+                const err216 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 } };
                 if (vErrors === null) {
-                  vErrors = [err215];
+                  vErrors = [err216];
                 } else {
-                  vErrors.push(err215);
+                  vErrors.push(err216);
                 }
                 errors++;
               } else {
-                errors = _errs201;
+                errors = _errs202;
                 if (vErrors !== null) {
-                  if (_errs201) {
-                    vErrors.length = _errs201;
+                  if (_errs202) {
+                    vErrors.length = _errs202;
                   } else {
                     vErrors = null;
                   }
@@ -2711,11 +2744,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 for (const key15 in data86) {
                   if (!func1.call(schema31.properties.rules.items.properties.exchange.properties, key15)) {
-                    const err216 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 } };
+                    const err217 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 } };
                     if (vErrors === null) {
-                      vErrors = [err216];
+                      vErrors = [err217];
                     } else {
-                      vErrors.push(err216);
+                      vErrors.push(err217);
                     }
                     errors++;
                   }
@@ -2724,16 +2757,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data87 = data86.registry;
                   if (typeof data87 === "string") {
                     if (func2(data87) > 260) {
-                      const err217 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                      if (vErrors === null) {
-                        vErrors = [err217];
-                      } else {
-                        vErrors.push(err217);
-                      }
-                      errors++;
-                    }
-                    if (!pattern11.test(data87)) {
-                      const err218 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      const err218 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/maxLength", keyword: "maxLength", params: { limit: 260 } };
                       if (vErrors === null) {
                         vErrors = [err218];
                       } else {
@@ -2741,12 +2765,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (!pattern11.test(data87)) {
+                      const err219 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$" } };
+                      if (vErrors === null) {
+                        vErrors = [err219];
+                      } else {
+                        vErrors.push(err219);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err219 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/type", keyword: "type", params: { type: "string" } };
+                    const err220 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/registry", schemaPath: "#/properties/rules/items/properties/exchange/properties/registry/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err219];
+                      vErrors = [err220];
                     } else {
-                      vErrors.push(err219);
+                      vErrors.push(err220);
                     }
                     errors++;
                   }
@@ -2755,50 +2788,33 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data88 = data86.serviceAccountTokenAudience;
                   if (typeof data88 === "string") {
                     if (!pattern59.test(data88)) {
-                      const err220 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/exchange/properties/serviceAccountTokenAudience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
+                      const err221 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/exchange/properties/serviceAccountTokenAudience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
                       if (vErrors === null) {
-                        vErrors = [err220];
+                        vErrors = [err221];
                       } else {
-                        vErrors.push(err220);
+                        vErrors.push(err221);
                       }
                       errors++;
                     }
                   } else {
-                    const err221 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/exchange/properties/serviceAccountTokenAudience/type", keyword: "type", params: { type: "string" } };
+                    const err222 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/exchange/properties/serviceAccountTokenAudience/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err221];
+                      vErrors = [err222];
                     } else {
-                      vErrors.push(err221);
+                      vErrors.push(err222);
                     }
                     errors++;
                   }
                 }
                 if (data86.subject !== void 0) {
                   let data89 = data86.subject;
-                  const _errs217 = errors;
+                  const _errs218 = errors;
                   let valid37 = false;
                   let passing4 = null;
-                  const _errs218 = errors;
-                  if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
-                    if (data89.file === void 0) {
-                      const err222 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/0/required", keyword: "required", params: { missingProperty: "file" } };
-                      if (vErrors === null) {
-                        vErrors = [err222];
-                      } else {
-                        vErrors.push(err222);
-                      }
-                      errors++;
-                    }
-                  }
-                  var _valid5 = _errs218 === errors;
-                  if (_valid5) {
-                    valid37 = true;
-                    passing4 = 0;
-                  }
                   const _errs219 = errors;
                   if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
-                    if (data89.google === void 0) {
-                      const err223 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/1/required", keyword: "required", params: { missingProperty: "google" } };
+                    if (data89.file === void 0) {
+                      const err223 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/0/required", keyword: "required", params: { missingProperty: "file" } };
                       if (vErrors === null) {
                         vErrors = [err223];
                       } else {
@@ -2808,6 +2824,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                   var _valid5 = _errs219 === errors;
+                  if (_valid5) {
+                    valid37 = true;
+                    passing4 = 0;
+                  }
+                  const _errs220 = errors;
+                  if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
+                    if (data89.google === void 0) {
+                      const err224 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/1/required", keyword: "required", params: { missingProperty: "google" } };
+                      if (vErrors === null) {
+                        vErrors = [err224];
+                      } else {
+                        vErrors.push(err224);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid5 = _errs220 === errors;
                   if (_valid5 && valid37) {
                     valid37 = false;
                     passing4 = [passing4, 1];
@@ -2816,19 +2849,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       valid37 = true;
                       passing4 = 1;
                     }
-                    const _errs220 = errors;
+                    const _errs221 = errors;
                     if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
                       if (data89.azure === void 0) {
-                        const err224 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/2/required", keyword: "required", params: { missingProperty: "azure" } };
+                        const err225 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/2/required", keyword: "required", params: { missingProperty: "azure" } };
                         if (vErrors === null) {
-                          vErrors = [err224];
+                          vErrors = [err225];
                         } else {
-                          vErrors.push(err224);
+                          vErrors.push(err225);
                         }
                         errors++;
                       }
                     }
-                    var _valid5 = _errs220 === errors;
+                    var _valid5 = _errs221 === errors;
                     if (_valid5 && valid37) {
                       valid37 = false;
                       passing4 = [passing4, 2];
@@ -2837,19 +2870,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         valid37 = true;
                         passing4 = 2;
                       }
-                      const _errs221 = errors;
+                      const _errs222 = errors;
                       if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
                         if (data89.aws === void 0) {
-                          const err225 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/3/required", keyword: "required", params: { missingProperty: "aws" } };
+                          const err226 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf/3/required", keyword: "required", params: { missingProperty: "aws" } };
                           if (vErrors === null) {
-                            vErrors = [err225];
+                            vErrors = [err226];
                           } else {
-                            vErrors.push(err225);
+                            vErrors.push(err226);
                           }
                           errors++;
                         }
                       }
-                      var _valid5 = _errs221 === errors;
+                      var _valid5 = _errs222 === errors;
                       if (_valid5 && valid37) {
                         valid37 = false;
                         passing4 = [passing4, 3];
@@ -2862,18 +2895,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                   if (!valid37) {
-                    const err226 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf", keyword: "oneOf", params: { passingSchemas: passing4 } };
+                    const err227 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/oneOf", keyword: "oneOf", params: { passingSchemas: passing4 } };
                     if (vErrors === null) {
-                      vErrors = [err226];
+                      vErrors = [err227];
                     } else {
-                      vErrors.push(err226);
+                      vErrors.push(err227);
                     }
                     errors++;
                   } else {
-                    errors = _errs217;
+                    errors = _errs218;
                     if (vErrors !== null) {
-                      if (_errs217) {
-                        vErrors.length = _errs217;
+                      if (_errs218) {
+                        vErrors.length = _errs218;
                       } else {
                         vErrors = null;
                       }
@@ -2882,11 +2915,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
                     for (const key16 in data89) {
                       if (!(key16 === "file" || key16 === "google" || key16 === "azure" || key16 === "aws")) {
-                        const err227 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
+                        const err228 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
                         if (vErrors === null) {
-                          vErrors = [err227];
+                          vErrors = [err228];
                         } else {
-                          vErrors.push(err227);
+                          vErrors.push(err228);
                         }
                         errors++;
                       }
@@ -2895,20 +2928,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data90 = data89.file;
                       if (typeof data90 === "string") {
                         if (!pattern5.test(data90)) {
-                          const err228 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          const err229 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err228];
+                            vErrors = [err229];
                           } else {
-                            vErrors.push(err228);
+                            vErrors.push(err229);
                           }
                           errors++;
                         }
                       } else {
-                        const err229 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/type", keyword: "type", params: { type: "string" } };
+                        const err230 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/file", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/file/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err229];
+                          vErrors = [err230];
                         } else {
-                          vErrors.push(err229);
+                          vErrors.push(err230);
                         }
                         errors++;
                       }
@@ -2917,21 +2950,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data91 = data89.google;
                       if (data91 && typeof data91 == "object" && !Array.isArray(data91)) {
                         if (data91.audience === void 0) {
-                          const err230 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/required", keyword: "required", params: { missingProperty: "audience" } };
+                          const err231 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/required", keyword: "required", params: { missingProperty: "audience" } };
                           if (vErrors === null) {
-                            vErrors = [err230];
+                            vErrors = [err231];
                           } else {
-                            vErrors.push(err230);
+                            vErrors.push(err231);
                           }
                           errors++;
                         }
                         for (const key17 in data91) {
                           if (!(key17 === "audience" || key17 === "serviceAccount" || key17 === "endpoint")) {
-                            const err231 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
+                            const err232 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 } };
                             if (vErrors === null) {
-                              vErrors = [err231];
+                              vErrors = [err232];
                             } else {
-                              vErrors.push(err231);
+                              vErrors.push(err232);
                             }
                             errors++;
                           }
@@ -2940,20 +2973,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data92 = data91.audience;
                           if (typeof data92 === "string") {
                             if (!pattern59.test(data92)) {
-                              const err232 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
+                              const err233 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
                               if (vErrors === null) {
-                                vErrors = [err232];
+                                vErrors = [err233];
                               } else {
-                                vErrors.push(err232);
+                                vErrors.push(err233);
                               }
                               errors++;
                             }
                           } else {
-                            const err233 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/type", keyword: "type", params: { type: "string" } };
+                            const err234 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/audience/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err233];
+                              vErrors = [err234];
                             } else {
-                              vErrors.push(err233);
+                              vErrors.push(err234);
                             }
                             errors++;
                           }
@@ -2962,20 +2995,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data93 = data91.serviceAccount;
                           if (typeof data93 === "string") {
                             if (!pattern44.test(data93)) {
-                              const err234 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                              const err235 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                               if (vErrors === null) {
-                                vErrors = [err234];
+                                vErrors = [err235];
                               } else {
-                                vErrors.push(err234);
+                                vErrors.push(err235);
                               }
                               errors++;
                             }
                           } else {
-                            const err235 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                            const err236 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err235];
+                              vErrors = [err236];
                             } else {
-                              vErrors.push(err235);
+                              vErrors.push(err236);
                             }
                             errors++;
                           }
@@ -2984,16 +3017,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data94 = data91.endpoint;
                           if (typeof data94 === "string") {
                             if (func2(data94) > 300) {
-                              const err236 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err236];
-                              } else {
-                                vErrors.push(err236);
-                              }
-                              errors++;
-                            }
-                            if (!pattern52.test(data94)) {
-                              const err237 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err237 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
                               if (vErrors === null) {
                                 vErrors = [err237];
                               } else {
@@ -3001,22 +3025,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern52.test(data94)) {
+                              const err238 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err238];
+                              } else {
+                                vErrors.push(err238);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err238 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            const err239 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err238];
+                              vErrors = [err239];
                             } else {
-                              vErrors.push(err238);
+                              vErrors.push(err239);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err239 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/type", keyword: "type", params: { type: "object" } };
+                        const err240 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/google", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/google/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err239];
+                          vErrors = [err240];
                         } else {
-                          vErrors.push(err239);
+                          vErrors.push(err240);
                         }
                         errors++;
                       }
@@ -3025,21 +3058,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data95 = data89.azure;
                       if (data95 && typeof data95 == "object" && !Array.isArray(data95)) {
                         if (data95.application === void 0) {
-                          const err240 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/required", keyword: "required", params: { missingProperty: "application" } };
+                          const err241 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/required", keyword: "required", params: { missingProperty: "application" } };
                           if (vErrors === null) {
-                            vErrors = [err240];
+                            vErrors = [err241];
                           } else {
-                            vErrors.push(err240);
+                            vErrors.push(err241);
                           }
                           errors++;
                         }
                         for (const key18 in data95) {
                           if (!(key18 === "application" || key18 === "clientId" || key18 === "endpoint")) {
-                            const err241 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
+                            const err242 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 } };
                             if (vErrors === null) {
-                              vErrors = [err241];
+                              vErrors = [err242];
                             } else {
-                              vErrors.push(err241);
+                              vErrors.push(err242);
                             }
                             errors++;
                           }
@@ -3048,20 +3081,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data96 = data95.application;
                           if (typeof data96 === "string") {
                             if (!pattern64.test(data96)) {
-                              const err242 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/pattern", keyword: "pattern", params: { pattern: "^(api|https)://[!-~]{1,250}$" } };
+                              const err243 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/pattern", keyword: "pattern", params: { pattern: "^(api|https)://[!-~]{1,250}$" } };
                               if (vErrors === null) {
-                                vErrors = [err242];
+                                vErrors = [err243];
                               } else {
-                                vErrors.push(err242);
+                                vErrors.push(err243);
                               }
                               errors++;
                             }
                           } else {
-                            const err243 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/type", keyword: "type", params: { type: "string" } };
+                            const err244 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/application", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/application/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err243];
+                              vErrors = [err244];
                             } else {
-                              vErrors.push(err243);
+                              vErrors.push(err244);
                             }
                             errors++;
                           }
@@ -3070,20 +3103,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data97 = data95.clientId;
                           if (typeof data97 === "string") {
                             if (!pattern22.test(data97)) {
-                              const err244 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              const err245 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
-                                vErrors = [err244];
+                                vErrors = [err245];
                               } else {
-                                vErrors.push(err244);
+                                vErrors.push(err245);
                               }
                               errors++;
                             }
                           } else {
-                            const err245 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            const err246 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/clientId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err245];
+                              vErrors = [err246];
                             } else {
-                              vErrors.push(err245);
+                              vErrors.push(err246);
                             }
                             errors++;
                           }
@@ -3092,16 +3125,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data98 = data95.endpoint;
                           if (typeof data98 === "string") {
                             if (func2(data98) > 300) {
-                              const err246 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err246];
-                              } else {
-                                vErrors.push(err246);
-                              }
-                              errors++;
-                            }
-                            if (!pattern52.test(data98)) {
-                              const err247 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err247 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
                               if (vErrors === null) {
                                 vErrors = [err247];
                               } else {
@@ -3109,22 +3133,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern52.test(data98)) {
+                              const err248 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err248];
+                              } else {
+                                vErrors.push(err248);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err248 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            const err249 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err248];
+                              vErrors = [err249];
                             } else {
-                              vErrors.push(err248);
+                              vErrors.push(err249);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err249 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/type", keyword: "type", params: { type: "object" } };
+                        const err250 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/azure", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/azure/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err249];
+                          vErrors = [err250];
                         } else {
-                          vErrors.push(err249);
+                          vErrors.push(err250);
                         }
                         errors++;
                       }
@@ -3133,16 +3166,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data99 = data89.aws;
                       if (data99 && typeof data99 == "object" && !Array.isArray(data99)) {
                         if (data99.audience === void 0) {
-                          const err250 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/required", keyword: "required", params: { missingProperty: "audience" } };
-                          if (vErrors === null) {
-                            vErrors = [err250];
-                          } else {
-                            vErrors.push(err250);
-                          }
-                          errors++;
-                        }
-                        if (data99.region === void 0) {
-                          const err251 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/required", keyword: "required", params: { missingProperty: "region" } };
+                          const err251 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/required", keyword: "required", params: { missingProperty: "audience" } };
                           if (vErrors === null) {
                             vErrors = [err251];
                           } else {
@@ -3150,13 +3174,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (data99.region === void 0) {
+                          const err252 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/required", keyword: "required", params: { missingProperty: "region" } };
+                          if (vErrors === null) {
+                            vErrors = [err252];
+                          } else {
+                            vErrors.push(err252);
+                          }
+                          errors++;
+                        }
                         for (const key19 in data99) {
                           if (!(key19 === "audience" || key19 === "region" || key19 === "signingAlgorithm" || key19 === "lifetime" || key19 === "profile" || key19 === "endpoint")) {
-                            const err252 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 } };
+                            const err253 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 } };
                             if (vErrors === null) {
-                              vErrors = [err252];
+                              vErrors = [err253];
                             } else {
-                              vErrors.push(err252);
+                              vErrors.push(err253);
                             }
                             errors++;
                           }
@@ -3165,20 +3198,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data100 = data99.audience;
                           if (typeof data100 === "string") {
                             if (!pattern59.test(data100)) {
-                              const err253 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
+                              const err254 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
                               if (vErrors === null) {
-                                vErrors = [err253];
+                                vErrors = [err254];
                               } else {
-                                vErrors.push(err253);
+                                vErrors.push(err254);
                               }
                               errors++;
                             }
                           } else {
-                            const err254 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/audience/type", keyword: "type", params: { type: "string" } };
+                            const err255 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/audience/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err254];
+                              vErrors = [err255];
                             } else {
-                              vErrors.push(err254);
+                              vErrors.push(err255);
                             }
                             errors++;
                           }
@@ -3187,28 +3220,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data101 = data99.region;
                           if (typeof data101 === "string") {
                             if (!pattern18.test(data101)) {
-                              const err255 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/region", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
+                              const err256 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/region", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
                               if (vErrors === null) {
-                                vErrors = [err255];
+                                vErrors = [err256];
                               } else {
-                                vErrors.push(err255);
+                                vErrors.push(err256);
                               }
                               errors++;
                             }
                           } else {
-                            const err256 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/region", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/region/type", keyword: "type", params: { type: "string" } };
-                            if (vErrors === null) {
-                              vErrors = [err256];
-                            } else {
-                              vErrors.push(err256);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data99.signingAlgorithm !== void 0) {
-                          let data102 = data99.signingAlgorithm;
-                          if (!(data102 === "RS256" || data102 === "ES384")) {
-                            const err257 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/signingAlgorithm", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/signingAlgorithm/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.subject.properties.aws.properties.signingAlgorithm.enum } };
+                            const err257 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/region", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/region/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
                               vErrors = [err257];
                             } else {
@@ -3217,24 +3238,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             errors++;
                           }
                         }
+                        if (data99.signingAlgorithm !== void 0) {
+                          let data102 = data99.signingAlgorithm;
+                          if (!(data102 === "RS256" || data102 === "ES384")) {
+                            const err258 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/signingAlgorithm", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/signingAlgorithm/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.subject.properties.aws.properties.signingAlgorithm.enum } };
+                            if (vErrors === null) {
+                              vErrors = [err258];
+                            } else {
+                              vErrors.push(err258);
+                            }
+                            errors++;
+                          }
+                        }
                         if (data99.lifetime !== void 0) {
                           let data103 = data99.lifetime;
                           if (typeof data103 === "string") {
                             if (!pattern4.test(data103)) {
-                              const err258 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                              const err259 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                               if (vErrors === null) {
-                                vErrors = [err258];
+                                vErrors = [err259];
                               } else {
-                                vErrors.push(err258);
+                                vErrors.push(err259);
                               }
                               errors++;
                             }
                           } else {
-                            const err259 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                            const err260 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/lifetime/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err259];
+                              vErrors = [err260];
                             } else {
-                              vErrors.push(err259);
+                              vErrors.push(err260);
                             }
                             errors++;
                           }
@@ -3243,20 +3276,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data104 = data99.profile;
                           if (typeof data104 === "string") {
                             if (!pattern12.test(data104)) {
-                              const err260 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/profile", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                              const err261 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/profile", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
                               if (vErrors === null) {
-                                vErrors = [err260];
+                                vErrors = [err261];
                               } else {
-                                vErrors.push(err260);
+                                vErrors.push(err261);
                               }
                               errors++;
                             }
                           } else {
-                            const err261 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/profile", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/profile/type", keyword: "type", params: { type: "string" } };
+                            const err262 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/profile", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/profile/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err261];
+                              vErrors = [err262];
                             } else {
-                              vErrors.push(err261);
+                              vErrors.push(err262);
                             }
                             errors++;
                           }
@@ -3265,40 +3298,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data105 = data99.endpoint;
                           if (typeof data105 === "string") {
                             if (!pattern19.test(data105)) {
-                              const err262 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                              const err263 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                               if (vErrors === null) {
-                                vErrors = [err262];
+                                vErrors = [err263];
                               } else {
-                                vErrors.push(err262);
+                                vErrors.push(err263);
                               }
                               errors++;
                             }
                           } else {
-                            const err263 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                            const err264 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err263];
+                              vErrors = [err264];
                             } else {
-                              vErrors.push(err263);
+                              vErrors.push(err264);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err264 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/type", keyword: "type", params: { type: "object" } };
+                        const err265 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject/aws", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/properties/aws/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err264];
+                          vErrors = [err265];
                         } else {
-                          vErrors.push(err264);
+                          vErrors.push(err265);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err265 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/type", keyword: "type", params: { type: "object" } };
+                    const err266 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subject", schemaPath: "#/properties/rules/items/properties/exchange/properties/subject/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err265];
+                      vErrors = [err266];
                     } else {
-                      vErrors.push(err265);
+                      vErrors.push(err266);
                     }
                     errors++;
                   }
@@ -3307,28 +3340,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data106 = data86.tokenEndpoint;
                   if (typeof data106 === "string") {
                     if (!pattern19.test(data106)) {
-                      const err266 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                      const err267 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                       if (vErrors === null) {
-                        vErrors = [err266];
+                        vErrors = [err267];
                       } else {
-                        vErrors.push(err266);
+                        vErrors.push(err267);
                       }
                       errors++;
                     }
                   } else {
-                    const err267 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err267];
-                    } else {
-                      vErrors.push(err267);
-                    }
-                    errors++;
-                  }
-                }
-                if (data86.encoding !== void 0) {
-                  let data107 = data86.encoding;
-                  if (!(data107 === "form" || data107 === "json")) {
-                    const err268 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/encoding", schemaPath: "#/properties/rules/items/properties/exchange/properties/encoding/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.encoding.enum } };
+                    const err268 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/tokenEndpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/tokenEndpoint/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err268];
                     } else {
@@ -3337,10 +3358,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data86.audience !== void 0) {
-                  let data108 = data86.audience;
-                  if (typeof data108 !== "string" && !Array.isArray(data108)) {
-                    const err269 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.audience.type } };
+                if (data86.encoding !== void 0) {
+                  let data107 = data86.encoding;
+                  if (!(data107 === "form" || data107 === "json")) {
+                    const err269 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/encoding", schemaPath: "#/properties/rules/items/properties/exchange/properties/encoding/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.encoding.enum } };
                     if (vErrors === null) {
                       vErrors = [err269];
                     } else {
@@ -3348,24 +3369,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                }
+                if (data86.audience !== void 0) {
+                  let data108 = data86.audience;
+                  if (typeof data108 !== "string" && !Array.isArray(data108)) {
+                    const err270 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.audience.type } };
+                    if (vErrors === null) {
+                      vErrors = [err270];
+                    } else {
+                      vErrors.push(err270);
+                    }
+                    errors++;
+                  }
                   if (typeof data108 === "string") {
                     if (!pattern73.test(data108)) {
-                      const err270 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
+                      const err271 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
                       if (vErrors === null) {
-                        vErrors = [err270];
+                        vErrors = [err271];
                       } else {
-                        vErrors.push(err270);
+                        vErrors.push(err271);
                       }
                       errors++;
                     }
                   }
                   if (Array.isArray(data108)) {
                     if (data108.length < 1) {
-                      const err271 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/minItems", keyword: "minItems", params: { limit: 1 } };
+                      const err272 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err271];
+                        vErrors = [err272];
                       } else {
-                        vErrors.push(err271);
+                        vErrors.push(err272);
                       }
                       errors++;
                     }
@@ -3374,20 +3407,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data109 = data108[i8];
                       if (typeof data109 === "string") {
                         if (!pattern73.test(data109)) {
-                          const err272 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
+                          const err273 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,500}$" } };
                           if (vErrors === null) {
-                            vErrors = [err272];
+                            vErrors = [err273];
                           } else {
-                            vErrors.push(err272);
+                            vErrors.push(err273);
                           }
                           errors++;
                         }
                       } else {
-                        const err273 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/type", keyword: "type", params: { type: "string" } };
+                        const err274 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/audience/" + i8, schemaPath: "#/properties/rules/items/properties/exchange/properties/audience/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err273];
+                          vErrors = [err274];
                         } else {
-                          vErrors.push(err273);
+                          vErrors.push(err274);
                         }
                         errors++;
                       }
@@ -3397,32 +3430,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data86.resource !== void 0) {
                   let data110 = data86.resource;
                   if (typeof data110 !== "string" && !Array.isArray(data110)) {
-                    const err274 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.resource.type } };
+                    const err275 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.exchange.properties.resource.type } };
                     if (vErrors === null) {
-                      vErrors = [err274];
+                      vErrors = [err275];
                     } else {
-                      vErrors.push(err274);
+                      vErrors.push(err275);
                     }
                     errors++;
                   }
                   if (typeof data110 === "string") {
                     if (!pattern75.test(data110)) {
-                      const err275 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
+                      const err276 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
                       if (vErrors === null) {
-                        vErrors = [err275];
+                        vErrors = [err276];
                       } else {
-                        vErrors.push(err275);
+                        vErrors.push(err276);
                       }
                       errors++;
                     }
                   }
                   if (Array.isArray(data110)) {
                     if (data110.length < 1) {
-                      const err276 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/minItems", keyword: "minItems", params: { limit: 1 } };
+                      const err277 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource", schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err276];
+                        vErrors = [err277];
                       } else {
-                        vErrors.push(err276);
+                        vErrors.push(err277);
                       }
                       errors++;
                     }
@@ -3431,20 +3464,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data111 = data110[i9];
                       if (typeof data111 === "string") {
                         if (!pattern75.test(data111)) {
-                          const err277 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
+                          const err278 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } };
                           if (vErrors === null) {
-                            vErrors = [err277];
+                            vErrors = [err278];
                           } else {
-                            vErrors.push(err277);
+                            vErrors.push(err278);
                           }
                           errors++;
                         }
                       } else {
-                        const err278 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/type", keyword: "type", params: { type: "string" } };
+                        const err279 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/resource/" + i9, schemaPath: "#/properties/rules/items/properties/exchange/properties/resource/items/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err278];
+                          vErrors = [err279];
                         } else {
-                          vErrors.push(err278);
+                          vErrors.push(err279);
                         }
                         errors++;
                       }
@@ -3455,16 +3488,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data112 = data86.scope;
                   if (typeof data112 === "string") {
                     if (func2(data112) > 1e3) {
-                      const err279 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/maxLength", keyword: "maxLength", params: { limit: 1e3 } };
-                      if (vErrors === null) {
-                        vErrors = [err279];
-                      } else {
-                        vErrors.push(err279);
-                      }
-                      errors++;
-                    }
-                    if (!pattern77.test(data112)) {
-                      const err280 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
+                      const err280 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/maxLength", keyword: "maxLength", params: { limit: 1e3 } };
                       if (vErrors === null) {
                         vErrors = [err280];
                       } else {
@@ -3472,12 +3496,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (!pattern77.test(data112)) {
+                      const err281 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err281];
+                      } else {
+                        vErrors.push(err281);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err281 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/type", keyword: "type", params: { type: "string" } };
+                    const err282 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/scope", schemaPath: "#/properties/rules/items/properties/exchange/properties/scope/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err281];
+                      vErrors = [err282];
                     } else {
-                      vErrors.push(err281);
+                      vErrors.push(err282);
                     }
                     errors++;
                   }
@@ -3486,20 +3519,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data113 = data86.subjectTokenType;
                   if (typeof data113 === "string") {
                     if (!pattern78.test(data113)) {
-                      const err282 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
+                      const err283 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
                       if (vErrors === null) {
-                        vErrors = [err282];
+                        vErrors = [err283];
                       } else {
-                        vErrors.push(err282);
+                        vErrors.push(err283);
                       }
                       errors++;
                     }
                   } else {
-                    const err283 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/type", keyword: "type", params: { type: "string" } };
+                    const err284 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/subjectTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/subjectTokenType/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err283];
+                      vErrors = [err284];
                     } else {
-                      vErrors.push(err283);
+                      vErrors.push(err284);
                     }
                     errors++;
                   }
@@ -3508,20 +3541,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data114 = data86.requestedTokenType;
                   if (typeof data114 === "string") {
                     if (!pattern78.test(data114)) {
-                      const err284 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
+                      const err285 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" } };
                       if (vErrors === null) {
-                        vErrors = [err284];
+                        vErrors = [err285];
                       } else {
-                        vErrors.push(err284);
+                        vErrors.push(err285);
                       }
                       errors++;
                     }
                   } else {
-                    const err285 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/type", keyword: "type", params: { type: "string" } };
+                    const err286 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/requestedTokenType", schemaPath: "#/properties/rules/items/properties/exchange/properties/requestedTokenType/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err285];
+                      vErrors = [err286];
                     } else {
-                      vErrors.push(err285);
+                      vErrors.push(err286);
                     }
                     errors++;
                   }
@@ -3530,20 +3563,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data115 = data86.clientId;
                   if (typeof data115 === "string") {
                     if (!pattern80.test(data115)) {
-                      const err286 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,300}$" } };
+                      const err287 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,300}$" } };
                       if (vErrors === null) {
-                        vErrors = [err286];
+                        vErrors = [err287];
                       } else {
-                        vErrors.push(err286);
+                        vErrors.push(err287);
                       }
                       errors++;
                     }
                   } else {
-                    const err287 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                    const err288 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientId", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientId/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err287];
+                      vErrors = [err288];
                     } else {
-                      vErrors.push(err287);
+                      vErrors.push(err288);
                     }
                     errors++;
                   }
@@ -3552,28 +3585,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data116 = data86.clientSecretFile;
                   if (typeof data116 === "string") {
                     if (!pattern5.test(data116)) {
-                      const err288 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      const err289 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err288];
+                        vErrors = [err289];
                       } else {
-                        vErrors.push(err288);
+                        vErrors.push(err289);
                       }
                       errors++;
                     }
                   } else {
-                    const err289 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err289];
-                    } else {
-                      vErrors.push(err289);
-                    }
-                    errors++;
-                  }
-                }
-                if (data86.clientAuthentication !== void 0) {
-                  let data117 = data86.clientAuthentication;
-                  if (!(data117 === "basic" || data117 === "post")) {
-                    const err290 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientAuthentication", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientAuthentication/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.clientAuthentication.enum } };
+                    const err290 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientSecretFile", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
                       vErrors = [err290];
                     } else {
@@ -3582,15 +3603,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data86.clientAuthentication !== void 0) {
+                  let data117 = data86.clientAuthentication;
+                  if (!(data117 === "basic" || data117 === "post")) {
+                    const err291 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/clientAuthentication", schemaPath: "#/properties/rules/items/properties/exchange/properties/clientAuthentication/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.exchange.properties.clientAuthentication.enum } };
+                    if (vErrors === null) {
+                      vErrors = [err291];
+                    } else {
+                      vErrors.push(err291);
+                    }
+                    errors++;
+                  }
+                }
                 if (data86.extraFields !== void 0) {
                   let data118 = data86.extraFields;
                   if (Array.isArray(data118)) {
                     if (data118.length < 1) {
-                      const err291 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/minItems", keyword: "minItems", params: { limit: 1 } };
+                      const err292 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/minItems", keyword: "minItems", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err291];
+                        vErrors = [err292];
                       } else {
-                        vErrors.push(err291);
+                        vErrors.push(err292);
                       }
                       errors++;
                     }
@@ -3599,16 +3632,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data119 = data118[i10];
                       if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
                         if (data119.name === void 0) {
-                          const err292 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "name" } };
-                          if (vErrors === null) {
-                            vErrors = [err292];
-                          } else {
-                            vErrors.push(err292);
-                          }
-                          errors++;
-                        }
-                        if (data119.value === void 0) {
-                          const err293 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "value" } };
+                          const err293 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "name" } };
                           if (vErrors === null) {
                             vErrors = [err293];
                           } else {
@@ -3616,13 +3640,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (data119.value === void 0) {
+                          const err294 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/required", keyword: "required", params: { missingProperty: "value" } };
+                          if (vErrors === null) {
+                            vErrors = [err294];
+                          } else {
+                            vErrors.push(err294);
+                          }
+                          errors++;
+                        }
                         for (const key20 in data119) {
                           if (!(key20 === "name" || key20 === "value")) {
-                            const err294 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
+                            const err295 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 } };
                             if (vErrors === null) {
-                              vErrors = [err294];
+                              vErrors = [err295];
                             } else {
-                              vErrors.push(err294);
+                              vErrors.push(err295);
                             }
                             errors++;
                           }
@@ -3631,20 +3664,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data120 = data119.name;
                           if (typeof data120 === "string") {
                             if (!pattern82.test(data120)) {
-                              const err295 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_.-]{1,100}$" } };
+                              const err296 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_.-]{1,100}$" } };
                               if (vErrors === null) {
-                                vErrors = [err295];
+                                vErrors = [err296];
                               } else {
-                                vErrors.push(err295);
+                                vErrors.push(err296);
                               }
                               errors++;
                             }
                           } else {
-                            const err296 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/type", keyword: "type", params: { type: "string" } };
+                            const err297 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/name", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/name/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err296];
+                              vErrors = [err297];
                             } else {
-                              vErrors.push(err296);
+                              vErrors.push(err297);
                             }
                             errors++;
                           }
@@ -3653,70 +3686,53 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data121 = data119.value;
                           if (typeof data121 === "string") {
                             if (!pattern83.test(data121)) {
-                              const err297 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } };
+                              const err298 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } };
                               if (vErrors === null) {
-                                vErrors = [err297];
+                                vErrors = [err298];
                               } else {
-                                vErrors.push(err297);
+                                vErrors.push(err298);
                               }
                               errors++;
                             }
                           } else {
-                            const err298 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/type", keyword: "type", params: { type: "string" } };
+                            const err299 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10 + "/value", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/properties/value/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err298];
+                              vErrors = [err299];
                             } else {
-                              vErrors.push(err298);
+                              vErrors.push(err299);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err299 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/type", keyword: "type", params: { type: "object" } };
+                        const err300 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields/" + i10, schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/items/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err299];
+                          vErrors = [err300];
                         } else {
-                          vErrors.push(err299);
+                          vErrors.push(err300);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err300 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/type", keyword: "type", params: { type: "array" } };
+                    const err301 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/extraFields", schemaPath: "#/properties/rules/items/properties/exchange/properties/extraFields/type", keyword: "type", params: { type: "array" } };
                     if (vErrors === null) {
-                      vErrors = [err300];
+                      vErrors = [err301];
                     } else {
-                      vErrors.push(err300);
+                      vErrors.push(err301);
                     }
                     errors++;
                   }
                 }
                 if (data86.response !== void 0) {
                   let data122 = data86.response;
-                  const _errs290 = errors;
+                  const _errs291 = errors;
                   let valid49 = false;
                   let passing5 = null;
-                  const _errs291 = errors;
-                  if (data122 && typeof data122 == "object" && !Array.isArray(data122)) {
-                    if (data122.username === void 0) {
-                      const err301 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
-                      if (vErrors === null) {
-                        vErrors = [err301];
-                      } else {
-                        vErrors.push(err301);
-                      }
-                      errors++;
-                    }
-                  }
-                  var _valid6 = _errs291 === errors;
-                  if (_valid6) {
-                    valid49 = true;
-                    passing5 = 0;
-                  }
                   const _errs292 = errors;
                   if (data122 && typeof data122 == "object" && !Array.isArray(data122)) {
-                    if (data122.usernameField === void 0) {
-                      const err302 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameField" } };
+                    if (data122.username === void 0) {
+                      const err302 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
                       if (vErrors === null) {
                         vErrors = [err302];
                       } else {
@@ -3726,6 +3742,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                   var _valid6 = _errs292 === errors;
+                  if (_valid6) {
+                    valid49 = true;
+                    passing5 = 0;
+                  }
+                  const _errs293 = errors;
+                  if (data122 && typeof data122 == "object" && !Array.isArray(data122)) {
+                    if (data122.usernameField === void 0) {
+                      const err303 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameField" } };
+                      if (vErrors === null) {
+                        vErrors = [err303];
+                      } else {
+                        vErrors.push(err303);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid6 = _errs293 === errors;
                   if (_valid6 && valid49) {
                     valid49 = false;
                     passing5 = [passing5, 1];
@@ -3734,19 +3767,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       valid49 = true;
                       passing5 = 1;
                     }
-                    const _errs293 = errors;
+                    const _errs294 = errors;
                     if (data122 && typeof data122 == "object" && !Array.isArray(data122)) {
                       if (data122.usernameClaim === void 0) {
-                        const err303 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/2/required", keyword: "required", params: { missingProperty: "usernameClaim" } };
+                        const err304 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf/2/required", keyword: "required", params: { missingProperty: "usernameClaim" } };
                         if (vErrors === null) {
-                          vErrors = [err303];
+                          vErrors = [err304];
                         } else {
-                          vErrors.push(err303);
+                          vErrors.push(err304);
                         }
                         errors++;
                       }
                     }
-                    var _valid6 = _errs293 === errors;
+                    var _valid6 = _errs294 === errors;
                     if (_valid6 && valid49) {
                       valid49 = false;
                       passing5 = [passing5, 2];
@@ -3758,18 +3791,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                   if (!valid49) {
-                    const err304 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf", keyword: "oneOf", params: { passingSchemas: passing5 } };
+                    const err305 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/oneOf", keyword: "oneOf", params: { passingSchemas: passing5 } };
                     if (vErrors === null) {
-                      vErrors = [err304];
+                      vErrors = [err305];
                     } else {
-                      vErrors.push(err304);
+                      vErrors.push(err305);
                     }
                     errors++;
                   } else {
-                    errors = _errs290;
+                    errors = _errs291;
                     if (vErrors !== null) {
-                      if (_errs290) {
-                        vErrors.length = _errs290;
+                      if (_errs291) {
+                        vErrors.length = _errs291;
                       } else {
                         vErrors = null;
                       }
@@ -3778,11 +3811,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data122 && typeof data122 == "object" && !Array.isArray(data122)) {
                     for (const key21 in data122) {
                       if (!(key21 === "username" || key21 === "usernameField" || key21 === "usernameClaim" || key21 === "passwordField" || key21 === "lifetimeField" || key21 === "lifetimeClaim" || key21 === "lifetime")) {
-                        const err305 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
+                        const err306 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 } };
                         if (vErrors === null) {
-                          vErrors = [err305];
+                          vErrors = [err306];
                         } else {
-                          vErrors.push(err305);
+                          vErrors.push(err306);
                         }
                         errors++;
                       }
@@ -3791,20 +3824,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data123 = data122.username;
                       if (typeof data123 === "string") {
                         if (!pattern56.test(data123)) {
-                          const err306 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                          const err307 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                           if (vErrors === null) {
-                            vErrors = [err306];
+                            vErrors = [err307];
                           } else {
-                            vErrors.push(err306);
+                            vErrors.push(err307);
                           }
                           errors++;
                         }
                       } else {
-                        const err307 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/type", keyword: "type", params: { type: "string" } };
+                        const err308 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/username", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/username/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err307];
+                          vErrors = [err308];
                         } else {
-                          vErrors.push(err307);
+                          vErrors.push(err308);
                         }
                         errors++;
                       }
@@ -3813,20 +3846,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data124 = data122.usernameField;
                       if (typeof data124 === "string") {
                         if (!pattern85.test(data124)) {
-                          const err308 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          const err309 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
                           if (vErrors === null) {
-                            vErrors = [err308];
+                            vErrors = [err309];
                           } else {
-                            vErrors.push(err308);
+                            vErrors.push(err309);
                           }
                           errors++;
                         }
                       } else {
-                        const err309 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/type", keyword: "type", params: { type: "string" } };
+                        const err310 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameField/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err309];
+                          vErrors = [err310];
                         } else {
-                          vErrors.push(err309);
+                          vErrors.push(err310);
                         }
                         errors++;
                       }
@@ -3835,20 +3868,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data125 = data122.usernameClaim;
                       if (typeof data125 === "string") {
                         if (!pattern85.test(data125)) {
-                          const err310 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          const err311 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
                           if (vErrors === null) {
-                            vErrors = [err310];
+                            vErrors = [err311];
                           } else {
-                            vErrors.push(err310);
+                            vErrors.push(err311);
                           }
                           errors++;
                         }
                       } else {
-                        const err311 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/type", keyword: "type", params: { type: "string" } };
+                        const err312 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/usernameClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/usernameClaim/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err311];
+                          vErrors = [err312];
                         } else {
-                          vErrors.push(err311);
+                          vErrors.push(err312);
                         }
                         errors++;
                       }
@@ -3857,20 +3890,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data126 = data122.passwordField;
                       if (typeof data126 === "string") {
                         if (!pattern85.test(data126)) {
-                          const err312 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          const err313 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
                           if (vErrors === null) {
-                            vErrors = [err312];
+                            vErrors = [err313];
                           } else {
-                            vErrors.push(err312);
+                            vErrors.push(err313);
                           }
                           errors++;
                         }
                       } else {
-                        const err313 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/type", keyword: "type", params: { type: "string" } };
+                        const err314 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/passwordField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/passwordField/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err313];
+                          vErrors = [err314];
                         } else {
-                          vErrors.push(err313);
+                          vErrors.push(err314);
                         }
                         errors++;
                       }
@@ -3879,20 +3912,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data127 = data122.lifetimeField;
                       if (typeof data127 === "string") {
                         if (!pattern85.test(data127)) {
-                          const err314 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          const err315 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
                           if (vErrors === null) {
-                            vErrors = [err314];
+                            vErrors = [err315];
                           } else {
-                            vErrors.push(err314);
+                            vErrors.push(err315);
                           }
                           errors++;
                         }
                       } else {
-                        const err315 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/type", keyword: "type", params: { type: "string" } };
+                        const err316 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeField", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeField/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err315];
+                          vErrors = [err316];
                         } else {
-                          vErrors.push(err315);
+                          vErrors.push(err316);
                         }
                         errors++;
                       }
@@ -3901,20 +3934,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data128 = data122.lifetimeClaim;
                       if (typeof data128 === "string") {
                         if (!pattern85.test(data128)) {
-                          const err316 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
+                          const err317 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" } };
                           if (vErrors === null) {
-                            vErrors = [err316];
+                            vErrors = [err317];
                           } else {
-                            vErrors.push(err316);
+                            vErrors.push(err317);
                           }
                           errors++;
                         }
                       } else {
-                        const err317 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/type", keyword: "type", params: { type: "string" } };
+                        const err318 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetimeClaim", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetimeClaim/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err317];
+                          vErrors = [err318];
                         } else {
-                          vErrors.push(err317);
+                          vErrors.push(err318);
                         }
                         errors++;
                       }
@@ -3923,30 +3956,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data129 = data122.lifetime;
                       if (typeof data129 === "string") {
                         if (!pattern4.test(data129)) {
-                          const err318 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                          const err319 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                           if (vErrors === null) {
-                            vErrors = [err318];
+                            vErrors = [err319];
                           } else {
-                            vErrors.push(err318);
+                            vErrors.push(err319);
                           }
                           errors++;
                         }
                       } else {
-                        const err319 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                        const err320 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/properties/lifetime/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err319];
+                          vErrors = [err320];
                         } else {
-                          vErrors.push(err319);
+                          vErrors.push(err320);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err320 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/type", keyword: "type", params: { type: "object" } };
+                    const err321 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/response", schemaPath: "#/properties/rules/items/properties/exchange/properties/response/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err320];
+                      vErrors = [err321];
                     } else {
-                      vErrors.push(err320);
+                      vErrors.push(err321);
                     }
                     errors++;
                   }
@@ -3956,11 +3989,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data130 && typeof data130 == "object" && !Array.isArray(data130)) {
                     for (const key22 in data130) {
                       if (!(key22 === "endpoint" || key22 === "provider" || key22 === "allowedProviders" || key22 === "identityMapping" || key22 === "projectKey" || key22 === "applicationKey" || key22 === "audience")) {
-                        const err321 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
+                        const err322 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 } };
                         if (vErrors === null) {
-                          vErrors = [err321];
+                          vErrors = [err322];
                         } else {
-                          vErrors.push(err321);
+                          vErrors.push(err322);
                         }
                         errors++;
                       }
@@ -3969,20 +4002,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data131 = data130.endpoint;
                       if (typeof data131 === "string") {
                         if (!pattern19.test(data131)) {
-                          const err322 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err323 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err322];
+                            vErrors = [err323];
                           } else {
-                            vErrors.push(err322);
+                            vErrors.push(err323);
                           }
                           errors++;
                         }
                       } else {
-                        const err323 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err324 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err323];
+                          vErrors = [err324];
                         } else {
-                          vErrors.push(err323);
+                          vErrors.push(err324);
                         }
                         errors++;
                       }
@@ -3991,20 +4024,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data132 = data130.provider;
                       if (typeof data132 === "string") {
                         if (!pattern92.test(data132)) {
-                          const err324 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                          const err325 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
                           if (vErrors === null) {
-                            vErrors = [err324];
+                            vErrors = [err325];
                           } else {
-                            vErrors.push(err324);
+                            vErrors.push(err325);
                           }
                           errors++;
                         }
                       } else {
-                        const err325 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/type", keyword: "type", params: { type: "string" } };
+                        const err326 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/provider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err325];
+                          vErrors = [err326];
                         } else {
-                          vErrors.push(err325);
+                          vErrors.push(err326);
                         }
                         errors++;
                       }
@@ -4013,11 +4046,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data133 = data130.allowedProviders;
                       if (Array.isArray(data133)) {
                         if (data133.length < 1) {
-                          const err326 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err327 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err326];
+                            vErrors = [err327];
                           } else {
-                            vErrors.push(err326);
+                            vErrors.push(err327);
                           }
                           errors++;
                         }
@@ -4026,30 +4059,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data134 = data133[i11];
                           if (typeof data134 === "string") {
                             if (!pattern93.test(data134)) {
-                              const err327 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              const err328 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err327];
+                                vErrors = [err328];
                               } else {
-                                vErrors.push(err327);
+                                vErrors.push(err328);
                               }
                               errors++;
                             }
                           } else {
-                            const err328 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
+                            const err329 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders/" + i11, schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err328];
+                              vErrors = [err329];
                             } else {
-                              vErrors.push(err328);
+                              vErrors.push(err329);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err329 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
+                        const err330 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err329];
+                          vErrors = [err330];
                         } else {
-                          vErrors.push(err329);
+                          vErrors.push(err330);
                         }
                         errors++;
                       }
@@ -4058,20 +4091,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data135 = data130.identityMapping;
                       if (typeof data135 === "string") {
                         if (!pattern92.test(data135)) {
-                          const err330 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                          const err331 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
                           if (vErrors === null) {
-                            vErrors = [err330];
+                            vErrors = [err331];
                           } else {
-                            vErrors.push(err330);
+                            vErrors.push(err331);
                           }
                           errors++;
                         }
                       } else {
-                        const err331 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/type", keyword: "type", params: { type: "string" } };
+                        const err332 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/identityMapping", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/identityMapping/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err331];
+                          vErrors = [err332];
                         } else {
-                          vErrors.push(err331);
+                          vErrors.push(err332);
                         }
                         errors++;
                       }
@@ -4080,20 +4113,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data136 = data130.projectKey;
                       if (typeof data136 === "string") {
                         if (!pattern92.test(data136)) {
-                          const err332 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                          const err333 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
                           if (vErrors === null) {
-                            vErrors = [err332];
+                            vErrors = [err333];
                           } else {
-                            vErrors.push(err332);
+                            vErrors.push(err333);
                           }
                           errors++;
                         }
                       } else {
-                        const err333 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/type", keyword: "type", params: { type: "string" } };
+                        const err334 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/projectKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/projectKey/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err333];
+                          vErrors = [err334];
                         } else {
-                          vErrors.push(err333);
+                          vErrors.push(err334);
                         }
                         errors++;
                       }
@@ -4102,20 +4135,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data137 = data130.applicationKey;
                       if (typeof data137 === "string") {
                         if (!pattern92.test(data137)) {
-                          const err334 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
+                          const err335 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" } };
                           if (vErrors === null) {
-                            vErrors = [err334];
+                            vErrors = [err335];
                           } else {
-                            vErrors.push(err334);
+                            vErrors.push(err335);
                           }
                           errors++;
                         }
                       } else {
-                        const err335 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/type", keyword: "type", params: { type: "string" } };
+                        const err336 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/applicationKey", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/applicationKey/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err335];
+                          vErrors = [err336];
                         } else {
-                          vErrors.push(err335);
+                          vErrors.push(err336);
                         }
                         errors++;
                       }
@@ -4124,16 +4157,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data138 = data130.audience;
                       if (typeof data138 === "string") {
                         if (func2(data138) > 500) {
-                          const err336 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
-                          if (vErrors === null) {
-                            vErrors = [err336];
-                          } else {
-                            vErrors.push(err336);
-                          }
-                          errors++;
-                        }
-                        if (!pattern77.test(data138)) {
-                          const err337 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
+                          const err337 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/maxLength", keyword: "maxLength", params: { limit: 500 } };
                           if (vErrors === null) {
                             vErrors = [err337];
                           } else {
@@ -4141,22 +4165,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern77.test(data138)) {
+                          const err338 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/pattern", keyword: "pattern", params: { pattern: "^[!-~]+( [!-~]+)*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err338];
+                          } else {
+                            vErrors.push(err338);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err338 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/type", keyword: "type", params: { type: "string" } };
+                        const err339 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog/audience", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/properties/audience/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err338];
+                          vErrors = [err339];
                         } else {
-                          vErrors.push(err338);
+                          vErrors.push(err339);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err339 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/type", keyword: "type", params: { type: "object" } };
+                    const err340 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/jfrog", schemaPath: "#/properties/rules/items/properties/exchange/properties/jfrog/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err339];
+                      vErrors = [err340];
                     } else {
-                      vErrors.push(err339);
+                      vErrors.push(err340);
                     }
                     errors++;
                   }
@@ -4166,11 +4199,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data139 && typeof data139 == "object" && !Array.isArray(data139)) {
                     for (const key23 in data139) {
                       if (!(key23 === "endpoint" || key23 === "robot" || key23 === "allowedRobots")) {
-                        const err340 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
+                        const err341 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 } };
                         if (vErrors === null) {
-                          vErrors = [err340];
+                          vErrors = [err341];
                         } else {
-                          vErrors.push(err340);
+                          vErrors.push(err341);
                         }
                         errors++;
                       }
@@ -4179,20 +4212,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data140 = data139.endpoint;
                       if (typeof data140 === "string") {
                         if (!pattern19.test(data140)) {
-                          const err341 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err342 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err341];
+                            vErrors = [err342];
                           } else {
-                            vErrors.push(err341);
+                            vErrors.push(err342);
                           }
                           errors++;
                         }
                       } else {
-                        const err342 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err343 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err342];
+                          vErrors = [err343];
                         } else {
-                          vErrors.push(err342);
+                          vErrors.push(err343);
                         }
                         errors++;
                       }
@@ -4201,20 +4234,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data141 = data139.robot;
                       if (typeof data141 === "string") {
                         if (!pattern99.test(data141)) {
-                          const err343 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" } };
+                          const err344 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" } };
                           if (vErrors === null) {
-                            vErrors = [err343];
+                            vErrors = [err344];
                           } else {
-                            vErrors.push(err343);
+                            vErrors.push(err344);
                           }
                           errors++;
                         }
                       } else {
-                        const err344 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/type", keyword: "type", params: { type: "string" } };
+                        const err345 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/robot", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/robot/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err344];
+                          vErrors = [err345];
                         } else {
-                          vErrors.push(err344);
+                          vErrors.push(err345);
                         }
                         errors++;
                       }
@@ -4223,11 +4256,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data142 = data139.allowedRobots;
                       if (Array.isArray(data142)) {
                         if (data142.length < 1) {
-                          const err345 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err346 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err345];
+                            vErrors = [err346];
                           } else {
-                            vErrors.push(err345);
+                            vErrors.push(err346);
                           }
                           errors++;
                         }
@@ -4236,40 +4269,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data143 = data142[i12];
                           if (typeof data143 === "string") {
                             if (!pattern93.test(data143)) {
-                              const err346 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              const err347 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err346];
+                                vErrors = [err347];
                               } else {
-                                vErrors.push(err346);
+                                vErrors.push(err347);
                               }
                               errors++;
                             }
                           } else {
-                            const err347 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/type", keyword: "type", params: { type: "string" } };
+                            const err348 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots/" + i12, schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err347];
+                              vErrors = [err348];
                             } else {
-                              vErrors.push(err347);
+                              vErrors.push(err348);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err348 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/type", keyword: "type", params: { type: "array" } };
+                        const err349 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay/allowedRobots", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/properties/allowedRobots/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err348];
+                          vErrors = [err349];
                         } else {
-                          vErrors.push(err348);
+                          vErrors.push(err349);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err349 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/type", keyword: "type", params: { type: "object" } };
+                    const err350 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/quay", schemaPath: "#/properties/rules/items/properties/exchange/properties/quay/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err349];
+                      vErrors = [err350];
                     } else {
-                      vErrors.push(err349);
+                      vErrors.push(err350);
                     }
                     errors++;
                   }
@@ -4278,21 +4311,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data144 = data86.cloudsmith;
                   if (data144 && typeof data144 == "object" && !Array.isArray(data144)) {
                     if (data144.organization === void 0) {
-                      const err350 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/required", keyword: "required", params: { missingProperty: "organization" } };
+                      const err351 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/required", keyword: "required", params: { missingProperty: "organization" } };
                       if (vErrors === null) {
-                        vErrors = [err350];
+                        vErrors = [err351];
                       } else {
-                        vErrors.push(err350);
+                        vErrors.push(err351);
                       }
                       errors++;
                     }
                     for (const key24 in data144) {
                       if (!(key24 === "endpoint" || key24 === "organization" || key24 === "service" || key24 === "allowedServices")) {
-                        const err351 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
+                        const err352 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 } };
                         if (vErrors === null) {
-                          vErrors = [err351];
+                          vErrors = [err352];
                         } else {
-                          vErrors.push(err351);
+                          vErrors.push(err352);
                         }
                         errors++;
                       }
@@ -4301,20 +4334,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data145 = data144.endpoint;
                       if (typeof data145 === "string") {
                         if (!pattern19.test(data145)) {
-                          const err352 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err353 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err352];
+                            vErrors = [err353];
                           } else {
-                            vErrors.push(err352);
+                            vErrors.push(err353);
                           }
                           errors++;
                         }
                       } else {
-                        const err353 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err354 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err353];
+                          vErrors = [err354];
                         } else {
-                          vErrors.push(err353);
+                          vErrors.push(err354);
                         }
                         errors++;
                       }
@@ -4323,20 +4356,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data146 = data144.organization;
                       if (typeof data146 === "string") {
                         if (!pattern102.test(data146)) {
-                          const err354 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
+                          const err355 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
                           if (vErrors === null) {
-                            vErrors = [err354];
+                            vErrors = [err355];
                           } else {
-                            vErrors.push(err354);
+                            vErrors.push(err355);
                           }
                           errors++;
                         }
                       } else {
-                        const err355 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/type", keyword: "type", params: { type: "string" } };
+                        const err356 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/organization/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err355];
+                          vErrors = [err356];
                         } else {
-                          vErrors.push(err355);
+                          vErrors.push(err356);
                         }
                         errors++;
                       }
@@ -4345,20 +4378,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data147 = data144.service;
                       if (typeof data147 === "string") {
                         if (!pattern102.test(data147)) {
-                          const err356 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
+                          const err357 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,100}$" } };
                           if (vErrors === null) {
-                            vErrors = [err356];
+                            vErrors = [err357];
                           } else {
-                            vErrors.push(err356);
+                            vErrors.push(err357);
                           }
                           errors++;
                         }
                       } else {
-                        const err357 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/type", keyword: "type", params: { type: "string" } };
+                        const err358 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/service", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/service/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err357];
+                          vErrors = [err358];
                         } else {
-                          vErrors.push(err357);
+                          vErrors.push(err358);
                         }
                         errors++;
                       }
@@ -4367,11 +4400,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data148 = data144.allowedServices;
                       if (Array.isArray(data148)) {
                         if (data148.length < 1) {
-                          const err358 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err359 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err358];
+                            vErrors = [err359];
                           } else {
-                            vErrors.push(err358);
+                            vErrors.push(err359);
                           }
                           errors++;
                         }
@@ -4380,40 +4413,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data149 = data148[i13];
                           if (typeof data149 === "string") {
                             if (!pattern93.test(data149)) {
-                              const err359 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              const err360 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err359];
+                                vErrors = [err360];
                               } else {
-                                vErrors.push(err359);
+                                vErrors.push(err360);
                               }
                               errors++;
                             }
                           } else {
-                            const err360 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/type", keyword: "type", params: { type: "string" } };
+                            const err361 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices/" + i13, schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err360];
+                              vErrors = [err361];
                             } else {
-                              vErrors.push(err360);
+                              vErrors.push(err361);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err361 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/type", keyword: "type", params: { type: "array" } };
+                        const err362 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith/allowedServices", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/properties/allowedServices/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err361];
+                          vErrors = [err362];
                         } else {
-                          vErrors.push(err361);
+                          vErrors.push(err362);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err362 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/type", keyword: "type", params: { type: "object" } };
+                    const err363 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/cloudsmith", schemaPath: "#/properties/rules/items/properties/exchange/properties/cloudsmith/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err362];
+                      vErrors = [err363];
                     } else {
-                      vErrors.push(err362);
+                      vErrors.push(err363);
                     }
                     errors++;
                   }
@@ -4423,11 +4456,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data150 && typeof data150 == "object" && !Array.isArray(data150)) {
                     for (const key25 in data150) {
                       if (!(key25 === "endpoint" || key25 === "identity" || key25 === "allowedIdentities")) {
-                        const err363 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 } };
+                        const err364 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 } };
                         if (vErrors === null) {
-                          vErrors = [err363];
+                          vErrors = [err364];
                         } else {
-                          vErrors.push(err363);
+                          vErrors.push(err364);
                         }
                         errors++;
                       }
@@ -4436,20 +4469,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data151 = data150.endpoint;
                       if (typeof data151 === "string") {
                         if (!pattern19.test(data151)) {
-                          const err364 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err365 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err364];
+                            vErrors = [err365];
                           } else {
-                            vErrors.push(err364);
+                            vErrors.push(err365);
                           }
                           errors++;
                         }
                       } else {
-                        const err365 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err366 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err365];
+                          vErrors = [err366];
                         } else {
-                          vErrors.push(err365);
+                          vErrors.push(err366);
                         }
                         errors++;
                       }
@@ -4458,20 +4491,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data152 = data150.identity;
                       if (typeof data152 === "string") {
                         if (!pattern106.test(data152)) {
-                          const err366 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" } };
+                          const err367 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" } };
                           if (vErrors === null) {
-                            vErrors = [err366];
+                            vErrors = [err367];
                           } else {
-                            vErrors.push(err366);
+                            vErrors.push(err367);
                           }
                           errors++;
                         }
                       } else {
-                        const err367 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/type", keyword: "type", params: { type: "string" } };
+                        const err368 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/identity", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/identity/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err367];
+                          vErrors = [err368];
                         } else {
-                          vErrors.push(err367);
+                          vErrors.push(err368);
                         }
                         errors++;
                       }
@@ -4480,11 +4513,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data153 = data150.allowedIdentities;
                       if (Array.isArray(data153)) {
                         if (data153.length < 1) {
-                          const err368 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err369 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err368];
+                            vErrors = [err369];
                           } else {
-                            vErrors.push(err368);
+                            vErrors.push(err369);
                           }
                           errors++;
                         }
@@ -4493,40 +4526,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data154 = data153[i14];
                           if (typeof data154 === "string") {
                             if (!pattern93.test(data154)) {
-                              const err369 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              const err370 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err369];
+                                vErrors = [err370];
                               } else {
-                                vErrors.push(err369);
+                                vErrors.push(err370);
                               }
                               errors++;
                             }
                           } else {
-                            const err370 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/type", keyword: "type", params: { type: "string" } };
+                            const err371 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities/" + i14, schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err370];
+                              vErrors = [err371];
                             } else {
-                              vErrors.push(err370);
+                              vErrors.push(err371);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err371 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/type", keyword: "type", params: { type: "array" } };
+                        const err372 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard/allowedIdentities", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/properties/allowedIdentities/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err371];
+                          vErrors = [err372];
                         } else {
-                          vErrors.push(err371);
+                          vErrors.push(err372);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err372 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/type", keyword: "type", params: { type: "object" } };
+                    const err373 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/chainguard", schemaPath: "#/properties/rules/items/properties/exchange/properties/chainguard/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err372];
+                      vErrors = [err373];
                     } else {
-                      vErrors.push(err372);
+                      vErrors.push(err373);
                     }
                     errors++;
                   }
@@ -4536,11 +4569,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data155 && typeof data155 == "object" && !Array.isArray(data155)) {
                     for (const key26 in data155) {
                       if (!(key26 === "endpoint" || key26 === "provider" || key26 === "allowedProviders")) {
-                        const err373 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 } };
+                        const err374 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 } };
                         if (vErrors === null) {
-                          vErrors = [err373];
+                          vErrors = [err374];
                         } else {
-                          vErrors.push(err373);
+                          vErrors.push(err374);
                         }
                         errors++;
                       }
@@ -4549,20 +4582,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data156 = data155.endpoint;
                       if (typeof data156 === "string") {
                         if (!pattern19.test(data156)) {
-                          const err374 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err375 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err374];
+                            vErrors = [err375];
                           } else {
-                            vErrors.push(err374);
+                            vErrors.push(err375);
                           }
                           errors++;
                         }
                       } else {
-                        const err375 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err376 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err375];
+                          vErrors = [err376];
                         } else {
-                          vErrors.push(err375);
+                          vErrors.push(err376);
                         }
                         errors++;
                       }
@@ -4571,20 +4604,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data157 = data155.provider;
                       if (typeof data157 === "string") {
                         if (!pattern22.test(data157)) {
-                          const err376 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          const err377 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err376];
+                            vErrors = [err377];
                           } else {
-                            vErrors.push(err376);
+                            vErrors.push(err377);
                           }
                           errors++;
                         }
                       } else {
-                        const err377 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/type", keyword: "type", params: { type: "string" } };
+                        const err378 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/provider", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/provider/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err377];
+                          vErrors = [err378];
                         } else {
-                          vErrors.push(err377);
+                          vErrors.push(err378);
                         }
                         errors++;
                       }
@@ -4593,11 +4626,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data158 = data155.allowedProviders;
                       if (Array.isArray(data158)) {
                         if (data158.length < 1) {
-                          const err378 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err379 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err378];
+                            vErrors = [err379];
                           } else {
-                            vErrors.push(err378);
+                            vErrors.push(err379);
                           }
                           errors++;
                         }
@@ -4606,40 +4639,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data159 = data158[i15];
                           if (typeof data159 === "string") {
                             if (!pattern93.test(data159)) {
-                              const err379 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              const err380 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err379];
+                                vErrors = [err380];
                               } else {
-                                vErrors.push(err379);
+                                vErrors.push(err380);
                               }
                               errors++;
                             }
                           } else {
-                            const err380 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
+                            const err381 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders/" + i15, schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err380];
+                              vErrors = [err381];
                             } else {
-                              vErrors.push(err380);
+                              vErrors.push(err381);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err381 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
+                        const err382 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper/allowedProviders", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/properties/allowedProviders/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err381];
+                          vErrors = [err382];
                         } else {
-                          vErrors.push(err381);
+                          vErrors.push(err382);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err382 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/type", keyword: "type", params: { type: "object" } };
+                    const err383 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/artifactKeeper", schemaPath: "#/properties/rules/items/properties/exchange/properties/artifactKeeper/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err382];
+                      vErrors = [err383];
                     } else {
-                      vErrors.push(err382);
+                      vErrors.push(err383);
                     }
                     errors++;
                   }
@@ -4649,11 +4682,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data160 && typeof data160 == "object" && !Array.isArray(data160)) {
                     for (const key27 in data160) {
                       if (!(key27 === "endpoint" || key27 === "serviceAccount" || key27 === "allowedServiceAccounts")) {
-                        const err383 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 } };
+                        const err384 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 } };
                         if (vErrors === null) {
-                          vErrors = [err383];
+                          vErrors = [err384];
                         } else {
-                          vErrors.push(err383);
+                          vErrors.push(err384);
                         }
                         errors++;
                       }
@@ -4662,20 +4695,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data161 = data160.endpoint;
                       if (typeof data161 === "string") {
                         if (!pattern19.test(data161)) {
-                          const err384 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err385 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err384];
+                            vErrors = [err385];
                           } else {
-                            vErrors.push(err384);
+                            vErrors.push(err385);
                           }
                           errors++;
                         }
                       } else {
-                        const err385 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err386 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err385];
+                          vErrors = [err386];
                         } else {
-                          vErrors.push(err385);
+                          vErrors.push(err386);
                         }
                         errors++;
                       }
@@ -4684,20 +4717,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data162 = data160.serviceAccount;
                       if (typeof data162 === "string") {
                         if (!pattern112.test(data162)) {
-                          const err386 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{1,50}$" } };
+                          const err387 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{1,50}$" } };
                           if (vErrors === null) {
-                            vErrors = [err386];
+                            vErrors = [err387];
                           } else {
-                            vErrors.push(err386);
+                            vErrors.push(err387);
                           }
                           errors++;
                         }
                       } else {
-                        const err387 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                        const err388 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/serviceAccount", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err387];
+                          vErrors = [err388];
                         } else {
-                          vErrors.push(err387);
+                          vErrors.push(err388);
                         }
                         errors++;
                       }
@@ -4706,11 +4739,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data163 = data160.allowedServiceAccounts;
                       if (Array.isArray(data163)) {
                         if (data163.length < 1) {
-                          const err388 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err389 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err388];
+                            vErrors = [err389];
                           } else {
-                            vErrors.push(err388);
+                            vErrors.push(err389);
                           }
                           errors++;
                         }
@@ -4719,40 +4752,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data164 = data163[i16];
                           if (typeof data164 === "string") {
                             if (!pattern93.test(data164)) {
-                              const err389 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
+                              const err390 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,300}$" } };
                               if (vErrors === null) {
-                                vErrors = [err389];
+                                vErrors = [err390];
                               } else {
-                                vErrors.push(err389);
+                                vErrors.push(err390);
                               }
                               errors++;
                             }
                           } else {
-                            const err390 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                            const err391 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts/" + i16, schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err390];
+                              vErrors = [err391];
                             } else {
-                              vErrors.push(err390);
+                              vErrors.push(err391);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err391 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                        const err392 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err391];
+                          vErrors = [err392];
                         } else {
-                          vErrors.push(err391);
+                          vErrors.push(err392);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err392 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/type", keyword: "type", params: { type: "object" } };
+                    const err393 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/yandex", schemaPath: "#/properties/rules/items/properties/exchange/properties/yandex/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err392];
+                      vErrors = [err393];
                     } else {
-                      vErrors.push(err392);
+                      vErrors.push(err393);
                     }
                     errors++;
                   }
@@ -4761,16 +4794,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data165 = data86.dockerHub;
                   if (data165 && typeof data165 == "object" && !Array.isArray(data165)) {
                     if (data165.organization === void 0) {
-                      const err393 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "organization" } };
-                      if (vErrors === null) {
-                        vErrors = [err393];
-                      } else {
-                        vErrors.push(err393);
-                      }
-                      errors++;
-                    }
-                    if (data165.connection === void 0) {
-                      const err394 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "connection" } };
+                      const err394 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "organization" } };
                       if (vErrors === null) {
                         vErrors = [err394];
                       } else {
@@ -4778,13 +4802,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (data165.connection === void 0) {
+                      const err395 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/required", keyword: "required", params: { missingProperty: "connection" } };
+                      if (vErrors === null) {
+                        vErrors = [err395];
+                      } else {
+                        vErrors.push(err395);
+                      }
+                      errors++;
+                    }
                     for (const key28 in data165) {
                       if (!(key28 === "endpoint" || key28 === "organization" || key28 === "connection" || key28 === "lifetime")) {
-                        const err395 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 } };
+                        const err396 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 } };
                         if (vErrors === null) {
-                          vErrors = [err395];
+                          vErrors = [err396];
                         } else {
-                          vErrors.push(err395);
+                          vErrors.push(err396);
                         }
                         errors++;
                       }
@@ -4793,20 +4826,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data166 = data165.endpoint;
                       if (typeof data166 === "string") {
                         if (!pattern19.test(data166)) {
-                          const err396 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err397 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err396];
+                            vErrors = [err397];
                           } else {
-                            vErrors.push(err396);
+                            vErrors.push(err397);
                           }
                           errors++;
                         }
                       } else {
-                        const err397 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err398 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/endpoint", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err397];
+                          vErrors = [err398];
                         } else {
-                          vErrors.push(err397);
+                          vErrors.push(err398);
                         }
                         errors++;
                       }
@@ -4815,20 +4848,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data167 = data165.organization;
                       if (typeof data167 === "string") {
                         if (!pattern115.test(data167)) {
-                          const err398 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9_-]{1,254}$" } };
+                          const err399 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9_-]{1,254}$" } };
                           if (vErrors === null) {
-                            vErrors = [err398];
+                            vErrors = [err399];
                           } else {
-                            vErrors.push(err398);
+                            vErrors.push(err399);
                           }
                           errors++;
                         }
                       } else {
-                        const err399 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/type", keyword: "type", params: { type: "string" } };
+                        const err400 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/organization", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/organization/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err399];
+                          vErrors = [err400];
                         } else {
-                          vErrors.push(err399);
+                          vErrors.push(err400);
                         }
                         errors++;
                       }
@@ -4837,20 +4870,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data168 = data165.connection;
                       if (typeof data168 === "string") {
                         if (!pattern22.test(data168)) {
-                          const err400 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          const err401 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err400];
+                            vErrors = [err401];
                           } else {
-                            vErrors.push(err400);
+                            vErrors.push(err401);
                           }
                           errors++;
                         }
                       } else {
-                        const err401 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/type", keyword: "type", params: { type: "string" } };
+                        const err402 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/connection", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/connection/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err401];
+                          vErrors = [err402];
                         } else {
-                          vErrors.push(err401);
+                          vErrors.push(err402);
                         }
                         errors++;
                       }
@@ -4859,81 +4892,91 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data169 = data165.lifetime;
                       if (typeof data169 === "string") {
                         if (!pattern4.test(data169)) {
-                          const err402 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                          const err403 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                           if (vErrors === null) {
-                            vErrors = [err402];
+                            vErrors = [err403];
                           } else {
-                            vErrors.push(err402);
+                            vErrors.push(err403);
                           }
                           errors++;
                         }
                       } else {
-                        const err403 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                        const err404 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub/lifetime", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/properties/lifetime/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err403];
+                          vErrors = [err404];
                         } else {
-                          vErrors.push(err403);
+                          vErrors.push(err404);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err404 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/type", keyword: "type", params: { type: "object" } };
+                    const err405 = { instancePath: instancePath + "/rules/" + i0 + "/exchange/dockerHub", schemaPath: "#/properties/rules/items/properties/exchange/properties/dockerHub/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err404];
+                      vErrors = [err405];
                     } else {
-                      vErrors.push(err404);
+                      vErrors.push(err405);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err405 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/type", keyword: "type", params: { type: "object" } };
+                const err406 = { instancePath: instancePath + "/rules/" + i0 + "/exchange", schemaPath: "#/properties/rules/items/properties/exchange/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err405];
+                  vErrors = [err406];
                 } else {
-                  vErrors.push(err405);
+                  vErrors.push(err406);
                 }
                 errors++;
               }
             }
-            if (data13.dockerConfig !== void 0) {
-              let data170 = data13.dockerConfig;
+            if (data13.secret !== void 0) {
+              let data170 = data13.secret;
+              const _errs399 = errors;
+              let valid70 = false;
+              let passing6 = null;
+              const _errs400 = errors;
               if (data170 && typeof data170 == "object" && !Array.isArray(data170)) {
-                if (data170.path === void 0) {
-                  const err406 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
+                if (data170.awsSecretsManager === void 0) {
+                  const err407 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/oneOf/0/required", keyword: "required", params: { missingProperty: "awsSecretsManager" } };
                   if (vErrors === null) {
-                    vErrors = [err406];
+                    vErrors = [err407];
                   } else {
-                    vErrors.push(err406);
+                    vErrors.push(err407);
                   }
                   errors++;
                 }
-                for (const key29 in data170) {
-                  if (!(key29 === "path" || key29 === "helpers" || key29 === "cacheDuration")) {
-                    const err407 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 } };
-                    if (vErrors === null) {
-                      vErrors = [err407];
-                    } else {
-                      vErrors.push(err407);
-                    }
-                    errors++;
-                  }
-                }
-                if (data170.path !== void 0) {
-                  let data171 = data170.path;
-                  if (typeof data171 === "string") {
-                    if (!pattern5.test(data171)) {
-                      const err408 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
-                      if (vErrors === null) {
-                        vErrors = [err408];
-                      } else {
-                        vErrors.push(err408);
-                      }
-                      errors++;
-                    }
+              }
+              var _valid7 = _errs400 === errors;
+              if (_valid7) {
+                valid70 = true;
+                passing6 = 0;
+              }
+              const _errs401 = errors;
+              if (data170 && typeof data170 == "object" && !Array.isArray(data170)) {
+                if (data170.awsParameterStore === void 0) {
+                  const err408 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/oneOf/1/required", keyword: "required", params: { missingProperty: "awsParameterStore" } };
+                  if (vErrors === null) {
+                    vErrors = [err408];
                   } else {
-                    const err409 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    vErrors.push(err408);
+                  }
+                  errors++;
+                }
+              }
+              var _valid7 = _errs401 === errors;
+              if (_valid7 && valid70) {
+                valid70 = false;
+                passing6 = [passing6, 1];
+              } else {
+                if (_valid7) {
+                  valid70 = true;
+                  passing6 = 1;
+                }
+                const _errs402 = errors;
+                if (data170 && typeof data170 == "object" && !Array.isArray(data170)) {
+                  if (data170.googleSecretManager === void 0) {
+                    const err409 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/oneOf/2/required", keyword: "required", params: { missingProperty: "googleSecretManager" } };
                     if (vErrors === null) {
                       vErrors = [err409];
                     } else {
@@ -4942,11 +4985,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data170.helpers !== void 0) {
-                  let data172 = data170.helpers;
-                  if (typeof data172 === "string") {
-                    if (!pattern5.test(data172)) {
-                      const err410 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                var _valid7 = _errs402 === errors;
+                if (_valid7 && valid70) {
+                  valid70 = false;
+                  passing6 = [passing6, 2];
+                } else {
+                  if (_valid7) {
+                    valid70 = true;
+                    passing6 = 2;
+                  }
+                  const _errs403 = errors;
+                  if (data170 && typeof data170 == "object" && !Array.isArray(data170)) {
+                    if (data170.azureKeyVault === void 0) {
+                      const err410 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/oneOf/3/required", keyword: "required", params: { missingProperty: "azureKeyVault" } };
                       if (vErrors === null) {
                         vErrors = [err410];
                       } else {
@@ -4954,328 +5005,2535 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                  }
+                  var _valid7 = _errs403 === errors;
+                  if (_valid7 && valid70) {
+                    valid70 = false;
+                    passing6 = [passing6, 3];
                   } else {
-                    const err411 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/type", keyword: "type", params: { type: "string" } };
+                    if (_valid7) {
+                      valid70 = true;
+                      passing6 = 3;
+                    }
+                  }
+                }
+              }
+              if (!valid70) {
+                const err411 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/oneOf", keyword: "oneOf", params: { passingSchemas: passing6 } };
+                if (vErrors === null) {
+                  vErrors = [err411];
+                } else {
+                  vErrors.push(err411);
+                }
+                errors++;
+              } else {
+                errors = _errs399;
+                if (vErrors !== null) {
+                  if (_errs399) {
+                    vErrors.length = _errs399;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              if (data170 && typeof data170 == "object" && !Array.isArray(data170)) {
+                for (const key29 in data170) {
+                  if (!(key29 === "cacheDuration" || key29 === "awsSecretsManager" || key29 === "awsParameterStore" || key29 === "googleSecretManager" || key29 === "azureKeyVault")) {
+                    const err412 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 } };
                     if (vErrors === null) {
-                      vErrors = [err411];
+                      vErrors = [err412];
                     } else {
-                      vErrors.push(err411);
+                      vErrors.push(err412);
                     }
                     errors++;
                   }
                 }
                 if (data170.cacheDuration !== void 0) {
-                  let data173 = data170.cacheDuration;
-                  if (typeof data173 === "string") {
-                    if (!pattern4.test(data173)) {
-                      const err412 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                  let data171 = data170.cacheDuration;
+                  if (typeof data171 === "string") {
+                    if (!pattern4.test(data171)) {
+                      const err413 = { instancePath: instancePath + "/rules/" + i0 + "/secret/cacheDuration", schemaPath: "#/properties/rules/items/properties/secret/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                       if (vErrors === null) {
-                        vErrors = [err412];
+                        vErrors = [err413];
                       } else {
-                        vErrors.push(err412);
+                        vErrors.push(err413);
                       }
                       errors++;
                     }
                   } else {
-                    const err413 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err414 = { instancePath: instancePath + "/rules/" + i0 + "/secret/cacheDuration", schemaPath: "#/properties/rules/items/properties/secret/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err413];
+                      vErrors = [err414];
                     } else {
-                      vErrors.push(err413);
+                      vErrors.push(err414);
+                    }
+                    errors++;
+                  }
+                }
+                if (data170.awsSecretsManager !== void 0) {
+                  let data172 = data170.awsSecretsManager;
+                  if (data172 && typeof data172 == "object" && !Array.isArray(data172)) {
+                    if (data172.secretId === void 0) {
+                      const err415 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/required", keyword: "required", params: { missingProperty: "secretId" } };
+                      if (vErrors === null) {
+                        vErrors = [err415];
+                      } else {
+                        vErrors.push(err415);
+                      }
+                      errors++;
+                    }
+                    for (const key30 in data172) {
+                      if (!func1.call(schema31.properties.rules.items.properties.secret.properties.awsSecretsManager.properties, key30)) {
+                        const err416 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 } };
+                        if (vErrors === null) {
+                          vErrors = [err416];
+                        } else {
+                          vErrors.push(err416);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data172.secretId !== void 0) {
+                      let data173 = data172.secretId;
+                      if (typeof data173 === "string") {
+                        if (!pattern119.test(data173)) {
+                          const err417 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/secretId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/secretId/pattern", keyword: "pattern", params: { pattern: "^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err417];
+                          } else {
+                            vErrors.push(err417);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err418 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/secretId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/secretId/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err418];
+                        } else {
+                          vErrors.push(err418);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data172.versionStage !== void 0) {
+                      let data174 = data172.versionStage;
+                      if (typeof data174 === "string") {
+                        if (!pattern120.test(data174)) {
+                          const err419 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/versionStage", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/versionStage/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,256}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err419];
+                          } else {
+                            vErrors.push(err419);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err420 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/versionStage", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/versionStage/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err420];
+                        } else {
+                          vErrors.push(err420);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data172.versionId !== void 0) {
+                      let data175 = data172.versionId;
+                      if (typeof data175 === "string") {
+                        if (!pattern121.test(data175)) {
+                          const err421 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/versionId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/versionId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9-]{32,64}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err421];
+                          } else {
+                            vErrors.push(err421);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err422 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/versionId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/versionId/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err422];
+                        } else {
+                          vErrors.push(err422);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data172.region !== void 0) {
+                      let data176 = data172.region;
+                      if (typeof data176 === "string") {
+                        if (!pattern18.test(data176)) {
+                          const err423 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err423];
+                          } else {
+                            vErrors.push(err423);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err424 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/region/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err424];
+                        } else {
+                          vErrors.push(err424);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data172.profile !== void 0) {
+                      let data177 = data172.profile;
+                      if (typeof data177 === "string") {
+                        if (!pattern12.test(data177)) {
+                          const err425 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                          if (vErrors === null) {
+                            vErrors = [err425];
+                          } else {
+                            vErrors.push(err425);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err426 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/profile/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err426];
+                        } else {
+                          vErrors.push(err426);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data172.roleArn !== void 0) {
+                      let data178 = data172.roleArn;
+                      if (typeof data178 !== "string" && !Array.isArray(data178)) {
+                        const err427 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.awsSecretsManager.properties.roleArn.type } };
+                        if (vErrors === null) {
+                          vErrors = [err427];
+                        } else {
+                          vErrors.push(err427);
+                        }
+                        errors++;
+                      }
+                      if (typeof data178 === "string") {
+                        if (!pattern13.test(data178)) {
+                          const err428 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err428];
+                          } else {
+                            vErrors.push(err428);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (Array.isArray(data178)) {
+                        if (data178.length < 1) {
+                          const err429 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err429];
+                          } else {
+                            vErrors.push(err429);
+                          }
+                          errors++;
+                        }
+                        const len17 = data178.length;
+                        for (let i17 = 0; i17 < len17; i17++) {
+                          let data179 = data178[i17];
+                          if (typeof data179 === "string") {
+                            if (!pattern13.test(data179)) {
+                              const err430 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn/" + i17, schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err430];
+                              } else {
+                                vErrors.push(err430);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err431 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn/" + i17, schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err431];
+                            } else {
+                              vErrors.push(err431);
+                            }
+                            errors++;
+                          }
+                        }
+                      }
+                    }
+                    if (data172.externalId !== void 0) {
+                      let data180 = data172.externalId;
+                      if (typeof data180 === "string") {
+                        if (!pattern15.test(data180)) {
+                          const err432 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err432];
+                          } else {
+                            vErrors.push(err432);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err433 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/externalId/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err433];
+                        } else {
+                          vErrors.push(err433);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data172.sessionName !== void 0) {
+                      let data181 = data172.sessionName;
+                      if (typeof data181 === "string") {
+                        if (!pattern16.test(data181)) {
+                          const err434 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err434];
+                          } else {
+                            vErrors.push(err434);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err435 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/sessionName/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err435];
+                        } else {
+                          vErrors.push(err435);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data172.allowedRoleArns !== void 0) {
+                      let data182 = data172.allowedRoleArns;
+                      if (Array.isArray(data182)) {
+                        if (data182.length < 1) {
+                          const err436 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err436];
+                          } else {
+                            vErrors.push(err436);
+                          }
+                          errors++;
+                        }
+                        const len18 = data182.length;
+                        for (let i18 = 0; i18 < len18; i18++) {
+                          let data183 = data182[i18];
+                          if (typeof data183 === "string") {
+                            if (!pattern17.test(data183)) {
+                              const err437 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/allowedRoleArns/" + i18, schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
+                              if (vErrors === null) {
+                                vErrors = [err437];
+                              } else {
+                                vErrors.push(err437);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err438 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/allowedRoleArns/" + i18, schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err438];
+                            } else {
+                              vErrors.push(err438);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err439 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
+                        if (vErrors === null) {
+                          vErrors = [err439];
+                        } else {
+                          vErrors.push(err439);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data172.endpoint !== void 0) {
+                      let data184 = data172.endpoint;
+                      if (typeof data184 === "string") {
+                        if (!pattern19.test(data184)) {
+                          const err440 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err440];
+                          } else {
+                            vErrors.push(err440);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err441 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err441];
+                        } else {
+                          vErrors.push(err441);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data172.stsEndpoint !== void 0) {
+                      let data185 = data172.stsEndpoint;
+                      if (typeof data185 === "string") {
+                        if (!pattern19.test(data185)) {
+                          const err442 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err442];
+                          } else {
+                            vErrors.push(err442);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err443 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err443];
+                        } else {
+                          vErrors.push(err443);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err444 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err444];
+                    } else {
+                      vErrors.push(err444);
+                    }
+                    errors++;
+                  }
+                }
+                if (data170.awsParameterStore !== void 0) {
+                  let data186 = data170.awsParameterStore;
+                  if (data186 && typeof data186 == "object" && !Array.isArray(data186)) {
+                    if (data186.name === void 0) {
+                      const err445 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/required", keyword: "required", params: { missingProperty: "name" } };
+                      if (vErrors === null) {
+                        vErrors = [err445];
+                      } else {
+                        vErrors.push(err445);
+                      }
+                      errors++;
+                    }
+                    for (const key31 in data186) {
+                      if (!func1.call(schema31.properties.rules.items.properties.secret.properties.awsParameterStore.properties, key31)) {
+                        const err446 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key31 } };
+                        if (vErrors === null) {
+                          vErrors = [err446];
+                        } else {
+                          vErrors.push(err446);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data186.name !== void 0) {
+                      let data187 = data186.name;
+                      if (typeof data187 === "string") {
+                        if (!pattern131.test(data187)) {
+                          const err447 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/pattern", keyword: "pattern", params: { pattern: "^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err447];
+                          } else {
+                            vErrors.push(err447);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err448 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err448];
+                        } else {
+                          vErrors.push(err448);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data186.region !== void 0) {
+                      let data188 = data186.region;
+                      if (typeof data188 === "string") {
+                        if (!pattern18.test(data188)) {
+                          const err449 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err449];
+                          } else {
+                            vErrors.push(err449);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err450 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/region/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err450];
+                        } else {
+                          vErrors.push(err450);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data186.profile !== void 0) {
+                      let data189 = data186.profile;
+                      if (typeof data189 === "string") {
+                        if (!pattern12.test(data189)) {
+                          const err451 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                          if (vErrors === null) {
+                            vErrors = [err451];
+                          } else {
+                            vErrors.push(err451);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err452 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/profile/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err452];
+                        } else {
+                          vErrors.push(err452);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data186.roleArn !== void 0) {
+                      let data190 = data186.roleArn;
+                      if (typeof data190 !== "string" && !Array.isArray(data190)) {
+                        const err453 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.awsParameterStore.properties.roleArn.type } };
+                        if (vErrors === null) {
+                          vErrors = [err453];
+                        } else {
+                          vErrors.push(err453);
+                        }
+                        errors++;
+                      }
+                      if (typeof data190 === "string") {
+                        if (!pattern13.test(data190)) {
+                          const err454 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err454];
+                          } else {
+                            vErrors.push(err454);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (Array.isArray(data190)) {
+                        if (data190.length < 1) {
+                          const err455 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err455];
+                          } else {
+                            vErrors.push(err455);
+                          }
+                          errors++;
+                        }
+                        const len19 = data190.length;
+                        for (let i19 = 0; i19 < len19; i19++) {
+                          let data191 = data190[i19];
+                          if (typeof data191 === "string") {
+                            if (!pattern13.test(data191)) {
+                              const err456 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn/" + i19, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err456];
+                              } else {
+                                vErrors.push(err456);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err457 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn/" + i19, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err457];
+                            } else {
+                              vErrors.push(err457);
+                            }
+                            errors++;
+                          }
+                        }
+                      }
+                    }
+                    if (data186.externalId !== void 0) {
+                      let data192 = data186.externalId;
+                      if (typeof data192 === "string") {
+                        if (!pattern15.test(data192)) {
+                          const err458 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err458];
+                          } else {
+                            vErrors.push(err458);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err459 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/externalId/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err459];
+                        } else {
+                          vErrors.push(err459);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data186.sessionName !== void 0) {
+                      let data193 = data186.sessionName;
+                      if (typeof data193 === "string") {
+                        if (!pattern16.test(data193)) {
+                          const err460 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err460];
+                          } else {
+                            vErrors.push(err460);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err461 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/sessionName/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err461];
+                        } else {
+                          vErrors.push(err461);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data186.allowedRoleArns !== void 0) {
+                      let data194 = data186.allowedRoleArns;
+                      if (Array.isArray(data194)) {
+                        if (data194.length < 1) {
+                          const err462 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err462];
+                          } else {
+                            vErrors.push(err462);
+                          }
+                          errors++;
+                        }
+                        const len20 = data194.length;
+                        for (let i20 = 0; i20 < len20; i20++) {
+                          let data195 = data194[i20];
+                          if (typeof data195 === "string") {
+                            if (!pattern17.test(data195)) {
+                              const err463 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns/" + i20, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
+                              if (vErrors === null) {
+                                vErrors = [err463];
+                              } else {
+                                vErrors.push(err463);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err464 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns/" + i20, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err464];
+                            } else {
+                              vErrors.push(err464);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err465 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
+                        if (vErrors === null) {
+                          vErrors = [err465];
+                        } else {
+                          vErrors.push(err465);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data186.endpoint !== void 0) {
+                      let data196 = data186.endpoint;
+                      if (typeof data196 === "string") {
+                        if (!pattern19.test(data196)) {
+                          const err466 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err466];
+                          } else {
+                            vErrors.push(err466);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err467 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err467];
+                        } else {
+                          vErrors.push(err467);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data186.stsEndpoint !== void 0) {
+                      let data197 = data186.stsEndpoint;
+                      if (typeof data197 === "string") {
+                        if (!pattern19.test(data197)) {
+                          const err468 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err468];
+                          } else {
+                            vErrors.push(err468);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err469 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err469];
+                        } else {
+                          vErrors.push(err469);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err470 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err470];
+                    } else {
+                      vErrors.push(err470);
+                    }
+                    errors++;
+                  }
+                }
+                if (data170.googleSecretManager !== void 0) {
+                  let data198 = data170.googleSecretManager;
+                  if (data198 && typeof data198 == "object" && !Array.isArray(data198)) {
+                    if (data198.project === void 0) {
+                      const err471 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/required", keyword: "required", params: { missingProperty: "project" } };
+                      if (vErrors === null) {
+                        vErrors = [err471];
+                      } else {
+                        vErrors.push(err471);
+                      }
+                      errors++;
+                    }
+                    if (data198.secret === void 0) {
+                      const err472 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/required", keyword: "required", params: { missingProperty: "secret" } };
+                      if (vErrors === null) {
+                        vErrors = [err472];
+                      } else {
+                        vErrors.push(err472);
+                      }
+                      errors++;
+                    }
+                    for (const key32 in data198) {
+                      if (!func1.call(schema31.properties.rules.items.properties.secret.properties.googleSecretManager.properties, key32)) {
+                        const err473 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 } };
+                        if (vErrors === null) {
+                          vErrors = [err473];
+                        } else {
+                          vErrors.push(err473);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data198.project !== void 0) {
+                      let data199 = data198.project;
+                      if (typeof data199 === "string") {
+                        if (func2(data199) > 200) {
+                          const err474 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
+                          if (vErrors === null) {
+                            vErrors = [err474];
+                          } else {
+                            vErrors.push(err474);
+                          }
+                          errors++;
+                        }
+                        if (!pattern141.test(data199)) {
+                          const err475 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/pattern", keyword: "pattern", params: { pattern: "^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$" } };
+                          if (vErrors === null) {
+                            vErrors = [err475];
+                          } else {
+                            vErrors.push(err475);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err476 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err476];
+                        } else {
+                          vErrors.push(err476);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data198.location !== void 0) {
+                      let data200 = data198.location;
+                      if (typeof data200 === "string") {
+                        if (func2(data200) > 40) {
+                          const err477 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/maxLength", keyword: "maxLength", params: { limit: 40 } };
+                          if (vErrors === null) {
+                            vErrors = [err477];
+                          } else {
+                            vErrors.push(err477);
+                          }
+                          errors++;
+                        }
+                        if (!pattern142.test(data200)) {
+                          const err478 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/pattern", keyword: "pattern", params: { pattern: "^[a-z]+(-[a-z]+)*[0-9]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err478];
+                          } else {
+                            vErrors.push(err478);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err479 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err479];
+                        } else {
+                          vErrors.push(err479);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data198.secret !== void 0) {
+                      let data201 = data198.secret;
+                      if (typeof data201 === "string") {
+                        if (!pattern143.test(data201)) {
+                          const err480 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/secret", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,255}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err480];
+                          } else {
+                            vErrors.push(err480);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err481 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/secret", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/secret/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err481];
+                        } else {
+                          vErrors.push(err481);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data198.version !== void 0) {
+                      let data202 = data198.version;
+                      if (typeof data202 === "string") {
+                        if (!pattern144.test(data202)) {
+                          const err482 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/version", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/version/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,63}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err482];
+                          } else {
+                            vErrors.push(err482);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err483 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/version", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/version/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err483];
+                        } else {
+                          vErrors.push(err483);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data198.endpoint !== void 0) {
+                      let data203 = data198.endpoint;
+                      if (typeof data203 === "string") {
+                        if (func2(data203) > 300) {
+                          const err484 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                          if (vErrors === null) {
+                            vErrors = [err484];
+                          } else {
+                            vErrors.push(err484);
+                          }
+                          errors++;
+                        }
+                        if (!pattern52.test(data203)) {
+                          const err485 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err485];
+                          } else {
+                            vErrors.push(err485);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err486 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err486];
+                        } else {
+                          vErrors.push(err486);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data198.serviceAccount !== void 0) {
+                      let data204 = data198.serviceAccount;
+                      if (typeof data204 === "string") {
+                        if (!pattern44.test(data204)) {
+                          const err487 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/serviceAccount", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                          if (vErrors === null) {
+                            vErrors = [err487];
+                          } else {
+                            vErrors.push(err487);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err488 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/serviceAccount", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err488];
+                        } else {
+                          vErrors.push(err488);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data198.credentialFile !== void 0) {
+                      let data205 = data198.credentialFile;
+                      if (typeof data205 === "string") {
+                        if (!pattern5.test(data205)) {
+                          const err489 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/credentialFile", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err489];
+                          } else {
+                            vErrors.push(err489);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err490 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/credentialFile", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err490];
+                        } else {
+                          vErrors.push(err490);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data198.impersonate !== void 0) {
+                      let data206 = data198.impersonate;
+                      if (typeof data206 !== "string" && !Array.isArray(data206)) {
+                        const err491 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.googleSecretManager.properties.impersonate.type } };
+                        if (vErrors === null) {
+                          vErrors = [err491];
+                        } else {
+                          vErrors.push(err491);
+                        }
+                        errors++;
+                      }
+                      if (typeof data206 === "string") {
+                        if (!pattern44.test(data206)) {
+                          const err492 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                          if (vErrors === null) {
+                            vErrors = [err492];
+                          } else {
+                            vErrors.push(err492);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (Array.isArray(data206)) {
+                        if (data206.length < 1) {
+                          const err493 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err493];
+                          } else {
+                            vErrors.push(err493);
+                          }
+                          errors++;
+                        }
+                        const len21 = data206.length;
+                        for (let i21 = 0; i21 < len21; i21++) {
+                          let data207 = data206[i21];
+                          if (typeof data207 === "string") {
+                            if (!pattern44.test(data207)) {
+                              const err494 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate/" + i21, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                              if (vErrors === null) {
+                                vErrors = [err494];
+                              } else {
+                                vErrors.push(err494);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err495 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate/" + i21, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err495];
+                            } else {
+                              vErrors.push(err495);
+                            }
+                            errors++;
+                          }
+                        }
+                      }
+                    }
+                    if (data198.workloadIdentity !== void 0) {
+                      let data208 = data198.workloadIdentity;
+                      if (data208 && typeof data208 == "object" && !Array.isArray(data208)) {
+                        for (const key33 in data208) {
+                          if (!(key33 === "provider" || key33 === "project" || key33 === "identityProvider")) {
+                            const err496 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 } };
+                            if (vErrors === null) {
+                              vErrors = [err496];
+                            } else {
+                              vErrors.push(err496);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data208.provider !== void 0) {
+                          let data209 = data208.provider;
+                          if (typeof data209 === "string") {
+                            if (!pattern48.test(data209)) {
+                              const err497 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err497];
+                              } else {
+                                vErrors.push(err497);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err498 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err498];
+                            } else {
+                              vErrors.push(err498);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data208.project !== void 0) {
+                          let data210 = data208.project;
+                          if (typeof data210 === "string") {
+                            if (func2(data210) > 200) {
+                              const err499 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
+                              if (vErrors === null) {
+                                vErrors = [err499];
+                              } else {
+                                vErrors.push(err499);
+                              }
+                              errors++;
+                            }
+                            if (!pattern49.test(data210)) {
+                              const err500 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
+                              if (vErrors === null) {
+                                vErrors = [err500];
+                              } else {
+                                vErrors.push(err500);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err501 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err501];
+                            } else {
+                              vErrors.push(err501);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data208.identityProvider !== void 0) {
+                          let data211 = data208.identityProvider;
+                          if (typeof data211 === "string") {
+                            if (!pattern50.test(data211)) {
+                              const err502 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err502];
+                              } else {
+                                vErrors.push(err502);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err503 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err503];
+                            } else {
+                              vErrors.push(err503);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err504 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                          vErrors = [err504];
+                        } else {
+                          vErrors.push(err504);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data198.allowedServiceAccounts !== void 0) {
+                      let data212 = data198.allowedServiceAccounts;
+                      if (Array.isArray(data212)) {
+                        if (data212.length < 1) {
+                          const err505 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err505];
+                          } else {
+                            vErrors.push(err505);
+                          }
+                          errors++;
+                        }
+                        const len22 = data212.length;
+                        for (let i22 = 0; i22 < len22; i22++) {
+                          let data213 = data212[i22];
+                          if (typeof data213 === "string") {
+                            if (!pattern51.test(data213)) {
+                              const err506 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts/" + i22, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err506];
+                              } else {
+                                vErrors.push(err506);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err507 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts/" + i22, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err507];
+                            } else {
+                              vErrors.push(err507);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err508 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                        if (vErrors === null) {
+                          vErrors = [err508];
+                        } else {
+                          vErrors.push(err508);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data198.endpoints !== void 0) {
+                      let data214 = data198.endpoints;
+                      if (data214 && typeof data214 == "object" && !Array.isArray(data214)) {
+                        for (const key34 in data214) {
+                          if (!(key34 === "metadata" || key34 === "sts" || key34 === "iamCredentials" || key34 === "oauth2")) {
+                            const err509 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 } };
+                            if (vErrors === null) {
+                              vErrors = [err509];
+                            } else {
+                              vErrors.push(err509);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data214.metadata !== void 0) {
+                          let data215 = data214.metadata;
+                          if (typeof data215 === "string") {
+                            if (func2(data215) > 300) {
+                              const err510 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                              if (vErrors === null) {
+                                vErrors = [err510];
+                              } else {
+                                vErrors.push(err510);
+                              }
+                              errors++;
+                            }
+                            if (!pattern52.test(data215)) {
+                              const err511 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err511];
+                              } else {
+                                vErrors.push(err511);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err512 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err512];
+                            } else {
+                              vErrors.push(err512);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data214.sts !== void 0) {
+                          let data216 = data214.sts;
+                          if (typeof data216 === "string") {
+                            if (func2(data216) > 300) {
+                              const err513 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                              if (vErrors === null) {
+                                vErrors = [err513];
+                              } else {
+                                vErrors.push(err513);
+                              }
+                              errors++;
+                            }
+                            if (!pattern52.test(data216)) {
+                              const err514 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err514];
+                              } else {
+                                vErrors.push(err514);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err515 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err515];
+                            } else {
+                              vErrors.push(err515);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data214.iamCredentials !== void 0) {
+                          let data217 = data214.iamCredentials;
+                          if (typeof data217 === "string") {
+                            if (func2(data217) > 300) {
+                              const err516 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                              if (vErrors === null) {
+                                vErrors = [err516];
+                              } else {
+                                vErrors.push(err516);
+                              }
+                              errors++;
+                            }
+                            if (!pattern52.test(data217)) {
+                              const err517 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err517];
+                              } else {
+                                vErrors.push(err517);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err518 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err518];
+                            } else {
+                              vErrors.push(err518);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data214.oauth2 !== void 0) {
+                          let data218 = data214.oauth2;
+                          if (typeof data218 === "string") {
+                            if (func2(data218) > 300) {
+                              const err519 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                              if (vErrors === null) {
+                                vErrors = [err519];
+                              } else {
+                                vErrors.push(err519);
+                              }
+                              errors++;
+                            }
+                            if (!pattern52.test(data218)) {
+                              const err520 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err520];
+                              } else {
+                                vErrors.push(err520);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err521 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err521];
+                            } else {
+                              vErrors.push(err521);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err522 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                          vErrors = [err522];
+                        } else {
+                          vErrors.push(err522);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err523 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err523];
+                    } else {
+                      vErrors.push(err523);
+                    }
+                    errors++;
+                  }
+                }
+                if (data170.azureKeyVault !== void 0) {
+                  let data219 = data170.azureKeyVault;
+                  if (data219 && typeof data219 == "object" && !Array.isArray(data219)) {
+                    if (data219.vault === void 0) {
+                      const err524 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/required", keyword: "required", params: { missingProperty: "vault" } };
+                      if (vErrors === null) {
+                        vErrors = [err524];
+                      } else {
+                        vErrors.push(err524);
+                      }
+                      errors++;
+                    }
+                    if (data219.name === void 0) {
+                      const err525 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/required", keyword: "required", params: { missingProperty: "name" } };
+                      if (vErrors === null) {
+                        vErrors = [err525];
+                      } else {
+                        vErrors.push(err525);
+                      }
+                      errors++;
+                    }
+                    for (const key35 in data219) {
+                      if (!func1.call(schema31.properties.rules.items.properties.secret.properties.azureKeyVault.properties, key35)) {
+                        const err526 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 } };
+                        if (vErrors === null) {
+                          vErrors = [err526];
+                        } else {
+                          vErrors.push(err526);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.vault !== void 0) {
+                      let data220 = data219.vault;
+                      if (typeof data220 === "string") {
+                        if (!pattern158.test(data220)) {
+                          const err527 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/vault/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err527];
+                          } else {
+                            vErrors.push(err527);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err528 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/vault/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err528];
+                        } else {
+                          vErrors.push(err528);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.name !== void 0) {
+                      let data221 = data219.name;
+                      if (typeof data221 === "string") {
+                        if (!pattern159.test(data221)) {
+                          const err529 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/name", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9-]{1,127}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err529];
+                          } else {
+                            vErrors.push(err529);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err530 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/name", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/name/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err530];
+                        } else {
+                          vErrors.push(err530);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.version !== void 0) {
+                      let data222 = data219.version;
+                      if (typeof data222 === "string") {
+                        if (!pattern160.test(data222)) {
+                          const err531 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/version", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{32}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err531];
+                          } else {
+                            vErrors.push(err531);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err532 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/version", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/version/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err532];
+                        } else {
+                          vErrors.push(err532);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.endpoint !== void 0) {
+                      let data223 = data219.endpoint;
+                      if (typeof data223 === "string") {
+                        if (!pattern19.test(data223)) {
+                          const err533 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err533];
+                          } else {
+                            vErrors.push(err533);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err534 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err534];
+                        } else {
+                          vErrors.push(err534);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.managedIdentity !== void 0) {
+                      let data224 = data219.managedIdentity;
+                      if (data224 && typeof data224 == "object" && !Array.isArray(data224)) {
+                        if (Object.keys(data224).length > 1) {
+                          const err535 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/maxProperties", keyword: "maxProperties", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err535];
+                          } else {
+                            vErrors.push(err535);
+                          }
+                          errors++;
+                        }
+                        for (const key36 in data224) {
+                          if (!(key36 === "clientId" || key36 === "objectId" || key36 === "resourceId")) {
+                            const err536 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 } };
+                            if (vErrors === null) {
+                              vErrors = [err536];
+                            } else {
+                              vErrors.push(err536);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data224.clientId !== void 0) {
+                          let data225 = data224.clientId;
+                          if (typeof data225 === "string") {
+                            if (!pattern22.test(data225)) {
+                              const err537 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err537];
+                              } else {
+                                vErrors.push(err537);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err538 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err538];
+                            } else {
+                              vErrors.push(err538);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data224.objectId !== void 0) {
+                          let data226 = data224.objectId;
+                          if (typeof data226 === "string") {
+                            if (!pattern22.test(data226)) {
+                              const err539 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/objectId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err539];
+                              } else {
+                                vErrors.push(err539);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err540 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/objectId/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err540];
+                            } else {
+                              vErrors.push(err540);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data224.resourceId !== void 0) {
+                          let data227 = data224.resourceId;
+                          if (typeof data227 === "string") {
+                            if (!pattern24.test(data227)) {
+                              const err541 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/resourceId/pattern", keyword: "pattern", params: { pattern: "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err541];
+                              } else {
+                                vErrors.push(err541);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err542 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/resourceId/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err542];
+                            } else {
+                              vErrors.push(err542);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err543 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                          vErrors = [err543];
+                        } else {
+                          vErrors.push(err543);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.workloadIdentity !== void 0) {
+                      let data228 = data219.workloadIdentity;
+                      if (data228 && typeof data228 == "object" && !Array.isArray(data228)) {
+                        for (const key37 in data228) {
+                          if (!(key37 === "clientId" || key37 === "tenantId" || key37 === "tokenFile")) {
+                            const err544 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 } };
+                            if (vErrors === null) {
+                              vErrors = [err544];
+                            } else {
+                              vErrors.push(err544);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data228.clientId !== void 0) {
+                          let data229 = data228.clientId;
+                          if (typeof data229 === "string") {
+                            if (!pattern22.test(data229)) {
+                              const err545 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err545];
+                              } else {
+                                vErrors.push(err545);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err546 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err546];
+                            } else {
+                              vErrors.push(err546);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data228.tenantId !== void 0) {
+                          let data230 = data228.tenantId;
+                          if (typeof data230 === "string") {
+                            if (func2(data230) > 253) {
+                              const err547 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
+                              if (vErrors === null) {
+                                vErrors = [err547];
+                              } else {
+                                vErrors.push(err547);
+                              }
+                              errors++;
+                            }
+                            if (!pattern26.test(data230)) {
+                              const err548 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                              if (vErrors === null) {
+                                vErrors = [err548];
+                              } else {
+                                vErrors.push(err548);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err549 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err549];
+                            } else {
+                              vErrors.push(err549);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data228.tokenFile !== void 0) {
+                          let data231 = data228.tokenFile;
+                          if (typeof data231 === "string") {
+                            if (!pattern5.test(data231)) {
+                              const err550 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tokenFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              if (vErrors === null) {
+                                vErrors = [err550];
+                              } else {
+                                vErrors.push(err550);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err551 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tokenFile/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err551];
+                            } else {
+                              vErrors.push(err551);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err552 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                          vErrors = [err552];
+                        } else {
+                          vErrors.push(err552);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.servicePrincipal !== void 0) {
+                      let data232 = data219.servicePrincipal;
+                      const _errs537 = errors;
+                      let valid92 = false;
+                      let passing7 = null;
+                      const _errs538 = errors;
+                      if (data232 && typeof data232 == "object" && !Array.isArray(data232)) {
+                        if (data232.clientSecretFile === void 0) {
+                          const err553 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf/0/required", keyword: "required", params: { missingProperty: "clientSecretFile" } };
+                          if (vErrors === null) {
+                            vErrors = [err553];
+                          } else {
+                            vErrors.push(err553);
+                          }
+                          errors++;
+                        }
+                      }
+                      var _valid8 = _errs538 === errors;
+                      if (_valid8) {
+                        valid92 = true;
+                        passing7 = 0;
+                      }
+                      const _errs539 = errors;
+                      if (data232 && typeof data232 == "object" && !Array.isArray(data232)) {
+                        if (data232.clientCertificateFile === void 0) {
+                          const err554 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf/1/required", keyword: "required", params: { missingProperty: "clientCertificateFile" } };
+                          if (vErrors === null) {
+                            vErrors = [err554];
+                          } else {
+                            vErrors.push(err554);
+                          }
+                          errors++;
+                        }
+                      }
+                      var _valid8 = _errs539 === errors;
+                      if (_valid8 && valid92) {
+                        valid92 = false;
+                        passing7 = [passing7, 1];
+                      } else {
+                        if (_valid8) {
+                          valid92 = true;
+                          passing7 = 1;
+                        }
+                      }
+                      if (!valid92) {
+                        const err555 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 } };
+                        if (vErrors === null) {
+                          vErrors = [err555];
+                        } else {
+                          vErrors.push(err555);
+                        }
+                        errors++;
+                      } else {
+                        errors = _errs537;
+                        if (vErrors !== null) {
+                          if (_errs537) {
+                            vErrors.length = _errs537;
+                          } else {
+                            vErrors = null;
+                          }
+                        }
+                      }
+                      if (data232 && typeof data232 == "object" && !Array.isArray(data232)) {
+                        if (data232.clientId === void 0) {
+                          const err556 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "clientId" } };
+                          if (vErrors === null) {
+                            vErrors = [err556];
+                          } else {
+                            vErrors.push(err556);
+                          }
+                          errors++;
+                        }
+                        if (data232.tenantId === void 0) {
+                          const err557 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "tenantId" } };
+                          if (vErrors === null) {
+                            vErrors = [err557];
+                          } else {
+                            vErrors.push(err557);
+                          }
+                          errors++;
+                        }
+                        for (const key38 in data232) {
+                          if (!(key38 === "clientId" || key38 === "tenantId" || key38 === "clientSecretFile" || key38 === "clientCertificateFile")) {
+                            const err558 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 } };
+                            if (vErrors === null) {
+                              vErrors = [err558];
+                            } else {
+                              vErrors.push(err558);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data232.clientId !== void 0) {
+                          let data233 = data232.clientId;
+                          if (typeof data233 === "string") {
+                            if (!pattern22.test(data233)) {
+                              const err559 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err559];
+                              } else {
+                                vErrors.push(err559);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err560 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err560];
+                            } else {
+                              vErrors.push(err560);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data232.tenantId !== void 0) {
+                          let data234 = data232.tenantId;
+                          if (typeof data234 === "string") {
+                            if (func2(data234) > 253) {
+                              const err561 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
+                              if (vErrors === null) {
+                                vErrors = [err561];
+                              } else {
+                                vErrors.push(err561);
+                              }
+                              errors++;
+                            }
+                            if (!pattern26.test(data234)) {
+                              const err562 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                              if (vErrors === null) {
+                                vErrors = [err562];
+                              } else {
+                                vErrors.push(err562);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err563 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err563];
+                            } else {
+                              vErrors.push(err563);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data232.clientSecretFile !== void 0) {
+                          let data235 = data232.clientSecretFile;
+                          if (typeof data235 === "string") {
+                            if (!pattern5.test(data235)) {
+                              const err564 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              if (vErrors === null) {
+                                vErrors = [err564];
+                              } else {
+                                vErrors.push(err564);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err565 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err565];
+                            } else {
+                              vErrors.push(err565);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data232.clientCertificateFile !== void 0) {
+                          let data236 = data232.clientCertificateFile;
+                          if (typeof data236 === "string") {
+                            if (!pattern5.test(data236)) {
+                              const err566 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientCertificateFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              if (vErrors === null) {
+                                vErrors = [err566];
+                              } else {
+                                vErrors.push(err566);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err567 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientCertificateFile/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err567];
+                            } else {
+                              vErrors.push(err567);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err568 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                          vErrors = [err568];
+                        } else {
+                          vErrors.push(err568);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.azureJson !== void 0) {
+                      let data237 = data219.azureJson;
+                      if (typeof data237 === "string") {
+                        if (!pattern5.test(data237)) {
+                          const err569 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/azureJson", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/azureJson/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err569];
+                          } else {
+                            vErrors.push(err569);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err570 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/azureJson", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/azureJson/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err570];
+                        } else {
+                          vErrors.push(err570);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.clientId !== void 0) {
+                      let data238 = data219.clientId;
+                      if (typeof data238 === "string") {
+                        if (!pattern22.test(data238)) {
+                          const err571 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err571];
+                          } else {
+                            vErrors.push(err571);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err572 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err572];
+                        } else {
+                          vErrors.push(err572);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.tenantId !== void 0) {
+                      let data239 = data219.tenantId;
+                      if (typeof data239 === "string") {
+                        if (func2(data239) > 253) {
+                          const err573 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
+                          if (vErrors === null) {
+                            vErrors = [err573];
+                          } else {
+                            vErrors.push(err573);
+                          }
+                          errors++;
+                        }
+                        if (!pattern26.test(data239)) {
+                          const err574 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                          if (vErrors === null) {
+                            vErrors = [err574];
+                          } else {
+                            vErrors.push(err574);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err575 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err575];
+                        } else {
+                          vErrors.push(err575);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.allowedClientIds !== void 0) {
+                      let data240 = data219.allowedClientIds;
+                      if (Array.isArray(data240)) {
+                        if (data240.length < 1) {
+                          const err576 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/minItems", keyword: "minItems", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err576];
+                          } else {
+                            vErrors.push(err576);
+                          }
+                          errors++;
+                        }
+                        const len23 = data240.length;
+                        for (let i23 = 0; i23 < len23; i23++) {
+                          let data241 = data240[i23];
+                          if (typeof data241 === "string") {
+                            if (!pattern22.test(data241)) {
+                              const err577 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds/" + i23, schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              if (vErrors === null) {
+                                vErrors = [err577];
+                              } else {
+                                vErrors.push(err577);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err578 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds/" + i23, schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/items/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err578];
+                            } else {
+                              vErrors.push(err578);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err579 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/type", keyword: "type", params: { type: "array" } };
+                        if (vErrors === null) {
+                          vErrors = [err579];
+                        } else {
+                          vErrors.push(err579);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.identityBinding !== void 0) {
+                      let data242 = data219.identityBinding;
+                      if (data242 && typeof data242 == "object" && !Array.isArray(data242)) {
+                        if (data242.sniName === void 0) {
+                          const err580 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "sniName" } };
+                          if (vErrors === null) {
+                            vErrors = [err580];
+                          } else {
+                            vErrors.push(err580);
+                          }
+                          errors++;
+                        }
+                        if (data242.apiServer === void 0) {
+                          const err581 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "apiServer" } };
+                          if (vErrors === null) {
+                            vErrors = [err581];
+                          } else {
+                            vErrors.push(err581);
+                          }
+                          errors++;
+                        }
+                        if (data242.caFile === void 0) {
+                          const err582 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "caFile" } };
+                          if (vErrors === null) {
+                            vErrors = [err582];
+                          } else {
+                            vErrors.push(err582);
+                          }
+                          errors++;
+                        }
+                        for (const key39 in data242) {
+                          if (!(key39 === "sniName" || key39 === "apiServer" || key39 === "caFile")) {
+                            const err583 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 } };
+                            if (vErrors === null) {
+                              vErrors = [err583];
+                            } else {
+                              vErrors.push(err583);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data242.sniName !== void 0) {
+                          let data243 = data242.sniName;
+                          if (typeof data243 === "string") {
+                            if (func2(data243) > 253) {
+                              const err584 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/maxLength", keyword: "maxLength", params: { limit: 253 } };
+                              if (vErrors === null) {
+                                vErrors = [err584];
+                              } else {
+                                vErrors.push(err584);
+                              }
+                              errors++;
+                            }
+                            if (!pattern36.test(data243)) {
+                              const err585 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err585];
+                              } else {
+                                vErrors.push(err585);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err586 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err586];
+                            } else {
+                              vErrors.push(err586);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data242.apiServer !== void 0) {
+                          let data244 = data242.apiServer;
+                          if (typeof data244 === "string") {
+                            if (func2(data244) > 260) {
+                              const err587 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/maxLength", keyword: "maxLength", params: { limit: 260 } };
+                              if (vErrors === null) {
+                                vErrors = [err587];
+                              } else {
+                                vErrors.push(err587);
+                              }
+                              errors++;
+                            }
+                            if (!pattern37.test(data244)) {
+                              const err588 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err588];
+                              } else {
+                                vErrors.push(err588);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err589 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err589];
+                            } else {
+                              vErrors.push(err589);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data242.caFile !== void 0) {
+                          let data245 = data242.caFile;
+                          if (typeof data245 === "string") {
+                            if (!pattern5.test(data245)) {
+                              const err590 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/caFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              if (vErrors === null) {
+                                vErrors = [err590];
+                              } else {
+                                vErrors.push(err590);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err591 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/caFile/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err591];
+                            } else {
+                              vErrors.push(err591);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err592 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                          vErrors = [err592];
+                        } else {
+                          vErrors.push(err592);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data219.cloud !== void 0) {
+                      let data246 = data219.cloud;
+                      if (data246 && typeof data246 == "object" && !Array.isArray(data246)) {
+                        for (const key40 in data246) {
+                          if (!(key40 === "suffix" || key40 === "authorityHost" || key40 === "resource")) {
+                            const err593 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key40 } };
+                            if (vErrors === null) {
+                              vErrors = [err593];
+                            } else {
+                              vErrors.push(err593);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data246.suffix !== void 0) {
+                          let data247 = data246.suffix;
+                          if (typeof data247 === "string") {
+                            if (func2(data247) > 200) {
+                              const err594 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/maxLength", keyword: "maxLength", params: { limit: 200 } };
+                              if (vErrors === null) {
+                                vErrors = [err594];
+                              } else {
+                                vErrors.push(err594);
+                              }
+                              errors++;
+                            }
+                            if (!pattern39.test(data247)) {
+                              const err595 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" } };
+                              if (vErrors === null) {
+                                vErrors = [err595];
+                              } else {
+                                vErrors.push(err595);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err596 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err596];
+                            } else {
+                              vErrors.push(err596);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data246.authorityHost !== void 0) {
+                          let data248 = data246.authorityHost;
+                          if (typeof data248 === "string") {
+                            if (!pattern40.test(data248)) {
+                              const err597 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/authorityHost/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s/?#@]+/?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err597];
+                              } else {
+                                vErrors.push(err597);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err598 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/authorityHost/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err598];
+                            } else {
+                              vErrors.push(err598);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data246.resource !== void 0) {
+                          let data249 = data246.resource;
+                          if (typeof data249 === "string") {
+                            if (!pattern41.test(data249)) {
+                              const err599 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/resource", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/resource/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s?#@]+$" } };
+                              if (vErrors === null) {
+                                vErrors = [err599];
+                              } else {
+                                vErrors.push(err599);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err600 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/resource", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/resource/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err600];
+                            } else {
+                              vErrors.push(err600);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err601 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                          vErrors = [err601];
+                        } else {
+                          vErrors.push(err601);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err602 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/type", keyword: "type", params: { type: "object" } };
+                    if (vErrors === null) {
+                      vErrors = [err602];
+                    } else {
+                      vErrors.push(err602);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err414 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                const err603 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err414];
+                  vErrors = [err603];
                 } else {
-                  vErrors.push(err414);
+                  vErrors.push(err603);
+                }
+                errors++;
+              }
+            }
+            if (data13.dockerConfig !== void 0) {
+              let data250 = data13.dockerConfig;
+              if (data250 && typeof data250 == "object" && !Array.isArray(data250)) {
+                if (data250.path === void 0) {
+                  const err604 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
+                  if (vErrors === null) {
+                    vErrors = [err604];
+                  } else {
+                    vErrors.push(err604);
+                  }
+                  errors++;
+                }
+                for (const key41 in data250) {
+                  if (!(key41 === "path" || key41 === "helpers" || key41 === "cacheDuration")) {
+                    const err605 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key41 } };
+                    if (vErrors === null) {
+                      vErrors = [err605];
+                    } else {
+                      vErrors.push(err605);
+                    }
+                    errors++;
+                  }
+                }
+                if (data250.path !== void 0) {
+                  let data251 = data250.path;
+                  if (typeof data251 === "string") {
+                    if (!pattern5.test(data251)) {
+                      const err606 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err606];
+                      } else {
+                        vErrors.push(err606);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err607 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err607];
+                    } else {
+                      vErrors.push(err607);
+                    }
+                    errors++;
+                  }
+                }
+                if (data250.helpers !== void 0) {
+                  let data252 = data250.helpers;
+                  if (typeof data252 === "string") {
+                    if (!pattern5.test(data252)) {
+                      const err608 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err608];
+                      } else {
+                        vErrors.push(err608);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err609 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err609];
+                    } else {
+                      vErrors.push(err609);
+                    }
+                    errors++;
+                  }
+                }
+                if (data250.cacheDuration !== void 0) {
+                  let data253 = data250.cacheDuration;
+                  if (typeof data253 === "string") {
+                    if (!pattern4.test(data253)) {
+                      const err610 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err610];
+                      } else {
+                        vErrors.push(err610);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err611 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err611];
+                    } else {
+                      vErrors.push(err611);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err612 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err612];
+                } else {
+                  vErrors.push(err612);
                 }
                 errors++;
               }
             }
             if (data13.static !== void 0) {
-              let data174 = data13.static;
-              const _errs408 = errors;
-              let valid72 = false;
-              let passing6 = null;
-              const _errs409 = errors;
-              if (data174 && typeof data174 == "object" && !Array.isArray(data174)) {
-                if (data174.username === void 0) {
-                  const err415 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+              let data254 = data13.static;
+              const _errs589 = errors;
+              let valid100 = false;
+              let passing8 = null;
+              const _errs590 = errors;
+              if (data254 && typeof data254 == "object" && !Array.isArray(data254)) {
+                if (data254.username === void 0) {
+                  const err613 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
                   if (vErrors === null) {
-                    vErrors = [err415];
+                    vErrors = [err613];
                   } else {
-                    vErrors.push(err415);
+                    vErrors.push(err613);
                   }
                   errors++;
                 }
               }
-              var _valid7 = _errs409 === errors;
-              if (_valid7) {
-                valid72 = true;
-                passing6 = 0;
+              var _valid9 = _errs590 === errors;
+              if (_valid9) {
+                valid100 = true;
+                passing8 = 0;
               }
-              const _errs410 = errors;
-              if (data174 && typeof data174 == "object" && !Array.isArray(data174)) {
-                if (data174.usernameFile === void 0) {
-                  const err416 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
+              const _errs591 = errors;
+              if (data254 && typeof data254 == "object" && !Array.isArray(data254)) {
+                if (data254.usernameFile === void 0) {
+                  const err614 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
                   if (vErrors === null) {
-                    vErrors = [err416];
+                    vErrors = [err614];
                   } else {
-                    vErrors.push(err416);
+                    vErrors.push(err614);
                   }
                   errors++;
                 }
               }
-              var _valid7 = _errs410 === errors;
-              if (_valid7 && valid72) {
-                valid72 = false;
-                passing6 = [passing6, 1];
+              var _valid9 = _errs591 === errors;
+              if (_valid9 && valid100) {
+                valid100 = false;
+                passing8 = [passing8, 1];
               } else {
-                if (_valid7) {
-                  valid72 = true;
-                  passing6 = 1;
+                if (_valid9) {
+                  valid100 = true;
+                  passing8 = 1;
                 }
               }
-              if (!valid72) {
-                const err417 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing6 } };
+              if (!valid100) {
+                const err615 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing8 } };
                 if (vErrors === null) {
-                  vErrors = [err417];
+                  vErrors = [err615];
                 } else {
-                  vErrors.push(err417);
+                  vErrors.push(err615);
                 }
                 errors++;
               } else {
-                errors = _errs408;
+                errors = _errs589;
                 if (vErrors !== null) {
-                  if (_errs408) {
-                    vErrors.length = _errs408;
+                  if (_errs589) {
+                    vErrors.length = _errs589;
                   } else {
                     vErrors = null;
                   }
                 }
               }
-              const _errs412 = errors;
-              let valid73 = false;
-              let passing7 = null;
-              const _errs413 = errors;
-              if (data174 && typeof data174 == "object" && !Array.isArray(data174)) {
-                if (data174.password === void 0) {
-                  const err418 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+              const _errs593 = errors;
+              let valid101 = false;
+              let passing9 = null;
+              const _errs594 = errors;
+              if (data254 && typeof data254 == "object" && !Array.isArray(data254)) {
+                if (data254.password === void 0) {
+                  const err616 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
                   if (vErrors === null) {
-                    vErrors = [err418];
+                    vErrors = [err616];
                   } else {
-                    vErrors.push(err418);
+                    vErrors.push(err616);
                   }
                   errors++;
                 }
               }
-              var _valid8 = _errs413 === errors;
-              if (_valid8) {
-                valid73 = true;
-                passing7 = 0;
+              var _valid10 = _errs594 === errors;
+              if (_valid10) {
+                valid101 = true;
+                passing9 = 0;
               }
-              const _errs414 = errors;
-              if (data174 && typeof data174 == "object" && !Array.isArray(data174)) {
-                if (data174.passwordFile === void 0) {
-                  const err419 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+              const _errs595 = errors;
+              if (data254 && typeof data254 == "object" && !Array.isArray(data254)) {
+                if (data254.passwordFile === void 0) {
+                  const err617 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
                   if (vErrors === null) {
-                    vErrors = [err419];
+                    vErrors = [err617];
                   } else {
-                    vErrors.push(err419);
+                    vErrors.push(err617);
                   }
                   errors++;
                 }
               }
-              var _valid8 = _errs414 === errors;
-              if (_valid8 && valid73) {
-                valid73 = false;
-                passing7 = [passing7, 1];
+              var _valid10 = _errs595 === errors;
+              if (_valid10 && valid101) {
+                valid101 = false;
+                passing9 = [passing9, 1];
               } else {
-                if (_valid8) {
-                  valid73 = true;
-                  passing7 = 1;
+                if (_valid10) {
+                  valid101 = true;
+                  passing9 = 1;
                 }
               }
-              if (!valid73) {
-                const err420 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 } };
+              if (!valid101) {
+                const err618 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing9 } };
                 if (vErrors === null) {
-                  vErrors = [err420];
+                  vErrors = [err618];
                 } else {
-                  vErrors.push(err420);
+                  vErrors.push(err618);
                 }
                 errors++;
               } else {
-                errors = _errs412;
+                errors = _errs593;
                 if (vErrors !== null) {
-                  if (_errs412) {
-                    vErrors.length = _errs412;
+                  if (_errs593) {
+                    vErrors.length = _errs593;
                   } else {
                     vErrors = null;
                   }
                 }
               }
-              if (data174 && typeof data174 == "object" && !Array.isArray(data174)) {
-                for (const key30 in data174) {
-                  if (!(key30 === "username" || key30 === "usernameFile" || key30 === "password" || key30 === "passwordFile" || key30 === "cacheDuration")) {
-                    const err421 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 } };
+              if (data254 && typeof data254 == "object" && !Array.isArray(data254)) {
+                for (const key42 in data254) {
+                  if (!(key42 === "username" || key42 === "usernameFile" || key42 === "password" || key42 === "passwordFile" || key42 === "cacheDuration")) {
+                    const err619 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key42 } };
                     if (vErrors === null) {
-                      vErrors = [err421];
+                      vErrors = [err619];
                     } else {
-                      vErrors.push(err421);
+                      vErrors.push(err619);
                     }
                     errors++;
                   }
                 }
-                if (data174.username !== void 0) {
-                  let data175 = data174.username;
-                  if (typeof data175 === "string") {
-                    if (!pattern56.test(data175)) {
-                      const err422 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                if (data254.username !== void 0) {
+                  let data255 = data254.username;
+                  if (typeof data255 === "string") {
+                    if (!pattern56.test(data255)) {
+                      const err620 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err422];
+                        vErrors = [err620];
                       } else {
-                        vErrors.push(err422);
+                        vErrors.push(err620);
                       }
                       errors++;
                     }
                   } else {
-                    const err423 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
+                    const err621 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err423];
+                      vErrors = [err621];
                     } else {
-                      vErrors.push(err423);
+                      vErrors.push(err621);
                     }
                     errors++;
                   }
                 }
-                if (data174.usernameFile !== void 0) {
-                  let data176 = data174.usernameFile;
-                  if (typeof data176 === "string") {
-                    if (!pattern5.test(data176)) {
-                      const err424 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data254.usernameFile !== void 0) {
+                  let data256 = data254.usernameFile;
+                  if (typeof data256 === "string") {
+                    if (!pattern5.test(data256)) {
+                      const err622 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err424];
+                        vErrors = [err622];
                       } else {
-                        vErrors.push(err424);
+                        vErrors.push(err622);
                       }
                       errors++;
                     }
                   } else {
-                    const err425 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    const err623 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err425];
+                      vErrors = [err623];
                     } else {
-                      vErrors.push(err425);
+                      vErrors.push(err623);
                     }
                     errors++;
                   }
                 }
-                if (data174.password !== void 0) {
-                  let data177 = data174.password;
-                  if (typeof data177 === "string") {
-                    if (!pattern123.test(data177)) {
-                      const err426 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                if (data254.password !== void 0) {
+                  let data257 = data254.password;
+                  if (typeof data257 === "string") {
+                    if (!pattern187.test(data257)) {
+                      const err624 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err426];
+                        vErrors = [err624];
                       } else {
-                        vErrors.push(err426);
+                        vErrors.push(err624);
                       }
                       errors++;
                     }
                   } else {
-                    const err427 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    const err625 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err427];
+                      vErrors = [err625];
                     } else {
-                      vErrors.push(err427);
+                      vErrors.push(err625);
                     }
                     errors++;
                   }
                 }
-                if (data174.passwordFile !== void 0) {
-                  let data178 = data174.passwordFile;
-                  if (typeof data178 === "string") {
-                    if (!pattern5.test(data178)) {
-                      const err428 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data254.passwordFile !== void 0) {
+                  let data258 = data254.passwordFile;
+                  if (typeof data258 === "string") {
+                    if (!pattern5.test(data258)) {
+                      const err626 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err428];
+                        vErrors = [err626];
                       } else {
-                        vErrors.push(err428);
+                        vErrors.push(err626);
                       }
                       errors++;
                     }
                   } else {
-                    const err429 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    const err627 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err429];
+                      vErrors = [err627];
                     } else {
-                      vErrors.push(err429);
+                      vErrors.push(err627);
                     }
                     errors++;
                   }
                 }
-                if (data174.cacheDuration !== void 0) {
-                  let data179 = data174.cacheDuration;
-                  if (typeof data179 === "string") {
-                    if (!pattern4.test(data179)) {
-                      const err430 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                if (data254.cacheDuration !== void 0) {
+                  let data259 = data254.cacheDuration;
+                  if (typeof data259 === "string") {
+                    if (!pattern4.test(data259)) {
+                      const err628 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                       if (vErrors === null) {
-                        vErrors = [err430];
+                        vErrors = [err628];
                       } else {
-                        vErrors.push(err430);
+                        vErrors.push(err628);
                       }
                       errors++;
                     }
                   } else {
-                    const err431 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err629 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err431];
+                      vErrors = [err629];
                     } else {
-                      vErrors.push(err431);
+                      vErrors.push(err629);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err432 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                const err630 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err432];
+                  vErrors = [err630];
                 } else {
-                  vErrors.push(err432);
+                  vErrors.push(err630);
                 }
                 errors++;
               }
             }
           } else {
-            const err433 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
+            const err631 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err433];
+              vErrors = [err631];
             } else {
-              vErrors.push(err433);
+              vErrors.push(err631);
             }
             errors++;
           }
         }
       } else {
-        const err434 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
+        const err632 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err434];
+          vErrors = [err632];
         } else {
-          vErrors.push(err434);
+          vErrors.push(err632);
         }
         errors++;
       }
     }
   } else {
-    const err435 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err633 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err435];
+      vErrors = [err633];
     } else {
-      vErrors.push(err435);
+      vErrors.push(err633);
     }
     errors++;
   }

@@ -158,16 +158,19 @@ function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
   return circles;
 }
 
-/** The node's identity at Amazon is found in one way, also where its token is exchanged. */
-const LENT = ['src/backend/ecr/aws-subject.ts', 'src/backend/ecr/web-identity-token.ts'];
+/** The identities of a cloud are found in one way, also where their tokens are exchanged, and where they read secrets. */
+const LENT: Readonly<Record<string, readonly string[]>> = {
+  exchange: ['src/backend/ecr/aws-subject.ts', 'src/backend/ecr/web-identity-token.ts'],
+  secret: ['src/backend/ecr/lent.ts', 'src/backend/acr/lent.ts', 'src/backend/google/lent.ts'],
+};
 
-test('a backend imports no other backend, but exchange what ecr lends it', () => {
+test('a backend imports no other backend, but exchange and secret what these lend them', () => {
   const shared = ['backend.ts', 'cloud', 'docker-entries'];
   for (const file of files.filter(({ path }) => /^src\/backend\/(?!create\.ts|backends\.ts)/.test(path))) {
     const own = file.path.split('/')[2];
     for (const target of importsOfOurs(file)) {
       const [, area, folder, ...rest] = target.split('/');
-      if (own === 'exchange' && LENT.includes(target)) continue;
+      if (LENT[own ?? '']?.includes(target)) continue;
       if (area === 'backend' && rest.length > 0 && !shared.includes(folder as string)) {
         assert.equal(folder, own, `${file.path} imports ${target}`);
       }

@@ -32,8 +32,9 @@ const CLOUD_NAMES: Readonly<Record<string, string>> = {
 
 interface AuthorityOptions {
   readonly identity: AcrIdentity;
-  readonly registry: AcrRegistry;
-  readonly settings: AcrBackendConfig;
+  /** Or a vault, which is in a cloud too. */
+  readonly registry: Pick<AcrRegistry, 'cloud' | 'suffix'>;
+  readonly settings: Pick<AcrBackendConfig, 'cloud'>;
   readonly env: Environment;
   readonly azureJson: AzureJson | undefined;
 }

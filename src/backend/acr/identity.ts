@@ -63,15 +63,21 @@ interface Given {
   readonly azureJson: AzureJson | undefined;
 }
 
+/** What of a rule names the identity. */
+type IdentitySettings = Pick<
+  AcrBackendConfig,
+  'node' | 'clientId' | 'tenantId' | 'allowedClientIds' | 'identityBinding'
+>;
+
 interface IdentityOptions extends Given {
-  readonly settings: AcrBackendConfig;
+  readonly settings: IdentitySettings;
 }
 
 /**
  * @throws {ProviderError} IDENTITY_UNAVAILABLE, IDENTITY_NOT_ALLOWED, ANNOTATION_MISSING, ANNOTATION_INVALID,
  *     AUDIENCE_REFUSED, TOKEN_INVALID
  */
-export function identityOf(settings: AcrBackendConfig, asker: Asker, given: Given): AcrIdentity {
+export function identityOf(settings: IdentitySettings, asker: Asker, given: Given): AcrIdentity {
   const options = { settings, ...given };
   return asker.kind === 'node' ? nodeIdentity(options) : serviceAccountIdentity(asker, options);
 }

@@ -8,6 +8,7 @@ import type {
   ExchangeBackendConfig,
   ExchangeFormKind,
   GoogleBackendConfig,
+  StoreSettings,
 } from '../../config/config.ts';
 import { needsWho } from '../../config/exchange-forms.ts';
 import { AKS_BINDING_AUDIENCE } from '../../protocol/known-audiences.ts';
@@ -47,6 +48,8 @@ export function conventionOf(backend: BackendConfig): TokenConvention | undefine
       return { ...only(backend.audience), cacheType: 'Token', ...keys() };
     case 'exchange':
       return ofExchange(backend);
+    case 'secret':
+      return ofStore(backend.store);
     case 'dockerConfig':
     case 'static':
       return undefined;
@@ -56,7 +59,7 @@ export function conventionOf(backend: BackendConfig): TokenConvention | undefine
 }
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html */
-function ofAmazon({ roleArn }: EcrBackendConfig): TokenConvention {
+function ofAmazon({ roleArn }: Pick<EcrBackendConfig, 'roleArn'>): TokenConvention {
   return {
     ...usually('sts.amazonaws.com', 'sts.amazonaws.com.cn'),
     ...keys([ANNOTATION_KEYS.awsRole, roleArn.length === 0]),
@@ -64,7 +67,12 @@ function ofAmazon({ roleArn }: EcrBackendConfig): TokenConvention {
 }
 
 /** https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html */
-function ofAzure({ clientId, tenantId, node, identityBinding }: AcrBackendConfig): TokenConvention {
+function ofAzure({
+  clientId,
+  tenantId,
+  node,
+  identityBinding,
+}: Pick<AcrBackendConfig, 'clientId' | 'tenantId' | 'node' | 'identityBinding'>): TokenConvention {
   if (identityBinding !== undefined) {
     return {
       ...only(AKS_BINDING_AUDIENCE),
@@ -88,7 +96,7 @@ function ofAzure({ clientId, tenantId, node, identityBinding }: AcrBackendConfig
 }
 
 /** https://cloud.google.com/iam/docs/workload-identity-federation-with-kubernetes */
-function ofGoogle({ workloadIdentity }: GoogleBackendConfig): TokenConvention {
+function ofGoogle({ workloadIdentity }: Pick<GoogleBackendConfig, 'workloadIdentity'>): TokenConvention {
   const annotations = keys([ANNOTATION_KEYS.googleServiceAccount, false]);
   if (workloadIdentity.kind === 'provider') {
     return { ...usually(`https:${workloadIdentity.name}`, workloadIdentity.name), ...annotations };
@@ -104,6 +112,19 @@ function ofGoogle({ workloadIdentity }: GoogleBackendConfig): TokenConvention {
     cacheType: 'ServiceAccount',
     ...annotations,
   };
+}
+
+/** The same as for the registries of the cloud. */
+function ofStore(store: StoreSettings): TokenConvention {
+  switch (store.kind) {
+    case 'awsSecretsManager':
+    case 'awsParameterStore':
+      return ofAmazon(store);
+    case 'googleSecretManager':
+      return ofGoogle(store);
+    case 'azureKeyVault':
+      return ofAzure(store);
+  }
 }
 
 function ofExchange({ tokenAudience = '', form }: ExchangeBackendConfig): TokenConvention {

@@ -15,16 +15,28 @@ interface Denial {
 /** Where the allow is missing or the deny stands, by the service that refused. */
 type Where = (service: string) => string;
 
+/** What VPC endpoints are called, beside those of ECR and STS. */
+const ENDPOINTS: Readonly<Record<string, string>> = {
+  'Secrets Manager': 'secretsmanager',
+  'Parameter Store': 'ssm',
+};
+
+/** The policies of a service's own resources. */
+const OWN_POLICIES: Readonly<Record<string, string>> = {
+  STS: "the role's trust policy",
+  'Secrets Manager': "the secret's policy, or the policy of its KMS key",
+  'Parameter Store': "the policy of the parameter's KMS key, or of its share",
+};
+
 /** The kinds of policies, as AWS names them. */
 const POLICIES: Readonly<Record<string, Where>> = {
   'service control policy': () => "a service control policy (SCP) of the account's organization",
   'resource control policy': () => "a resource control policy (RCP) of the account's organization",
   'VPC endpoint policy': (service) =>
-    `the policy of the VPC endpoint that the request goes through (${service.startsWith('STS') ? 'sts' : 'ecr.api'})`,
+    `the policy of the VPC endpoint that the request goes through (${ENDPOINTS[service] ?? (service.startsWith('STS') ? 'sts' : 'ecr.api')})`,
   'permissions boundary': () => 'the permissions boundary of the identity',
   'session policy': () => "the session policy of the identity's session",
-  'resource-based policy': (service) =>
-    service === 'STS' ? "the role's trust policy" : "the registry's or the repository's policy",
+  'resource-based policy': (service) => OWN_POLICIES[service] ?? "the registry's or the repository's policy",
   'role trust policy': () => "the role's trust policy",
   'identity-based policy': () => 'a policy attached to the identity',
 };

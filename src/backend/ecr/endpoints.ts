@@ -4,7 +4,6 @@
 import type { EcrBackendConfig } from '../../config/config.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from '../../config/endpoint.ts';
 import { ProviderError } from '../../errors.ts';
-import type { AwsSubjectConfig } from '../../generated/config-types.ts';
 import type { Environment } from '../../system/environment.ts';
 import { type EcrRegistry, partitionOf, suffixOf } from './registry.ts';
 
@@ -62,14 +61,27 @@ export function placesOf(
 
 /** STS by itself, where no registry says which. @throws {ProviderError} CONFIG_INVALID */
 export function stsPlace(
-  { region, endpoint }: Pick<AwsSubjectConfig, 'region' | 'endpoint'>,
+  settings: Pick<AwsPlace, 'region'> & { readonly endpoint?: string | undefined },
+  env: Environment,
+): AwsPlace {
+  return servicePlace(settings, 'AWS_ENDPOINT_URL_STS', env);
+}
+
+/**
+ * A service that is asked in a region which the rule names.
+ * @param variable that names its endpoint where the rule does not
+ * @throws {ProviderError} CONFIG_INVALID
+ */
+export function servicePlace(
+  { region, endpoint }: Pick<AwsPlace, 'region'> & { readonly endpoint?: string | undefined },
+  variable: string,
   env: Environment,
 ): AwsPlace {
   return {
     region,
     fips: isOn(env.AWS_USE_FIPS_ENDPOINT),
     dualstack: isOn(env.AWS_USE_DUALSTACK_ENDPOINT),
-    endpoint: endpoint ?? endpointIn(env, 'AWS_ENDPOINT_URL_STS'),
+    endpoint: endpoint ?? endpointIn(env, variable),
   };
 }
 

@@ -31,15 +31,18 @@ export const DEFAULT_SESSION_NAME = 'registry-credential-provider';
 /** As in the schema of the configuration. */
 const ROLE_ARN = /^arn:aws[-a-z]*:iam::[0-9]{12}:role\/([!-~]*\/)?[\w+=,.@-]{1,64}$/;
 
+/** What of a rule names the identity. */
+type IdentitySettings = Pick<EcrBackendConfig, 'profile' | 'roleArn' | 'allowedRoleArns'>;
+
 /** @throws {ProviderError} ANNOTATION_MISSING, ANNOTATION_INVALID, IDENTITY_NOT_ALLOWED */
-export function identityOf(settings: EcrBackendConfig, asker: Asker): EcrIdentity {
+export function identityOf(settings: IdentitySettings, asker: Asker): EcrIdentity {
   return asker.kind === 'node'
     ? { kind: 'node', profile: settings.profile, roles: settings.roleArn }
     : { kind: 'serviceAccount', asker, roles: rolesOf(settings, asker) };
 }
 
 function rolesOf(
-  { roleArn, allowedRoleArns }: EcrBackendConfig,
+  { roleArn, allowedRoleArns }: IdentitySettings,
   asker: ServiceAccountAsker,
 ): readonly [string, ...string[]] {
   const form: AnnotationForm = {

@@ -38,7 +38,7 @@ export function questionOf(
   env: Environment,
 ): EcrQuestion {
   const identity = identityOf(settings, asker);
-  refuseOtherPartition(identity, registry);
+  refuseOtherPartition(identity, registry, 'registry');
   return {
     registry,
     identity,
@@ -49,16 +49,23 @@ export function questionOf(
   };
 }
 
-/** No partition knows the identities of another: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function refuseOtherPartition({ roles }: EcrIdentity, { partition }: EcrRegistry): void {
+/**
+ * No partition knows the identities of another: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ * @throws {ProviderError} CONFIG_INVALID
+ */
+export function refuseOtherPartition(
+  { roles }: EcrIdentity,
+  { partition }: Pick<EcrRegistry, 'partition'>,
+  what: 'registry' | 'secret',
+): void {
   const other = roles.find((role) => role.split(':')[1] !== partition);
   if (other !== undefined) {
     throw new ProviderError(
-      `the role ${other} is in the partition ${other.split(':')[1]}, but the registry is in ${partition}`,
+      `the role ${other} is in the partition ${other.split(':')[1]}, but the ${what} is in ${partition}`,
       {
         code: 'CONFIG_INVALID',
-        hint: "use a role of the registry's partition, in ecr.roleArn or in the service account's annotation",
-        contradictsRegistry: true,
+        hint: `use a role of the ${what}'s partition, in ecr.roleArn or in the service account's annotation`,
+        contradictsRegistry: what === 'registry',
       },
     );
   }

@@ -17,7 +17,7 @@ const CHANGED = 'check whether a proxy changes requests; if not, report this lin
 const RENEW_TOKEN = 'check that the token in AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE is current';
 
 // Of every service that requests are signed for, under the names of both of AWS's protocols.
-const KEYS: Rows = [
+export const KEYS: Rows = [
   [
     ['ExpiredTokenException', 'ExpiredToken'],
     'BACKEND_DENIED',

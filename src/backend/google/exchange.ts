@@ -10,7 +10,7 @@ import type { Credentials, Surroundings } from '../backend.ts';
 import { Caller, type CloudCall, type CloudSend } from '../cloud/call.ts';
 import { againIfExpired, endOfLife, isToken, type ToldEnd, timeOf } from '../cloud/values.ts';
 import { type Endpoints, hostOf } from './endpoints.ts';
-import type { GoogleIdentity } from './identity.ts';
+import { type GoogleIdentity, identityText } from './identity.ts';
 import { readProject } from './metadata.ts';
 import type { GoogleQuestion } from './question.ts';
 import {
@@ -193,7 +193,7 @@ function impersonate(
     {
       step: 'impersonation',
       service: 'IAM Credentials',
-      identity: [sourceText(source), ...chain].join(' as '),
+      identity: identityText({ source, impersonate: chain }),
       endpoint,
     },
     options,

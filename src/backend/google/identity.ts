@@ -24,6 +24,12 @@ export interface CredentialFile {
   readonly endpoints: Partial<Pick<Endpoints, 'sts' | 'iamCredentials'>>;
 }
 
+/** What of a rule names the identity. */
+type IdentitySettings = Pick<
+  GoogleBackendConfig,
+  'serviceAccount' | 'impersonate' | 'allowedServiceAccounts' | 'workloadIdentity'
+>;
+
 const JWT = 'urn:ietf:params:oauth:token-type:jwt';
 export const DEFAULT_LIFETIME_SECONDS = 3600;
 
@@ -32,7 +38,7 @@ export const DEFAULT_LIFETIME_SECONDS = 3600;
  * @throws {ProviderError} ANNOTATION_INVALID, IDENTITY_NOT_ALLOWED, TOKEN_INVALID
  */
 export function identityOf(
-  settings: GoogleBackendConfig,
+  settings: IdentitySettings,
   asker: Asker,
   ofFile: GoogleIdentity | undefined,
 ): GoogleIdentity {
@@ -50,7 +56,7 @@ export function identityOf(
 }
 
 /** The Pod's service account. Its annotation may choose whom it acts as. */
-function podIdentity(settings: GoogleBackendConfig, asker: ServiceAccountAsker): GoogleIdentity {
+function podIdentity(settings: IdentitySettings, asker: ServiceAccountAsker): GoogleIdentity {
   const { allowedServiceAccounts, workloadIdentity, impersonate } = settings;
   const chosen = readAnnotation(asker, {
     keys: ANNOTATION_KEYS.googleServiceAccount,
@@ -91,6 +97,14 @@ function audienceOf(
     });
   }
   return { kind: 'gke', project, identityProvider: identityProvider ?? 'ISSUER' };
+}
+
+/** For messages. */
+export function identityText({
+  source,
+  impersonate,
+}: Pick<GoogleIdentity, 'source' | 'impersonate'>): string {
+  return [sourceText(source), ...impersonate].join(' as ');
 }
 
 /** For `explain`. */

@@ -24,7 +24,7 @@ const HINT = `name the identity in the rule (google.credentialFile, or google.se
  * @throws {ProviderError} FILE_UNREADABLE, IDENTITY_UNAVAILABLE
  */
 export function namedFile(
-  { credentialFile, serviceAccount }: GoogleBackendConfig,
+  { credentialFile, serviceAccount }: Pick<GoogleBackendConfig, 'credentialFile' | 'serviceAccount'>,
   env: Environment,
 ): NamedFile | undefined {
   if (credentialFile !== undefined) {

@@ -23,7 +23,10 @@ export interface GoogleQuestion {
 }
 
 /** @throws {ProviderError} CONFIG_INVALID, FILE_UNREADABLE, IDENTITY_UNAVAILABLE, and as identityOf */
-export function questionOf(settings: GoogleBackendConfig, asker: Asker, env: Environment): GoogleQuestion {
+/** All of a rule but for its registries. */
+type IdentitySettings = Omit<GoogleBackendConfig, 'kind' | 'registry' | 'metadataDockerConfig'>;
+
+export function questionOf(settings: IdentitySettings, asker: Asker, env: Environment): GoogleQuestion {
   const metadata = googleMetadata(settings.endpoints.metadata, env);
   const file = asker.kind === 'node' ? namedFile(settings, env) : undefined;
   const identity = identityOf(settings, asker, file?.identity);

@@ -81,6 +81,24 @@
 {{- with get (default dict (get $rule "exchange")) "clientSecretFile" }}
 {{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "exchange.clientSecretFile" "path" . "isOwn" true) }}
 {{- end }}
+{{- with get (default dict (get (default dict (get $rule "secret")) "googleSecretManager")) "credentialFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "secret.googleSecretManager.credentialFile" "path" . "isOwn" false) }}
+{{- end }}
+{{- with get (default dict (get (default dict (get (default dict (get $rule "secret")) "azureKeyVault")) "workloadIdentity")) "tokenFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "secret.azureKeyVault.workloadIdentity.tokenFile" "path" . "isOwn" false) }}
+{{- end }}
+{{- with get (default dict (get (default dict (get (default dict (get $rule "secret")) "azureKeyVault")) "servicePrincipal")) "clientSecretFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "secret.azureKeyVault.servicePrincipal.clientSecretFile" "path" . "isOwn" true) }}
+{{- end }}
+{{- with get (default dict (get (default dict (get (default dict (get $rule "secret")) "azureKeyVault")) "servicePrincipal")) "clientCertificateFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "secret.azureKeyVault.servicePrincipal.clientCertificateFile" "path" . "isOwn" true) }}
+{{- end }}
+{{- with get (default dict (get (default dict (get $rule "secret")) "azureKeyVault")) "azureJson" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "secret.azureKeyVault.azureJson" "path" . "isOwn" false) }}
+{{- end }}
+{{- with get (default dict (get (default dict (get (default dict (get $rule "secret")) "azureKeyVault")) "identityBinding")) "caFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "secret.azureKeyVault.identityBinding.caFile" "path" . "isOwn" false) }}
+{{- end }}
 {{- with get (default dict (get $rule "dockerConfig")) "path" }}
 {{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "dockerConfig.path" "path" . "isOwn" false) }}
 {{- end }}

@@ -1,0 +1,113 @@
+// secret: a user name and password, or the entries of a docker config, from a secret store.
+
+import type { Rule, SecretBackendConfig } from '../../config/config.ts';
+import { ProviderError } from '../../errors.ts';
+import type { Secret } from '../../secret.ts';
+import type { Stop } from '../../system/deadline.ts';
+import type { Backend, Credential, Credentials, Description, PullRequest, Surroundings } from '../backend.ts';
+import { CloudBackend } from '../cloud/cloud-backend.ts';
+import { chooseEntries } from '../docker-entries/choose.ts';
+import type { Entry } from '../docker-entries/parse.ts';
+import { withOwnFields } from './field-names.ts';
+import { type Payload, parsePayload } from './payload.ts';
+import { storedSecret } from './store.ts';
+import type { StoredSecret } from './stored-secret.ts';
+
+export function createSecretBackend(
+  rule: Rule,
+  settings: SecretBackendConfig,
+  surroundings: Surroundings,
+): Backend {
+  return new SecretBackend(rule, settings, surroundings);
+}
+
+class SecretBackend implements Backend {
+  readonly #rule: Rule;
+  readonly #settings: SecretBackendConfig;
+  readonly #surroundings: Surroundings;
+  readonly #asked: CloudBackend<object, StoredSecret>;
+
+  constructor(rule: Rule, settings: SecretBackendConfig, surroundings: Surroundings) {
+    this.#rule = rule;
+    this.#settings = settings;
+    this.#surroundings = surroundings;
+    // Whose registry it is, is what the rule's patterns say: the secret is for these.
+    this.#asked = new CloudBackend<object, StoredSecret>(rule, surroundings, {
+      hosts: '',
+      registry: undefined,
+      parseRegistry: () => ({}),
+      describeRegistry: () => ({}),
+      questionOf: (_registry, asker) => {
+        const { store } = this.#settings;
+        try {
+          return storedSecret(store, asker, this.#surroundings);
+        } catch (error) {
+          throw withOwnFields(error, store.kind);
+        }
+      },
+      describeQuestion: ({ details }) => details,
+      warningsOf: ({ warnings }) => warnings,
+      keyOf: ({ key }) => ({
+        ...key,
+        store: this.#settings.store.kind,
+        cacheDurationMs: this.#settings.cacheDurationMs,
+      }),
+      ask: (secret, signal) => this.#read(secret, signal),
+    });
+  }
+
+  describe(pull: PullRequest): Description {
+    return this.#asked.describe(pull);
+  }
+
+  /** The cache has all entries of a docker config, for whatever image is next. */
+  async getCredentials(pull: PullRequest, stop: Stop): Promise<Credentials | undefined> {
+    const found = await this.#asked.getCredentials(pull, stop);
+    if (found === undefined || found.entries.every(({ key }) => key === undefined)) {
+      return found;
+    }
+    const where = `rule "${this.#rule.name}": secret`;
+    const entries = found.entries.map(entryOf);
+    const chosen = chooseEntries({ entries, credsStore: undefined }, pull.image, where).credentials;
+    const expiresAt = found.entries[0]?.expiresAt;
+    return { ...chosen, entries: chosen.entries.map((entry) => ({ ...entry, expiresAt })) };
+  }
+
+  async #read(secret: StoredSecret, signal: AbortSignal): Promise<Credentials> {
+    const { store, cacheDurationMs } = this.#settings;
+    let text: Secret;
+    try {
+      text = await secret.read(signal);
+    } catch (error) {
+      throw withOwnFields(error, store.kind);
+    }
+    const expiresAt = new Date(this.#surroundings.now() + cacheDurationMs);
+    const entries = credentialsIn(parsePayload(text.reveal(), secret.name), secret.name);
+    return { entries: entries.map((entry) => ({ ...entry, expiresAt })), scope: 'registry' };
+  }
+}
+
+/** All that can be used. @throws {ProviderError} DOCKER_CONFIG_UNSUPPORTED where there are none */
+function credentialsIn(payload: Payload, name: string): Credential[] {
+  if (payload.kind === 'pair') {
+    return [{ username: payload.username, password: payload.password }];
+  }
+  const { entries } = payload.config;
+  const usable = entries.filter((entry) => entry.kind === 'credential');
+  const [first] = entries;
+  if (usable.length === 0) {
+    const problem =
+      first === undefined || first.kind === 'credential'
+        ? 'has no entries'
+        : `cannot be used: ${first.problem}`;
+    throw new ProviderError(`secret ${name}: its docker config ${problem}`, {
+      code: 'DOCKER_CONFIG_UNSUPPORTED',
+      hint: 'write entries with username and password, or auth, into it',
+    });
+  }
+  return usable.map(({ key, username, password }) => ({ key, username, password }));
+}
+
+function entryOf({ key = '', username, password }: Credential): Entry {
+  return { kind: 'credential', key, username, password };
+}
