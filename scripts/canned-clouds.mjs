@@ -109,6 +109,13 @@ export function waysTo(url) {
       {},
       { serviceAccountToken: jwt({ sub: SUBJECT, aud: ['acme.jfrog.io'] }), serviceAccountAnnotations: {} },
     ),
+    // No SDK either: one signed request, with the keys of the environment.
+    secret: way(
+      [],
+      'registry.example/team/app',
+      { secret: { awsSecretsManager: { secretId: 'pull/hub', region: 'eu-west-1', endpoint: url } } },
+      { AWS_ACCESS_KEY_ID: AWS_KEYS.AccessKeyId, AWS_SECRET_ACCESS_KEY: AWS_KEYS.SecretAccessKey },
+    ),
     // STS says who the node is, in a token that is exchanged.
     'exchange-aws': way(
       ['ecr-roles'],
@@ -195,8 +202,9 @@ const AWS_KEYS = { AccessKeyId: 'ASIAIOSFODNN7EXAMPLE', SecretAccessKey: 'secret
  * @type {Record<string, (request: import('node:http').IncomingMessage) => CannedAnswer>}
  */
 const ANSWERS = {
-  // Amazon: ECR and STS, which both have no path, and the metadata service.
+  // Amazon: ECR, Secrets Manager and STS, which have no path, and the metadata service.
   'POST /': ({ headers }) => {
+    if (headers['x-amz-target'] === 'secretsmanager.GetSecretValue') return storedSecret();
     if (headers['x-amz-target'] !== undefined) return ecrToken(headers);
     // Only a call for the node's token is signed.
     return headers.authorization === undefined ? assumedRole() : nodeToken();
@@ -288,6 +296,13 @@ function ecrToken(headers) {
   return {
     headers: { 'content-type': 'application/x-amz-json-1.1' },
     body: { authorizationData: isPublic ? data : [data] },
+  };
+}
+
+function storedSecret() {
+  return {
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    body: { Name: 'pull/hub', SecretString: JSON.stringify({ username: 'puller', password: 'from-store' }) },
   };
 }
 

@@ -1,11 +1,19 @@
-// A fake AWS: ECR, ECR Public, STS, the metadata service of an instance, and a container credentials endpoint.
+// A fake AWS: ECR, ECR Public, Secrets Manager, Parameter Store, STS, the metadata service of an instance, and a container credentials endpoint.
 import { type Accounts, type AwsConfig, createAccounts } from './aws/accounts.ts';
 import { ecr, ecrPublic } from './aws/ecr.ts';
 import { CONTAINER_CREDENTIALS_PATH, containerCredentials, instanceMetadata } from './aws/metadata.ts';
+import { parameterStore, secretsManager } from './aws/secrets.ts';
 import { sts } from './aws/sts.ts';
 import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 
-export type AwsService = 'ecr' | 'ecr-public' | 'sts' | 'imds' | 'container-credentials';
+export type AwsService =
+  | 'ecr'
+  | 'ecr-public'
+  | 'secretsmanager'
+  | 'ssm'
+  | 'sts'
+  | 'imds'
+  | 'container-credentials';
 
 export interface AwsCloud extends Cloud<AwsService> {
   /** For a fake Google that trusts AWS's signatures. */
@@ -17,6 +25,8 @@ export async function startAws(config: AwsConfig, options: CloudOptions<AwsServi
   const definitions = {
     ecr: ecr(config, accounts),
     'ecr-public': ecrPublic(config, accounts),
+    secretsmanager: secretsManager(config, accounts),
+    ssm: parameterStore(config, accounts),
     sts: sts(config, accounts),
     imds: instanceMetadata(config, accounts),
     'container-credentials': containerCredentials(config, accounts),
@@ -24,6 +34,8 @@ export async function startAws(config: AwsConfig, options: CloudOptions<AwsServi
   const cloud = await startCloud('aws', definitions, options, (urls) => ({
     AWS_ENDPOINT_URL_ECR: urls.ecr,
     AWS_ENDPOINT_URL_ECR_PUBLIC: urls['ecr-public'],
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: urls.secretsmanager,
+    AWS_ENDPOINT_URL_SSM: urls.ssm,
     AWS_ENDPOINT_URL_STS: urls.sts,
     AWS_EC2_METADATA_SERVICE_ENDPOINT: urls.imds,
     ...(config.container && {

@@ -1,13 +1,21 @@
-// A fake Azure: what a machine asks for its identity, Entra ID, an AKS cluster's identity bindings, and the
-// login servers of Azure Container Registry.
+// A fake Azure: what a machine asks for its identity, Entra ID, an AKS cluster's identity bindings, the
+// login servers of Azure Container Registry, and Key Vault.
 import { containerRegistry } from './azure/container-registry.ts';
 import { type AzureConfig, createDirectory } from './azure/directory.ts';
 import { entra } from './azure/entra.ts';
 import { identityBinding } from './azure/identity-binding.ts';
+import { keyVault } from './azure/key-vault.ts';
 import { APP_SERVICE_PATH, appService, arcAgent, instanceMetadata } from './azure/machine.ts';
 import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 
-export type AzureService = 'imds' | 'arc' | 'app-service' | 'entra' | 'identity-binding' | 'acr';
+export type AzureService =
+  | 'imds'
+  | 'arc'
+  | 'app-service'
+  | 'entra'
+  | 'identity-binding'
+  | 'acr'
+  | 'key-vault';
 
 /** With `certificateFor`, Entra ID and the registries speak TLS behind their endpoints, which MSAL insists on. */
 export async function startAzure(
@@ -22,6 +30,7 @@ export async function startAzure(
     entra: entra(config, directory),
     'identity-binding': identityBinding(config, directory),
     acr: containerRegistry(config, directory),
+    'key-vault': keyVault(config, directory),
   };
   return startCloud(
     'azure',
@@ -39,6 +48,6 @@ export async function startAzure(
         IDENTITY_HEADER: config.appService.identityHeader,
       }),
     }),
-    ['entra', 'identity-binding', 'acr'],
+    ['entra', 'identity-binding', 'acr', 'key-vault'],
   );
 }

@@ -25,6 +25,9 @@ export function parsePayload(text: string, name: string): Payload {
   if (value !== undefined && typeof value !== 'string' && typeof value !== 'number') {
     throw invalid(name, `${typeName(value)} in JSON`);
   }
+  if (/^\s*[[{]/.test(text)) {
+    throw invalid(name, 'text that begins like JSON and is not');
+  }
   return pairOfLine(text.replace(/\r?\n$/, ''), name);
 }
 

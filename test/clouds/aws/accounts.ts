@@ -9,7 +9,9 @@ export type Action =
   | 'ecr:GetAuthorizationToken'
   | 'ecr-public:GetAuthorizationToken'
   | 'sts:GetServiceBearerToken'
-  | 'sts:GetWebIdentityToken';
+  | 'sts:GetWebIdentityToken'
+  | 'secretsmanager:GetSecretValue'
+  | 'ssm:GetParameter';
 
 export interface AwsUser {
   /** `arn:aws:iam::123456789012:user/alice` */
@@ -36,7 +38,29 @@ export interface AwsRole {
   readonly maxSessionSeconds?: number;
 }
 
+export interface AwsVersion {
+  /** Of a parameter, its number. */
+  readonly id: string;
+  /** AWSCURRENT, unless told; of a parameter, its labels. */
+  readonly stages?: readonly string[];
+  readonly text: string;
+  readonly binary?: boolean;
+}
+
+/** A secret of Secrets Manager, in every region. */
+export interface AwsSecret {
+  readonly name: string;
+  readonly versions: readonly AwsVersion[];
+  readonly deleted?: boolean;
+  /** What its key does, if it is not there for everybody. */
+  readonly kms?: 'denied' | 'deniedByKms' | 'disabled' | 'invalid';
+}
+
+export type AwsParameter = Omit<AwsSecret, 'deleted'>;
+
 export interface AwsConfig {
+  readonly secrets?: readonly AwsSecret[];
+  readonly parameters?: readonly AwsParameter[];
   readonly users?: readonly AwsUser[];
   readonly roles?: readonly AwsRole[];
   /** The identity providers of the account, for AssumeRoleWithWebIdentity. */

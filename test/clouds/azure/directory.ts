@@ -37,6 +37,24 @@ export interface AzureRegistry {
   readonly refreshTokenSeconds?: number;
 }
 
+/** A vault of Key Vault. */
+export interface AzureVault {
+  /** `team.vault.azure.net` */
+  readonly host: string;
+  readonly tenant: string;
+  /** Client ids of the identities that may read. */
+  readonly readers: readonly string[];
+  /** By name, each with its versions; the last one is the current one. */
+  readonly secrets: Readonly<
+    Record<
+      string,
+      readonly { readonly version: string; readonly value: string; readonly disabled?: boolean }[]
+    >
+  >;
+  /** Its firewall lets nobody in. */
+  readonly firewalled?: boolean;
+}
+
 export interface AksCluster {
   /** Under which its API server answers for identity bindings. */
   readonly sniName: string;
@@ -50,6 +68,7 @@ export interface AzureConfig {
   readonly tenants: readonly string[];
   readonly identities: readonly AzureIdentity[];
   readonly registries?: readonly AzureRegistry[];
+  readonly vaults?: readonly AzureVault[];
   /** Whose keys Entra ID can read, for federated credentials. */
   readonly issuers?: readonly TrustedIssuer[];
   /** The machine is one of Azure Arc: where the agent writes the files of its challenges. */
@@ -88,6 +107,8 @@ export const RESOURCES: readonly string[] = [
   'https://management.chinacloudapi.cn',
   'https://management.usgovcloudapi.net',
   'https://vault.azure.net',
+  'https://vault.azure.cn',
+  'https://vault.usgovcloudapi.net',
 ];
 
 export const withoutSlash = (resource: string): string => resource.replace(/\/$/, '');

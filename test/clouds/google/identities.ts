@@ -35,7 +35,23 @@ export interface WorkloadPool {
   readonly projectNumber: string;
 }
 
+/** A secret of Secret Manager. */
+export interface GoogleSecret {
+  /** `projects/P/secrets/S`, or with `/locations/L` */
+  readonly name: string;
+  /** Members who may read it. */
+  readonly accessors: readonly string[];
+  /** From number 1 on; the last one is the latest. */
+  readonly versions: readonly {
+    readonly text: string;
+    readonly state?: 'DISABLED' | 'DESTROYED';
+    /** A wrong one. */
+    readonly checksum?: string;
+  }[];
+}
+
 export interface GoogleConfig {
+  readonly secrets?: readonly GoogleSecret[];
   readonly projectId?: string;
   readonly accounts: readonly GoogleServiceAccount[];
   /** The metadata server's. Without accounts, the machine has none. */

@@ -14,6 +14,17 @@ const ROLE = 'arn:aws:iam::210987654321:role/path/pull';
 const ACCOUNT = 'puller@my-project.iam.gserviceaccount.com';
 
 /** Every field that there is, once at least. */
+/** What both stores of AWS have. */
+const AWS_STORE = {
+  region: 'eu-west-1',
+  profile: 'p',
+  roleArn: 'arn:aws:iam::123456789012:role/pull',
+  externalId: 'ab',
+  sessionName: 'cd',
+  allowedRoleArns: ['arn:aws:iam::123456789012:role/*'],
+  endpoint: 'https://s.example',
+  stsEndpoint: 'https://t.example',
+};
 const WHOLE = {
   apiVersion: 'registry-credential-provider/v1alpha1',
   kind: 'RegistryCredentialProviderConfig',
@@ -218,6 +229,68 @@ const WHOLE = {
       matchImages: ['a'],
       exchange: {
         dockerHub: { endpoint: 'https://a.example', organization: 'acme', connection: ID, lifetime: '5m' },
+      },
+    },
+    {
+      name: 'secret-aws',
+      matchImages: ['a'],
+      secret: {
+        cacheDuration: '15m',
+        awsSecretsManager: {
+          secretId: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:a/b-AbCdEf',
+          versionStage: 'AWSCURRENT',
+          versionId: ID,
+          ...AWS_STORE,
+        },
+      },
+    },
+    {
+      name: 'secret-aws-2',
+      matchImages: ['a'],
+      secret: { awsParameterStore: { name: '/a/b:3', ...AWS_STORE, roleArn: [AWS_STORE.roleArn] } },
+    },
+    {
+      name: 'secret-google',
+      matchImages: ['a'],
+      secret: {
+        googleSecretManager: {
+          project: 'my-project',
+          location: 'europe-west1',
+          secret: 'a_b-c',
+          version: 'latest',
+          endpoint: 'https://s.example',
+          serviceAccount: ACCOUNT,
+          credentialFile: '/k',
+          impersonate: [ACCOUNT],
+          workloadIdentity: {},
+          allowedServiceAccounts: ['*@my-project.iam.gserviceaccount.com'],
+          endpoints: {},
+        },
+      },
+    },
+    {
+      name: 'secret-azure',
+      matchImages: ['a'],
+      secret: {
+        azureKeyVault: {
+          vault: 'team.vault.azure.cn',
+          name: 'a-b',
+          version: '0123456789abcdef0123456789abcdef',
+          endpoint: 'https://v.example',
+          managedIdentity: {},
+          workloadIdentity: {},
+          servicePrincipal: { clientId: ID, tenantId: ID, clientSecretFile: '/s' },
+          azureJson: '/a',
+          clientId: ID,
+          tenantId: ID,
+          allowedClientIds: [ID],
+          identityBinding: { sniName: 'a.example', apiServer: 'a.example', caFile: '/c' },
+          cloud: {
+            suffix: 'vault.example',
+            authorityHost: 'https://l.example',
+            resource: 'https://v.example',
+          },
+        },
       },
     },
     { name: 'docker', dockerConfig: { path: '/d', helpers: '/h', cacheDuration: '5m' } },

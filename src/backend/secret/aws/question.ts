@@ -23,14 +23,14 @@ import {
 export type AwsStoreSettings = AwsSecretsManagerSettings | AwsParameterStoreSettings;
 
 export interface AwsSecretQuestion extends AwsIdentity {
-  readonly operation: Operation;
+  readonly operation: StoreOperation;
   readonly place: AwsPlace;
   /** Of the operation. */
   readonly input: Readonly<Record<string, string | boolean | undefined>>;
 }
 
 /** One call of a store. */
-export interface Operation {
+interface StoreOperation {
   readonly name: string;
   readonly target: string;
   /** As in host names and signatures. */
@@ -42,7 +42,7 @@ export interface Operation {
 }
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html */
-const GET_SECRET_VALUE: Operation = {
+const GET_SECRET_VALUE: StoreOperation = {
   name: 'GetSecretValue',
   target: 'secretsmanager.GetSecretValue',
   host: 'secretsmanager',
@@ -51,7 +51,7 @@ const GET_SECRET_VALUE: Operation = {
 };
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
-const GET_PARAMETER: Operation = {
+const GET_PARAMETER: StoreOperation = {
   name: 'GetParameter',
   target: 'AmazonSSM.GetParameter',
   host: 'ssm',

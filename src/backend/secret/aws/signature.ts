@@ -37,8 +37,10 @@ export async function sign(
     ...headers,
     host,
     'x-amz-date': time,
-    ...(sessionToken && { 'x-amz-security-token': sessionToken.reveal() }),
-  }).sort(([one], [other]) => (one < other ? -1 : 1));
+    'x-amz-security-token': sessionToken?.reveal(),
+  })
+    .filter((header): header is [string, string] => header[1] !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
   const names = signed.map(([name]) => name).join(';');
   const canonical = [
     'POST',

@@ -9,9 +9,18 @@ import type { Refusal } from '../../../../src/backend/cloud/refusal.ts';
 import { REFUSALS as AMAZON } from '../../../../src/backend/ecr/refusals.ts';
 import { REFUSALS as REGISTRIES } from '../../../../src/backend/exchange/refusals.ts';
 import { REFUSALS as GOOGLE } from '../../../../src/backend/google/refusals.ts';
+import { STORES } from '../../../../src/backend/secret/aws/refusal-table.ts';
+import { TABLE as KEY_VAULT } from '../../../../src/backend/secret/azure/refusal-table.ts';
+import { TABLE as SECRET_MANAGER } from '../../../../src/backend/secret/google/refusal-table.ts';
 import { ROOT } from '../../../support/executable.ts';
 
-const CLOUDS = { Amazon: AMAZON, Azure: AZURE, Google: GOOGLE, Registries: REGISTRIES };
+const CLOUDS = {
+  Amazon: AMAZON,
+  Azure: AZURE,
+  Google: GOOGLE,
+  Registries: REGISTRIES,
+  'Secret stores': [...STORES, ...SECRET_MANAGER, ...KEY_VAULT],
+};
 
 for (const [cloud, refusals] of Object.entries(CLOUDS)) {
   test(`docs/errors.md: ${cloud}`, () => {

@@ -120,6 +120,30 @@ const withSettings = (kind: ExchangeKind, settings: Settings): Settings =>
     ? { ...EXCHANGE_SECTIONS[kind], ...settings }
     : { [kind]: { ...(EXCHANGE_SECTIONS[kind] as Readonly<Record<string, Settings>>)[kind], ...settings } };
 
+type Store = 'awsSecretsManager' | 'awsParameterStore' | 'googleSecretManager' | 'azureKeyVault';
+const STORES: Readonly<Record<Store, Settings>> = {
+  awsSecretsManager: { secretId: 'hub', region: 'eu-west-1' },
+  awsParameterStore: { name: '/hub', region: 'eu-west-1' },
+  googleSecretManager: { project: 'my-project', secret: 'hub' },
+  azureKeyVault: { vault: 'team', name: 'hub' },
+};
+
+export const stored = (store: Store, settings: Settings = {}, section: Settings = {}): Pull => ({
+  image: 'registry.example/app',
+  rule: { secret: { [store]: { ...STORES[store], ...settings }, ...section } },
+  env: KEYS,
+});
+
+/** As the Pod's service account, with all that its annotations must say but for the role and the client. */
+export const storedPod = (store: Store, settings: Settings = {}): Pull => ({
+  ...stored(store, settings),
+  rule: { ...stored(store, settings).rule, ...SERVICE_ACCOUNT },
+  claims:
+    store === 'azureKeyVault' && 'identityBinding' in settings
+      ? { ...POD_CLAIMS, aud: ['api://AKSIdentityBinding'] }
+      : POD_CLAIMS,
+});
+
 export const withEnv = (pull: Pull, env: Readonly<Record<string, string>>): Pull => ({
   ...pull,
   env: { ...pull.env, ...env },

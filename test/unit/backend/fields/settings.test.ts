@@ -27,6 +27,8 @@ import {
   PROVIDER,
   PULLER,
   ROLE,
+  stored,
+  storedPod,
   TENANT,
   withConfig,
   withEnv,
@@ -572,8 +574,149 @@ const EXCHANGE: Readonly<Record<string, Row>> = {
   'rules[].exchange.dockerHub.lifetime': oneByOne('dockerHub', 'lifetime', undefined, '5m', '6h'),
 };
 
+const LETS = 'it lets an annotation choose or not; the identity that it chose is in the question';
+const ofAws = (store: 'awsSecretsManager' | 'awsParameterStore'): Readonly<Record<string, Row>> => {
+  const by = (...settings: readonly object[]) =>
+    another(...settings.map((each) => stored(store, each as Record<string, unknown>)));
+  return {
+    region: by({}, { region: 'eu-west-2' }),
+    profile: by({}, { profile: 'a' }, { profile: 'b' }),
+    roleArn: by({}, role, { roleArn: [ROLE, `${ROLE}2`] }, { roleArn: [`${ROLE}2`, ROLE] }),
+    externalId: by(role, { ...role, externalId: 'ab' }, { ...role, externalId: 'cd' }),
+    sessionName: by(role, { ...role, sessionName: 'ab' }, { ...role, sessionName: 'cd' }),
+    allowedRoleArns: none(LETS),
+    endpoint: by({}, { endpoint: 'https://a.example' }, { endpoint: 'https://b.example' }),
+    stsEndpoint: by(role, { ...role, stsEndpoint: 'https://a.example' }),
+  };
+};
+const inGoogle = (...settings: readonly Readonly<Record<string, unknown>>[]) =>
+  another(...settings.map((each) => stored('googleSecretManager', each)));
+const podInGoogle = (...settings: readonly Readonly<Record<string, unknown>>[]) =>
+  another(...settings.map((workloadIdentity) => storedPod('googleSecretManager', { workloadIdentity })));
+const inAzure = (...settings: readonly Readonly<Record<string, unknown>>[]) =>
+  another(...settings.map((each) => stored('azureKeyVault', each)));
+const podInAzure = (...settings: readonly Readonly<Record<string, unknown>>[]) =>
+  another(...settings.map((each) => storedPod('azureKeyVault', { clientId: ID, tenantId: TENANT, ...each })));
+const boundTo = (binding: object) => ({
+  identityBinding: { sniName: 'a.example', apiServer: '192.0.2.1', caFile: '/ca.crt', ...binding },
+});
+
+const STORES: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
+  awsSecretsManager: {
+    ...ofAws('awsSecretsManager'),
+    secretId: another(stored('awsSecretsManager'), stored('awsSecretsManager', { secretId: 'other' })),
+    versionStage: another(
+      stored('awsSecretsManager'),
+      stored('awsSecretsManager', { versionStage: 'AWSPREVIOUS' }),
+    ),
+    versionId: another(stored('awsSecretsManager'), stored('awsSecretsManager', { versionId: ID })),
+  },
+  awsParameterStore: {
+    ...ofAws('awsParameterStore'),
+    name: another(stored('awsParameterStore'), stored('awsParameterStore', { name: '/hub:2' })),
+  },
+  googleSecretManager: {
+    project: inGoogle({}, { project: 'other-project' }),
+    location: inGoogle({}, { location: 'europe-west1' }, { location: 'europe-west2' }),
+    secret: inGoogle({}, { secret: 'other' }),
+    version: inGoogle({}, { version: '1' }, { version: '2' }),
+    endpoint: inGoogle({}, { endpoint: 'https://a.example' }),
+    serviceAccount: inGoogle({}, { serviceAccount: PULLER }),
+    credentialFile: inGoogle({}, { credentialFile: keyFile }, { credentialFile: urlFile }),
+    impersonate: inGoogle({}, { impersonate: PULLER }, { impersonate: [PULLER, OTHER_PULLER] }),
+    'workloadIdentity.provider': podInGoogle({ provider: PROVIDER }, { provider: `${PROVIDER}2` }),
+    'workloadIdentity.project': podInGoogle({ project: 'my-project' }, { project: 'other-project' }),
+    'workloadIdentity.identityProvider': podInGoogle(
+      { project: 'my-project' },
+      { project: 'my-project', identityProvider: 'https://a.example' },
+    ),
+    allowedServiceAccounts: none(LETS),
+    'endpoints.metadata': inGoogle({}, { endpoints: { metadata: 'http://a.example' } }),
+    'endpoints.sts': inGoogle({}, { endpoints: { sts: 'https://a.example' } }),
+    'endpoints.iamCredentials': inGoogle({}, { endpoints: { iamCredentials: 'https://a.example' } }),
+    'endpoints.oauth2': inGoogle({}, { endpoints: { oauth2: 'https://a.example' } }),
+  },
+  azureKeyVault: {
+    vault: inAzure({}, { vault: 'other' }, { vault: 'team.vault.azure.cn' }),
+    name: inAzure({}, { name: 'other' }),
+    version: inAzure({}, { version: '0'.repeat(32) }, { version: '1'.repeat(32) }),
+    endpoint: inAzure({}, { endpoint: 'https://a.example' }),
+    ...Object.fromEntries(
+      ['clientId', 'objectId'].map((id) => [
+        `managedIdentity.${id}`,
+        inAzure(
+          { managedIdentity: {} },
+          { managedIdentity: { [id]: ID } },
+          { managedIdentity: { [id]: OTHER_ID } },
+        ),
+      ]),
+    ),
+    'managedIdentity.resourceId': inAzure(
+      { managedIdentity: {} },
+      {
+        managedIdentity: {
+          resourceId:
+            '/subscriptions/s/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i',
+        },
+      },
+    ),
+    'workloadIdentity.clientId': inAzure(federated, {
+      workloadIdentity: { ...federated.workloadIdentity, clientId: OTHER_ID },
+    }),
+    'workloadIdentity.tenantId': inAzure(federated, {
+      workloadIdentity: { ...federated.workloadIdentity, tenantId: OTHER_TENANT },
+    }),
+    'workloadIdentity.tokenFile': inAzure(federated, {
+      workloadIdentity: { ...federated.workloadIdentity, tokenFile: '/other' },
+    }),
+    'servicePrincipal.clientId': inAzure(principalBySecret, {
+      servicePrincipal: { ...principalBySecret.servicePrincipal, clientId: OTHER_ID },
+    }),
+    'servicePrincipal.tenantId': inAzure(principalBySecret, {
+      servicePrincipal: { ...principalBySecret.servicePrincipal, tenantId: OTHER_TENANT },
+    }),
+    'servicePrincipal.clientSecretFile': inAzure(principalBySecret, {
+      servicePrincipal: { ...principal, clientSecretFile: '/other' },
+    }),
+    'servicePrincipal.clientCertificateFile': inAzure(principalBySecret, {
+      servicePrincipal: { ...principal, clientCertificateFile: '/a' },
+    }),
+    azureJson: inAzure(
+      {},
+      { azureJson: write('3.json', { useManagedIdentityExtension: true, userAssignedIdentityID: ID }) },
+    ),
+    clientId: podInAzure({}, { clientId: OTHER_ID }),
+    tenantId: podInAzure({}, { tenantId: OTHER_TENANT }),
+    allowedClientIds: none(LETS),
+    'identityBinding.sniName': podInAzure(boundTo({}), boundTo({ sniName: 'b.example' })),
+    'identityBinding.apiServer': podInAzure(boundTo({}), boundTo({ apiServer: '192.0.2.2' })),
+    'identityBinding.caFile': none('whose certificates are believed changes nothing that is sent'),
+    'cloud.suffix': inAzure(federated, {
+      ...federated,
+      cloud: { suffix: 'vault.corp.example', authorityHost: 'https://a.example' },
+    }),
+    'cloud.authorityHost': inAzure(federated, {
+      ...federated,
+      cloud: { authorityHost: 'https://a.example' },
+    }),
+    'cloud.resource': inAzure({}, { cloud: { resource: 'https://a.example' } }),
+  },
+};
+
+const SECRET: Readonly<Record<string, Row>> = {
+  'rules[].secret.cacheDuration': another(
+    stored('awsSecretsManager'),
+    stored('awsSecretsManager', {}, { cacheDuration: '1h' }),
+  ),
+  ...Object.fromEntries(
+    Object.entries(STORES).flatMap(([store, rows]) =>
+      Object.entries(rows).map(([field, row]) => [`rules[].secret.${store}.${field}`, row]),
+    ),
+  ),
+};
+
 describe('each field of the settings', () => {
-  testRows(leavesOf(SCHEMA), { ...ROOT_FIELDS, ...RULE, ...ECR, ...ACR, ...GOOGLE, ...EXCHANGE });
+  testRows(leavesOf(SCHEMA), { ...ROOT_FIELDS, ...RULE, ...ECR, ...ACR, ...GOOGLE, ...EXCHANGE, ...SECRET });
 });
 
 function chosen(kind: ExchangeKind, key: string, ...values: readonly string[]): Row {

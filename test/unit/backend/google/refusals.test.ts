@@ -32,8 +32,9 @@ const FROM_PROVIDER = { workloadIdentity: { provider: `${POOL}/providers/on-prem
 const AUDIENCE = `//iam.googleapis.com/${POOL}/providers/on-premises`;
 
 type Ask = Parameters<typeof ask>;
+type Asked = Exclude<GoogleService, 'secretmanager'>;
 /** What is asked, by the service that is to refuse. */
-const QUESTIONS: Readonly<Record<GoogleService, readonly [Ask[1], Ask[2]?]>> = {
+const QUESTIONS: Readonly<Record<Asked, readonly [Ask[1], Ask[2]?]>> = {
   metadata: [{}],
   sts: [FROM_PROVIDER, { rule: { identity: 'serviceAccount' }, pull: pullOf('gcr.io/p/image', podToken()) }],
   iamcredentials: [{ impersonate: PULL }],
@@ -56,7 +57,7 @@ describe('as the services refuse', () => {
   });
   const rows: readonly (readonly [
     what: string,
-    asked: (typeof QUESTIONS)[GoogleService],
+    asked: (typeof QUESTIONS)[Asked],
     code: ErrorCode,
     line: RegExp,
   ])[] = [
@@ -154,7 +155,7 @@ describe('as the services refuse', () => {
   });
 });
 
-const SERVICES: Readonly<Record<string, GoogleService>> = {
+const SERVICES: Readonly<Record<string, Asked>> = {
   'metadata server': 'metadata',
   STS: 'sts',
   'IAM Credentials': 'iamcredentials',
@@ -165,7 +166,7 @@ describe('every code of the table', () => {
   for (const { service, code, means, why, hint } of REFUSALS) {
     test(`${service}: ${code}`, async (context) => {
       const google = await startProject(context);
-      const fake = SERVICES[service] as GoogleService;
+      const fake = SERVICES[service] as Asked;
       const status = Number(code) || (code === 'RESOURCE_EXHAUSTED' ? 429 : 400);
       const answer =
         service === 'metadata server'
@@ -185,7 +186,7 @@ describe('every code of the table', () => {
 async function askOf(
   context: TestContext,
   google: GoogleCloud,
-  service: GoogleService,
+  service: Asked,
   network?: Network,
 ): Promise<Credentials | undefined> {
   const [section, options] = QUESTIONS[service];
@@ -449,7 +450,7 @@ test('whatever answers: a credential or one failure of ours, and never a word of
           send: async () => left.shift() ?? assert.fail('asked too often'),
         };
         try {
-          const credentials = await askOf(context, google, service as GoogleService, network);
+          const credentials = await askOf(context, google, service as Asked, network);
           assert.match(credentials?.entries[0]?.password.reveal() ?? '', /^[!-~]+$/);
           seen.answered += 1;
         } catch (error) {
