@@ -68,11 +68,7 @@ class SecretBackend implements Backend {
     }
     const where = `rule "${this.#rule.name}": secret`;
     const entries = found.entries.map(entryOf);
-    const chosen = chooseEntries(
-      { entries, credHelpers: new Map(), credsStore: undefined },
-      pull.image,
-      where,
-    ).credentials;
+    const chosen = chooseEntries({ entries, credsStore: undefined }, pull.image, where).credentials;
     const expiresAt = found.entries[0]?.expiresAt;
     return { ...chosen, entries: chosen.entries.map((entry) => ({ ...entry, expiresAt })) };
   }
