@@ -14,6 +14,8 @@ const ROLE = 'arn:aws:iam::210987654321:role/path/pull';
 const ACCOUNT = 'puller@my-project.iam.gserviceaccount.com';
 
 /** Every field that there is, once at least. */
+const RESOURCE_ID =
+  '/subscriptions/s/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i';
 /** What both stores of AWS have. */
 const AWS_STORE = {
   region: 'eu-west-1',
@@ -302,6 +304,15 @@ const WHOLE = {
         },
       },
     },
+    ...[
+      { managedIdentity: { objectId: ID } },
+      { managedIdentity: { resourceId: RESOURCE_ID } },
+      { servicePrincipal: { clientId: ID, tenantId: ID, clientCertificateFile: '/c' } },
+    ].map((identity, index) => ({
+      name: `secret-azure-${index}`,
+      matchImages: ['a'],
+      secret: { azureKeyVault: { vault: 'team', name: 'a', ...identity } },
+    })),
     { name: 'docker', dockerConfig: { path: '/d', helpers: '/h', cacheDuration: '5m' } },
     {
       name: 'static',
