@@ -65,7 +65,7 @@ export async function runEntry(
   const secrets = [
     ...(given === undefined ? [] : [given.token]),
     ...passwordsIn(run.stdout.bytes),
-    ...provider.env.filter(({ name }) => SECRET_NAME.test(name)).map(({ value }) => new Secret(value)),
+    ...secretsOf([...Object.entries(env), ...provider.env.map(({ name, value }) => [name, value] as const)]),
   ];
   return {
     ms: Math.round(run.ms),
@@ -79,6 +79,15 @@ export async function runEntry(
 }
 
 const SECRET_NAME = /secret|passw|token|key|credential|auth/i;
+/** A shorter value is a switch. */
+const MIN_SECRET = 8;
+
+/** Of variables whose names say so; a path is no secret. */
+function secretsOf(variables: readonly (readonly [name: string, value: string | undefined])[]): Secret[] {
+  return variables.flatMap(([name, value = '']) =>
+    SECRET_NAME.test(name) && value.length >= MIN_SECRET && !value.startsWith('/') ? [new Secret(value)] : [],
+  );
+}
 
 /** One line, as the kubelet's encoder writes it. */
 function requestFor(apiVersion: string, image: string, given: RequestToken | undefined): string {

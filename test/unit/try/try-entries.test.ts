@@ -189,6 +189,19 @@ test('what it writes to stderr is shown without its secrets', async (context) =>
   assert.deepEqual(providers[0]?.run?.stderr, ['got [redacted] and [redacted]']);
 });
 
+test('nor with those of its variables, the kubelet’s and the entry’s', async (context) => {
+  const env = [{ name: 'API_KEY', value: 'canary-of-entry' }];
+  const place = {
+    env: { PATH: '/usr/bin:/bin', AWS_SECRET_ACCESS_KEY: 'canary-of-kubelet', TOKEN_FILE: '/var/token' },
+    directory: '/',
+    clock: Date.now,
+    timeoutMs: 20_000,
+  };
+  const script = `echo "$AWS_SECRET_ACCESS_KEY $API_KEY $TOKEN_FILE" >&2; exit 1`;
+  const { providers } = await run([entry(context, 'vendor', { script, env })], { place });
+  assert.deepEqual(providers[0]?.run?.stderr, ['[redacted] [redacted] /var/token']);
+});
+
 test("the credentials of several are in the kubelet's order, and keys of no use are told", async (context) => {
   const say = (auth: object) => ({ script: `cat <<'E'\n${answer(auth)}\nE` });
   const { providers, credentials } = await run([
