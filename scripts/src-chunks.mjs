@@ -44,6 +44,7 @@ const ENTRIES = {
     'src/backend/docker-entries/advice.ts',
     'src/yaml/json-place.ts',
     'src/yaml/recognise.ts',
+    'src/yaml/kinds.ts',
   ],
   // All that is not the kubelet's path.
   [COMMANDS]: [
