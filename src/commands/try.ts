@@ -132,6 +132,12 @@ interface WhatToRun extends ChosenEntries {
 function chooseWhatToRun(args: TryArguments, world: World, node: TriedNode, wanted: Wanted): WhatToRun {
   const config = args.kubeletConfig ?? node.found?.config;
   const binDir = args.kubeletBinDir ?? node.found?.binDir;
+  if (args.config !== undefined && args.kubeletConfig !== undefined) {
+    throw new ProviderError('try: --config cannot be used with --kubelet-config', {
+      code: 'USAGE',
+      hint: "leave one out: --config runs this executable itself, --kubelet-config the kubelet's entries",
+    });
+  }
   if (args.config !== undefined || config === undefined) {
     return runThisExecutable(args, world, node, wanted);
   }
@@ -194,6 +200,15 @@ function runThisExecutable(
       code: 'USAGE',
       hint: `give --kubelet-config and --kubelet-bin-dir${passedOverText(node)}`,
     });
+  }
+  if (account !== undefined && account.token === undefined) {
+    throw new ProviderError(
+      '--service-account: no entry of the kubelet says for which audience its token is',
+      {
+        code: 'USAGE',
+        hint: 'give a token with --token-file',
+      },
+    );
   }
   if (/^node(?:js)?$/.test(basename(world.ownPath))) {
     throw new ProviderError('try: only the executable can be run as the kubelet runs it', {

@@ -202,6 +202,18 @@ describe('mistakes', () => {
     });
   }
 
+  test('both configurations', async (context) => {
+    await assert.rejects(
+      run(nodeWith(context), { words: ['--config', '/c'] }),
+      /cannot be used with --kubelet-config/,
+    );
+  });
+
+  test('a service account without an entry that says for which audience', async () => {
+    const words = ['--config', '/c', '--service-account', 'a/b'];
+    await assert.rejects(run(undefined, { words }), /no entry of the kubelet says for which audience/);
+  });
+
   test('no kubelet is known', async () => {
     await assert.rejects(
       run(undefined, { words: ['--provider', 'vendor'] }),
