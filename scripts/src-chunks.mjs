@@ -22,9 +22,14 @@ const ENTRIES = {
     'src/backend/ecr/aws-subject.ts',
     'src/backend/ecr/web-identity-token.ts',
     'src/backend/ecr/lent.ts',
+    'src/backend/ecr/lent-refusals.ts',
   ],
-  'acr-backend': ['src/backend/acr/index.ts', 'src/backend/acr/lent.ts'],
-  'google-backend': ['src/backend/google/index.ts', 'src/backend/google/lent.ts'],
+  'acr-backend': ['src/backend/acr/index.ts', 'src/backend/acr/lent.ts', 'src/backend/acr/lent-refusals.ts'],
+  'google-backend': [
+    'src/backend/google/index.ts',
+    'src/backend/google/lent.ts',
+    'src/backend/google/lent-refusals.ts',
+  ],
   'exchange-backend': ['src/backend/exchange/index.ts', 'src/config/exchange.ts'],
   'secret-backend': ['src/backend/secret/index.ts', 'src/config/secret.ts'],
   // What runs other programs: the helpers of a docker config, and credential_process of AWS's profiles.

@@ -6,7 +6,6 @@ import { isObject, type JsonObject } from '../../../json.ts';
 import { Secret } from '../../../secret.ts';
 import { readJson } from '../../../system/network/answers.ts';
 import { decodeUtf8 } from '../../../system/utf8.ts';
-import { USER_AGENT } from '../../../version.ts';
 import type { Surroundings } from '../../backend.ts';
 import { type Ahead, Caller, type CloudCall } from '../../cloud/call.ts';
 import {
@@ -74,7 +73,6 @@ function unsignedOf({ operation, input }: AwsSecretQuestion, url: string): Unsig
     url,
     headers: {
       'content-type': 'application/x-amz-json-1.1',
-      'user-agent': USER_AGENT,
       'x-amz-target': operation.target,
     },
     body: JSON.stringify(input),

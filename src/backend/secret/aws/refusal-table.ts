@@ -4,7 +4,7 @@
 // https://repost.aws/knowledge-center/secrets-manager-cross-account-key
 
 import { AGAIN, type Refusal, refusalsOf } from '../../cloud/refusal.ts';
-import { KEYS } from '../../ecr/lent.ts';
+import { KEYS } from '../../ecr/lent-refusals.ts';
 
 const KMS =
   'grant the identity kms:Decrypt on the KMS key, in a policy of the identity and, from another account, in the policy of the key; a key that AWS manages cannot be used from another account';

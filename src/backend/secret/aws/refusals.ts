@@ -4,7 +4,7 @@ import type { ProviderError } from '../../../errors.ts';
 import { parseObject } from '../../../json.ts';
 import type { CloudAnswer, CloudCall, SaidRefusal } from '../../cloud/call.ts';
 import type { Refusal } from '../../cloud/refusal.ts';
-import { REFUSALS as IDENTITY, readRefusal as readRefusalOfIdentity } from '../../ecr/lent.ts';
+import { REFUSALS as IDENTITY, readRefusal as readRefusalOfIdentity } from '../../ecr/lent-refusals.ts';
 import { STORES } from './refusal-table.ts';
 
 export const REFUSALS: readonly Refusal[] = [...IDENTITY, ...STORES];

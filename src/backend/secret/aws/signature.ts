@@ -1,6 +1,7 @@
 // Signature Version 4 of one request with a JSON body.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
+import { USER_AGENT } from '../../../version.ts';
 import type { CloudRequest } from '../../cloud/call.ts';
 import type { AwsCredentials } from '../../ecr/lent.ts';
 
@@ -59,7 +60,9 @@ export async function sign(
   const signature = hmac(key, [ALGORITHM, time, scope, sha256(canonical)].join('\n')).toString('hex');
   const authorization = `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
   const { host: _, ...sent } = Object.fromEntries(signed);
-  return { method: 'POST', url, headers: { ...sent, authorization }, body };
+  // Not signed, as proxies change it; AWS's SDKs do the same.
+  const headersSent = { ...sent, authorization, 'user-agent': USER_AGENT };
+  return { method: 'POST', url, headers: headersSent, body };
 }
 
 /** Once more than it is encoded in the URL, as all services but S3 want it. */

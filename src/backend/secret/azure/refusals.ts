@@ -2,7 +2,7 @@
 // https://learn.microsoft.com/azure/key-vault/general/rest-error-codes
 
 import { isObject, type JsonObject, parseObject } from '../../../json.ts';
-import { REFUSALS as IDENTITY, readRefusal as readRefusalOfIdentity } from '../../acr/lent.ts';
+import { REFUSALS as IDENTITY, readRefusal as readRefusalOfIdentity } from '../../acr/lent-refusals.ts';
 import type { CloudAnswer, CloudCall, SaidRefusal } from '../../cloud/call.ts';
 import type { Refusal } from '../../cloud/refusal.ts';
 import { TABLE } from './refusal-table.ts';

@@ -2,7 +2,7 @@
 
 import { ProviderError } from '../../../errors.ts';
 import type { CloudAnswer, CloudCall, SaidRefusal } from '../../cloud/call.ts';
-import { readRefusal as readGoogleRefusal } from '../../google/lent.ts';
+import { readRefusal as readGoogleRefusal } from '../../google/lent-refusals.ts';
 
 export { TABLE as REFUSALS } from './refusal-table.ts';
 
