@@ -52,8 +52,10 @@ function describeUnknown(error: SchemaError, value: unknown, meant: Set<string>)
 /** A field that stands beside the empty section which it belongs to: that the section is empty is said already. */
 function isOutdented({ path, text }: SchemaMistake, value: unknown): boolean {
   const parent = valueAt(value, path.slice(0, -1));
-  const [, section = ''] = /^unknown field; it belongs under ([\w.]+)$/.exec(text) ?? [];
-  return isObject(parent) && section !== '' && parent[section] === null;
+  return (
+    isObject(parent) &&
+    [...text.matchAll(/\bunder ([\w.]+)/g)].some(([, section = '']) => parent[section] === null)
+  );
 }
 
 function advise(name: string, near: string | undefined, fields: readonly string[]): string {
