@@ -1,42 +1,30 @@
 // try: does what the kubelet does for the pull of an image, and tells what the kubelet makes of it.
 
-import { basename } from 'node:path/posix';
 import type { ArgumentsOf } from '../command-line/arguments.ts';
-import { ProviderError } from '../errors.ts';
 import { parseImage } from '../image/reference.ts';
 import { hostAt } from '../install/node/host.ts';
 import { hostName } from '../install/node/node-name.ts';
-import { type FoundKubelet, findKubelet } from '../install/state/find-kubelet.ts';
-import { EXEC_V1 } from '../kubelet/config/fields.ts';
-import { loadKubeletConfig } from '../kubelet/config/load.ts';
+import { findKubelet } from '../install/state/find-kubelet.ts';
 import { readKubeconfig } from '../kubelet/kubeconfig.ts';
-import { NEWEST_RELEASE } from '../kubelet/release.ts';
-import { findRunningKubelet, kubeletsPassedOver, type RunningKubelet } from '../kubelet/running.ts';
+import { findRunningKubelet, kubeletsPassedOver } from '../kubelet/running.ts';
 import { formatJson, painterFor } from '../paint.ts';
-import { isJwt } from '../protocol/jwt-claims.ts';
-import { serviceAccountOf } from '../protocol/service-account.ts';
-import { Secret } from '../secret.ts';
 import type { Environment } from '../system/environment.ts';
-import { readTextFile } from '../system/files.ts';
 import { otherWriterOf, problemOfRootOnly } from '../system/root-only.ts';
-import { type ChosenEntries, chooseEntries, type TriedEntry } from '../try/entries.ts';
 import { formatTry } from '../try/format.ts';
 import type { TryReport } from '../try/report.ts';
-import type { PodAccount, ServerPlace } from '../try/token.ts';
+import type { ServerPlace } from '../try/token.ts';
 import { shownCredential, tryEntries } from '../try/try-entries.ts';
 import { isGood } from '../verify/verify-pull.ts';
 import type { Outcome, World } from '../world.ts';
-import { annotationsNamed, serviceAccountNamed } from './given-account.ts';
 import { runInside } from './in-host-root.ts';
+import { accountOf } from './try-account.ts';
+import { chooseWhatToRun, type NodesKubelet } from './try-entries.ts';
 import { verifyImage } from './try-verify.ts';
 
 type TryArguments = ArgumentsOf<'try'>;
 
-/** The kubelet of this node, as far as it can be seen; a test may have another. */
-export interface TriedNode {
-  readonly running: RunningKubelet | undefined;
-  readonly found: FoundKubelet | undefined;
-  readonly passedOver: () => readonly string[];
+/** A test may have another. */
+export interface TriedNode extends NodesKubelet {
   readonly nodeName: () => string;
   readonly timeoutMs: number;
 }
@@ -117,144 +105,6 @@ function summaryOf(providers: TryReport['providers'], count: number, hasCredenti
     : `the kubelet would have no credential, and ${anonymously}`;
 }
 
-interface Wanted {
-  readonly image: string;
-  readonly account: PodAccount | undefined;
-  readonly problemOf: (path: string) => string | undefined;
-}
-
-interface WhatToRun extends ChosenEntries {
-  readonly kubelet: TryReport['kubelet'];
-  readonly isThisProcess: boolean;
-  readonly notes: readonly string[];
-}
-
-function chooseWhatToRun(args: TryArguments, world: World, node: TriedNode, wanted: Wanted): WhatToRun {
-  const config = args.kubeletConfig ?? node.found?.config;
-  const binDir = args.kubeletBinDir ?? node.found?.binDir;
-  if (args.config !== undefined && args.kubeletConfig !== undefined) {
-    throw new ProviderError('try: --config cannot be used with --kubelet-config', {
-      code: 'USAGE',
-      hint: "leave one out: --config runs this executable itself, --kubelet-config the kubelet's entries",
-    });
-  }
-  if (args.config !== undefined || config === undefined) {
-    return runThisExecutable(args, world, node, wanted);
-  }
-  if (binDir === undefined) {
-    throw new ProviderError("try: the directory of the kubelet's plugins is not known", {
-      code: 'USAGE',
-      hint: "give --kubelet-bin-dir, the value of the kubelet's flag --image-credential-provider-bin-dir",
-    });
-  }
-  const release = node.running?.release() ?? NEWEST_RELEASE;
-  const { providers, files, problems } = loadKubeletConfig(config, { release, tokenGate: true });
-  refuseOthersFiles([config, ...files], wanted.problemOf);
-  const named = args.provider.find((name) => !providers.some((each) => each.name === name));
-  if (named !== undefined) {
-    throw new ProviderError(`--provider: ${config} has no entry ${JSON.stringify(named)}`, {
-      code: 'USAGE',
-      hint: `its entries are ${providers.map(({ name }) => name).join(', ') || 'none'}`,
-    });
-  }
-  const { ownPath } = world;
-  return {
-    ...chooseEntries(providers, { binDir, ownPath, image: wanted.image, named: args.provider }),
-    kubelet: {
-      config,
-      binDir,
-      source: args.kubeletConfig === undefined ? (node.found?.source ?? null) : 'by the command line',
-    },
-    isThisProcess: false,
-    notes: [
-      ...problems
-        .slice(0, 1)
-        .map(({ what }) => `the kubelet does not start with ${config}: ${what}; run check for all of it`),
-      ...(world.machine.uid === 0 ? [] : ['the kubelet runs its plugins as root, and this command does not']),
-    ],
-  };
-}
-
-/** What another user has written says which program runs, with which variables. @throws {ProviderError} */
-function refuseOthersFiles(files: readonly string[], problemOf: Wanted['problemOf']): void {
-  for (const file of new Set(files)) {
-    const problem = problemOf(file);
-    if (problem !== undefined) {
-      throw new ProviderError(`the kubelet's configuration ${file} is not followed: ${problem}`, {
-        code: 'FILE_UNREADABLE',
-        hint: 'a user who can write it decides what runs as root: run chown root: and chmod go-w on it, and on the folders above it',
-      });
-    }
-  }
-}
-
-/** As an entry for every image would, where no entry is known. @throws {ProviderError} USAGE */
-function runThisExecutable(
-  args: TryArguments,
-  world: World,
-  node: TriedNode,
-  { account }: Wanted,
-): WhatToRun {
-  if (args.provider.length > 0) {
-    throw new ProviderError('--provider: no configuration of the kubelet is known', {
-      code: 'USAGE',
-      hint: `give --kubelet-config and --kubelet-bin-dir${passedOverText(node)}`,
-    });
-  }
-  if (account !== undefined && account.token === undefined) {
-    throw new ProviderError(
-      '--service-account: no entry of the kubelet says for which audience its token is',
-      {
-        code: 'USAGE',
-        hint: 'give a token with --token-file',
-      },
-    );
-  }
-  if (/^node(?:js)?$/.test(basename(world.ownPath))) {
-    throw new ProviderError('try: only the executable can be run as the kubelet runs it', {
-      code: 'USAGE',
-      hint: 'use dist/registry-credential-provider instead of the bundle for Node',
-    });
-  }
-  const entry: TriedEntry = {
-    path: world.ownPath,
-    own: true,
-    matching: 'no entry of the kubelet is looked at',
-    provider: {
-      name: basename(world.ownPath),
-      apiVersion: EXEC_V1,
-      matchImages: [],
-      defaultCacheDurationMs: undefined,
-      args: args.config === undefined ? [] : ['--config', args.config],
-      env: [],
-      tokenAttributes: account && {
-        serviceAccountTokenAudience: '',
-        cacheType: 'Token',
-        requireServiceAccount: false,
-        requiredServiceAccountAnnotationKeys: [],
-        optionalServiceAccountAnnotationKeys: [...account.annotations.keys()],
-      },
-    },
-  };
-  const note =
-    args.config === undefined
-      ? `no configuration of the kubelet is known${passedOverText(node)}; this executable was run with its own configuration, and the kubelet may not run it at all`
-      : "with --config the kubelet's entries are not looked at: whether the kubelet runs this plugin for the image, explain and try without --config tell";
-  return {
-    tried: [entry],
-    others: [],
-    unmatched: [],
-    kubelet: { config: null, binDir: null, source: null },
-    isThisProcess: true,
-    notes: [note],
-  };
-}
-
-function passedOverText({ passedOver }: TriedNode): string {
-  const [first] = passedOver();
-  return first === undefined ? '' : ` (not accepted as the kubelet: ${first})`;
-}
-
 function environmentOf(
   { running }: TriedNode,
   world: World,
@@ -279,29 +129,4 @@ function serverOf({ running, nodeName }: TriedNode): ServerPlace {
   }
   const server = readKubeconfig(running.kubeconfig);
   return 'problem' in server ? server : { server, node: running.nodeName ?? nodeName() };
-}
-
-/** @throws {ProviderError} USAGE, TOKEN_INVALID, FILE_UNREADABLE */
-function accountOf({ serviceAccount, tokenFile, annotation }: TryArguments): PodAccount | undefined {
-  const named = serviceAccountNamed(serviceAccount);
-  const annotations = annotationsNamed(annotation);
-  if (tokenFile === undefined) {
-    return named && { ...named, token: undefined, annotations };
-  }
-  const text = readTextFile(tokenFile, { what: '--token-file' }).text.trim();
-  if (!isJwt(text)) {
-    throw new ProviderError(`--token-file: ${tokenFile} does not contain a service account token`, {
-      code: 'TOKEN_INVALID',
-      hint: 'write the output of kubectl create token to it',
-    });
-  }
-  const token = new Secret(text);
-  const { namespace, name, uid = '' } = serviceAccountOf(token);
-  if (named !== undefined && (named.namespace !== namespace || named.name !== name)) {
-    throw new ProviderError(
-      `--token-file: the token is of service account ${namespace}/${name}, not of ${named.namespace}/${named.name}`,
-      { code: 'USAGE', hint: 'leave --service-account out, or give a token of that account' },
-    );
-  }
-  return { namespace, name, token: { text: token, uid }, annotations };
 }
