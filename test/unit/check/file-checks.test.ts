@@ -452,6 +452,44 @@ describe('each field that is a path', () => {
       },
     },
     'rules.dockerConfig.path': docker('quay.io'),
+    ...Object.fromEntries(
+      Object.entries({
+        azureJson: '$DIR/f',
+        'servicePrincipal.clientSecretFile': {
+          servicePrincipal: { clientId: ID, tenantId: ID, clientSecretFile: '$DIR/f' },
+        },
+        'servicePrincipal.clientCertificateFile': {
+          servicePrincipal: { clientId: ID, tenantId: ID, clientCertificateFile: '$DIR/f' },
+        },
+        'workloadIdentity.tokenFile': {
+          workloadIdentity: { clientId: ID, tenantId: ID, tokenFile: '$DIR/f' },
+        },
+        'identityBinding.caFile': {
+          clientId: ID,
+          tenantId: ID,
+          identityBinding: { sniName: 'a.example', apiServer: 'b.example', caFile: '$DIR/f' },
+        },
+      }).map(([field, identity]) => [
+        `rules.secret.azureKeyVault.${field}`,
+        {
+          matchImages: ['a.example'],
+          ...(field.startsWith('identityBinding') && { identity: 'serviceAccount' }),
+          secret: {
+            azureKeyVault: {
+              vault: 'team',
+              name: 'hub',
+              ...(typeof identity === 'string' ? { azureJson: identity } : identity),
+            },
+          },
+        },
+      ]),
+    ),
+    'rules.secret.googleSecretManager.credentialFile': {
+      matchImages: ['a.example'],
+      secret: {
+        googleSecretManager: { project: 'my-project', secret: 'hub', credentialFile: '$DIR/f' },
+      },
+    },
     'rules.static.usernameFile': {
       matchImages: ['a.example'],
       static: { usernameFile: '$DIR/f', password: 'p' },

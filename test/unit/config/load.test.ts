@@ -206,6 +206,7 @@ describe('what comes of it', () => {
         'acr acr',
         'google google',
         'artifactory exchange',
+        'hub-mirror secret',
         'artifactory-nodes exchange',
         'harbor static',
         'quay-mirror static',

@@ -192,17 +192,17 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'one level too high',
       ecr('roleArn: arn:aws:iam::123456789012:role/pull'),
-      '7: rules[0].roleArn: unknown field; it belongs under ecr',
+      '7: rules[0].roleArn: unknown field; it belongs under ecr or under secret.awsSecretsManager or under secret.awsParameterStore',
     ],
     [
       'in the wrong backend',
       rule('matchImages: [gcr.io]', 'google: {clientId: x}'),
-      '6: rules[0].google.clientId: unknown field; it belongs under acr or under acr.managedIdentity or under acr.workloadIdentity or under acr.servicePrincipal or under exchange or under exchange.subject.azure',
+      '6: rules[0].google.clientId: unknown field; it belongs under acr or under acr.managedIdentity or under acr.workloadIdentity or under acr.servicePrincipal or under exchange or under exchange.subject.azure or under secret.azureKeyVault or under secret.azureKeyVault.managedIdentity or under secret.azureKeyVault.workloadIdentity or under secret.azureKeyVault.servicePrincipal',
     ],
     [
       'of several backends',
       ecr('cacheDuration: 5m'),
-      '7: rules[0].cacheDuration: unknown field; it belongs under dockerConfig or under static',
+      '7: rules[0].cacheDuration: unknown field; it belongs under secret or under dockerConfig or under static',
     ],
     ['at the top', `${ecr()}matchImages: [gcr.io]\n`, '7: matchImages: unknown field; it belongs in a rule'],
     ['too deep', ecr('deadline: 45s'), '7: rules[0].deadline: unknown field; it belongs at the top level'],
@@ -229,7 +229,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'constructor',
       ecr('constructor: x'),
-      /* a field like any other */ '7: rules[0].constructor: unknown field; expected one of name, matchImages, matchServiceAccounts, identity, onMissingServiceAccount, continue, required, thenAnonymous, ecr, acr, google, serviceAccountToken, exchange, dockerConfig, static',
+      /* a field like any other */ '7: rules[0].constructor: unknown field; expected one of name, matchImages, matchServiceAccounts, identity, onMissingServiceAccount, continue, required, thenAnonymous, ecr, acr, google, serviceAccountToken, exchange, secret, dockerConfig, static',
     ],
   ],
   name: [
@@ -389,12 +389,12 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'none',
       rule('matchImages: [gcr.io]'),
-      '4: rules[0]: expected exactly one of ecr, acr, google, serviceAccountToken, exchange, dockerConfig, static; got none',
+      '4: rules[0]: expected exactly one of ecr, acr, google, serviceAccountToken, exchange, secret, dockerConfig, static; got none',
     ],
     [
       'two',
       ecr('google: {}'),
-      '4: rules[0]: expected exactly one of ecr, acr, google, serviceAccountToken, exchange, dockerConfig, static; got ecr and google',
+      '4: rules[0]: expected exactly one of ecr, acr, google, serviceAccountToken, exchange, secret, dockerConfig, static; got ecr and google',
     ],
     [
       'without value',
