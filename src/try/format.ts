@@ -63,7 +63,7 @@ function providerLines(report: ProviderReport, painter: Painter, width: number):
           ...line('to do', refusal.remedy),
         ]),
     ...(kept === null ? [] : line('kept', describeKept(kept, token))),
-    ...unusedKeys.flatMap((key) => line('unused key', `${withoutUser(key)} does not match the image`)),
+    ...unusedKeys.flatMap((key) => line('unused key', `${key} does not match the image`)),
     ...(run?.stderr ?? []).flatMap((text, index) => line(index === 0 ? 'stderr' : '', text)),
     ...notes.flatMap((text) => line('note', text)),
   ];
@@ -149,7 +149,7 @@ function resultLines(
   const isOne = new Set(credentials.map(({ provider }) => provider)).size === 1;
   const list = credentials.flatMap(({ provider, key, username, password }, index) =>
     paragraph(
-      `${index + 1}. ${withoutUser(key)}: user ${quote(username)}, password ${describeSecret(password)}${isOne ? '' : `, from ${provider}`}`,
+      `${index + 1}. ${key}: user ${quote(username)}, password ${describeSecret(password)}${isOne ? '' : `, from ${provider}`}`,
       width,
       2,
     ),
@@ -187,9 +187,4 @@ function verifiedLines(
     }),
     ...paragraph(`Registry: ${summary}.`, width),
   ];
-}
-
-/** A key may be written as a URL with user information, which the kubelet drops. */
-function withoutUser(key: string): string {
-  return key.replace(/^((?:https?:\/\/)?)[^/@]*@/, '$1');
 }

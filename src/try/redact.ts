@@ -14,6 +14,8 @@ const FORMS: readonly RegExp[] = [
   // After the name of what it is: `password=…`, `"token": "…"`, `Authorization: Basic …`.
   /(?<=\b(?:[\w-]*(?:passw(?:or)?d|token|secret|api[-_]?key|credentials?)|authorization)["']?\s*[:=]\s*["']?(?:basic |bearer )?)[^\s"',;}]{6,}/gi,
   /(?<=\b(?:basic|bearer) )[\w.~+/=-]{8,}/gi,
+  // The value of a flag: `--password VALUE`.
+  /(?<=(?:^|\s)--?[\w-]*(?:passw(?:or)?d|token|secret|api-?key) )(?!-)[^\s/][^\s]*/gi,
   // The user information of a URL.
   /(?<=:\/\/)[^\s/@]+(?=@)/g,
   // What registries and clouds mark as theirs.
@@ -32,10 +34,28 @@ export function redactor(secrets: readonly Secret[]): (text: string) => string {
   };
 }
 
-/** As a message may quote it. */
+/** As a message may quote it: whole, without the line break at its end, and of a key in PEM each line. */
 function spellingsOf(secret: string): string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  return [...new Set([secret, json, encodeURIComponent(secret.toWellFormed()), ...base64Of(secret)])];
+  const lines = secret.split(/\r?\n/).filter((line) => line.trim().length >= MIN_LINE);
+  return [...new Set([secret, secret.trim(), ...lines].flatMap(encodingsOf))];
+}
+
+/** A shorter line of several is no secret by itself. */
+const MIN_LINE = 8;
+
+function encodingsOf(text: string): string[] {
+  const wellFormed = text.toWellFormed();
+  const percent = encodeURIComponent(wellFormed);
+  const form = new URLSearchParams({ '': wellFormed }).toString().slice(1);
+  const base64 = base64Of(text);
+  return [
+    text,
+    JSON.stringify(text).slice(1, -1),
+    ...[percent, form].flatMap((each) => [each, each.replace(/%../g, (hex) => hex.toLowerCase())]),
+    ...base64,
+    ...base64.map((each) => each.replaceAll('+', '-').replaceAll('/', '_')),
+    ...(text.length < MIN_LINE ? [] : [Buffer.from(text).toString('hex')]),
+  ];
 }
 
 /** In base64 it stands behind a user's name of any length; what its neighbours change is left off. */

@@ -82,10 +82,15 @@ const SECRET_NAME = /secret|passw|token|key|credential|auth/i;
 /** A shorter value is a switch. */
 const MIN_SECRET = 8;
 
-/** Of variables whose names say so; a path is no secret. */
+/** Such a variable has a path, which is no secret; other values may begin with a slash too, as a key in base64. */
+const PATH_NAME = /file|path|dir|sock|_CREDENTIALS$/i;
+
+/** Of variables whose names say so. */
 function secretsOf(variables: readonly (readonly [name: string, value: string | undefined])[]): Secret[] {
   return variables.flatMap(([name, value = '']) =>
-    SECRET_NAME.test(name) && value.length >= MIN_SECRET && !value.startsWith('/') ? [new Secret(value)] : [],
+    SECRET_NAME.test(name) && value.length >= MIN_SECRET && !(value.startsWith('/') && PATH_NAME.test(name))
+      ? [new Secret(value)]
+      : [],
   );
 }
 

@@ -104,7 +104,9 @@ function unusedKeys(auth: readonly ResponseEntry[], image: string): string[] {
   const used = lookupEntries(auth, image);
   return auth
     .filter((each) => !used.includes(each))
-    .map(({ key }) => (normalizeAuthKey(key) === undefined ? `${key} (not a URL)` : key));
+    .map(({ key }) =>
+      normalizeAuthKey(key) === undefined ? `${withoutUser(key)} (not a URL)` : withoutUser(key),
+    );
 }
 
 /** The kubelet's order of keys that mean the same is that of a map of Go. */
@@ -114,12 +116,17 @@ function repeatedKeys(auth: readonly ResponseEntry[]): string[] {
     .filter(([normalized, group]) => normalized !== undefined && group.length > 1)
     .map(
       ([, group]) =>
-        `the keys ${group.map(({ key }) => key).join(' and ')} mean the same to the kubelet: which it tries first changes from pull to pull`,
+        `the keys ${group.map(({ key }) => withoutUser(key)).join(' and ')} mean the same to the kubelet: which it tries first changes from pull to pull`,
     );
 }
 
 export function shownCredential({ provider, key, username, password }: AnsweredCredential): ShownCredential {
-  return { provider, key, username, password: secretFacts(password) };
+  return { provider, key: withoutUser(key), username, password: secretFacts(password) };
+}
+
+/** A key may be written as a URL with user information, which the kubelet drops. */
+function withoutUser(key: string): string {
+  return key.replace(/^((?:[\w+.-]+:)?(?:\/\/)?)[^/]*@/, '$1');
 }
 
 /** Enough to compare two, and too little to find one. */

@@ -13,6 +13,11 @@ const ROWS: readonly (readonly [name: string, text: string])[] = [
   ['as it is', `login with ${PASSWORD} failed`],
   ['in JSON', JSON.stringify({ x: PASSWORD })],
   ['in a URL', `https://u:${encodeURIComponent(PASSWORD)}@reg.example/`],
+  ['in a form', new URLSearchParams({ password: PASSWORD }).toString()],
+  ['in a URL, in lower case', encodeURIComponent(PASSWORD).replace(/%../g, (hex) => hex.toLowerCase())],
+  ['in base64 for URLs', `got ${Buffer.from(`ü?>:${PASSWORD}`).toString('base64url')}`],
+  ['in hexadecimal digits', Buffer.from(PASSWORD).toString('hex')],
+  ['a flag of its own word', 'helper --password canary-other --user u'],
   ['in base64 of basic authentication', `Basic ${Buffer.from(`user:${PASSWORD}`).toString('base64')}`],
   ['a token', `sent ${JWT}`],
   ['a token in pieces of JSON', JSON.stringify({ serviceAccountToken: JWT })],
@@ -29,6 +34,18 @@ for (const [name, text] of ROWS) {
     assert.doesNotMatch(shown, /canary/);
   });
 }
+
+test('without the line break at its end, and a line of several', () => {
+  const several = redactor([
+    new Secret('canary-line\n'),
+    new Secret('-----BEGIN\ncanary-of-key\n-----END\n'),
+  ]);
+  assert.equal(several('(canary-line) canary-of-key'), '([redacted]) [redacted]');
+});
+
+test('a flag that is a switch or names a file stays', () => {
+  assert.equal(redact('x --no-password --token /var/token'), 'x --no-password --token /var/token');
+});
 
 test('what is said around it stays', () => {
   assert.equal(redact(`ecr: denied for ${PASSWORD} (403)`), 'ecr: denied for [redacted] (403)');

@@ -214,3 +214,22 @@ test("the credentials of several are in the kubelet's order, and keys of no use 
   );
   assert.deepEqual(providers[0]?.unusedKeys, ['other.example']);
 });
+
+test('the user information of a key is told nowhere', async (context) => {
+  const auth = {
+    'https://u:canary-a@reg.example': login('a'),
+    'u:canary-b@reg.example/': login('b'),
+    'http://u:canary-c@reg.example': login('c'),
+    'https://u:canary-d@other.example': login('d'),
+    'u:canary-%zz@other.example': login('e'),
+  };
+  const { providers } = await run([entry(context, 'vendor', { script: `cat <<'E'\n${answer(auth)}\nE` })]);
+  assert.match(JSON.stringify(providers), /other\.example/);
+});
+
+test('a key in base64 that begins with a slash is no path', async (context) => {
+  const env = [{ name: 'AWS_SECRET_ACCESS_KEY', value: '/canary/of+entry' }];
+  const script = 'echo "$AWS_SECRET_ACCESS_KEY" >&2; exit 1';
+  const { providers } = await run([entry(context, 'vendor', { script, env })]);
+  assert.deepEqual(providers[0]?.run?.stderr, ['[redacted]']);
+});
