@@ -7,7 +7,9 @@ import { type HostSettings, hostSettingsIn } from '../mirrors/host-settings.ts';
 import { readTextFile } from '../system/files.ts';
 import { createNetwork } from '../system/network/create.ts';
 import type { Network } from '../system/network/door.ts';
+import { withoutSecrets } from '../try/redact.ts';
 import type { TryReport } from '../try/report.ts';
+import type { PullOutcome } from '../verify/outcome.ts';
 import type { RegistryHost } from '../verify/registry-attempt.ts';
 import { isGood, verifyPull } from '../verify/verify-pull.ts';
 import type { World } from '../world.ts';
@@ -15,6 +17,12 @@ import type { World } from '../world.ts';
 /** Docker Hub's name, and who answers for it. */
 const HUB = 'docker.io';
 const HUB_HOST = 'registry-1.docker.io';
+
+/** Where containerd goes on, and this command does not. */
+const NOT_KNOWN: readonly PullOutcome[] = ['notSent', 'unexpected'];
+
+/** Each may have to wait for a server that does not answer. */
+const MAX_CREDENTIALS = 20;
 
 type Verified = NonNullable<TryReport['verified']>;
 
@@ -38,18 +46,34 @@ export async function verifyImage(
   const attempts = await verifyPull({
     hosts,
     image: { repository: name.path, reference: referenceOf(image) },
-    logins: credentials,
+    logins: credentials.slice(0, MAX_CREDENTIALS),
     networkFor: (host) => networks.get(host as AskedHost) as Network,
     signal: new AbortController().signal,
   });
   const last = attempts.at(-1);
+  // A registry may say again what it was shown.
+  const redact = withoutSecrets(credentials.map(({ password }) => password));
   return {
-    attempts,
+    attempts: attempts.map((attempt) => ({
+      ...attempt,
+      detail: redact(attempt.detail),
+      shownTo: attempt.shownTo.map(redact),
+    })),
     summary:
       last !== undefined && isGood(last)
         ? 'the image can be pulled'
-        : 'containerd would not pull the image: see each attempt',
-    notes: [...notes, proxyNote(env)],
+        : attempts.some(({ outcome }) => NOT_KNOWN.includes(outcome))
+          ? 'whether containerd would pull the image is not known: see each attempt'
+          : 'containerd would not pull the image: see each attempt',
+    notes: [
+      ...notes,
+      ...(credentials.length > MAX_CREDENTIALS
+        ? [
+            `only the first ${MAX_CREDENTIALS} of ${credentials.length} credentials are shown to the registry here`,
+          ]
+        : []),
+      proxyNote(env),
+    ],
   };
 }
 

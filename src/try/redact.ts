@@ -12,8 +12,10 @@ const FORMS: readonly RegExp[] = [
   // A JSON Web Token.
   /\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g,
   // After the name of what it is: `password=…`, `"token": "…"`, `Authorization: Basic …`.
-  /(?<=\b(?:[\w-]*(?:passw(?:or)?d|token|secret|api[-_]?key|credentials?)|authorization)["']?\s*[:=]\s*["']?(?:basic |bearer )?)[^\s"',;}]{6,}/gi,
-  /(?<=\b(?:basic|bearer) )[\w.~+/=-]{8,}/gi,
+  /(?<=\b(?:[\w-]*(?:passw(?:or)?d|secret|api[-_]?key)|authorization)["']?\s*[:=]\s*["']?(?:basic |bearer )?)[^\s"',;}]{6,}/gi,
+  // The same, but for a plain word that tells the reason: `cannot fetch token: unexpected status`.
+  /(?<=\b[\w-]*(?:token|credentials?)["']?\s*[:=]\s*["']?)(?!(?<=\s)[a-z]{1,19}[.,:;)]?(?:\s|$))[^\s"',;}]{6,}/gi,
+  /(?<=\b(?:basic|bearer) )(?!(?:auth|token|realm|scheme|challenge|credential))[\w.~+/=-]{8,}/gi,
   // The value of a flag: `--password VALUE`.
   /(?<=(?:^|\s)--?[\w-]*(?:passw(?:or)?d|token|secret|api-?key) )(?!-)[^\s/][^\s]*/gi,
   // The user information of a URL.
@@ -24,14 +26,17 @@ const FORMS: readonly RegExp[] = [
 
 /** @param secrets the token that the provider was given, and the passwords that it has returned */
 export function redactor(secrets: readonly Secret[]): (text: string) => string {
+  const known = withoutSecrets(secrets);
+  return (text) => FORMS.reduce((rest, form) => rest.replace(form, REDACTED), known(text));
+}
+
+/** Without those that are known, for text of our own that quotes what is not. */
+export function withoutSecrets(secrets: readonly Secret[]): (text: string) => string {
   const known = secrets
     .flatMap((secret) => spellingsOf(secret.reveal()))
     .filter((text) => text.length >= MIN_LENGTH)
     .sort((one, other) => other.length - one.length);
-  return (text) => {
-    const without = known.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
-    return FORMS.reduce((rest, form) => rest.replace(form, REDACTED), without);
-  };
+  return (text) => known.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
 }
 
 /** As a message may quote it: whole, without the line break at its end, and of a key in PEM each line. */

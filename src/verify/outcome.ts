@@ -4,7 +4,7 @@ export const OUTCOMES = {
   pulled: 'the image can be pulled',
   noneWanted: 'the registry wants no credential for this image, and containerd shows it none',
   credentialRefused: 'the credential is refused',
-  noPermission: 'the credential is good, but has no permission for this image',
+  noPermission: 'this user may not pull the image',
   credentialWanted: 'the registry wants a credential, and there is none',
   imageNotFound: 'the image is not there, or the registry hides it from this user',
   rateLimited: 'the registry limits the rate of requests',
@@ -29,7 +29,8 @@ export interface Attempt {
 export const REMEDIES: Readonly<Partial<Record<PullOutcome, string>>> = {
   credentialRefused: 'correct the user name and password, or the identity, of the rule',
   noPermission: 'grant this user the right to pull the repository',
-  credentialWanted: 'add a rule for this registry, or an image pull secret to the Pod',
+  credentialWanted:
+    'check the name of the repository, since many registries answer so for one that does not exist; then add a rule for this registry, or an image pull secret to the Pod',
   imageNotFound: 'check repository and tag; many registries answer 404 where the right to pull is missing',
   rateLimited: 'wait, or pull with a credential that has a higher limit, or through a mirror',
   nameNotFound: "correct the name, or the node's DNS",

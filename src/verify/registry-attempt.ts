@@ -1,6 +1,6 @@
 // One attempt to resolve an image at one host with one credential, or none, as containerd makes it: the manifest is asked
-// for without a credential, and again as the registry's challenge wants it. No redirect is followed, and nothing secret goes
-// over plain HTTP to another machine.
+// for without a credential, and again as the registry's challenge wants it. No redirect is followed with a credential in hand, and
+// nothing secret goes over plain HTTP to another machine.
 // https://github.com/containerd/containerd/blob/main/core/remotes/docker/resolver.go
 // https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
 
@@ -10,6 +10,7 @@ import type { HttpResponse, Network } from '../system/network/door.ts';
 import { parseChallenge, type RegistryChallenge } from './challenge.ts';
 import { basic, type RegistryLogin } from './login.ts';
 import { type Attempt, type PullOutcome, REMEDIES } from './outcome.ts';
+import { isRedirect, redirectOf, redirectText } from './redirect.ts';
 import { fetchToken, type TokenServer } from './token-server.ts';
 
 export interface RegistryHost {
@@ -35,6 +36,15 @@ const ACCEPT = [
   'application/vnd.oci.image.index.v1+json',
   '*/*',
 ].join(', ');
+
+/** Amazon ECR does so of a token that has expired, GitHub's token server of every credential that it refuses. */
+const RIGHT_OR_NEW =
+  'grant this user the right to pull the repository; if it has it, renew the credential: Amazon ECR and GitHub answer 403 to one that has expired too';
+
+/** Where clouds tell a machine its secrets. */
+const METADATA = /^169\.254\.|^\[fe80:|^\[fd00:ec2:|^\[::ffff:|^0\.|^metadata(?:\.|$)/;
+
+const MAX_REDIRECTS = 5;
 
 /** @throws the signal's reason */
 export async function attemptPull(
@@ -80,12 +90,39 @@ class PullAttempt {
 
   async make(): Promise<Attempt> {
     const first = await this.#askManifest(undefined);
+    if (isRedirect(first)) return this.#followWithoutLogin(first);
     if (first.status !== 401) return this.#judge(first, { isNamed: false });
     const challenge = parseChallenge(first.headers['www-authenticate'] ?? '');
     if (challenge === undefined) {
       return this.#end('unexpected', 'it answered 401 and asked neither for Basic nor for Bearer');
     }
     return challenge.scheme === 'basic' ? this.#basic() : this.#bearer(challenge);
+  }
+
+  /** As registry.k8s.io has it. Nothing secret is in hand yet, and none is shown where it leads. */
+  async #followWithoutLogin(first: HttpResponse): Promise<Attempt> {
+    let last = first;
+    let url = new URL(this.#host.origin);
+    for (let count = 0; count < MAX_REDIRECTS; count++) {
+      const next = redirectOf(last, url);
+      if (next === undefined) break;
+      if (next.protocol !== 'https:' || this.#leadsIntoNode(next)) {
+        return this.#end('unexpected', `it redirects to ${next.origin}, which is not followed here`);
+      }
+      url = next;
+      last = await this.#send(url.href, undefined);
+    }
+    const detail = `it redirects to ${url.host}, which answered ${last.status}`;
+    switch (last.status) {
+      case 200:
+        return this.#end('noneWanted', `${detail} for the manifest`);
+      case 404:
+        return this.#end('imageNotFound', detail);
+      case 429:
+        return this.#end('rateLimited', `${detail}${retryAfter(last.headers)}`);
+      default:
+        return this.#end('unexpected', `${detail}; no credential is shown to it here`);
+    }
   }
 
   async #basic(): Promise<Attempt> {
@@ -103,6 +140,13 @@ class PullAttempt {
   async #bearer({ parameters }: RegistryChallenge): Promise<Attempt> {
     const realm = realmOf(parameters.get('realm'));
     if (realm === undefined) return this.#end('unexpected', 'its challenge names no URL of a token server');
+    if (this.#leadsIntoNode(realm)) {
+      return this.#end(
+        'notSent',
+        `its challenge names ${realm.host} as token server, which is the node itself or its metadata server; containerd would ask it`,
+        'correct the realm of the registry, or do not trust this registry',
+      );
+    }
     const login = this.#login;
     // The token is as good as the credential for this pull.
     const refused = this.#refuseToSend(realm) ?? this.#refuseToSend(new URL(this.#host.origin));
@@ -122,6 +166,7 @@ class PullAttempt {
       : this.#end(
           'noPermission',
           `it answered ${got.status} to a token that ${realm.host} issued for this user`,
+          'grant this user the right to pull the repository, and check its name: some registries, such as Docker Hub, answer so for one that does not exist',
         );
   }
 
@@ -133,7 +178,7 @@ class PullAttempt {
         return this.#end('credentialWanted', `${who} gives no token without one`);
       return status === 401
         ? this.#end('credentialRefused', `${who} answered 401`)
-        : this.#end('noPermission', `${who} answered 403`);
+        : this.#end('noPermission', `${who} answered 403`, RIGHT_OR_NEW);
     }
     const what = status === 0 ? 'a response without a token' : `${status}${redirectText(status, headers)}`;
     return this.#end('unexpected', `${who} answered ${what}`);
@@ -145,7 +190,13 @@ class PullAttempt {
       case 200:
         return this.#end(isNamed ? 'pulled' : 'noneWanted', `${detail} for the manifest`);
       case 403:
-        return isNamed ? this.#end('noPermission', detail) : this.#end('credentialWanted', detail);
+        return isNamed
+          ? this.#end('noPermission', detail, RIGHT_OR_NEW)
+          : this.#end(
+              'unexpected',
+              `${detail} and did not ask for a credential, so that containerd shows it none`,
+              "look for what refuses this address: the registry's own firewall (Azure: its network rules), a gateway or a proxy",
+            );
       case 404:
         return this.#end('imageNotFound', detail);
       case 429:
@@ -158,25 +209,36 @@ class PullAttempt {
   /** containerd would send it. */
   #refuseToSend(url: URL): Attempt | undefined {
     if (this.#login === undefined || url.protocol === 'https:' || isLoopback(url.hostname)) return undefined;
-    return {
-      ...this.#end('notSent', `${url.host} is asked without TLS; containerd would show it the credential`),
-      remedy: 'let the registry and its token server have TLS',
-    };
+    return this.#end(
+      'notSent',
+      `${url.host} is asked without TLS; containerd would show it the credential`,
+      'let the registry and its token server have TLS',
+    );
   }
 
-  #end(outcome: PullOutcome, detail: string): Attempt {
-    return { outcome, detail, remedy: REMEDIES[outcome] ?? null, shownTo: [...new Set(this.#shownTo)] };
+  /** What a registry elsewhere names so is asked nothing: its answer would be given to the registry as a token. */
+  #leadsIntoNode({ hostname }: URL): boolean {
+    if (isLoopback(new URL(this.#host.origin).hostname)) return false;
+    return isLoopback(hostname) || METADATA.test(hostname);
+  }
+
+  #end(outcome: PullOutcome, detail: string, remedy = REMEDIES[outcome] ?? null): Attempt {
+    return { outcome, detail, remedy, shownTo: [...new Set(this.#shownTo)] };
   }
 
   #askManifest(authorization: string | undefined): Promise<HttpResponse> {
     const { origin, path, mirrorOf } = this.#host;
     const { repository, reference } = this.#image;
     const query = mirrorOf === undefined ? '' : `?ns=${encodeURIComponent(mirrorOf)}`;
+    return this.#send(`${origin}${path}/${repository}/manifests/${reference}${query}`, authorization);
+  }
+
+  #send(url: string, authorization: string | undefined): Promise<HttpResponse> {
     return this.#network.send(
       {
         step: 'manifest',
         method: 'HEAD',
-        url: `${origin}${path}/${repository}/manifests/${reference}${query}`,
+        url,
         headers: { accept: ACCEPT, ...(authorization !== undefined && { authorization }) },
         retry: 'never',
       },
@@ -199,10 +261,4 @@ export function isLoopback(hostname: string): boolean {
 function retryAfter(headers: HttpResponse['headers']): string {
   const text = headers['retry-after'];
   return text === undefined ? '' : `, with Retry-After ${quote(text, 40)}`;
-}
-
-function redirectText(status: number, headers: HttpResponse['headers']): string {
-  const { location } = headers;
-  if (status < 300 || status > 399 || location === undefined || !URL.canParse(location)) return '';
-  return `, a redirect to ${quote(new URL(location).host, 80)}, which is not followed here with a credential`;
 }

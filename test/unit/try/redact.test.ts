@@ -49,7 +49,15 @@ test('a flag that is a switch or names a file stays', () => {
 
 test('what is said around it stays', () => {
   assert.equal(redact(`ecr: denied for ${PASSWORD} (403)`), 'ecr: denied for [redacted] (403)');
-  assert.equal(redact('no such host: reg.example'), 'no such host: reg.example');
+  for (const reason of [
+    'no such host: reg.example',
+    'oauth2: cannot fetch token: unexpected status 400',
+    'failed to get credentials: operation error ECR: GetAuthorizationToken',
+    'the registry asks for Basic authentication',
+    'Bearer token-server does not answer',
+  ]) {
+    assert.equal(redact(reason), reason);
+  }
 });
 
 test('lines are escaped, and bounded', () => {

@@ -143,11 +143,34 @@ describe('attempts', () => {
     ],
     [
       'a redirect',
-      () => ({ [MANIFEST]: answer(307, { location: 'https://cdn.example/x' }) }),
+      () => ({ [MANIFEST]: answer(307, { location: 'http://cdn.example/x' }) }),
       'unexpected',
-      /redirect to "cdn.example"/,
+      /redirects to https?:.*cdn.example.* not followed here/,
+    ],
+    [
+      'a redirect with a credential in hand',
+      () => ({
+        [MANIFEST]: ({ headers }, response) =>
+          headers.authorization === undefined
+            ? answer(401, { 'www-authenticate': 'Basic' })({ headers } as IncomingMessage, response)
+            : answer(307, { location: 'https://cdn.example/x' })({ headers } as IncomingMessage, response),
+      }),
+      'unexpected',
+      /redirect to "cdn.example", which is not followed here with a credential/,
     ],
     ['no challenge', () => ({ [MANIFEST]: answer(401) }), 'unexpected', /neither for Basic nor for Bearer/],
+    [
+      '403 without a challenge',
+      () => ({ [MANIFEST]: answer(403) }),
+      'unexpected',
+      /did not ask for a credential/,
+    ],
+    [
+      'Bearer, 403 of the token server',
+      () => ({ [MANIFEST]: gate(bearer(), 200), '/token': tokens(403) }),
+      'noPermission',
+      /token server .* answered 403/,
+    ],
     ['an error', () => ({ [MANIFEST]: answer(500) }), 'unexpected', /500/],
     [
       'a realm without TLS on another machine',
@@ -228,6 +251,76 @@ describe('attempts', () => {
     });
   }
 });
+
+for (const realm of [
+  'http://169.254.169.254/latest/meta-data/iam/security-credentials/role',
+  'https://metadata.google.internal/token',
+  'http://127.0.0.1:10248/healthz',
+  'https://[::ffff:169.254.169.254]/x',
+  'https://0/x',
+  'http://0xa9fea9fe/x',
+]) {
+  for (const logins of [[LOGIN], []]) {
+    test(`a realm that leads into the node: ${realm}, ${logins.length} credentials`, async () => {
+      const urls: string[] = [];
+      const network: Network = {
+        calls: [],
+        send: async ({ url }) => {
+          urls.push(url);
+          return {
+            status: 401,
+            headers: { 'www-authenticate': `Bearer realm="${realm}"` },
+            body: Buffer.alloc(0),
+          };
+        },
+      };
+      const [attempt] = await verifyPull({
+        hosts: [{ origin: 'https://reg.example', path: '/v2', mirrorOf: undefined }],
+        image: IMAGE,
+        logins,
+        networkFor: () => network,
+        signal: new AbortController().signal,
+      });
+      assert.deepEqual([attempt?.outcome, attempt?.shownTo, urls.length], ['notSent', [], 1]);
+    });
+  }
+}
+
+for (const [status, location, outcome, asked] of [
+  [200, 'https://eu.example/v2/x', 'noneWanted', 2],
+  [404, 'https://eu.example/v2/x', 'imageNotFound', 2],
+  [401, 'https://eu.example/v2/x', 'unexpected', 2],
+  [200, '/v2/other', 'noneWanted', 2],
+  [307, 'https://eu.example/v2/x', 'unexpected', 6],
+  [200, 'https://169.254.169.254/x', 'unexpected', 1],
+  [200, 'https://u:p@eu.example/x', 'unexpected', 1],
+] as const) {
+  test(`a redirect before a credential is asked for: ${status} at ${location}`, async () => {
+    const authorized: (string | undefined)[] = [];
+    const network: Network = {
+      calls: [],
+      send: async ({ headers }) => {
+        authorized.push(headers?.authorization as string | undefined);
+        return {
+          status: authorized.length === 1 ? 307 : status,
+          headers: { location, 'www-authenticate': 'Basic' },
+          body: Buffer.alloc(0),
+        };
+      },
+    };
+    const [attempt] = await verifyPull({
+      hosts: [{ origin: 'https://reg.example', path: '/v2', mirrorOf: undefined }],
+      image: IMAGE,
+      logins: [LOGIN],
+      networkFor: () => network,
+      signal: new AbortController().signal,
+    });
+    assert.deepEqual(
+      [attempt?.outcome, attempt?.shownTo, authorized],
+      [outcome, [], Array(asked).fill(undefined)],
+    );
+  });
+}
 
 test('the mirrors come first, and are told whose they are', async () => {
   const urls: string[] = [];
