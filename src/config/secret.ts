@@ -29,7 +29,7 @@ export const secret: BackendSection<'secret'> = {
     store: normaliseStore(stores),
     cacheDurationMs: durationOr(DEFAULT_DURATION_MS, cacheDuration),
   }),
-  checks: [awsIdentities, awsNames, googleIdentity, googleEndpoint, azureIdentity],
+  checks: [duration, awsIdentities, awsNames, googleIdentity, googleEndpoint, azureIdentity],
 };
 
 function normaliseStore(section: Omit<SecretConfig, 'cacheDuration'>): StoreSettings {
@@ -60,6 +60,15 @@ function normaliseAzure(section: AzureKeyVaultConfig): AzureKeyVaultSettings {
   const { vault, name, version, ...identity } = section;
   const { kind, registry, ...settings } = acr.normalise(identity);
   return { ...settings, kind: 'azureKeyVault', vault: vault.toLowerCase(), name, version };
+}
+
+/** The cache keeps nothing for longer. */
+const LONGEST_DURATION_MS = 24 * 3_600_000;
+
+function duration({ cacheDuration }: Partial<SecretConfig>): ReturnType<SecretCheck> {
+  return durationOr(DEFAULT_DURATION_MS, cacheDuration) <= LONGEST_DURATION_MS
+    ? []
+    : [{ path: ['cacheDuration'], text: `expected at most 24h, got ${quote(cacheDuration ?? '')}` }];
 }
 
 const AWS_STORES = ['awsSecretsManager', 'awsParameterStore'] as const;

@@ -720,7 +720,7 @@ export interface DockerHubConfig {
  */
 export interface SecretConfig {
   /**
-   * How soon a rotation of the secret is seen, as a Go duration: for so long the secret is used without reading it again.
+   * How soon a rotation of the secret is seen, as a Go duration: at most 24h. For so long the secret is used without reading it again.
    */
   cacheDuration?: string;
   awsSecretsManager?: AwsSecretsManagerConfig;

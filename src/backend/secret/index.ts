@@ -7,9 +7,9 @@ import type { Stop } from '../../system/deadline.ts';
 import type { Backend, Credential, Credentials, Description, PullRequest, Surroundings } from '../backend.ts';
 import { CloudBackend } from '../cloud/cloud-backend.ts';
 import { chooseEntries } from '../docker-entries/choose.ts';
-import type { Entry } from '../docker-entries/parse.ts';
+import type { Entry, UsableEntry } from '../docker-entries/parse.ts';
 import { withOwnFields } from './field-names.ts';
-import { type Payload, parsePayload } from './payload.ts';
+import { isPassword, isUsername, type Payload, parsePayload } from './payload.ts';
 import { storedSecret } from './store.ts';
 import type { StoredSecret } from './stored-secret.ts';
 
@@ -68,20 +68,21 @@ class SecretBackend implements Backend {
     }
     const where = `rule "${this.#rule.name}": secret`;
     const entries = found.entries.map(entryOf);
-    const chosen = chooseEntries({ entries, credsStore: undefined }, pull.image, where).credentials;
+    const chosen = chosenFor(pull, entries, where);
     const expiresAt = found.entries[0]?.expiresAt;
-    return { ...chosen, entries: chosen.entries.map((entry) => ({ ...entry, expiresAt })) };
+    return { ...found, ...chosen, entries: chosen.entries.map((entry) => ({ ...entry, expiresAt })) };
   }
 
   async #read(secret: StoredSecret, signal: AbortSignal): Promise<Credentials> {
     const { store, cacheDurationMs } = this.#settings;
+    // From before it is read: a version that is written meanwhile is seen in time too.
+    const expiresAt = new Date(this.#surroundings.now() + cacheDurationMs);
     let text: Secret;
     try {
       text = await secret.read(signal);
     } catch (error) {
       throw withOwnFields(error, store.kind);
     }
-    const expiresAt = new Date(this.#surroundings.now() + cacheDurationMs);
     const entries = credentialsIn(parsePayload(text.reveal(), secret.name), secret.name);
     return { entries: entries.map((entry) => ({ ...entry, expiresAt })), scope: 'registry' };
   }
@@ -93,19 +94,38 @@ function credentialsIn(payload: Payload, name: string): Credential[] {
     return [{ username: payload.username, password: payload.password }];
   }
   const { entries } = payload.config;
-  const usable = entries.filter((entry) => entry.kind === 'credential');
+  const usable = entries.filter(isUsable);
   const [first] = entries;
   if (usable.length === 0) {
     const problem =
-      first === undefined || first.kind === 'credential'
+      first === undefined
         ? 'has no entries'
-        : `cannot be used: ${first.problem}`;
+        : `cannot be used: ${first.kind === 'credential' ? 'an entry has no user name or password, or one that is not one line of text' : first.problem}`;
     throw new ProviderError(`secret ${name}: its docker config ${problem}`, {
       code: 'DOCKER_CONFIG_UNSUPPORTED',
       hint: 'write entries with username and password, or auth, into it',
     });
   }
   return usable.map(({ key, username, password }) => ({ key, username, password }));
+}
+
+/** What can be sent, and kept. */
+function isUsable(entry: Entry): entry is UsableEntry {
+  return entry.kind === 'credential' && isUsername(entry.username) && isPassword(entry.password.reveal());
+}
+
+/** @throws {ProviderError} which says what was left out: the cache has no entry that cannot be used */
+function chosenFor({ image }: PullRequest, entries: readonly Entry[], where: string): Credentials {
+  try {
+    return chooseEntries({ entries, credsStore: undefined }, image, where).credentials;
+  } catch (error) {
+    throw error instanceof ProviderError && error.code === 'DOCKER_CONFIG_NO_ENTRY'
+      ? new ProviderError(error.message, {
+          code: error.code,
+          hint: `${error.hint}; entries without a password do not count, nor malformed ones, and those of credential helpers`,
+        })
+      : error;
+  }
 }
 
 function entryOf({ key = '', username, password }: Credential): Entry {

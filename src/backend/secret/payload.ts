@@ -62,12 +62,13 @@ function pairOfLine(line: string, name: string): Payload {
 }
 
 /** Registries split the pair of a login at its first colon. */
-function isUsername(value: string): boolean {
+export function isUsername(value: string): boolean {
   return isPlainText(value) && !value.includes(':');
 }
 
-function isPassword(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= 16_384 && !/[\0\r\n]/.test(value);
+/** Without control characters, which no header has, and the cache keeps none. */
+export function isPassword(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 16_384 && !/\p{Cc}/u.test(value);
 }
 
 function invalid(name: string, found: string): ProviderError {

@@ -502,6 +502,21 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       rule('dockerConfig: {path: /a, cacheDuration: 99999999h}'),
       '5: rules[0].dockerConfig.cacheDuration: expected a duration of at most 290 years, got "99999999h"',
     ],
+    [
+      'longer than the cache keeps anything',
+      rule(
+        'matchImages: [a.example]',
+        'secret: {cacheDuration: 24h1s, azureKeyVault: {vault: team, name: hub}}',
+      ),
+      '6: rules[0].secret.cacheDuration: expected at most 24h, got "24h1s"',
+    ],
+    [
+      'as long as the cache keeps something',
+      rule(
+        'matchImages: [a.example]',
+        'secret: {cacheDuration: 24h, azureKeyVault: {vault: team, name: hub}}',
+      ),
+    ],
     ['zero', rule('dockerConfig: {path: /a, cacheDuration: 0s}')],
     ['bare zero', rule('dockerConfig: {path: /a, cacheDuration: "0"}')],
   ],
