@@ -44,6 +44,8 @@ const RIGHT_OR_NEW =
 /** Where clouds tell a machine its secrets. */
 const METADATA = /^169\.254\.|^\[fe80:|^\[fd00:ec2:|^\[::ffff:|^0\.|^metadata(?:\.|$)/;
 
+const NO_NAME: readonly unknown[] = ['ENOTFOUND', 'EAI_NONAME', 'EAI_NODATA'];
+
 const MAX_REDIRECTS = 5;
 
 /** @throws the signal's reason */
@@ -61,7 +63,7 @@ export async function attemptPull(
     if (!(error instanceof ProviderError)) throw error;
     const { code } = (error.cause ?? {}) as { readonly code?: unknown };
     const outcome: PullOutcome =
-      error.code === 'TLS_FAILED' ? 'tls' : code === 'ENOTFOUND' ? 'nameNotFound' : 'unreachable';
+      error.code === 'TLS_FAILED' ? 'tls' : NO_NAME.includes(code) ? 'nameNotFound' : 'unreachable';
     return { outcome, detail: error.message, remedy: error.hint ?? REMEDIES[outcome] ?? null, shownTo: [] };
   }
 }

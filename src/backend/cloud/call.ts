@@ -170,6 +170,8 @@ function withPlace(
 ): ProviderError | undefined {
   if (failure?.code !== 'NETWORK_FAILED' || unreachable === undefined) return failure;
   const { message, code, cause } = failure;
+  // Nothing was learned of the service itself.
+  if ((cause as { readonly atProxy?: unknown } | undefined)?.atProxy === true) return failure;
   return new ProviderError(message, { code, cause, hint: `${failure.hint ?? ''}; ${unreachable}` });
 }
 

@@ -6,7 +6,7 @@ import { quote } from '../../escape.ts';
 import { MAX_NAMES } from '../../names.ts';
 import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './limits.ts';
 import { type Endpoint, hostAndPort, isNear, type ProxyServer } from './proxy.ts';
-import { type Finding, nameOf, peerOf, proxyName, type Situation, whole } from './situation.ts';
+import { type Finding, isAtProxy, nameOf, peerOf, proxyName, type Situation, whole } from './situation.ts';
 import { distrustFinding, handshakeFinding, hostNameFinding } from './tls-failures.ts';
 
 /** This program's reasons to end a try, beside the system's and OpenSSL's. */
@@ -42,7 +42,7 @@ export function describeFailure(reason: unknown, situation: Situation): Failure 
     error: new ProviderError(`${situation.step}: ${problem}`, {
       code,
       hint,
-      cause,
+      cause: isAtProxy(situation) ? Object.assign(cause ?? new Error(code), { atProxy: true }) : cause,
     }),
     passing,
   };
@@ -134,7 +134,7 @@ function limitFinding(limit: 'connect' | 'answer' | 'total', within: string, sit
   }
   switch (phase) {
     case 'resolve':
-      return { problem: `DNS did not answer for ${peer} ${within}`, hint: CHECK_DNS, code };
+      return { problem: `DNS did not answer for ${peer} ${within}`, hint: checkDns(situation), code };
     case 'tunnel':
       return {
         problem: `${peer} did not open a connection to ${hostAndPort(situation.target)} ${within}`,
@@ -196,7 +196,12 @@ function httpFinding(code: string, situation: Situation): Finding | undefined {
   };
 }
 
-const CHECK_DNS = "check the node's DNS (/etc/resolv.conf)";
+/** Behind a proxy the node's own DNS often knows no names outside. */
+function checkDns(situation: Situation): string {
+  const { proxy } = situation;
+  const name = proxy === undefined ? '' : `${proxy.variable} and `;
+  return `check ${name}the node's DNS (/etc/resolv.conf)${situation.exemptBy === undefined ? '' : orProxy(situation)}`;
+}
 
 const CLOSED_AT = {
   resolve: 'at once',
@@ -229,7 +234,7 @@ function connectionFinding(code: string, situation: Situation): Finding {
     case 'EAI_AGAIN':
     case 'EAI_FAIL':
     case 'ETIMEOUT':
-      return failed(`DNS does not answer for ${peer}`, CHECK_DNS);
+      return failed(`DNS does not answer for ${peer}`, checkDns(situation));
     case 'ECONNREFUSED':
       return failed(`${peer} refused the connection`, reach(situation));
     case 'EHOSTUNREACH':
@@ -250,7 +255,7 @@ function connectionFinding(code: string, situation: Situation): Finding {
         ? failed(`${whole(situation)} closed the connection before it had answered`, 'try again later')
         : failed(
             `${peer} closed the connection ${CLOSED_AT[phase]}`,
-            'check whether a firewall or proxy refuses this host',
+            `check whether a firewall or proxy refuses this host${situation.exemptBy === undefined ? '' : orProxy(situation)}`,
           );
     default:
       return failed(`the connection to ${peer} failed`, reach(situation));

@@ -77,18 +77,23 @@ function variableOf(env: Environment, name: string): readonly [name: string, val
 }
 
 function parseProxy(variable: string, value: string): ProxyServer {
+  if (/^["']|["']$/.test(value))
+    throw refused(variable, 'has quotes in it', `write ${variable} without the quotes`);
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   const raw = rawCharacterIn(text);
   if (raw !== undefined) {
     throw refused(
       variable,
-      `has the character ${raw} in its user name or password`,
+      `has ${raw === ' ' ? 'a blank' : `the character ${raw}`} in its user name or password`,
       `write %${raw.charCodeAt(0).toString(16).toUpperCase()} instead of it in ${variable}`,
     );
   }
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.hostname === '') {
     throw refused(variable, 'is not the URL of a proxy');
+  }
+  if (url.hostname === 'http' || url.hostname === 'https') {
+    throw refused(variable, `has a scheme without "://"`);
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     const socks = url.protocol.startsWith('socks');
@@ -108,7 +113,11 @@ function parseProxy(variable: string, value: string): ProxyServer {
     try {
       return decodeURIComponent(part);
     } catch {
-      throw refused(variable, 'has a malformed percent-encoding before "@"');
+      throw refused(
+        variable,
+        'has a malformed percent-encoding before "@"',
+        `write %25 instead of each % in user name and password that begins no code such as %23 in ${variable}`,
+      );
     }
   }
 }

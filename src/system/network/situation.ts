@@ -33,8 +33,14 @@ export function peerOf({ target, proxy, server, phase }: Omit<Situation, 'step' 
   if (server !== undefined && phase === 'resolve') {
     return server.host;
   }
-  const byProxy = proxy !== undefined && phase !== 'tls' && phase !== 'answer' && phase !== 'body';
-  return byProxy ? proxyName(proxy) : whole({ target, proxy, server });
+  return proxy !== undefined && isAtProxy({ proxy, phase })
+    ? proxyName(proxy)
+    : whole({ target, proxy, server });
+}
+
+/** Whether it is the proxy that could not be had, or that has opened no tunnel. */
+export function isAtProxy({ proxy, phase }: Pick<Situation, 'proxy' | 'phase'>): boolean {
+  return proxy !== undefined && phase !== 'tls' && phase !== 'answer' && phase !== 'body';
 }
 
 export function whole({ target, proxy, server }: Pick<Situation, 'target' | 'proxy' | 'server'>): string {

@@ -288,4 +288,18 @@ describe('what an answer tells beside its code', () => {
         error.code === 'NETWORK_FAILED' && /create the VPC endpoint/.test(error.hint ?? ''),
     );
   });
+
+  test('but not where it is the proxy that cannot be reached', async () => {
+    const atProxy = new ProviderError('GetToken: DNS does not know the proxy', {
+      code: 'NETWORK_FAILED',
+      hint: 'check HTTPS_PROXY',
+      cause: Object.assign(new Error('ENOTFOUND'), { atProxy: true }),
+    });
+    const { caller } = worldOf([atProxy]);
+    const call = { ...CALL, unreachable: 'create the VPC endpoint' };
+    await assert.rejects(
+      caller.call(call, (send) => send(REQUEST)),
+      (error: ProviderError) => error.hint === 'check HTTPS_PROXY',
+    );
+  });
 });

@@ -133,7 +133,7 @@ const THROUGH: readonly Row[] = [
   [
     withCode('EAI_AGAIN'),
     { phase: 'resolve' },
-    "DNS does not answer for the proxy proxy.example:3128 of https_proxy (EAI_AGAIN); check the node's DNS (/etc/resolv.conf) [NETWORK_FAILED]",
+    "DNS does not answer for the proxy proxy.example:3128 of https_proxy (EAI_AGAIN); check https_proxy and the node's DNS (/etc/resolv.conf) [NETWORK_FAILED]",
     true,
   ],
   [
@@ -176,6 +176,29 @@ for (const [name, situation, rows] of [
     }
   });
 }
+
+for (const reason of [
+  Object.assign(new Error('x'), { code: 'EAI_AGAIN' }),
+  Object.assign(new Error('x'), { code: 'ENOTFOUND' }),
+  Object.assign(new Error('x'), { code: 'ENETUNREACH' }),
+  Object.assign(new Error('x'), { code: 'ECONNRESET' }),
+  new TryError({ kind: 'limit', limit: 'connect', ms: 5000 }),
+]) {
+  test(`the entry that keeps the host from the proxy is named: ${'code' in reason ? reason.code : 'a limit'}`, () => {
+    for (const phase of ['resolve', 'connect'] as const) {
+      const { error } = describeFailure(reason, { ...direct, phase, exemptBy: 'NO_PROXY has ".example"' });
+      assert.match(error.hint ?? '', /no proxy is used, because NO_PROXY has "\.example"/);
+    }
+  });
+}
+
+test('a failure at the proxy is marked as such, and one behind it is not', () => {
+  const reason = Object.assign(new Error('x'), { code: 'ECONNRESET' });
+  const marks = (['resolve', 'connect', 'tunnel', 'tls', 'answer'] as const).map(
+    (phase) => (describeFailure(reason, { ...through, phase }).error.cause as { atProxy?: boolean }).atProxy,
+  );
+  assert.deepEqual(marks, [true, true, true, undefined, undefined]);
+});
 
 test('of what Node says, only its code goes on', () => {
   const reason = Object.assign(withCode('ECONNRESET'), { request: { headers: 'canary' }, config: 'canary' });

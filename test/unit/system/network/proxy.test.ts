@@ -129,6 +129,9 @@ describe('a value that names no proxy is said without it, since it may hold a pa
     ['http://user:canary@', /^HTTPS_PROXY is not the URL of a proxy$/],
     ['ftp://user:canary@proxy.example', /^HTTPS_PROXY is not the URL of a proxy$/],
     ['socks5://user:canary@proxy.example', /^HTTPS_PROXY names a SOCKS proxy, which is not supported$/],
+    ['"http://user:canary@proxy.example"', /^HTTPS_PROXY has quotes in it$/],
+    ['http:/proxy.example:3128', /^HTTPS_PROXY has a scheme without ":\/\/"$/],
+    ['http://user:canary canary@proxy.example', /^HTTPS_PROXY has a blank in its user name or password$/],
     ['http://user:canary%zz@proxy.example', /^HTTPS_PROXY has a malformed percent-encoding before "@"$/],
   ];
   for (const [value, message] of rows) {
