@@ -55,8 +55,11 @@ export const DEAD_PATTERNS = [
   ['^\\*+$', 'it matches only registries without a dot and without a port, such as localhost'],
 ];
 
-/** Of tokens for `acr.identityBinding`, as in src/protocol/known-audiences.ts; test/deploy/chart.test.ts holds that. */
+/** Of tokens for an `identityBinding`, as in src/protocol/known-audiences.ts; test/deploy/chart.test.ts holds that. */
 const AKS_BINDING_AUDIENCE = 'api://AKSIdentityBinding';
+
+/** Sections of a rule that may have an `identityBinding`. */
+const BINDINGS = ['acr', 'secret.azureKeyVault'];
 
 /** The fields of a rule that name the audience of its tokens. */
 const AUDIENCES = [
@@ -126,11 +129,7 @@ ${fileRefusal('config', '.Values.config', filesOf({ properties: { caFile } }))}
 {{- end }}
 {{- end }}
 ${AUDIENCES.map(audienceRefusal).join('\n')}
-{{- if hasKey (default dict (get $rule "acr")) "identityBinding" }}
-{{- if and $values.serviceAccountTokens.audiences (not (has ${text(AKS_BINDING_AUDIENCE)} $values.serviceAccountTokens.audiences)) }}
-{{- fail (printf "%s.acr.identityBinding: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at ${text(AKS_BINDING_AUDIENCE)}) }}
-{{- end }}
-{{- end }}
+${BINDINGS.map(bindingRefusal).join('\n')}
 {{- if and $isAccount (eq (default "deny" (get $rule "onMissingServiceAccount")) "deny") (not $values.serviceAccountTokens.enabled) }}
 {{- fail (printf "%s.identity: rule %q needs the Pod's service account token; set serviceAccountTokens.enabled" $at $rule.name) }}
 {{- end }}
@@ -149,6 +148,21 @@ function audienceRefusal([kind, field]) {
   return `{{- with get (default dict (get $rule ${text(kind)})) ${text(field)} }}
 {{- if and $values.serviceAccountTokens.audiences (not (has . $values.serviceAccountTokens.audiences)) }}
 {{- fail (printf "%s.${kind}.${field}: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at .) }}
+{{- end }}
+{{- end }}`;
+}
+
+/**
+ * An identity binding's tokens are for an audience of its own.
+ * @param {string} section of the rule
+ */
+function bindingRefusal(section) {
+  const value = section
+    .split('.')
+    .reduce((from, key) => `(default dict (get ${from} ${text(key)}))`, '$rule');
+  return `{{- if hasKey ${value} "identityBinding" }}
+{{- if and $values.serviceAccountTokens.audiences (not (has ${text(AKS_BINDING_AUDIENCE)} $values.serviceAccountTokens.audiences)) }}
+{{- fail (printf "%s.${section}.identityBinding: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at ${text(AKS_BINDING_AUDIENCE)}) }}
 {{- end }}
 {{- end }}`;
 }

@@ -825,7 +825,7 @@ function checkRulesItemSecretAwsParameterStoreFields(value) {
     const field = value[name];
     switch (name) {
       case 'name':
-        if (!((typeof field === 'string') && (/^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?$/.test(field)))) return false;
+        if (!((typeof field === 'string') && (field.length <= 1200) && (/^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]+(:[A-Za-z0-9_.-]{1,100})?$/.test(field)))) return false;
         break;
       case 'region':
         if (!((typeof field === 'string') && (/^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$/.test(field)))) return false;

@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateConfig = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "continue": { "type": "boolean" }, "required": { "type": "boolean" }, "thenAnonymous": { "type": "boolean" }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "aws": { "type": "object", "additionalProperties": false, "required": ["audience", "region"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "signingAlgorithm": { "enum": ["RS256", "ES384"] }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }, { "required": ["aws"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "secret": { "type": "object", "additionalProperties": false, "properties": { "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "awsSecretsManager": { "type": "object", "additionalProperties": false, "required": ["secretId"], "properties": { "secretId": { "type": "string", "pattern": "^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$" }, "versionStage": { "type": "string", "pattern": "^[!-~]{1,256}$" }, "versionId": { "type": "string", "pattern": "^[A-Za-z0-9-]{32,64}$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "awsParameterStore": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "googleSecretManager": { "type": "object", "additionalProperties": false, "required": ["project", "secret"], "properties": { "project": { "type": "string", "pattern": "^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$", "maxLength": 200 }, "location": { "type": "string", "pattern": "^[a-z]+(-[a-z]+)*[0-9]*$", "maxLength": 40 }, "secret": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,255}$" }, "version": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,63}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "azureKeyVault": { "type": "object", "additionalProperties": false, "required": ["vault", "name"], "properties": { "vault": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$" }, "name": { "type": "string", "pattern": "^[A-Za-z0-9-]{1,127}$" }, "version": { "type": "string", "pattern": "^[0-9a-f]{32}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } } } } }, "oneOf": [{ "required": ["awsSecretsManager"] }, { "required": ["awsParameterStore"] }, { "required": ["googleSecretManager"] }, { "required": ["azureKeyVault"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "helpers": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["secret"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "continue": { "type": "boolean" }, "required": { "type": "boolean" }, "thenAnonymous": { "type": "boolean" }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "aws": { "type": "object", "additionalProperties": false, "required": ["audience", "region"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "signingAlgorithm": { "enum": ["RS256", "ES384"] }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }, { "required": ["aws"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "secret": { "type": "object", "additionalProperties": false, "properties": { "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "awsSecretsManager": { "type": "object", "additionalProperties": false, "required": ["secretId"], "properties": { "secretId": { "type": "string", "pattern": "^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$" }, "versionStage": { "type": "string", "pattern": "^[!-~]{1,256}$" }, "versionId": { "type": "string", "pattern": "^[A-Za-z0-9-]{32,64}$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "awsParameterStore": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]+(:[A-Za-z0-9_.-]{1,100})?$", "maxLength": 1200 }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "googleSecretManager": { "type": "object", "additionalProperties": false, "required": ["project", "secret"], "properties": { "project": { "type": "string", "pattern": "^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$", "maxLength": 200 }, "location": { "type": "string", "pattern": "^[a-z]+(-[a-z]+)*[0-9]*$", "maxLength": 40 }, "secret": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,255}$" }, "version": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,63}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "azureKeyVault": { "type": "object", "additionalProperties": false, "required": ["vault", "name"], "properties": { "vault": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$" }, "name": { "type": "string", "pattern": "^[A-Za-z0-9-]{1,127}$" }, "version": { "type": "string", "pattern": "^[0-9a-f]{32}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } } } } }, "oneOf": [{ "required": ["awsSecretsManager"] }, { "required": ["awsParameterStore"] }, { "required": ["googleSecretManager"] }, { "required": ["azureKeyVault"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "helpers": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["secret"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
 var pattern4 = new RegExp("^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$", "u");
 var pattern5 = new RegExp("^/[^\\u0000]*$", "u");
 var pattern8 = new RegExp("^[1-9][0-9]{0,5}(Ki|Mi)$", "u");
@@ -87,7 +87,7 @@ var pattern115 = new RegExp("^[a-z0-9][a-z0-9_-]{1,254}$", "u");
 var pattern119 = new RegExp("^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$", "u");
 var pattern120 = new RegExp("^[!-~]{1,256}$", "u");
 var pattern121 = new RegExp("^[A-Za-z0-9-]{32,64}$", "u");
-var pattern131 = new RegExp("^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?$", "u");
+var pattern131 = new RegExp("^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]+(:[A-Za-z0-9_.-]{1,100})?$", "u");
 var pattern141 = new RegExp("^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$", "u");
 var pattern142 = new RegExp("^[a-z]+(-[a-z]+)*[0-9]*$", "u");
 var pattern143 = new RegExp("^[A-Za-z0-9_-]{1,255}$", "u");
@@ -5429,8 +5429,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data186.name !== void 0) {
                       let data187 = data186.name;
                       if (typeof data187 === "string") {
-                        if (!pattern131.test(data187)) {
-                          const err447 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/pattern", keyword: "pattern", params: { pattern: "^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?$" } };
+                        if (func2(data187) > 1200) {
+                          const err447 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/maxLength", keyword: "maxLength", params: { limit: 1200 } };
                           if (vErrors === null) {
                             vErrors = [err447];
                           } else {
@@ -5438,12 +5438,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern131.test(data187)) {
+                          const err448 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/pattern", keyword: "pattern", params: { pattern: "^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]+(:[A-Za-z0-9_.-]{1,100})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err448];
+                          } else {
+                            vErrors.push(err448);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err448 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/type", keyword: "type", params: { type: "string" } };
+                        const err449 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err448];
+                          vErrors = [err449];
                         } else {
-                          vErrors.push(err448);
+                          vErrors.push(err449);
                         }
                         errors++;
                       }
@@ -5452,20 +5461,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data188 = data186.region;
                       if (typeof data188 === "string") {
                         if (!pattern18.test(data188)) {
-                          const err449 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
+                          const err450 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
                           if (vErrors === null) {
-                            vErrors = [err449];
+                            vErrors = [err450];
                           } else {
-                            vErrors.push(err449);
+                            vErrors.push(err450);
                           }
                           errors++;
                         }
                       } else {
-                        const err450 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/region/type", keyword: "type", params: { type: "string" } };
+                        const err451 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/region/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err450];
+                          vErrors = [err451];
                         } else {
-                          vErrors.push(err450);
+                          vErrors.push(err451);
                         }
                         errors++;
                       }
@@ -5474,28 +5483,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data189 = data186.profile;
                       if (typeof data189 === "string") {
                         if (!pattern12.test(data189)) {
-                          const err451 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                          const err452 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
                           if (vErrors === null) {
-                            vErrors = [err451];
+                            vErrors = [err452];
                           } else {
-                            vErrors.push(err451);
+                            vErrors.push(err452);
                           }
                           errors++;
                         }
                       } else {
-                        const err452 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/profile/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err452];
-                        } else {
-                          vErrors.push(err452);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data186.roleArn !== void 0) {
-                      let data190 = data186.roleArn;
-                      if (typeof data190 !== "string" && !Array.isArray(data190)) {
-                        const err453 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.awsParameterStore.properties.roleArn.type } };
+                        const err453 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/profile/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err453];
                         } else {
@@ -5503,24 +5500,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
+                    }
+                    if (data186.roleArn !== void 0) {
+                      let data190 = data186.roleArn;
+                      if (typeof data190 !== "string" && !Array.isArray(data190)) {
+                        const err454 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.awsParameterStore.properties.roleArn.type } };
+                        if (vErrors === null) {
+                          vErrors = [err454];
+                        } else {
+                          vErrors.push(err454);
+                        }
+                        errors++;
+                      }
                       if (typeof data190 === "string") {
                         if (!pattern13.test(data190)) {
-                          const err454 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                          const err455 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                           if (vErrors === null) {
-                            vErrors = [err454];
+                            vErrors = [err455];
                           } else {
-                            vErrors.push(err454);
+                            vErrors.push(err455);
                           }
                           errors++;
                         }
                       }
                       if (Array.isArray(data190)) {
                         if (data190.length < 1) {
-                          const err455 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err456 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err455];
+                            vErrors = [err456];
                           } else {
-                            vErrors.push(err455);
+                            vErrors.push(err456);
                           }
                           errors++;
                         }
@@ -5529,20 +5538,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data191 = data190[i19];
                           if (typeof data191 === "string") {
                             if (!pattern13.test(data191)) {
-                              const err456 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn/" + i19, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                              const err457 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn/" + i19, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                               if (vErrors === null) {
-                                vErrors = [err456];
+                                vErrors = [err457];
                               } else {
-                                vErrors.push(err456);
+                                vErrors.push(err457);
                               }
                               errors++;
                             }
                           } else {
-                            const err457 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn/" + i19, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
+                            const err458 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn/" + i19, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err457];
+                              vErrors = [err458];
                             } else {
-                              vErrors.push(err457);
+                              vErrors.push(err458);
                             }
                             errors++;
                           }
@@ -5553,20 +5562,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data192 = data186.externalId;
                       if (typeof data192 === "string") {
                         if (!pattern15.test(data192)) {
-                          const err458 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
+                          const err459 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
                           if (vErrors === null) {
-                            vErrors = [err458];
+                            vErrors = [err459];
                           } else {
-                            vErrors.push(err458);
+                            vErrors.push(err459);
                           }
                           errors++;
                         }
                       } else {
-                        const err459 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/externalId/type", keyword: "type", params: { type: "string" } };
+                        const err460 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/externalId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err459];
+                          vErrors = [err460];
                         } else {
-                          vErrors.push(err459);
+                          vErrors.push(err460);
                         }
                         errors++;
                       }
@@ -5575,20 +5584,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data193 = data186.sessionName;
                       if (typeof data193 === "string") {
                         if (!pattern16.test(data193)) {
-                          const err460 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
+                          const err461 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
                           if (vErrors === null) {
-                            vErrors = [err460];
+                            vErrors = [err461];
                           } else {
-                            vErrors.push(err460);
+                            vErrors.push(err461);
                           }
                           errors++;
                         }
                       } else {
-                        const err461 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/sessionName/type", keyword: "type", params: { type: "string" } };
+                        const err462 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/sessionName/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err461];
+                          vErrors = [err462];
                         } else {
-                          vErrors.push(err461);
+                          vErrors.push(err462);
                         }
                         errors++;
                       }
@@ -5597,11 +5606,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data194 = data186.allowedRoleArns;
                       if (Array.isArray(data194)) {
                         if (data194.length < 1) {
-                          const err462 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err463 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err462];
+                            vErrors = [err463];
                           } else {
-                            vErrors.push(err462);
+                            vErrors.push(err463);
                           }
                           errors++;
                         }
@@ -5610,30 +5619,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data195 = data194[i20];
                           if (typeof data195 === "string") {
                             if (!pattern17.test(data195)) {
-                              const err463 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns/" + i20, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
+                              const err464 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns/" + i20, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
                               if (vErrors === null) {
-                                vErrors = [err463];
+                                vErrors = [err464];
                               } else {
-                                vErrors.push(err463);
+                                vErrors.push(err464);
                               }
                               errors++;
                             }
                           } else {
-                            const err464 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns/" + i20, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
+                            const err465 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns/" + i20, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err464];
+                              vErrors = [err465];
                             } else {
-                              vErrors.push(err464);
+                              vErrors.push(err465);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err465 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
+                        const err466 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err465];
+                          vErrors = [err466];
                         } else {
-                          vErrors.push(err465);
+                          vErrors.push(err466);
                         }
                         errors++;
                       }
@@ -5642,20 +5651,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data196 = data186.endpoint;
                       if (typeof data196 === "string") {
                         if (!pattern19.test(data196)) {
-                          const err466 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err467 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err466];
+                            vErrors = [err467];
                           } else {
-                            vErrors.push(err466);
+                            vErrors.push(err467);
                           }
                           errors++;
                         }
                       } else {
-                        const err467 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err468 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err467];
+                          vErrors = [err468];
                         } else {
-                          vErrors.push(err467);
+                          vErrors.push(err468);
                         }
                         errors++;
                       }
@@ -5664,30 +5673,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data197 = data186.stsEndpoint;
                       if (typeof data197 === "string") {
                         if (!pattern19.test(data197)) {
-                          const err468 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err469 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err468];
+                            vErrors = [err469];
                           } else {
-                            vErrors.push(err468);
+                            vErrors.push(err469);
                           }
                           errors++;
                         }
                       } else {
-                        const err469 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
+                        const err470 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err469];
+                          vErrors = [err470];
                         } else {
-                          vErrors.push(err469);
+                          vErrors.push(err470);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err470 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/type", keyword: "type", params: { type: "object" } };
+                    const err471 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err470];
+                      vErrors = [err471];
                     } else {
-                      vErrors.push(err470);
+                      vErrors.push(err471);
                     }
                     errors++;
                   }
@@ -5696,16 +5705,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data198 = data170.googleSecretManager;
                   if (data198 && typeof data198 == "object" && !Array.isArray(data198)) {
                     if (data198.project === void 0) {
-                      const err471 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/required", keyword: "required", params: { missingProperty: "project" } };
-                      if (vErrors === null) {
-                        vErrors = [err471];
-                      } else {
-                        vErrors.push(err471);
-                      }
-                      errors++;
-                    }
-                    if (data198.secret === void 0) {
-                      const err472 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/required", keyword: "required", params: { missingProperty: "secret" } };
+                      const err472 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/required", keyword: "required", params: { missingProperty: "project" } };
                       if (vErrors === null) {
                         vErrors = [err472];
                       } else {
@@ -5713,13 +5713,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (data198.secret === void 0) {
+                      const err473 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/required", keyword: "required", params: { missingProperty: "secret" } };
+                      if (vErrors === null) {
+                        vErrors = [err473];
+                      } else {
+                        vErrors.push(err473);
+                      }
+                      errors++;
+                    }
                     for (const key32 in data198) {
                       if (!func1.call(schema31.properties.rules.items.properties.secret.properties.googleSecretManager.properties, key32)) {
-                        const err473 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 } };
+                        const err474 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 } };
                         if (vErrors === null) {
-                          vErrors = [err473];
+                          vErrors = [err474];
                         } else {
-                          vErrors.push(err473);
+                          vErrors.push(err474);
                         }
                         errors++;
                       }
@@ -5728,16 +5737,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data199 = data198.project;
                       if (typeof data199 === "string") {
                         if (func2(data199) > 200) {
-                          const err474 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
-                          if (vErrors === null) {
-                            vErrors = [err474];
-                          } else {
-                            vErrors.push(err474);
-                          }
-                          errors++;
-                        }
-                        if (!pattern141.test(data199)) {
-                          const err475 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/pattern", keyword: "pattern", params: { pattern: "^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$" } };
+                          const err475 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
                           if (vErrors === null) {
                             vErrors = [err475];
                           } else {
@@ -5745,12 +5745,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern141.test(data199)) {
+                          const err476 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/pattern", keyword: "pattern", params: { pattern: "^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$" } };
+                          if (vErrors === null) {
+                            vErrors = [err476];
+                          } else {
+                            vErrors.push(err476);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err476 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/type", keyword: "type", params: { type: "string" } };
+                        const err477 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err476];
+                          vErrors = [err477];
                         } else {
-                          vErrors.push(err476);
+                          vErrors.push(err477);
                         }
                         errors++;
                       }
@@ -5759,16 +5768,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data200 = data198.location;
                       if (typeof data200 === "string") {
                         if (func2(data200) > 40) {
-                          const err477 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/maxLength", keyword: "maxLength", params: { limit: 40 } };
-                          if (vErrors === null) {
-                            vErrors = [err477];
-                          } else {
-                            vErrors.push(err477);
-                          }
-                          errors++;
-                        }
-                        if (!pattern142.test(data200)) {
-                          const err478 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/pattern", keyword: "pattern", params: { pattern: "^[a-z]+(-[a-z]+)*[0-9]*$" } };
+                          const err478 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/maxLength", keyword: "maxLength", params: { limit: 40 } };
                           if (vErrors === null) {
                             vErrors = [err478];
                           } else {
@@ -5776,12 +5776,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern142.test(data200)) {
+                          const err479 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/pattern", keyword: "pattern", params: { pattern: "^[a-z]+(-[a-z]+)*[0-9]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err479];
+                          } else {
+                            vErrors.push(err479);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err479 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/type", keyword: "type", params: { type: "string" } };
+                        const err480 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err479];
+                          vErrors = [err480];
                         } else {
-                          vErrors.push(err479);
+                          vErrors.push(err480);
                         }
                         errors++;
                       }
@@ -5790,20 +5799,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data201 = data198.secret;
                       if (typeof data201 === "string") {
                         if (!pattern143.test(data201)) {
-                          const err480 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/secret", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,255}$" } };
+                          const err481 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/secret", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,255}$" } };
                           if (vErrors === null) {
-                            vErrors = [err480];
+                            vErrors = [err481];
                           } else {
-                            vErrors.push(err480);
+                            vErrors.push(err481);
                           }
                           errors++;
                         }
                       } else {
-                        const err481 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/secret", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/secret/type", keyword: "type", params: { type: "string" } };
+                        const err482 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/secret", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/secret/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err481];
+                          vErrors = [err482];
                         } else {
-                          vErrors.push(err481);
+                          vErrors.push(err482);
                         }
                         errors++;
                       }
@@ -5812,20 +5821,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data202 = data198.version;
                       if (typeof data202 === "string") {
                         if (!pattern144.test(data202)) {
-                          const err482 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/version", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/version/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,63}$" } };
+                          const err483 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/version", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/version/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,63}$" } };
                           if (vErrors === null) {
-                            vErrors = [err482];
+                            vErrors = [err483];
                           } else {
-                            vErrors.push(err482);
+                            vErrors.push(err483);
                           }
                           errors++;
                         }
                       } else {
-                        const err483 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/version", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/version/type", keyword: "type", params: { type: "string" } };
+                        const err484 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/version", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/version/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err483];
+                          vErrors = [err484];
                         } else {
-                          vErrors.push(err483);
+                          vErrors.push(err484);
                         }
                         errors++;
                       }
@@ -5834,16 +5843,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data203 = data198.endpoint;
                       if (typeof data203 === "string") {
                         if (func2(data203) > 300) {
-                          const err484 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err484];
-                          } else {
-                            vErrors.push(err484);
-                          }
-                          errors++;
-                        }
-                        if (!pattern52.test(data203)) {
-                          const err485 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          const err485 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
                           if (vErrors === null) {
                             vErrors = [err485];
                           } else {
@@ -5851,12 +5851,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern52.test(data203)) {
+                          const err486 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err486];
+                          } else {
+                            vErrors.push(err486);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err486 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err487 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err486];
+                          vErrors = [err487];
                         } else {
-                          vErrors.push(err486);
+                          vErrors.push(err487);
                         }
                         errors++;
                       }
@@ -5865,20 +5874,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data204 = data198.serviceAccount;
                       if (typeof data204 === "string") {
                         if (!pattern44.test(data204)) {
-                          const err487 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/serviceAccount", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                          const err488 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/serviceAccount", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                           if (vErrors === null) {
-                            vErrors = [err487];
+                            vErrors = [err488];
                           } else {
-                            vErrors.push(err487);
+                            vErrors.push(err488);
                           }
                           errors++;
                         }
                       } else {
-                        const err488 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/serviceAccount", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                        const err489 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/serviceAccount", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err488];
+                          vErrors = [err489];
                         } else {
-                          vErrors.push(err488);
+                          vErrors.push(err489);
                         }
                         errors++;
                       }
@@ -5887,28 +5896,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data205 = data198.credentialFile;
                       if (typeof data205 === "string") {
                         if (!pattern5.test(data205)) {
-                          const err489 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/credentialFile", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          const err490 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/credentialFile", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err489];
+                            vErrors = [err490];
                           } else {
-                            vErrors.push(err489);
+                            vErrors.push(err490);
                           }
                           errors++;
                         }
                       } else {
-                        const err490 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/credentialFile", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err490];
-                        } else {
-                          vErrors.push(err490);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data198.impersonate !== void 0) {
-                      let data206 = data198.impersonate;
-                      if (typeof data206 !== "string" && !Array.isArray(data206)) {
-                        const err491 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.googleSecretManager.properties.impersonate.type } };
+                        const err491 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/credentialFile", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err491];
                         } else {
@@ -5916,24 +5913,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
+                    }
+                    if (data198.impersonate !== void 0) {
+                      let data206 = data198.impersonate;
+                      if (typeof data206 !== "string" && !Array.isArray(data206)) {
+                        const err492 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.googleSecretManager.properties.impersonate.type } };
+                        if (vErrors === null) {
+                          vErrors = [err492];
+                        } else {
+                          vErrors.push(err492);
+                        }
+                        errors++;
+                      }
                       if (typeof data206 === "string") {
                         if (!pattern44.test(data206)) {
-                          const err492 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                          const err493 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                           if (vErrors === null) {
-                            vErrors = [err492];
+                            vErrors = [err493];
                           } else {
-                            vErrors.push(err492);
+                            vErrors.push(err493);
                           }
                           errors++;
                         }
                       }
                       if (Array.isArray(data206)) {
                         if (data206.length < 1) {
-                          const err493 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err494 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err493];
+                            vErrors = [err494];
                           } else {
-                            vErrors.push(err493);
+                            vErrors.push(err494);
                           }
                           errors++;
                         }
@@ -5942,20 +5951,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data207 = data206[i21];
                           if (typeof data207 === "string") {
                             if (!pattern44.test(data207)) {
-                              const err494 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate/" + i21, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                              const err495 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate/" + i21, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                               if (vErrors === null) {
-                                vErrors = [err494];
+                                vErrors = [err495];
                               } else {
-                                vErrors.push(err494);
+                                vErrors.push(err495);
                               }
                               errors++;
                             }
                           } else {
-                            const err495 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate/" + i21, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
+                            const err496 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate/" + i21, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err495];
+                              vErrors = [err496];
                             } else {
-                              vErrors.push(err495);
+                              vErrors.push(err496);
                             }
                             errors++;
                           }
@@ -5967,11 +5976,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data208 && typeof data208 == "object" && !Array.isArray(data208)) {
                         for (const key33 in data208) {
                           if (!(key33 === "provider" || key33 === "project" || key33 === "identityProvider")) {
-                            const err496 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 } };
+                            const err497 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 } };
                             if (vErrors === null) {
-                              vErrors = [err496];
+                              vErrors = [err497];
                             } else {
-                              vErrors.push(err496);
+                              vErrors.push(err497);
                             }
                             errors++;
                           }
@@ -5980,20 +5989,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data209 = data208.provider;
                           if (typeof data209 === "string") {
                             if (!pattern48.test(data209)) {
-                              const err497 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
+                              const err498 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
                               if (vErrors === null) {
-                                vErrors = [err497];
+                                vErrors = [err498];
                               } else {
-                                vErrors.push(err497);
+                                vErrors.push(err498);
                               }
                               errors++;
                             }
                           } else {
-                            const err498 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
+                            const err499 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err498];
+                              vErrors = [err499];
                             } else {
-                              vErrors.push(err498);
+                              vErrors.push(err499);
                             }
                             errors++;
                           }
@@ -6002,16 +6011,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data210 = data208.project;
                           if (typeof data210 === "string") {
                             if (func2(data210) > 200) {
-                              const err499 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
-                              if (vErrors === null) {
-                                vErrors = [err499];
-                              } else {
-                                vErrors.push(err499);
-                              }
-                              errors++;
-                            }
-                            if (!pattern49.test(data210)) {
-                              const err500 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
+                              const err500 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
                               if (vErrors === null) {
                                 vErrors = [err500];
                               } else {
@@ -6019,12 +6019,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern49.test(data210)) {
+                              const err501 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
+                              if (vErrors === null) {
+                                vErrors = [err501];
+                              } else {
+                                vErrors.push(err501);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err501 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
+                            const err502 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err501];
+                              vErrors = [err502];
                             } else {
-                              vErrors.push(err501);
+                              vErrors.push(err502);
                             }
                             errors++;
                           }
@@ -6033,30 +6042,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data211 = data208.identityProvider;
                           if (typeof data211 === "string") {
                             if (!pattern50.test(data211)) {
-                              const err502 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
+                              const err503 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
                               if (vErrors === null) {
-                                vErrors = [err502];
+                                vErrors = [err503];
                               } else {
-                                vErrors.push(err502);
+                                vErrors.push(err503);
                               }
                               errors++;
                             }
                           } else {
-                            const err503 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
+                            const err504 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err503];
+                              vErrors = [err504];
                             } else {
-                              vErrors.push(err503);
+                              vErrors.push(err504);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err504 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                        const err505 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err504];
+                          vErrors = [err505];
                         } else {
-                          vErrors.push(err504);
+                          vErrors.push(err505);
                         }
                         errors++;
                       }
@@ -6065,11 +6074,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data212 = data198.allowedServiceAccounts;
                       if (Array.isArray(data212)) {
                         if (data212.length < 1) {
-                          const err505 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err506 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err505];
+                            vErrors = [err506];
                           } else {
-                            vErrors.push(err505);
+                            vErrors.push(err506);
                           }
                           errors++;
                         }
@@ -6078,30 +6087,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data213 = data212[i22];
                           if (typeof data213 === "string") {
                             if (!pattern51.test(data213)) {
-                              const err506 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts/" + i22, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
+                              const err507 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts/" + i22, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
                               if (vErrors === null) {
-                                vErrors = [err506];
+                                vErrors = [err507];
                               } else {
-                                vErrors.push(err506);
+                                vErrors.push(err507);
                               }
                               errors++;
                             }
                           } else {
-                            const err507 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts/" + i22, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                            const err508 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts/" + i22, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err507];
+                              vErrors = [err508];
                             } else {
-                              vErrors.push(err507);
+                              vErrors.push(err508);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err508 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                        const err509 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err508];
+                          vErrors = [err509];
                         } else {
-                          vErrors.push(err508);
+                          vErrors.push(err509);
                         }
                         errors++;
                       }
@@ -6111,11 +6120,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data214 && typeof data214 == "object" && !Array.isArray(data214)) {
                         for (const key34 in data214) {
                           if (!(key34 === "metadata" || key34 === "sts" || key34 === "iamCredentials" || key34 === "oauth2")) {
-                            const err509 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 } };
+                            const err510 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 } };
                             if (vErrors === null) {
-                              vErrors = [err509];
+                              vErrors = [err510];
                             } else {
-                              vErrors.push(err509);
+                              vErrors.push(err510);
                             }
                             errors++;
                           }
@@ -6124,16 +6133,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data215 = data214.metadata;
                           if (typeof data215 === "string") {
                             if (func2(data215) > 300) {
-                              const err510 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err510];
-                              } else {
-                                vErrors.push(err510);
-                              }
-                              errors++;
-                            }
-                            if (!pattern52.test(data215)) {
-                              const err511 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err511 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
                               if (vErrors === null) {
                                 vErrors = [err511];
                               } else {
@@ -6141,12 +6141,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern52.test(data215)) {
+                              const err512 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err512];
+                              } else {
+                                vErrors.push(err512);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err512 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
+                            const err513 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err512];
+                              vErrors = [err513];
                             } else {
-                              vErrors.push(err512);
+                              vErrors.push(err513);
                             }
                             errors++;
                           }
@@ -6155,16 +6164,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data216 = data214.sts;
                           if (typeof data216 === "string") {
                             if (func2(data216) > 300) {
-                              const err513 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err513];
-                              } else {
-                                vErrors.push(err513);
-                              }
-                              errors++;
-                            }
-                            if (!pattern52.test(data216)) {
-                              const err514 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err514 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
                               if (vErrors === null) {
                                 vErrors = [err514];
                               } else {
@@ -6172,12 +6172,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern52.test(data216)) {
+                              const err515 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err515];
+                              } else {
+                                vErrors.push(err515);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err515 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
+                            const err516 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err515];
+                              vErrors = [err516];
                             } else {
-                              vErrors.push(err515);
+                              vErrors.push(err516);
                             }
                             errors++;
                           }
@@ -6186,16 +6195,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data217 = data214.iamCredentials;
                           if (typeof data217 === "string") {
                             if (func2(data217) > 300) {
-                              const err516 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err516];
-                              } else {
-                                vErrors.push(err516);
-                              }
-                              errors++;
-                            }
-                            if (!pattern52.test(data217)) {
-                              const err517 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err517 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
                               if (vErrors === null) {
                                 vErrors = [err517];
                               } else {
@@ -6203,12 +6203,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern52.test(data217)) {
+                              const err518 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err518];
+                              } else {
+                                vErrors.push(err518);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err518 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
+                            const err519 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err518];
+                              vErrors = [err519];
                             } else {
-                              vErrors.push(err518);
+                              vErrors.push(err519);
                             }
                             errors++;
                           }
@@ -6217,16 +6226,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data218 = data214.oauth2;
                           if (typeof data218 === "string") {
                             if (func2(data218) > 300) {
-                              const err519 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err519];
-                              } else {
-                                vErrors.push(err519);
-                              }
-                              errors++;
-                            }
-                            if (!pattern52.test(data218)) {
-                              const err520 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err520 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
                               if (vErrors === null) {
                                 vErrors = [err520];
                               } else {
@@ -6234,32 +6234,41 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern52.test(data218)) {
+                              const err521 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err521];
+                              } else {
+                                vErrors.push(err521);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err521 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                            const err522 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err521];
+                              vErrors = [err522];
                             } else {
-                              vErrors.push(err521);
+                              vErrors.push(err522);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err522 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/type", keyword: "type", params: { type: "object" } };
+                        const err523 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err522];
+                          vErrors = [err523];
                         } else {
-                          vErrors.push(err522);
+                          vErrors.push(err523);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err523 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/type", keyword: "type", params: { type: "object" } };
+                    const err524 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err523];
+                      vErrors = [err524];
                     } else {
-                      vErrors.push(err523);
+                      vErrors.push(err524);
                     }
                     errors++;
                   }
@@ -6268,16 +6277,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data219 = data170.azureKeyVault;
                   if (data219 && typeof data219 == "object" && !Array.isArray(data219)) {
                     if (data219.vault === void 0) {
-                      const err524 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/required", keyword: "required", params: { missingProperty: "vault" } };
-                      if (vErrors === null) {
-                        vErrors = [err524];
-                      } else {
-                        vErrors.push(err524);
-                      }
-                      errors++;
-                    }
-                    if (data219.name === void 0) {
-                      const err525 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/required", keyword: "required", params: { missingProperty: "name" } };
+                      const err525 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/required", keyword: "required", params: { missingProperty: "vault" } };
                       if (vErrors === null) {
                         vErrors = [err525];
                       } else {
@@ -6285,13 +6285,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (data219.name === void 0) {
+                      const err526 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/required", keyword: "required", params: { missingProperty: "name" } };
+                      if (vErrors === null) {
+                        vErrors = [err526];
+                      } else {
+                        vErrors.push(err526);
+                      }
+                      errors++;
+                    }
                     for (const key35 in data219) {
                       if (!func1.call(schema31.properties.rules.items.properties.secret.properties.azureKeyVault.properties, key35)) {
-                        const err526 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 } };
+                        const err527 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 } };
                         if (vErrors === null) {
-                          vErrors = [err526];
+                          vErrors = [err527];
                         } else {
-                          vErrors.push(err526);
+                          vErrors.push(err527);
                         }
                         errors++;
                       }
@@ -6300,20 +6309,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data220 = data219.vault;
                       if (typeof data220 === "string") {
                         if (!pattern158.test(data220)) {
-                          const err527 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/vault/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$" } };
+                          const err528 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/vault/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$" } };
                           if (vErrors === null) {
-                            vErrors = [err527];
+                            vErrors = [err528];
                           } else {
-                            vErrors.push(err527);
+                            vErrors.push(err528);
                           }
                           errors++;
                         }
                       } else {
-                        const err528 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/vault/type", keyword: "type", params: { type: "string" } };
+                        const err529 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/vault/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err528];
+                          vErrors = [err529];
                         } else {
-                          vErrors.push(err528);
+                          vErrors.push(err529);
                         }
                         errors++;
                       }
@@ -6322,20 +6331,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data221 = data219.name;
                       if (typeof data221 === "string") {
                         if (!pattern159.test(data221)) {
-                          const err529 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/name", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9-]{1,127}$" } };
+                          const err530 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/name", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9-]{1,127}$" } };
                           if (vErrors === null) {
-                            vErrors = [err529];
+                            vErrors = [err530];
                           } else {
-                            vErrors.push(err529);
+                            vErrors.push(err530);
                           }
                           errors++;
                         }
                       } else {
-                        const err530 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/name", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/name/type", keyword: "type", params: { type: "string" } };
+                        const err531 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/name", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/name/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err530];
+                          vErrors = [err531];
                         } else {
-                          vErrors.push(err530);
+                          vErrors.push(err531);
                         }
                         errors++;
                       }
@@ -6344,20 +6353,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data222 = data219.version;
                       if (typeof data222 === "string") {
                         if (!pattern160.test(data222)) {
-                          const err531 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/version", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{32}$" } };
+                          const err532 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/version", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{32}$" } };
                           if (vErrors === null) {
-                            vErrors = [err531];
+                            vErrors = [err532];
                           } else {
-                            vErrors.push(err531);
+                            vErrors.push(err532);
                           }
                           errors++;
                         }
                       } else {
-                        const err532 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/version", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/version/type", keyword: "type", params: { type: "string" } };
+                        const err533 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/version", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/version/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err532];
+                          vErrors = [err533];
                         } else {
-                          vErrors.push(err532);
+                          vErrors.push(err533);
                         }
                         errors++;
                       }
@@ -6366,20 +6375,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data223 = data219.endpoint;
                       if (typeof data223 === "string") {
                         if (!pattern19.test(data223)) {
-                          const err533 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err534 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err533];
+                            vErrors = [err534];
                           } else {
-                            vErrors.push(err533);
+                            vErrors.push(err534);
                           }
                           errors++;
                         }
                       } else {
-                        const err534 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err535 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err534];
+                          vErrors = [err535];
                         } else {
-                          vErrors.push(err534);
+                          vErrors.push(err535);
                         }
                         errors++;
                       }
@@ -6388,21 +6397,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data224 = data219.managedIdentity;
                       if (data224 && typeof data224 == "object" && !Array.isArray(data224)) {
                         if (Object.keys(data224).length > 1) {
-                          const err535 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/maxProperties", keyword: "maxProperties", params: { limit: 1 } };
+                          const err536 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/maxProperties", keyword: "maxProperties", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err535];
+                            vErrors = [err536];
                           } else {
-                            vErrors.push(err535);
+                            vErrors.push(err536);
                           }
                           errors++;
                         }
                         for (const key36 in data224) {
                           if (!(key36 === "clientId" || key36 === "objectId" || key36 === "resourceId")) {
-                            const err536 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 } };
+                            const err537 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 } };
                             if (vErrors === null) {
-                              vErrors = [err536];
+                              vErrors = [err537];
                             } else {
-                              vErrors.push(err536);
+                              vErrors.push(err537);
                             }
                             errors++;
                           }
@@ -6411,20 +6420,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data225 = data224.clientId;
                           if (typeof data225 === "string") {
                             if (!pattern22.test(data225)) {
-                              const err537 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              const err538 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
-                                vErrors = [err537];
+                                vErrors = [err538];
                               } else {
-                                vErrors.push(err537);
+                                vErrors.push(err538);
                               }
                               errors++;
                             }
                           } else {
-                            const err538 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            const err539 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err538];
+                              vErrors = [err539];
                             } else {
-                              vErrors.push(err538);
+                              vErrors.push(err539);
                             }
                             errors++;
                           }
@@ -6433,20 +6442,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data226 = data224.objectId;
                           if (typeof data226 === "string") {
                             if (!pattern22.test(data226)) {
-                              const err539 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/objectId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              const err540 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/objectId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
-                                vErrors = [err539];
+                                vErrors = [err540];
                               } else {
-                                vErrors.push(err539);
+                                vErrors.push(err540);
                               }
                               errors++;
                             }
                           } else {
-                            const err540 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/objectId/type", keyword: "type", params: { type: "string" } };
+                            const err541 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/objectId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err540];
+                              vErrors = [err541];
                             } else {
-                              vErrors.push(err540);
+                              vErrors.push(err541);
                             }
                             errors++;
                           }
@@ -6455,30 +6464,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data227 = data224.resourceId;
                           if (typeof data227 === "string") {
                             if (!pattern24.test(data227)) {
-                              const err541 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/resourceId/pattern", keyword: "pattern", params: { pattern: "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } };
+                              const err542 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/resourceId/pattern", keyword: "pattern", params: { pattern: "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } };
                               if (vErrors === null) {
-                                vErrors = [err541];
+                                vErrors = [err542];
                               } else {
-                                vErrors.push(err541);
+                                vErrors.push(err542);
                               }
                               errors++;
                             }
                           } else {
-                            const err542 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/resourceId/type", keyword: "type", params: { type: "string" } };
+                            const err543 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/resourceId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err542];
+                              vErrors = [err543];
                             } else {
-                              vErrors.push(err542);
+                              vErrors.push(err543);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err543 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
+                        const err544 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err543];
+                          vErrors = [err544];
                         } else {
-                          vErrors.push(err543);
+                          vErrors.push(err544);
                         }
                         errors++;
                       }
@@ -6488,11 +6497,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data228 && typeof data228 == "object" && !Array.isArray(data228)) {
                         for (const key37 in data228) {
                           if (!(key37 === "clientId" || key37 === "tenantId" || key37 === "tokenFile")) {
-                            const err544 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 } };
+                            const err545 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 } };
                             if (vErrors === null) {
-                              vErrors = [err544];
+                              vErrors = [err545];
                             } else {
-                              vErrors.push(err544);
+                              vErrors.push(err545);
                             }
                             errors++;
                           }
@@ -6501,20 +6510,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data229 = data228.clientId;
                           if (typeof data229 === "string") {
                             if (!pattern22.test(data229)) {
-                              const err545 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              const err546 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
-                                vErrors = [err545];
+                                vErrors = [err546];
                               } else {
-                                vErrors.push(err545);
+                                vErrors.push(err546);
                               }
                               errors++;
                             }
                           } else {
-                            const err546 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            const err547 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err546];
+                              vErrors = [err547];
                             } else {
-                              vErrors.push(err546);
+                              vErrors.push(err547);
                             }
                             errors++;
                           }
@@ -6523,16 +6532,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data230 = data228.tenantId;
                           if (typeof data230 === "string") {
                             if (func2(data230) > 253) {
-                              const err547 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                              if (vErrors === null) {
-                                vErrors = [err547];
-                              } else {
-                                vErrors.push(err547);
-                              }
-                              errors++;
-                            }
-                            if (!pattern26.test(data230)) {
-                              const err548 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                              const err548 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
                               if (vErrors === null) {
                                 vErrors = [err548];
                               } else {
@@ -6540,12 +6540,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern26.test(data230)) {
+                              const err549 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                              if (vErrors === null) {
+                                vErrors = [err549];
+                              } else {
+                                vErrors.push(err549);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err549 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                            const err550 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err549];
+                              vErrors = [err550];
                             } else {
-                              vErrors.push(err549);
+                              vErrors.push(err550);
                             }
                             errors++;
                           }
@@ -6554,30 +6563,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data231 = data228.tokenFile;
                           if (typeof data231 === "string") {
                             if (!pattern5.test(data231)) {
-                              const err550 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tokenFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              const err551 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tokenFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                               if (vErrors === null) {
-                                vErrors = [err550];
+                                vErrors = [err551];
                               } else {
-                                vErrors.push(err550);
+                                vErrors.push(err551);
                               }
                               errors++;
                             }
                           } else {
-                            const err551 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tokenFile/type", keyword: "type", params: { type: "string" } };
+                            const err552 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tokenFile/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err551];
+                              vErrors = [err552];
                             } else {
-                              vErrors.push(err551);
+                              vErrors.push(err552);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err552 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                        const err553 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err552];
+                          vErrors = [err553];
                         } else {
-                          vErrors.push(err552);
+                          vErrors.push(err553);
                         }
                         errors++;
                       }
@@ -6590,11 +6599,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       const _errs538 = errors;
                       if (data232 && typeof data232 == "object" && !Array.isArray(data232)) {
                         if (data232.clientSecretFile === void 0) {
-                          const err553 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf/0/required", keyword: "required", params: { missingProperty: "clientSecretFile" } };
+                          const err554 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf/0/required", keyword: "required", params: { missingProperty: "clientSecretFile" } };
                           if (vErrors === null) {
-                            vErrors = [err553];
+                            vErrors = [err554];
                           } else {
-                            vErrors.push(err553);
+                            vErrors.push(err554);
                           }
                           errors++;
                         }
@@ -6607,11 +6616,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       const _errs539 = errors;
                       if (data232 && typeof data232 == "object" && !Array.isArray(data232)) {
                         if (data232.clientCertificateFile === void 0) {
-                          const err554 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf/1/required", keyword: "required", params: { missingProperty: "clientCertificateFile" } };
+                          const err555 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf/1/required", keyword: "required", params: { missingProperty: "clientCertificateFile" } };
                           if (vErrors === null) {
-                            vErrors = [err554];
+                            vErrors = [err555];
                           } else {
-                            vErrors.push(err554);
+                            vErrors.push(err555);
                           }
                           errors++;
                         }
@@ -6627,11 +6636,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                       }
                       if (!valid92) {
-                        const err555 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 } };
+                        const err556 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 } };
                         if (vErrors === null) {
-                          vErrors = [err555];
+                          vErrors = [err556];
                         } else {
-                          vErrors.push(err555);
+                          vErrors.push(err556);
                         }
                         errors++;
                       } else {
@@ -6646,16 +6655,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       if (data232 && typeof data232 == "object" && !Array.isArray(data232)) {
                         if (data232.clientId === void 0) {
-                          const err556 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "clientId" } };
-                          if (vErrors === null) {
-                            vErrors = [err556];
-                          } else {
-                            vErrors.push(err556);
-                          }
-                          errors++;
-                        }
-                        if (data232.tenantId === void 0) {
-                          const err557 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "tenantId" } };
+                          const err557 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "clientId" } };
                           if (vErrors === null) {
                             vErrors = [err557];
                           } else {
@@ -6663,13 +6663,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (data232.tenantId === void 0) {
+                          const err558 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "tenantId" } };
+                          if (vErrors === null) {
+                            vErrors = [err558];
+                          } else {
+                            vErrors.push(err558);
+                          }
+                          errors++;
+                        }
                         for (const key38 in data232) {
                           if (!(key38 === "clientId" || key38 === "tenantId" || key38 === "clientSecretFile" || key38 === "clientCertificateFile")) {
-                            const err558 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 } };
+                            const err559 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 } };
                             if (vErrors === null) {
-                              vErrors = [err558];
+                              vErrors = [err559];
                             } else {
-                              vErrors.push(err558);
+                              vErrors.push(err559);
                             }
                             errors++;
                           }
@@ -6678,20 +6687,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data233 = data232.clientId;
                           if (typeof data233 === "string") {
                             if (!pattern22.test(data233)) {
-                              const err559 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              const err560 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
-                                vErrors = [err559];
+                                vErrors = [err560];
                               } else {
-                                vErrors.push(err559);
+                                vErrors.push(err560);
                               }
                               errors++;
                             }
                           } else {
-                            const err560 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            const err561 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err560];
+                              vErrors = [err561];
                             } else {
-                              vErrors.push(err560);
+                              vErrors.push(err561);
                             }
                             errors++;
                           }
@@ -6700,16 +6709,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data234 = data232.tenantId;
                           if (typeof data234 === "string") {
                             if (func2(data234) > 253) {
-                              const err561 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                              if (vErrors === null) {
-                                vErrors = [err561];
-                              } else {
-                                vErrors.push(err561);
-                              }
-                              errors++;
-                            }
-                            if (!pattern26.test(data234)) {
-                              const err562 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                              const err562 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
                               if (vErrors === null) {
                                 vErrors = [err562];
                               } else {
@@ -6717,12 +6717,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern26.test(data234)) {
+                              const err563 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                              if (vErrors === null) {
+                                vErrors = [err563];
+                              } else {
+                                vErrors.push(err563);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err563 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                            const err564 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err563];
+                              vErrors = [err564];
                             } else {
-                              vErrors.push(err563);
+                              vErrors.push(err564);
                             }
                             errors++;
                           }
@@ -6731,20 +6740,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data235 = data232.clientSecretFile;
                           if (typeof data235 === "string") {
                             if (!pattern5.test(data235)) {
-                              const err564 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              const err565 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                               if (vErrors === null) {
-                                vErrors = [err564];
+                                vErrors = [err565];
                               } else {
-                                vErrors.push(err564);
+                                vErrors.push(err565);
                               }
                               errors++;
                             }
                           } else {
-                            const err565 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
+                            const err566 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err565];
+                              vErrors = [err566];
                             } else {
-                              vErrors.push(err565);
+                              vErrors.push(err566);
                             }
                             errors++;
                           }
@@ -6753,30 +6762,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data236 = data232.clientCertificateFile;
                           if (typeof data236 === "string") {
                             if (!pattern5.test(data236)) {
-                              const err566 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientCertificateFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              const err567 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientCertificateFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                               if (vErrors === null) {
-                                vErrors = [err566];
+                                vErrors = [err567];
                               } else {
-                                vErrors.push(err566);
+                                vErrors.push(err567);
                               }
                               errors++;
                             }
                           } else {
-                            const err567 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientCertificateFile/type", keyword: "type", params: { type: "string" } };
+                            const err568 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientCertificateFile/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err567];
+                              vErrors = [err568];
                             } else {
-                              vErrors.push(err567);
+                              vErrors.push(err568);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err568 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/type", keyword: "type", params: { type: "object" } };
+                        const err569 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err568];
+                          vErrors = [err569];
                         } else {
-                          vErrors.push(err568);
+                          vErrors.push(err569);
                         }
                         errors++;
                       }
@@ -6785,20 +6794,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data237 = data219.azureJson;
                       if (typeof data237 === "string") {
                         if (!pattern5.test(data237)) {
-                          const err569 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/azureJson", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/azureJson/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          const err570 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/azureJson", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/azureJson/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err569];
+                            vErrors = [err570];
                           } else {
-                            vErrors.push(err569);
+                            vErrors.push(err570);
                           }
                           errors++;
                         }
                       } else {
-                        const err570 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/azureJson", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/azureJson/type", keyword: "type", params: { type: "string" } };
+                        const err571 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/azureJson", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/azureJson/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err570];
+                          vErrors = [err571];
                         } else {
-                          vErrors.push(err570);
+                          vErrors.push(err571);
                         }
                         errors++;
                       }
@@ -6807,20 +6816,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data238 = data219.clientId;
                       if (typeof data238 === "string") {
                         if (!pattern22.test(data238)) {
-                          const err571 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          const err572 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err571];
+                            vErrors = [err572];
                           } else {
-                            vErrors.push(err571);
+                            vErrors.push(err572);
                           }
                           errors++;
                         }
                       } else {
-                        const err572 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        const err573 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/clientId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err572];
+                          vErrors = [err573];
                         } else {
-                          vErrors.push(err572);
+                          vErrors.push(err573);
                         }
                         errors++;
                       }
@@ -6829,16 +6838,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data239 = data219.tenantId;
                       if (typeof data239 === "string") {
                         if (func2(data239) > 253) {
-                          const err573 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                          if (vErrors === null) {
-                            vErrors = [err573];
-                          } else {
-                            vErrors.push(err573);
-                          }
-                          errors++;
-                        }
-                        if (!pattern26.test(data239)) {
-                          const err574 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                          const err574 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
                           if (vErrors === null) {
                             vErrors = [err574];
                           } else {
@@ -6846,12 +6846,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern26.test(data239)) {
+                          const err575 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                          if (vErrors === null) {
+                            vErrors = [err575];
+                          } else {
+                            vErrors.push(err575);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err575 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                        const err576 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err575];
+                          vErrors = [err576];
                         } else {
-                          vErrors.push(err575);
+                          vErrors.push(err576);
                         }
                         errors++;
                       }
@@ -6860,11 +6869,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data240 = data219.allowedClientIds;
                       if (Array.isArray(data240)) {
                         if (data240.length < 1) {
-                          const err576 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err577 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err576];
+                            vErrors = [err577];
                           } else {
-                            vErrors.push(err576);
+                            vErrors.push(err577);
                           }
                           errors++;
                         }
@@ -6873,30 +6882,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data241 = data240[i23];
                           if (typeof data241 === "string") {
                             if (!pattern22.test(data241)) {
-                              const err577 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds/" + i23, schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              const err578 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds/" + i23, schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
-                                vErrors = [err577];
+                                vErrors = [err578];
                               } else {
-                                vErrors.push(err577);
+                                vErrors.push(err578);
                               }
                               errors++;
                             }
                           } else {
-                            const err578 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds/" + i23, schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/items/type", keyword: "type", params: { type: "string" } };
+                            const err579 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds/" + i23, schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err578];
+                              vErrors = [err579];
                             } else {
-                              vErrors.push(err578);
+                              vErrors.push(err579);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err579 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/type", keyword: "type", params: { type: "array" } };
+                        const err580 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err579];
+                          vErrors = [err580];
                         } else {
-                          vErrors.push(err579);
+                          vErrors.push(err580);
                         }
                         errors++;
                       }
@@ -6905,16 +6914,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data242 = data219.identityBinding;
                       if (data242 && typeof data242 == "object" && !Array.isArray(data242)) {
                         if (data242.sniName === void 0) {
-                          const err580 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "sniName" } };
-                          if (vErrors === null) {
-                            vErrors = [err580];
-                          } else {
-                            vErrors.push(err580);
-                          }
-                          errors++;
-                        }
-                        if (data242.apiServer === void 0) {
-                          const err581 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "apiServer" } };
+                          const err581 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "sniName" } };
                           if (vErrors === null) {
                             vErrors = [err581];
                           } else {
@@ -6922,8 +6922,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        if (data242.caFile === void 0) {
-                          const err582 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "caFile" } };
+                        if (data242.apiServer === void 0) {
+                          const err582 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "apiServer" } };
                           if (vErrors === null) {
                             vErrors = [err582];
                           } else {
@@ -6931,13 +6931,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (data242.caFile === void 0) {
+                          const err583 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "caFile" } };
+                          if (vErrors === null) {
+                            vErrors = [err583];
+                          } else {
+                            vErrors.push(err583);
+                          }
+                          errors++;
+                        }
                         for (const key39 in data242) {
                           if (!(key39 === "sniName" || key39 === "apiServer" || key39 === "caFile")) {
-                            const err583 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 } };
+                            const err584 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 } };
                             if (vErrors === null) {
-                              vErrors = [err583];
+                              vErrors = [err584];
                             } else {
-                              vErrors.push(err583);
+                              vErrors.push(err584);
                             }
                             errors++;
                           }
@@ -6946,16 +6955,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data243 = data242.sniName;
                           if (typeof data243 === "string") {
                             if (func2(data243) > 253) {
-                              const err584 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                              if (vErrors === null) {
-                                vErrors = [err584];
-                              } else {
-                                vErrors.push(err584);
-                              }
-                              errors++;
-                            }
-                            if (!pattern36.test(data243)) {
-                              const err585 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$" } };
+                              const err585 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/maxLength", keyword: "maxLength", params: { limit: 253 } };
                               if (vErrors === null) {
                                 vErrors = [err585];
                               } else {
@@ -6963,12 +6963,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern36.test(data243)) {
+                              const err586 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err586];
+                              } else {
+                                vErrors.push(err586);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err586 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/type", keyword: "type", params: { type: "string" } };
+                            const err587 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err586];
+                              vErrors = [err587];
                             } else {
-                              vErrors.push(err586);
+                              vErrors.push(err587);
                             }
                             errors++;
                           }
@@ -6977,16 +6986,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data244 = data242.apiServer;
                           if (typeof data244 === "string") {
                             if (func2(data244) > 260) {
-                              const err587 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                              if (vErrors === null) {
-                                vErrors = [err587];
-                              } else {
-                                vErrors.push(err587);
-                              }
-                              errors++;
-                            }
-                            if (!pattern37.test(data244)) {
-                              const err588 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err588 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/maxLength", keyword: "maxLength", params: { limit: 260 } };
                               if (vErrors === null) {
                                 vErrors = [err588];
                               } else {
@@ -6994,12 +6994,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern37.test(data244)) {
+                              const err589 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err589];
+                              } else {
+                                vErrors.push(err589);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err589 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/type", keyword: "type", params: { type: "string" } };
+                            const err590 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err589];
+                              vErrors = [err590];
                             } else {
-                              vErrors.push(err589);
+                              vErrors.push(err590);
                             }
                             errors++;
                           }
@@ -7008,30 +7017,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data245 = data242.caFile;
                           if (typeof data245 === "string") {
                             if (!pattern5.test(data245)) {
-                              const err590 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/caFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              const err591 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/caFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                               if (vErrors === null) {
-                                vErrors = [err590];
+                                vErrors = [err591];
                               } else {
-                                vErrors.push(err590);
+                                vErrors.push(err591);
                               }
                               errors++;
                             }
                           } else {
-                            const err591 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/caFile/type", keyword: "type", params: { type: "string" } };
+                            const err592 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/caFile/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err591];
+                              vErrors = [err592];
                             } else {
-                              vErrors.push(err591);
+                              vErrors.push(err592);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err592 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/type", keyword: "type", params: { type: "object" } };
+                        const err593 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err592];
+                          vErrors = [err593];
                         } else {
-                          vErrors.push(err592);
+                          vErrors.push(err593);
                         }
                         errors++;
                       }
@@ -7041,11 +7050,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data246 && typeof data246 == "object" && !Array.isArray(data246)) {
                         for (const key40 in data246) {
                           if (!(key40 === "suffix" || key40 === "authorityHost" || key40 === "resource")) {
-                            const err593 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key40 } };
+                            const err594 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key40 } };
                             if (vErrors === null) {
-                              vErrors = [err593];
+                              vErrors = [err594];
                             } else {
-                              vErrors.push(err593);
+                              vErrors.push(err594);
                             }
                             errors++;
                           }
@@ -7054,16 +7063,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data247 = data246.suffix;
                           if (typeof data247 === "string") {
                             if (func2(data247) > 200) {
-                              const err594 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/maxLength", keyword: "maxLength", params: { limit: 200 } };
-                              if (vErrors === null) {
-                                vErrors = [err594];
-                              } else {
-                                vErrors.push(err594);
-                              }
-                              errors++;
-                            }
-                            if (!pattern39.test(data247)) {
-                              const err595 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" } };
+                              const err595 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/maxLength", keyword: "maxLength", params: { limit: 200 } };
                               if (vErrors === null) {
                                 vErrors = [err595];
                               } else {
@@ -7071,12 +7071,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern39.test(data247)) {
+                              const err596 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" } };
+                              if (vErrors === null) {
+                                vErrors = [err596];
+                              } else {
+                                vErrors.push(err596);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err596 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/type", keyword: "type", params: { type: "string" } };
+                            const err597 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err596];
+                              vErrors = [err597];
                             } else {
-                              vErrors.push(err596);
+                              vErrors.push(err597);
                             }
                             errors++;
                           }
@@ -7085,20 +7094,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data248 = data246.authorityHost;
                           if (typeof data248 === "string") {
                             if (!pattern40.test(data248)) {
-                              const err597 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/authorityHost/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s/?#@]+/?$" } };
+                              const err598 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/authorityHost/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s/?#@]+/?$" } };
                               if (vErrors === null) {
-                                vErrors = [err597];
+                                vErrors = [err598];
                               } else {
-                                vErrors.push(err597);
+                                vErrors.push(err598);
                               }
                               errors++;
                             }
                           } else {
-                            const err598 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/authorityHost/type", keyword: "type", params: { type: "string" } };
+                            const err599 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/authorityHost/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err598];
+                              vErrors = [err599];
                             } else {
-                              vErrors.push(err598);
+                              vErrors.push(err599);
                             }
                             errors++;
                           }
@@ -7107,50 +7116,50 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data249 = data246.resource;
                           if (typeof data249 === "string") {
                             if (!pattern41.test(data249)) {
-                              const err599 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/resource", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/resource/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s?#@]+$" } };
+                              const err600 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/resource", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/resource/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s?#@]+$" } };
                               if (vErrors === null) {
-                                vErrors = [err599];
+                                vErrors = [err600];
                               } else {
-                                vErrors.push(err599);
+                                vErrors.push(err600);
                               }
                               errors++;
                             }
                           } else {
-                            const err600 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/resource", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/resource/type", keyword: "type", params: { type: "string" } };
+                            const err601 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/resource", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/resource/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err600];
+                              vErrors = [err601];
                             } else {
-                              vErrors.push(err600);
+                              vErrors.push(err601);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err601 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/type", keyword: "type", params: { type: "object" } };
+                        const err602 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err601];
+                          vErrors = [err602];
                         } else {
-                          vErrors.push(err601);
+                          vErrors.push(err602);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err602 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/type", keyword: "type", params: { type: "object" } };
+                    const err603 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err602];
+                      vErrors = [err603];
                     } else {
-                      vErrors.push(err602);
+                      vErrors.push(err603);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err603 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/type", keyword: "type", params: { type: "object" } };
+                const err604 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err603];
+                  vErrors = [err604];
                 } else {
-                  vErrors.push(err603);
+                  vErrors.push(err604);
                 }
                 errors++;
               }
@@ -7159,21 +7168,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data250 = data13.dockerConfig;
               if (data250 && typeof data250 == "object" && !Array.isArray(data250)) {
                 if (data250.path === void 0) {
-                  const err604 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
+                  const err605 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
                   if (vErrors === null) {
-                    vErrors = [err604];
+                    vErrors = [err605];
                   } else {
-                    vErrors.push(err604);
+                    vErrors.push(err605);
                   }
                   errors++;
                 }
                 for (const key41 in data250) {
                   if (!(key41 === "path" || key41 === "helpers" || key41 === "cacheDuration")) {
-                    const err605 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key41 } };
+                    const err606 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key41 } };
                     if (vErrors === null) {
-                      vErrors = [err605];
+                      vErrors = [err606];
                     } else {
-                      vErrors.push(err605);
+                      vErrors.push(err606);
                     }
                     errors++;
                   }
@@ -7182,20 +7191,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data251 = data250.path;
                   if (typeof data251 === "string") {
                     if (!pattern5.test(data251)) {
-                      const err606 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      const err607 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err606];
+                        vErrors = [err607];
                       } else {
-                        vErrors.push(err606);
+                        vErrors.push(err607);
                       }
                       errors++;
                     }
                   } else {
-                    const err607 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    const err608 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err607];
+                      vErrors = [err608];
                     } else {
-                      vErrors.push(err607);
+                      vErrors.push(err608);
                     }
                     errors++;
                   }
@@ -7204,20 +7213,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data252 = data250.helpers;
                   if (typeof data252 === "string") {
                     if (!pattern5.test(data252)) {
-                      const err608 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      const err609 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err608];
+                        vErrors = [err609];
                       } else {
-                        vErrors.push(err608);
+                        vErrors.push(err609);
                       }
                       errors++;
                     }
                   } else {
-                    const err609 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/type", keyword: "type", params: { type: "string" } };
+                    const err610 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err609];
+                      vErrors = [err610];
                     } else {
-                      vErrors.push(err609);
+                      vErrors.push(err610);
                     }
                     errors++;
                   }
@@ -7226,30 +7235,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data253 = data250.cacheDuration;
                   if (typeof data253 === "string") {
                     if (!pattern4.test(data253)) {
-                      const err610 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      const err611 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                       if (vErrors === null) {
-                        vErrors = [err610];
+                        vErrors = [err611];
                       } else {
-                        vErrors.push(err610);
+                        vErrors.push(err611);
                       }
                       errors++;
                     }
                   } else {
-                    const err611 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err612 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err611];
+                      vErrors = [err612];
                     } else {
-                      vErrors.push(err611);
+                      vErrors.push(err612);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err612 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                const err613 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err612];
+                  vErrors = [err613];
                 } else {
-                  vErrors.push(err612);
+                  vErrors.push(err613);
                 }
                 errors++;
               }
@@ -7262,11 +7271,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs590 = errors;
               if (data254 && typeof data254 == "object" && !Array.isArray(data254)) {
                 if (data254.username === void 0) {
-                  const err613 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
+                  const err614 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
                   if (vErrors === null) {
-                    vErrors = [err613];
+                    vErrors = [err614];
                   } else {
-                    vErrors.push(err613);
+                    vErrors.push(err614);
                   }
                   errors++;
                 }
@@ -7279,11 +7288,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs591 = errors;
               if (data254 && typeof data254 == "object" && !Array.isArray(data254)) {
                 if (data254.usernameFile === void 0) {
-                  const err614 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
+                  const err615 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
                   if (vErrors === null) {
-                    vErrors = [err614];
+                    vErrors = [err615];
                   } else {
-                    vErrors.push(err614);
+                    vErrors.push(err615);
                   }
                   errors++;
                 }
@@ -7299,11 +7308,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               if (!valid100) {
-                const err615 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing8 } };
+                const err616 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing8 } };
                 if (vErrors === null) {
-                  vErrors = [err615];
+                  vErrors = [err616];
                 } else {
-                  vErrors.push(err615);
+                  vErrors.push(err616);
                 }
                 errors++;
               } else {
@@ -7322,11 +7331,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs594 = errors;
               if (data254 && typeof data254 == "object" && !Array.isArray(data254)) {
                 if (data254.password === void 0) {
-                  const err616 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+                  const err617 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
                   if (vErrors === null) {
-                    vErrors = [err616];
+                    vErrors = [err617];
                   } else {
-                    vErrors.push(err616);
+                    vErrors.push(err617);
                   }
                   errors++;
                 }
@@ -7339,11 +7348,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs595 = errors;
               if (data254 && typeof data254 == "object" && !Array.isArray(data254)) {
                 if (data254.passwordFile === void 0) {
-                  const err617 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+                  const err618 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
                   if (vErrors === null) {
-                    vErrors = [err617];
+                    vErrors = [err618];
                   } else {
-                    vErrors.push(err617);
+                    vErrors.push(err618);
                   }
                   errors++;
                 }
@@ -7359,11 +7368,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               if (!valid101) {
-                const err618 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing9 } };
+                const err619 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing9 } };
                 if (vErrors === null) {
-                  vErrors = [err618];
+                  vErrors = [err619];
                 } else {
-                  vErrors.push(err618);
+                  vErrors.push(err619);
                 }
                 errors++;
               } else {
@@ -7379,11 +7388,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (data254 && typeof data254 == "object" && !Array.isArray(data254)) {
                 for (const key42 in data254) {
                   if (!(key42 === "username" || key42 === "usernameFile" || key42 === "password" || key42 === "passwordFile" || key42 === "cacheDuration")) {
-                    const err619 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key42 } };
+                    const err620 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key42 } };
                     if (vErrors === null) {
-                      vErrors = [err619];
+                      vErrors = [err620];
                     } else {
-                      vErrors.push(err619);
+                      vErrors.push(err620);
                     }
                     errors++;
                   }
@@ -7392,20 +7401,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data255 = data254.username;
                   if (typeof data255 === "string") {
                     if (!pattern56.test(data255)) {
-                      const err620 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                      const err621 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err620];
+                        vErrors = [err621];
                       } else {
-                        vErrors.push(err620);
+                        vErrors.push(err621);
                       }
                       errors++;
                     }
                   } else {
-                    const err621 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
+                    const err622 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err621];
+                      vErrors = [err622];
                     } else {
-                      vErrors.push(err621);
+                      vErrors.push(err622);
                     }
                     errors++;
                   }
@@ -7414,20 +7423,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data256 = data254.usernameFile;
                   if (typeof data256 === "string") {
                     if (!pattern5.test(data256)) {
-                      const err622 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      const err623 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err622];
+                        vErrors = [err623];
                       } else {
-                        vErrors.push(err622);
+                        vErrors.push(err623);
                       }
                       errors++;
                     }
                   } else {
-                    const err623 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    const err624 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err623];
+                      vErrors = [err624];
                     } else {
-                      vErrors.push(err623);
+                      vErrors.push(err624);
                     }
                     errors++;
                   }
@@ -7436,20 +7445,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data257 = data254.password;
                   if (typeof data257 === "string") {
                     if (!pattern187.test(data257)) {
-                      const err624 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                      const err625 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err624];
+                        vErrors = [err625];
                       } else {
-                        vErrors.push(err624);
+                        vErrors.push(err625);
                       }
                       errors++;
                     }
                   } else {
-                    const err625 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    const err626 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err625];
+                      vErrors = [err626];
                     } else {
-                      vErrors.push(err625);
+                      vErrors.push(err626);
                     }
                     errors++;
                   }
@@ -7458,20 +7467,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data258 = data254.passwordFile;
                   if (typeof data258 === "string") {
                     if (!pattern5.test(data258)) {
-                      const err626 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      const err627 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err626];
+                        vErrors = [err627];
                       } else {
-                        vErrors.push(err626);
+                        vErrors.push(err627);
                       }
                       errors++;
                     }
                   } else {
-                    const err627 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    const err628 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err627];
+                      vErrors = [err628];
                     } else {
-                      vErrors.push(err627);
+                      vErrors.push(err628);
                     }
                     errors++;
                   }
@@ -7480,60 +7489,60 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data259 = data254.cacheDuration;
                   if (typeof data259 === "string") {
                     if (!pattern4.test(data259)) {
-                      const err628 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      const err629 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                       if (vErrors === null) {
-                        vErrors = [err628];
+                        vErrors = [err629];
                       } else {
-                        vErrors.push(err628);
+                        vErrors.push(err629);
                       }
                       errors++;
                     }
                   } else {
-                    const err629 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err630 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err629];
+                      vErrors = [err630];
                     } else {
-                      vErrors.push(err629);
+                      vErrors.push(err630);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err630 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                const err631 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err630];
+                  vErrors = [err631];
                 } else {
-                  vErrors.push(err630);
+                  vErrors.push(err631);
                 }
                 errors++;
               }
             }
           } else {
-            const err631 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
+            const err632 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err631];
+              vErrors = [err632];
             } else {
-              vErrors.push(err631);
+              vErrors.push(err632);
             }
             errors++;
           }
         }
       } else {
-        const err632 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
+        const err633 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err632];
+          vErrors = [err633];
         } else {
-          vErrors.push(err632);
+          vErrors.push(err633);
         }
         errors++;
       }
     }
   } else {
-    const err633 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err634 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err633];
+      vErrors = [err634];
     } else {
-      vErrors.push(err633);
+      vErrors.push(err634);
     }
     errors++;
   }

@@ -63,6 +63,14 @@ const bound = {
   },
 };
 
+const stored = (secret: object, more: object = {}) => ({
+  name: 'hub',
+  matchImages: ['docker.io'],
+  ...more,
+  secret,
+});
+const vault = (more: object) => ({ azureKeyVault: { vault: 'team', name: 'hub', ...more } });
+
 /** What each node would refuse, said before it reaches one. */
 const REFUSED_BY_NODES: readonly (readonly [name: string, values: object, why: RegExp])[] = [
   [
@@ -150,6 +158,35 @@ const REFUSED_BY_NODES: readonly (readonly [name: string, values: object, why: R
     /google\.credentialFile: .* is not in a Secret/,
   ],
   [
+    "a secret store's rule without tokens",
+    config(stored(vault({}), { identity: 'serviceAccount' })),
+    /rule "hub" needs the Pod's service account token; set serviceAccountTokens\.enabled/,
+  ],
+  [
+    "the audience of a secret store's identity binding that nodes are not granted",
+    {
+      ...config(
+        stored(vault({ identityBinding: bound.acr.identityBinding }), { identity: 'serviceAccount' }),
+      ),
+      serviceAccountTokens: { enabled: true, audiences: ['api://AzureADTokenExchange'] },
+    },
+    /secret\.azureKeyVault\.identityBinding: nodes may not request tokens for/,
+  ],
+  [
+    'a client secret for a secret store of no Secret',
+    config(stored(vault({ servicePrincipal: { ...ids, clientSecretFile: `${FOLDER}/s` } }))),
+    /secret\.azureKeyVault\.servicePrincipal\.clientSecretFile: .* is not in a Secret/,
+  ],
+  [
+    'a credential file for a secret store of no Secret',
+    config(
+      stored({
+        googleSecretManager: { project: 'my-project', secret: 'hub', credentialFile: `${FOLDER}/k.json` },
+      }),
+    ),
+    /secret\.googleSecretManager\.credentialFile: .* is not in a Secret/,
+  ],
+  [
     'a password below a folder',
     { ...config(robot(`${FOLDER}/harbor/password`)), ...SECRET },
     /is in a subfolder/,
@@ -193,6 +230,16 @@ const TAKEN_BY_NODES: readonly (readonly [name: string, values: object])[] = [
       name: 'd',
       dockerConfig: { path: '/var/lib/kubelet/config.json' },
     }),
+  ],
+  [
+    'secret stores',
+    {
+      ...config(
+        stored({ awsSecretsManager: { secretId: 'pull/hub', region: 'eu-west-1' } }),
+        stored(vault({}), { name: 'b', matchImages: ['b.example'], identity: 'serviceAccount' }),
+      ),
+      serviceAccountTokens: { enabled: true, audiences: ['api://AzureADTokenExchange'] },
+    },
   ],
   ['an authority of the node', withCa('/etc/ssl/corp.pem')],
   [
@@ -253,6 +300,16 @@ for (const helm of HELMS) {
         'a misspelt setting of a rule',
         config({ ...harbor, static: { user: 'a', password: 'b' } }),
         /'\/config\/rules\/0\/static': additional properties 'user' not allowed/,
+      ],
+      [
+        'a rule with two secret stores',
+        config(
+          stored({
+            awsParameterStore: { name: '/pull/hub', region: 'eu-west-1' },
+            ...vault({}),
+          }),
+        ),
+        /'\/config\/rules\/0\/secret': 'oneOf' failed/,
       ],
       [
         'a deadline without a unit',

@@ -175,3 +175,15 @@ function resolve(schema: Schema, { $ref }: Schema): Schema {
   const names = String($ref).split('/').slice(1);
   return names.reduce<unknown>((node, name) => (node as Schema)[name], schema) as Schema;
 }
+
+test("no pattern of the chart's schema has a count that Helm cannot read", () => {
+  const path = join(ROOT, 'deploy/chart/registry-credential-provider/values.schema.json');
+  const patterns = [...readFileSync(path, 'utf8').matchAll(/"pattern": (".*")/g)].map(([, text]) =>
+    String(JSON.parse(text as string)),
+  );
+  assert.ok(patterns.length > 50);
+  const tooLarge = patterns.filter((pattern) =>
+    [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].some(([, least, most]) => Number(most || least) > 1000),
+  );
+  assert.deepEqual(tooLarge, []);
+});

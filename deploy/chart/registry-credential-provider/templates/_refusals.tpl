@@ -54,6 +54,11 @@
 {{- fail (printf "%s.acr.identityBinding: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at "api://AKSIdentityBinding") }}
 {{- end }}
 {{- end }}
+{{- if hasKey (default dict (get (default dict (get $rule "secret")) "azureKeyVault")) "identityBinding" }}
+{{- if and $values.serviceAccountTokens.audiences (not (has "api://AKSIdentityBinding" $values.serviceAccountTokens.audiences)) }}
+{{- fail (printf "%s.secret.azureKeyVault.identityBinding: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at "api://AKSIdentityBinding") }}
+{{- end }}
+{{- end }}
 {{- if and $isAccount (eq (default "deny" (get $rule "onMissingServiceAccount")) "deny") (not $values.serviceAccountTokens.enabled) }}
 {{- fail (printf "%s.identity: rule %q needs the Pod's service account token; set serviceAccountTokens.enabled" $at $rule.name) }}
 {{- end }}
