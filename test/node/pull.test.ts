@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { type Clouds, startClouds } from '../clouds/clouds.ts';
+import { configText } from '../support/temporary.ts';
 import { Unavailable } from '../support/unavailable.ts';
 import { kubernetesVersion } from './build.ts';
 import type { Kubelet } from './kubelet.ts';
@@ -16,6 +18,7 @@ const puller = { username: 'puller', password: 'may:pull' };
 const cloudPuller = { username: '00000000-0000-0000-0000-000000000000', password: 'token'.repeat(300) };
 const cloudHost = 'corp.azurecr.io';
 const mirrorPuller = { username: 'mirror-puller', password: 'of the mirror' };
+const secretPuller = { username: 'secret-puller', password: 'of the secret store' };
 const originPuller = { username: 'origin-puller', password: 'of the origin' };
 
 const programs = await preparePrograms();
@@ -27,6 +30,8 @@ describe(`kubelet ${kubernetesVersion} with containerd`, { timeout: 15 * 60_000 
   let cloudRegistry: Registry;
   let origin: Registry;
   let mirror: Registry;
+  let secretRegistry: Registry;
+  let clouds: Clouds | undefined;
   let kubelet: Kubelet;
 
   before(async () => {
@@ -38,6 +43,9 @@ describe(`kubelet ${kubernetesVersion} with containerd`, { timeout: 15 * 60_000 
       cloudHost,
       ({ username, password }) => username === cloudPuller.username && password === cloudPuller.password,
     );
+    secretRegistry = await node.startPasswordRegistry('passwords.corp.example', [secretPuller]);
+    clouds = await startSecretStore();
+    const caFile = await node.write('clouds.pem', clouds.internet.authority.certificate);
     ({ origin, mirror } = await node.startMirroredRegistry(
       { hostName: 'origin.corp.example', users: [originPuller] },
       { hostName: 'mirror.corp.example', users: [mirrorPuller] },
@@ -103,6 +111,19 @@ rules:
     dockerConfig: { path: ${dockerConfig} }
 `,
     );
+    const secretConfig = await node.write(
+      'secret.json',
+      configText(
+        [
+          {
+            name: 'secret',
+            matchImages: [secretRegistry.host],
+            secret: { awsSecretsManager: { secretId: 'pull/passwords', region: 'eu-west-1' } },
+          },
+        ],
+        { caFile, cache: { directory: '/run/registry-credential-provider' } },
+      ),
+    );
     const brokenConfig = await node.write(
       'broken.yaml',
       `apiVersion: registry-credential-provider/v1alpha1
@@ -119,11 +140,20 @@ rules:
         matchImages: [registry.host, cloudHost, origin.host],
         args: ['--config', config],
       },
+      {
+        name: 'registry-credential-provider-secret',
+        matchImages: [secretRegistry.host],
+        args: ['--config', secretConfig],
+        env: Object.entries(clouds.env).map(([name, value]) => ({ name, value })),
+      },
       { name: 'broken', matchImages: [publicRegistry.host], args: ['--config', brokenConfig] },
     ]);
   });
 
-  after(() => node?.stop());
+  after(async () => {
+    await node?.stop();
+    await clouds?.close();
+  });
 
   test('a static rule: the Pod runs, and the registry knows the user', { skip }, async () => {
     await kubelet.runPod('static', await node.publish(node.registry, 'static/app'));
@@ -142,6 +172,21 @@ rules:
     await kubelet.runPod('helper', await node.publish(node.registry, 'helper/app'));
     await kubelet.waitForContainer('helper', 'running', isRunning);
     assert.deepEqual(node.registry.pullers('helper/app'), [puller.username]);
+  });
+
+  test("two images, by one reading of a secret store as the node's role: the Pods run", {
+    skip,
+  }, async () => {
+    for (const name of ['one', 'two']) {
+      await kubelet.runPod(`secret-${name}`, await node.publish(secretRegistry, `secret/${name}`));
+      await kubelet.waitForContainer(`secret-${name}`, 'running', isRunning);
+      assert.deepEqual(secretRegistry.pullers(`secret/${name}`), [secretPuller.username]);
+    }
+    assert.deepEqual(
+      clouds?.aws.requests.filter(({ service }) => service === 'secretsmanager').map(({ body }) => body),
+      ['{"SecretId":"pull/passwords"}'],
+    );
+    assert.doesNotMatch(kubelet.log(), new RegExp(secretPuller.password));
   });
 
   test('an image of a mirror, whose credential is the second: the Pod runs', { skip }, async () => {
@@ -207,3 +252,20 @@ rules:
     );
   });
 });
+
+/** AWS Secrets Manager, and the metadata service of a machine whose role may read the secret. */
+function startSecretStore(): Promise<Clouds> {
+  const role = 'arn:aws:iam::123456789012:role/node';
+  return startClouds({
+    aws: {
+      roles: [{ arn: role, allows: ['secretsmanager:GetSecretValue'] }],
+      instance: { role, region: 'eu-west-1' },
+      secrets: [
+        {
+          name: 'pull/passwords',
+          versions: [{ id: '00000000-0000-4000-8000-000000000001', text: JSON.stringify(secretPuller) }],
+        },
+      ],
+    },
+  });
+}
