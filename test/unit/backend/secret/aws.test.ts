@@ -2,11 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { storeUrl } from '../../../../src/backend/secret/aws/endpoints.ts';
 import type { AwsConfig } from '../../../clouds/aws/accounts.ts';
 import { startAws } from '../../../clouds/aws.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { ALICE, ALICE_KEYS, BOB_KEYS, DEEP, NODE, PULL, tokenOf, WORLD } from '../ecr/world.ts';
-import { credentialsOf, failureOf, prepare, type SecretPull } from './stores.ts';
+import { credentialsOf, failureAtDeadline, failureOf, LATE, prepare, type SecretPull } from './stores.ts';
 
 const CANARY = 'canary-password';
 const READS = ['secretsmanager:GetSecretValue', 'ssm:GetParameter'] as const;
@@ -214,6 +215,15 @@ describe('each refusal', () => {
   }
 });
 
+test('the deadline ends a store that does not answer', async (context) => {
+  const { aws, manager, store } = await start(context);
+  for (const pull of [manager(), store()]) {
+    aws.services.secretsmanager.misbehave({ kind: 'blackHole' });
+    aws.services.ssm.misbehave({ kind: 'blackHole' });
+    assert.equal(await failureAtDeadline(pull, LATE), LATE);
+  }
+});
+
 describe('a store in trouble', () => {
   const TROUBLE: Readonly<Record<string, readonly [Misbehaviour, RegExp]>> = {
     throttled: [
@@ -226,6 +236,7 @@ describe('a store in trouble', () => {
       /request denied \(SomethingNew, status 400\).*\[BACKEND_DENIED\]$/,
     ],
     'a page': [{ kind: 'page' }, /not with a JSON object.*\[RESPONSE_INVALID\]$/],
+    'an end instead of an answer': [{ kind: 'reset' }, /\[NETWORK_FAILED\]$/],
     torn: [{ kind: 'torn' }, /\[(?:RESPONSE_INVALID|NETWORK_FAILED)\]$/],
     'too large': [{ kind: 'oversized' }, /\[RESPONSE_INVALID\]$/],
     'a redirect': [
@@ -265,4 +276,27 @@ test('a rotation is seen when cacheDuration is over, and no later', async (conte
     entries.map(({ expiresAt }) => (expiresAt?.getTime() ?? 0) - now),
     [180_000],
   );
+});
+
+test('where a store is asked, in each partition', () => {
+  const of = (service: 'secretsmanager' | 'ssm', region: string, more: object = {}) =>
+    storeUrl(service, { region, fips: false, dualstack: false, endpoint: undefined, ...more });
+  const fips = { fips: true };
+  const dualstack = { dualstack: true };
+  const rows: readonly (readonly [url: string, host: string])[] = [
+    [of('secretsmanager', 'eu-west-1'), 'secretsmanager.eu-west-1.amazonaws.com'],
+    [of('secretsmanager', 'us-east-1', fips), 'secretsmanager-fips.us-east-1.amazonaws.com'],
+    [of('secretsmanager', 'eu-west-1', dualstack), 'secretsmanager.eu-west-1.api.aws'],
+    [of('secretsmanager', 'us-gov-west-1', fips), 'secretsmanager-fips.us-gov-west-1.amazonaws.com'],
+    [of('ssm', 'us-east-1', fips), 'ssm-fips.us-east-1.amazonaws.com'],
+    [of('ssm', 'us-gov-west-1', fips), 'ssm.us-gov-west-1.amazonaws.com'],
+    [of('ssm', 'us-gov-east-1'), 'ssm.us-gov-east-1.amazonaws.com'],
+    [of('secretsmanager', 'cn-north-1'), 'secretsmanager.cn-north-1.amazonaws.com.cn'],
+    [of('ssm', 'cn-northwest-1', dualstack), 'ssm.cn-northwest-1.api.amazonwebservices.com.cn'],
+    [of('ssm', 'eusc-de-east-1'), 'ssm.eusc-de-east-1.amazonaws.eu'],
+    [of('secretsmanager', 'us-iso-east-1'), 'secretsmanager.us-iso-east-1.c2s.ic.gov'],
+    [of('secretsmanager', 'us-isob-east-1'), 'secretsmanager.us-isob-east-1.sc2s.sgov.gov'],
+  ];
+  for (const [url, host] of rows) assert.equal(url, `https://${host}/`);
+  assert.equal(of('ssm', 'eu-west-1', { endpoint: 'https://a.example/b' }), 'https://a.example/b/');
 });

@@ -7,7 +7,7 @@ import type { AzureVault } from '../../../clouds/azure/directory.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { OTHER_TENANT, SECRET, startAcrCloud, TENANT, tokenOf } from '../acr/cloud.ts';
-import { credentialsOf, failureOf, type SecretPull } from './stores.ts';
+import { credentialsOf, failureAtDeadline, failureOf, LATE, type SecretPull } from './stores.ts';
 
 const CANARY = 'canary-password';
 const OLD = '0123456789abcdef0123456789abcdef';
@@ -123,6 +123,12 @@ describe('each refusal', () => {
   }
 });
 
+test('the deadline ends a store that does not answer', async (context) => {
+  const rule = start(context);
+  azure.services['key-vault'].misbehave({ kind: 'blackHole' });
+  assert.equal(await failureAtDeadline(rule(), LATE), LATE);
+});
+
 describe('a store in trouble', () => {
   const TROUBLE: Readonly<Record<string, readonly [Misbehaviour, RegExp]>> = {
     throttled: [{ kind: 'throttled' }, /\(Throttled, status 429\).*\[BACKEND_THROTTLED\]$/],
@@ -137,6 +143,7 @@ describe('a store in trouble', () => {
       /no access policy of the vault allows the identity to get secrets \(AccessDenied, status 403\)/,
     ],
     'a page': [{ kind: 'page' }, /\[RESPONSE_INVALID\]$/],
+    'an end instead of an answer': [{ kind: 'reset' }, /\[NETWORK_FAILED\]$/],
     torn: [{ kind: 'torn' }, /\[(?:RESPONSE_INVALID|NETWORK_FAILED)\]$/],
     'a redirect': [{ kind: 'redirecting', to: 'https://elsewhere.example/' }, /is not followed/],
     'another secret': [
@@ -166,7 +173,12 @@ test('the host of a vault, and for whom its tokens are', () => {
     'https://vault.azure.cn',
     'AzureChinaCloud',
   ]);
-  assert.deepEqual(of('team.vault.usgovcloudapi.net')[2], 'AzureUSGovernmentCloud');
+  assert.deepEqual(of('team.vault.usgovcloudapi.net'), [
+    'team.vault.usgovcloudapi.net',
+    'https://vault.usgovcloudapi.net',
+    'AzureUSGovernmentCloud',
+  ]);
+  assert.deepEqual(of('team.vault.azure.cn', 'vault.corp.example'), of('team.vault.azure.cn'));
   assert.deepEqual(of('team', 'vault.corp.example'), [
     'team.vault.corp.example',
     'https://vault.corp.example',

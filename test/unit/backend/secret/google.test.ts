@@ -6,7 +6,7 @@ import { crc32c } from '../../../../src/backend/secret/google/crc32c.ts';
 import type { GoogleConfig, GoogleSecret } from '../../../clouds/google/identities.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { endpointsOf, NODE, PROVIDER, PULL, podToken, STRANGER, startProject } from '../google/google.ts';
-import { credentialsOf, failureOf, type SecretPull } from './stores.ts';
+import { credentialsOf, failureAtDeadline, failureOf, LATE, type SecretPull } from './stores.ts';
 
 const CANARY = 'canary-password';
 const PARENT = 'projects/example-project/secrets';
@@ -109,6 +109,12 @@ describe('each refusal', () => {
   }
 });
 
+test('the deadline ends a store that does not answer', async (context) => {
+  const { google, rule } = await start(context);
+  google.services.secretmanager.misbehave({ kind: 'blackHole' });
+  assert.equal(await failureAtDeadline(rule(), LATE), LATE);
+});
+
 describe('a store in trouble', () => {
   const TROUBLE: Readonly<Record<string, readonly [Misbehaviour, RegExp]>> = {
     throttled: [{ kind: 'throttled' }, /\(RESOURCE_EXHAUSTED, status 429\).*\[BACKEND_THROTTLED\]$/],
@@ -127,6 +133,7 @@ describe('a store in trouble', () => {
       /service agent of Secret Manager may not use the KMS key.*\[BACKEND_DENIED\]$/,
     ],
     'a page': [{ kind: 'page' }, /\[RESPONSE_INVALID\]$/],
+    'an end instead of an answer': [{ kind: 'reset' }, /\[NETWORK_FAILED\]$/],
     torn: [{ kind: 'torn' }, /\[(?:RESPONSE_INVALID|NETWORK_FAILED)\]$/],
     'a redirect': [{ kind: 'redirecting', to: 'https://elsewhere.example/' }, /is not followed/],
     'no payload': [

@@ -67,3 +67,16 @@ export async function failureOf(pull: SecretPull): Promise<string> {
   }
   throw new Error('it did not fail');
 }
+
+/** What the pull fails with when the deadline ends it, while a store does not answer. */
+export async function failureAtDeadline(pull: SecretPull, reason: Error): Promise<unknown> {
+  const controller = new AbortController();
+  const asking = credentialsOf({ ...pull, signal: controller.signal });
+  setTimeout(() => controller.abort(reason), 100);
+  return asking.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+export const LATE = new ProviderError('no answer within the deadline', { code: 'DEADLINE_EXCEEDED' });
