@@ -42,11 +42,23 @@ function describeUnknown(error: SchemaError, value: unknown, meant: Set<string>)
   const parent = toPath(error.instancePath, value);
   const name = String(error.params.additionalProperty);
   const fields = FIELDS.get(placeOf(parent)) ?? [];
-  const near = nearest(name, fields);
+  // A blank that is not the usual one looks like indentation.
+  const plain = name.replace(/[^\x21-\x7e]/g, '');
+  const near = fields.includes(plain) ? plain : nearest(plain, fields);
   if (near !== undefined) {
     meant.add(JSON.stringify([...parent, near]));
   }
-  return { path: [...parent, name], text: `unknown field; ${advise(name, near, fields)}`, spoils: false };
+  const text = `unknown field; ${oddCharacterIn(name)}${advise(plain, near, fields)}`;
+  return { path: [...parent, name], text, spoils: false };
+}
+
+/** With its code point, which an editor can search for. */
+function oddCharacterIn(name: string): string {
+  const [character] = /[\u0080-\u{10ffff}]/u.exec(name) ?? [];
+  const code = character?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return code === undefined
+    ? ''
+    : `it has ${code === '00A0' ? 'a no-break space' : 'a character that is not ASCII'} (U+${code}); `;
 }
 
 /** A field that stands beside the empty section which it belongs to: that the section is empty is said already. */
@@ -195,7 +207,7 @@ function fits(duration: string, expected: string): boolean {
 function isPath(value: unknown): boolean {
   return (
     typeof value === 'string' &&
-    /^(?:~|\.{1,2}|\$\{?\w+\}?|\/?(?:etc|var|run|root|home|opt|usr|mnt|tmp|srv|secrets?|files))\/[\w./-]*$/.test(
+    /^(?:~|\.{1,2}|\$\{?\w+\}?|file:\/\/|(?:file:\/\/)?\/?(?:etc|var|run|root|home|opt|usr|mnt|tmp|srv|secrets?|files))\/[\w./-]*$/.test(
       value,
     )
   );

@@ -66,8 +66,15 @@ function misreading(pattern: string): string | undefined {
 
 /** The text of the first mistake that the pattern shows. Only for patterns of which it is known that they are wrong. */
 function commonMistake(pattern: string): string | undefined {
-  return mistakes().find(([sign]) => sign.test(pattern))?.[1];
+  const found = mistakes().find(([sign]) => sign.test(pattern))?.[1];
+  // It may look like another: with its code point an editor finds it.
+  const [odd] = /[\u0080-\u{10ffff}]/u.exec(pattern) ?? [];
+  const code = odd?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return code === undefined ? found : found?.replace(ODD, `(here U+${code})`);
 }
+
+/** Stands where the code point of the character is named. */
+const ODD = '(CHARACTER)';
 
 /** Made when there is one: V8 parses each expression that is made. */
 const mistakes = (): readonly (readonly [sign: RegExp, problem: string])[] => [
@@ -102,11 +109,14 @@ const mistakes = (): readonly (readonly [sign: RegExp, problem: string])[] => [
   [/^\./, 'its host begins with a dot'],
   [
     /^[\u2018-\u201f\u00ab\u00bb]|[\u2018-\u201f\u00ab\u00bb]$/,
-    'it has typographic quotes (U+2018 to U+201F); write " instead',
+    `it has typographic quotes ${ODD}; write " instead`,
   ],
   [
     /[\u00a0\u2000-\u200b\u202f\u3000\ufeff]/,
-    'it has a blank that is not the usual one, such as a no-break space (U+00A0)',
+    `it has a blank that is not the usual one, such as a no-break space ${ODD}`,
   ],
-  [/^[^/]*[\u0080-\uffff]/, 'its host is not ASCII; image names have the punycode form (xn--)'],
+  [
+    /^[^/]*[\u0080-\uffff]/,
+    `its host has a character that is not ASCII ${ODD}; image names have the punycode form (xn--)`,
+  ],
 ];

@@ -131,7 +131,8 @@ const SYNTAX: Readonly<Record<string, string>> = {
   BLOCK_IN_FLOW: 'a block inside of brackets',
   KEY_OVER_1024_CHARS: 'a field name of more than 1024 characters',
   MISSING_CHAR: 'a missing colon, comma, quote, bracket or space',
-  MULTILINE_IMPLICIT_KEY: 'a field name that goes over several lines, or a missing colon',
+  MULTILINE_IMPLICIT_KEY:
+    'a field name that goes over several lines, or a missing colon, or no blank behind one',
   MULTIPLE_ANCHORS: 'more than one anchor on a value',
   MULTIPLE_TAGS: 'more than one tag on a value',
   TAB_AS_INDENT: 'a tab in the indentation; expected spaces',

@@ -42,6 +42,26 @@ const ROWS: readonly (readonly [name: string, text: string, said: readonly RegEx
     [/a no-break space \(U\+00A0\)/],
   ],
   [
+    'a no-break space in the first column',
+    rule('    matchImages: [a.example]\n\u00a0   acr: {}\n'),
+    [/got none/, /unknown field; it has a no-break space \(U\+00A0\); it belongs in a rule/],
+  ],
+  [
+    'a zero-width space behind a field',
+    rule('    matchImages: [a.example]\n    acr\u200b: {}\n'),
+    [/unknown field; it has a character that is not ASCII \(U\+200B\); did you mean acr\?/],
+  ],
+  [
+    'a letter of another alphabet in a pattern',
+    rule('    matchImages: [h\u0430rbor.example]\n    acr: {}\n'),
+    [/its host has a character that is not ASCII \(here U\+0430\)/],
+  ],
+  [
+    'a path as a URL',
+    rule('    matchImages: [a.example]\n    static: { username: u, passwordFile: file:///etc/x }\n'),
+    [/got "file:\/\/\/etc\/x"$/],
+  ],
+  [
     'a typographic quote around a pattern',
     rule('    matchImages: [\u201ca.example\u201d]\n    acr: {}\n'),
     [/typographic quotes .* did you mean "a\.example"\?/],
