@@ -1,4 +1,4 @@
-// How soon a rotation is seen: what the node's cache and the kubelet keep, together, by one clock.
+// How soon a rotation is seen, by what the node's cache and the kubelet keep together, and which entries of a docker config are left out.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
