@@ -18,6 +18,8 @@ const FORMS: readonly RegExp[] = [
   /(?<=\b(?:basic|bearer) )(?!(?:auth|token|realm|scheme|challenge|credential))[\w.~+/=-]{8,}/gi,
   // The value of a flag: `--password VALUE`.
   /(?<=(?:^|\s)--?[\w-]*(?:passw(?:or)?d|token|secret|api-?key) )(?!-)[^\s/][^\s]*/gi,
+  // The same in the short form of curl and docker login: `-u NAME:VALUE`, `-p VALUE`.
+  /(?<=(?:^|\s)-u[ =]?[^\s:-][^\s:]*:)[^\s]+|(?<=(?:^|\s)-p )[^\s-][^\s]*/g,
   // The user information of a URL.
   /(?<=:\/\/)[^\s/@]+(?=@)/g,
   // What registries and clouds mark as theirs.

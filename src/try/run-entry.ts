@@ -78,7 +78,8 @@ export async function runEntry(
   };
 }
 
-const SECRET_NAME = /secret|passw|token|key|credential|auth/i;
+const SECRET_NAME =
+  /secret|passw|token|key|credential|auth|(?:^|[_-])(?:pass|pwd|pat|dsn|jwt|sas|creds?)(?:[_-]|$)|(?:Pass|Pwd)$/i;
 /** A shorter value is a switch. */
 const MIN_SECRET = 8;
 

@@ -56,15 +56,13 @@ export async function attemptPull(
   login: RegistryLogin | undefined,
   signal: AbortSignal,
 ): Promise<Attempt> {
+  const attempt = new PullAttempt(network, host, image, login, signal);
   try {
-    return await new PullAttempt(network, host, image, login, signal).make();
+    return await attempt.make();
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ProviderError)) throw error;
-    const { code } = (error.cause ?? {}) as { readonly code?: unknown };
-    const outcome: PullOutcome =
-      error.code === 'TLS_FAILED' ? 'tls' : NO_NAME.includes(code) ? 'nameNotFound' : 'unreachable';
-    return { outcome, detail: error.message, remedy: error.hint ?? REMEDIES[outcome] ?? null, shownTo: [] };
+    return attempt.failed(error);
   }
 }
 
@@ -99,6 +97,14 @@ class PullAttempt {
       return this.#end('unexpected', 'it answered 401 and asked neither for Basic nor for Bearer');
     }
     return challenge.scheme === 'basic' ? this.#basic() : this.#bearer(challenge);
+  }
+
+  /** Without an answer. The credential may have been sent before. */
+  failed({ code, cause, message, hint }: ProviderError): Attempt {
+    const { code: reason } = (cause ?? {}) as { readonly code?: unknown };
+    const unanswered = NO_NAME.includes(reason) ? 'nameNotFound' : 'unreachable';
+    const outcome = code === 'TLS_FAILED' ? 'tls' : code === 'RESPONSE_INVALID' ? 'unexpected' : unanswered;
+    return this.#end(outcome, message, hint);
   }
 
   /** As registry.k8s.io has it. Nothing secret is in hand yet, and none is shown where it leads. */

@@ -18,6 +18,8 @@ const ROWS: readonly (readonly [name: string, text: string])[] = [
   ['in base64 for URLs', `got ${Buffer.from(`ü?>:${PASSWORD}`).toString('base64url')}`],
   ['in hexadecimal digits', Buffer.from(PASSWORD).toString('hex')],
   ['a flag of its own word', 'helper --password canary-other --user u'],
+  ['as curl is given it', 'curl -u bob:canary-other https://x'],
+  ['as docker login is given it', 'docker login -u bob -p canary-other reg.example'],
   ['in base64 of basic authentication', `Basic ${Buffer.from(`user:${PASSWORD}`).toString('base64')}`],
   ['a token', `sent ${JWT}`],
   ['a token in pieces of JSON', JSON.stringify({ serviceAccountToken: JWT })],

@@ -233,3 +233,12 @@ test('a key in base64 that begins with a slash is no path', async (context) => {
   const { providers } = await run([entry(context, 'vendor', { script, env })]);
   assert.deepEqual(providers[0]?.run?.stderr, ['[redacted]']);
 });
+
+for (const name of ['MY_PAT', 'REGISTRY_PASS', 'MYSQL_PWD', 'registryPass', 'DB_DSN']) {
+  test(`a variable is secret by its name: ${name}`, async (context) => {
+    const env = [{ name, value: 'canary-of-entry' }];
+    const script = `echo "$${name}" >&2; exit 1`;
+    const { providers } = await run([entry(context, 'vendor', { script, env })]);
+    assert.deepEqual(providers[0]?.run?.stderr, ['[redacted]']);
+  });
+}

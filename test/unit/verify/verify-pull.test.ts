@@ -322,6 +322,29 @@ for (const [status, location, outcome, asked] of [
   });
 }
 
+for (const [code, outcome] of [
+  ['NETWORK_FAILED', 'unreachable'],
+  ['RESPONSE_INVALID', 'unexpected'],
+] as const) {
+  test(`no whole answer to the credential is ${outcome}, and it was shown`, async () => {
+    const network: Network = {
+      calls: [],
+      send: async ({ headers }) => {
+        if (headers?.authorization !== undefined) throw new ProviderError('manifest: no', { code });
+        return { status: 401, headers: { 'www-authenticate': 'Basic' }, body: Buffer.alloc(0) };
+      },
+    };
+    const [attempt] = await verifyPull({
+      hosts: [{ origin: 'https://reg.example', path: '/v2', mirrorOf: undefined }],
+      image: IMAGE,
+      logins: [LOGIN],
+      networkFor: () => network,
+      signal: new AbortController().signal,
+    });
+    assert.deepEqual([attempt?.outcome, attempt?.shownTo], [outcome, ['reg.example']]);
+  });
+}
+
 test('the mirrors come first, and are told whose they are', async () => {
   const urls: string[] = [];
   const network: Network = {
