@@ -32,8 +32,8 @@ function claimsOf(backend: BackendConfig): Claim[] {
     case 'google':
       return googleClaims(backend);
     case 'exchange':
-    case 'secret':
     case 'dockerConfig':
+    case 'secret':
     case 'serviceAccountToken':
     case 'static':
       return [];

@@ -32,8 +32,8 @@ export function cloudHostsOf(backend: BackendConfig): CloudHosts | undefined {
       const hosts = backend.registry === undefined ? ownHosts(backend) : undefined;
       return hosts && { forms: hosts.forms, described: hosts.described, registry: undefined };
     }
-    case 'secret':
     case 'dockerConfig':
+    case 'secret':
     case 'serviceAccountToken':
     case 'static':
       return undefined;
