@@ -61,7 +61,7 @@ export function refusalError(table: readonly Refusal[], service: string, event: 
   const known = [...codes, String(status)]
     .map((code) => table.find((row) => row.service === service && row.code === code))
     .find((row) => row !== undefined);
-  const { means, why, hint } = known ?? ofPage(event) ?? byStatus(status);
+  const { means, why, hint } = known ?? ofPage(event) ?? byStatus(event);
   // What is judged by its status keeps the service's own code, for whoever looks it up.
   const code = known === undefined || known.code === String(status) ? codes[0] : known.code;
   const words = message === undefined || message === '' ? '' : `: ${quote(message, maxMessage)}`;
@@ -83,17 +83,22 @@ function said(code: string | undefined, status: number): string {
 }
 
 /** A page has no code of the service: it is of what stands before it. Services that fail have pages of their own. */
-function ofPage({ codes, page, status }: RefusalEvent): Pick<Refusal, 'means' | 'why' | 'hint'> | undefined {
+function ofPage(event: RefusalEvent): Pick<Refusal, 'means' | 'why' | 'hint'> | undefined {
+  const { codes, page, status } = event;
   return page === undefined || codes.length > 0 || status < 400 || status >= 500
     ? undefined
     : {
-        means: byStatus(status).means,
+        means: byStatus(event).means,
         why: 'an HTML page answered instead of the service',
         hint: `a proxy, gateway or firewall answered: allow ${page} there, or check the proxy's variables`,
       };
 }
 
-function byStatus(status: number): Pick<Refusal, 'means' | 'why' | 'hint'> {
+function byStatus({
+  status,
+  codes,
+  message = '',
+}: Pick<RefusalEvent, 'status' | 'codes' | 'message'>): Pick<Refusal, 'means' | 'why' | 'hint'> {
   if (status === 429) {
     return { means: 'BACKEND_THROTTLED', why: 'too many requests', hint: AGAIN };
   }
@@ -111,7 +116,10 @@ function byStatus(status: number): Pick<Refusal, 'means' | 'why' | 'hint'> {
     return {
       means: 'BACKEND_DENIED',
       why: 'request denied',
-      hint: "look up this code in the service's documentation",
+      hint:
+        codes.length > 0 || message !== ''
+          ? "look up this code in the service's documentation"
+          : 'the answer has no code of the service: check whether a proxy, gateway or firewall answered instead of it',
     };
   }
   return {

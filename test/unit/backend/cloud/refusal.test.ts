@@ -81,6 +81,12 @@ describe('the line', () => {
       `${START}: request denied (Narrow, status 400); look up this code in the service's documentation [BACKEND_DENIED]`,
     ],
     [
+      'no code and no message',
+      'ECR',
+      { codes: [], status: 403 },
+      `${START}: request denied (status 403); the answer has no code of the service: check whether a proxy, gateway or firewall answered instead of it [BACKEND_DENIED]`,
+    ],
+    [
       'no code, 429',
       'ECR',
       { codes: [], status: 429 },
