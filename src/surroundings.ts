@@ -61,5 +61,5 @@ export function surroundingsOf(world: ProcessFacts): (config: Config) => Surroun
 
 /** Undefined: the configuration turns the cache off. */
 export function cachePlace({ cache }: Config, { machine, now }: ProcessFacts): CachePlace | undefined {
-  return cache && { directory: cache.directory, uid: machine.uid ?? -1, now };
+  return cache && { ...cache, uid: machine.uid ?? -1, now };
 }

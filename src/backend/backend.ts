@@ -101,6 +101,8 @@ export interface Question {
    * were used, and the secrets that are sent. Token files are not part of it, since their content changes at any time.
    */
   readonly key: QuestionKey;
+  /** The token of the Pod's service account asks, so that its credential is of no other. */
+  readonly byToken: boolean;
   /** The service account is imagined, for `explain`: no pull has this question. */
   readonly imagined?: boolean;
   /** Obeys the signal. @throws {ProviderError} */

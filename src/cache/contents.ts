@@ -3,6 +3,7 @@
 import type { Question } from '../backend/backend.ts';
 import { PrivateDirectory } from '../system/private-directory.ts';
 import type { KeptFailure } from './entry.ts';
+import { graceOf } from './grace.ts';
 import { headOf } from './key.ts';
 import { type Decision, decide, type Life } from './renewal.ts';
 import { Store } from './store.ts';
@@ -14,6 +15,8 @@ export interface CachePlace {
   readonly uid: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Milliseconds for which a service account's credential may be used after its end, while no service can be asked. */
+  readonly graceMs: number;
 }
 
 /** What is cached for a question, without the credential. */
@@ -29,7 +32,8 @@ export function peek(place: CachePlace, question: Omit<Question, 'ask'>): Peek {
   const entry = within(place, (store) => store.read(headOf(question)));
   const life = entry?.kept?.life;
   const failure = entry?.failure;
-  return { decision: decide(place.now(), life, failure), life, failure };
+  const graceMs = entry?.kept === undefined ? 0 : graceOf(question, entry.kept, place.graceMs);
+  return { decision: decide(place.now(), life, failure, graceMs), life, failure };
 }
 
 /**
@@ -37,12 +41,15 @@ export function peek(place: CachePlace, question: Omit<Question, 'ask'>): Peek {
  * @returns how many entries there were
  * @throws {NotUsable}
  */
-export function clear(place: CachePlace, registry: string | undefined): number {
+export function clear(place: Omit<CachePlace, 'graceMs'>, registry: string | undefined): number {
   return within(place, (store) => store.clear(registry)) ?? 0;
 }
 
 /** Undefined: the directory does not exist. */
-function within<T>({ directory: path, uid, now }: CachePlace, work: (store: Store) => T): T | undefined {
+function within<T>(
+  { directory: path, uid, now }: Omit<CachePlace, 'graceMs'>,
+  work: (store: Store) => T,
+): T | undefined {
   const directory = PrivateDirectory.open(path, { uid, create: false });
   if (directory === undefined) {
     return undefined;

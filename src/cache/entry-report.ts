@@ -4,7 +4,7 @@ import type { Question } from '../backend/backend.ts';
 import { NotUsable } from '../system/private-directory.ts';
 import { type CachePlace, type Peek, peek } from './contents.ts';
 
-/** What a pull would do now: `use`, `useOld` and `refuse` (the last failure) make no call, the others do. */
+/** What a pull would do now: `use`, `useOld`, `useExpired` and `refuse` (the last failure) make no call, the others do. */
 export interface EntryReport {
   readonly state: Peek['decision']['kind'] | 'off' | 'unknown';
   /** Seconds since the call; null: no credential is cached. */
@@ -35,7 +35,7 @@ export function reportEntry(question: Question, place: CachePlace | undefined): 
       state: decision.kind,
       ageSeconds: life === undefined ? null : secondsOf(now - life.issuedAt),
       leftSeconds: life === undefined ? null : Math.max(0, secondsOf(life.expiresAt - now)),
-      reason: decision.kind === 'refuse' || decision.kind === 'useOld' ? (failure?.code ?? null) : null,
+      reason: ['refuse', 'useOld', 'useExpired'].includes(decision.kind) ? (failure?.code ?? null) : null,
     };
   } catch (error) {
     if (!(error instanceof NotUsable)) {
@@ -62,6 +62,10 @@ export function describeEntry({ state, ageSeconds, leftSeconds, reason }: EntryR
       return `would be used although it needs renewal${life}: the last renewal failed (${reason})`;
     case 'renew':
       return `would be renewed${life}`;
+    case 'askInGrace':
+      return `has expired${life}: used only if the service cannot be reached`;
+    case 'useExpired':
+      return `would be used although it has expired: the service cannot be reached (${reason})`;
     case 'ask':
       return life === '' ? 'no entry: the cloud would be asked' : `has expired${life}`;
     case 'refuse':

@@ -17,6 +17,8 @@ export interface CacheEntry {
 export interface KeptCredentials {
   readonly life: Life;
   readonly credentials: Credentials;
+  /** Its identity was refused since: no outage makes it usable after its end. */
+  readonly refused: boolean;
 }
 
 export interface KeptFailure extends PastFailure {
@@ -39,6 +41,8 @@ interface KeptFile {
   readonly expiresAt: number;
   readonly scope: Credentials['scope'];
   readonly anonymous: boolean;
+  /** Absent: it was not. */
+  readonly refused: true | undefined;
   readonly entries: readonly CredentialFile[];
 }
 
@@ -62,11 +66,12 @@ export function encodeEntry({ backend, registry, text }: EntryHead, { kept, fail
   return `${JSON.stringify(file)}\n`;
 }
 
-function encodeKept({ life, credentials: { scope, entries } }: KeptCredentials): KeptFile {
+function encodeKept({ life, credentials: { scope, entries }, refused }: KeptCredentials): KeptFile {
   return {
     ...life,
     scope,
     anonymous: entries.length === 0,
+    refused: refused || undefined,
     entries: entries.map(({ username, password, expiresAt, key }) => ({
       username,
       password: password.reveal(),
@@ -98,17 +103,20 @@ function decodeKept(value: unknown): KeptCredentials | undefined {
   if (!isObject(value)) {
     return undefined;
   }
-  const { issuedAt, expiresAt, scope, anonymous, entries } = value;
+  const { issuedAt, expiresAt, scope, anonymous, refused, entries } = value;
   if (!isTime(issuedAt) || !isTime(expiresAt) || (scope !== 'registry' && scope !== 'image')) {
     return undefined;
   }
   if (!Array.isArray(entries) || anonymous !== (entries.length === 0)) {
     return undefined;
   }
+  if (refused !== undefined && refused !== true) {
+    return undefined;
+  }
   const life = { issuedAt, expiresAt };
   const credentials = entries.map((entry) => decodeCredential(entry, life));
   return isPossible(life) && credentials.every((credential) => credential !== undefined)
-    ? { life, credentials: { scope, entries: credentials } }
+    ? { life, credentials: { scope, entries: credentials }, refused: refused === true }
     : undefined;
 }
 
@@ -145,7 +153,7 @@ function isLine(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && !/[\u0000-\u001f\u007f-\u009f]/.test(value);
 }
 
-const KINDS: readonly unknown[] = ['lasting', 'throttled', 'passing'] satisfies FailureKind[];
+const KINDS: readonly unknown[] = ['lasting', 'throttled', 'unreachable', 'passing'] satisfies FailureKind[];
 
 function decodeFailure(value: unknown): KeptFailure | undefined {
   if (!isObject(value)) {

@@ -16,9 +16,15 @@ const LASTING: readonly ErrorCode[] = [
   'TOKEN_INVALID',
 ];
 
+/** The service did not answer, or answered that it has failed. TLS is not here: whoever broke it may be no outage. */
+const UNREACHABLE: readonly ErrorCode[] = ['BACKEND_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'NETWORK_FAILED'];
+
 export function failureKind(code: ErrorCode): FailureKind {
   if (code === 'BACKEND_THROTTLED') {
     return 'throttled';
+  }
+  if (UNREACHABLE.includes(code)) {
+    return 'unreachable';
   }
   return LASTING.includes(code) ? 'lasting' : 'passing';
 }

@@ -17,7 +17,11 @@ export interface EntryHead {
   readonly registry: string;
 }
 
-export function headOf({ backend, registry, key }: Omit<Question, 'ask'>): EntryHead {
+export function headOf({
+  backend,
+  registry,
+  key,
+}: Pick<Question, 'backend' | 'registry' | 'key'>): EntryHead {
   const text = canonicalJson({ backend, format: FORMAT_VERSION, key, registry });
   return { name: sha256(text), text, backend, registry };
 }

@@ -11,9 +11,10 @@ export interface Life {
 
 /**
  * `lasting`: it does not change by itself, such as a refusal. `throttled`: the cloud asks for fewer calls.
- * `passing`: it may be gone at the next attempt, such as a lost connection.
+ * `unreachable`: no connection, no response in time, or the service itself has failed. `passing`: any other that may be
+ * gone at the next attempt, such as a response that is not one.
  */
-export type FailureKind = 'lasting' | 'throttled' | 'passing';
+export type FailureKind = 'lasting' | 'throttled' | 'unreachable' | 'passing';
 
 export interface PastFailure {
   readonly at: number;
@@ -29,6 +30,10 @@ export type Decision =
   /** The credential is valid, and used if the renewal fails. */
   | { readonly kind: 'renew' }
   | { readonly kind: 'ask' }
+  /** The credential has expired, and is used if the service cannot be reached. */
+  | { readonly kind: 'askInGrace' }
+  /** The credential has expired, and the service could not be reached a moment ago. */
+  | { readonly kind: 'useExpired' }
   | { readonly kind: 'refuse'; readonly retryInMs: number };
 
 /** Clocks are corrected by a few seconds now and then, which makes no entry invalid. */
@@ -40,7 +45,13 @@ const LONGEST_RETRY_AFTER_MS = 60_000;
 /** Only with a valid credential: no pull fails, and a cloud that is down does not get a call from each pull. */
 const PASSING_WITH_CREDENTIAL_MS = 30_000;
 
-export function decide(now: number, life: Life | undefined, failure: PastFailure | undefined): Decision {
+/** @param graceMs for how long the credential may be used after its end while the service cannot be reached */
+export function decide(
+  now: number,
+  life: Life | undefined,
+  failure: PastFailure | undefined,
+  graceMs: number,
+): Decision {
   const lives = life !== undefined && isAlive(life, now);
   if (lives && life.expiresAt - now >= marginOf(life.expiresAt - life.issuedAt)) {
     return { kind: 'use' };
@@ -48,6 +59,13 @@ export function decide(now: number, life: Life | undefined, failure: PastFailure
   const retryInMs = failure === undefined ? 0 : remembered(failure, lives, now);
   if (lives) {
     return { kind: retryInMs > 0 ? 'useOld' : 'renew' };
+  }
+  if (life !== undefined && isInGrace(life, graceMs, now)) {
+    if (failure === undefined || isOutage(failure.kind)) {
+      const isFresh = failure !== undefined && remembered(failure, true, now) > 0;
+      return { kind: isFresh ? 'useExpired' : 'askInGrace' };
+    }
+    return retryInMs > 0 ? { kind: 'refuse', retryInMs } : { kind: 'askInGrace' };
   }
   return retryInMs > 0 ? { kind: 'refuse', retryInMs } : { kind: 'ask' };
 }
@@ -61,6 +79,7 @@ export function memoryOf({ kind, retryAfterMs }: PastFailure, withCredential: bo
       return LASTING_MS;
     case 'throttled':
       return askedMs ?? THROTTLED_MS;
+    case 'unreachable':
     case 'passing': // a service that is down may say how long to wait
       return Math.max(askedMs ?? 0, withCredential ? PASSING_WITH_CREDENTIAL_MS : 0);
   }
@@ -69,6 +88,16 @@ export function memoryOf({ kind, retryAfterMs }: PastFailure, withCredential: bo
 /** A life that begins in the future means that the clock was set back: what remains of it is unknown. */
 function isAlive({ issuedAt, expiresAt }: Life, now: number): boolean {
   return issuedAt <= now + CLOCK_TOLERANCE_MS && now < expiresAt;
+}
+
+/** Its end is past, and by less than the grace. A life that begins in the future has none: see `isAlive`. */
+function isInGrace({ issuedAt, expiresAt }: Life, graceMs: number, now: number): boolean {
+  return issuedAt <= now + CLOCK_TOLERANCE_MS && expiresAt <= now && now < expiresAt + graceMs;
+}
+
+/** The service could not be asked. Nothing that it answers is: a refusal is its word, whatever is cached. */
+export function isOutage(kind: FailureKind): boolean {
+  return kind === 'unreachable' || kind === 'throttled';
 }
 
 /** Milliseconds for which the failure is still remembered. */

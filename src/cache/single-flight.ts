@@ -6,14 +6,17 @@ import type { Deadline, Stop } from '../system/deadline.ts';
 import type { Busy, Lock, LockState } from '../system/process-lock.ts';
 import { type CacheEntry, errorOf, type KeptCredentials } from './entry.ts';
 import { failureKind } from './failure-kind.ts';
+import { graceOf } from './grace.ts';
 import type { EntryHead } from './key.ts';
-import { type Decision, decide } from './renewal.ts';
+import { type Decision, decide, isOutage } from './renewal.ts';
 import type { Store, StoreStep } from './store.ts';
 
 interface FlightOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly deadline: Deadline;
+  /** Milliseconds for which a service account's credential may be used after its end. */
+  readonly graceMs: number;
   readonly onOutcome: (outcome: CacheOutcome, failure?: ProviderError) => void;
   /** For tests: at which step the process is. */
   readonly onStep?: (step: CacheStep) => void;
@@ -21,10 +24,10 @@ interface FlightOptions {
 
 /**
  * `hit`: from an entry. `old`: from an entry that needs renewal, with the failure of the renewal, unless another
- * process is renewing it. `asked`, `renewed`: by a call. `waited`: by another process's call. `remembered`: the last
+ * process is renewing it. `expired`: from an entry that has expired, as the service cannot be reached. `asked`, `renewed`: by a call. `waited`: by another process's call. `remembered`: the last
  * failure, without a call.
  */
-export type CacheOutcome = 'hit' | 'old' | 'asked' | 'renewed' | 'waited' | 'remembered';
+export type CacheOutcome = 'hit' | 'old' | 'expired' | 'asked' | 'renewed' | 'waited' | 'remembered';
 
 export type CacheStep = StoreStep | 'asking' | 'answered' | 'waiting';
 
@@ -38,11 +41,17 @@ const POLLS_FOR_A_LOOK_AT_THE_HOLDER = 4;
 /** The renewal of a valid credential takes no longer than this, nor than half of the remaining time. */
 const LONGEST_RENEWAL_MS = 5_000;
 
+/** Of the time that is left, a call leaves this much for the expired credential that is used if it fails. */
+const LEFT_FOR_EXPIRED = { longestMs: 2_000, share: 1 / 4 };
+
 /** A credential that expires sooner would not last until the next pull. */
 const SHORTEST_KEPT_MS = 10_000;
 
 /** The kubelet gets an old credential for at most this long, so that it soon gets the new one. */
 const OLD_FOR_MS = 5 * 60_000;
+
+/** And an expired one: it pulls nothing, so the kubelet asks again as soon as this plugin asks the service again. */
+const EXPIRED_FOR_MS = 30_000;
 
 interface Look {
   readonly decision: Decision;
@@ -79,7 +88,12 @@ export class Flight {
 
   #look(): Look {
     const entry = this.#store.read(this.#head);
-    return { entry, decision: decide(this.#options.now(), entry?.kept?.life, entry?.failure) };
+    const { kept, failure } = entry ?? {};
+    return { entry, decision: decide(this.#options.now(), kept?.life, failure, this.#graceOf(kept)) };
+  }
+
+  #graceOf(kept: KeptCredentials | undefined): number {
+    return kept === undefined ? 0 : graceOf(this.#question, kept, this.#options.graceMs);
   }
 
   /** What the entry gives without a call; undefined: nothing. @throws {ProviderError} the remembered failure */
@@ -91,6 +105,9 @@ export class Flight {
     }
     if (decision.kind === 'useOld' && kept !== undefined) {
       return this.#giveOld(kept, failure && errorOf(failure, 'remembered'));
+    }
+    if (decision.kind === 'useExpired' && kept !== undefined && failure !== undefined) {
+      return this.#giveExpired(kept, errorOf(failure, 'remembered'));
     }
     if (decision.kind === 'refuse' && failure !== undefined) {
       this.#options.onOutcome(outcome === 'hit' ? 'remembered' : outcome);
@@ -159,32 +176,57 @@ export class Flight {
         return await this.#renew(living);
       }
       this.#options.onOutcome('asked');
-      return await this.#ask(() => this.#question.ask(stop.signal));
+      const { kept } = look.entry ?? {};
+      return look.decision.kind === 'askInGrace' && kept !== undefined
+        ? await this.#askOrUse(kept)
+        : await this.#ask(() => this.#question.ask(stop.signal));
     } finally {
       lock?.release();
     }
   }
 
   async #renew(living: KeptCredentials): Promise<Credentials> {
-    const { deadline } = this.#options;
-    const ms = Math.min(LONGEST_RENEWAL_MS, deadline.remainingMs() / 2);
-    const overdue = (): ProviderError => {
-      const wait = deadline.waitingFor();
-      const what = `${this.#question.backend}: no new credential within ${Math.round(ms) / 1000} s`;
-      return new ProviderError(wait === undefined ? what : `${what}: ${wait}`, {
-        code: 'DEADLINE_EXCEEDED',
-        hint: 'the old credential is used until it expires; find out why the cloud responds late',
-      });
-    };
+    const ms = Math.min(LONGEST_RENEWAL_MS, this.#options.deadline.remainingMs() / 2);
     try {
-      const credentials = await this.#ask(() =>
-        deadline.limitPart(ms, ({ signal }) => this.#question.ask(signal), overdue),
+      const credentials = await this.#askWithin(
+        ms,
+        'the old credential is used until it expires; find out why the cloud responds late',
       );
       this.#options.onOutcome('renewed');
       return credentials;
     } catch (error) {
       return this.#giveOld(living, asProviderError(error));
     }
+  }
+
+  /** The expired credential, if the service cannot be reached. @throws {ProviderError} what the service answers */
+  async #askOrUse(expired: KeptCredentials): Promise<Credentials> {
+    const remainingMs = this.#options.deadline.remainingMs();
+    const { longestMs, share } = LEFT_FOR_EXPIRED;
+    try {
+      return await this.#askWithin(
+        remainingMs - Math.min(longestMs, remainingMs * share),
+        'find out why the cloud does not respond',
+      );
+    } catch (error) {
+      const failure = asProviderError(error);
+      if (!isOutage(failureKind(failure.code))) throw error;
+      return this.#giveExpired(expired, failure);
+    }
+  }
+
+  /** Asks within a part of the run's time, so that what is cached can be used after it. */
+  #askWithin(ms: number, hint: string): Promise<Credentials> {
+    const { deadline } = this.#options;
+    const overdue = (): ProviderError => {
+      const wait = deadline.waitingFor();
+      const what = `${this.#question.backend}: no new credential within ${Math.round(ms) / 1000} s`;
+      return new ProviderError(wait === undefined ? what : `${what}: ${wait}`, {
+        code: 'DEADLINE_EXCEEDED',
+        hint,
+      });
+    };
+    return this.#ask(() => deadline.limitPart(ms, ({ signal }) => this.#question.ask(signal), overdue));
   }
 
   async #ask(ask: () => Promise<Credentials>): Promise<Credentials> {
@@ -201,8 +243,8 @@ export class Flight {
     onStep?.('answered');
     const expiresAt = endOf(credentials, issuedAt);
     if (expiresAt !== undefined && expiresAt - now() >= SHORTEST_KEPT_MS) {
-      const kept = { life: { issuedAt, expiresAt }, credentials };
-      this.#store.write(this.#head, { kept, failure: undefined });
+      const kept = { life: { issuedAt, expiresAt }, credentials, refused: false };
+      this.#write({ kept, failure: undefined });
     }
     return credentials;
   }
@@ -213,10 +255,30 @@ export class Flight {
       return; // another process got a credential
     }
     const at = this.#options.now();
-    this.#store.write(this.#head, {
-      kept: livingIn(look),
-      failure: { at, kind: failureKind(code), code, message, hint, retryAfterMs },
+    const kind = failureKind(code);
+    const living = livingIn(look);
+    this.#write({
+      // A refusal is the service's last word on an expired credential, and on a valid one when it expires.
+      kept:
+        kind === 'lasting'
+          ? living && { ...living, refused: true }
+          : (living ?? (this.#graceOf(look.entry?.kept) > 0 ? look.entry?.kept : undefined)),
+      failure: { at, kind, code, message, hint, retryAfterMs },
     });
+  }
+
+  #write(entry: CacheEntry): void {
+    this.#store.write(this.#head, entry, this.#graceOf(entry.kept));
+  }
+
+  #giveExpired({ credentials }: KeptCredentials, failure: ProviderError): Credentials {
+    this.#options.onOutcome('expired', failure);
+    return {
+      ...credentials,
+      // Their end is past and says nothing of how long the kubelet may keep them.
+      entries: credentials.entries.map((credential) => ({ ...credential, expiresAt: undefined })),
+      cacheAtMostMs: EXPIRED_FOR_MS,
+    };
   }
 
   #giveOld(kept: KeptCredentials, failure?: ProviderError): Credentials {

@@ -68,8 +68,11 @@ export class Store {
     return entry;
   }
 
-  /** Writes the entry, or reports the trouble. */
-  write(head: EntryHead, entry: CacheEntry): void {
+  /**
+   * Writes the entry, or reports the trouble.
+   * @param graceMs for how long the credential may be used after its end, and so is not swept
+   */
+  write(head: EntryHead, entry: CacheEntry, graceMs: number): void {
     const { directory, self, onStep } = this.#options;
     const { name } = head;
     const text = encodeEntry(head, entry);
@@ -80,7 +83,7 @@ export class Store {
     this.#try('entry', () => {
       directory.replace(`${name}.json`, text, {
         temporary: `${name}.${self() ?? 'unknown'}.tmp`,
-        time: new Date(endOf(entry)),
+        time: new Date(endOf(entry, graceMs)),
         written: () => onStep?.('written'),
       });
       this.#hasWritten = true;
@@ -180,9 +183,9 @@ export class Store {
 }
 
 /** When neither credential nor failure of the entry counts any more. */
-function endOf({ kept, failure }: CacheEntry): number {
+function endOf({ kept, failure }: CacheEntry, graceMs: number): number {
   return Math.max(
-    kept?.life.expiresAt ?? 0,
+    kept === undefined ? 0 : kept.life.expiresAt + graceMs,
     failure === undefined ? 0 : failure.at + memoryOf(failure, kept !== undefined),
   );
 }

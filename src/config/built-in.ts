@@ -5,6 +5,7 @@ import type { BackendConfig, Config, Rule } from './config.ts';
 import {
   DEFAULT_CACHE_DIRECTORY,
   DEFAULT_DEADLINE_MS,
+  DEFAULT_GRACE_MS,
   DEFAULT_IDENTITY,
   DEFAULT_ON_MISSING_SERVICE_ACCOUNT,
 } from './defaults.ts';
@@ -56,7 +57,7 @@ export const BUILT_IN_CONFIG: Config = {
   source: BUILT_IN,
   deadlineMs: DEFAULT_DEADLINE_MS,
   caFile: undefined,
-  cache: { directory: DEFAULT_CACHE_DIRECTORY },
+  cache: { directory: DEFAULT_CACHE_DIRECTORY, graceMs: DEFAULT_GRACE_MS },
   log: undefined,
   rules: [
     rule('ecr', ECR, ecr.normalise({})),

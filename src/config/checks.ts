@@ -8,7 +8,7 @@ import { parseGoDuration } from '../protocol/go-duration.ts';
 import type { Mistake } from '../yaml/mistake.ts';
 import type { Path } from '../yaml/path.ts';
 import { checkBackends } from './backends.ts';
-import { KUBELET_TIMEOUT_MS } from './defaults.ts';
+import { KUBELET_TIMEOUT_MS, LONGEST_GRACE_MS } from './defaults.ts';
 import { logSizeNeedsFile } from './log.ts';
 import { mayAskAs, type SoundConfig, type SoundRule } from './sound.ts';
 
@@ -17,6 +17,7 @@ type RuleCheck = (rule: SoundRule, path: Path) => readonly (Mistake | undefined)
 
 const CHECKS: readonly ConfigCheck[] = [
   deadlineIsBelowTheKubelets,
+  graceIsAtMostAWeek,
   logSizeNeedsFile,
   namesAreUnique,
   forEachRule(patternsCanMatch),
@@ -49,6 +50,21 @@ function deadlineIsBelowTheKubelets({ deadline }: SoundConfig): Mistake[] {
   return milliseconds !== undefined && milliseconds > 0 && milliseconds < KUBELET_TIMEOUT_MS
     ? []
     : [{ path: ['deadline'], text: `expected a duration above 0 and below 60s, got ${quote(deadline)}` }];
+}
+
+function graceIsAtMostAWeek({ cache: { graceAfterExpiry: grace } = {} }: SoundConfig): Mistake[] {
+  if (grace === undefined) {
+    return [];
+  }
+  const milliseconds = parseGoDuration(grace);
+  return milliseconds !== undefined && milliseconds >= 0 && milliseconds <= LONGEST_GRACE_MS
+    ? []
+    : [
+        {
+          path: ['cache', 'graceAfterExpiry'],
+          text: `expected a duration of at most 168h (a week), or 0s, got ${quote(grace)}`,
+        },
+      ];
 }
 
 function namesAreUnique({ rules = [] }: SoundConfig): Mistake[] {

@@ -32,11 +32,17 @@ export interface Config {
   /** PEM file of certificate authorities beside the system's. */
   readonly caFile: string | undefined;
   /** Undefined: nothing is kept between runs. */
-  readonly cache: { readonly directory: string } | undefined;
+  readonly cache: CacheSettings | undefined;
   /** Undefined: nothing is logged. */
   readonly log: LogSettings | undefined;
   /** In the order in which they are tried; never empty. */
   readonly rules: readonly Rule[];
+}
+
+export interface CacheSettings {
+  readonly directory: string;
+  /** For how long a service account's credential may be used after its end while no service can be asked; 0: never. */
+  readonly graceMs: number;
 }
 
 export interface LogSettings {

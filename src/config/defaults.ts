@@ -14,6 +14,9 @@ export const KUBELET_TIMEOUT_MS = 60_000;
 
 /** Gone with the node's memory, as `/run` is. */
 export const DEFAULT_CACHE_DIRECTORY = '/run/registry-credential-provider';
+/** A day: longer than the outages of a cloud. */
+export const DEFAULT_GRACE_MS = 24 * 3_600_000;
+export const LONGEST_GRACE_MS = 7 * DEFAULT_GRACE_MS;
 export const DEFAULT_LOG_LEVEL = 'info';
 export const DEFAULT_LOG_MAX_SIZE = '10Mi';
 

@@ -6,6 +6,7 @@ import type { Config, Rule } from './config.ts';
 import {
   DEFAULT_CACHE_DIRECTORY,
   DEFAULT_DEADLINE_MS,
+  DEFAULT_GRACE_MS,
   DEFAULT_IDENTITY,
   DEFAULT_ON_MISSING_SERVICE_ACCOUNT,
   durationOr,
@@ -14,12 +15,12 @@ import { normaliseLog } from './log.ts';
 
 /** The file's content, which must be free of mistakes, with defaults filled in. */
 export function normaliseConfig(source: string, file: RegistryCredentialProviderConfig): Config {
-  const { enabled = true, directory = DEFAULT_CACHE_DIRECTORY } = file.cache ?? {};
+  const { enabled = true, directory = DEFAULT_CACHE_DIRECTORY, graceAfterExpiry } = file.cache ?? {};
   return {
     source,
     deadlineMs: durationOr(DEFAULT_DEADLINE_MS, file.deadline),
     caFile: file.caFile,
-    cache: enabled ? { directory } : undefined,
+    cache: enabled ? { directory, graceMs: durationOr(DEFAULT_GRACE_MS, graceAfterExpiry) } : undefined,
     log: file.log && normaliseLog(file.log),
     rules: file.rules.map(normaliseRule),
   };

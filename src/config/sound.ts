@@ -1,11 +1,12 @@
 // What is left of a configuration when all that the schema refuses is taken out: the checks look at this.
 
 import type { BackendKind } from '../generated/backends.ts';
-import type { LogConfig, RuleConfig } from '../generated/config-types.ts';
+import type { CacheConfig, LogConfig, RuleConfig } from '../generated/config-types.ts';
 import { DEFAULT_IDENTITY } from './defaults.ts';
 
 export interface SoundConfig {
   readonly deadline?: string;
+  readonly cache?: Partial<CacheConfig>;
   readonly log?: Partial<LogConfig>;
   readonly rules?: readonly (SoundRule | undefined)[];
 }

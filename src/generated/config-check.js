@@ -10,6 +10,9 @@ function checkCacheFields(value) {
       case 'directory':
         if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
         break;
+      case 'graceAfterExpiry':
+        if (!((typeof field === 'string') && (/^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(field)))) return false;
+        break;
       default:
         return false;
     }

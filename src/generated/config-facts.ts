@@ -18,7 +18,8 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   "cache",
   [
    "enabled",
-   "directory"
+   "directory",
+   "graceAfterExpiry"
   ]
  ],
  [
@@ -476,6 +477,10 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  [
   "cache.directory",
   "an absolute path"
+ ],
+ [
+  "cache.graceAfterExpiry",
+  "a duration such as 24h, at most 168h, or 0s"
  ],
  [
   "log.file",

@@ -96,6 +96,10 @@ export interface CacheConfig {
    * The directory of the cache, created when it is first needed. It is used only if it belongs to the user who runs this program (root) and no other user can enter it. Use a tmpfs: its content should not survive a reboot.
    */
   directory?: string;
+  /**
+   * For how long after its end the cached credential of a service account is still returned while the service that gives it cannot be reached: no connection, no response in time, throttling, or a failure of the service, never a refusal. The expired credential pulls nothing; with it the kubelet starts containers whose image this service account has pulled before (docs/images-on-the-node.md). A Go duration of at most 168h; `0s` turns it off.
+   */
+  graceAfterExpiry?: string;
 }
 /**
  * The log of this program: one line of JSON for each run, because the kubelet discards what a successful plugin writes to stderr. Exactly one of `file` and `journald`. Without this section nothing is logged. docs/log.md describes the lines.

@@ -17,6 +17,7 @@ const cache = new NodeCache({
   directory,
   uid: process.geteuid?.() ?? -1,
   now: Date.now,
+  graceMs: 0,
   deadline: new Deadline(deadlineMs, () => performance.now() - startedAt),
   onStep: (step) => {
     if (step === killAt) {
@@ -70,7 +71,7 @@ function end(result: Omit<PullResult, 'outcome' | 'troubles' | 'ms' | 'cpuMs'>):
 
 cache
   .through(
-    { backend: 'ecr', registry: 'registry.example', key: { identity }, ask },
+    { backend: 'ecr', registry: 'registry.example', key: { identity }, byToken: false, ask },
     { signal: AbortSignal.timeout(deadlineMs) },
   )
   .then(

@@ -36,7 +36,7 @@ describe('the environment', () => {
 });
 
 describe('the cache', () => {
-  const cached: Config = { ...CONFIG, cache: { directory: '/no/such/folder' } };
+  const cached: Config = { ...CONFIG, cache: { directory: '/no/such/folder', graceMs: 0 } };
 
   test('is not there when the configuration disables it', async () => {
     assert.equal(await open({}).surroundings.cache?.(), undefined);

@@ -77,7 +77,7 @@ export class CloudBackend<Registry, Asked> implements Backend {
       scope: 'registry',
       warnings: this.#cloud.warningsOf(question),
       question: {
-        ...this.#forCache(pull, question),
+        ...this.#forCache(pull, asker, question),
         imagined: asker.kind === 'serviceAccount' && asker.token === undefined,
       },
     };
@@ -93,7 +93,7 @@ export class CloudBackend<Registry, Asked> implements Backend {
     const cache = await this.#cache?.();
     return cache === undefined
       ? this.#ask(question, stop.signal)
-      : cache.through(this.#forCache(pull, question), stop);
+      : cache.through(this.#forCache(pull, asker, question), stop);
   }
 
   #questionOf(registry: Registry, asker: Asker): Asked {
@@ -118,11 +118,12 @@ export class CloudBackend<Registry, Asked> implements Backend {
     }
   }
 
-  #forCache(pull: PullRequest, question: Asked): Question {
+  #forCache(pull: PullRequest, asker: Asker, question: Asked): Question {
     return {
       backend: this.#rule.backend.kind,
       registry: this.#hostOf(pull),
       key: this.#cloud.keyOf(question),
+      byToken: asker.kind === 'serviceAccount',
       ask: (signal) => this.#ask(question, signal),
     };
   }

@@ -86,12 +86,13 @@ export function makeDue(directory: string): void {
 }
 
 /** The same credential, asked for earlier. */
-function aged({ life, credentials }: KeptCredentials, kept: Move['kept']): KeptCredentials {
+function aged({ life, credentials, refused }: KeptCredentials, kept: Move['kept']): KeptCredentials {
   const lifeMs = life.expiresAt - life.issuedAt;
   const ages = { fresh: 0, due: lifeMs - marginOf(lifeMs) / 2, expired: lifeMs + 1_000 };
   const shift = Math.round(Date.now() - life.issuedAt - ages[kept]);
   return {
     life: { issuedAt: life.issuedAt + shift, expiresAt: life.expiresAt + shift },
+    refused,
     credentials: {
       ...credentials,
       entries: credentials.entries.map(({ expiresAt, ...credential }) => ({

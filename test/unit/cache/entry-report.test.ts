@@ -16,6 +16,14 @@ const ROWS: readonly (readonly [EntryReport, text: string])[] = [
     { ...KEPT, state: 'useOld', reason: 'BACKEND_DENIED' },
     'would be used although it needs renewal, issued 2h 5m ago, 41s left: the last renewal failed (BACKEND_DENIED)',
   ],
+  [
+    { ...KEPT, leftSeconds: 0, state: 'askInGrace' },
+    'has expired, issued 2h 5m ago, 0s left: used only if the service cannot be reached',
+  ],
+  [
+    { ...KEPT, leftSeconds: 0, state: 'useExpired', reason: 'NETWORK_FAILED' },
+    'would be used although it has expired: the service cannot be reached (NETWORK_FAILED)',
+  ],
   [{ ...NONE, state: 'ask' }, 'no entry: the cloud would be asked'],
   [{ ...KEPT, leftSeconds: 0, state: 'ask' }, 'has expired, issued 2h 5m ago, 0s left'],
   [
@@ -36,6 +44,7 @@ describe('without looking', () => {
     backend: 'ecr',
     registry: 'r',
     key: {},
+    byToken: false,
     ask: () => assert.fail('explain asks no cloud'),
   };
 
@@ -48,13 +57,13 @@ describe('without looking', () => {
   });
 
   test('a service account that is imagined', () => {
-    const place = { directory: '/', uid: 0, now: () => 0 };
+    const place = { directory: '/', uid: 0, now: () => 0, graceMs: 0 };
     assert.equal(reportEntry({ ...question, imagined: true }, place).state, 'unknown');
   });
 
   test('a directory that other users can enter', (context) => {
     const { path } = temporaryFolder(context);
-    const place = { directory: path, uid: -2, now: () => 0 };
+    const place = { directory: path, uid: -2, now: () => 0, graceMs: 0 };
     const { state, reason } = reportEntry(question, place);
     assert.equal(state, 'off');
     assert.match(reason ?? '', /^the directory /);

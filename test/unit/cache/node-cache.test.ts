@@ -45,6 +45,8 @@ class Node {
   cloud: () => Credentials | Promise<Credentials> = () => this.credential(12 * HOUR);
   key: Question['key'] = { identity: 'node' };
   registry = 'registry.example';
+  byToken = false;
+  graceMs = 24 * HOUR;
 
   constructor(context: TestContext) {
     this.directory = join(temporaryFolder(context).path, 'cache');
@@ -68,6 +70,7 @@ class Node {
       directory: this.directory,
       uid: UID,
       now: () => this.now,
+      graceMs: this.graceMs,
       deadline: new Deadline(this.remainingMs, () => 0),
     };
   }
@@ -79,6 +82,7 @@ class Node {
       backend: 'ecr',
       registry: this.registry,
       key: this.key,
+      byToken: this.byToken,
       ask: async () => {
         this.asked += 1;
         return this.cloud();
@@ -743,7 +747,8 @@ describe('clear', () => {
 describe('peek', () => {
   test('tells of the entry and not what is in it', async (context) => {
     const node = new Node(context);
-    const look = () => peek(node.options(), { backend: 'ecr', registry: node.registry, key: node.key });
+    const look = () =>
+      peek(node.options(), { backend: 'ecr', registry: node.registry, key: node.key, byToken: node.byToken });
     assert.deepEqual(look(), { decision: { kind: 'ask' }, life: undefined, failure: undefined });
     assert.equal(existsSync(node.directory), false, 'looking makes nothing');
     const issuedAt = node.now;

@@ -25,6 +25,9 @@ const OLD: Decision = { kind: 'useOld' };
 const RENEW: Decision = { kind: 'renew' };
 const ASK: Decision = { kind: 'ask' };
 
+const ASK_IN_GRACE: Decision = { kind: 'askInGrace' };
+const EXPIRED: Decision = { kind: 'useExpired' };
+
 const ROWS: readonly [name: string, life: Life | undefined, failure: PastFailure | undefined, Decision][] = [
   ['nothing', undefined, undefined, ASK],
 
@@ -74,16 +77,52 @@ const ROWS: readonly [name: string, life: Life | undefined, failure: PastFailure
   ['ends before it was issued', life(0, -HOUR), undefined, ASK],
 ];
 
+const GRACE = 24 * HOUR;
+
+const GRACE_ROWS: typeof ROWS = [
+  ['nothing', undefined, undefined, ASK],
+  ['nothing, and the service is down', undefined, failed('unreachable', 1), ASK],
+  ['the last moment', life(HOUR - 1, HOUR), undefined, RENEW],
+  ['just expired', life(HOUR, HOUR), undefined, ASK_IN_GRACE],
+  ['expired for a moment less than the grace', life(25 * HOUR - 1, HOUR), undefined, ASK_IN_GRACE],
+  ['expired for the grace', life(25 * HOUR, HOUR), undefined, ASK],
+  ['expired, and the service is down', life(HOUR, HOUR), failed('unreachable', 29_999), EXPIRED],
+  ['expired, and the service was down', life(HOUR, HOUR), failed('unreachable', 30_000), ASK_IN_GRACE],
+  [
+    'expired, and the service is down for 40 s',
+    life(HOUR, HOUR),
+    failed('unreachable', 39_999, 40_000),
+    EXPIRED,
+  ],
+  ['expired, and throttled', life(HOUR, HOUR), failed('throttled', 4_999), EXPIRED],
+  ['expired, and was throttled', life(HOUR, HOUR), failed('throttled', 5_000), ASK_IN_GRACE],
+  ['expired, and refused', life(HOUR, HOUR), failed('lasting', SECOND), refused(9_000)],
+  ['expired, and was refused', life(HOUR, HOUR), failed('lasting', 10 * SECOND), ASK_IN_GRACE],
+  ['expired, and an invalid response', life(HOUR, HOUR), failed('passing', 1), ASK_IN_GRACE],
+  ['expired for the grace, and the service is down', life(25 * HOUR, HOUR), failed('unreachable', 1), ASK],
+  ['the clock was moved back two minutes', life(-2 * MINUTE, HOUR), failed('unreachable', 0), ASK],
+  ['the clock was moved back, and it ends before it was issued', life(-2 * MINUTE, -HOUR), undefined, ASK],
+  ['the clock was moved ahead by hours', life(5 * HOUR, HOUR), undefined, ASK_IN_GRACE],
+  ['the clock was moved ahead a year', life(YEAR, HOUR), failed('unreachable', 0), ASK],
+  ['its failure is from the future', life(HOUR, HOUR), failed('unreachable', -YEAR), ASK_IN_GRACE],
+];
+
+describe('what is done with an entry that has a grace', () => {
+  for (const [name, kept, failure, expected] of GRACE_ROWS) {
+    test(name, () => assert.deepEqual(decide(NOW, kept, failure, GRACE), expected));
+  }
+});
+
 describe('what is done with an entry', () => {
   for (const [name, kept, failure, expected] of ROWS) {
-    test(name, () => assert.deepEqual(decide(NOW, kept, failure), expected));
+    test(name, () => assert.deepEqual(decide(NOW, kept, failure, 0), expected));
   }
 
   test('whatever the clock does: nothing expired is used, no refusal lasts longer than a minute and a bit', () => {
     const time = fc.integer({ min: 0, max: 4 * YEAR });
     const failure = fc.record({
       at: time,
-      kind: fc.constantFrom<PastFailure['kind']>('lasting', 'throttled', 'passing'),
+      kind: fc.constantFrom<PastFailure['kind']>('lasting', 'throttled', 'unreachable', 'passing'),
       retryAfterMs: fc.option(fc.integer({ min: -10, max: YEAR }), { nil: undefined }),
     });
     fc.assert(
@@ -91,10 +130,18 @@ describe('what is done with an entry', () => {
         time,
         fc.option(fc.record({ issuedAt: time, expiresAt: time }), { nil: undefined }),
         fc.option(failure, { nil: undefined }),
-        (now, kept, past) => {
-          const decision = decide(now, kept, past);
+        fc.integer({ min: 0, max: 7 * 24 * HOUR }),
+        (now, kept, past, graceMs) => {
+          const decision = decide(now, kept, past, graceMs);
           if (decision.kind === 'use' || decision.kind === 'useOld' || decision.kind === 'renew') {
             assert.ok(kept !== undefined && kept.expiresAt > now);
+          }
+          if (decision.kind === 'useExpired' || decision.kind === 'askInGrace') {
+            assert.ok(kept !== undefined && kept.expiresAt <= now && now < kept.expiresAt + graceMs);
+            assert.ok(kept.issuedAt <= now + MINUTE);
+          }
+          if (decision.kind === 'useExpired') {
+            assert.ok(past?.kind === 'unreachable' || past?.kind === 'throttled');
           }
           if (decision.kind === 'refuse') {
             assert.ok(decision.retryInMs > 0 && decision.retryInMs <= 2 * MINUTE);
@@ -108,7 +155,7 @@ describe('what is done with an entry', () => {
   test('what the kubelet keeps is over when the entry is due, not before', () => {
     const { issuedAt, expiresAt } = life(0, 12 * HOUR);
     const forgottenAt = expiresAt - marginOf(expiresAt - issuedAt);
-    assert.deepEqual(decide(forgottenAt, { issuedAt, expiresAt }, undefined), USE);
-    assert.deepEqual(decide(forgottenAt + 1, { issuedAt, expiresAt }, undefined), RENEW);
+    assert.deepEqual(decide(forgottenAt, { issuedAt, expiresAt }, undefined, 0), USE);
+    assert.deepEqual(decide(forgottenAt + 1, { issuedAt, expiresAt }, undefined, 0), RENEW);
   });
 });

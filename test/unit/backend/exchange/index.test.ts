@@ -42,6 +42,7 @@ class JfrogNode {
       directory: this.#directory,
       uid: process.getuid?.() ?? -1,
       now,
+      graceMs: 0,
       deadline: new Deadline(45_000, () => 0),
     });
     const backend = createBackend(rule as NonNullable<typeof rule>, {
