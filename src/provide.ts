@@ -3,7 +3,7 @@
 import { makeAnswer } from './answer.ts';
 import type { PullRequest, Surroundings } from './backend/backend.ts';
 import { Backends, type RunDeadline } from './backend/backends.ts';
-import { chooseRules } from './config/choose-rule.ts';
+import { type Choice, chooseRules, needsToken } from './config/choose-rule.ts';
 import type { Config } from './config/config.ts';
 import { cacheDurationOf } from './config/defaults.ts';
 import { parseImage } from './image/reference.ts';
@@ -15,6 +15,8 @@ import type { Stop } from './system/deadline.ts';
 
 interface ProvideOptions {
   readonly config: Config;
+  /** Rules that need tokens are another entry's of the kubelet's configuration. */
+  readonly rulesWithoutTokens?: boolean;
   readonly stop: Stop;
   readonly surroundings: Surroundings;
   /** Collects what becomes known of the run, for the log. */
@@ -35,12 +37,17 @@ export async function provide(requestText: string, options: ProvideOptions): Pro
 
 async function answerRequest(
   request: CredentialProviderRequest,
-  { config, stop, surroundings, notes = {}, deadline }: ProvideOptions,
+  { config, rulesWithoutTokens = false, stop, surroundings, notes = {}, deadline }: ProvideOptions,
 ): Promise<Answer> {
   const pull = pullOf(request);
   notes.pull = pull;
   const backends = new Backends(surroundings, deadline);
-  const choice = chooseRules(config.rules, pull, backends.patternsOf);
+  const chosen = chooseRules(config.rules, pull, backends.patternsOf);
+  if (chosen === undefined) {
+    return NO_CREDENTIAL;
+  }
+  notes.rule = chosen.rules[0];
+  const choice = rulesWithoutTokens ? withoutTokens(chosen) : chosen;
   if (choice === undefined) {
     return NO_CREDENTIAL;
   }
@@ -59,6 +66,12 @@ async function answerRequest(
     cacheDurationMs: Math.max(...rules.map(cacheDurationOf)),
     now: surroundings.now(),
   });
+}
+
+/** The rules that need no token; undefined: there is none. */
+function withoutTokens({ rules, wholeRegistry }: Choice): Choice | undefined {
+  const [first, ...others] = rules.filter((rule) => !needsToken(rule));
+  return first && { rules: [first, ...others], wholeRegistry };
 }
 
 function pullOf(request: CredentialProviderRequest): PullRequest {

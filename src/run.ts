@@ -17,7 +17,14 @@ export async function run(args: ArgumentsOf<'provide'>, world: World): Promise<O
   await runLogged(config, world, async ({ deadline, notes, surroundings }) => {
     const request = await readRequest(world, deadline);
     const response = await deadline.limit((stop) =>
-      provide(request, { config, stop, surroundings, notes, deadline }),
+      provide(request, {
+        config,
+        rulesWithoutTokens: args.rulesWithoutTokens,
+        stop,
+        surroundings,
+        notes,
+        deadline,
+      }),
     );
     world.stdout.write(response);
   });

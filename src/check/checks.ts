@@ -20,6 +20,7 @@ import {
 import { laterRulesServe } from './later-rule-checks.ts';
 import { loginsAreLikely } from './login-checks.ts';
 import { mirrorsSeeCredentials } from './mirror-checks.ts';
+import { imagesStayWithTheirAccount } from './open-image-checks.ts';
 import { makeReport } from './report.ts';
 import { durationsAreOurs, earlierRulesShadow, entriesAreServed, rulesAreAsked } from './rule-checks.ts';
 import { type CheckSubject, makeSubject, type SubjectOptions } from './subject.ts';
@@ -59,6 +60,7 @@ const CHECKS: readonly Check[] = [
   durationsAreOurs,
   tokensArrive,
   laterRulesServe,
+  imagesStayWithTheirAccount,
   audiencesFit,
   tokensMayBePasswords,
   annotationsAreSent,

@@ -84,6 +84,10 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
     'the kubelet records that every Pod of the node may use an image that was pulled like this, whatever the rule is meant to restrict',
   ],
   'continue-without-next': ['warning', 'continue has an effect only if another rule follows'],
+  'images-open': [
+    'warning',
+    "the kubelet records that every Pod of the node may use an image that was pulled with the node's credential",
+  ],
   'token-audience': [
     'warning',
     'tokens for another audience are refused: by this plugin where the registry sees the token, by a cloud unless it is configured to accept them',

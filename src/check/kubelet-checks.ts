@@ -1,5 +1,6 @@
 // What keeps the kubelet from starting, and what it accepts though it cannot be meant.
 
+import { WITHOUT_TOKENS } from '../entries/text/entry-data.ts';
 import { quote } from '../escape.ts';
 import { lintPattern, withoutPassword } from '../image/lint.ts';
 import { type Overlap, PatternIndex } from '../image/pattern-index.ts';
@@ -96,10 +97,17 @@ function overlapFinding(
     path: [...provider.place.path, 'matchImages'],
     what: `the kubelet runs both ${quote(earlier.name)} and ${quote(provider.name)} for images ${alike}`,
     remedy: isMeant
-      ? 'nothing, if one entry is for Pods with a token and the other for Pods without; if a rule denies pulls without a token, the second run logs that'
+      ? overlapRemedy(withTokens(earlier) ? provider : earlier)
       : 'remove the pattern from one of them, or keep both if that is intended: for equal keys the kubelet tries the first entry first',
     severity: isMeant ? 'note' : undefined,
   });
+}
+
+/** @param plain this plugin's entry without tokens, beside one with them */
+function overlapRemedy({ name, args }: Provider): string {
+  return args.includes(WITHOUT_TOKENS)
+    ? 'nothing: the entry without tokens leaves the rules that need them to the other one'
+    : `add the argument ${WITHOUT_TOKENS} to the entry ${quote(name)}, as generate kubelet-config and install do: without it a rule that denies pulls without a token fails there at each pull, which the kubelet logs and counts as an error although the pull works`;
 }
 
 function withTokens({ tokenAttributes }: Provider): boolean {

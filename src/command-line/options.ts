@@ -55,6 +55,11 @@ export const OPTIONS = {
       'REGISTRY_CREDENTIAL_PROVIDER_CONFIG, then config.yaml, config.yml or config.json in /etc/registry-credential-provider, then built-in rules',
     more: '`install` places a copy of it; `status` tells whether that copy is in place.',
   },
+  'rules-without-tokens': {
+    commands: ['provide'],
+    does: 'give no credential for images of a rule that needs service account tokens: another entry is for them',
+    more: 'Without it such a rule fails when the request has no token, or does what `onMissingServiceAccount` says. `generate kubelet-config --tokens` and `install --tokens` write it in the entry without tokens where an entry with tokens matches the same images.',
+  },
   output: {
     commands: ['explain', 'try', 'check', 'status'],
     short: 'o',

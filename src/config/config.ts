@@ -39,7 +39,7 @@ export interface Config {
   readonly rules: readonly Rule[];
 }
 
-export interface CacheSettings {
+interface CacheSettings {
   readonly directory: string;
   /** For how long a service account's credential may be used after its end while no service can be asked; 0: never. */
   readonly graceMs: number;

@@ -105,6 +105,7 @@ export interface Finding {
     | 'secret-readable-by-others'
     | 'login-odd'
     | 'served-as-node'
+    | 'images-open'
     | 'token-cache-type'
     | 'token-audience'
     | 'annotation-not-sent'

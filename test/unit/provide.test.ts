@@ -92,6 +92,64 @@ describe('no rule for an image', () => {
   });
 });
 
+describe('only for rules without tokens', () => {
+  const podRule: Rule = { ...staticRule('pods', ['r.example/pods/']), identity: 'serviceAccount' };
+  const rules = [
+    podRule,
+    staticRule('accounts', ['r.example/accounts/'], ['team-a/*']),
+    staticRule('node', ['r.example']),
+  ];
+  const answered = async (
+    image: string,
+    onMissingServiceAccount: Rule['onMissingServiceAccount'],
+    from: readonly Rule[] = rules,
+  ) => {
+    const config: Config = {
+      source: 'test',
+      deadlineMs: 45_000,
+      caFile: undefined,
+      cache: undefined,
+      log: undefined,
+      rules: from.map((rule) => ({ ...rule, onMissingServiceAccount })),
+    };
+    const text = await provide(request(image, {}), {
+      config,
+      rulesWithoutTokens: true,
+      stop: new AbortController(),
+      surroundings: { env: {}, network: createNetwork({ env: {} }), now: () => 0 },
+      deadline: new Deadline(45_000, () => 0),
+    });
+    return JSON.parse(text) as Response;
+  };
+
+  for (const onMissing of ['deny', 'node', 'anonymous'] as const) {
+    test(`another entry serves the service account's images, whatever is missing: ${onMissing}`, async () => {
+      const { auth, cacheKeyType, cacheDuration } = await answered('r.example/pods/app', onMissing);
+      assert.deepEqual([auth, cacheKeyType, cacheDuration], [{}, 'Image', '0s']);
+    });
+  }
+
+  test('a rule for some accounts does not win, and the next one does', async () => {
+    const { auth } = await answered('r.example/accounts/app', 'deny');
+    assert.equal(Object.values(auth)[0]?.username, 'node');
+  });
+
+  test('of a chain the rules that need none', async () => {
+    const chain = rules.map((rule) => ({ ...rule, continue: true }));
+    const { auth } = await answered('r.example/pods/app', 'deny', chain);
+    assert.deepEqual(
+      Object.values(auth).map(({ username }) => username),
+      ['node'],
+    );
+  });
+
+  test('all others are served', async () => {
+    const { auth, cacheKeyType } = await answered('r.example/app', 'deny');
+    assert.equal(Object.values(auth)[0]?.username, 'node');
+    assert.equal(cacheKeyType, 'Image', 'the kubelet must not use it for images of the first rule');
+  });
+});
+
 const rows: ReadonlyArray<{
   name: string;
   rules: readonly Rule[];

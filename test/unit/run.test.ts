@@ -58,7 +58,7 @@ async function ran(
     stdout += text;
   };
   const outcome = await run(
-    { command: 'provide', config },
+    { command: 'provide', rulesWithoutTokens: false, config },
     worldOf({ readStdin: async () => stdin, stdout: { write, offer: write }, ...world }),
   ).catch((error) => error);
   if (outcome instanceof Error) {

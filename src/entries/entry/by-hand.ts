@@ -3,7 +3,14 @@
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { configOf } from '../text/config-data.ts';
-import { CONFIG_ARGUMENT, type EntryData, listAt, REQUIRED, TOKENS } from '../text/entry-data.ts';
+import {
+  CONFIG_ARGUMENT,
+  type EntryData,
+  listAt,
+  REQUIRED,
+  TOKENS,
+  WITHOUT_TOKENS,
+} from '../text/entry-data.ts';
 import { isOurs } from '../text/names.ts';
 import { editOf } from './entry-edit.ts';
 import type { FieldChange } from './field-change.ts';
@@ -47,6 +54,7 @@ export function addedByHand({ args: words = [], env = [], ...entry }: EntryData)
   const own = words.filter(
     (arg, index) =>
       !CONFIG_ARGUMENT.test(arg) &&
+      arg !== WITHOUT_TOKENS &&
       !/^(?:--config|-c)$/.test(arg) &&
       !/^(?:--config|-c)$/.test(words[index - 1] ?? ''),
   );

@@ -12,6 +12,7 @@ import {
   TOKENS,
   textAt,
   type Variable,
+  WITHOUT_TOKENS,
 } from '../text/entry-data.ts';
 import type { FieldChange } from './field-change.ts';
 import type { Operation } from './operation.ts';
@@ -86,7 +87,7 @@ function list(there: EntryData, wanted: EntryData, path: Path, elsewhere: readon
     : { operations: [{ kind: 'list', path, goes, added }], changes };
 }
 
-/** Of the arguments the plugin writes only the one that names the configuration. */
+/** Of the arguments the plugin writes the one that names the configuration, and the one that leaves rules to other entries. */
 function args(there: EntryData, wanted: EntryData): Part {
   const before = listAt(there, ['args']);
   const [after] = wanted.args ?? [];
@@ -100,20 +101,26 @@ function args(there: EntryData, wanted: EntryData): Part {
   const [first, ...others] = named;
   const path = after?.replace(CONFIG_ARGUMENT, '');
   const isThere = first !== undefined && others.length === 0 && first.text === path;
-  if (isThere || (first === undefined && after === undefined)) return {};
-  const removed = (after === undefined ? named : others).flatMap(({ from, to }) =>
-    from === to ? [from] : [from, to],
-  );
+  const limit = limitation(before, wanted.args ?? []);
+  const isLimited = limit.goes.length + limit.added.length === 0;
+  if (isLimited && (isThere || (first === undefined && after === undefined))) return {};
+  const removed = [
+    ...(after === undefined ? named : others).flatMap(({ from, to }) => (from === to ? [from] : [from, to])),
+    ...limit.goes,
+  ];
   const field = 'args';
   const changes = [
-    ...(first?.text === path && first !== undefined
-      ? []
-      : [{ field, before: first && `--config=${first.text}`, after }]),
+    ...(first?.text === path ? [] : [{ field, before: first && `--config=${first.text}`, after }]),
     ...others.map(({ text }) => ({ field, before: `--config=${text}`, after: undefined })),
+    ...limit.goes.map(() => ({ field, before: WITHOUT_TOKENS, after: undefined })),
+    ...limit.added.map(() => ({ field, before: undefined, after: WITHOUT_TOKENS })),
   ];
-  if (before.length === 0) return { operations: [{ kind: 'add', path: ['args'], value: [after] }], changes };
-  if (removed.length === before.length) return { operations: [{ kind: 'remove', path: ['args'] }], changes };
-  const added = first === undefined ? [after] : [];
+  if (before.length === 0) {
+    return { operations: [{ kind: 'add', path: ['args'], value: wanted.args ?? [] }], changes };
+  }
+  const added = [...(first === undefined && after !== undefined ? [after] : []), ...limit.added];
+  if (removed.length === before.length && added.length === 0)
+    return { operations: [{ kind: 'remove', path: ['args'] }], changes };
   return {
     operations: [
       ...(first !== undefined && path !== undefined && first.text !== path
@@ -131,6 +138,18 @@ function args(there: EntryData, wanted: EntryData): Part {
     ],
     changes,
   };
+}
+
+/** Which of the arguments that are there go, and what comes, so that the entry leaves rules to others, or does not. */
+function limitation(
+  before: readonly string[],
+  wanted: readonly string[],
+): { goes: number[]; added: string[] } {
+  const isWanted = wanted.includes(WITHOUT_TOKENS);
+  const found = before.flatMap((arg, index) => (arg === WITHOUT_TOKENS ? [index] : []));
+  return isWanted
+    ? { goes: found.slice(1), added: found.length === 0 ? [WITHOUT_TOKENS] : [] }
+    : { goes: found, added: [] };
 }
 
 function variables(there: EntryData, env: readonly Variable[]): Part {

@@ -29,6 +29,9 @@ export const REQUIRED = 'requiredServiceAccountAnnotationKeys';
 /** The argument that names the configuration, with its value in it. */
 export const CONFIG_ARGUMENT = /^(?:--config=|-c=?(?=.))/;
 
+/** Where an entry with tokens matches the same images: the entry without them is for the other rules only. */
+export const WITHOUT_TOKENS = '--rules-without-tokens';
+
 export function at(data: EntryData, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) =>

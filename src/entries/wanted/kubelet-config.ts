@@ -5,6 +5,7 @@ import type { CacheType } from '../../backend/cloud/conventions.ts';
 import { BUILT_IN } from '../../config/built-in.ts';
 import { formatRelease, type Release, TOKEN_GATE, TOKENS_ON } from '../../kubelet/release.ts';
 import { NAME } from '../../version.ts';
+import { WITHOUT_TOKENS } from '../text/entry-data.ts';
 import type { EntryPlan, PlannedEntry, PlannedTokens } from './plan.ts';
 
 export interface KubeletConfigOptions {
@@ -44,7 +45,7 @@ export function kubeletConfigText(plan: EntryPlan, options: KubeletConfigOptions
 }
 
 function entryLines(
-  { name, rules, matchImages, tokens }: PlannedEntry,
+  { name, rules, matchImages, tokens, rulesWithoutTokens }: PlannedEntry,
   { config, release }: KubeletConfigOptions,
 ): string[] {
   const named = rules.map((rule) => rule.name).join(', ');
@@ -57,11 +58,19 @@ function entryLines(
     ...matchImages.map((pattern) => `      - ${quoted(pattern)}`),
     '    # For responses without a cache duration; those of this plugin always have one.',
     '    defaultCacheDuration: "0s"',
-    ...(config === BUILT_IN ? [] : ['    args:', `      - ${quoted(`--config=${config}`)}`]),
+    ...(config === BUILT_IN
+      ? []
+      : [
+          '    args:',
+          `      - ${quoted(`--config=${config}`)}`,
+          ...(rulesWithoutTokens ? [`      ${OTHERS_HAVE_TOKENS}`, `      - ${quoted(WITHOUT_TOKENS)}`] : []),
+        ]),
     ...(tokens === undefined ? [] : tokenLines(tokens, release)),
   ];
 }
 
+const OTHERS_HAVE_TOKENS =
+  '# For images of a rule that needs tokens the kubelet also runs the entry with them: here it gets no credential.';
 const TOKEN_REQUIRED =
   '# Without a token these rules give no credential, so the kubelet need not run the plugin.';
 const TOKEN_OPTIONAL =
@@ -157,6 +166,7 @@ const GENERATED: readonly RegExp[] = [
   /^# From 1\.34 on there must be a cacheType as well, which this release refuses\.$/,
   /^# A credential is the service account's, whichever of its tokens it was got with\.$/,
   /^# The password is the token itself: the kubelet accepts such a response with this type only\.$/,
+  /^# For images of a rule that needs tokens the kubelet also runs the entry with them: here it gets no credential\.$/,
   /^# Without a token these rules give no credential, so the kubelet need not run the plugin\.$/,
   /^# For a Pod without a service account \(a static Pod\) the plugin runs without a token; the rules say what it gets\.$/,
 ];

@@ -24,6 +24,8 @@ export interface PlannedEntry {
   readonly rules: readonly Rule[];
   readonly matchImages: readonly string[];
   readonly tokens?: PlannedTokens;
+  /** An entry with tokens matches some of its images: it leaves the rules that need them to that one. */
+  readonly rulesWithoutTokens: boolean;
 }
 
 export interface PlannedTokens {
@@ -50,11 +52,22 @@ export function planEntries(config: Config, { patternsOf, tokens, audiences }: E
   const tokenEntries = [...byAudience].map(([audience, rules]) => {
     const name = nameFor(rules, names);
     names.add(name);
-    return { name, ...common(rules, patternsOf), tokens: tokensFor(audience, rules) };
+    return {
+      name,
+      ...common(rules, patternsOf),
+      tokens: tokensFor(audience, rules),
+      rulesWithoutTokens: false,
+    };
   });
-  const plain = others.length === 0 ? [] : [{ name: NAME, ...common(others, patternsOf) }];
+  const withTokens = PatternIndex.of(tokenEntries.flatMap(({ matchImages }) => matchImages));
+  const without = common(others, patternsOf);
+  const plain = {
+    name: NAME,
+    ...without,
+    rulesWithoutTokens: without.matchImages.some((pattern) => withTokens.overlaps(pattern)),
+  };
   return {
-    entries: [...tokenEntries, ...plain].filter(({ matchImages }) => matchImages.length > 0),
+    entries: [...tokenEntries, plain].filter(({ matchImages }) => matchImages.length > 0),
     leftOut: tokens ? [] : withToken,
   };
 }

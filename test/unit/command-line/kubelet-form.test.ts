@@ -7,17 +7,20 @@ import { parseArguments } from '../../../src/command-line/parse.ts';
 const parse = (args: readonly string[]) => parseArguments(args, () => '/');
 
 describe('what kubelets are configured with is read without the tables', () => {
-  for (const [args, config] of [
+  for (const [args, config, rulesWithoutTokens = false] of [
     [[], undefined],
     [['provide'], undefined],
     [['--config', '/c'], '/c'],
     [['--config=/c'], '/c'],
     [['provide', '--config=/c'], '/c'],
     [['provide', '--config', '/c d'], '/c d'],
+    [['--rules-without-tokens'], undefined, true],
+    [['--config=/c', '--rules-without-tokens'], '/c', true],
+    [['provide', '--config', '/c', '--rules-without-tokens'], '/c', true],
   ] as const) {
     test(args.join(' ') || 'nothing', () => {
-      assert.deepEqual(parseKubeletForm(args), { command: 'provide', config });
-      assert.deepEqual(parse(args), { command: 'provide', config });
+      assert.deepEqual(parseKubeletForm(args), { command: 'provide', config, rulesWithoutTokens });
+      assert.deepEqual(parse(args), { command: 'provide', config, rulesWithoutTokens });
     });
   }
 });
@@ -34,6 +37,8 @@ describe('and everything else with them', () => {
     ['provide', 'provide'],
     ['--config=/c', 'provide'],
     ['--config=/c', '--config=/c'],
+    ['--rules-without-tokens', '--config=/c'],
+    ['--rules-without-tokens=yes'],
     ['--help'],
     ['explain'],
   ]) {
@@ -43,7 +48,7 @@ describe('and everything else with them', () => {
 
 test('both mean the same by every command line that both read', () => {
   const word = fc.oneof(
-    fc.constantFrom('provide', '--config', '--config=', '--', '-c', '/c', 'c', ''),
+    fc.constantFrom('provide', '--rules-without-tokens', '--config', '--config=', '--', '-c', '/c', 'c', ''),
     fc.string().map((text) => `--config=/${text}`),
     fc.string().map((text) => `/${text}`),
     fc.string(),

@@ -16,13 +16,14 @@ const HERE = () => '/srv';
 
 describe('understood', () => {
   for (const [args, expected] of [
-    [[], { command: 'provide', config: undefined }],
-    [['--config', '/c'], { command: 'provide', config: '/c' }],
-    [['-c', '/c'], { command: 'provide', config: '/c' }],
-    [['-c/c'], { command: 'provide', config: '/c' }],
-    [['--config=/a', '--config', '/c'], { command: 'provide', config: '/c' }],
-    [['provide'], { command: 'provide', config: undefined }],
-    [['--config=/c', 'provide'], { command: 'provide', config: '/c' }],
+    [[], { command: 'provide', config: undefined, rulesWithoutTokens: false }],
+    [['--config', '/c'], { command: 'provide', config: '/c', rulesWithoutTokens: false }],
+    [['-c', '/c'], { command: 'provide', config: '/c', rulesWithoutTokens: false }],
+    [['-c/c'], { command: 'provide', config: '/c', rulesWithoutTokens: false }],
+    [['--config=/a', '--config', '/c'], { command: 'provide', config: '/c', rulesWithoutTokens: false }],
+    [['--rules-without-tokens', '-c/c'], { command: 'provide', config: '/c', rulesWithoutTokens: true }],
+    [['provide'], { command: 'provide', config: undefined, rulesWithoutTokens: false }],
+    [['--config=/c', 'provide'], { command: 'provide', config: '/c', rulesWithoutTokens: false }],
     [
       ['explain', '-o', 'json', 'nginx', '-c', '/c'],
       {

@@ -92,7 +92,7 @@ describe('what comes of it', () => {
       deadlineMs: 45_000,
       caFile: undefined,
       log: undefined,
-      cache: { directory: '/run/registry-credential-provider' },
+      cache: { directory: '/run/registry-credential-provider', graceMs: 24 * 3_600_000 },
       rules: [
         {
           name: 'a',
@@ -130,9 +130,14 @@ describe('what comes of it', () => {
     const configOf = (extra: object) =>
       parseConfig('/c', configText([{ name: 'a', matchImages: ['gcr.io'], google: {} }], extra));
     assert.equal(configOf({ cache: { enabled: false, directory: '/x' } }).cache, undefined);
-    assert.deepEqual(configOf({ cache: { directory: '/x' } }).cache, { directory: '/x' });
+    assert.deepEqual(configOf({ cache: { directory: '/x', graceAfterExpiry: '168h' } }).cache, {
+      directory: '/x',
+      graceMs: 604_800_000,
+    });
+    assert.equal(configOf({ cache: { graceAfterExpiry: '0s' } }).cache?.graceMs, 0);
     assert.deepEqual(configOf({ cache: { enabled: true } }).cache, {
       directory: '/run/registry-credential-provider',
+      graceMs: 24 * 3_600_000,
     });
     assert.equal(configOf({}).log, undefined);
     assert.deepEqual(configOf({ log: { file: '/l' } }).log, {

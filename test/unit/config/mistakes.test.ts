@@ -123,6 +123,17 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ['in two units', `${ecr()}deadline: 0m5s\n`],
   ],
   cache: [
+    [
+      'a grace in days',
+      `${ecr()}cache: {graceAfterExpiry: 1d}\n`,
+      '7: cache.graceAfterExpiry: expected a duration such as 24h, at most 168h, or 0s, got "1d"; did you mean 24h?',
+    ],
+    [
+      'a grace of a moment more than a week',
+      `${ecr()}cache: {graceAfterExpiry: 168h0m1s}\n`,
+      '7: cache.graceAfterExpiry: expected a duration of at most 168h (a week), or 0s, got "168h0m1s"',
+    ],
+    ['no grace', `${ecr()}cache: {graceAfterExpiry: 0s}\n`],
     ['yes', `${ecr()}cache: {enabled: yes}\n`, '7: cache.enabled: expected true or false, got "yes"'],
     [
       'relative',

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Rule } from '../../../../src/config/config.ts';
 import { parseConfig } from '../../../../src/config/load.ts';
+import { addedByHand } from '../../../../src/entries/entry/by-hand.ts';
 import { describeChanges } from '../../../../src/entries/entry/field-change.ts';
 import { mergeKubeletConfig } from '../../../../src/entries/merge/merge.ts';
 import { dataOf } from '../../../../src/entries/text/source.ts';
@@ -118,6 +119,38 @@ describe('what an operator has added to our entry stays', () => {
       { env: [{ name: 'A', value: '\u00e9' }], ...plain },
     ];
   }
+});
+
+describe('the argument that leaves rules to the entry with tokens', () => {
+  const ARGUMENT = '      - "--rules-without-tokens"\n';
+  const limited = OURS + ARGUMENT;
+  const mergeLimited = (text: string) =>
+    mergeKubeletConfig({ file: '/k', text, ours: limited, kubelet: KUBELET });
+
+  test('comes to an entry of an earlier version, behind what is there', () => {
+    const { text, changes } = mergeLimited(entries('      - "provide"\n'));
+    assert.deepEqual(ours(text)?.args, [`--config=${CONFIG}`, 'provide', '--rules-without-tokens']);
+    assert.deepEqual(describeChanges(changes), [`entry "${NAME}": args: "--rules-without-tokens" is added`]);
+  });
+
+  test('comes with the one for the configuration', () => {
+    const { text } = mergeLimited(entries('').replace(/ {4}args:\n.*\n$/, ''));
+    assert.deepEqual(ours(text)?.args, [`--config=${CONFIG}`, '--rules-without-tokens']);
+  });
+
+  test('stays as it is, and once', () => {
+    assert.equal(mergeLimited(limited).text, limited);
+    const { text } = mergeLimited(limited + ARGUMENT);
+    assert.deepEqual(ours(text)?.args, [`--config=${CONFIG}`, '--rules-without-tokens']);
+  });
+
+  test('goes when no entry with tokens is for the same images, and is no argument of an operator', () => {
+    const { text, changes, lost } = merge(limited);
+    assert.deepEqual(ours(text)?.args, [`--config=${CONFIG}`]);
+    assert.equal(changes.length, 1);
+    assert.deepEqual(lost, []);
+    assert.deepEqual(addedByHand({ name: NAME, args: [`--config=${CONFIG}`, '--rules-without-tokens'] }), []);
+  });
 });
 
 describe('a field of ours that was changed by hand is changed back, and said', () => {

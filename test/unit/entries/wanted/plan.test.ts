@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import type { PatternsOf } from '../../../../src/config/choose-rule.ts';
 import { parseConfig } from '../../../../src/config/load.ts';
 import { describeAudienceConflicts } from '../../../../src/entries/wanted/audience-conflicts.ts';
+import { kubeletConfigText } from '../../../../src/entries/wanted/kubelet-config.ts';
 import { audiencesOf, planEntries } from '../../../../src/entries/wanted/plan.ts';
 import { rbacText } from '../../../../src/entries/wanted/rbac.ts';
 import { configText } from '../../../support/temporary.ts';
@@ -68,6 +69,28 @@ test('two rules for the same images with two audiences are told', () => {
   const { conflicts } = plan([bound, { ...entra, matchImages: ['*.azurecr.io'] }]);
   assert.equal(conflicts.length, 1);
   assert.match(conflicts[0] ?? '', /^rule "bound": the kubelet also runs entry .*AzureADTokenExchange/);
+});
+
+test('the entry without tokens leaves rules to one with tokens for the same images, and only then', () => {
+  const node = { name: 'node', matchImages: ['*.azurecr.io'], acr: {} };
+  const elsewhere = {
+    ...node,
+    matchImages: ['other.example'],
+    acr: undefined,
+    static: { username: 'u', password: 'p' },
+  };
+  const limited = (rules: readonly object[]) =>
+    plan(rules).entries.entries.map(({ rulesWithoutTokens }) => rulesWithoutTokens);
+  assert.deepEqual(limited([bound, node]), [false, true]);
+  assert.deepEqual(limited([bound, elsewhere]), [false, false]);
+  assert.deepEqual(limited([node]), [false]);
+  const text = (rules: readonly object[]) =>
+    kubeletConfigText(plan(rules).entries, { config: '/c', release: 37, madeBy: 'install' });
+  assert.match(
+    text([bound, node]),
+    /- "--config=\/c"\n {6}# For images of .*\n {6}- "--rules-without-tokens"\n$/,
+  );
+  assert.doesNotMatch(text([bound, elsewhere]), /rules-without-tokens/);
 });
 
 test('the grant names its audience', () => {
