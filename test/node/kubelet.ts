@@ -7,7 +7,13 @@ import type { ApiServer } from './api-server.ts';
 import { containerdSocket } from './containerd.ts';
 import { type Provider, type ProviderFlags, placeProviders, writeProviders } from './credential-provider.ts';
 import type { Machine } from './machine.ts';
-import { type ContainerStatus, type Pod, podManifest, type ServiceAccountName } from './pod.ts';
+import {
+  type ContainerStatus,
+  type Pod,
+  type PullPolicy,
+  podManifest,
+  type ServiceAccountName,
+} from './pod.ts';
 import { findFreePort } from './port.ts';
 import { createStaticPods } from './static-pods.ts';
 import { waitFor } from './wait.ts';
@@ -29,7 +35,9 @@ export interface Kubelet {
   /** The lines of its log in which each of the texts is. */
   linesWith(...texts: readonly string[]): string[];
   /** With an API server, as the service account, whose namespace is the Pod's; else the Pod has none, as a static one. */
-  runPod(name: string, image: string, account?: ServiceAccountName): Promise<void>;
+  runPod(name: string, image: string, account?: ServiceAccountName, pullPolicy?: PullPolicy): Promise<void>;
+  /** In the text format of Prometheus. */
+  metrics(): Promise<string>;
   /** The status of the Pod's only container, once it is as wanted. */
   waitForContainer(
     pod: string,
@@ -53,8 +61,9 @@ export async function startKubelet(
 ): Promise<Kubelet> {
   const directory = join(machine.directory, 'kubelet');
   await mkdir(directory);
+  const readOnlyPort = await findFreePort();
   const pods = await (apiServer === undefined
-    ? createStaticPods(directory, nodeName)
+    ? createStaticPods(directory, nodeName, readOnlyPort)
     : createApiPods(apiServer, nodeName));
   const config = join(directory, 'kubelet.json');
   const healthzPort = await findFreePort();
@@ -67,6 +76,7 @@ export async function startKubelet(
       address: '127.0.0.1',
       port: await findFreePort(),
       healthzPort,
+      readOnlyPort, // without authentication
       authentication: { anonymous: { enabled: false }, webhook: { enabled: false } },
       authorization: { mode: 'AlwaysAllow' },
       // What it passes over in silence when it gets a credential.
@@ -125,7 +135,8 @@ export async function startKubelet(
         .log()
         .split('\n')
         .filter((line) => texts.every((text) => line.includes(text))),
-    runPod: (name, image, account) => pods.run(podManifest(name, image, account)),
+    runPod: (name, image, account, pullPolicy) => pods.run(podManifest(name, image, account, pullPolicy)),
+    metrics: async () => (await fetch(`http://127.0.0.1:${readOnlyPort}/metrics`)).text(),
     waitForContainer: async (name, what, isWanted) => {
       let pod: Pod | undefined;
       const find = async () => {

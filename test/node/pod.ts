@@ -10,6 +10,7 @@ export type PodManifest = KubernetesObject & { readonly spec: object };
 
 /** What the tests read of a Pod's status. */
 export interface ContainerStatus {
+  readonly restartCount?: number;
   readonly state: {
     readonly running?: object;
     readonly waiting?: { readonly reason: string; readonly message?: string };
@@ -22,18 +23,25 @@ export interface Pod {
   readonly status: { readonly phase: string; readonly containerStatuses?: readonly ContainerStatus[] };
 }
 
+export type PullPolicy = 'Always' | 'IfNotPresent';
+
 /**
- * The image is asked for at the registry at each start, and the Pod needs no network plugin. Only a Pod of an API
+ * The image is asked for at the registry at each start, unless another policy is given, and the Pod needs no network plugin. Only a Pod of an API
  * server can have a service account.
  */
-export const podManifest = (name: string, image: string, account?: ServiceAccountName): PodManifest => ({
+export const podManifest = (
+  name: string,
+  image: string,
+  account?: ServiceAccountName,
+  imagePullPolicy: PullPolicy = 'Always',
+): PodManifest => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name, ...(account && { namespace: account.namespace }) },
   spec: {
     hostNetwork: true,
     terminationGracePeriodSeconds: 0,
-    containers: [{ name: 'app', image, imagePullPolicy: 'Always' }],
+    containers: [{ name: 'app', image, imagePullPolicy }],
     ...(account && { serviceAccountName: account.name, automountServiceAccountToken: false }),
   },
 });

@@ -4,12 +4,14 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pod } from './pod.ts';
 import type { PodSource } from './pod-source.ts';
-import { findFreePort } from './port.ts';
 
-export async function createStaticPods(parent: string, nodeName: string): Promise<PodSource> {
+export async function createStaticPods(
+  parent: string,
+  nodeName: string,
+  readOnlyPort: number,
+): Promise<PodSource> {
   const manifests = join(parent, 'manifests');
   await mkdir(manifests);
-  const readOnlyPort = await findFreePort();
   const list = async (): Promise<readonly Pod[]> => {
     const signal = AbortSignal.timeout(30_000);
     const response = await fetch(`http://127.0.0.1:${readOnlyPort}/pods`, { signal });
@@ -20,7 +22,6 @@ export async function createStaticPods(parent: string, nodeName: string): Promis
       staticPodPath: manifests,
       // Where the file watch does not work, a manifest is found after this time.
       fileCheckFrequency: '1s',
-      readOnlyPort, // without authentication
     },
     flags: {},
     isReady: () =>
