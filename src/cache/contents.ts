@@ -2,8 +2,7 @@
 
 import type { Question } from '../backend/backend.ts';
 import { PrivateDirectory } from '../system/private-directory.ts';
-import type { KeptFailure } from './entry.ts';
-import { graceOf } from './grace.ts';
+import { graceOf, type KeptFailure } from './entry.ts';
 import { headOf } from './key.ts';
 import { type Decision, decide, type Life } from './renewal.ts';
 import { Store } from './store.ts';

@@ -1,6 +1,6 @@
 // What the cache keeps for one question, and its form in a file. A file that differs from that form is not used.
 
-import type { Credential, Credentials } from '../backend/backend.ts';
+import type { Credential, Credentials, Question } from '../backend/backend.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
 import { isObject, parseObject } from '../json.ts';
 import { Secret } from '../secret.ts';
@@ -170,6 +170,19 @@ function decodeFailure(value: unknown): KeptFailure | undefined {
     (hint === undefined || typeof hint === 'string')
     ? (value as unknown as KeptFailure)
     : undefined;
+}
+
+/**
+ * Milliseconds for which the credential may be used after its end, while its service cannot be reached
+ * (docs/images-on-the-node.md). Only for a service account's token: the kubelet compares the account with its record of the
+ * pull, and lets an image of the node start. Without a token it asks nothing, and an anonymous pull may work.
+ */
+export function graceOf(
+  { byToken }: Pick<Question, 'byToken'>,
+  { credentials, refused }: KeptCredentials,
+  graceMs: number,
+): number {
+  return byToken && !refused && credentials.entries.length > 0 ? graceMs : 0;
 }
 
 /** The failure as a pull reports it that did not make the call. */

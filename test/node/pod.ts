@@ -10,6 +10,7 @@ export type PodManifest = KubernetesObject & { readonly spec: object };
 
 /** What the tests read of a Pod's status. */
 export interface ContainerStatus {
+  readonly containerID?: string;
   readonly restartCount?: number;
   readonly state: {
     readonly running?: object;
