@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, test } from 'node:test';
+import type { ErrorCode } from '../../src/errors.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { CLOUDS, type CloudUnderTest } from './outage/clouds.ts';
 import { keepInDocument, table } from './outage/document.ts';
@@ -29,6 +30,13 @@ interface Row {
 
 /** The longest that an old credential is given to the kubelet for. */
 const OLD_SECONDS = 5 * 60;
+/** In which an expired credential of a service account is given. */
+const OUTAGES: readonly ErrorCode[] = [
+  'NETWORK_FAILED',
+  'BACKEND_UNAVAILABLE',
+  'BACKEND_THROTTLED',
+  'DEADLINE_EXCEEDED',
+];
 const SHORT_DEADLINE = { text: '2s', seconds: 2 };
 /** Whoever waits so long waits for a limit that is longer than that. */
 const LEAST_LIMIT_SECONDS = 5;
@@ -78,8 +86,7 @@ describe('a cloud stops answering:', { concurrency: cells.length }, () => {
       assertFailure(nothing, expected);
       if (fresh !== undefined && expired !== undefined) {
         assertFresh(fresh, cloud);
-        assertFailure(expired, expected);
-        assert.equal(expired.text, nothing.text);
+        assertExpired(expired, nothing, { cloud, expected });
       }
       assertOld(due, renewal, cloud);
       if (soon !== undefined) {
@@ -157,6 +164,27 @@ function assertFailure(outcome: Outcome, expected: Expected): void {
   assert.ok(text.endsWith(` [${expected.code}]`), text);
 }
 
+/** Without a token, or where the service has answered, as with nothing; otherwise the expired one, for a moment. */
+function assertExpired(
+  outcome: Outcome,
+  nothing: Outcome,
+  { cloud, expected }: { readonly cloud: CloudUnderTest; readonly expected: Expected },
+): void {
+  if (cloud.token === undefined || !OUTAGES.includes(expected.code)) {
+    assertFailure(outcome, expected);
+    assert.equal(outcome.text, nothing.text);
+    return;
+  }
+  const { exit, cache, level, cacheDuration, text } = outcome;
+  assert.deepEqual(
+    { exit, cache, level, cacheDuration },
+    { exit: 0, cache: 'expired', level: 'warning', cacheDuration: '30s' },
+    text,
+  );
+  assertAsExpected(outcome, expected);
+  assert.match(outcome.password ?? '', cloud.password);
+}
+
 /** The old credential, for a short time, and the log says why. */
 function assertOld(outcome: Outcome, expected: Expected, { password }: CloudUnderTest): void {
   const { exit, cache, level, text } = outcome;
@@ -214,7 +242,7 @@ function sectionOf(cloud: CloudUnderTest): string {
   );
   return `### ${cloud.name}
 
-What fails is ${cloud.asks}.
+What fails is ${cloud.asks}.${cloud.token === undefined ? '' : GRACE}
 
 ${table(
   ['it …', 'calls', 'takes', 'the line', 'next call', 'renewal takes', 'next call', 'the log'],
@@ -224,6 +252,10 @@ With \`deadline: ${SHORT_DEADLINE.text}\`, which ends before the limit of a step
 
 ${table(['it …', 'the line'], overdue)}`;
 }
+
+/** Asserted above for each row. */
+const GRACE = ` An expired credential is returned, for 30 s, where the
+line ends in ${OUTAGES.map((each) => `\`[${each}]\``).join(', ')}; in the others the pull fails as with none.`;
 
 function cellsOf({ fault, nothing, due }: Row, { kind }: CloudUnderTest): string[] {
   const first = fault.expected[kind] as Expected;

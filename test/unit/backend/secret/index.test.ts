@@ -43,6 +43,7 @@ async function start(context: TestContext) {
       env: { HOME: '/no/such/home', ...aws.env, ...ALICE_KEYS },
       image,
       now,
+      graceMs: 0,
       cache,
     });
     const found = await backend.getCredentials(request, new AbortController());
