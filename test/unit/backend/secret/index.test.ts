@@ -37,13 +37,12 @@ async function start(context: TestContext) {
   const pull = async (image = 'registry.example/team/app:1') => {
     const now = () => clock.now;
     const uid = process.getuid?.() ?? -1;
-    const cache = new NodeCache({ directory, uid, now, deadline: new Deadline(45_000, () => 0) });
+    const cache = new NodeCache({ directory, uid, now, graceMs: 0, deadline: new Deadline(45_000, () => 0) });
     const { backend, request } = prepare({
       secret: { awsSecretsManager: { secretId: 'pull/hub', region: 'eu-west-1' } },
       env: { HOME: '/no/such/home', ...aws.env, ...ALICE_KEYS },
       image,
       now,
-      graceMs: 0,
       cache,
     });
     const found = await backend.getCredentials(request, new AbortController());
