@@ -9,6 +9,7 @@ import {
   DEFAULT_CACHE_DIRECTORY,
   DEFAULT_CACHE_DURATION_MS,
   DEFAULT_DEADLINE_MS,
+  DEFAULT_GRACE_MS,
   DEFAULT_IDENTITY,
   DEFAULT_LOG_LEVEL,
   DEFAULT_LOG_MAX_SIZE,
@@ -73,6 +74,10 @@ describe('schemas', () => {
     assert.equal(defaults.get(`${rule}/identity`), DEFAULT_IDENTITY);
     assert.equal(defaults.get(`${rule}/onMissingServiceAccount`), DEFAULT_ON_MISSING_SERVICE_ACCOUNT);
     assert.equal(defaults.get('/$defs/cache/properties/directory'), DEFAULT_CACHE_DIRECTORY);
+    assert.equal(
+      parseGoDuration(String(defaults.get('/$defs/cache/properties/graceAfterExpiry'))),
+      DEFAULT_GRACE_MS,
+    );
     assert.equal(defaults.get('/$defs/log/properties/level'), DEFAULT_LOG_LEVEL);
     assert.equal(defaults.get('/$defs/log/properties/maxSize'), DEFAULT_LOG_MAX_SIZE);
     const { default: cacheDuration } = resolve(config, { $ref: '#/$defs/cacheDuration' });

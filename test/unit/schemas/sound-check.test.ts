@@ -32,7 +32,7 @@ const WHOLE = {
   kind: 'RegistryCredentialProviderConfig',
   deadline: '1m2.5s',
   caFile: '/etc/ca.pem',
-  cache: { enabled: false, directory: '/run/x' },
+  cache: { enabled: false, directory: '/run/x', graceAfterExpiry: '36h' },
   log: { file: '/var/log/x', level: 'warning', maxSize: '512Ki' },
   rules: [
     {
