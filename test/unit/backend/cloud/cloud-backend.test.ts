@@ -102,6 +102,7 @@ describe('explain', () => {
       backend: 'ecr',
       registry: 'own.example',
       key: { who: 'team-a/app', host: 'own.example' },
+      byToken: true,
       imagined: false,
     });
     assert.deepEqual(cloud.asked, []);

@@ -96,6 +96,7 @@ const ROOT_FIELDS: Readonly<Record<string, Row>> = {
   ),
   'cache.enabled': none('it is whether there are entries'),
   'cache.directory': none('it is where the entries are'),
+  'cache.graceAfterExpiry': none('it is how long an entry is used after its end'),
   'log.file': none('what is logged is no part of an answer'),
   'log.maxSize': none('what is logged is no part of an answer'),
   'log.journald': none('what is logged is no part of an answer'),
