@@ -465,6 +465,29 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     ],
   ],
   [
+    "an entry without tokens for a service account's images, which asks as the node",
+    {
+      entries: [
+        {
+          ...ENTRY,
+          name: `${NAME}-ecr`,
+          matchImages: [ECR],
+          tokenAttributes: { ...TOKENS, requireServiceAccount: false },
+        },
+        { ...ENTRY, matchImages: [ECR] },
+      ],
+      rules: [ecrRule({ onMissingServiceAccount: 'node' })],
+      prepare: ({ path }) => symlinkSync(NAME, join(path, 'bin', `${NAME}-ecr`)),
+    },
+    [
+      'images-open',
+      'warning',
+      'config.yaml:10 rules[0].identity',
+      /"registry-credential-provider" without tokens/,
+    ],
+    ['provider-overlap', 'note', 'kubelet.json:27 providers[1].matchImages', /runs both/],
+  ],
+  [
     'a rule for some service accounts whose images a later rule serves as the node, without tokens',
     {
       entries: [{ ...ENTRY, matchImages: [ECR] }],
