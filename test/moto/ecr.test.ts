@@ -116,12 +116,12 @@ describe('moto', { skip: await whyNoMoto() }, () => {
     assertPulls(await pull({}, { profile: 'p' }));
   });
 
-  // moto says its refusals in XML, also where ECR would in JSON: then the status alone is known.
+  // Where ECR refuses in JSON, moto answers with a page: then the status alone is known.
   const REFUSED: readonly (readonly [what: string, ask: () => Promise<RunResult>, line: RegExp])[] = [
     [
       'a secret that is wrong',
       () => pull({ ...keys.alice, AWS_SECRET_ACCESS_KEY: 'wrong' }),
-      /: GetAuthorizationToken at 127\.0\.0\.1:\d+ for access key AKIA\w+ of the environment: request denied \(status 403\)/,
+      /: GetAuthorizationToken at 127\.0\.0\.1:\d+ for access key AKIA\w+ of the environment: an HTML page answered instead of the service \(status 403\)/,
     ],
     [
       'a secret that is wrong, at STS',
@@ -133,7 +133,11 @@ describe('moto', { skip: await whyNoMoto() }, () => {
       () => pull({ ...keys.alice, AWS_ACCESS_KEY_ID: 'AKIANOBODY' }, { roleArn: roleArn('pull') }),
       /: AWS does not know the access key \(InvalidClientTokenId, status 403\)/,
     ],
-    ['a user who may not', () => pull(keys.bob), /: request denied \(status 403\)/],
+    [
+      'a user who may not',
+      () => pull(keys.bob),
+      /: an HTML page answered instead of the service \(status 403\)/,
+    ],
     [
       'a user who may not, at STS',
       () => pull(keys.bob, { roleArn: roleArn('pull') }),
@@ -142,7 +146,7 @@ describe('moto', { skip: await whyNoMoto() }, () => {
     [
       'a role that may not',
       () => pull(keys.alice, { roleArn: roleArn('idle') }),
-      /GetAuthorizationToken at \S+ for arn:aws:sts::123456789012:assumed-role\/idle\/registry-credential-provider: request denied \(status 403\)/,
+      /GetAuthorizationToken at \S+ for arn:aws:sts::123456789012:assumed-role\/idle\/registry-credential-provider: an HTML page answered instead of the service \(status 403\)/,
     ],
     [
       'a role that trusts another',

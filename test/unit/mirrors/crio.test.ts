@@ -46,6 +46,6 @@ test('files that cannot be read are said', (t) => {
   folder.write('etc/containers/registries.conf', Buffer.from([0xff, 0xfe]));
   folder.write('etc/containers/registries.conf.d/1.conf', 'registry = []\n');
   const { problems } = readCrioRegistries(folder.path);
-  assert.match(problems[0] ?? '', /^CRI-O's ".*" is not UTF-8/);
+  assert.match(problems[0] ?? '', /^CRI-O's ".*" is UTF-16, not UTF-8 text/);
   assert.match(problems[1] ?? '', /1\.conf has registries in a form that is not read here/);
 });
