@@ -41,6 +41,21 @@ test('each test that docs/security-model.md names exists', () => {
   );
 });
 
+test('docs/README.md names each page of docs/', () => {
+  const linked = new Set([...read('docs/README.md').matchAll(/\]\(([^)#]+)/g)].map(([, target]) => target));
+  const others = readdirSync(join(ROOT, 'docs')).filter(
+    (name) => name.endsWith('.md') && name !== 'README.md',
+  );
+  assert.deepEqual(
+    others.filter((name) => !linked.has(name)),
+    [],
+  );
+});
+
+test('README.md is short enough to be read whole', () => {
+  assert.ok(read('README.md').trimEnd().split('\n').length < 120);
+});
+
 const files = (folder: string): string[] =>
   readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
