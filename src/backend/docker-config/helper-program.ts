@@ -22,6 +22,9 @@ const NAME = /^[A-Za-z0-9][\w.+-]{0,99}$/;
 /** Called by this name, this program would choose the same rule, and call itself again. */
 const ITSELF = 'registry-credential-provider';
 
+/** In the environment of a helper: its own path. */
+export const HELPER_VARIABLE = 'REGISTRY_CREDENTIAL_PROVIDER_HELPER';
+
 /** Where a helper is, and who names it. */
 export interface HelperPlace {
   /** Of the programs. */
@@ -84,7 +87,7 @@ export async function runHelper(
   const byHand = `run it by hand as the kubelet's user: printf ${shellWord(serverUrl)} | ${shellWord(path)} get`;
   const { runFilter } = await import('../../system/program.ts');
   const result = await runFilter([path, 'get'], {
-    env,
+    env: { ...env, [HELPER_VARIABLE]: path },
     signal,
     maxBytes: MAX_ANSWER_BYTES,
     input: serverUrl,
@@ -139,14 +142,27 @@ function loginIn(text: string, what: string, byHand: string): HelperLogin {
 /** Instead of a user name, docker writes it for a secret that is no password. */
 const IDENTITY_TOKEN = '<token>';
 
-/** What may be a credential, or a part of one: JSON, a name of a secret with its value, a long word without a dot. */
-const MAYBE_SECRET = /[{}]|(?:secret|password|passwd|token)["']?\s*[:=]|[\w+=-]{32,}/i;
+/**
+ * What may be a credential, or a part of one: JSON, a name of a secret with its value, a URL with a login, a long word
+ * without a dot.
+ */
+const MAYBE_SECRET = /[{}]|(?:secret|password|passwd|token)["']?\s*[:=]|:\/\/[^\s/@]{0,200}@|[\w+=-]{32,}/i;
+
+/** Shorter words, which are tokens of some registries where they have digits among their letters: `glpat-…`. */
+const WORDS = /[\w+=-]{20,}/g;
+
+function mayHoldSecret(text: string): boolean {
+  return (
+    MAYBE_SECRET.test(text) ||
+    [...text.matchAll(WORDS)].some(([word]) => /\d/.test(word) && /[A-Z]/.test(word) && /[a-z]/.test(word))
+  );
+}
 
 /** The first line of what it printed. */
 function reasonIn(said: string): string {
   const [line = ''] = said.split('\n');
   if (line === '') return '';
-  return MAYBE_SECRET.test(said) ? ', and printed what may hold a secret' : `: ${quote(line)}`;
+  return mayHoldSecret(said) ? ', and printed what may hold a secret' : `: ${quote(line)}`;
 }
 
 /** Plain words as they are, any other in single quotes. */

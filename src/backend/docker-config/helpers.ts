@@ -6,7 +6,7 @@ import { quote } from '../../escape.ts';
 import type { ImageName } from '../../image/reference.ts';
 import type { Surroundings } from '../backend.ts';
 import type { DockerConfig } from '../docker-entries/parse.ts';
-import { findHelper, type HelperPlace, runHelper } from './helper-program.ts';
+import { findHelper, HELPER_VARIABLE, type HelperPlace, runHelper } from './helper-program.ts';
 import {
   type HelperLogin,
   type HelperQuestion,
@@ -41,6 +41,7 @@ export async function askHelpers(
   const answers = new Map<HelperQuestion, HelperLogin | undefined>();
   try {
     for (const { question, path } of placed(helperQuestions(config, image), place)) {
+      refuseInHelper(path, env);
       await leave?.();
       const wait = () => `credential helper ${quote(path)} did not end in time`;
       answers.set(question, await during(wait, () => runHelper(path, question.serverUrl, { env, signal })));
@@ -71,6 +72,20 @@ export function describeHelpers(
 /** @throws {ProviderError} HELPER_FAILED for one that is not there, or is another user's */
 function placed(questions: readonly HelperQuestion[], place: HelperPlace): PlacedQuestion[] {
   return questions.map((question) => ({ question, path: findHelper(question.helper, place) }));
+}
+
+/**
+ * A helper that asks this plugin, by its name as a helper, would be run by that again, without an end.
+ * @throws {ProviderError} HELPER_FAILED
+ */
+function refuseInHelper(path: string, env: Surroundings['env']): void {
+  const by = env[HELPER_VARIABLE];
+  if (by !== undefined) {
+    throw new ProviderError(
+      `credential helper ${quote(path)} is not run: the credential helper ${quote(by)}, which this plugin has run, asks it again`,
+      { code: 'HELPER_FAILED', hint: 'write a rule for this registry before that of the docker config' },
+    );
+  }
 }
 
 function nameIn(error: unknown, where: string): unknown {

@@ -27,6 +27,8 @@ const script = (body: string): string => `#!/bin/sh\n${body}\n`;
 interface Scene {
   readonly folder: TemporaryFolder;
   readonly helpers: string;
+  /** Of this process. */
+  readonly env: Record<string, string | undefined>;
   readonly backend: DockerConfigBackend;
   readonly asked: () => string[];
 }
@@ -40,10 +42,12 @@ function scene(t: TestContext, config: object, programs: Readonly<Record<string,
   }
   const path = folder.write('config.json', JSON.stringify(config), 0o600);
   const network = { calls: [], send: () => assert.fail('nothing is sent') };
-  const surroundings: Surroundings = { env: { PATH: process.env.PATH, SET: 'here' }, now: Date.now, network };
+  const env = { PATH: process.env.PATH, SET: 'here' };
+  const surroundings: Surroundings = { env, now: Date.now, network };
   return {
     folder,
     helpers,
+    env,
     backend: new DockerConfigBackend(
       'test',
       { kind: 'dockerConfig', path, helpers, cacheDurationMs: 1000 },
@@ -199,6 +203,22 @@ test('it has the environment of the plugin, the root folder, and no argument but
   assert.deepEqual((await lookUp(set, 'r.example/x')).logins, ['r.example here / get:s']);
 });
 
+test('a helper that has this plugin asked again is not run a second time', async (t) => {
+  const set = scene(
+    t,
+    { credHelpers: { 'r.example': 'one' } },
+    { one: script(`printf '{"Username":"u","Secret":"%s"}' "$REGISTRY_CREDENTIAL_PROVIDER_HELPER"`) },
+  );
+  const own = join(set.helpers, 'docker-credential-one');
+  assert.deepEqual((await lookUp(set, 'r.example/x')).logins, [`r.example u:${own}`]);
+  set.env.REGISTRY_CREDENTIAL_PROVIDER_HELPER = own;
+  const error = await failureOf(lookUp(set, 'r.example/x'));
+  assert.match(
+    formatError(error),
+    /is not run: the credential helper ".*one", .* asks it again; .*\[HELPER_FAILED\]$/,
+  );
+});
+
 describe('what it answers', () => {
   const rows: readonly (readonly [name: string, body: string, message: RegExp, code?: string])[] = [
     ['nothing, and exit 0', '', /printed no JSON object/],
@@ -238,6 +258,17 @@ describe('what it answers', () => {
     ],
     ['a password in words', `echo 'no use for password=${CANARY}'; exit 1`, /may hold a secret/],
     ['a token in words', `echo 'no use for ${CANARY}${'0'.repeat(32)}'; exit 1`, /may hold a secret/],
+    [
+      'a short token in words',
+      `echo 'login of bob with glpat-Ab3${CANARY} refused'; exit 1`,
+      /may hold a secret/,
+    ],
+    ['a URL with a login', `echo 'cannot reach https://bob:${CANARY}@h'; exit 1`, /may hold a secret/],
+    [
+      'names of programs and places',
+      `echo 'exec: /usr/local/bin/docker-credential-ecr-login: no such file in eu-west-1'; exit 1`,
+      /exit code 1: "exec: \/usr\/local/,
+    ],
     [
       'the words for nothing, and more',
       `echo 'credentials not found in native keychain: x'; exit 1`,
