@@ -2,6 +2,7 @@
 
 import { ProviderError } from '../../errors.ts';
 import { isObject, type JsonObject, parseJson, typeName } from '../../json.ts';
+import { hasTooManyNames, MAX_NAMES } from '../../names.ts';
 import { Secret } from '../../secret.ts';
 import { isPlainText } from '../cloud/values.ts';
 import { type DockerConfig, parseDockerConfig } from '../docker-entries/parse.ts';
@@ -18,14 +19,19 @@ const EXPECTED =
  * @throws {ProviderError} SECRET_INVALID, DOCKER_CONFIG_INVALID
  */
 export function parsePayload(text: string, name: string): Payload {
+  // The names of a text inside an answer are not counted with those of the answer: it may be base64, or have escapes.
+  const isStructured = /^\s*[[{]/.test(text);
+  if (isStructured && hasTooManyNames(Buffer.from(text))) {
+    throw invalid(name, `more than ${MAX_NAMES} names and values`);
+  }
   const value = parseJson(text);
   if (isObject(value)) {
     return pairOfObject(value, name) ?? dockerConfigIn(value, text, name);
   }
-  if (value !== undefined && typeof value !== 'string' && typeof value !== 'number') {
+  if (value !== undefined && typeof value !== 'number') {
     throw invalid(name, `${typeName(value)} in JSON`);
   }
-  if (/^\s*[[{]/.test(text)) {
+  if (isStructured) {
     throw invalid(name, 'text that begins like JSON and is not');
   }
   return pairOfLine(text.replace(/\r?\n$/, ''), name);

@@ -47,6 +47,17 @@ describe('anything else is a failure that shows nothing of it', () => {
     'no user': `:${CANARY}`,
     'two lines': `u:${CANARY}\nv:w`,
     'a list': `["${CANARY}"]`,
+    'a text in quotes': `"u:${CANARY}"`,
+    'more names than are parsed': JSON.stringify({
+      username: 'u',
+      password: CANARY,
+      more: Array(251).fill(1),
+    }),
+    'more entries than are parsed': JSON.stringify({
+      auths: Object.fromEntries(
+        Array.from({ length: 251 }, (_, i) => [`r${i}.example`, { username: 'u', password: CANARY }]),
+      ),
+    }),
     'an object': `{"${CANARY}":"${CANARY}"}`,
     'a password that is a number': `{"username":"${CANARY}","password":1}`,
     'a password of two lines': `{"username":"u","password":"${CANARY}\\n"}`,
