@@ -4,7 +4,7 @@ import type { Choice, PatternsOf } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
 import type { Deadline } from '../system/deadline.ts';
 import type { Backend, Surroundings } from './backend.ts';
-import { Chain, withOwnEnvironment } from './chain/index.ts';
+import { Chain, keepEnvironment } from './chain/index.ts';
 import { createBackend } from './create.ts';
 
 export type RunDeadline = Pick<Deadline, 'check' | 'remainingMs' | 'limitPart' | 'waitingFor'>;
@@ -16,12 +16,18 @@ export class Backends {
   readonly #made = new Map<Rule, Backend>();
 
   constructor(surroundings: Surroundings, deadline?: RunDeadline) {
-    this.#surroundings = surroundings;
+    // Of its own: a chain keeps the environment, for those too that were made before it was one.
+    this.#surroundings = Object.create(surroundings) as Surroundings;
     this.#deadline = deadline;
   }
 
   of(rule: Rule): Backend {
-    return this.#of(rule, this.#surroundings);
+    let backend = this.#made.get(rule);
+    if (backend === undefined) {
+      backend = createBackend(rule, this.#surroundings);
+      this.#made.set(rule, backend);
+    }
+    return backend;
   }
 
   /** The rule's; or, where there are several or one without a credential is to follow, that of a chain. */
@@ -30,18 +36,9 @@ export class Backends {
     if (others.length === 0 && !rule.thenAnonymous) {
       return this.of(rule);
     }
-    const surroundings = withOwnEnvironment(this.#surroundings);
-    const backendOf = (each: Rule) => this.#of(each, surroundings);
+    keepEnvironment(this.#surroundings);
+    const backendOf = (each: Rule) => this.of(each);
     return new Chain({ rules, backendOf, wholeRegistry, deadline: this.#deadline });
-  }
-
-  #of(rule: Rule, surroundings: Surroundings): Backend {
-    let backend = this.#made.get(rule);
-    if (backend === undefined) {
-      backend = createBackend(rule, surroundings);
-      this.#made.set(rule, backend);
-    }
-    return backend;
   }
 
   readonly patternsOf: PatternsOf = (rule) => {

@@ -144,9 +144,9 @@ function cacheAtMostOf({ rule, credentials, failure }: Link): number {
 }
 
 /**
- * With the variables as they are now: a backend may hide some of them from its SDK, and the next rule of the chain must not
- * ask as another identity for that.
+ * Keeps the variables as they are now: a backend may hide some of them from its SDK, and the next rule of the chain must not
+ * ask as another identity for that, nor give a credential helper fewer.
  */
-export function withOwnEnvironment(surroundings: Surroundings): Surroundings {
-  return Object.create(surroundings, { env: { value: { ...surroundings.env } } }) as Surroundings;
+export function keepEnvironment(surroundings: Surroundings): void {
+  Object.defineProperty(surroundings, 'env', { value: { ...surroundings.env } });
 }

@@ -2,13 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Backend, Credentials } from '../../../../src/backend/backend.ts';
-import { Chain, withOwnEnvironment } from '../../../../src/backend/chain/index.ts';
+import type { Backend, Credentials, Surroundings } from '../../../../src/backend/backend.ts';
+import { Backends } from '../../../../src/backend/backends.ts';
+import { Chain, keepEnvironment } from '../../../../src/backend/chain/index.ts';
 import type { Rule } from '../../../../src/config/config.ts';
 import { ProviderError } from '../../../../src/errors.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import { Secret } from '../../../../src/secret.ts';
 import { Deadline } from '../../../../src/system/deadline.ts';
+import { temporaryFolder } from '../../../support/temporary.ts';
 
 const MINUTE = 60_000;
 const PULL = {
@@ -346,8 +348,32 @@ test('what one backend hides from its SDK, the next one still sees', () => {
       for (const name of names) delete env[name];
     },
   };
-  const own = withOwnEnvironment(surroundings);
+  const own: Surroundings = Object.create(surroundings);
+  keepEnvironment(own);
   own.hide?.(['AZURE_CLIENT_ID']);
   assert.deepEqual([env, own.env, networks], [{}, { AZURE_CLIENT_ID: 'chosen' }, 0]);
   assert.equal(own.now(), 0);
+});
+
+test('the same for a docker config whose keys were looked at to choose the rules', async (t) => {
+  const folder = temporaryFolder(t);
+  folder.write(
+    'docker-credential-one',
+    '#!/bin/sh\nprintf \'{"Username":"u","Secret":"%s"}\' "$CHOSEN"\n',
+    0o755,
+  );
+  const path = folder.write('config.json', '{"credHelpers":{"reg.example":"one"}}', 0o600);
+  const env: Record<string, string | undefined> = { CHOSEN: 'by-the-kubelet' };
+  const network = { calls: [], send: () => assert.fail('nothing is sent') };
+  const backends = new Backends({ env, network, now: () => 0 }, new Deadline(MINUTE, () => 0));
+  const rule = ruleOf('file', {
+    matchImages: undefined,
+    thenAnonymous: true,
+    backend: { kind: 'dockerConfig', path, helpers: folder.path, cacheDurationMs: MINUTE },
+  });
+  assert.deepEqual(backends.patternsOf(rule), ['reg.example']);
+  const chain = backends.serving({ rules: [rule], wholeRegistry: true });
+  delete env.CHOSEN; // as a rule of ACR before it does
+  const credentials = await chain.getCredentials(PULL, new AbortController());
+  assert.equal(credentials?.entries[0]?.password.reveal(), 'by-the-kubelet');
 });
