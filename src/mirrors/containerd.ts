@@ -64,8 +64,8 @@ export function mirroredRegistries(root = ''): readonly string[] {
 function rootsOf(root: string): readonly string[] {
   const named = CONFIGS.flatMap((path) => {
     const text = 'problem' in inspect(root + path) ? '' : readQuietly(root + path);
-    return [...text.matchAll(/^\s*config_path\s*=\s*["']([^"'\n]*)["']/gm)].flatMap(([, paths = '']) =>
-      paths.split(':').filter((each) => each.startsWith('/')),
+    return [...text.matchAll(/^[ \t]*config_path[ \t]*=[ \t]*["']([^"'\n]*)["']/gm)].flatMap(
+      ([, paths = '']) => paths.split(':').filter((each) => each.startsWith('/')),
     );
   });
   return named.length === 0 ? DEFAULT_ROOTS : [...new Set(named)];

@@ -17,7 +17,7 @@ interface RegistryTables {
 /** A file of a megabyte could have many thousands. */
 const MAX_TABLES = 1_000;
 
-const HEADER = /^\[(\[)?\s*([\w".'-]+(?:\s*\.\s*[\w"'-]+)*)\s*\]/;
+const HEADER = /^\[(\[)?\s*([\w"'-]+(?:\s*\.\s*[\w"'-]+)*)\s*\]/;
 const FIELD = /^(prefix|location)\s*=\s*(?:"([^"\\]*)"|'([^']*)')/;
 /** Inline tables, dotted keys, texts of several lines or with escapes. */
 const OTHER_FORM =
