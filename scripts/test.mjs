@@ -15,6 +15,7 @@ process.chdir(root);
 const SUITES = {
   unit: 'quick',
   e2e: 'quick',
+  troubleshooting: 'slow',
   recipe: 'slow',
   executable: 'slow',
   arm64: 'slow',

@@ -60,9 +60,9 @@ export function chooseEntries(providers: readonly Provider[], options: Options):
     others: matching.filter((each) => !isWanted(each)).map(({ provider }) => provider.name),
     unmatched: unmatched
       .slice(0, MAX_UNMATCHED)
-      .map(({ provider: { name }, report: { reason, remedy } }) => ({
+      .map(({ provider: { name }, report: { reason, pattern, remedy } }) => ({
         name,
-        reason: remedy === null ? reason : `${reason}; ${remedy}`,
+        reason: remedy === null ? reason : `pattern "${pattern}": ${remedy}`,
       })),
   };
 }

@@ -81,13 +81,27 @@ function refuseVersion(value: Value, apiVersion: string): ResponseRefusal | unde
   if (found === apiVersion) return undefined;
   const isGroupVersion = found.split('/').length <= 2 || found === '/';
   const got = found === '' ? 'no apiVersion' : `apiVersion ${quote(found, 80)}`;
+  const isHelper = found === '' && value.kind === 'map' && isOfCredentialHelper(value);
   return {
     logged: isGroupVersion
       ? 'apiVersion from credential plugin response did not match expected apiVersion'
       : UNREADABLE,
-    reason: `the response has ${got}; the entry, and so the request, has ${quote(apiVersion)}`,
-    remedy: 'answer with the apiVersion of the request, or change apiVersion of the entry',
+    ...(isHelper
+      ? {
+          reason: 'this is the answer of a docker credential helper, which the kubelet does not understand',
+          remedy: 'use a plugin for the kubelet; this plugin runs credential helpers (dockerConfig.helpers)',
+        }
+      : {
+          reason: `the response has ${got}; the entry, and so the request, has ${quote(apiVersion)}`,
+          remedy: 'answer with the apiVersion of the request, or change apiVersion of the entry',
+        }),
   };
+}
+
+/** The fields that `docker-credential-NAME get` prints. */
+function isOfCredentialHelper({ fields }: MapValue): boolean {
+  const names = fields.map(({ name }) => name);
+  return names.includes('Username') && names.includes('Secret');
 }
 
 function decodeStrictly(value: Value, { problems }: Reading): DecodedResponse | ResponseRefusal {
