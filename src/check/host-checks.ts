@@ -76,8 +76,7 @@ function whyRefused(
   if (parts === undefined || hostsOfForms(pattern, forms).length > 0) {
     return undefined;
   }
-  // GitHub's, and only by its letters near to gcr.io.
-  const near = /^ghcr\.io$/i.test(parts.labels.join('.')) ? undefined : nearestForm(parts, forms);
+  const near = nearestForm(parts, forms);
   const meant = near !== undefined && lintPattern(near.pattern) === undefined ? near.pattern : undefined;
   return { why: reasonOf(parts, kind, near) ?? `its registries are ${described}`, meant };
 }
