@@ -43,7 +43,7 @@ test('images that are elsewhere under another name get none', (t) => {
 
 test('files that cannot be read are said', (t) => {
   const folder = temporaryFolder(t);
-  folder.write('etc/containers/registries.conf', Buffer.from([0xc3, 0x28]));
+  folder.write('etc/containers/registries.conf', Buffer.from([0xff, 0xfe]));
   folder.write('etc/containers/registries.conf.d/1.conf', 'registry = []\n');
   const { problems } = readCrioRegistries(folder.path);
   assert.match(problems[0] ?? '', /^CRI-O's ".*" is UTF-16, not UTF-8 text/);
