@@ -90,16 +90,14 @@ export class ProviderError extends Error {
 
   /** The same failure, with what failed before its message: `rule "team-a": google`. */
   of(who: string): ProviderError {
-    const { code, hint, details, summary, retryAfterMs, contradictsRegistry, cause } = this;
-    return new ProviderError(`${who}: ${this.message}`, {
-      code,
-      hint,
-      details,
-      summary,
-      retryAfterMs,
-      contradictsRegistry,
-      cause,
-    });
+    return this.in(`${who}: ${this.message}`);
+  }
+
+  /** The same failure in other words. */
+  in(message: string, hint = this.hint): ProviderError {
+    const { code, details, summary, retryAfterMs, contradictsRegistry, cause } = this;
+    const options = { code, hint, details, summary, retryAfterMs, contradictsRegistry, cause };
+    return new ProviderError(message, options);
   }
 
   /** 2 for wrong usage or configuration, 1 for any other failure. */

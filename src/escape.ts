@@ -26,3 +26,13 @@ export function quote(text: string, max = 200): string {
   const escaped = escapeControls(text).replaceAll('"', '\\"');
   return `"${escaped.length <= max ? escaped : `${escaped.slice(0, max)}…`}"`;
 }
+
+/** As a reader finds it in an editor: `U+00A0`. @param text of which the first character is named */
+export function codePointOf(text: string): string {
+  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** One word of a shell's command line: plain text as it is, any other in single quotes. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

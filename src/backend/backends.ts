@@ -9,6 +9,11 @@ import { createBackend } from './create.ts';
 
 export type RunDeadline = Pick<Deadline, 'check' | 'remainingMs' | 'limitPart' | 'waitingFor'>;
 
+/** Whether several rules serve a pull, or one behind which the kubelet is to try without a credential. */
+export function isChain({ rules: [rule, ...others] }: Choice): boolean {
+  return others.length > 0 || rule.thenAnonymous;
+}
+
 /** One for each rule, made when it is first needed; a backend may have to read a file for matching too. */
 export class Backends {
   readonly #surroundings: Surroundings;
@@ -31,10 +36,10 @@ export class Backends {
   }
 
   /** The rule's; or, where there are several or one without a credential is to follow, that of a chain. */
-  serving({ rules, wholeRegistry }: Choice): Backend {
-    const [rule, ...others] = rules;
-    if (others.length === 0 && !rule.thenAnonymous) {
-      return this.of(rule);
+  serving(choice: Choice): Backend {
+    const { rules, wholeRegistry } = choice;
+    if (!isChain(choice)) {
+      return this.of(rules[0]);
     }
     keepEnvironment(this.#surroundings);
     const backendOf = (each: Rule) => this.of(each);

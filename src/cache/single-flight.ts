@@ -23,8 +23,8 @@ interface FlightOptions {
 
 /**
  * `hit`: from an entry. `old`: from an entry that needs renewal, with the failure of the renewal, unless another
- * process is renewing it. `expired`: from an entry that has expired, as the service cannot be reached. `asked`, `renewed`: by a call. `waited`: by another process's call. `remembered`: the last
- * failure, without a call.
+ * process is renewing it. `expired`: from an entry that has expired, as the service cannot be reached. `asked`, `renewed`:
+ * by a call. `waited`: by another process's call. `remembered`: the last failure, without a call.
  */
 export type CacheOutcome = 'hit' | 'old' | 'expired' | 'asked' | 'renewed' | 'waited' | 'remembered';
 

@@ -1,6 +1,7 @@
 // Help: of the program, and of each command, from the tables.
 
 import { NAME } from '../version.ts';
+import { wrap } from '../wrap.ts';
 import { COMMAND_NAMES, type CommandName, GROUPS, rowOf } from './commands.ts';
 import { list } from './list.ts';
 import {
@@ -11,7 +12,7 @@ import {
   optionRow,
   optionsOf,
 } from './options.ts';
-import { columns, wrap, wrapCommand } from './wrap.ts';
+import { columns, wrapCommand } from './wrap.ts';
 
 export const PURPOSE = 'gives the kubelet a credential for the registry of an image';
 

@@ -1,23 +1,11 @@
-// Text laid out for the width of a terminal. Lines break between words only.
+// Text laid out for the width of a terminal.
+
+import { wrap } from '../wrap.ts';
 
 /** What both columns of a list need to stand beside each other; in less, the second stands below the first. */
 const MIN_COLUMN = 32;
 const MAX_FIRST_COLUMN = 26;
 const GAP = 2;
-
-/** @param indent of every line; `hang` of those behind the first, in addition */
-export function wrap(text: string, width: number, { indent = 0, hang = 0, end = '' } = {}): string {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length + end.length <= width) {
-      lines[lines.length - 1] = `${line} ${word}`;
-    } else {
-      lines.push(' '.repeat(indent + (line === undefined ? 0 : hang)) + word);
-    }
-  }
-  return lines.join(`${end}\n`);
-}
 
 /** A list of terms, each with what is said of it. */
 export function columns(rows: readonly (readonly [term: string, text: string])[], width: number): string {

@@ -3,6 +3,7 @@
 // https://github.com/docker/docker-credential-helpers/blob/master/credentials/credentials.go
 
 import { Backends } from '../backend/backends.ts';
+import { NOT_FOUND } from '../backend/docker-config/helper-program.ts';
 import { chooseRules, type PatternsOf } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
@@ -15,8 +16,6 @@ import { decodeUtf8 } from '../system/utf8.ts';
 import { NAME, VERSION } from '../version.ts';
 import type { Outcome, World } from '../world.ts';
 
-/** What clients look for, to the letter: they go on without a credential then. */
-const NOT_FOUND = 'credentials not found in native keychain';
 const NO_SERVER_URL = 'no credentials server URL';
 
 const HELPER = `docker-credential-${NAME}`;
@@ -82,6 +81,7 @@ async function get(world: World): Promise<Outcome> {
     return first?.username === '' ? undefined : first;
   });
   if (credential === undefined) {
+    // Clients look for these words: they go on without a credential then.
     return failure(NOT_FOUND);
   }
   const { username, password } = credential;

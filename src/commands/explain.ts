@@ -29,7 +29,9 @@ export async function explain(args: ArgumentsOf<'explain'>, world: World): Promi
   const config = loadConfig({ flag: args.config, env: world.env });
   const surroundings = surroundingsOf(world)(config);
   const explanation = await explainPull(config, pull, surroundings, cachePlace(config, world));
-  const environment = reportEnvironment(explanation.backend, world.env, () => findKubeletEnvironment());
+  const { backend, chain } = explanation;
+  const backends = chain.length > 0 ? chain.map((link) => link.backend) : [backend ?? []].flat();
+  const environment = reportEnvironment(backends, world.env, () => findKubeletEnvironment());
   const kubelet =
     args.kubeletConfig === undefined ? undefined : reportKubelet(args.kubeletConfig, pull.image.name);
   return {

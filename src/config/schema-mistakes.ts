@@ -1,6 +1,6 @@
 // What the schema has against a configuration, in words: one mistake for each slip of its author.
 
-import { quote } from '../escape.ts';
+import { codePointOf, quote } from '../escape.ts';
 import { ALTERNATIVES, EXPECTED, FIELDS, SECRET_FIELDS } from '../generated/config-facts.ts';
 import type { SchemaError } from '../generated/config-validator.js';
 import { isObject } from '../json.ts';
@@ -55,10 +55,9 @@ function describeUnknown(error: SchemaError, value: unknown, meant: Set<string>)
 /** With its code point, which an editor can search for. */
 function oddCharacterIn(name: string): string {
   const [character] = /[\u0080-\u{10ffff}]/u.exec(name) ?? [];
-  const code = character?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
-  return code === undefined
+  return character === undefined
     ? ''
-    : `it has ${code === '00A0' ? 'a no-break space' : 'a character that is not ASCII'} (U+${code}); `;
+    : `it has ${character === '\u00a0' ? 'a no-break space' : 'a character that is not ASCII'} (${codePointOf(character)}); `;
 }
 
 /** A field that stands beside the empty section which it belongs to: that the section is empty is said already. */

@@ -1,6 +1,7 @@
 // Of which environment an explanation holds: this shell's. The kubelet runs plugins with its own, and what both have is
 // compared by name; no value is shown.
 
+import type { BackendKind } from '../generated/backends.ts';
 import type { KubeletEnvironment } from '../kubelet/running.ts';
 import type { Environment } from '../system/environment.ts';
 
@@ -19,27 +20,31 @@ interface SeenEnvironment {
 }
 
 /** Of the backends that ask a service. */
-const OF_BACKEND: Readonly<Record<string, RegExp>> = {
+const OF_BACKEND: Readonly<Record<BackendKind, RegExp | undefined>> = {
   ecr: /^AWS_(?!CA_BUNDLE$)/,
   acr: /^(?:AZURE_|IDENTITY_|IMDS_|MSI_)/,
   google: /^(?:GOOGLE_|GCE_METADATA_|AWS_(?!CA_BUNDLE$))/,
-  exchange: /^(?:AWS_(?!CA_BUNDLE$)|GCE_METADATA_)/,
+  exchange: /^(?:AWS_(?!CA_BUNDLE$)|AZURE_|GCE_METADATA_)/,
+  secret: /^(?:AWS_(?!CA_BUNDLE$)|AZURE_|IDENTITY_|IMDS_|MSI_|GOOGLE_|GCE_METADATA_)/,
+  serviceAccountToken: undefined,
+  dockerConfig: undefined,
+  static: undefined,
 };
 
 const OF_NETWORK =
   /^(?:REGISTRY_CREDENTIAL_PROVIDER_CONFIG|SSL_CERT_(?:FILE|DIR)|NODE_EXTRA_CA_CERTS|(?:HTTPS?|NO)_PROXY|https?_proxy|no_proxy)$/;
 
-/** @param backend of the rule; null: no rule matches. Null: it asks no service, so the environment decides nothing. */
+/** @param backends of the rules that serve the image. Null: they ask no service, so the environment decides nothing. */
 export function reportEnvironment(
-  backend: string | null,
+  backends: readonly BackendKind[],
   shell: Environment,
   kubelet: () => KubeletEnvironment | undefined,
 ): EnvironmentReport | null {
-  const own = OF_BACKEND[backend ?? ''];
-  if (own === undefined) return null;
+  const own = backends.flatMap((backend) => OF_BACKEND[backend] ?? []);
+  if (own.length === 0) return null;
   const namesIn = (environment: Environment): string[] =>
     Object.keys(environment)
-      .filter((name) => OF_NETWORK.test(name) || own.test(name))
+      .filter((name) => [OF_NETWORK, ...own].some((names) => names.test(name)))
       .filter((name) => environment[name])
       .sort();
   const found = kubelet();

@@ -10,13 +10,14 @@ import type { Choice } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
 import { cacheDurationOf } from '../config/defaults.ts';
 import type { ErrorCode, ProviderError } from '../errors.ts';
+import type { BackendKind } from '../generated/backends.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import type { CacheKeyType } from '../protocol/response.ts';
 
 /** One rule of a chain, in the order in which the kubelet tries their credentials. */
 export interface ExplainedLink {
   readonly rule: string;
-  readonly backend: string;
+  readonly backend: BackendKind;
   readonly identity: string;
   readonly required: boolean;
   readonly authKeys: readonly string[];
@@ -43,11 +44,6 @@ interface ChainFacts {
   readonly thenAnonymous: boolean;
   readonly cacheKeyType: CacheKeyType;
   readonly cacheDuration: string | null;
-}
-
-/** Whether the choice is answered by a chain. */
-export function isChain({ rules }: Choice): boolean {
-  return rules.length > 1 || rules[0].thenAnonymous;
 }
 
 /** Each rule without its keys: these depend on all of them. */

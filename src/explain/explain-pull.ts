@@ -2,13 +2,14 @@
 
 import { cacheKeyTypeOf, keyFor } from '../answer.ts';
 import type { Description, LoginReport, PullRequest, Surroundings } from '../backend/backend.ts';
-import { Backends } from '../backend/backends.ts';
+import { Backends, isChain } from '../backend/backends.ts';
 import { failureBeforeAsking } from '../backend/dry-pull.ts';
 import type { CachePlace } from '../cache/contents.ts';
 import { type EntryReport, reportEntry } from '../cache/entry-report.ts';
 import { chooseRules, type RuleReport, reportRule } from '../config/choose-rule.ts';
 import type { Config, Rule } from '../config/config.ts';
 import { type ErrorCode, ProviderError } from '../errors.ts';
+import type { BackendKind } from '../generated/backends.ts';
 import { findShownTo } from '../mirrors/containerd.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import { describeShownTo } from './describe-shown-to.ts';
@@ -17,7 +18,6 @@ import {
   type ExplainedLink,
   explainChain,
   explainedLinks,
-  isChain,
   textOf,
 } from './explain-chain.ts';
 import { namedBy } from './named-by.ts';
@@ -29,7 +29,7 @@ export interface Explanation {
   readonly config: string;
   /** The first rule that matches; null: none does, and the kubelet gets no credential. */
   readonly rule: string | null;
-  readonly backend: string | null;
+  readonly backend: BackendKind | null;
   readonly identity: string | null;
   readonly authKey: string | null;
   /** All keys, in the order in which the kubelet tries them. */

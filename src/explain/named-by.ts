@@ -11,20 +11,26 @@ export function namedBy(
   env: Environment,
 ): string | null {
   if (asks !== 'node') return null;
-  switch (backend.kind) {
+  const settings = backend.kind === 'secret' ? backend.store : backend;
+  const section = backend.kind === 'secret' ? `secret.${backend.store.kind}` : backend.kind;
+  switch (settings.kind) {
     case 'ecr':
+    case 'awsSecretsManager':
+    case 'awsParameterStore':
       return typeof named === 'string'
         ? named
         : 'nothing: the default profile of the shared AWS files, else the role of the machine';
     case 'acr':
-      if (backend.node !== undefined) return `the rule (acr.${backend.node.kind})`;
+    case 'azureKeyVault':
+      if (settings.node !== undefined) return `the rule (${section}.${settings.node.kind})`;
       if (env.AZURE_FEDERATED_TOKEN_FILE) return 'AZURE_FEDERATED_TOKEN_FILE';
       return /App Service/.test(String(identity))
         ? 'nothing: the machine (IDENTITY_ENDPOINT)'
         : 'nothing: the machine';
     case 'google':
-      if (backend.credentialFile !== undefined) return 'the rule (google.credentialFile)';
-      if (backend.serviceAccount !== undefined) return 'the rule (google.serviceAccount)';
+    case 'googleSecretManager':
+      if (settings.credentialFile !== undefined) return `the rule (${section}.credentialFile)`;
+      if (settings.serviceAccount !== undefined) return `the rule (${section}.serviceAccount)`;
       return typeof byVariable === 'string' ? byVariable : 'nothing: the machine';
     default:
       return typeof named === 'string' ? named : null;

@@ -1,5 +1,6 @@
 // Patterns of our configuration that do not say what their author means, with the one that was probably meant.
 
+import { codePointOf } from '../escape.ts';
 import { DOCKER_HUB, isDockerHubAlias, isOfficialImage } from './docker-hub.ts';
 import { parsePattern, patternProblem } from './pattern-parts.ts';
 import { hostProblem, pathProblem } from './possible.ts';
@@ -69,8 +70,7 @@ function commonMistake(pattern: string): string | undefined {
   const found = mistakes().find(([sign]) => sign.test(pattern))?.[1];
   // It may look like another: with its code point an editor finds it.
   const [odd] = /[\u0080-\u{10ffff}]/u.exec(pattern) ?? [];
-  const code = odd?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
-  return code === undefined ? found : found?.replace(ODD, `(here U+${code})`);
+  return odd === undefined ? found : found?.replace(ODD, `(here ${codePointOf(odd)})`);
 }
 
 /** Stands where the code point of the character is named. */

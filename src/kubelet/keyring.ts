@@ -16,7 +16,8 @@ export function normalizeAuthKey(key: string): string | undefined {
 
 /**
  * Those of the keys whose credentials the kubelet uses for the image (a full name), in the order that it tries
- * them: backwards by the bytes of the normalized key. Keys that normalize alike keep their order.
+ * them: backwards by the bytes of the normalized key. Keys that normalize alike
+ * keep their order here; of one response the kubelet tries them in any.
  */
 export function lookupKeys(keys: readonly string[], image: string): string[] {
   return lookupEntries(

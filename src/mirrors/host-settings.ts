@@ -29,9 +29,7 @@ export function hostSettingsIn(text: string, file: string, registry: string): re
   const top = new Map<string, string>();
   const tables: { readonly url: string; readonly settings: Map<string, string> }[] = [];
   let settings: Map<string, string> | undefined = top;
-  for (const line of joinLists(text)
-    .split('\n')
-    .map((each) => each.trim())) {
+  for (const line of joinLists(text).map((each) => each.trim())) {
     if (line.startsWith('[')) {
       const [, ...urls] = TABLE.exec(line) ?? [];
       const url = urls.find((each) => each !== undefined);
@@ -49,11 +47,23 @@ export function hostSettingsIn(text: string, file: string, registry: string): re
   ];
 }
 
-/** A list may go on over several lines. */
-function joinLists(text: string): string {
-  return text.replace(/=\s*\[[^\]"']*(?:(?:"[^"\n]*"|'[^'\n]*')[^\]"']*)*\]/g, (list) =>
-    list.replaceAll('\n', ' '),
-  );
+/** Lines: a list may go on over several, which become one; one that does not end stays as it is. */
+function joinLists(text: string): string[] {
+  const lines: string[] = [];
+  let list: string[] = [];
+  for (const line of text.split('\n')) {
+    const bare = line.replace(/"[^"]*"|'[^']*'/g, '');
+    if (list.length === 0 && !/^[^[=]*=\s*\[/.test(bare)) {
+      lines.push(line);
+      continue;
+    }
+    list.push(line);
+    if (bare.includes(']')) {
+      lines.push(list.join(' '));
+      list = [];
+    }
+  }
+  return [...lines, ...list];
 }
 
 function settingsOf(

@@ -1,5 +1,6 @@
 // The report of `try` as text for a person.
 
+import type { CacheReport } from '../cache/node-cache.ts';
 import { escapeControls, quote } from '../escape.ts';
 import type { Painter } from '../paint.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
@@ -98,9 +99,11 @@ function describeCalls(report: OwnReport | null, own: boolean): string {
   return `${calls.length}: ${each.join('; ')}`;
 }
 
-const CACHE_OUTCOMES: Readonly<Record<string, string>> = {
+const CACHE_OUTCOMES: Readonly<Record<CacheReport['outcome'], string>> = {
   hit: 'answered from the cache of the node',
   old: 'answered from the cache of the node, with a credential that could not be renewed',
+  expired:
+    'answered from the cache of the node, with a credential that has expired, as the service cannot be reached',
   asked: 'the cloud was asked, and the answer is in the cache of the node now',
   renewed: 'renewed in the cache of the node',
   waited: 'another process asked the cloud at the same time',
@@ -110,7 +113,7 @@ const CACHE_OUTCOMES: Readonly<Record<string, string>> = {
 
 function describeRule({ rule, backend, identity, cache }: OwnReport): string {
   if (rule === null) return 'none matches';
-  const kept = cache === null ? '' : `; ${CACHE_OUTCOMES[cache] ?? cache}`;
+  const kept = cache === null ? '' : `; ${new Map(Object.entries(CACHE_OUTCOMES)).get(cache) ?? cache}`;
   return `${rule} (${backend}, identity ${identity})${kept}`;
 }
 

@@ -14,6 +14,7 @@ import {
   Parser,
   type YAMLMap,
 } from 'yaml';
+import { codePointOf } from '../escape.ts';
 import type { Mistake } from './mistake.ts';
 import type { Path } from './path.ts';
 
@@ -163,7 +164,7 @@ function oddCharacters(text: string): Mistake[] {
 
 /** With its code point, which an editor can search for. */
 function nameOfCharacter(character: string): string {
-  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const code = codePointOf(character);
   if (/[\u2018-\u201f\u00ab\u00bb]/.test(character)) {
     return `a typographic quote (${code}); write " or '`;
   }

@@ -20,6 +20,7 @@ const SHARED: readonly string[] = [
   'secret.ts',
   'sha256.ts',
   'version.ts',
+  'wrap.ts',
 ];
 
 const NODE = ['install/node', 'kubelet', 'system', 'yaml'];
@@ -63,7 +64,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'verify',
     'world.ts',
   ],
-  try: ['image', 'kubelet', 'protocol', 'system', 'verify'],
+  try: ['cache', 'image', 'kubelet', 'protocol', 'system', 'verify'],
   verify: ['system'],
   mirrors: ['image', 'system'],
   explain: ['answer.ts', 'backend', 'cache', 'config', 'image', 'kubelet', 'mirrors', 'protocol', 'system'],

@@ -17,11 +17,5 @@ export function noneGave(failures: readonly [ProviderError, ...ProviderError[]])
 
 /** That of a rule without which the others' credentials are not given. */
 export function requiredFailed(failure: ProviderError): ProviderError {
-  const { message, code, hint, retryAfterMs, cause } = failure;
-  return new ProviderError(`${message}; the rule is required, so no other rule's credential is given`, {
-    code,
-    hint,
-    retryAfterMs,
-    cause,
-  });
+  return failure.in(`${failure.message}; the rule is required, so no other rule's credential is given`);
 }

@@ -169,10 +169,9 @@ function withPlace(
   { unreachable }: CloudCall,
 ): ProviderError | undefined {
   if (failure?.code !== 'NETWORK_FAILED' || unreachable === undefined) return failure;
-  const { message, code, cause } = failure;
   // Nothing was learned of the service itself.
-  if ((cause as { readonly atProxy?: unknown } | undefined)?.atProxy === true) return failure;
-  return new ProviderError(message, { code, cause, hint: `${failure.hint ?? ''}; ${unreachable}` });
+  if ((failure.cause as { readonly atProxy?: unknown } | undefined)?.atProxy === true) return failure;
+  return failure.in(failure.message, `${failure.hint ?? ''}; ${unreachable}`);
 }
 
 /** Of the machine's own metadata services some answer with pages themselves. */

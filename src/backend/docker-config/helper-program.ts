@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import { ProviderError } from '../../errors.ts';
-import { quote } from '../../escape.ts';
+import { quote, shellWord } from '../../escape.ts';
 import { isObject, parseJson } from '../../json.ts';
 import { hasTooManyNames, MAX_NAMES } from '../../names.ts';
 import { Secret } from '../../secret.ts';
@@ -115,7 +115,7 @@ export async function runHelper(
 }
 
 /** What every helper of docker's says where it has nothing, to the letter. */
-const NOT_FOUND = 'credentials not found in native keychain';
+export const NOT_FOUND = 'credentials not found in native keychain';
 
 function loginIn(text: string, what: string, byHand: string): HelperLogin {
   const answer = parseJson(text);
@@ -163,11 +163,6 @@ function reasonIn(said: string): string {
   const [line = ''] = said.split('\n');
   if (line === '') return '';
   return mayHoldSecret(said) ? ', and printed what may hold a secret' : `: ${quote(line)}`;
-}
-
-/** Plain words as they are, any other in single quotes. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function failed(message: string, hint: string): ProviderError {

@@ -22,10 +22,10 @@ export interface GoogleQuestion {
   readonly namedBy: string | undefined;
 }
 
-/** @throws {ProviderError} CONFIG_INVALID, FILE_UNREADABLE, IDENTITY_UNAVAILABLE, and as identityOf */
 /** All of a rule but for its registries. */
 type IdentitySettings = Omit<GoogleBackendConfig, 'kind' | 'registry' | 'metadataDockerConfig'>;
 
+/** @throws {ProviderError} CONFIG_INVALID, FILE_UNREADABLE, IDENTITY_UNAVAILABLE, and as identityOf */
 export function questionOf(settings: IdentitySettings, asker: Asker, env: Environment): GoogleQuestion {
   const metadata = googleMetadata(settings.endpoints.metadata, env);
   const file = asker.kind === 'node' ? namedFile(settings, env) : undefined;

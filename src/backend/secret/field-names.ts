@@ -25,7 +25,5 @@ export function withOwnFields(error: unknown, kind: StoreSettings['kind']): unkn
   }
   const field = new RegExp(`(?<![\\w./-])${OWNERS[kind]}\\.(?=(?:${FIELDS})\\b)`, 'g');
   const own = (text: string) => text.replace(field, `secret.${kind}.`);
-  const { message, hint, code, details, summary, retryAfterMs, cause } = error;
-  const options = { code, hint: hint && own(hint), details, summary, retryAfterMs, cause };
-  return new ProviderError(own(message), options);
+  return error.in(own(error.message), error.hint && own(error.hint));
 }

@@ -7,7 +7,7 @@ import { formOf } from '../../backend/exchange/forms/forms.ts';
 import { ownerOfAudience } from '../../protocol/known-audiences.ts';
 import { EXCHANGE_VARIABLES } from '../replaced/variables.ts';
 import type { FoundEntry } from './found-entry.ts';
-import { byFullHost, hostOf, noteEach, sortPatterns } from './hosts.ts';
+import { byFullHost, hostOf, noteAnnotation, noteEach, sortPatterns } from './hosts.ts';
 import {
   type FieldNote,
   Placeholder,
@@ -16,6 +16,10 @@ import {
   type ProposedRule,
   withField,
 } from './proposal.ts';
+
+/** An annotation by which a service account lets its token be used at JFrog. */
+const LETS_USE = 'JFrogExchange';
+const NOT_READ = 'not read: matchServiceAccounts of a rule limits it to some service accounts';
 
 type Vendor = 'jfrog' | 'quay' | 'cloudsmith';
 
@@ -87,7 +91,7 @@ export function proposeJfrog(entry: FoundEntry): Proposal {
         withRegistry(asked, registry),
       ),
     ],
-    notes: [...notes, ...foreignAudience(entry), ...jfrogExchange(entry)],
+    notes: [...notes, ...foreignAudience(entry), ...noteAnnotation(entry, LETS_USE, NOT_READ)],
   };
 }
 
@@ -105,23 +109,6 @@ export function isGoogleCloud(entry: FoundEntry): boolean {
     cloud === 'gcp' ||
     cloud === 'google' ||
     (cloud === undefined && entry.variable('google_service_account_email') !== undefined)
-  );
-}
-
-/** An annotation by which a service account lets its token be used. */
-function jfrogExchange({ provider: { tokenAttributes } }: FoundEntry): FieldNote[] {
-  const lists = ['requiredServiceAccountAnnotationKeys', 'optionalServiceAccountAnnotationKeys'] as const;
-  return lists.flatMap((list) =>
-    (tokenAttributes?.[list] ?? []).flatMap((key, index) =>
-      key === 'JFrogExchange'
-        ? [
-            {
-              field: ['tokenAttributes', list, index],
-              text: 'not read: matchServiceAccounts of a rule limits it to some service accounts',
-            },
-          ]
-        : [],
-    ),
   );
 }
 

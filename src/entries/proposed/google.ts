@@ -5,7 +5,7 @@ import { hostForms } from '../../backend/google/registry.ts';
 import { GOOGLE_FLAGS } from '../replaced/arguments.ts';
 import { annotatedRules } from './annotated-rules.ts';
 import type { FoundEntry } from './found-entry.ts';
-import { noteEach, sortPatterns } from './hosts.ts';
+import { noteAnnotation, noteEach, sortPatterns } from './hosts.ts';
 import { Placeholder, type Proposal, type ProposedFields, withField } from './proposal.ts';
 
 /** By which a service account lets its token be used. */
@@ -41,7 +41,11 @@ export function proposeGoogle(entry: FoundEntry): Proposal {
             ]
           : [],
       ),
-      ...annotationNotes(entry),
+      ...noteAnnotation(
+        entry,
+        OPTS_IN,
+        'not read: matchServiceAccounts of a rule says which service accounts it is for',
+      ),
     ],
   };
 }
@@ -67,21 +71,4 @@ function workloadIdentity(entry: FoundEntry): ProposedFields {
   const project =
     ofPool ?? new Placeholder('ID of the project whose GKE pool has the cluster', 'fill-in-project');
   return withField(fields, 'google.workloadIdentity.project', project);
-}
-
-function annotationNotes({ provider }: FoundEntry): Proposal['notes'] {
-  const { tokenAttributes } = provider;
-  const lists = ['requiredServiceAccountAnnotationKeys', 'optionalServiceAccountAnnotationKeys'] as const;
-  return lists.flatMap((list) =>
-    (tokenAttributes?.[list] ?? []).flatMap((key, index) =>
-      key === OPTS_IN
-        ? [
-            {
-              field: ['tokenAttributes', list, index],
-              text: 'not read: matchServiceAccounts of a rule says which service accounts it is for',
-            },
-          ]
-        : [],
-    ),
-  );
 }

@@ -1,10 +1,12 @@
-// The patterns of an entry, by what this plugin's rules can do with them.
+// The patterns of an entry, by what this plugin's rules can do with them, and what is said of those and of annotations that
+// have no counterpart.
 
 import { quote } from '../../escape.ts';
 import { namesFullHost } from '../../image/full-host.ts';
 import { type HostForm, hostsOfForms } from '../../image/host-form.ts';
 import { lintPattern } from '../../image/lint.ts';
 import { parsePattern } from '../../image/pattern-parts.ts';
+import { ANNOTATION_LISTS } from '../replaced/tokens.ts';
 import type { FoundEntry } from './found-entry.ts';
 import type { FieldNote } from './proposal.ts';
 
@@ -43,6 +45,19 @@ export function sortPatterns(
 /** @param why it is in no rule: a clause */
 export function noteEach(patterns: readonly FoundPattern[], why: string): FieldNote[] {
   return patterns.map(({ index }) => ({ field: ['matchImages', index], text: why }));
+}
+
+/** @param key of an annotation that has no counterpart @param why: a clause */
+export function noteAnnotation(
+  { provider: { tokenAttributes } }: FoundEntry,
+  key: string,
+  why: string,
+): FieldNote[] {
+  return ANNOTATION_LISTS.flatMap((list) =>
+    (tokenAttributes?.[list] ?? []).flatMap((each, index) =>
+      each === key ? [{ field: ['tokenAttributes', list, index], text: why }] : [],
+    ),
+  );
 }
 
 /** The patterns with a host in full, by that host with its port, and the others. */

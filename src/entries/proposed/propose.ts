@@ -5,7 +5,7 @@ import { conventionOf } from '../../backend/cloud/conventions.ts';
 import type { PatternsOf } from '../../config/choose-rule.ts';
 import { parseConfig } from '../../config/load.ts';
 import { ProviderError } from '../../errors.ts';
-import { quote } from '../../escape.ts';
+import { quote, shellWord } from '../../escape.ts';
 import { CLOUDS } from '../../generated/backends.ts';
 import { withoutPassword } from '../../image/lint.ts';
 import type { KubeletConfig, Provider } from '../../kubelet/config/load.ts';
@@ -216,10 +216,6 @@ function installOptions(plan: EntryPlan | undefined, providers: readonly Provide
   ].join(' ');
 }
 
-function shellWord(text: string): string {
-  return /^[\w.=:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
 interface Context {
   readonly judged: readonly Replaced[];
   readonly whereOf: (provider: Provider, field: Path) => string;
@@ -262,7 +258,7 @@ function nothingProposed(path: string, withoutRule: readonly (readonly string[])
   const summary = `${quote(path)}: no entry of it has a counterpart among the rules`;
   return new ProviderError([summary, ...details].join(' | '), {
     code: 'USAGE',
-    hint: 'docs/configuration.md describes the rules',
+    hint: 'write the rules by hand; run registry-credential-provider help config for every field',
     details,
     summary,
   });

@@ -2,6 +2,7 @@
 
 import { escapeControls, quote } from '../../escape.ts';
 import { NAME } from '../../version.ts';
+import { wrap } from '../../wrap.ts';
 import { quoted } from '../wanted/kubelet-config.ts';
 import { FILL_IN, isFields, Placeholder, type ProposedFields, type ProposedValue } from './proposal.ts';
 
@@ -80,16 +81,11 @@ function scalar(value: ProposedValue): string {
 
 const YAML_WORDS = /^(?:true|false|yes|no|on|off|null|y|n)$/i;
 
-/** Broken between words. */
 function comment(text: string, margin: string): string[] {
-  const lines: string[] = [];
-  for (const word of escapeControls(text).split(' ')) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= WIDTH)
-      lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(`${margin}# ${line === undefined ? '' : '  '}${word}`);
-  }
-  return lines;
+  const indent = margin.length + 2;
+  return wrap(escapeControls(text), WIDTH, { indent, hang: 2 })
+    .split('\n')
+    .map((line) => `${margin}# ${line.slice(indent)}`);
 }
 
 export function entryTitle(name: string): string {

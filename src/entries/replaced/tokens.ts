@@ -5,7 +5,8 @@ import type { Provider } from '../../kubelet/config/load.ts';
 import type { Counterparts } from './counterparts.ts';
 import { atField, hasCounterpart, hasNone, type JudgedField } from './judged.ts';
 
-const ANNOTATION_LISTS = [
+/** The lists of an entry's tokenAttributes that name annotations. */
+export const ANNOTATION_LISTS = [
   'requiredServiceAccountAnnotationKeys',
   'optionalServiceAccountAnnotationKeys',
 ] as const;

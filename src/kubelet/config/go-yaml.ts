@@ -2,6 +2,7 @@
 // https://github.com/yaml/go-yaml/blob/v2.4.4/decode.go
 
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { codePointOf } from '../../escape.ts';
 import type { Path } from '../../yaml/path.ts';
 import { composeYaml, describeSyntax, type LineAt, lineCounter, startOf } from '../../yaml/read.ts';
 import { BINARY_TAG, MERGE_TAG, resolvePlain, resolveTagged, type ScalarKind } from './go-scalar.ts';
@@ -68,8 +69,8 @@ function textProblems(text: string, lineAt: LineAt): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const control = FORBIDDEN.exec(text);
   if (control !== null) {
-    const code = control[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
-    problems.push({ line: lineAt(control.index), path: [], what: `a control character (U+${code})` });
+    const what = `a control character (${codePointOf(control[0])})`;
+    problems.push({ line: lineAt(control.index), path: [], what });
   }
   let offset = 0;
   let versions = 0;

@@ -140,11 +140,23 @@ describe('whose environment it is', () => {
         kubelet: { pid: 4711, names: ['AZURE_CLIENT_ID', 'HTTPS_PROXY'], differ: [] },
       },
     ],
+    [
+      'a secret store, which may be of any cloud',
+      'secret',
+      undefined,
+      { shell: ['AWS_PROFILE', 'AZURE_CLIENT_ID', 'HTTPS_PROXY'], kubelet: null },
+    ],
+    [
+      'rules of a chain, of which the first asks no service',
+      ['static', 'acr'],
+      undefined,
+      { shell: ['AZURE_CLIENT_ID', 'HTTPS_PROXY'], kubelet: null },
+    ],
     ['a backend that asks no service', 'static', { AWS_PROFILE: 'b' }, null],
   ] as const) {
     test(name, () => {
       const report = reportEnvironment(
-        backend,
+        [backend].flat(),
         shell,
         theirs === undefined ? () => undefined : kubelet(theirs),
       );

@@ -48,6 +48,12 @@ ca = "origin.pem"
   );
 });
 
+test('a list that does not end leaves the lines behind it as they are', () => {
+  const text = '[host."https://mirror.example"]\ncapabilities = ["push",\nskip_verify = true\n';
+  const [mirror] = hostSettingsIn(text, FILE, 'zot.example');
+  assert.deepEqual([mirror?.resolves, mirror?.skipsVerify], [false, true]);
+});
+
 test('nothing but the registry', () => {
   const [server] = hostSettingsIn('', FILE, 'zot.example:5000');
   assert.deepEqual([server?.origin, server?.path], ['https://zot.example:5000', '/v2']);
