@@ -263,16 +263,41 @@ All mistakes in the file are reported at once, each with its line, and no pull g
 An unknown or repeated field is a mistake. So is a pattern that the kubelet would accept and that can never match. YAML
 tags (\`!\`), merge keys (\`<<\`) and further documents are not supported; anchors and aliases are.
 
-An editor that supports JSON Schema completes and checks the file if its first line names
-[schemas/config.schema.json](../schemas/config.schema.json):
-
-\`\`\`yaml
-# yaml-language-server: $schema=config.schema.json
-\`\`\`
-
 Durations are Go durations: \`45s\`, \`5m\`, \`1h30m\`. Paths are absolute.
 
-A complete example is [examples/config.yaml](../examples/config.yaml).
+A complete example is [examples/config.yaml](../examples/config.yaml). On a node without these pages, \`help config\` lists
+the fields.
+
+## In an editor
+
+An editor that has the JSON Schema of the file completes it, shows what each field means, and marks mistakes while they are
+made. It does not replace [\`check\`](check.md), which knows more than a schema can say. The executable prints the schema that
+belongs to its own version:
+
+\`\`\`sh
+registry-credential-provider schema > config.schema.json
+\`\`\`
+
+- **VS Code**: install the extension *YAML* by Red Hat, and begin the configuration with a line that names the schema, by a
+  path from the configuration's own folder, or by a URL. Completion then works in that file at once.
+
+  \`\`\`yaml
+  # yaml-language-server: $schema=config.schema.json
+  \`\`\`
+
+  For many files without that line, \`"yaml.schemas": { "./config.schema.json": "nodes/*.yaml" }\` in the settings of the
+  workspace.
+- **Vim and Neovim**: the same line, read by the same program, \`yaml-language-server\`: \`npm install -g yaml-language-server\`
+  and \`vim.lsp.enable('yamlls')\` with nvim-lspconfig; \`:CocInstall coc-yaml\` with coc.nvim. So do Emacs (eglot, lsp-mode)
+  and Helix.
+- **IntelliJ IDEA and the other IDEs of JetBrains**: the line \`# $schema: config.schema.json\`, or a row in Settings |
+  Languages & Frameworks | Schemas and DTDs | JSON Schema Mappings, with the schema's file and the file name or pattern of the
+  configurations.
+- **Anything else**, such as a job that checks a repository: any validator of JSON Schema 2020-12. Keywords that begin with
+  \`x-\` are this program's own, and say nothing that a validator must obey.
+
+A configuration in JSON cannot name its schema itself, because \`$schema\` is no field of it: use the editor's setting for
+that (\`json.schemas\` in VS Code).
 
 ${sections.join('\n')}`;
 

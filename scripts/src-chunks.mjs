@@ -65,6 +65,7 @@ const ENTRIES = {
       'generate',
       'help',
       'install',
+      'schema',
       'status',
       'try',
       'version',

@@ -28,6 +28,7 @@ const COMMANDS: { readonly [Name in CommandName]: () => Command<Name> | Promise<
   uninstall: async () => (await import('./commands/install.ts')).uninstall,
   status: async () => (await import('./commands/status.ts')).status,
   'cache clear': async () => (await import('./commands/cache.ts')).clearCache,
+  schema: async () => (await import('./commands/schema.ts')).schema,
   completion: async () => (await import('./commands/completion.ts')).completion,
   version: async () => (await import('./commands/version.ts')).version,
   help: async () => (await import('./commands/help.ts')).help,

@@ -28,7 +28,9 @@ export interface OperandRow {
   readonly value: string;
   /** The only ones. */
   readonly choices?: readonly string[];
-  /** None, one or several, as a list; else exactly one is needed. */
+  /** Which it is where none is given; without this, exactly one is needed. */
+  readonly default?: string;
+  /** None, one or several, as a list. */
   readonly many?: true;
 }
 
@@ -149,6 +151,28 @@ export const COMMANDS = {
       1: 'a file cannot be read or written',
       2: WRONG_USAGE_OR_CONFIG,
     },
+  },
+  schema: {
+    group: 'setUp',
+    does: 'print the JSON Schema of the configuration, or of another format of this plugin',
+    more: 'An editor completes and checks a configuration that begins with the line "# yaml-language-server: $schema=config.schema.json" and has the schema beside it. Of the other formats, check-report and install-status are what check and status print with --output json, and the two of credential-provider what the kubelet writes to a plugin and reads from it.',
+    operand: {
+      name: 'schema',
+      value: 'NAME',
+      choices: [
+        'config',
+        'check-report',
+        'install-status',
+        'credential-provider-request',
+        'credential-provider-response',
+      ],
+      default: 'config',
+    },
+    examples: [
+      ['schema > config.schema.json', 'the schema of the configuration, into a file beside it'],
+      ['schema check-report', 'the schema of what check --output json prints'],
+    ],
+    exits: { 0: 'printed', 2: WRONG_USAGE },
   },
   completion: {
     group: 'setUp',

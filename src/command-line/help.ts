@@ -98,7 +98,8 @@ function commandList(commands: readonly CommandName[], width: number): string {
 export function commandTerm(command: CommandName): string {
   const { operand } = rowOf(command);
   if (operand === undefined) return command;
-  return `${command} ${operand.many ? `[${operand.value}]` : operand.value}`;
+  const { value, many, default: preset } = operand;
+  return `${command} ${many || preset !== undefined ? `[${value}]` : value}`;
 }
 
 /** As it is typed, behind the program's name. */

@@ -68,8 +68,8 @@ function readOperand(
   if (operand === undefined) {
     return {};
   }
-  const [text] = operands;
   const { choices, name, value } = operand;
+  const [text = operand.default] = operands;
   if (text === undefined || text === '') {
     throw usageError(
       `${command} needs ${value}${choices === undefined ? '' : `: ${list(choices)}`}`,
