@@ -23,7 +23,7 @@ const SUITES = {
   faults: 'slow',
   install: 'slow',
   attacks: 'slow',
-  moto: 'slow',
+  'third-party': 'slow',
   deploy: 'slow',
   kubelet: 'slow',
   node: 'slow',

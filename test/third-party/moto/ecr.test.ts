@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type RunResult, request, run, serviceAccountToken } from '../support/executable.ts';
-import { configText, temporaryFolder } from '../support/temporary.ts';
+import { type RunResult, request, run, serviceAccountToken } from '../../support/executable.ts';
+import { configText, temporaryFolder } from '../../support/temporary.ts';
 import { type Moto, startMoto, whyNoMoto } from './moto.ts';
 
 /** All of moto's is in one account. */

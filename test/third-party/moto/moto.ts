@@ -6,9 +6,9 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { cached, hash } from '../support/cache.ts';
-import { runProgram } from '../support/run-program.ts';
-import { Unavailable } from '../support/unavailable.ts';
+import { cached, hash } from '../../support/cache.ts';
+import { runProgram } from '../../support/run-program.ts';
+import { Unavailable } from '../../support/unavailable.ts';
 
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 /** Some 140 MB of Python, on a machine with other work to do. */

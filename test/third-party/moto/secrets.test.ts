@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { request, run } from '../support/executable.ts';
-import { configText, temporaryFolder } from '../support/temporary.ts';
+import { request, run } from '../../support/executable.ts';
+import { configText, temporaryFolder } from '../../support/temporary.ts';
 import { type Moto, startMoto, whyNoMoto } from './moto.ts';
 
 const REGION = 'eu-west-1';
