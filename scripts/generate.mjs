@@ -9,10 +9,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import { stringify } from 'yaml';
 import { FIGURES, PAGE, pageFiles } from './bench/page.mjs';
 import { commandReference } from './command-reference.mjs';
 import { generateDeploy } from './deploy/generate.mjs';
 import { dereference } from './dereference.mjs';
+import { inOneLine } from './in-one-line.mjs';
 import { table } from './markdown-table.mjs';
 import { ANNOTATIONS, writeSoundCheck } from './sound-check.mjs';
 
@@ -60,6 +62,7 @@ async function generate() {
     result[`src/generated/${name}-types.ts`] = note + (await compileTypes(source));
     if (name === 'config') {
       result['src/generated/config-facts.ts'] = note + writeFacts(schema);
+      result['src/generated/config-examples.ts'] = note + writeExamples(schema);
       result['src/generated/backends.ts'] = note + writeBackends(schema);
       result['src/generated/config-check.js'] = note + writeSoundCheck(schema, 'isSoundConfig');
       result['src/generated/config-check.d.ts'] =
@@ -214,6 +217,24 @@ export const FILES: ReadonlyMap<string, { readonly isSecret: boolean }> = new Ma
   }
 }
 
+/** An example of each field that is no section, by path with `[]` for any position in a list. */
+function writeExamples(schema) {
+  const examples = [];
+  visit(schema, '');
+  return `/** An example of each field that is no section, as it stands behind the field's name in YAML. */
+export const EXAMPLES: ReadonlyMap<string, string> = new Map(${json(examples)});
+`;
+
+  function visit({ properties = {} }, path) {
+    for (const [key, property] of Object.entries(properties)) {
+      const place = path === '' ? key : `${path}.${key}`;
+      if (property.properties !== undefined) visit(property, place);
+      else if (property.items?.properties !== undefined) visit(property.items, `${place}[]`);
+      else examples.push([place, inOneLine(property.examples[0])]);
+    }
+  }
+}
+
 /** The backends, by their keys in a rule. */
 function writeBackends(schema) {
   const rule = schema.properties.rules.items;
@@ -301,7 +322,7 @@ that (\`json.schemas\` in VS Code).
 
 ${sections.join('\n')}`;
 
-  function describe(object, path) {
+  function describe(object, path, example) {
     const index = sections.push('') - 1;
     const required = new Set(object.required);
     const rows = [];
@@ -312,15 +333,17 @@ ${sections.join('\n')}`;
         `\`${key}\``,
         kindOf(property),
         defaultOf(property, required.has(key)),
+        nested.properties === undefined ? `\`${inOneLine(property.examples[0])}\`` : '',
         property.description,
       ]);
       if (nested.properties !== undefined) {
-        describe(nested, place);
+        describe(nested, place, { [key]: property.examples[0] });
       }
     }
     const title = path === '' ? 'Top level' : `\`${path}\``;
     sections[index] =
-      `## ${title}\n\n${object.description}\n\n${table(['field', 'type', 'default', 'meaning'], rows)}\n`;
+      `## ${title}\n\n${object.description}\n\n${example === undefined ? '' : `\`\`\`yaml\n${stringify(example, { lineWidth: 0 })}\`\`\`\n\n`}` +
+      `${table(['field', 'type', 'default', 'example', 'meaning'], rows)}\n`;
   }
 
   function kindOf(node) {

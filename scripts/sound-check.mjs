@@ -6,6 +6,7 @@ export const ANNOTATIONS = new Set([
   'title',
   'description',
   'default',
+  'examples',
   'writeOnly',
   'x-expected',
   'x-file',

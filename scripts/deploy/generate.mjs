@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { dereference } from '../dereference.mjs';
+import { inOneLine } from '../in-one-line.mjs';
 import { table } from '../markdown-table.mjs';
 import { helm, indented, NAME, plain } from './dialects.mjs';
 import {
@@ -74,7 +75,7 @@ function valuesSchema({ $id, ...schema }, readSchema) {
     const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !key.startsWith('x-')));
     if (typeof name === 'string') {
       const { title, ...named } = readSchema(name);
-      return convert({ ...named, description: own.description });
+      return convert({ ...named, description: own.description, examples: own.examples });
     }
     const converted = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, convert(value)]));
     return typeof own.pattern === 'string' ? { ...converted, ...patternForGo(own.pattern) } : converted;
@@ -138,9 +139,12 @@ function valuesReference(schema) {
       if (key === 'global') continue;
       const place = `${path}${key}`;
       if (property.properties !== undefined && property.default === undefined && key !== 'config') {
-        rows.push([`\`${place}\``, '', property.description]);
+        rows.push([`\`${place}\``, '', '', property.description]);
         describe(property, `${place}.`);
-      } else rows.push([`\`${place}\``, defaultText(property), property.description]);
+      } else {
+        const example = key === 'config' ? '' : `\`${inOneLine(property.examples[0])}\``;
+        rows.push([`\`${place}\``, defaultText(property), example, property.description]);
+      }
     }
   };
   describe(schema, '');
@@ -151,7 +155,7 @@ function valuesReference(schema) {
 What to type, and how the chart and kustomize work: [daemonset.md](daemonset.md). An unknown value is refused, and so is a
 mistake in \`config\` that its values alone tell; [daemonset.md](daemonset.md#with-helm) has the list.
 
-${table(['value', 'default', 'meaning'], rows)}
+${table(['value', 'default', 'example', 'meaning'], rows)}
 `;
 }
 

@@ -24,10 +24,15 @@ const MAX_WIDTH = 80;
  * @param columns of the terminal
  */
 export function helpText(commands: readonly CommandName[], columns: number): string {
-  const width = Math.min(Math.max(columns, MIN_WIDTH), MAX_WIDTH);
+  const width = widthOfHelp(columns);
   const [command, ...others] = commands;
   if (command === undefined) return programHelp(width);
   return others.length === 0 ? commandHelp(command, width) : familyHelp(commands, width);
+}
+
+/** @param columns of the terminal */
+export function widthOfHelp(columns: number): number {
+  return Math.min(Math.max(columns, MIN_WIDTH), MAX_WIDTH);
 }
 
 function programHelp(width: number): string {

@@ -7,6 +7,9 @@ import type { Command } from '../world.ts';
 
 /** @throws {ProviderError} USAGE for an unknown command */
 export const help: Command<'help'> = async ({ topic }, { columns }) => ({
-  text: topic.join(' ') === CONFIG_TOPIC ? configFieldsText() : helpText(findTopic(topic), await columns()),
+  text:
+    topic.join(' ') === CONFIG_TOPIC
+      ? configFieldsText(await columns())
+      : helpText(findTopic(topic), await columns()),
   exitCode: 0,
 });
