@@ -71,6 +71,8 @@ export interface Link {
   /** Undefined: it failed, or the registry needs none for the image. */
   readonly credentials: Credentials | undefined;
   readonly failure: ProviderError | undefined;
+  /** Why not all of its credentials are given, although it did not fail. */
+  readonly leftOut?: ProviderError | undefined;
 }
 
 export interface Backend {

@@ -2,6 +2,7 @@
 // which some rules need the Pod's token and others do not.
 
 import { Backends } from '../backend/backends.ts';
+import { leftOutOf, requiredFailed } from '../backend/chain/failures.ts';
 import { orderOf } from '../backend/chain/order.ts';
 import { needsToken } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
@@ -70,6 +71,15 @@ function orderFindings(chains: readonly FoundChain[], backends: Backends, place:
     const counts = rules.map((rule) => loginsOf(rule, image, backends));
     try {
       const order = orderOf(image, counts, { cacheKeyType: 'Registry', thenAnonymous });
+      const leftOut = rules.flatMap((rule, index) => {
+        const failure = leftOutOf(rule, image, counts[index] ?? 0, order.keys[index] ?? []);
+        if (failure === undefined) return [];
+        const [said, severity] = rule.required
+          ? [requiredFailed(failure), 'error' as const]
+          : [failure, 'warning' as const];
+        return finding('chain-order', { ...place, ...textsOf(said), severity });
+      });
+      if (leftOut.length > 0) return leftOut;
       if (order.cacheKeyType !== 'Registry') {
         return [
           finding('chain-order', {

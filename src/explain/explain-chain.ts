@@ -2,7 +2,7 @@
 
 import { cacheKeyTypeOf } from '../answer.ts';
 import type { Description, PullRequest } from '../backend/backend.ts';
-import { noneGave, requiredFailed } from '../backend/chain/failures.ts';
+import { leftOutOf, noneGave, requiredFailed } from '../backend/chain/failures.ts';
 import { PARTIAL_FOR_MS } from '../backend/chain/index.ts';
 import { orderOf } from '../backend/chain/order.ts';
 import type { EntryReport } from '../cache/entry-report.ts';
@@ -21,6 +21,8 @@ export interface ExplainedLink {
   readonly identity: string;
   readonly required: boolean;
   readonly authKeys: readonly string[];
+  /** How many of its credentials, the last ones, would not be given, because there are too few keys. */
+  readonly leftOut: number;
   readonly details: Description['details'];
   readonly namedBy: string | null;
   readonly nodeCache: EntryReport | null;
@@ -44,6 +46,8 @@ interface ChainFacts {
   readonly thenAnonymous: boolean;
   readonly cacheKeyType: CacheKeyType;
   readonly cacheDuration: string | null;
+  /** Of the rules whose credentials would not all be given. */
+  readonly leftOut: readonly ProviderError[];
 }
 
 /** Each rule without its keys: these depend on all of them. */
@@ -54,6 +58,7 @@ export function explainedLinks(rules: readonly DescribedRule[]): readonly Explai
     identity: rule.identity,
     required: rule.required,
     authKeys: [],
+    leftOut: 0,
     details: description?.details ?? {},
     namedBy,
     nodeCache,
@@ -84,6 +89,7 @@ export function explainChain(
       thenAnonymous: false,
       cacheKeyType: 'Image',
       cacheDuration: '0s',
+      leftOut: [],
     };
   }
   const isWhole =
@@ -92,12 +98,21 @@ export function explainChain(
     cacheKeyType: cacheKeyTypeOf(isWhole ? 'registry' : 'image', wholeRegistry),
     thenAnonymous: rules.some(({ rule }) => rule.thenAnonymous),
   });
+  const leftOut = rules.map(({ rule }, index) =>
+    leftOutOf(rule, image, counts[index] ?? 0, keys[index] ?? []),
+  );
+  const missing = leftOut.find((failure, index) => failure !== undefined && rules[index]?.rule.required);
+  if (missing !== undefined) throw requiredFailed(missing);
   return {
-    chain: explainedLinks(rules).map((link, index) => ({ ...link, authKeys: keys[index] ?? [] })),
+    chain: explainedLinks(rules).map((link, index) => {
+      const authKeys = keys[index] ?? [];
+      return { ...link, authKeys, leftOut: (counts[index] ?? 0) - authKeys.length };
+    }),
     authKeys: [...keys.flat(), ...(anonymousKey === undefined ? [] : [anonymousKey])],
     thenAnonymous: anonymousKey !== undefined,
     cacheKeyType,
     cacheDuration: leastDuration(rules),
+    leftOut: leftOut.flatMap((failure) => failure ?? []),
   };
 }
 

@@ -89,8 +89,16 @@ export async function explainPull(
         logins,
         hosts,
       };
-      const facts = explainChain(choice, pull, described);
-      return { ...base, ...factsOf(rule), ...told, ...facts, authKey: facts.authKeys[0] ?? null };
+      const { leftOut, ...facts } = explainChain(choice, pull, described);
+      const all = [...leftOut.map(textOf), ...(told.warnings ?? [])];
+      return {
+        ...base,
+        ...factsOf(rule),
+        ...told,
+        ...facts,
+        warnings: all,
+        authKey: facts.authKeys[0] ?? null,
+      };
     }
     const { description, failure, ...known } = await describe(rule);
     const { details = {}, keys, scope = 'image', warnings = [] } = description ?? {};

@@ -24,7 +24,7 @@ export function chainLines({ chain, thenAnonymous, authKeys }: Explanation): Lin
 }
 
 function linkLines(link: ExplainedLink, number: number): Line[] {
-  const { rule, backend, identity, required, authKeys, details, namedBy, nodeCache, error } = link;
+  const { rule, backend, identity, required, authKeys, leftOut, details, namedBy, nodeCache, error } = link;
   const rest = [
     ...detailLines(details, namedBy),
     ...(error !== undefined
@@ -32,6 +32,7 @@ function linkLines(link: ExplainedLink, number: number): Line[] {
       : authKeys.length === 0
         ? [field('answer', 'no credential')]
         : authKeys.map((key) => field('auth key', escapeControls(key)))),
+    ...(leftOut === 0 ? [] : [field('not given', `${leftOut} more, for which there is no key`, 'yellow')]),
     ...(nodeCache === null ? [] : [field('node cache', escapeControls(describeEntry(nodeCache)))]),
   ];
   const title = `${rule}: ${backend}, identity ${identity}${required ? ', required' : ''}`;

@@ -96,6 +96,8 @@ function loginLines(logins: readonly LoginReport[], { all }: FormatOptions): Lin
   const matching = logins.filter(({ matches }) => matches);
   const shown = all ? logins : matching.slice(0, MAX_SHOWN);
   const rest = logins.length - shown.length;
+  const isCut = shown.length < matching.length;
+  const notMatching = ` that ${rest === 1 ? 'does' : 'do'} not match`;
   return [
     plain('Entries of the docker config, in the order in which the kubelet tries them:'),
     ...shown.map(({ key, matches, username, odd }) => {
@@ -103,9 +105,7 @@ function loginLines(logins: readonly LoginReport[], { all }: FormatOptions): Lin
       const text = `${quote(key)}${user}${odd.length === 0 ? '' : `: ${odd.join('; ')}`}`;
       return marked(matches ? (odd.length === 0 ? '+' : '!') : '-', escapeControls(text));
     }),
-    ...(rest === 0
-      ? []
-      : [marked('-', `${rest} more that ${rest === 1 ? 'does' : 'do'} not match (--all shows them)`)]),
+    ...(rest === 0 ? [] : [marked('-', `${rest} more${isCut ? '' : notMatching} (--all shows them)`)]),
   ];
 }
 

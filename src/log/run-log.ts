@@ -83,7 +83,8 @@ function levelOf({ backend }: Notes, { failure, cache }: RunEnd): LogLevel {
     return 'error';
   }
   const isTroubled = cache !== undefined && (cache.troubles.length > 0 || cache.failure !== undefined);
-  return isTroubled || backend?.links?.some((link) => link.failure !== undefined) ? 'warning' : 'info';
+  const isIncomplete = backend?.links?.some(({ failure, leftOut }) => failure ?? leftOut);
+  return isTroubled || isIncomplete ? 'warning' : 'info';
 }
 
 function factsOf({ pull, rule, backend, credentials = 0 }: Notes): Omit<RunFacts, keyof RunEnd> {
@@ -101,14 +102,17 @@ function factsOf({ pull, rule, backend, credentials = 0 }: Notes): Omit<RunFacts
 }
 
 /** What became of one rule of a chain. */
-function formatLink({ rule, backend, credentials, failure }: Link, pull: PullRequest): object {
+function formatLink({ rule, backend, credentials, failure, leftOut }: Link, pull: PullRequest): object {
   return {
     rule: rule.name,
     backend: rule.backend.kind,
     identity: rule.identity,
     details: known(() => backend.describe(pull).details),
     ...(failure === undefined
-      ? { result: (credentials?.entries.length ?? 0) > 0 ? 'credential' : 'none' }
+      ? {
+          result: (credentials?.entries.length ?? 0) > 0 ? 'credential' : 'none',
+          ...(leftOut && formatFailure(leftOut)),
+        }
       : { result: 'failure', ...formatFailure(failure) }),
   };
 }

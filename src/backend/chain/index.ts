@@ -16,7 +16,7 @@ import type {
   PullRequest,
   Surroundings,
 } from '../backend.ts';
-import { noneGave, requiredFailed } from './failures.ts';
+import { leftOutOf, noneGave, requiredFailed } from './failures.ts';
 import { orderOf } from './order.ts';
 
 interface ChainOptions {
@@ -114,8 +114,15 @@ export class Chain implements Backend {
         thenAnonymous: rules.some(({ thenAnonymous }) => thenAnonymous),
       },
     );
+    for (const [index, link] of this.#links.entries()) {
+      const leftOut = leftOutOf(link.rule, image, groups[index]?.length ?? 0, keys[index] ?? []);
+      this.#links[index] = { ...link, leftOut };
+      if (leftOut !== undefined && link.rule.required) throw requiredFailed(leftOut);
+    }
     const entries: Credential[] = groups.flatMap((group, index) =>
-      group.map((credential, position) => ({ ...credential, key: keys[index]?.[position] })),
+      group
+        .slice(0, keys[index]?.length)
+        .map((credential, position) => ({ ...credential, key: keys[index]?.[position] })),
     );
     // It lasts as long as another one does: nothing is asked again for its sake.
     const anonymous = { ...ANONYMOUS, expiresAt: entries[0]?.expiresAt, key: anonymousKey };

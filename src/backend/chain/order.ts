@@ -14,7 +14,7 @@ interface OrderOptions {
 interface Order {
   /** `Image` also where a registry has too few keys. */
   readonly cacheKeyType: CacheKeyType;
-  /** For each rule, those of its credentials. */
+  /** For each rule, those of its credentials: of the first ones, where there are too few keys for all. */
   readonly keys: readonly (readonly string[])[];
   /** Under which the kubelet pulls without a credential at last. */
   readonly anonymousKey: string | undefined;
@@ -24,7 +24,7 @@ interface Order {
  * A rule that gives none keeps its place: another entry of the kubelet's configuration may get one of it, for another
  * token, and the kubelet sorts the keys of all responses together.
  * @param counts how many credentials each rule gives
- * @throws {ProviderError} CHAIN_TOO_LONG, IMAGE_INVALID
+ * @throws {ProviderError} IMAGE_INVALID
  */
 export function orderOf(
   image: ImageName,
@@ -39,42 +39,57 @@ export function orderOf(
     [counts, 'Image'],
   ];
   for (const [places, type] of ways) {
-    const total = sum(places) + (thenAnonymous ? 1 : 0);
-    const keys = keysInOrder(image, total, type, thenAnonymous);
+    const keys = keysInOrder(image, sum(places) + (thenAnonymous ? 1 : 0), type, thenAnonymous);
     if (keys !== undefined) {
-      return {
-        cacheKeyType: type,
-        keys: counts.map((count, index) => {
-          const start = sum(places.slice(0, index));
-          return keys.slice(start, start + count);
-        }),
-        anonymousKey: thenAnonymous ? keys.at(-1) : undefined,
-      };
+      return order(keys, counts, places, type, thenAnonymous);
     }
   }
-  throw tooMany(image, sum(counts) + (thenAnonymous ? 1 : 0));
+  const available = keyCount(image, 'Image');
+  if (available === 0) throw withoutKeys(image);
+  const places = cutToFit(counts, available - (thenAnonymous ? 1 : 0));
+  return order(keysInOrder(image, available, 'Image') ?? [], places, places, 'Image', thenAnonymous);
+}
+
+function order(
+  keys: readonly string[],
+  counts: readonly number[],
+  places: readonly number[],
+  cacheKeyType: CacheKeyType,
+  thenAnonymous: boolean,
+): Order {
+  return {
+    cacheKeyType,
+    keys: counts.map((count, index) => {
+      const start = sum(places.slice(0, index));
+      return keys.slice(start, start + count);
+    }),
+    anonymousKey: thenAnonymous ? keys.at(-1) : undefined,
+  };
+}
+
+/**
+ * The rules that give the most lose their last ones, so that no rule's many take away another's few: whoever may write
+ * the docker config of one rule is not to decide about the others'.
+ */
+function cutToFit(counts: readonly number[], available: number): readonly number[] {
+  const left = [...counts];
+  for (let excess = sum(counts) - available; excess > 0; excess -= 1) {
+    const most = left.lastIndexOf(Math.max(...left));
+    left[most] = (left[most] ?? 0) - 1;
+  }
+  return left;
 }
 
 function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);
 }
 
-function tooMany(image: ImageName, count: number): ProviderError {
-  const { name } = image;
-  const available = keyCount(image, 'Image');
-  return available === 0
-    ? new ProviderError(
-        `image ${quote(name)}: the kubelet cannot look up a credential for a registry with this name`,
-        {
-          code: 'IMAGE_INVALID',
-          hint: 'an IPv6 address needs a port, such as [::1]:443, or give the registry a host name',
-        },
-      )
-    : new ProviderError(
-        `image ${quote(name)}: ${count} credentials cannot be put in order, because the kubelet tells only ${available} keys for this name apart`,
-        {
-          code: 'CHAIN_TOO_LONG',
-          hint: 'use fewer rules with continue, or a docker config with fewer entries for this image',
-        },
-      );
+function withoutKeys({ name }: ImageName): ProviderError {
+  return new ProviderError(
+    `image ${quote(name)}: the kubelet cannot look up a credential for a registry with this name`,
+    {
+      code: 'IMAGE_INVALID',
+      hint: 'an IPv6 address needs a port, such as [::1]:443, or give the registry a host name',
+    },
+  );
 }

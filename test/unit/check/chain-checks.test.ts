@@ -49,10 +49,22 @@ const ROWS: readonly (readonly [name: string, rules: readonly object[], findings
       { ...MIRROR, matchImages: ['[::1]:5000/a'] },
       { matchImages: ['[::1]:5000/a'], thenAnonymous: true, ...LOGIN },
     ],
-    [0, 1].map(
-      (index) =>
-        `error rules[${index}].continue: image "[::1]:5000/a": 4 credentials cannot be put in order, because the kubelet tells only 2 keys for this name apart`,
+    [0, 1].flatMap((index) =>
+      [1, 2].map(
+        (rule) =>
+          `warning rules[${index}].continue: rule "rule-${rule}": for "[::1]:5000/a" its credential is not given, because the kubelet tells too few keys for this name apart`,
+      ),
     ),
+  ],
+  [
+    'the same with a rule that is required',
+    [
+      { ...MIRROR, matchImages: ['[::1]:5000/a'] },
+      { matchImages: ['[::1]:5000/a'], thenAnonymous: true, required: true, ...LOGIN },
+    ],
+    [
+      'error rules[0].continue: rule "rule-1": for "[::1]:5000/a" its credential is not given, because the kubelet tells too few keys for this name apart; the rule is required, so no other rule\'s credential is given',
+    ],
   ],
 ];
 
@@ -75,8 +87,11 @@ describe('chains', () => {
         { matchImages: ['[::1]:5000/a'], ...LOGIN },
       ]),
     );
-    assert.equal(finding?.severity, 'error');
-    assert.match(finding.what, /3 credentials cannot be put in order/);
+    assert.equal(finding?.severity, 'warning');
+    assert.match(
+      finding.what,
+      /^rule "rule-0": for .* the last 1 of its 2 credentials are not given, because/,
+    );
   });
 
   test('a rule behind one with continue is not shadowed, and one behind that is', () => {

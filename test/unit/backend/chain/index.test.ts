@@ -265,12 +265,93 @@ describe('what fails', () => {
     assert.equal(chain.links[0]?.failure?.code, 'INTERNAL');
   });
 
-  test('more credentials than keys: said, and none is lost in silence', async () => {
-    const image = parseImage('[::1]:5000/a');
-    const rules = ['a', 'b', 'c'].map((name) => [ruleOf(name), login(name)] as const);
-    await assert.rejects(chainOf(rules).getCredentials({ ...PULL, image }), {
-      code: 'CHAIN_TOO_LONG',
-      message: /3 credentials cannot be put in order, because the kubelet tells only 2 keys/,
+  describe('more credentials than keys: the first ones are given, and it is said which are not', () => {
+    const image = parseImage('[::1]:5000/a'); // two keys
+    const many = (name: string, count: number): Credentials => ({
+      entries: Array.from({ length: count }, (_, index) => ({
+        username: `${name}${index + 1}`,
+        password: new Secret(name),
+      })),
+      scope: 'registry',
+    });
+    const rows: readonly {
+      readonly name: string;
+      readonly rules: readonly (readonly [rule: Rule, given: Given])[];
+      readonly given: readonly string[];
+      readonly leftOut: readonly (RegExp | undefined)[];
+    }[] = [
+      {
+        name: 'of three rules the last',
+        rules: ['a', 'b', 'c'].map((name) => [ruleOf(name), login(name)] as const),
+        given: ['a under [::1]:5000/a', 'b under [::1]:5000'],
+        leftOut: [undefined, undefined, /^rule "c": for "\[::1\]:5000\/a" its credential is not given/],
+      },
+      {
+        name: "a docker config with many entries does not take the next rule's away",
+        rules: [
+          [ruleOf('a'), many('a', 1000)],
+          [ruleOf('b'), login('b')],
+        ],
+        given: ['a1 under [::1]:5000/a', 'b under [::1]:5000'],
+        leftOut: [/^rule "a": for .* the last 999 of its 1000 credentials are not given, because/, undefined],
+      },
+      {
+        name: "nor the former rule's",
+        rules: [
+          [ruleOf('a'), login('a')],
+          [ruleOf('b'), many('b', 1000)],
+        ],
+        given: ['a under [::1]:5000/a', 'b1 under [::1]:5000'],
+        leftOut: [undefined, /^rule "b": .* the last 999 of/],
+      },
+      {
+        name: 'nor the last resort',
+        rules: [[ruleOf('a', { thenAnonymous: true }), many('a', 3)]],
+        given: ['a1 under [::1]:5000/a', 'nobody under [::1]:5000'],
+        leftOut: [/^rule "a": .* the last 2 of its 3/],
+      },
+      {
+        name: 'a required rule of which all are given changes nothing',
+        rules: [
+          [ruleOf('a'), many('a', 1000)],
+          [ruleOf('b', { required: true }), login('b')],
+        ],
+        given: ['a1 under [::1]:5000/a', 'b under [::1]:5000'],
+        leftOut: [/^rule "a": .* the last 999 of/, undefined],
+      },
+    ];
+    for (const { name, rules, given, leftOut } of rows) {
+      test(name, async () => {
+        const chain = chainOf(rules);
+        assert.deepEqual(brief(await chain.getCredentials({ ...PULL, image })), given);
+        for (const [index, text] of leftOut.entries()) {
+          const told = chain.links[index]?.leftOut;
+          if (text === undefined) assert.equal(told, undefined);
+          else assert.match(told?.message ?? '', text);
+        }
+      });
+    }
+
+    test('a required rule of which one is missing fails', async () => {
+      const chain = chainOf([
+        [ruleOf('a', { required: true }), many('a', 3)],
+        [ruleOf('b'), login('b')],
+      ]);
+      await assert.rejects(chain.getCredentials({ ...PULL, image }), {
+        code: 'CHAIN_TOO_LONG',
+        message:
+          /^rule "a": .* the last 2 of its 3 .*; the rule is required, so no other rule's credential is given$/,
+      });
+    });
+
+    test('a registry without any key', async () => {
+      const chain = chainOf([
+        [ruleOf('a'), login('a')],
+        [ruleOf('b'), login('b')],
+      ]);
+      await assert.rejects(chain.getCredentials({ ...PULL, image: parseImage('[::1]/a') }), {
+        code: 'IMAGE_INVALID',
+      });
     });
   });
 
