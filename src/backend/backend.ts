@@ -93,6 +93,8 @@ export interface Backend {
 
 /** One question to a cloud, as the node-wide cache knows it. */
 export interface Question {
+  /** Name of the rule that asks; the answer does not depend on it. */
+  readonly rule: string;
   /** Kind of the backend that asks: `ecr`. */
   readonly backend: string;
   /** Host, with port if it has one, whose credential is asked for. */

@@ -27,7 +27,7 @@ export interface Peek {
 }
 
 /** What a pull with this question would do now. @throws {NotUsable} why the directory cannot be used */
-export function peek(place: CachePlace, question: Omit<Question, 'ask'>): Peek {
+export function peek(place: CachePlace, question: Omit<Question, 'rule' | 'ask'>): Peek {
   const entry = within(place, (store) => store.read(headOf(question)));
   const life = entry?.kept?.life;
   const failure = entry?.failure;

@@ -29,6 +29,8 @@ export interface KeptFailure extends PastFailure {
 
 interface EntryFile {
   readonly version: number;
+  /** That asked last: for readers alone. Absent: a version wrote it that did not say. */
+  readonly rule: string | undefined;
   readonly backend: string;
   readonly registry: string;
   readonly question: string;
@@ -53,10 +55,15 @@ interface CredentialFile {
   readonly key: string | undefined;
 }
 
-/** The file's text, with the secrets in it. */
-export function encodeEntry({ backend, registry, text }: EntryHead, { kept, failure }: CacheEntry): string {
+/** The file's text, with the secrets in it. @param rule whose question it was, for readers of the file */
+export function encodeEntry(
+  { backend, registry, text }: EntryHead,
+  { kept, failure }: CacheEntry,
+  rule: string | undefined,
+): string {
   const file: EntryFile = {
     version: FORMAT_VERSION,
+    rule,
     backend,
     registry,
     question: text,
@@ -91,6 +98,31 @@ export function decodeEntry({ text }: EntryHead, content: string): CacheEntry | 
   const failure = file.failure === undefined ? undefined : decodeFailure(file.failure);
   const isWhole = (file.kept === undefined || kept) && (file.failure === undefined || failure);
   return isWhole ? { kept, failure } : undefined;
+}
+
+/** What an entry's file tells of its credential, without the credential. */
+export interface EntryFacts {
+  /** Undefined: a version wrote it that did not say. */
+  readonly rule: string | undefined;
+  readonly backend: string;
+  readonly life: Life;
+  /** Why the last call failed; undefined: it did not. */
+  readonly failure: FailureKind | undefined;
+}
+
+/** Undefined: no valid entry, or none with a credential. */
+export function decodeFacts(content: string): EntryFacts | undefined {
+  const file = parseObject(content);
+  if (file?.version !== FORMAT_VERSION || typeof file.backend !== 'string') {
+    return undefined;
+  }
+  const kept = decodeKept(file.kept);
+  const failure = file.failure === undefined ? undefined : decodeFailure(file.failure);
+  if (kept === undefined || kept.credentials.entries.length === 0) {
+    return undefined;
+  }
+  const rule = typeof file.rule === 'string' ? file.rule : undefined;
+  return { rule, backend: file.backend, life: kept.life, failure: failure?.kind };
 }
 
 /** The registry of an entry's file; undefined: it is not an entry. */

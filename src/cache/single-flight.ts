@@ -267,7 +267,7 @@ export class Flight {
   }
 
   #write(entry: CacheEntry): void {
-    this.#store.write(this.#head, entry, this.#graceOf(entry.kept));
+    this.#store.write(this.#head, entry, { graceMs: this.#graceOf(entry.kept), rule: this.#question.rule });
   }
 
   #giveExpired({ credentials }: KeptCredentials, failure: ProviderError): Credentials {

@@ -27,11 +27,11 @@ interface StoreOptions {
 }
 
 /** Larger than any credential, and small enough to be read at once. */
-const MAX_ENTRY_BYTES = 256 * 1024;
+export const MAX_ENTRY_BYTES = 256 * 1024;
 
 /** The names of the cache's own files, and no others: the configured directory may hold other files. */
 const OUR_NAMES = /^[0-9a-f]{64}(\.json|\.lock[.0-9a-z-]*|\.[.0-9a-z-]+\.tmp)$/;
-const ENTRY_NAMES = /^[0-9a-f]{64}\.json$/;
+export const ENTRY_NAMES = /^[0-9a-f]{64}\.json$/;
 
 /** An expired entry stays for a while: another process may be reading it, and clocks are corrected now and then. */
 const KEPT_AFTER_END_MS = 10 * 60_000;
@@ -71,11 +71,16 @@ export class Store {
   /**
    * Writes the entry, or reports the trouble.
    * @param graceMs for how long the credential may be used after its end, and so is not swept
+   * @param rule whose question it was
    */
-  write(head: EntryHead, entry: CacheEntry, graceMs: number): void {
+  write(
+    head: EntryHead,
+    entry: CacheEntry,
+    { graceMs, rule }: { readonly graceMs: number; readonly rule: string },
+  ): void {
     const { directory, self, onStep } = this.#options;
     const { name } = head;
-    const text = encodeEntry(head, entry);
+    const text = encodeEntry(head, entry, rule);
     if (Buffer.byteLength(text) > MAX_ENTRY_BYTES) {
       this.#options.onTrouble(`entry would be larger than ${MAX_ENTRY_BYTES} bytes`);
       return;

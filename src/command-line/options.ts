@@ -222,6 +222,27 @@ export const OPTIONS = {
     commands: ['install', 'uninstall'],
     does: "keep running, and run again when the configuration or the node's files change",
   },
+  'metrics-dir': {
+    commands: ['install'],
+    value: 'DIR',
+    ofNode: true,
+    needs: { install: ['watch'] },
+    does: "directory of node_exporter's textfiles, to which the metrics of this node are written",
+    more: 'The value of its `--collector.textfile.directory`, in which only root may write. The file is removed when the process ends; a dry run writes none.',
+  },
+  'metrics-listen': {
+    commands: ['install'],
+    value: '[ADDRESS:]PORT',
+    needs: { install: ['watch'] },
+    does: 'port on which the metrics of this node are served, at /metrics',
+    default: 'no port is opened; with a port alone, 127.0.0.1',
+    more: 'Without TLS, and to whoever can reach the address: an IPv4 address, or an IPv6 address in square brackets.',
+  },
+  'show-pulls': {
+    commands: ['install'],
+    needs: { install: ['watch'] },
+    does: "also print each line of the pulls' log, the file that `log.file` of the configuration names",
+  },
   unattended: {
     commands: ['install'],
     does: 'do not retry a change that was rolled back until the configuration or version changes',

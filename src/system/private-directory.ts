@@ -153,6 +153,12 @@ export class PrivateDirectory {
     return lstatSync(this.pathOf(name), { throwIfNoEntry: false })?.mtimeMs;
   }
 
+  /** Another text after each change; undefined when it is gone. */
+  versionOf(name: string): string | undefined {
+    const stat = lstatSync(this.pathOf(name), { throwIfNoEntry: false });
+    return stat && `${stat.ino}:${stat.ctimeMs}:${stat.size}`;
+  }
+
   close(): void {
     closeSync(this.#descriptor);
   }

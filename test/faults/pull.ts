@@ -71,7 +71,7 @@ function end(result: Omit<PullResult, 'outcome' | 'troubles' | 'ms' | 'cpuMs'>):
 
 cache
   .through(
-    { backend: 'ecr', registry: 'registry.example', key: { identity }, byToken: false, ask },
+    { rule: 'ecr', backend: 'ecr', registry: 'registry.example', key: { identity }, byToken: false, ask },
     { signal: AbortSignal.timeout(deadlineMs) },
   )
   .then(

@@ -51,7 +51,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'install/plan': PLAN,
   // What the runs of the configuration have cached goes with it.
   'install/apply': [...PLAN, 'install/apply', 'cache'],
-  'install/outside': INSTALL,
+  'install/outside': [...INSTALL, 'metrics'],
+  // What pulls log and keep, and what the install has done.
+  metrics: ['cache', 'config', 'install/state', 'system'],
   'command-line': ['kubelet'],
   commands: [
     ...INSTALL,
@@ -59,6 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'command-line',
     'explain',
     'logged-run.ts',
+    'metrics',
     'surroundings.ts',
     'try',
     'verify',

@@ -120,6 +120,7 @@ export class CloudBackend<Registry, Asked> implements Backend {
 
   #forCache(pull: PullRequest, asker: Asker, question: Asked): Question {
     return {
+      rule: this.#rule.name,
       backend: this.#rule.backend.kind,
       registry: this.#hostOf(pull),
       key: this.#cloud.keyOf(question),

@@ -1,13 +1,13 @@
 // install --watch: applies what is wanted, stays, and applies it again when the sources or the node's files change.
 
 import { formatError, ProviderError } from '../../errors.ts';
-import { escapeControls } from '../../escape.ts';
 import { sleep } from '../../system/sleep.ts';
 import { watchFolders } from '../../system/watch-folders.ts';
 import { fingerprintOf, foldersOf, type Sources } from '../plan/sources.ts';
 import { readRecord, stateOf } from '../state/item-state.ts';
 import { type LastRun, readLastRun } from '../state/last-run.ts';
 import { placesIn } from '../state/places.ts';
+import { saidLine } from './said-line.ts';
 
 interface AgentOptions {
   readonly sources: Sources;
@@ -187,8 +187,7 @@ class Agent {
   }
 
   #say(text: string): void {
-    const time = new Date().toISOString().replace(/\.[0-9]+/, '');
-    this.#options.say(`${time} ${escapeControls(text)}\n`);
+    this.#options.say(saidLine(text));
   }
 }
 

@@ -1,13 +1,17 @@
 // install and uninstall as a process of their own: inside another root, or again and again.
 
+import type { MetricsWanted } from '../../metrics/run-metrics.ts';
 import { removeFile } from '../../system/placing.ts';
 import { type ForegroundOptions, runForeground } from '../../system/program.ts';
 import { VERSION } from '../../version.ts';
 import { systemEnvironment } from '../node/system-environment.ts';
+import { filesIn } from '../plan/sources.ts';
 import { type LastRun, writeResult } from '../state/last-run.ts';
 import { withoutStage } from '../state/places.ts';
+import { makeStatus } from '../state/status.ts';
 import { runAgent } from './agent.ts';
 import { runInHostRoot } from './host-root.ts';
+import { saidLine } from './said-line.ts';
 
 interface OutsideRun {
   /** The command with its options, without those that follow here. */
@@ -25,6 +29,8 @@ interface OutsideRun {
 interface WatchOptions {
   /** Where it is written down how each run ended. */
   readonly dryRunResult: string | undefined;
+  /** What is published of the node meanwhile; undefined: nothing. */
+  readonly metrics: MetricsWanted | undefined;
   readonly say: (text: string) => void;
   /** Calls with each signal that asks this process to end; gives a function that stops that. */
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
@@ -35,12 +41,13 @@ type Output = Pick<ForegroundOptions, 'onLine' | 'forward'>;
 /** Runs it until a signal asks for the end. @returns the exit code @throws {ProviderError} */
 export async function runAgain(
   run: OutsideRun,
-  { dryRunResult, say, onSignal }: WatchOptions,
+  { dryRunResult, metrics, say, onSignal }: WatchOptions,
 ): Promise<number> {
   // A container that was started again has that of the one before it.
   if (dryRunResult !== undefined) removeFile(dryRunResult);
   const stop = new AbortController();
   const end = onSignal((signal) => stop.abort(signal));
+  const published = metrics === undefined ? undefined : publish(run, { metrics, say, stop: stop.signal });
   try {
     return await runAgent({
       sources: { config: run.config, files: run.files },
@@ -53,8 +60,35 @@ export async function runAgain(
       stop: stop.signal,
     });
   } finally {
+    stop.abort();
+    await published;
     end();
   }
+}
+
+/** The metrics of the node, until the signal. */
+async function publish(
+  { config, files, hostRoot: root = '/', uid = -1 }: OutsideRun,
+  { metrics: wanted, say, stop }: { metrics: MetricsWanted; say: (text: string) => void; stop: AbortSignal },
+): Promise<void> {
+  // Loaded by those alone who want it.
+  const { runMetrics } = await import('../../metrics/run-metrics.ts');
+  await runMetrics({
+    wanted,
+    root,
+    uid,
+    now: Date.now,
+    status: () =>
+      makeStatus({
+        root,
+        config,
+        files: files === undefined ? undefined : { folder: files, paths: filesIn(files) },
+        dryRunResult: undefined,
+      }),
+    say: (text) => say(saidLine(text)),
+    print: say,
+    stop,
+  });
 }
 
 /** @returns the exit code @throws {ProviderError} */

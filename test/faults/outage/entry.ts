@@ -61,7 +61,7 @@ export function placeEntry(text: string, directory: string, { from, to, kept }: 
   mkdirSync(directory, { mode: 0o700 });
   writeFileSync(
     join(directory, `${head.name}.json`),
-    encodeEntry(head, { kept: aged(entry.kept, kept), failure: undefined }),
+    encodeEntry(head, { kept: aged(entry.kept, kept), failure: undefined }, undefined),
     {
       mode: 0o600,
     },
@@ -80,7 +80,7 @@ export function makeDue(directory: string): void {
     const { question } = JSON.parse(text) as { readonly question: string };
     writeFileSync(
       path,
-      encodeEntry(headOf(JSON.parse(question)), { kept: aged(kept, 'due'), failure: undefined }),
+      encodeEntry(headOf(JSON.parse(question)), { kept: aged(kept, 'due'), failure: undefined }, undefined),
     );
   }
 }

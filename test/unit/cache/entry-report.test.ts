@@ -41,6 +41,7 @@ describe('an entry in words', () => {
 
 describe('without looking', () => {
   const question = {
+    rule: 'rule',
     backend: 'ecr',
     registry: 'r',
     key: {},

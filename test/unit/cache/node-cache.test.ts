@@ -79,6 +79,7 @@ class Node {
   async pull(options: Partial<NodeCacheOptions> = {}): Promise<Pull> {
     const cache = new NodeCache({ ...this.options(), ...options });
     const question: Question = {
+      rule: 'rule',
       backend: 'ecr',
       registry: this.registry,
       key: this.key,

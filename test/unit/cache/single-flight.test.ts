@@ -59,6 +59,7 @@ class Node {
       deadline: new Deadline(deadlineMs, () => performance.now() - startedAt),
     });
     const question: Question = {
+      rule: 'rule',
       backend: 'exchange',
       registry: 'registry.example',
       key: { account: this.account },

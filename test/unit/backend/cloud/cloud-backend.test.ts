@@ -99,6 +99,7 @@ describe('explain', () => {
     assert.ok(question !== undefined);
     const { ask: _, ...asked } = question;
     assert.deepEqual(asked, {
+      rule: 'RULE',
       backend: 'ecr',
       registry: 'own.example',
       key: { who: 'team-a/app', host: 'own.example' },

@@ -1,0 +1,87 @@
+// Serves one page by HTTP, to a few clients at once that may be anybody: nothing of what they send is read but the first
+// line and the headers, and none of them can hold a connection.
+// https://nodejs.org/api/http.html#class-httpserver
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+interface PageOptions {
+  /** An IP address. */
+  readonly address: string;
+  readonly port: number;
+  /** Where the page is: `/metrics`. */
+  readonly path: string;
+  readonly contentType: string;
+  readonly page: () => string;
+}
+
+export interface PageServer {
+  /** Resolves when the port is free again. */
+  readonly close: () => Promise<void>;
+}
+
+const MAX_CONNECTIONS = 16;
+const MAX_HEADER_BYTES = 8 * 1024;
+/** For a request to arrive, and for an answer to be taken. */
+const TIMEOUT_MS = 5_000;
+
+/** @throws the system's error, when it cannot listen there */
+export async function servePage(options: PageOptions): Promise<PageServer> {
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: TIMEOUT_MS,
+      requestTimeout: TIMEOUT_MS,
+      connectionsCheckingInterval: 1_000,
+      keepAlive: false,
+    },
+    (request, response) => answer(request, response, options),
+  );
+  server.maxConnections = MAX_CONNECTIONS;
+  server.setTimeout(TIMEOUT_MS, (socket) => socket.destroy());
+  // What is no request gets no answer.
+  server.on('clientError', (_, socket) => socket.destroy());
+  await listen(server, options);
+  return { close: () => close(server) };
+}
+
+function answer(
+  { method, url }: IncomingMessage,
+  response: ServerResponse,
+  { path, contentType, page }: PageOptions,
+): void {
+  response.shouldKeepAlive = false;
+  if (url !== path && !url?.startsWith(`${path}?`)) {
+    end(response, 404, `not found; the page is ${path}\n`);
+  } else if (method !== 'GET' && method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    end(response, 405, 'only GET and HEAD\n');
+  } else {
+    end(response, 200, page(), contentType);
+  }
+}
+
+/** A HEAD gets the same headers; Node leaves the body out. */
+function end(response: ServerResponse, status: number, text: string, contentType = 'text/plain'): void {
+  const body = Buffer.from(text, 'utf8');
+  response.writeHead(status, { 'content-type': contentType, 'content-length': body.length });
+  response.end(body);
+}
+
+function listen(server: Server, { address: host, port }: PageOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', reject);
+      // Of a connection that could not be accepted: the next one may be.
+      server.on('error', () => {});
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
