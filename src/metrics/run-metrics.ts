@@ -1,6 +1,7 @@
 // The metrics beside the agent, for as long as it runs: followed, written and served. Nothing here ends the agent, whose
 // work is the node: what does not work is said.
 
+import { ProviderError } from '../errors.ts';
 import { type PageServer, servePage } from '../system/page-server.ts';
 import { sleep } from '../system/sleep.ts';
 import { CONTENT_TYPE } from './exposition.ts';
@@ -69,6 +70,7 @@ class RunningMetrics {
   readonly #lines: ShownLines | undefined;
   readonly #said = new Map<string, string>();
   #server: PageServer | undefined;
+  #written: string | undefined;
   #page = { at: Number.NEGATIVE_INFINITY, text: '' };
 
   constructor(options: MetricsOptions) {
@@ -86,8 +88,7 @@ class RunningMetrics {
       await work();
       this.#say('internal', undefined);
     } catch (error) {
-      // Its name alone: the text of an unknown error is not known to be free of secrets.
-      this.#say('internal', `internal error (${error instanceof Error ? error.name : typeof error})`);
+      this.#say('internal', describe(error));
     }
   }
 
@@ -95,14 +96,14 @@ class RunningMetrics {
     const problems = await this.#node.look();
     this.#say('node', problems.length === 0 ? undefined : problems.join('; '));
     this.#endOfLines();
-    const textfile = this.#textfile;
-    if (textfile !== undefined) this.#say('textfile', writeTextfile(textfile, this.#node.text));
+    this.#write();
     await this.#serve();
   }
 
   followLog(): void {
     this.#node.followLog();
     this.#endOfLines();
+    this.#write();
   }
 
   async end(): Promise<void> {
@@ -138,7 +139,8 @@ class RunningMetrics {
   #newestPage(): string {
     const at = performance.now();
     if (at - this.#page.at > PAGE_MS) {
-      this.followLog();
+      this.#node.followLog();
+      this.#endOfLines();
       this.#page = { at, text: this.#node.text };
     }
     return this.#page.text;
@@ -146,10 +148,20 @@ class RunningMetrics {
 
   #endOfLines(): void {
     const left = this.#lines?.next() ?? 0;
-    if (left > 0)
-      this.#options.say(
-        `metrics: ${left} lines of the log are not shown here, as they are too many or too long`,
-      );
+    if (left > 0) {
+      const what = 'lines of the log that are not shown here, as they are too many or too long';
+      this.#options.say(`metrics: ${what}: ${left}`);
+    }
+  }
+
+  /** When something is new. */
+  #write(): void {
+    const textfile = this.#textfile;
+    const { text } = this.#node;
+    if (textfile === undefined || text === this.#written) return;
+    const problem = writeTextfile(textfile, text);
+    this.#say('textfile', problem);
+    this.#written = problem === undefined ? text : undefined;
   }
 
   /** A line when it is not the one of the last time. */
@@ -157,4 +169,11 @@ class RunningMetrics {
     if (text !== undefined && this.#said.get(about) !== text) this.#options.say(`metrics: ${text}`);
     this.#said.set(about, text ?? '');
   }
+}
+
+/** Of an error that was not foreseen its code or name alone: no other text of it is known to be free of secrets. */
+function describe(error: unknown): string {
+  if (error instanceof ProviderError) return error.message;
+  const { code, name } = error as NodeJS.ErrnoException;
+  return `internal error (${code ?? name})`;
 }

@@ -56,8 +56,20 @@ function answer(
     response.setHeader('allow', 'GET, HEAD');
     end(response, 405, 'only GET and HEAD\n');
   } else {
-    end(response, 200, page(), contentType);
+    answerWith(page, response, contentType);
   }
+}
+
+/** What goes wrong ends this answer, and not the process. */
+function answerWith(page: () => string, response: ServerResponse, contentType: string): void {
+  let text: string;
+  try {
+    text = page();
+  } catch {
+    end(response, 500, 'the page could not be made\n');
+    return;
+  }
+  end(response, 200, text, contentType);
 }
 
 /** A HEAD gets the same headers; Node leaves the body out. */
