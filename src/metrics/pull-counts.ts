@@ -104,7 +104,7 @@ export class PullCounts {
       single('log_lines_total', 'Lines of the log that were counted.', this.#lines),
       single(
         'log_unreadable_lines_total',
-        'Lines of the log that are none of a run: torn by a full disk, or not written by the plugin.',
+        'Lines of the log that are not of a run: torn by a full disk, or written by another program.',
         this.#unreadable,
       ),
       single(

@@ -10,11 +10,11 @@ const CHUNK_BYTES = 64 * 1024;
 const END_OF_LINE = 0x0a;
 
 interface FollowerOptions {
-  /** The user who must own the file, and the way to it; nobody else may write them. */
+  /** The user who must own the file, and the way to it; no other user may write them. */
   readonly uid: number;
   /** Milliseconds since the epoch: of a file that was made later every line is read, of an older one what is added. */
   readonly since: number;
-  /** A longer line is one that is none of ours. */
+  /** Of a line; what is longer was not written as one. */
   readonly maxLineBytes: number;
   /** The most that one look reads; the next one goes on there. */
   readonly maxBytesPerLook: number;

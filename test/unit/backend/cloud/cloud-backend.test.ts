@@ -99,7 +99,7 @@ describe('explain', () => {
     assert.ok(question !== undefined);
     const { ask: _, ...asked } = question;
     assert.deepEqual(asked, {
-      rule: 'RULE',
+      rule: 'team-a',
       backend: 'ecr',
       registry: 'own.example',
       key: { who: 'team-a/app', host: 'own.example' },
