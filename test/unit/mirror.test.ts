@@ -24,6 +24,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'system/network/tls': 'the door over TLS',
   'system/root-only-existing': 'of root-only.ts what asks about files that exist',
   backends: 'the recipe for a backend, in all places that must know one',
+  comparison: 'docs/comparison.md',
   docs: 'docs/ and the words of messages',
   exports: 'the names that src/ exports',
   imports: 'the imports of src/',
