@@ -208,7 +208,8 @@ export type StoreSettings =
   | AwsSecretsManagerSettings
   | AwsParameterStoreSettings
   | GoogleSecretManagerSettings
-  | AzureKeyVaultSettings;
+  | AzureKeyVaultSettings
+  | VaultSettings;
 
 type AwsSettings<Kind extends string, Section> = Readonly<Omit<Section, 'roleArn'>> &
   Pick<EcrBackendConfig, 'roleArn'> & { readonly kind: Kind };
@@ -237,6 +238,32 @@ export interface AzureKeyVaultSettings
   readonly vault: string;
   readonly name: string;
   readonly version: string | undefined;
+}
+
+export interface VaultSettings {
+  readonly kind: 'vault';
+  /** Without a slash at its end. */
+  readonly address: string;
+  /** Undefined: whom the node trusts. */
+  readonly caFile: string | undefined;
+  readonly namespace: string | undefined;
+  readonly mount: string;
+  readonly path: string;
+  /** Undefined: the current one. */
+  readonly version: string | undefined;
+  /** Undefined: the whole secret. */
+  readonly field: string | undefined;
+  readonly login: VaultLogin;
+  /** Of the token of a service account. */
+  readonly tokenAudience: string | undefined;
+  /** Of the node's token. */
+  readonly tokenFile: string | undefined;
+}
+
+export interface VaultLogin {
+  readonly method: 'kubernetes' | 'jwt';
+  readonly mount: string;
+  readonly role: string;
 }
 
 export interface DockerConfigBackendConfig {

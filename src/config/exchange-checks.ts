@@ -4,17 +4,17 @@ import { quote } from '../escape.ts';
 import type { ExchangeConfig } from '../generated/config-types.ts';
 import { namesFullHost } from '../image/full-host.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
-import { notTheRegistrys, ownerOfAudience } from '../protocol/known-audiences.ts';
 import type { Mistake } from '../yaml/mistake.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from './endpoint.ts';
 import { VENDOR_FORMS, VENDORS } from './exchange-forms.ts';
+import { asksAsNode, audienceIsIts, identityHasItsToken } from './own-token.ts';
 import type { SectionCheck } from './section.ts';
-import { mayAskAs, type Section, type SoundRule } from './sound.ts';
+import { mayAskAs, type Section } from './sound.ts';
 
 type ExchangeCheck = SectionCheck<'exchange'>;
 
 export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [
-  identityHasItsToken,
+  identityHasToken,
   audiencesAreTheRegistrys,
   someoneIsNamed,
   fieldsOfTheTokenEndpoint,
@@ -29,34 +29,12 @@ export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [
   hostsAreNamedInFull,
 ];
 
-/** Whether the rule asks as the node for certain, be it only for pulls without a token. */
-function asksAsNode(rule: SoundRule): boolean {
-  return !mayAskAs(rule, 'serviceAccount') || rule.onMissingServiceAccount === 'node';
-}
-
-function identityHasItsToken(...[section, rule]: Parameters<ExchangeCheck>): ReturnType<ExchangeCheck> {
-  const asNode = mayAskAs(rule, 'node');
-  const asPod = mayAskAs(rule, 'serviceAccount');
-  return [
-    asksAsNode(rule) && !('subject' in section)
-      ? {
-          path: ['subject'],
-          text: `missing; with ${asPod ? 'onMissingServiceAccount' : 'identity'}: node it names the token that proves the node`,
-        }
-      : undefined,
-    !asNode && section.subject !== undefined
-      ? {
-          path: ['subject'],
-          text: 'is an identity of the node, which this rule never uses: with identity: serviceAccount it needs onMissingServiceAccount: node',
-        }
-      : undefined,
-    !asNode && !('serviceAccountTokenAudience' in section)
-      ? { path: ['serviceAccountTokenAudience'], text: AUDIENCE_MISSING }
-      : undefined,
-    !asPod && section.serviceAccountTokenAudience !== undefined
-      ? { path: ['serviceAccountTokenAudience'], text: 'has an effect only with identity: serviceAccount' }
-      : undefined,
-  ];
+function identityHasToken(...[section, rule]: Parameters<ExchangeCheck>): ReturnType<ExchangeCheck> {
+  return identityHasItsToken(
+    section,
+    rule,
+    'such as the host of the registry, which the provider there trusts',
+  );
 }
 
 function audiencesAreTheRegistrys({
@@ -69,14 +47,8 @@ function audiencesAreTheRegistrys({
     { path: ['subject', 'azure', 'application'], audience: subject?.azure?.application },
     { path: ['subject', 'aws', 'audience'], audience: subject?.aws?.audience },
   ];
-  return named.map(({ path, audience = '' }) => {
-    const owner = ownerOfAudience(audience);
-    return owner === undefined ? undefined : { path, text: notTheRegistrys(audience, owner) };
-  });
+  return named.map(({ path, audience }) => audienceIsIts(audience, path, 'the registry'));
 }
-
-const AUDIENCE_MISSING =
-  'missing; expected an audience of its own, such as the host of the registry, which the provider there trusts';
 
 /** The section of each form that is there, and what the form's fields are called. */
 function vendorsIn(section: Partial<Section<'exchange'>>) {

@@ -17,6 +17,7 @@ import { ecr } from './ecr.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from './endpoint.ts';
 import { google } from './google.ts';
 import { partitionOfArn, regionOfArn } from './secret-aws.ts';
+import { checkVault, normaliseVault } from './secret-vault.ts';
 import type { BackendSection, SectionCheck } from './section.ts';
 
 type SecretCheck = SectionCheck<'secret'>;
@@ -29,11 +30,14 @@ export const secret: BackendSection<'secret'> = {
     store: normaliseStore(stores),
     cacheDurationMs: durationOr(DEFAULT_DURATION_MS, cacheDuration),
   }),
-  checks: [duration, awsIdentities, awsNames, googleIdentity, googleEndpoint, azureIdentity],
+  checks: [duration, awsIdentities, awsNames, googleIdentity, googleEndpoint, azureIdentity, vault],
 };
 
 function normaliseStore(section: Omit<SecretConfig, 'cacheDuration'>): StoreSettings {
   const { awsSecretsManager, awsParameterStore, googleSecretManager, azureKeyVault } = section;
+  if (section.vault !== undefined) {
+    return normaliseVault(section.vault);
+  }
   if (awsSecretsManager !== undefined) {
     return { ...awsSecretsManager, kind: 'awsSecretsManager', roleArn: rolesOf(awsSecretsManager) };
   }
@@ -160,6 +164,10 @@ function azureIdentity(...[{ azureKeyVault }, rule]: Parameters<SecretCheck>): R
         'azureKeyVault',
         acr.checks.flatMap((check) => check(azureKeyVault, rule)),
       );
+}
+
+function vault(...[section, rule]: Parameters<SecretCheck>): ReturnType<SecretCheck> {
+  return section.vault === undefined ? [] : within('vault', checkVault(section.vault, rule));
 }
 
 function within(kind: string, mistakes: readonly (Mistake | undefined)[]): (Mistake | undefined)[] {

@@ -32,6 +32,8 @@ export function namedBy(
       if (settings.credentialFile !== undefined) return `the rule (${section}.credentialFile)`;
       if (settings.serviceAccount !== undefined) return `the rule (${section}.serviceAccount)`;
       return typeof byVariable === 'string' ? byVariable : 'nothing: the machine';
+    case 'vault':
+      return `the rule (${section}.subject.file)`;
     default:
       return typeof named === 'string' ? named : null;
   }

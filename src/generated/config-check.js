@@ -1113,6 +1113,98 @@ function checkRulesItemSecretAzureKeyVaultFields(value) {
   return true;
 }
 
+function checkRulesItemSecretVaultKubernetesFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'mount':
+        if (!((typeof field === 'string') && (field.length <= 200) && (/^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(\/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$/.test(field)))) return false;
+        break;
+      case 'role':
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,198}[A-Za-z0-9_])?$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretVaultJwtFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'mount':
+        if (!((typeof field === 'string') && (field.length <= 200) && (/^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(\/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$/.test(field)))) return false;
+        break;
+      case 'role':
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,198}[A-Za-z0-9_])?$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretVaultSubjectFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'file':
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretVaultFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'address':
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
+        break;
+      case 'caFile':
+        if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
+        break;
+      case 'namespace':
+        if (!((typeof field === 'string') && (field.length <= 500) && (/^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(\/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*\/?$/.test(field)))) return false;
+        break;
+      case 'mount':
+        if (!((typeof field === 'string') && (field.length <= 200) && (/^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(\/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$/.test(field)))) return false;
+        break;
+      case 'path':
+        if (!((typeof field === 'string') && (field.length <= 500) && (/^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(\/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$/.test(field)))) return false;
+        break;
+      case 'version':
+        if (!((typeof field === 'string') && (/^[1-9][0-9]{0,8}$/.test(field)))) return false;
+        break;
+      case 'field':
+        if (!((typeof field === 'string') && (/^[!-~]{1,200}$/.test(field)))) return false;
+        break;
+      case 'kubernetes':
+        if (!((isObject(field)) && (field.role !== undefined) && (checkRulesItemSecretVaultKubernetesFields(field)))) return false;
+        break;
+      case 'jwt':
+        if (!((isObject(field)) && (field.role !== undefined) && (checkRulesItemSecretVaultJwtFields(field)))) return false;
+        break;
+      case 'serviceAccountTokenAudience':
+        if (!((typeof field === 'string') && (/^([!-)+-~]|[!-~]{2,300})$/.test(field)))) return false;
+        break;
+      case 'subject':
+        if (!((isObject(field)) && (field.file !== undefined) && (checkRulesItemSecretVaultSubjectFields(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
 function checkRulesItemSecretFields(value) {
   for (const name in value) {
     const field = value[name];
@@ -1131,6 +1223,9 @@ function checkRulesItemSecretFields(value) {
         break;
       case 'azureKeyVault':
         if (!((isObject(field)) && (field.vault !== undefined) && (field.name !== undefined) && (checkRulesItemSecretAzureKeyVaultFields(field)))) return false;
+        break;
+      case 'vault':
+        if (!((isObject(field)) && (field.address !== undefined) && (field.path !== undefined) && (checkRulesItemSecretVaultFields(field)) && (Number((!(isObject(field)) || field.kubernetes !== undefined)) + Number((!(isObject(field)) || field.jwt !== undefined)) === 1))) return false;
         break;
       default:
         return false;
@@ -1229,7 +1324,7 @@ function checkRulesItemFields(value) {
         if (!((isObject(field)) && (checkRulesItemExchangeFields(field)) && (Number((!(isObject(field)) || field.tokenEndpoint !== undefined)) + Number((!(isObject(field)) || field.jfrog !== undefined)) + Number((!(isObject(field)) || field.quay !== undefined)) + Number((!(isObject(field)) || field.cloudsmith !== undefined)) + Number((!(isObject(field)) || field.chainguard !== undefined)) + Number((!(isObject(field)) || field.artifactKeeper !== undefined)) + Number((!(isObject(field)) || field.yandex !== undefined)) + Number((!(isObject(field)) || field.dockerHub !== undefined)) === 1))) return false;
         break;
       case 'secret':
-        if (!((isObject(field)) && (checkRulesItemSecretFields(field)) && (Number((!(isObject(field)) || field.awsSecretsManager !== undefined)) + Number((!(isObject(field)) || field.awsParameterStore !== undefined)) + Number((!(isObject(field)) || field.googleSecretManager !== undefined)) + Number((!(isObject(field)) || field.azureKeyVault !== undefined)) === 1))) return false;
+        if (!((isObject(field)) && (checkRulesItemSecretFields(field)) && (Number((!(isObject(field)) || field.awsSecretsManager !== undefined)) + Number((!(isObject(field)) || field.awsParameterStore !== undefined)) + Number((!(isObject(field)) || field.googleSecretManager !== undefined)) + Number((!(isObject(field)) || field.azureKeyVault !== undefined)) + Number((!(isObject(field)) || field.vault !== undefined)) === 1))) return false;
         break;
       case 'dockerConfig':
         if (!((isObject(field)) && (field.path !== undefined) && (checkRulesItemDockerConfigFields(field)))) return false;

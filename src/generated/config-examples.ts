@@ -751,6 +751,58 @@ export const EXAMPLES: ReadonlyMap<string, string> = new Map([
   "https://vault.corp.example"
  ],
  [
+  "rules[].secret.vault.address",
+  "https://vault.corp.example:8200"
+ ],
+ [
+  "rules[].secret.vault.caFile",
+  "/etc/registry-credential-provider/vault-ca.pem"
+ ],
+ [
+  "rules[].secret.vault.namespace",
+  "org/team"
+ ],
+ [
+  "rules[].secret.vault.mount",
+  "team/secret"
+ ],
+ [
+  "rules[].secret.vault.path",
+  "pull/docker-hub"
+ ],
+ [
+  "rules[].secret.vault.version",
+  "\"3\""
+ ],
+ [
+  "rules[].secret.vault.field",
+  ".dockerconfigjson"
+ ],
+ [
+  "rules[].secret.vault.kubernetes.mount",
+  "clusters/one"
+ ],
+ [
+  "rules[].secret.vault.kubernetes.role",
+  "pull"
+ ],
+ [
+  "rules[].secret.vault.jwt.mount",
+  "jwt/clusters"
+ ],
+ [
+  "rules[].secret.vault.jwt.role",
+  "pull"
+ ],
+ [
+  "rules[].secret.vault.serviceAccountTokenAudience",
+  "vault.corp.example"
+ ],
+ [
+  "rules[].secret.vault.subject.file",
+  "/run/agent/node.jwt"
+ ],
+ [
   "rules[].dockerConfig.path",
   "/etc/registry-credential-provider/dockerconfig.json"
  ],

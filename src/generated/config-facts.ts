@@ -311,7 +311,8 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
    "awsSecretsManager",
    "awsParameterStore",
    "googleSecretManager",
-   "azureKeyVault"
+   "azureKeyVault",
+   "vault"
   ]
  ],
  [
@@ -434,6 +435,42 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
    "suffix",
    "authorityHost",
    "resource"
+  ]
+ ],
+ [
+  "rules[].secret.vault",
+  [
+   "address",
+   "caFile",
+   "namespace",
+   "mount",
+   "path",
+   "version",
+   "field",
+   "kubernetes",
+   "jwt",
+   "serviceAccountTokenAudience",
+   "subject"
+  ]
+ ],
+ [
+  "rules[].secret.vault.kubernetes",
+  [
+   "mount",
+   "role"
+  ]
+ ],
+ [
+  "rules[].secret.vault.jwt",
+  [
+   "mount",
+   "role"
+  ]
+ ],
+ [
+  "rules[].secret.vault.subject",
+  [
+   "file"
   ]
  ],
  [
@@ -1303,6 +1340,58 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   "an https URL"
  ],
  [
+  "rules[].secret.vault.address",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
+  "rules[].secret.vault.caFile",
+  "an absolute path"
+ ],
+ [
+  "rules[].secret.vault.namespace",
+  "a namespace such as team or org/team"
+ ],
+ [
+  "rules[].secret.vault.mount",
+  "a mount such as secret or team/secret, without a slash at its start or end"
+ ],
+ [
+  "rules[].secret.vault.path",
+  "a path such as pull/docker-hub, without a slash at its start or end"
+ ],
+ [
+  "rules[].secret.vault.version",
+  "a version number in quotes, such as \"3\""
+ ],
+ [
+  "rules[].secret.vault.field",
+  "the name of a field, without blanks"
+ ],
+ [
+  "rules[].secret.vault.kubernetes.mount",
+  "a mount such as secret or team/secret, without a slash at its start or end"
+ ],
+ [
+  "rules[].secret.vault.kubernetes.role",
+  "a role of letters, digits, _, . and -"
+ ],
+ [
+  "rules[].secret.vault.jwt.mount",
+  "a mount such as secret or team/secret, without a slash at its start or end"
+ ],
+ [
+  "rules[].secret.vault.jwt.role",
+  "a role of letters, digits, _, . and -"
+ ],
+ [
+  "rules[].secret.vault.serviceAccountTokenAudience",
+  "an audience such as the registry's host"
+ ],
+ [
+  "rules[].secret.vault.subject.file",
+  "an absolute path"
+ ],
+ [
   "rules[].dockerConfig.path",
   "an absolute path"
  ],
@@ -1414,7 +1503,8 @@ export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> =
     "awsSecretsManager",
     "awsParameterStore",
     "googleSecretManager",
-    "azureKeyVault"
+    "azureKeyVault",
+    "vault"
    ]
   ]
  ],
@@ -1424,6 +1514,15 @@ export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> =
    [
     "clientSecretFile",
     "clientCertificateFile"
+   ]
+  ]
+ ],
+ [
+  "rules[].secret.vault",
+  [
+   [
+    "kubernetes",
+    "jwt"
    ]
   ]
  ],
@@ -1545,6 +1644,18 @@ export const FILES: ReadonlyMap<string, { readonly isSecret: boolean }> = new Ma
   "rules[].secret.azureKeyVault.identityBinding.caFile",
   {
    "isSecret": false
+  }
+ ],
+ [
+  "rules[].secret.vault.caFile",
+  {
+   "isSecret": false
+  }
+ ],
+ [
+  "rules[].secret.vault.subject.file",
+  {
+   "isSecret": true
   }
  ],
  [

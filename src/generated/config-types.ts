@@ -731,6 +731,7 @@ export interface SecretConfig {
   awsParameterStore?: AwsParameterStoreConfig;
   googleSecretManager?: GoogleSecretManagerConfig;
   azureKeyVault?: AzureKeyVaultConfig;
+  vault?: VaultConfig;
 }
 /**
  * A secret of AWS Secrets Manager, read with `secretsmanager:GetSecretValue` by an identity as `ecr` has it.
@@ -911,6 +912,81 @@ export interface KeyVaultCloudConfig {
    * The resource for which Entra ID issues the tokens. If omitted, `https://` and what follows the name of the vault.
    */
   resource?: string;
+}
+/**
+ * A secret of a KV engine, version 2, of HashiCorp Vault or OpenBao. Each reading is a login with a token, the Pod's or one that proves the node, and one request. Exactly one of `kubernetes` and `jwt`.
+ */
+export interface VaultConfig {
+  /**
+   * URL of Vault, as in `VAULT_ADDR`, which is not read.
+   */
+  address: string;
+  /**
+   * PEM file with the certificate authorities of Vault. Only they are trusted for this connection. If omitted, those of the system and of `caFile` of the configuration.
+   */
+  caFile?: string;
+  /**
+   * Namespace of the auth method and of the engine (Vault Enterprise, HCP Vault, OpenBao).
+   */
+  namespace?: string;
+  /**
+   * Where the engine is mounted.
+   */
+  mount?: string;
+  /**
+   * Path of the secret as in `vault kv get -mount=MOUNT PATH`: without the mount, and without `data/`.
+   */
+  path: string;
+  /**
+   * The version, which then never changes: a rotation is not seen. If omitted, the current one.
+   */
+  version?: string;
+  /**
+   * The only field of the secret that is read: text, or an object. If omitted, the secret itself is told apart by its content.
+   */
+  field?: string;
+  kubernetes?: VaultKubernetesConfig;
+  jwt?: VaultJwtConfig;
+  /**
+   * With `identity: serviceAccount`, the audience of the token: a name of its own for this Vault, which the role takes. A token for another audience, or for several, is not sent.
+   */
+  serviceAccountTokenAudience?: string;
+  subject?: VaultSubjectConfig;
+}
+/**
+ * Login by the auth method `kubernetes`: Vault has the token verified by the API server.
+ */
+export interface VaultKubernetesConfig {
+  /**
+   * Where the auth method is mounted, without `auth/`.
+   */
+  mount?: string;
+  /**
+   * The role. Its `audience` must be that of the token.
+   */
+  role: string;
+}
+/**
+ * Login by the auth method `jwt`: Vault verifies the token with the keys of its issuer.
+ */
+export interface VaultJwtConfig {
+  /**
+   * Where the auth method is mounted, without `auth/`.
+   */
+  mount?: string;
+  /**
+   * The role, of the type `jwt`. Its `bound_audiences` must have that of the token.
+   */
+  role: string;
+}
+/**
+ * With `identity: node`, the token that proves the node.
+ */
+export interface VaultSubjectConfig {
+  /**
+   * A file with a token, such as a projected service account token or a SPIFFE JWT that an agent writes. It is read at each login.
+   */
+  file: string;
 }
 /**
  * Credentials from a docker config file: `config.json`, `.dockercfg`, or the payload of a Secret of type `kubernetes.io/dockerconfigjson` or `kubernetes.io/dockercfg`. All entries that match the image are returned.

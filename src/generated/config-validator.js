@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateConfig = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "graceAfterExpiry": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "continue": { "type": "boolean" }, "required": { "type": "boolean" }, "thenAnonymous": { "type": "boolean" }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "aws": { "type": "object", "additionalProperties": false, "required": ["audience", "region"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "signingAlgorithm": { "enum": ["RS256", "ES384"] }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }, { "required": ["aws"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "secret": { "type": "object", "additionalProperties": false, "properties": { "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "awsSecretsManager": { "type": "object", "additionalProperties": false, "required": ["secretId"], "properties": { "secretId": { "type": "string", "pattern": "^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$" }, "versionStage": { "type": "string", "pattern": "^[!-~]{1,256}$" }, "versionId": { "type": "string", "pattern": "^[A-Za-z0-9-]{32,64}$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "awsParameterStore": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]+(:[A-Za-z0-9_.-]{1,100})?$", "maxLength": 1200 }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "googleSecretManager": { "type": "object", "additionalProperties": false, "required": ["project", "secret"], "properties": { "project": { "type": "string", "pattern": "^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$", "maxLength": 200 }, "location": { "type": "string", "pattern": "^[a-z]+(-[a-z]+)*[0-9]*$", "maxLength": 40 }, "secret": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,255}$" }, "version": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,63}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "azureKeyVault": { "type": "object", "additionalProperties": false, "required": ["vault", "name"], "properties": { "vault": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$" }, "name": { "type": "string", "pattern": "^[A-Za-z0-9-]{1,127}$" }, "version": { "type": "string", "pattern": "^[0-9a-f]{32}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } } } } }, "oneOf": [{ "required": ["awsSecretsManager"] }, { "required": ["awsParameterStore"] }, { "required": ["googleSecretManager"] }, { "required": ["azureKeyVault"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "helpers": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["secret"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "graceAfterExpiry": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "continue": { "type": "boolean" }, "required": { "type": "boolean" }, "thenAnonymous": { "type": "boolean" }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "aws": { "type": "object", "additionalProperties": false, "required": ["audience", "region"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "signingAlgorithm": { "enum": ["RS256", "ES384"] }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }, { "required": ["aws"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "secret": { "type": "object", "additionalProperties": false, "properties": { "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "awsSecretsManager": { "type": "object", "additionalProperties": false, "required": ["secretId"], "properties": { "secretId": { "type": "string", "pattern": "^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$" }, "versionStage": { "type": "string", "pattern": "^[!-~]{1,256}$" }, "versionId": { "type": "string", "pattern": "^[A-Za-z0-9-]{32,64}$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "awsParameterStore": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]+(:[A-Za-z0-9_.-]{1,100})?$", "maxLength": 1200 }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "googleSecretManager": { "type": "object", "additionalProperties": false, "required": ["project", "secret"], "properties": { "project": { "type": "string", "pattern": "^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$", "maxLength": 200 }, "location": { "type": "string", "pattern": "^[a-z]+(-[a-z]+)*[0-9]*$", "maxLength": 40 }, "secret": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,255}$" }, "version": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,63}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "azureKeyVault": { "type": "object", "additionalProperties": false, "required": ["vault", "name"], "properties": { "vault": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$" }, "name": { "type": "string", "pattern": "^[A-Za-z0-9-]{1,127}$" }, "version": { "type": "string", "pattern": "^[0-9a-f]{32}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } } } }, "vault": { "type": "object", "additionalProperties": false, "required": ["address", "path"], "properties": { "address": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "namespace": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*/?$", "maxLength": 500 }, "mount": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "maxLength": 200 }, "path": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "maxLength": 500 }, "version": { "type": "string", "pattern": "^[1-9][0-9]{0,8}$" }, "field": { "type": "string", "pattern": "^[!-~]{1,200}$" }, "kubernetes": { "type": "object", "additionalProperties": false, "required": ["role"], "properties": { "mount": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "maxLength": 200 }, "role": { "type": "string", "pattern": "^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,198}[A-Za-z0-9_])?$" } } }, "jwt": { "type": "object", "additionalProperties": false, "required": ["role"], "properties": { "mount": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "maxLength": 200 }, "role": { "type": "string", "pattern": "^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,198}[A-Za-z0-9_])?$" } } }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "required": ["file"], "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" } } } }, "oneOf": [{ "required": ["kubernetes"] }, { "required": ["jwt"] }] } }, "oneOf": [{ "required": ["awsSecretsManager"] }, { "required": ["awsParameterStore"] }, { "required": ["googleSecretManager"] }, { "required": ["azureKeyVault"] }, { "required": ["vault"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "helpers": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["secret"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
 var pattern4 = new RegExp("^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$", "u");
 var pattern5 = new RegExp("^/[^\\u0000]*$", "u");
 var pattern9 = new RegExp("^[1-9][0-9]{0,5}(Ki|Mi)$", "u");
@@ -95,7 +95,12 @@ var pattern145 = new RegExp("^[A-Za-z0-9_-]{1,63}$", "u");
 var pattern159 = new RegExp("^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$", "u");
 var pattern160 = new RegExp("^[A-Za-z0-9-]{1,127}$", "u");
 var pattern161 = new RegExp("^[0-9a-f]{32}$", "u");
-var pattern188 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
+var pattern185 = new RegExp("^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*/?$", "u");
+var pattern186 = new RegExp("^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "u");
+var pattern188 = new RegExp("^[1-9][0-9]{0,8}$", "u");
+var pattern189 = new RegExp("^[!-~]{1,200}$", "u");
+var pattern191 = new RegExp("^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,198}[A-Za-z0-9_])?$", "u");
+var pattern201 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -5037,15 +5042,37 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       valid70 = true;
                       passing6 = 3;
                     }
+                    const _errs406 = errors;
+                    if (data171 && typeof data171 == "object" && !Array.isArray(data171)) {
+                      if (data171.vault === void 0) {
+                        const err413 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/oneOf/4/required", keyword: "required", params: { missingProperty: "vault" } };
+                        if (vErrors === null) {
+                          vErrors = [err413];
+                        } else {
+                          vErrors.push(err413);
+                        }
+                        errors++;
+                      }
+                    }
+                    var _valid7 = _errs406 === errors;
+                    if (_valid7 && valid70) {
+                      valid70 = false;
+                      passing6 = [passing6, 4];
+                    } else {
+                      if (_valid7) {
+                        valid70 = true;
+                        passing6 = 4;
+                      }
+                    }
                   }
                 }
               }
               if (!valid70) {
-                const err413 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/oneOf", keyword: "oneOf", params: { passingSchemas: passing6 } };
+                const err414 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/oneOf", keyword: "oneOf", params: { passingSchemas: passing6 } };
                 if (vErrors === null) {
-                  vErrors = [err413];
+                  vErrors = [err414];
                 } else {
-                  vErrors.push(err413);
+                  vErrors.push(err414);
                 }
                 errors++;
               } else {
@@ -5060,12 +5087,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               if (data171 && typeof data171 == "object" && !Array.isArray(data171)) {
                 for (const key29 in data171) {
-                  if (!(key29 === "cacheDuration" || key29 === "awsSecretsManager" || key29 === "awsParameterStore" || key29 === "googleSecretManager" || key29 === "azureKeyVault")) {
-                    const err414 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 } };
+                  if (!(key29 === "cacheDuration" || key29 === "awsSecretsManager" || key29 === "awsParameterStore" || key29 === "googleSecretManager" || key29 === "azureKeyVault" || key29 === "vault")) {
+                    const err415 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 } };
                     if (vErrors === null) {
-                      vErrors = [err414];
+                      vErrors = [err415];
                     } else {
-                      vErrors.push(err414);
+                      vErrors.push(err415);
                     }
                     errors++;
                   }
@@ -5074,20 +5101,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data172 = data171.cacheDuration;
                   if (typeof data172 === "string") {
                     if (!pattern4.test(data172)) {
-                      const err415 = { instancePath: instancePath + "/rules/" + i0 + "/secret/cacheDuration", schemaPath: "#/properties/rules/items/properties/secret/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      const err416 = { instancePath: instancePath + "/rules/" + i0 + "/secret/cacheDuration", schemaPath: "#/properties/rules/items/properties/secret/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                       if (vErrors === null) {
-                        vErrors = [err415];
+                        vErrors = [err416];
                       } else {
-                        vErrors.push(err415);
+                        vErrors.push(err416);
                       }
                       errors++;
                     }
                   } else {
-                    const err416 = { instancePath: instancePath + "/rules/" + i0 + "/secret/cacheDuration", schemaPath: "#/properties/rules/items/properties/secret/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err417 = { instancePath: instancePath + "/rules/" + i0 + "/secret/cacheDuration", schemaPath: "#/properties/rules/items/properties/secret/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err416];
+                      vErrors = [err417];
                     } else {
-                      vErrors.push(err416);
+                      vErrors.push(err417);
                     }
                     errors++;
                   }
@@ -5096,21 +5123,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data173 = data171.awsSecretsManager;
                   if (data173 && typeof data173 == "object" && !Array.isArray(data173)) {
                     if (data173.secretId === void 0) {
-                      const err417 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/required", keyword: "required", params: { missingProperty: "secretId" } };
+                      const err418 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/required", keyword: "required", params: { missingProperty: "secretId" } };
                       if (vErrors === null) {
-                        vErrors = [err417];
+                        vErrors = [err418];
                       } else {
-                        vErrors.push(err417);
+                        vErrors.push(err418);
                       }
                       errors++;
                     }
                     for (const key30 in data173) {
                       if (!func1.call(schema31.properties.rules.items.properties.secret.properties.awsSecretsManager.properties, key30)) {
-                        const err418 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 } };
+                        const err419 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 } };
                         if (vErrors === null) {
-                          vErrors = [err418];
+                          vErrors = [err419];
                         } else {
-                          vErrors.push(err418);
+                          vErrors.push(err419);
                         }
                         errors++;
                       }
@@ -5119,20 +5146,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data174 = data173.secretId;
                       if (typeof data174 === "string") {
                         if (!pattern120.test(data174)) {
-                          const err419 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/secretId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/secretId/pattern", keyword: "pattern", params: { pattern: "^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$" } };
+                          const err420 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/secretId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/secretId/pattern", keyword: "pattern", params: { pattern: "^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$" } };
                           if (vErrors === null) {
-                            vErrors = [err419];
+                            vErrors = [err420];
                           } else {
-                            vErrors.push(err419);
+                            vErrors.push(err420);
                           }
                           errors++;
                         }
                       } else {
-                        const err420 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/secretId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/secretId/type", keyword: "type", params: { type: "string" } };
+                        const err421 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/secretId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/secretId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err420];
+                          vErrors = [err421];
                         } else {
-                          vErrors.push(err420);
+                          vErrors.push(err421);
                         }
                         errors++;
                       }
@@ -5141,20 +5168,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data175 = data173.versionStage;
                       if (typeof data175 === "string") {
                         if (!pattern121.test(data175)) {
-                          const err421 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/versionStage", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/versionStage/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,256}$" } };
+                          const err422 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/versionStage", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/versionStage/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,256}$" } };
                           if (vErrors === null) {
-                            vErrors = [err421];
+                            vErrors = [err422];
                           } else {
-                            vErrors.push(err421);
+                            vErrors.push(err422);
                           }
                           errors++;
                         }
                       } else {
-                        const err422 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/versionStage", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/versionStage/type", keyword: "type", params: { type: "string" } };
+                        const err423 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/versionStage", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/versionStage/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err422];
+                          vErrors = [err423];
                         } else {
-                          vErrors.push(err422);
+                          vErrors.push(err423);
                         }
                         errors++;
                       }
@@ -5163,20 +5190,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data176 = data173.versionId;
                       if (typeof data176 === "string") {
                         if (!pattern122.test(data176)) {
-                          const err423 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/versionId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/versionId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9-]{32,64}$" } };
+                          const err424 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/versionId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/versionId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9-]{32,64}$" } };
                           if (vErrors === null) {
-                            vErrors = [err423];
+                            vErrors = [err424];
                           } else {
-                            vErrors.push(err423);
+                            vErrors.push(err424);
                           }
                           errors++;
                         }
                       } else {
-                        const err424 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/versionId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/versionId/type", keyword: "type", params: { type: "string" } };
+                        const err425 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/versionId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/versionId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err424];
+                          vErrors = [err425];
                         } else {
-                          vErrors.push(err424);
+                          vErrors.push(err425);
                         }
                         errors++;
                       }
@@ -5185,20 +5212,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data177 = data173.region;
                       if (typeof data177 === "string") {
                         if (!pattern19.test(data177)) {
-                          const err425 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
+                          const err426 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
                           if (vErrors === null) {
-                            vErrors = [err425];
+                            vErrors = [err426];
                           } else {
-                            vErrors.push(err425);
+                            vErrors.push(err426);
                           }
                           errors++;
                         }
                       } else {
-                        const err426 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/region/type", keyword: "type", params: { type: "string" } };
+                        const err427 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/region/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err426];
+                          vErrors = [err427];
                         } else {
-                          vErrors.push(err426);
+                          vErrors.push(err427);
                         }
                         errors++;
                       }
@@ -5207,28 +5234,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data178 = data173.profile;
                       if (typeof data178 === "string") {
                         if (!pattern13.test(data178)) {
-                          const err427 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                          const err428 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
                           if (vErrors === null) {
-                            vErrors = [err427];
+                            vErrors = [err428];
                           } else {
-                            vErrors.push(err427);
+                            vErrors.push(err428);
                           }
                           errors++;
                         }
                       } else {
-                        const err428 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/profile/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err428];
-                        } else {
-                          vErrors.push(err428);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data173.roleArn !== void 0) {
-                      let data179 = data173.roleArn;
-                      if (typeof data179 !== "string" && !Array.isArray(data179)) {
-                        const err429 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.awsSecretsManager.properties.roleArn.type } };
+                        const err429 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/profile/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err429];
                         } else {
@@ -5236,24 +5251,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
+                    }
+                    if (data173.roleArn !== void 0) {
+                      let data179 = data173.roleArn;
+                      if (typeof data179 !== "string" && !Array.isArray(data179)) {
+                        const err430 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.awsSecretsManager.properties.roleArn.type } };
+                        if (vErrors === null) {
+                          vErrors = [err430];
+                        } else {
+                          vErrors.push(err430);
+                        }
+                        errors++;
+                      }
                       if (typeof data179 === "string") {
                         if (!pattern14.test(data179)) {
-                          const err430 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                          const err431 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                           if (vErrors === null) {
-                            vErrors = [err430];
+                            vErrors = [err431];
                           } else {
-                            vErrors.push(err430);
+                            vErrors.push(err431);
                           }
                           errors++;
                         }
                       }
                       if (Array.isArray(data179)) {
                         if (data179.length < 1) {
-                          const err431 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err432 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err431];
+                            vErrors = [err432];
                           } else {
-                            vErrors.push(err431);
+                            vErrors.push(err432);
                           }
                           errors++;
                         }
@@ -5262,20 +5289,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data180 = data179[i17];
                           if (typeof data180 === "string") {
                             if (!pattern14.test(data180)) {
-                              const err432 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn/" + i17, schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                              const err433 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn/" + i17, schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                               if (vErrors === null) {
-                                vErrors = [err432];
+                                vErrors = [err433];
                               } else {
-                                vErrors.push(err432);
+                                vErrors.push(err433);
                               }
                               errors++;
                             }
                           } else {
-                            const err433 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn/" + i17, schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
+                            const err434 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/roleArn/" + i17, schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err433];
+                              vErrors = [err434];
                             } else {
-                              vErrors.push(err433);
+                              vErrors.push(err434);
                             }
                             errors++;
                           }
@@ -5286,20 +5313,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data181 = data173.externalId;
                       if (typeof data181 === "string") {
                         if (!pattern16.test(data181)) {
-                          const err434 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
+                          const err435 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
                           if (vErrors === null) {
-                            vErrors = [err434];
+                            vErrors = [err435];
                           } else {
-                            vErrors.push(err434);
+                            vErrors.push(err435);
                           }
                           errors++;
                         }
                       } else {
-                        const err435 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/externalId/type", keyword: "type", params: { type: "string" } };
+                        const err436 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/externalId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err435];
+                          vErrors = [err436];
                         } else {
-                          vErrors.push(err435);
+                          vErrors.push(err436);
                         }
                         errors++;
                       }
@@ -5308,20 +5335,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data182 = data173.sessionName;
                       if (typeof data182 === "string") {
                         if (!pattern17.test(data182)) {
-                          const err436 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
+                          const err437 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
                           if (vErrors === null) {
-                            vErrors = [err436];
+                            vErrors = [err437];
                           } else {
-                            vErrors.push(err436);
+                            vErrors.push(err437);
                           }
                           errors++;
                         }
                       } else {
-                        const err437 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/sessionName/type", keyword: "type", params: { type: "string" } };
+                        const err438 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/sessionName/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err437];
+                          vErrors = [err438];
                         } else {
-                          vErrors.push(err437);
+                          vErrors.push(err438);
                         }
                         errors++;
                       }
@@ -5330,11 +5357,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data183 = data173.allowedRoleArns;
                       if (Array.isArray(data183)) {
                         if (data183.length < 1) {
-                          const err438 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err439 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err438];
+                            vErrors = [err439];
                           } else {
-                            vErrors.push(err438);
+                            vErrors.push(err439);
                           }
                           errors++;
                         }
@@ -5343,30 +5370,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data184 = data183[i18];
                           if (typeof data184 === "string") {
                             if (!pattern18.test(data184)) {
-                              const err439 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/allowedRoleArns/" + i18, schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
+                              const err440 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/allowedRoleArns/" + i18, schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
                               if (vErrors === null) {
-                                vErrors = [err439];
+                                vErrors = [err440];
                               } else {
-                                vErrors.push(err439);
+                                vErrors.push(err440);
                               }
                               errors++;
                             }
                           } else {
-                            const err440 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/allowedRoleArns/" + i18, schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
+                            const err441 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/allowedRoleArns/" + i18, schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err440];
+                              vErrors = [err441];
                             } else {
-                              vErrors.push(err440);
+                              vErrors.push(err441);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err441 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
+                        const err442 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err441];
+                          vErrors = [err442];
                         } else {
-                          vErrors.push(err441);
+                          vErrors.push(err442);
                         }
                         errors++;
                       }
@@ -5375,20 +5402,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data185 = data173.endpoint;
                       if (typeof data185 === "string") {
                         if (!pattern20.test(data185)) {
-                          const err442 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err443 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err442];
+                            vErrors = [err443];
                           } else {
-                            vErrors.push(err442);
+                            vErrors.push(err443);
                           }
                           errors++;
                         }
                       } else {
-                        const err443 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err444 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err443];
+                          vErrors = [err444];
                         } else {
-                          vErrors.push(err443);
+                          vErrors.push(err444);
                         }
                         errors++;
                       }
@@ -5397,30 +5424,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data186 = data173.stsEndpoint;
                       if (typeof data186 === "string") {
                         if (!pattern20.test(data186)) {
-                          const err444 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err445 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err444];
+                            vErrors = [err445];
                           } else {
-                            vErrors.push(err444);
+                            vErrors.push(err445);
                           }
                           errors++;
                         }
                       } else {
-                        const err445 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
+                        const err446 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err445];
+                          vErrors = [err446];
                         } else {
-                          vErrors.push(err445);
+                          vErrors.push(err446);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err446 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/type", keyword: "type", params: { type: "object" } };
+                    const err447 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsSecretsManager", schemaPath: "#/properties/rules/items/properties/secret/properties/awsSecretsManager/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err446];
+                      vErrors = [err447];
                     } else {
-                      vErrors.push(err446);
+                      vErrors.push(err447);
                     }
                     errors++;
                   }
@@ -5429,21 +5456,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data187 = data171.awsParameterStore;
                   if (data187 && typeof data187 == "object" && !Array.isArray(data187)) {
                     if (data187.name === void 0) {
-                      const err447 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/required", keyword: "required", params: { missingProperty: "name" } };
+                      const err448 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/required", keyword: "required", params: { missingProperty: "name" } };
                       if (vErrors === null) {
-                        vErrors = [err447];
+                        vErrors = [err448];
                       } else {
-                        vErrors.push(err447);
+                        vErrors.push(err448);
                       }
                       errors++;
                     }
                     for (const key31 in data187) {
                       if (!func1.call(schema31.properties.rules.items.properties.secret.properties.awsParameterStore.properties, key31)) {
-                        const err448 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key31 } };
+                        const err449 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key31 } };
                         if (vErrors === null) {
-                          vErrors = [err448];
+                          vErrors = [err449];
                         } else {
-                          vErrors.push(err448);
+                          vErrors.push(err449);
                         }
                         errors++;
                       }
@@ -5452,16 +5479,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data188 = data187.name;
                       if (typeof data188 === "string") {
                         if (func2(data188) > 1200) {
-                          const err449 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/maxLength", keyword: "maxLength", params: { limit: 1200 } };
-                          if (vErrors === null) {
-                            vErrors = [err449];
-                          } else {
-                            vErrors.push(err449);
-                          }
-                          errors++;
-                        }
-                        if (!pattern132.test(data188)) {
-                          const err450 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/pattern", keyword: "pattern", params: { pattern: "^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]+(:[A-Za-z0-9_.-]{1,100})?$" } };
+                          const err450 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/maxLength", keyword: "maxLength", params: { limit: 1200 } };
                           if (vErrors === null) {
                             vErrors = [err450];
                           } else {
@@ -5469,12 +5487,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern132.test(data188)) {
+                          const err451 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/pattern", keyword: "pattern", params: { pattern: "^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]+(:[A-Za-z0-9_.-]{1,100})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err451];
+                          } else {
+                            vErrors.push(err451);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err451 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/type", keyword: "type", params: { type: "string" } };
+                        const err452 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/name", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/name/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err451];
+                          vErrors = [err452];
                         } else {
-                          vErrors.push(err451);
+                          vErrors.push(err452);
                         }
                         errors++;
                       }
@@ -5483,20 +5510,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data189 = data187.region;
                       if (typeof data189 === "string") {
                         if (!pattern19.test(data189)) {
-                          const err452 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
+                          const err453 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
                           if (vErrors === null) {
-                            vErrors = [err452];
+                            vErrors = [err453];
                           } else {
-                            vErrors.push(err452);
+                            vErrors.push(err453);
                           }
                           errors++;
                         }
                       } else {
-                        const err453 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/region/type", keyword: "type", params: { type: "string" } };
+                        const err454 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/region", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/region/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err453];
+                          vErrors = [err454];
                         } else {
-                          vErrors.push(err453);
+                          vErrors.push(err454);
                         }
                         errors++;
                       }
@@ -5505,28 +5532,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data190 = data187.profile;
                       if (typeof data190 === "string") {
                         if (!pattern13.test(data190)) {
-                          const err454 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                          const err455 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
                           if (vErrors === null) {
-                            vErrors = [err454];
+                            vErrors = [err455];
                           } else {
-                            vErrors.push(err454);
+                            vErrors.push(err455);
                           }
                           errors++;
                         }
                       } else {
-                        const err455 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/profile/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err455];
-                        } else {
-                          vErrors.push(err455);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data187.roleArn !== void 0) {
-                      let data191 = data187.roleArn;
-                      if (typeof data191 !== "string" && !Array.isArray(data191)) {
-                        const err456 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.awsParameterStore.properties.roleArn.type } };
+                        const err456 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/profile/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err456];
                         } else {
@@ -5534,24 +5549,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
+                    }
+                    if (data187.roleArn !== void 0) {
+                      let data191 = data187.roleArn;
+                      if (typeof data191 !== "string" && !Array.isArray(data191)) {
+                        const err457 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.awsParameterStore.properties.roleArn.type } };
+                        if (vErrors === null) {
+                          vErrors = [err457];
+                        } else {
+                          vErrors.push(err457);
+                        }
+                        errors++;
+                      }
                       if (typeof data191 === "string") {
                         if (!pattern14.test(data191)) {
-                          const err457 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                          const err458 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                           if (vErrors === null) {
-                            vErrors = [err457];
+                            vErrors = [err458];
                           } else {
-                            vErrors.push(err457);
+                            vErrors.push(err458);
                           }
                           errors++;
                         }
                       }
                       if (Array.isArray(data191)) {
                         if (data191.length < 1) {
-                          const err458 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err459 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err458];
+                            vErrors = [err459];
                           } else {
-                            vErrors.push(err458);
+                            vErrors.push(err459);
                           }
                           errors++;
                         }
@@ -5560,20 +5587,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data192 = data191[i19];
                           if (typeof data192 === "string") {
                             if (!pattern14.test(data192)) {
-                              const err459 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn/" + i19, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
+                              const err460 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn/" + i19, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/items/pattern", keyword: "pattern", params: { pattern: "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } };
                               if (vErrors === null) {
-                                vErrors = [err459];
+                                vErrors = [err460];
                               } else {
-                                vErrors.push(err459);
+                                vErrors.push(err460);
                               }
                               errors++;
                             }
                           } else {
-                            const err460 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn/" + i19, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
+                            const err461 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/roleArn/" + i19, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/roleArn/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err460];
+                              vErrors = [err461];
                             } else {
-                              vErrors.push(err460);
+                              vErrors.push(err461);
                             }
                             errors++;
                           }
@@ -5584,20 +5611,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data193 = data187.externalId;
                       if (typeof data193 === "string") {
                         if (!pattern16.test(data193)) {
-                          const err461 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
+                          const err462 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/externalId/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@:/-]{2,1224}$" } };
                           if (vErrors === null) {
-                            vErrors = [err461];
+                            vErrors = [err462];
                           } else {
-                            vErrors.push(err461);
+                            vErrors.push(err462);
                           }
                           errors++;
                         }
                       } else {
-                        const err462 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/externalId/type", keyword: "type", params: { type: "string" } };
+                        const err463 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/externalId", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/externalId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err462];
+                          vErrors = [err463];
                         } else {
-                          vErrors.push(err462);
+                          vErrors.push(err463);
                         }
                         errors++;
                       }
@@ -5606,20 +5633,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data194 = data187.sessionName;
                       if (typeof data194 === "string") {
                         if (!pattern17.test(data194)) {
-                          const err463 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
+                          const err464 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/sessionName/pattern", keyword: "pattern", params: { pattern: "^[\\w+=,.@-]{2,64}$" } };
                           if (vErrors === null) {
-                            vErrors = [err463];
+                            vErrors = [err464];
                           } else {
-                            vErrors.push(err463);
+                            vErrors.push(err464);
                           }
                           errors++;
                         }
                       } else {
-                        const err464 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/sessionName/type", keyword: "type", params: { type: "string" } };
+                        const err465 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/sessionName", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/sessionName/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err464];
+                          vErrors = [err465];
                         } else {
-                          vErrors.push(err464);
+                          vErrors.push(err465);
                         }
                         errors++;
                       }
@@ -5628,11 +5655,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data195 = data187.allowedRoleArns;
                       if (Array.isArray(data195)) {
                         if (data195.length < 1) {
-                          const err465 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err466 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err465];
+                            vErrors = [err466];
                           } else {
-                            vErrors.push(err465);
+                            vErrors.push(err466);
                           }
                           errors++;
                         }
@@ -5641,30 +5668,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data196 = data195[i20];
                           if (typeof data196 === "string") {
                             if (!pattern18.test(data196)) {
-                              const err466 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns/" + i20, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
+                              const err467 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns/" + i20, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/items/pattern", keyword: "pattern", params: { pattern: "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } };
                               if (vErrors === null) {
-                                vErrors = [err466];
+                                vErrors = [err467];
                               } else {
-                                vErrors.push(err466);
+                                vErrors.push(err467);
                               }
                               errors++;
                             }
                           } else {
-                            const err467 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns/" + i20, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
+                            const err468 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns/" + i20, schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err467];
+                              vErrors = [err468];
                             } else {
-                              vErrors.push(err467);
+                              vErrors.push(err468);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err468 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
+                        const err469 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/allowedRoleArns", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/allowedRoleArns/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err468];
+                          vErrors = [err469];
                         } else {
-                          vErrors.push(err468);
+                          vErrors.push(err469);
                         }
                         errors++;
                       }
@@ -5673,20 +5700,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data197 = data187.endpoint;
                       if (typeof data197 === "string") {
                         if (!pattern20.test(data197)) {
-                          const err469 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err470 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err469];
+                            vErrors = [err470];
                           } else {
-                            vErrors.push(err469);
+                            vErrors.push(err470);
                           }
                           errors++;
                         }
                       } else {
-                        const err470 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err471 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err470];
+                          vErrors = [err471];
                         } else {
-                          vErrors.push(err470);
+                          vErrors.push(err471);
                         }
                         errors++;
                       }
@@ -5695,30 +5722,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data198 = data187.stsEndpoint;
                       if (typeof data198 === "string") {
                         if (!pattern20.test(data198)) {
-                          const err471 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err472 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/stsEndpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err471];
+                            vErrors = [err472];
                           } else {
-                            vErrors.push(err471);
+                            vErrors.push(err472);
                           }
                           errors++;
                         }
                       } else {
-                        const err472 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
+                        const err473 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore/stsEndpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/properties/stsEndpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err472];
+                          vErrors = [err473];
                         } else {
-                          vErrors.push(err472);
+                          vErrors.push(err473);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err473 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/type", keyword: "type", params: { type: "object" } };
+                    const err474 = { instancePath: instancePath + "/rules/" + i0 + "/secret/awsParameterStore", schemaPath: "#/properties/rules/items/properties/secret/properties/awsParameterStore/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err473];
+                      vErrors = [err474];
                     } else {
-                      vErrors.push(err473);
+                      vErrors.push(err474);
                     }
                     errors++;
                   }
@@ -5727,16 +5754,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data199 = data171.googleSecretManager;
                   if (data199 && typeof data199 == "object" && !Array.isArray(data199)) {
                     if (data199.project === void 0) {
-                      const err474 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/required", keyword: "required", params: { missingProperty: "project" } };
-                      if (vErrors === null) {
-                        vErrors = [err474];
-                      } else {
-                        vErrors.push(err474);
-                      }
-                      errors++;
-                    }
-                    if (data199.secret === void 0) {
-                      const err475 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/required", keyword: "required", params: { missingProperty: "secret" } };
+                      const err475 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/required", keyword: "required", params: { missingProperty: "project" } };
                       if (vErrors === null) {
                         vErrors = [err475];
                       } else {
@@ -5744,13 +5762,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (data199.secret === void 0) {
+                      const err476 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/required", keyword: "required", params: { missingProperty: "secret" } };
+                      if (vErrors === null) {
+                        vErrors = [err476];
+                      } else {
+                        vErrors.push(err476);
+                      }
+                      errors++;
+                    }
                     for (const key32 in data199) {
                       if (!func1.call(schema31.properties.rules.items.properties.secret.properties.googleSecretManager.properties, key32)) {
-                        const err476 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 } };
+                        const err477 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 } };
                         if (vErrors === null) {
-                          vErrors = [err476];
+                          vErrors = [err477];
                         } else {
-                          vErrors.push(err476);
+                          vErrors.push(err477);
                         }
                         errors++;
                       }
@@ -5759,16 +5786,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data200 = data199.project;
                       if (typeof data200 === "string") {
                         if (func2(data200) > 200) {
-                          const err477 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
-                          if (vErrors === null) {
-                            vErrors = [err477];
-                          } else {
-                            vErrors.push(err477);
-                          }
-                          errors++;
-                        }
-                        if (!pattern142.test(data200)) {
-                          const err478 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/pattern", keyword: "pattern", params: { pattern: "^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$" } };
+                          const err478 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
                           if (vErrors === null) {
                             vErrors = [err478];
                           } else {
@@ -5776,12 +5794,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern142.test(data200)) {
+                          const err479 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/pattern", keyword: "pattern", params: { pattern: "^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$" } };
+                          if (vErrors === null) {
+                            vErrors = [err479];
+                          } else {
+                            vErrors.push(err479);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err479 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/type", keyword: "type", params: { type: "string" } };
+                        const err480 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/project/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err479];
+                          vErrors = [err480];
                         } else {
-                          vErrors.push(err479);
+                          vErrors.push(err480);
                         }
                         errors++;
                       }
@@ -5790,16 +5817,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data201 = data199.location;
                       if (typeof data201 === "string") {
                         if (func2(data201) > 40) {
-                          const err480 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/maxLength", keyword: "maxLength", params: { limit: 40 } };
-                          if (vErrors === null) {
-                            vErrors = [err480];
-                          } else {
-                            vErrors.push(err480);
-                          }
-                          errors++;
-                        }
-                        if (!pattern143.test(data201)) {
-                          const err481 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/pattern", keyword: "pattern", params: { pattern: "^[a-z]+(-[a-z]+)*[0-9]*$" } };
+                          const err481 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/maxLength", keyword: "maxLength", params: { limit: 40 } };
                           if (vErrors === null) {
                             vErrors = [err481];
                           } else {
@@ -5807,12 +5825,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern143.test(data201)) {
+                          const err482 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/pattern", keyword: "pattern", params: { pattern: "^[a-z]+(-[a-z]+)*[0-9]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err482];
+                          } else {
+                            vErrors.push(err482);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err482 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/type", keyword: "type", params: { type: "string" } };
+                        const err483 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/location", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/location/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err482];
+                          vErrors = [err483];
                         } else {
-                          vErrors.push(err482);
+                          vErrors.push(err483);
                         }
                         errors++;
                       }
@@ -5821,20 +5848,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data202 = data199.secret;
                       if (typeof data202 === "string") {
                         if (!pattern144.test(data202)) {
-                          const err483 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/secret", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,255}$" } };
+                          const err484 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/secret", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,255}$" } };
                           if (vErrors === null) {
-                            vErrors = [err483];
+                            vErrors = [err484];
                           } else {
-                            vErrors.push(err483);
+                            vErrors.push(err484);
                           }
                           errors++;
                         }
                       } else {
-                        const err484 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/secret", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/secret/type", keyword: "type", params: { type: "string" } };
+                        const err485 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/secret", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/secret/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err484];
+                          vErrors = [err485];
                         } else {
-                          vErrors.push(err484);
+                          vErrors.push(err485);
                         }
                         errors++;
                       }
@@ -5843,20 +5870,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data203 = data199.version;
                       if (typeof data203 === "string") {
                         if (!pattern145.test(data203)) {
-                          const err485 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/version", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/version/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,63}$" } };
+                          const err486 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/version", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/version/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,63}$" } };
                           if (vErrors === null) {
-                            vErrors = [err485];
+                            vErrors = [err486];
                           } else {
-                            vErrors.push(err485);
+                            vErrors.push(err486);
                           }
                           errors++;
                         }
                       } else {
-                        const err486 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/version", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/version/type", keyword: "type", params: { type: "string" } };
+                        const err487 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/version", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/version/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err486];
+                          vErrors = [err487];
                         } else {
-                          vErrors.push(err486);
+                          vErrors.push(err487);
                         }
                         errors++;
                       }
@@ -5865,16 +5892,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data204 = data199.endpoint;
                       if (typeof data204 === "string") {
                         if (func2(data204) > 300) {
-                          const err487 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                          if (vErrors === null) {
-                            vErrors = [err487];
-                          } else {
-                            vErrors.push(err487);
-                          }
-                          errors++;
-                        }
-                        if (!pattern53.test(data204)) {
-                          const err488 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          const err488 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
                           if (vErrors === null) {
                             vErrors = [err488];
                           } else {
@@ -5882,12 +5900,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern53.test(data204)) {
+                          const err489 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err489];
+                          } else {
+                            vErrors.push(err489);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err489 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err490 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err489];
+                          vErrors = [err490];
                         } else {
-                          vErrors.push(err489);
+                          vErrors.push(err490);
                         }
                         errors++;
                       }
@@ -5896,20 +5923,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data205 = data199.serviceAccount;
                       if (typeof data205 === "string") {
                         if (!pattern45.test(data205)) {
-                          const err490 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/serviceAccount", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                          const err491 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/serviceAccount", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                           if (vErrors === null) {
-                            vErrors = [err490];
+                            vErrors = [err491];
                           } else {
-                            vErrors.push(err490);
+                            vErrors.push(err491);
                           }
                           errors++;
                         }
                       } else {
-                        const err491 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/serviceAccount", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                        const err492 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/serviceAccount", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err491];
+                          vErrors = [err492];
                         } else {
-                          vErrors.push(err491);
+                          vErrors.push(err492);
                         }
                         errors++;
                       }
@@ -5918,28 +5945,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data206 = data199.credentialFile;
                       if (typeof data206 === "string") {
                         if (!pattern5.test(data206)) {
-                          const err492 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/credentialFile", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          const err493 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/credentialFile", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/credentialFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err492];
+                            vErrors = [err493];
                           } else {
-                            vErrors.push(err492);
+                            vErrors.push(err493);
                           }
                           errors++;
                         }
                       } else {
-                        const err493 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/credentialFile", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
-                        if (vErrors === null) {
-                          vErrors = [err493];
-                        } else {
-                          vErrors.push(err493);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data199.impersonate !== void 0) {
-                      let data207 = data199.impersonate;
-                      if (typeof data207 !== "string" && !Array.isArray(data207)) {
-                        const err494 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.googleSecretManager.properties.impersonate.type } };
+                        const err494 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/credentialFile", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/credentialFile/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
                           vErrors = [err494];
                         } else {
@@ -5947,24 +5962,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
+                    }
+                    if (data199.impersonate !== void 0) {
+                      let data207 = data199.impersonate;
+                      if (typeof data207 !== "string" && !Array.isArray(data207)) {
+                        const err495 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/type", keyword: "type", params: { type: schema31.properties.rules.items.properties.secret.properties.googleSecretManager.properties.impersonate.type } };
+                        if (vErrors === null) {
+                          vErrors = [err495];
+                        } else {
+                          vErrors.push(err495);
+                        }
+                        errors++;
+                      }
                       if (typeof data207 === "string") {
                         if (!pattern45.test(data207)) {
-                          const err495 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                          const err496 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                           if (vErrors === null) {
-                            vErrors = [err495];
+                            vErrors = [err496];
                           } else {
-                            vErrors.push(err495);
+                            vErrors.push(err496);
                           }
                           errors++;
                         }
                       }
                       if (Array.isArray(data207)) {
                         if (data207.length < 1) {
-                          const err496 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err497 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err496];
+                            vErrors = [err497];
                           } else {
-                            vErrors.push(err496);
+                            vErrors.push(err497);
                           }
                           errors++;
                         }
@@ -5973,20 +6000,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data208 = data207[i21];
                           if (typeof data208 === "string") {
                             if (!pattern45.test(data208)) {
-                              const err497 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate/" + i21, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                              const err498 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate/" + i21, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
                               if (vErrors === null) {
-                                vErrors = [err497];
+                                vErrors = [err498];
                               } else {
-                                vErrors.push(err497);
+                                vErrors.push(err498);
                               }
                               errors++;
                             }
                           } else {
-                            const err498 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate/" + i21, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
+                            const err499 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/impersonate/" + i21, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/impersonate/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err498];
+                              vErrors = [err499];
                             } else {
-                              vErrors.push(err498);
+                              vErrors.push(err499);
                             }
                             errors++;
                           }
@@ -5998,11 +6025,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data209 && typeof data209 == "object" && !Array.isArray(data209)) {
                         for (const key33 in data209) {
                           if (!(key33 === "provider" || key33 === "project" || key33 === "identityProvider")) {
-                            const err499 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 } };
+                            const err500 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 } };
                             if (vErrors === null) {
-                              vErrors = [err499];
+                              vErrors = [err500];
                             } else {
-                              vErrors.push(err499);
+                              vErrors.push(err500);
                             }
                             errors++;
                           }
@@ -6011,20 +6038,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data210 = data209.provider;
                           if (typeof data210 === "string") {
                             if (!pattern49.test(data210)) {
-                              const err500 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
+                              const err501 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/provider/pattern", keyword: "pattern", params: { pattern: "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" } };
                               if (vErrors === null) {
-                                vErrors = [err500];
+                                vErrors = [err501];
                               } else {
-                                vErrors.push(err500);
+                                vErrors.push(err501);
                               }
                               errors++;
                             }
                           } else {
-                            const err501 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
+                            const err502 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/provider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/provider/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err501];
+                              vErrors = [err502];
                             } else {
-                              vErrors.push(err501);
+                              vErrors.push(err502);
                             }
                             errors++;
                           }
@@ -6033,16 +6060,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data211 = data209.project;
                           if (typeof data211 === "string") {
                             if (func2(data211) > 200) {
-                              const err502 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
-                              if (vErrors === null) {
-                                vErrors = [err502];
-                              } else {
-                                vErrors.push(err502);
-                              }
-                              errors++;
-                            }
-                            if (!pattern50.test(data211)) {
-                              const err503 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
+                              const err503 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/maxLength", keyword: "maxLength", params: { limit: 200 } };
                               if (vErrors === null) {
                                 vErrors = [err503];
                               } else {
@@ -6050,12 +6068,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern50.test(data211)) {
+                              const err504 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$" } };
+                              if (vErrors === null) {
+                                vErrors = [err504];
+                              } else {
+                                vErrors.push(err504);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err504 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
+                            const err505 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/project", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/project/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err504];
+                              vErrors = [err505];
                             } else {
-                              vErrors.push(err504);
+                              vErrors.push(err505);
                             }
                             errors++;
                           }
@@ -6064,30 +6091,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data212 = data209.identityProvider;
                           if (typeof data212 === "string") {
                             if (!pattern51.test(data212)) {
-                              const err505 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
+                              const err506 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/identityProvider/pattern", keyword: "pattern", params: { pattern: "^https://[!-~]{1,500}$" } };
                               if (vErrors === null) {
-                                vErrors = [err505];
+                                vErrors = [err506];
                               } else {
-                                vErrors.push(err505);
+                                vErrors.push(err506);
                               }
                               errors++;
                             }
                           } else {
-                            const err506 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
+                            const err507 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity/identityProvider", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/properties/identityProvider/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err506];
+                              vErrors = [err507];
                             } else {
-                              vErrors.push(err506);
+                              vErrors.push(err507);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err507 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                        const err508 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err507];
+                          vErrors = [err508];
                         } else {
-                          vErrors.push(err507);
+                          vErrors.push(err508);
                         }
                         errors++;
                       }
@@ -6096,11 +6123,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data213 = data199.allowedServiceAccounts;
                       if (Array.isArray(data213)) {
                         if (data213.length < 1) {
-                          const err508 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err509 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err508];
+                            vErrors = [err509];
                           } else {
-                            vErrors.push(err508);
+                            vErrors.push(err509);
                           }
                           errors++;
                         }
@@ -6109,30 +6136,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data214 = data213[i22];
                           if (typeof data214 === "string") {
                             if (!pattern52.test(data214)) {
-                              const err509 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts/" + i22, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
+                              const err510 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts/" + i22, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/items/pattern", keyword: "pattern", params: { pattern: "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } };
                               if (vErrors === null) {
-                                vErrors = [err509];
+                                vErrors = [err510];
                               } else {
-                                vErrors.push(err509);
+                                vErrors.push(err510);
                               }
                               errors++;
                             }
                           } else {
-                            const err510 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts/" + i22, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
+                            const err511 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts/" + i22, schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err510];
+                              vErrors = [err511];
                             } else {
-                              vErrors.push(err510);
+                              vErrors.push(err511);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err511 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
+                        const err512 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/allowedServiceAccounts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/allowedServiceAccounts/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err511];
+                          vErrors = [err512];
                         } else {
-                          vErrors.push(err511);
+                          vErrors.push(err512);
                         }
                         errors++;
                       }
@@ -6142,11 +6169,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data215 && typeof data215 == "object" && !Array.isArray(data215)) {
                         for (const key34 in data215) {
                           if (!(key34 === "metadata" || key34 === "sts" || key34 === "iamCredentials" || key34 === "oauth2")) {
-                            const err512 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 } };
+                            const err513 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 } };
                             if (vErrors === null) {
-                              vErrors = [err512];
+                              vErrors = [err513];
                             } else {
-                              vErrors.push(err512);
+                              vErrors.push(err513);
                             }
                             errors++;
                           }
@@ -6155,16 +6182,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data216 = data215.metadata;
                           if (typeof data216 === "string") {
                             if (func2(data216) > 300) {
-                              const err513 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err513];
-                              } else {
-                                vErrors.push(err513);
-                              }
-                              errors++;
-                            }
-                            if (!pattern53.test(data216)) {
-                              const err514 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err514 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/maxLength", keyword: "maxLength", params: { limit: 300 } };
                               if (vErrors === null) {
                                 vErrors = [err514];
                               } else {
@@ -6172,12 +6190,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern53.test(data216)) {
+                              const err515 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err515];
+                              } else {
+                                vErrors.push(err515);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err515 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
+                            const err516 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/metadata", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/metadata/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err515];
+                              vErrors = [err516];
                             } else {
-                              vErrors.push(err515);
+                              vErrors.push(err516);
                             }
                             errors++;
                           }
@@ -6186,16 +6213,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data217 = data215.sts;
                           if (typeof data217 === "string") {
                             if (func2(data217) > 300) {
-                              const err516 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err516];
-                              } else {
-                                vErrors.push(err516);
-                              }
-                              errors++;
-                            }
-                            if (!pattern53.test(data217)) {
-                              const err517 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err517 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/maxLength", keyword: "maxLength", params: { limit: 300 } };
                               if (vErrors === null) {
                                 vErrors = [err517];
                               } else {
@@ -6203,12 +6221,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern53.test(data217)) {
+                              const err518 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err518];
+                              } else {
+                                vErrors.push(err518);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err518 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
+                            const err519 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/sts", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/sts/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err518];
+                              vErrors = [err519];
                             } else {
-                              vErrors.push(err518);
+                              vErrors.push(err519);
                             }
                             errors++;
                           }
@@ -6217,16 +6244,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data218 = data215.iamCredentials;
                           if (typeof data218 === "string") {
                             if (func2(data218) > 300) {
-                              const err519 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err519];
-                              } else {
-                                vErrors.push(err519);
-                              }
-                              errors++;
-                            }
-                            if (!pattern53.test(data218)) {
-                              const err520 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err520 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/maxLength", keyword: "maxLength", params: { limit: 300 } };
                               if (vErrors === null) {
                                 vErrors = [err520];
                               } else {
@@ -6234,12 +6252,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern53.test(data218)) {
+                              const err521 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err521];
+                              } else {
+                                vErrors.push(err521);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err521 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
+                            const err522 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/iamCredentials", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/iamCredentials/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err521];
+                              vErrors = [err522];
                             } else {
-                              vErrors.push(err521);
+                              vErrors.push(err522);
                             }
                             errors++;
                           }
@@ -6248,16 +6275,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data219 = data215.oauth2;
                           if (typeof data219 === "string") {
                             if (func2(data219) > 300) {
-                              const err522 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                              if (vErrors === null) {
-                                vErrors = [err522];
-                              } else {
-                                vErrors.push(err522);
-                              }
-                              errors++;
-                            }
-                            if (!pattern53.test(data219)) {
-                              const err523 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err523 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/maxLength", keyword: "maxLength", params: { limit: 300 } };
                               if (vErrors === null) {
                                 vErrors = [err523];
                               } else {
@@ -6265,32 +6283,41 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern53.test(data219)) {
+                              const err524 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err524];
+                              } else {
+                                vErrors.push(err524);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err524 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
+                            const err525 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints/oauth2", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/properties/oauth2/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err524];
+                              vErrors = [err525];
                             } else {
-                              vErrors.push(err524);
+                              vErrors.push(err525);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err525 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/type", keyword: "type", params: { type: "object" } };
+                        const err526 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager/endpoints", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/properties/endpoints/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err525];
+                          vErrors = [err526];
                         } else {
-                          vErrors.push(err525);
+                          vErrors.push(err526);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err526 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/type", keyword: "type", params: { type: "object" } };
+                    const err527 = { instancePath: instancePath + "/rules/" + i0 + "/secret/googleSecretManager", schemaPath: "#/properties/rules/items/properties/secret/properties/googleSecretManager/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err526];
+                      vErrors = [err527];
                     } else {
-                      vErrors.push(err526);
+                      vErrors.push(err527);
                     }
                     errors++;
                   }
@@ -6299,16 +6326,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data220 = data171.azureKeyVault;
                   if (data220 && typeof data220 == "object" && !Array.isArray(data220)) {
                     if (data220.vault === void 0) {
-                      const err527 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/required", keyword: "required", params: { missingProperty: "vault" } };
-                      if (vErrors === null) {
-                        vErrors = [err527];
-                      } else {
-                        vErrors.push(err527);
-                      }
-                      errors++;
-                    }
-                    if (data220.name === void 0) {
-                      const err528 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/required", keyword: "required", params: { missingProperty: "name" } };
+                      const err528 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/required", keyword: "required", params: { missingProperty: "vault" } };
                       if (vErrors === null) {
                         vErrors = [err528];
                       } else {
@@ -6316,13 +6334,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (data220.name === void 0) {
+                      const err529 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/required", keyword: "required", params: { missingProperty: "name" } };
+                      if (vErrors === null) {
+                        vErrors = [err529];
+                      } else {
+                        vErrors.push(err529);
+                      }
+                      errors++;
+                    }
                     for (const key35 in data220) {
                       if (!func1.call(schema31.properties.rules.items.properties.secret.properties.azureKeyVault.properties, key35)) {
-                        const err529 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 } };
+                        const err530 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 } };
                         if (vErrors === null) {
-                          vErrors = [err529];
+                          vErrors = [err530];
                         } else {
-                          vErrors.push(err529);
+                          vErrors.push(err530);
                         }
                         errors++;
                       }
@@ -6331,20 +6358,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data221 = data220.vault;
                       if (typeof data221 === "string") {
                         if (!pattern159.test(data221)) {
-                          const err530 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/vault/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$" } };
+                          const err531 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/vault/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$" } };
                           if (vErrors === null) {
-                            vErrors = [err530];
+                            vErrors = [err531];
                           } else {
-                            vErrors.push(err530);
+                            vErrors.push(err531);
                           }
                           errors++;
                         }
                       } else {
-                        const err531 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/vault/type", keyword: "type", params: { type: "string" } };
+                        const err532 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/vault/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err531];
+                          vErrors = [err532];
                         } else {
-                          vErrors.push(err531);
+                          vErrors.push(err532);
                         }
                         errors++;
                       }
@@ -6353,20 +6380,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data222 = data220.name;
                       if (typeof data222 === "string") {
                         if (!pattern160.test(data222)) {
-                          const err532 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/name", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9-]{1,127}$" } };
+                          const err533 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/name", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9-]{1,127}$" } };
                           if (vErrors === null) {
-                            vErrors = [err532];
+                            vErrors = [err533];
                           } else {
-                            vErrors.push(err532);
+                            vErrors.push(err533);
                           }
                           errors++;
                         }
                       } else {
-                        const err533 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/name", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/name/type", keyword: "type", params: { type: "string" } };
+                        const err534 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/name", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/name/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err533];
+                          vErrors = [err534];
                         } else {
-                          vErrors.push(err533);
+                          vErrors.push(err534);
                         }
                         errors++;
                       }
@@ -6375,20 +6402,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data223 = data220.version;
                       if (typeof data223 === "string") {
                         if (!pattern161.test(data223)) {
-                          const err534 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/version", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{32}$" } };
+                          const err535 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/version", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{32}$" } };
                           if (vErrors === null) {
-                            vErrors = [err534];
+                            vErrors = [err535];
                           } else {
-                            vErrors.push(err534);
+                            vErrors.push(err535);
                           }
                           errors++;
                         }
                       } else {
-                        const err535 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/version", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/version/type", keyword: "type", params: { type: "string" } };
+                        const err536 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/version", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/version/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err535];
+                          vErrors = [err536];
                         } else {
-                          vErrors.push(err535);
+                          vErrors.push(err536);
                         }
                         errors++;
                       }
@@ -6397,20 +6424,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data224 = data220.endpoint;
                       if (typeof data224 === "string") {
                         if (!pattern20.test(data224)) {
-                          const err536 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          const err537 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
                           if (vErrors === null) {
-                            vErrors = [err536];
+                            vErrors = [err537];
                           } else {
-                            vErrors.push(err536);
+                            vErrors.push(err537);
                           }
                           errors++;
                         }
                       } else {
-                        const err537 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                        const err538 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/endpoint/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err537];
+                          vErrors = [err538];
                         } else {
-                          vErrors.push(err537);
+                          vErrors.push(err538);
                         }
                         errors++;
                       }
@@ -6419,21 +6446,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data225 = data220.managedIdentity;
                       if (data225 && typeof data225 == "object" && !Array.isArray(data225)) {
                         if (Object.keys(data225).length > 1) {
-                          const err538 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/maxProperties", keyword: "maxProperties", params: { limit: 1 } };
+                          const err539 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/maxProperties", keyword: "maxProperties", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err538];
+                            vErrors = [err539];
                           } else {
-                            vErrors.push(err538);
+                            vErrors.push(err539);
                           }
                           errors++;
                         }
                         for (const key36 in data225) {
                           if (!(key36 === "clientId" || key36 === "objectId" || key36 === "resourceId")) {
-                            const err539 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 } };
+                            const err540 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 } };
                             if (vErrors === null) {
-                              vErrors = [err539];
+                              vErrors = [err540];
                             } else {
-                              vErrors.push(err539);
+                              vErrors.push(err540);
                             }
                             errors++;
                           }
@@ -6442,20 +6469,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data226 = data225.clientId;
                           if (typeof data226 === "string") {
                             if (!pattern23.test(data226)) {
-                              const err540 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              const err541 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
-                                vErrors = [err540];
+                                vErrors = [err541];
                               } else {
-                                vErrors.push(err540);
+                                vErrors.push(err541);
                               }
                               errors++;
                             }
                           } else {
-                            const err541 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            const err542 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err541];
+                              vErrors = [err542];
                             } else {
-                              vErrors.push(err541);
+                              vErrors.push(err542);
                             }
                             errors++;
                           }
@@ -6464,20 +6491,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data227 = data225.objectId;
                           if (typeof data227 === "string") {
                             if (!pattern23.test(data227)) {
-                              const err542 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/objectId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              const err543 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/objectId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
-                                vErrors = [err542];
+                                vErrors = [err543];
                               } else {
-                                vErrors.push(err542);
+                                vErrors.push(err543);
                               }
                               errors++;
                             }
                           } else {
-                            const err543 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/objectId/type", keyword: "type", params: { type: "string" } };
+                            const err544 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/objectId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/objectId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err543];
+                              vErrors = [err544];
                             } else {
-                              vErrors.push(err543);
+                              vErrors.push(err544);
                             }
                             errors++;
                           }
@@ -6486,30 +6513,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data228 = data225.resourceId;
                           if (typeof data228 === "string") {
                             if (!pattern25.test(data228)) {
-                              const err544 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/resourceId/pattern", keyword: "pattern", params: { pattern: "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } };
+                              const err545 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/resourceId/pattern", keyword: "pattern", params: { pattern: "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } };
                               if (vErrors === null) {
-                                vErrors = [err544];
+                                vErrors = [err545];
                               } else {
-                                vErrors.push(err544);
+                                vErrors.push(err545);
                               }
                               errors++;
                             }
                           } else {
-                            const err545 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/resourceId/type", keyword: "type", params: { type: "string" } };
+                            const err546 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity/resourceId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/properties/resourceId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err545];
+                              vErrors = [err546];
                             } else {
-                              vErrors.push(err545);
+                              vErrors.push(err546);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err546 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
+                        const err547 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/managedIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/managedIdentity/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err546];
+                          vErrors = [err547];
                         } else {
-                          vErrors.push(err546);
+                          vErrors.push(err547);
                         }
                         errors++;
                       }
@@ -6519,11 +6546,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data229 && typeof data229 == "object" && !Array.isArray(data229)) {
                         for (const key37 in data229) {
                           if (!(key37 === "clientId" || key37 === "tenantId" || key37 === "tokenFile")) {
-                            const err547 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 } };
+                            const err548 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 } };
                             if (vErrors === null) {
-                              vErrors = [err547];
+                              vErrors = [err548];
                             } else {
-                              vErrors.push(err547);
+                              vErrors.push(err548);
                             }
                             errors++;
                           }
@@ -6532,20 +6559,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data230 = data229.clientId;
                           if (typeof data230 === "string") {
                             if (!pattern23.test(data230)) {
-                              const err548 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              const err549 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
-                                vErrors = [err548];
+                                vErrors = [err549];
                               } else {
-                                vErrors.push(err548);
+                                vErrors.push(err549);
                               }
                               errors++;
                             }
                           } else {
-                            const err549 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            const err550 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/clientId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err549];
+                              vErrors = [err550];
                             } else {
-                              vErrors.push(err549);
+                              vErrors.push(err550);
                             }
                             errors++;
                           }
@@ -6554,16 +6581,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data231 = data229.tenantId;
                           if (typeof data231 === "string") {
                             if (func2(data231) > 253) {
-                              const err550 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                              if (vErrors === null) {
-                                vErrors = [err550];
-                              } else {
-                                vErrors.push(err550);
-                              }
-                              errors++;
-                            }
-                            if (!pattern27.test(data231)) {
-                              const err551 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                              const err551 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
                               if (vErrors === null) {
                                 vErrors = [err551];
                               } else {
@@ -6571,12 +6589,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern27.test(data231)) {
+                              const err552 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                              if (vErrors === null) {
+                                vErrors = [err552];
+                              } else {
+                                vErrors.push(err552);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err552 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                            const err553 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tenantId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err552];
+                              vErrors = [err553];
                             } else {
-                              vErrors.push(err552);
+                              vErrors.push(err553);
                             }
                             errors++;
                           }
@@ -6585,60 +6612,43 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data232 = data229.tokenFile;
                           if (typeof data232 === "string") {
                             if (!pattern5.test(data232)) {
-                              const err553 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tokenFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              const err554 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tokenFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                               if (vErrors === null) {
-                                vErrors = [err553];
+                                vErrors = [err554];
                               } else {
-                                vErrors.push(err553);
+                                vErrors.push(err554);
                               }
                               errors++;
                             }
                           } else {
-                            const err554 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tokenFile/type", keyword: "type", params: { type: "string" } };
+                            const err555 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity/tokenFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/properties/tokenFile/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err554];
+                              vErrors = [err555];
                             } else {
-                              vErrors.push(err554);
+                              vErrors.push(err555);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err555 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
+                        const err556 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/workloadIdentity", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/workloadIdentity/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err555];
+                          vErrors = [err556];
                         } else {
-                          vErrors.push(err555);
+                          vErrors.push(err556);
                         }
                         errors++;
                       }
                     }
                     if (data220.servicePrincipal !== void 0) {
                       let data233 = data220.servicePrincipal;
-                      const _errs539 = errors;
+                      const _errs540 = errors;
                       let valid92 = false;
                       let passing7 = null;
-                      const _errs540 = errors;
-                      if (data233 && typeof data233 == "object" && !Array.isArray(data233)) {
-                        if (data233.clientSecretFile === void 0) {
-                          const err556 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf/0/required", keyword: "required", params: { missingProperty: "clientSecretFile" } };
-                          if (vErrors === null) {
-                            vErrors = [err556];
-                          } else {
-                            vErrors.push(err556);
-                          }
-                          errors++;
-                        }
-                      }
-                      var _valid8 = _errs540 === errors;
-                      if (_valid8) {
-                        valid92 = true;
-                        passing7 = 0;
-                      }
                       const _errs541 = errors;
                       if (data233 && typeof data233 == "object" && !Array.isArray(data233)) {
-                        if (data233.clientCertificateFile === void 0) {
-                          const err557 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf/1/required", keyword: "required", params: { missingProperty: "clientCertificateFile" } };
+                        if (data233.clientSecretFile === void 0) {
+                          const err557 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf/0/required", keyword: "required", params: { missingProperty: "clientSecretFile" } };
                           if (vErrors === null) {
                             vErrors = [err557];
                           } else {
@@ -6648,6 +6658,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                       }
                       var _valid8 = _errs541 === errors;
+                      if (_valid8) {
+                        valid92 = true;
+                        passing7 = 0;
+                      }
+                      const _errs542 = errors;
+                      if (data233 && typeof data233 == "object" && !Array.isArray(data233)) {
+                        if (data233.clientCertificateFile === void 0) {
+                          const err558 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf/1/required", keyword: "required", params: { missingProperty: "clientCertificateFile" } };
+                          if (vErrors === null) {
+                            vErrors = [err558];
+                          } else {
+                            vErrors.push(err558);
+                          }
+                          errors++;
+                        }
+                      }
+                      var _valid8 = _errs542 === errors;
                       if (_valid8 && valid92) {
                         valid92 = false;
                         passing7 = [passing7, 1];
@@ -6658,18 +6685,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                       }
                       if (!valid92) {
-                        const err558 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 } };
+                        const err559 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 } };
                         if (vErrors === null) {
-                          vErrors = [err558];
+                          vErrors = [err559];
                         } else {
-                          vErrors.push(err558);
+                          vErrors.push(err559);
                         }
                         errors++;
                       } else {
-                        errors = _errs539;
+                        errors = _errs540;
                         if (vErrors !== null) {
-                          if (_errs539) {
-                            vErrors.length = _errs539;
+                          if (_errs540) {
+                            vErrors.length = _errs540;
                           } else {
                             vErrors = null;
                           }
@@ -6677,16 +6704,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       if (data233 && typeof data233 == "object" && !Array.isArray(data233)) {
                         if (data233.clientId === void 0) {
-                          const err559 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "clientId" } };
-                          if (vErrors === null) {
-                            vErrors = [err559];
-                          } else {
-                            vErrors.push(err559);
-                          }
-                          errors++;
-                        }
-                        if (data233.tenantId === void 0) {
-                          const err560 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "tenantId" } };
+                          const err560 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "clientId" } };
                           if (vErrors === null) {
                             vErrors = [err560];
                           } else {
@@ -6694,13 +6712,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (data233.tenantId === void 0) {
+                          const err561 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/required", keyword: "required", params: { missingProperty: "tenantId" } };
+                          if (vErrors === null) {
+                            vErrors = [err561];
+                          } else {
+                            vErrors.push(err561);
+                          }
+                          errors++;
+                        }
                         for (const key38 in data233) {
                           if (!(key38 === "clientId" || key38 === "tenantId" || key38 === "clientSecretFile" || key38 === "clientCertificateFile")) {
-                            const err561 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 } };
+                            const err562 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 } };
                             if (vErrors === null) {
-                              vErrors = [err561];
+                              vErrors = [err562];
                             } else {
-                              vErrors.push(err561);
+                              vErrors.push(err562);
                             }
                             errors++;
                           }
@@ -6709,20 +6736,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data234 = data233.clientId;
                           if (typeof data234 === "string") {
                             if (!pattern23.test(data234)) {
-                              const err562 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              const err563 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
-                                vErrors = [err562];
+                                vErrors = [err563];
                               } else {
-                                vErrors.push(err562);
+                                vErrors.push(err563);
                               }
                               errors++;
                             }
                           } else {
-                            const err563 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                            const err564 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err563];
+                              vErrors = [err564];
                             } else {
-                              vErrors.push(err563);
+                              vErrors.push(err564);
                             }
                             errors++;
                           }
@@ -6731,16 +6758,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data235 = data233.tenantId;
                           if (typeof data235 === "string") {
                             if (func2(data235) > 253) {
-                              const err564 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                              if (vErrors === null) {
-                                vErrors = [err564];
-                              } else {
-                                vErrors.push(err564);
-                              }
-                              errors++;
-                            }
-                            if (!pattern27.test(data235)) {
-                              const err565 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                              const err565 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
                               if (vErrors === null) {
                                 vErrors = [err565];
                               } else {
@@ -6748,12 +6766,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern27.test(data235)) {
+                              const err566 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                              if (vErrors === null) {
+                                vErrors = [err566];
+                              } else {
+                                vErrors.push(err566);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err566 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                            const err567 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/tenantId/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err566];
+                              vErrors = [err567];
                             } else {
-                              vErrors.push(err566);
+                              vErrors.push(err567);
                             }
                             errors++;
                           }
@@ -6762,20 +6789,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data236 = data233.clientSecretFile;
                           if (typeof data236 === "string") {
                             if (!pattern5.test(data236)) {
-                              const err567 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              const err568 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientSecretFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                               if (vErrors === null) {
-                                vErrors = [err567];
+                                vErrors = [err568];
                               } else {
-                                vErrors.push(err567);
+                                vErrors.push(err568);
                               }
                               errors++;
                             }
                           } else {
-                            const err568 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
+                            const err569 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientSecretFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientSecretFile/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err568];
+                              vErrors = [err569];
                             } else {
-                              vErrors.push(err568);
+                              vErrors.push(err569);
                             }
                             errors++;
                           }
@@ -6784,30 +6811,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data237 = data233.clientCertificateFile;
                           if (typeof data237 === "string") {
                             if (!pattern5.test(data237)) {
-                              const err569 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientCertificateFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              const err570 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientCertificateFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                               if (vErrors === null) {
-                                vErrors = [err569];
+                                vErrors = [err570];
                               } else {
-                                vErrors.push(err569);
+                                vErrors.push(err570);
                               }
                               errors++;
                             }
                           } else {
-                            const err570 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientCertificateFile/type", keyword: "type", params: { type: "string" } };
+                            const err571 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal/clientCertificateFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/properties/clientCertificateFile/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err570];
+                              vErrors = [err571];
                             } else {
-                              vErrors.push(err570);
+                              vErrors.push(err571);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err571 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/type", keyword: "type", params: { type: "object" } };
+                        const err572 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/servicePrincipal", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/servicePrincipal/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err571];
+                          vErrors = [err572];
                         } else {
-                          vErrors.push(err571);
+                          vErrors.push(err572);
                         }
                         errors++;
                       }
@@ -6816,20 +6843,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data238 = data220.azureJson;
                       if (typeof data238 === "string") {
                         if (!pattern5.test(data238)) {
-                          const err572 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/azureJson", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/azureJson/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          const err573 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/azureJson", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/azureJson/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                           if (vErrors === null) {
-                            vErrors = [err572];
+                            vErrors = [err573];
                           } else {
-                            vErrors.push(err572);
+                            vErrors.push(err573);
                           }
                           errors++;
                         }
                       } else {
-                        const err573 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/azureJson", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/azureJson/type", keyword: "type", params: { type: "string" } };
+                        const err574 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/azureJson", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/azureJson/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err573];
+                          vErrors = [err574];
                         } else {
-                          vErrors.push(err573);
+                          vErrors.push(err574);
                         }
                         errors++;
                       }
@@ -6838,20 +6865,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data239 = data220.clientId;
                       if (typeof data239 === "string") {
                         if (!pattern23.test(data239)) {
-                          const err574 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                          const err575 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                           if (vErrors === null) {
-                            vErrors = [err574];
+                            vErrors = [err575];
                           } else {
-                            vErrors.push(err574);
+                            vErrors.push(err575);
                           }
                           errors++;
                         }
                       } else {
-                        const err575 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                        const err576 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/clientId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err575];
+                          vErrors = [err576];
                         } else {
-                          vErrors.push(err575);
+                          vErrors.push(err576);
                         }
                         errors++;
                       }
@@ -6860,16 +6887,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data240 = data220.tenantId;
                       if (typeof data240 === "string") {
                         if (func2(data240) > 253) {
-                          const err576 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                          if (vErrors === null) {
-                            vErrors = [err576];
-                          } else {
-                            vErrors.push(err576);
-                          }
-                          errors++;
-                        }
-                        if (!pattern27.test(data240)) {
-                          const err577 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                          const err577 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/maxLength", keyword: "maxLength", params: { limit: 253 } };
                           if (vErrors === null) {
                             vErrors = [err577];
                           } else {
@@ -6877,12 +6895,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!pattern27.test(data240)) {
+                          const err578 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/pattern", keyword: "pattern", params: { pattern: "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$" } };
+                          if (vErrors === null) {
+                            vErrors = [err578];
+                          } else {
+                            vErrors.push(err578);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err578 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/type", keyword: "type", params: { type: "string" } };
+                        const err579 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/tenantId", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/tenantId/type", keyword: "type", params: { type: "string" } };
                         if (vErrors === null) {
-                          vErrors = [err578];
+                          vErrors = [err579];
                         } else {
-                          vErrors.push(err578);
+                          vErrors.push(err579);
                         }
                         errors++;
                       }
@@ -6891,11 +6918,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data241 = data220.allowedClientIds;
                       if (Array.isArray(data241)) {
                         if (data241.length < 1) {
-                          const err579 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/minItems", keyword: "minItems", params: { limit: 1 } };
+                          const err580 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/minItems", keyword: "minItems", params: { limit: 1 } };
                           if (vErrors === null) {
-                            vErrors = [err579];
+                            vErrors = [err580];
                           } else {
-                            vErrors.push(err579);
+                            vErrors.push(err580);
                           }
                           errors++;
                         }
@@ -6904,30 +6931,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data242 = data241[i23];
                           if (typeof data242 === "string") {
                             if (!pattern23.test(data242)) {
-                              const err580 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds/" + i23, schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                              const err581 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds/" + i23, schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
                               if (vErrors === null) {
-                                vErrors = [err580];
+                                vErrors = [err581];
                               } else {
-                                vErrors.push(err580);
+                                vErrors.push(err581);
                               }
                               errors++;
                             }
                           } else {
-                            const err581 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds/" + i23, schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/items/type", keyword: "type", params: { type: "string" } };
+                            const err582 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds/" + i23, schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/items/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err581];
+                              vErrors = [err582];
                             } else {
-                              vErrors.push(err581);
+                              vErrors.push(err582);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err582 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/type", keyword: "type", params: { type: "array" } };
+                        const err583 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/allowedClientIds", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/allowedClientIds/type", keyword: "type", params: { type: "array" } };
                         if (vErrors === null) {
-                          vErrors = [err582];
+                          vErrors = [err583];
                         } else {
-                          vErrors.push(err582);
+                          vErrors.push(err583);
                         }
                         errors++;
                       }
@@ -6936,16 +6963,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data243 = data220.identityBinding;
                       if (data243 && typeof data243 == "object" && !Array.isArray(data243)) {
                         if (data243.sniName === void 0) {
-                          const err583 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "sniName" } };
-                          if (vErrors === null) {
-                            vErrors = [err583];
-                          } else {
-                            vErrors.push(err583);
-                          }
-                          errors++;
-                        }
-                        if (data243.apiServer === void 0) {
-                          const err584 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "apiServer" } };
+                          const err584 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "sniName" } };
                           if (vErrors === null) {
                             vErrors = [err584];
                           } else {
@@ -6953,8 +6971,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        if (data243.caFile === void 0) {
-                          const err585 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "caFile" } };
+                        if (data243.apiServer === void 0) {
+                          const err585 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "apiServer" } };
                           if (vErrors === null) {
                             vErrors = [err585];
                           } else {
@@ -6962,13 +6980,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (data243.caFile === void 0) {
+                          const err586 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/required", keyword: "required", params: { missingProperty: "caFile" } };
+                          if (vErrors === null) {
+                            vErrors = [err586];
+                          } else {
+                            vErrors.push(err586);
+                          }
+                          errors++;
+                        }
                         for (const key39 in data243) {
                           if (!(key39 === "sniName" || key39 === "apiServer" || key39 === "caFile")) {
-                            const err586 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 } };
+                            const err587 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 } };
                             if (vErrors === null) {
-                              vErrors = [err586];
+                              vErrors = [err587];
                             } else {
-                              vErrors.push(err586);
+                              vErrors.push(err587);
                             }
                             errors++;
                           }
@@ -6977,16 +7004,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data244 = data243.sniName;
                           if (typeof data244 === "string") {
                             if (func2(data244) > 253) {
-                              const err587 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/maxLength", keyword: "maxLength", params: { limit: 253 } };
-                              if (vErrors === null) {
-                                vErrors = [err587];
-                              } else {
-                                vErrors.push(err587);
-                              }
-                              errors++;
-                            }
-                            if (!pattern37.test(data244)) {
-                              const err588 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$" } };
+                              const err588 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/maxLength", keyword: "maxLength", params: { limit: 253 } };
                               if (vErrors === null) {
                                 vErrors = [err588];
                               } else {
@@ -6994,12 +7012,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern37.test(data244)) {
+                              const err589 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err589];
+                              } else {
+                                vErrors.push(err589);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err589 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/type", keyword: "type", params: { type: "string" } };
+                            const err590 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/sniName", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/sniName/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err589];
+                              vErrors = [err590];
                             } else {
-                              vErrors.push(err589);
+                              vErrors.push(err590);
                             }
                             errors++;
                           }
@@ -7008,16 +7035,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data245 = data243.apiServer;
                           if (typeof data245 === "string") {
                             if (func2(data245) > 260) {
-                              const err590 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/maxLength", keyword: "maxLength", params: { limit: 260 } };
-                              if (vErrors === null) {
-                                vErrors = [err590];
-                              } else {
-                                vErrors.push(err590);
-                              }
-                              errors++;
-                            }
-                            if (!pattern38.test(data245)) {
-                              const err591 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              const err591 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/maxLength", keyword: "maxLength", params: { limit: 260 } };
                               if (vErrors === null) {
                                 vErrors = [err591];
                               } else {
@@ -7025,12 +7043,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern38.test(data245)) {
+                              const err592 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/pattern", keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err592];
+                              } else {
+                                vErrors.push(err592);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err592 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/type", keyword: "type", params: { type: "string" } };
+                            const err593 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/apiServer", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/apiServer/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err592];
+                              vErrors = [err593];
                             } else {
-                              vErrors.push(err592);
+                              vErrors.push(err593);
                             }
                             errors++;
                           }
@@ -7039,30 +7066,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data246 = data243.caFile;
                           if (typeof data246 === "string") {
                             if (!pattern5.test(data246)) {
-                              const err593 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/caFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              const err594 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/caFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                               if (vErrors === null) {
-                                vErrors = [err593];
+                                vErrors = [err594];
                               } else {
-                                vErrors.push(err593);
+                                vErrors.push(err594);
                               }
                               errors++;
                             }
                           } else {
-                            const err594 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/caFile/type", keyword: "type", params: { type: "string" } };
+                            const err595 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding/caFile", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/properties/caFile/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err594];
+                              vErrors = [err595];
                             } else {
-                              vErrors.push(err594);
+                              vErrors.push(err595);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err595 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/type", keyword: "type", params: { type: "object" } };
+                        const err596 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/identityBinding", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/identityBinding/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err595];
+                          vErrors = [err596];
                         } else {
-                          vErrors.push(err595);
+                          vErrors.push(err596);
                         }
                         errors++;
                       }
@@ -7072,11 +7099,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data247 && typeof data247 == "object" && !Array.isArray(data247)) {
                         for (const key40 in data247) {
                           if (!(key40 === "suffix" || key40 === "authorityHost" || key40 === "resource")) {
-                            const err596 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key40 } };
+                            const err597 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key40 } };
                             if (vErrors === null) {
-                              vErrors = [err596];
+                              vErrors = [err597];
                             } else {
-                              vErrors.push(err596);
+                              vErrors.push(err597);
                             }
                             errors++;
                           }
@@ -7085,16 +7112,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data248 = data247.suffix;
                           if (typeof data248 === "string") {
                             if (func2(data248) > 200) {
-                              const err597 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/maxLength", keyword: "maxLength", params: { limit: 200 } };
-                              if (vErrors === null) {
-                                vErrors = [err597];
-                              } else {
-                                vErrors.push(err597);
-                              }
-                              errors++;
-                            }
-                            if (!pattern40.test(data248)) {
-                              const err598 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" } };
+                              const err598 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/maxLength", keyword: "maxLength", params: { limit: 200 } };
                               if (vErrors === null) {
                                 vErrors = [err598];
                               } else {
@@ -7102,12 +7120,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (!pattern40.test(data248)) {
+                              const err599 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" } };
+                              if (vErrors === null) {
+                                vErrors = [err599];
+                              } else {
+                                vErrors.push(err599);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err599 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/type", keyword: "type", params: { type: "string" } };
+                            const err600 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/suffix", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/suffix/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err599];
+                              vErrors = [err600];
                             } else {
-                              vErrors.push(err599);
+                              vErrors.push(err600);
                             }
                             errors++;
                           }
@@ -7116,20 +7143,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data249 = data247.authorityHost;
                           if (typeof data249 === "string") {
                             if (!pattern41.test(data249)) {
-                              const err600 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/authorityHost/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s/?#@]+/?$" } };
+                              const err601 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/authorityHost/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s/?#@]+/?$" } };
                               if (vErrors === null) {
-                                vErrors = [err600];
+                                vErrors = [err601];
                               } else {
-                                vErrors.push(err600);
+                                vErrors.push(err601);
                               }
                               errors++;
                             }
                           } else {
-                            const err601 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/authorityHost/type", keyword: "type", params: { type: "string" } };
+                            const err602 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/authorityHost", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/authorityHost/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err601];
+                              vErrors = [err602];
                             } else {
-                              vErrors.push(err601);
+                              vErrors.push(err602);
                             }
                             errors++;
                           }
@@ -7138,104 +7165,118 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data250 = data247.resource;
                           if (typeof data250 === "string") {
                             if (!pattern42.test(data250)) {
-                              const err602 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/resource", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/resource/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s?#@]+$" } };
+                              const err603 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/resource", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/resource/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s?#@]+$" } };
                               if (vErrors === null) {
-                                vErrors = [err602];
+                                vErrors = [err603];
                               } else {
-                                vErrors.push(err602);
+                                vErrors.push(err603);
                               }
                               errors++;
                             }
                           } else {
-                            const err603 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/resource", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/resource/type", keyword: "type", params: { type: "string" } };
+                            const err604 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud/resource", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/properties/resource/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err603];
+                              vErrors = [err604];
                             } else {
-                              vErrors.push(err603);
+                              vErrors.push(err604);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err604 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/type", keyword: "type", params: { type: "object" } };
+                        const err605 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault/cloud", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/properties/cloud/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err604];
+                          vErrors = [err605];
                         } else {
-                          vErrors.push(err604);
+                          vErrors.push(err605);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err605 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/type", keyword: "type", params: { type: "object" } };
+                    const err606 = { instancePath: instancePath + "/rules/" + i0 + "/secret/azureKeyVault", schemaPath: "#/properties/rules/items/properties/secret/properties/azureKeyVault/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err605];
+                      vErrors = [err606];
                     } else {
-                      vErrors.push(err605);
+                      vErrors.push(err606);
                     }
                     errors++;
                   }
                 }
-              } else {
-                const err606 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                  vErrors = [err606];
-                } else {
-                  vErrors.push(err606);
-                }
-                errors++;
-              }
-            }
-            if (data14.dockerConfig !== void 0) {
-              let data251 = data14.dockerConfig;
-              if (data251 && typeof data251 == "object" && !Array.isArray(data251)) {
-                if (data251.path === void 0) {
-                  const err607 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
-                  if (vErrors === null) {
-                    vErrors = [err607];
-                  } else {
-                    vErrors.push(err607);
-                  }
-                  errors++;
-                }
-                for (const key41 in data251) {
-                  if (!(key41 === "path" || key41 === "helpers" || key41 === "cacheDuration")) {
-                    const err608 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key41 } };
-                    if (vErrors === null) {
-                      vErrors = [err608];
-                    } else {
-                      vErrors.push(err608);
-                    }
-                    errors++;
-                  }
-                }
-                if (data251.path !== void 0) {
-                  let data252 = data251.path;
-                  if (typeof data252 === "string") {
-                    if (!pattern5.test(data252)) {
-                      const err609 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data171.vault !== void 0) {
+                  let data251 = data171.vault;
+                  const _errs582 = errors;
+                  let valid98 = false;
+                  let passing8 = null;
+                  const _errs583 = errors;
+                  if (data251 && typeof data251 == "object" && !Array.isArray(data251)) {
+                    if (data251.kubernetes === void 0) {
+                      const err607 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/oneOf/0/required", keyword: "required", params: { missingProperty: "kubernetes" } };
                       if (vErrors === null) {
-                        vErrors = [err609];
+                        vErrors = [err607];
                       } else {
-                        vErrors.push(err609);
+                        vErrors.push(err607);
                       }
                       errors++;
                     }
+                  }
+                  var _valid9 = _errs583 === errors;
+                  if (_valid9) {
+                    valid98 = true;
+                    passing8 = 0;
+                  }
+                  const _errs584 = errors;
+                  if (data251 && typeof data251 == "object" && !Array.isArray(data251)) {
+                    if (data251.jwt === void 0) {
+                      const err608 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/oneOf/1/required", keyword: "required", params: { missingProperty: "jwt" } };
+                      if (vErrors === null) {
+                        vErrors = [err608];
+                      } else {
+                        vErrors.push(err608);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid9 = _errs584 === errors;
+                  if (_valid9 && valid98) {
+                    valid98 = false;
+                    passing8 = [passing8, 1];
                   } else {
-                    const err610 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    if (_valid9) {
+                      valid98 = true;
+                      passing8 = 1;
+                    }
+                  }
+                  if (!valid98) {
+                    const err609 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/oneOf", keyword: "oneOf", params: { passingSchemas: passing8 } };
                     if (vErrors === null) {
-                      vErrors = [err610];
+                      vErrors = [err609];
                     } else {
-                      vErrors.push(err610);
+                      vErrors.push(err609);
                     }
                     errors++;
+                  } else {
+                    errors = _errs582;
+                    if (vErrors !== null) {
+                      if (_errs582) {
+                        vErrors.length = _errs582;
+                      } else {
+                        vErrors = null;
+                      }
+                    }
                   }
-                }
-                if (data251.helpers !== void 0) {
-                  let data253 = data251.helpers;
-                  if (typeof data253 === "string") {
-                    if (!pattern5.test(data253)) {
-                      const err611 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                  if (data251 && typeof data251 == "object" && !Array.isArray(data251)) {
+                    if (data251.address === void 0) {
+                      const err610 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/required", keyword: "required", params: { missingProperty: "address" } };
+                      if (vErrors === null) {
+                        vErrors = [err610];
+                      } else {
+                        vErrors.push(err610);
+                      }
+                      errors++;
+                    }
+                    if (data251.path === void 0) {
+                      const err611 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/required", keyword: "required", params: { missingProperty: "path" } };
                       if (vErrors === null) {
                         vErrors = [err611];
                       } else {
@@ -7243,328 +7284,846 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err612 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/type", keyword: "type", params: { type: "string" } };
-                    if (vErrors === null) {
-                      vErrors = [err612];
-                    } else {
-                      vErrors.push(err612);
-                    }
-                    errors++;
-                  }
-                }
-                if (data251.cacheDuration !== void 0) {
-                  let data254 = data251.cacheDuration;
-                  if (typeof data254 === "string") {
-                    if (!pattern4.test(data254)) {
-                      const err613 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
-                      if (vErrors === null) {
-                        vErrors = [err613];
-                      } else {
-                        vErrors.push(err613);
+                    for (const key41 in data251) {
+                      if (!func1.call(schema31.properties.rules.items.properties.secret.properties.vault.properties, key41)) {
+                        const err612 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key41 } };
+                        if (vErrors === null) {
+                          vErrors = [err612];
+                        } else {
+                          vErrors.push(err612);
+                        }
+                        errors++;
                       }
-                      errors++;
+                    }
+                    if (data251.address !== void 0) {
+                      let data252 = data251.address;
+                      if (typeof data252 === "string") {
+                        if (!pattern20.test(data252)) {
+                          const err613 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/address", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/address/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err613];
+                          } else {
+                            vErrors.push(err613);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err614 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/address", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/address/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err614];
+                        } else {
+                          vErrors.push(err614);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data251.caFile !== void 0) {
+                      let data253 = data251.caFile;
+                      if (typeof data253 === "string") {
+                        if (!pattern5.test(data253)) {
+                          const err615 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/caFile", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/caFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err615];
+                          } else {
+                            vErrors.push(err615);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err616 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/caFile", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/caFile/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err616];
+                        } else {
+                          vErrors.push(err616);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data251.namespace !== void 0) {
+                      let data254 = data251.namespace;
+                      if (typeof data254 === "string") {
+                        if (func2(data254) > 500) {
+                          const err617 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/namespace", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/namespace/maxLength", keyword: "maxLength", params: { limit: 500 } };
+                          if (vErrors === null) {
+                            vErrors = [err617];
+                          } else {
+                            vErrors.push(err617);
+                          }
+                          errors++;
+                        }
+                        if (!pattern185.test(data254)) {
+                          const err618 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/namespace", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/namespace/pattern", keyword: "pattern", params: { pattern: "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*/?$" } };
+                          if (vErrors === null) {
+                            vErrors = [err618];
+                          } else {
+                            vErrors.push(err618);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err619 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/namespace", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/namespace/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err619];
+                        } else {
+                          vErrors.push(err619);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data251.mount !== void 0) {
+                      let data255 = data251.mount;
+                      if (typeof data255 === "string") {
+                        if (func2(data255) > 200) {
+                          const err620 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/mount", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/mount/maxLength", keyword: "maxLength", params: { limit: 200 } };
+                          if (vErrors === null) {
+                            vErrors = [err620];
+                          } else {
+                            vErrors.push(err620);
+                          }
+                          errors++;
+                        }
+                        if (!pattern186.test(data255)) {
+                          const err621 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/mount", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/mount/pattern", keyword: "pattern", params: { pattern: "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err621];
+                          } else {
+                            vErrors.push(err621);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err622 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/mount", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/mount/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err622];
+                        } else {
+                          vErrors.push(err622);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data251.path !== void 0) {
+                      let data256 = data251.path;
+                      if (typeof data256 === "string") {
+                        if (func2(data256) > 500) {
+                          const err623 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/path", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/path/maxLength", keyword: "maxLength", params: { limit: 500 } };
+                          if (vErrors === null) {
+                            vErrors = [err623];
+                          } else {
+                            vErrors.push(err623);
+                          }
+                          errors++;
+                        }
+                        if (!pattern186.test(data256)) {
+                          const err624 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/path", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/path/pattern", keyword: "pattern", params: { pattern: "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$" } };
+                          if (vErrors === null) {
+                            vErrors = [err624];
+                          } else {
+                            vErrors.push(err624);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err625 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/path", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/path/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err625];
+                        } else {
+                          vErrors.push(err625);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data251.version !== void 0) {
+                      let data257 = data251.version;
+                      if (typeof data257 === "string") {
+                        if (!pattern188.test(data257)) {
+                          const err626 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/version", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/version/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,8}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err626];
+                          } else {
+                            vErrors.push(err626);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err627 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/version", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/version/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err627];
+                        } else {
+                          vErrors.push(err627);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data251.field !== void 0) {
+                      let data258 = data251.field;
+                      if (typeof data258 === "string") {
+                        if (!pattern189.test(data258)) {
+                          const err628 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/field", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/field/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,200}$" } };
+                          if (vErrors === null) {
+                            vErrors = [err628];
+                          } else {
+                            vErrors.push(err628);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err629 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/field", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/field/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err629];
+                        } else {
+                          vErrors.push(err629);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data251.kubernetes !== void 0) {
+                      let data259 = data251.kubernetes;
+                      if (data259 && typeof data259 == "object" && !Array.isArray(data259)) {
+                        if (data259.role === void 0) {
+                          const err630 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/kubernetes", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/kubernetes/required", keyword: "required", params: { missingProperty: "role" } };
+                          if (vErrors === null) {
+                            vErrors = [err630];
+                          } else {
+                            vErrors.push(err630);
+                          }
+                          errors++;
+                        }
+                        for (const key42 in data259) {
+                          if (!(key42 === "mount" || key42 === "role")) {
+                            const err631 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/kubernetes", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/kubernetes/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key42 } };
+                            if (vErrors === null) {
+                              vErrors = [err631];
+                            } else {
+                              vErrors.push(err631);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data259.mount !== void 0) {
+                          let data260 = data259.mount;
+                          if (typeof data260 === "string") {
+                            if (func2(data260) > 200) {
+                              const err632 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/kubernetes/mount", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/kubernetes/properties/mount/maxLength", keyword: "maxLength", params: { limit: 200 } };
+                              if (vErrors === null) {
+                                vErrors = [err632];
+                              } else {
+                                vErrors.push(err632);
+                              }
+                              errors++;
+                            }
+                            if (!pattern186.test(data260)) {
+                              const err633 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/kubernetes/mount", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/kubernetes/properties/mount/pattern", keyword: "pattern", params: { pattern: "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$" } };
+                              if (vErrors === null) {
+                                vErrors = [err633];
+                              } else {
+                                vErrors.push(err633);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err634 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/kubernetes/mount", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/kubernetes/properties/mount/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err634];
+                            } else {
+                              vErrors.push(err634);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data259.role !== void 0) {
+                          let data261 = data259.role;
+                          if (typeof data261 === "string") {
+                            if (!pattern191.test(data261)) {
+                              const err635 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/kubernetes/role", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/kubernetes/properties/role/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,198}[A-Za-z0-9_])?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err635];
+                              } else {
+                                vErrors.push(err635);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err636 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/kubernetes/role", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/kubernetes/properties/role/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err636];
+                            } else {
+                              vErrors.push(err636);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err637 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/kubernetes", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/kubernetes/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                          vErrors = [err637];
+                        } else {
+                          vErrors.push(err637);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data251.jwt !== void 0) {
+                      let data262 = data251.jwt;
+                      if (data262 && typeof data262 == "object" && !Array.isArray(data262)) {
+                        if (data262.role === void 0) {
+                          const err638 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/jwt", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/jwt/required", keyword: "required", params: { missingProperty: "role" } };
+                          if (vErrors === null) {
+                            vErrors = [err638];
+                          } else {
+                            vErrors.push(err638);
+                          }
+                          errors++;
+                        }
+                        for (const key43 in data262) {
+                          if (!(key43 === "mount" || key43 === "role")) {
+                            const err639 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/jwt", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/jwt/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key43 } };
+                            if (vErrors === null) {
+                              vErrors = [err639];
+                            } else {
+                              vErrors.push(err639);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data262.mount !== void 0) {
+                          let data263 = data262.mount;
+                          if (typeof data263 === "string") {
+                            if (func2(data263) > 200) {
+                              const err640 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/jwt/mount", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/jwt/properties/mount/maxLength", keyword: "maxLength", params: { limit: 200 } };
+                              if (vErrors === null) {
+                                vErrors = [err640];
+                              } else {
+                                vErrors.push(err640);
+                              }
+                              errors++;
+                            }
+                            if (!pattern186.test(data263)) {
+                              const err641 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/jwt/mount", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/jwt/properties/mount/pattern", keyword: "pattern", params: { pattern: "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$" } };
+                              if (vErrors === null) {
+                                vErrors = [err641];
+                              } else {
+                                vErrors.push(err641);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err642 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/jwt/mount", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/jwt/properties/mount/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err642];
+                            } else {
+                              vErrors.push(err642);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data262.role !== void 0) {
+                          let data264 = data262.role;
+                          if (typeof data264 === "string") {
+                            if (!pattern191.test(data264)) {
+                              const err643 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/jwt/role", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/jwt/properties/role/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,198}[A-Za-z0-9_])?$" } };
+                              if (vErrors === null) {
+                                vErrors = [err643];
+                              } else {
+                                vErrors.push(err643);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err644 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/jwt/role", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/jwt/properties/role/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err644];
+                            } else {
+                              vErrors.push(err644);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err645 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/jwt", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/jwt/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                          vErrors = [err645];
+                        } else {
+                          vErrors.push(err645);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data251.serviceAccountTokenAudience !== void 0) {
+                      let data265 = data251.serviceAccountTokenAudience;
+                      if (typeof data265 === "string") {
+                        if (!pattern60.test(data265)) {
+                          const err646 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/serviceAccountTokenAudience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
+                          if (vErrors === null) {
+                            vErrors = [err646];
+                          } else {
+                            vErrors.push(err646);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err647 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/serviceAccountTokenAudience", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/serviceAccountTokenAudience/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err647];
+                        } else {
+                          vErrors.push(err647);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data251.subject !== void 0) {
+                      let data266 = data251.subject;
+                      if (data266 && typeof data266 == "object" && !Array.isArray(data266)) {
+                        if (data266.file === void 0) {
+                          const err648 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/required", keyword: "required", params: { missingProperty: "file" } };
+                          if (vErrors === null) {
+                            vErrors = [err648];
+                          } else {
+                            vErrors.push(err648);
+                          }
+                          errors++;
+                        }
+                        for (const key44 in data266) {
+                          if (!(key44 === "file")) {
+                            const err649 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key44 } };
+                            if (vErrors === null) {
+                              vErrors = [err649];
+                            } else {
+                              vErrors.push(err649);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data266.file !== void 0) {
+                          let data267 = data266.file;
+                          if (typeof data267 === "string") {
+                            if (!pattern5.test(data267)) {
+                              const err650 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/file", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/file/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              if (vErrors === null) {
+                                vErrors = [err650];
+                              } else {
+                                vErrors.push(err650);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err651 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/file", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/file/type", keyword: "type", params: { type: "string" } };
+                            if (vErrors === null) {
+                              vErrors = [err651];
+                            } else {
+                              vErrors.push(err651);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err652 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                          vErrors = [err652];
+                        } else {
+                          vErrors.push(err652);
+                        }
+                        errors++;
+                      }
                     }
                   } else {
-                    const err614 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err653 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err614];
+                      vErrors = [err653];
                     } else {
-                      vErrors.push(err614);
+                      vErrors.push(err653);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err615 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                const err654 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err615];
+                  vErrors = [err654];
                 } else {
-                  vErrors.push(err615);
+                  vErrors.push(err654);
+                }
+                errors++;
+              }
+            }
+            if (data14.dockerConfig !== void 0) {
+              let data268 = data14.dockerConfig;
+              if (data268 && typeof data268 == "object" && !Array.isArray(data268)) {
+                if (data268.path === void 0) {
+                  const err655 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
+                  if (vErrors === null) {
+                    vErrors = [err655];
+                  } else {
+                    vErrors.push(err655);
+                  }
+                  errors++;
+                }
+                for (const key45 in data268) {
+                  if (!(key45 === "path" || key45 === "helpers" || key45 === "cacheDuration")) {
+                    const err656 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key45 } };
+                    if (vErrors === null) {
+                      vErrors = [err656];
+                    } else {
+                      vErrors.push(err656);
+                    }
+                    errors++;
+                  }
+                }
+                if (data268.path !== void 0) {
+                  let data269 = data268.path;
+                  if (typeof data269 === "string") {
+                    if (!pattern5.test(data269)) {
+                      const err657 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err657];
+                      } else {
+                        vErrors.push(err657);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err658 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err658];
+                    } else {
+                      vErrors.push(err658);
+                    }
+                    errors++;
+                  }
+                }
+                if (data268.helpers !== void 0) {
+                  let data270 = data268.helpers;
+                  if (typeof data270 === "string") {
+                    if (!pattern5.test(data270)) {
+                      const err659 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                      if (vErrors === null) {
+                        vErrors = [err659];
+                      } else {
+                        vErrors.push(err659);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err660 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err660];
+                    } else {
+                      vErrors.push(err660);
+                    }
+                    errors++;
+                  }
+                }
+                if (data268.cacheDuration !== void 0) {
+                  let data271 = data268.cacheDuration;
+                  if (typeof data271 === "string") {
+                    if (!pattern4.test(data271)) {
+                      const err661 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                      if (vErrors === null) {
+                        vErrors = [err661];
+                      } else {
+                        vErrors.push(err661);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err662 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    if (vErrors === null) {
+                      vErrors = [err662];
+                    } else {
+                      vErrors.push(err662);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err663 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                  vErrors = [err663];
+                } else {
+                  vErrors.push(err663);
                 }
                 errors++;
               }
             }
             if (data14.static !== void 0) {
-              let data255 = data14.static;
-              const _errs591 = errors;
-              let valid100 = false;
-              let passing8 = null;
-              const _errs592 = errors;
-              if (data255 && typeof data255 == "object" && !Array.isArray(data255)) {
-                if (data255.username === void 0) {
-                  const err616 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
-                  if (vErrors === null) {
-                    vErrors = [err616];
-                  } else {
-                    vErrors.push(err616);
-                  }
-                  errors++;
-                }
-              }
-              var _valid9 = _errs592 === errors;
-              if (_valid9) {
-                valid100 = true;
-                passing8 = 0;
-              }
-              const _errs593 = errors;
-              if (data255 && typeof data255 == "object" && !Array.isArray(data255)) {
-                if (data255.usernameFile === void 0) {
-                  const err617 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err617];
-                  } else {
-                    vErrors.push(err617);
-                  }
-                  errors++;
-                }
-              }
-              var _valid9 = _errs593 === errors;
-              if (_valid9 && valid100) {
-                valid100 = false;
-                passing8 = [passing8, 1];
-              } else {
-                if (_valid9) {
-                  valid100 = true;
-                  passing8 = 1;
-                }
-              }
-              if (!valid100) {
-                const err618 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing8 } };
-                if (vErrors === null) {
-                  vErrors = [err618];
-                } else {
-                  vErrors.push(err618);
-                }
-                errors++;
-              } else {
-                errors = _errs591;
-                if (vErrors !== null) {
-                  if (_errs591) {
-                    vErrors.length = _errs591;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              const _errs595 = errors;
-              let valid101 = false;
+              let data272 = data14.static;
+              const _errs633 = errors;
+              let valid105 = false;
               let passing9 = null;
-              const _errs596 = errors;
-              if (data255 && typeof data255 == "object" && !Array.isArray(data255)) {
-                if (data255.password === void 0) {
-                  const err619 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+              const _errs634 = errors;
+              if (data272 && typeof data272 == "object" && !Array.isArray(data272)) {
+                if (data272.username === void 0) {
+                  const err664 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
                   if (vErrors === null) {
-                    vErrors = [err619];
+                    vErrors = [err664];
                   } else {
-                    vErrors.push(err619);
+                    vErrors.push(err664);
                   }
                   errors++;
                 }
               }
-              var _valid10 = _errs596 === errors;
+              var _valid10 = _errs634 === errors;
               if (_valid10) {
-                valid101 = true;
+                valid105 = true;
                 passing9 = 0;
               }
-              const _errs597 = errors;
-              if (data255 && typeof data255 == "object" && !Array.isArray(data255)) {
-                if (data255.passwordFile === void 0) {
-                  const err620 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+              const _errs635 = errors;
+              if (data272 && typeof data272 == "object" && !Array.isArray(data272)) {
+                if (data272.usernameFile === void 0) {
+                  const err665 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
                   if (vErrors === null) {
-                    vErrors = [err620];
+                    vErrors = [err665];
                   } else {
-                    vErrors.push(err620);
+                    vErrors.push(err665);
                   }
                   errors++;
                 }
               }
-              var _valid10 = _errs597 === errors;
-              if (_valid10 && valid101) {
-                valid101 = false;
+              var _valid10 = _errs635 === errors;
+              if (_valid10 && valid105) {
+                valid105 = false;
                 passing9 = [passing9, 1];
               } else {
                 if (_valid10) {
-                  valid101 = true;
+                  valid105 = true;
                   passing9 = 1;
                 }
               }
-              if (!valid101) {
-                const err621 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing9 } };
+              if (!valid105) {
+                const err666 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing9 } };
                 if (vErrors === null) {
-                  vErrors = [err621];
+                  vErrors = [err666];
                 } else {
-                  vErrors.push(err621);
+                  vErrors.push(err666);
                 }
                 errors++;
               } else {
-                errors = _errs595;
+                errors = _errs633;
                 if (vErrors !== null) {
-                  if (_errs595) {
-                    vErrors.length = _errs595;
+                  if (_errs633) {
+                    vErrors.length = _errs633;
                   } else {
                     vErrors = null;
                   }
                 }
               }
-              if (data255 && typeof data255 == "object" && !Array.isArray(data255)) {
-                for (const key42 in data255) {
-                  if (!(key42 === "username" || key42 === "usernameFile" || key42 === "password" || key42 === "passwordFile" || key42 === "cacheDuration")) {
-                    const err622 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key42 } };
+              const _errs637 = errors;
+              let valid106 = false;
+              let passing10 = null;
+              const _errs638 = errors;
+              if (data272 && typeof data272 == "object" && !Array.isArray(data272)) {
+                if (data272.password === void 0) {
+                  const err667 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+                  if (vErrors === null) {
+                    vErrors = [err667];
+                  } else {
+                    vErrors.push(err667);
+                  }
+                  errors++;
+                }
+              }
+              var _valid11 = _errs638 === errors;
+              if (_valid11) {
+                valid106 = true;
+                passing10 = 0;
+              }
+              const _errs639 = errors;
+              if (data272 && typeof data272 == "object" && !Array.isArray(data272)) {
+                if (data272.passwordFile === void 0) {
+                  const err668 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err668];
+                  } else {
+                    vErrors.push(err668);
+                  }
+                  errors++;
+                }
+              }
+              var _valid11 = _errs639 === errors;
+              if (_valid11 && valid106) {
+                valid106 = false;
+                passing10 = [passing10, 1];
+              } else {
+                if (_valid11) {
+                  valid106 = true;
+                  passing10 = 1;
+                }
+              }
+              if (!valid106) {
+                const err669 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing10 } };
+                if (vErrors === null) {
+                  vErrors = [err669];
+                } else {
+                  vErrors.push(err669);
+                }
+                errors++;
+              } else {
+                errors = _errs637;
+                if (vErrors !== null) {
+                  if (_errs637) {
+                    vErrors.length = _errs637;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              if (data272 && typeof data272 == "object" && !Array.isArray(data272)) {
+                for (const key46 in data272) {
+                  if (!(key46 === "username" || key46 === "usernameFile" || key46 === "password" || key46 === "passwordFile" || key46 === "cacheDuration")) {
+                    const err670 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key46 } };
                     if (vErrors === null) {
-                      vErrors = [err622];
+                      vErrors = [err670];
                     } else {
-                      vErrors.push(err622);
+                      vErrors.push(err670);
                     }
                     errors++;
                   }
                 }
-                if (data255.username !== void 0) {
-                  let data256 = data255.username;
-                  if (typeof data256 === "string") {
-                    if (!pattern57.test(data256)) {
-                      const err623 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                if (data272.username !== void 0) {
+                  let data273 = data272.username;
+                  if (typeof data273 === "string") {
+                    if (!pattern57.test(data273)) {
+                      const err671 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err623];
+                        vErrors = [err671];
                       } else {
-                        vErrors.push(err623);
+                        vErrors.push(err671);
                       }
                       errors++;
                     }
                   } else {
-                    const err624 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
+                    const err672 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err624];
+                      vErrors = [err672];
                     } else {
-                      vErrors.push(err624);
+                      vErrors.push(err672);
                     }
                     errors++;
                   }
                 }
-                if (data255.usernameFile !== void 0) {
-                  let data257 = data255.usernameFile;
-                  if (typeof data257 === "string") {
-                    if (!pattern5.test(data257)) {
-                      const err625 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data272.usernameFile !== void 0) {
+                  let data274 = data272.usernameFile;
+                  if (typeof data274 === "string") {
+                    if (!pattern5.test(data274)) {
+                      const err673 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err625];
+                        vErrors = [err673];
                       } else {
-                        vErrors.push(err625);
+                        vErrors.push(err673);
                       }
                       errors++;
                     }
                   } else {
-                    const err626 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    const err674 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err626];
+                      vErrors = [err674];
                     } else {
-                      vErrors.push(err626);
+                      vErrors.push(err674);
                     }
                     errors++;
                   }
                 }
-                if (data255.password !== void 0) {
-                  let data258 = data255.password;
-                  if (typeof data258 === "string") {
-                    if (!pattern188.test(data258)) {
-                      const err627 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                if (data272.password !== void 0) {
+                  let data275 = data272.password;
+                  if (typeof data275 === "string") {
+                    if (!pattern201.test(data275)) {
+                      const err675 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err627];
+                        vErrors = [err675];
                       } else {
-                        vErrors.push(err627);
+                        vErrors.push(err675);
                       }
                       errors++;
                     }
                   } else {
-                    const err628 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    const err676 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err628];
+                      vErrors = [err676];
                     } else {
-                      vErrors.push(err628);
+                      vErrors.push(err676);
                     }
                     errors++;
                   }
                 }
-                if (data255.passwordFile !== void 0) {
-                  let data259 = data255.passwordFile;
-                  if (typeof data259 === "string") {
-                    if (!pattern5.test(data259)) {
-                      const err629 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data272.passwordFile !== void 0) {
+                  let data276 = data272.passwordFile;
+                  if (typeof data276 === "string") {
+                    if (!pattern5.test(data276)) {
+                      const err677 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err629];
+                        vErrors = [err677];
                       } else {
-                        vErrors.push(err629);
+                        vErrors.push(err677);
                       }
                       errors++;
                     }
                   } else {
-                    const err630 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    const err678 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err630];
+                      vErrors = [err678];
                     } else {
-                      vErrors.push(err630);
+                      vErrors.push(err678);
                     }
                     errors++;
                   }
                 }
-                if (data255.cacheDuration !== void 0) {
-                  let data260 = data255.cacheDuration;
-                  if (typeof data260 === "string") {
-                    if (!pattern4.test(data260)) {
-                      const err631 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                if (data272.cacheDuration !== void 0) {
+                  let data277 = data272.cacheDuration;
+                  if (typeof data277 === "string") {
+                    if (!pattern4.test(data277)) {
+                      const err679 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                       if (vErrors === null) {
-                        vErrors = [err631];
+                        vErrors = [err679];
                       } else {
-                        vErrors.push(err631);
+                        vErrors.push(err679);
                       }
                       errors++;
                     }
                   } else {
-                    const err632 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err680 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err632];
+                      vErrors = [err680];
                     } else {
-                      vErrors.push(err632);
+                      vErrors.push(err680);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err633 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                const err681 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err633];
+                  vErrors = [err681];
                 } else {
-                  vErrors.push(err633);
+                  vErrors.push(err681);
                 }
                 errors++;
               }
             }
           } else {
-            const err634 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
+            const err682 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err634];
+              vErrors = [err682];
             } else {
-              vErrors.push(err634);
+              vErrors.push(err682);
             }
             errors++;
           }
         }
       } else {
-        const err635 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
+        const err683 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err635];
+          vErrors = [err683];
         } else {
-          vErrors.push(err635);
+          vErrors.push(err683);
         }
         errors++;
       }
     }
   } else {
-    const err636 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err684 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err636];
+      vErrors = [err684];
     } else {
-      vErrors.push(err636);
+      vErrors.push(err684);
     }
     errors++;
   }

@@ -33,9 +33,12 @@ const OWNERS: readonly (readonly [form: RegExp, owner: string])[] = [
   [/^(?:https?:)?\/\/iam\.googleapis\.com\//i, 'Google Cloud'],
 ];
 
-/** Of an audience that a rule names and that has an owner: what is wrong with it. */
-export function notTheRegistrys(audience: string, owner: string): string {
-  return `expected an audience of the registry's own, got ${quote(audience)}: the registry could use such a token at ${owner}`;
+/**
+ * Of an audience that a rule names and that has an owner: what is wrong with it.
+ * @param who is sent the token
+ */
+export function notTheOwners(audience: string, owner: string, who = 'the registry'): string {
+  return `expected an audience of ${who}'s own, got ${quote(audience)}: ${who} could use such a token at ${owner}`;
 }
 
 /** Who takes tokens with the audience, for a message; undefined: none of these. */

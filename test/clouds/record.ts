@@ -3,7 +3,7 @@ import { type Claims, decodeJwt } from './jwt.ts';
 import type { ReceivedRequest } from './service.ts';
 
 export interface RecordedRequest {
-  /** `aws`, `azure`, `google`, `registries`, or where a redirect leads. */
+  /** `aws`, `azure`, `google`, `registries`, `vault`, or where a redirect leads. */
   readonly cloud: string;
   readonly service: string;
   readonly method: string;
@@ -64,6 +64,7 @@ const SECRET_HEADERS = new Set([
   'x-amz-security-token',
   'x-aws-ec2-metadata-token',
   'x-identity-header',
+  'x-vault-token',
 ]);
 
 const SECRET_FIELDS = new Set([
@@ -71,6 +72,7 @@ const SECRET_FIELDS = new Set([
   'assertion',
   'client_assertion',
   'client_secret',
+  'jwt',
   'oidc_token',
   'password',
   'refresh_token',

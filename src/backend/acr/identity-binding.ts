@@ -6,7 +6,7 @@
 import { ProviderError } from '../../errors.ts';
 import { readJson } from '../../system/network/answers.ts';
 import { authoritiesIn } from '../../system/network/authorities.ts';
-import type { FixedServer, HttpRequest } from '../../system/network/door.ts';
+import type { HttpRequest } from '../../system/network/door.ts';
 import { endpointOf } from '../../system/network/proxy.ts';
 import type { Caller, CloudCall } from '../cloud/call.ts';
 import { isToken } from '../cloud/values.ts';
@@ -29,7 +29,7 @@ export async function getBoundToken(
     step: STEP,
     method: 'POST',
     url: `https://${sniName}/`,
-    server: serverOf(identity),
+    ...serverOf(identity),
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: formOf(identity, resource),
   };
@@ -56,9 +56,11 @@ export async function getBoundToken(
 }
 
 /** Where the name is reached, and the only authorities that vouch for it. */
-function serverOf({ binding: { apiServer, caFile } }: BoundIdentity): FixedServer {
+function serverOf({
+  binding: { apiServer, caFile },
+}: BoundIdentity): Pick<HttpRequest, 'server' | 'authorities'> {
   const { host, port } = endpointOf(new URL(`https://${apiServer}/`));
-  return { host, port, authorities: authoritiesIn(CA_FILE, caFile), namedBy: CA_FILE };
+  return { server: { host, port }, authorities: { pem: authoritiesIn(CA_FILE, caFile), namedBy: CA_FILE } };
 }
 
 function formOf({ clientId, asker: { token } }: BoundIdentity, resource: string): string {

@@ -114,7 +114,7 @@ function ofGoogle({ workloadIdentity }: Pick<GoogleBackendConfig, 'workloadIdent
   };
 }
 
-/** The same as for the registries of the cloud. */
+/** Of a cloud, the same as for its registries. */
 function ofStore(store: StoreSettings): TokenConvention {
   switch (store.kind) {
     case 'awsSecretsManager':
@@ -124,6 +124,8 @@ function ofStore(store: StoreSettings): TokenConvention {
       return ofGoogle(store);
     case 'azureKeyVault':
       return ofAzure(store);
+    case 'vault':
+      return { ...only(store.tokenAudience ?? ''), ...keys() };
   }
 }
 

@@ -31,7 +31,7 @@ export function requireAudience({ aud, iss }: JsonObject, audience: string): voi
   if (audience === iss) {
     throw refused(
       `the audience ${quote(audience)} is the issuer of the token, and the API server takes its tokens`,
-      "choose an audience of the registry's own, in the rule and in the kubelet's configuration",
+      "choose an audience for this rule alone, in the rule and in the kubelet's configuration",
     );
   }
   if (audiences.length > 0 && audiences.every((each) => each === audience)) {
@@ -56,7 +56,7 @@ export function refuseKnownAudiences({ aud, iss }: JsonObject, what: string): vo
     const owner = ownerOfAudience(known) ?? 'its issuer';
     throw refused(
       `${what} is for the audience ${quote(known)}: whoever is sent it could use it at ${owner}`,
-      "write a token for an audience of the registry's own",
+      'write a token for an audience of its own',
     );
   }
 }

@@ -4,12 +4,12 @@ import type { ExchangeForm, ExchangeFormKind, ExchangeFormOf } from '../../confi
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import type { JsonObject } from '../../json.ts';
-import { claimsOf } from '../../protocol/jwt-claims.ts';
 import { Secret } from '../../secret.ts';
 import { readTextFile } from '../../system/files.ts';
 import { readJson } from '../../system/network/answers.ts';
 import type { Credentials, Surroundings } from '../backend.ts';
 import { Caller, type CloudCall } from '../cloud/call.ts';
+import { factsOf } from '../cloud/own-token.ts';
 import { againIfExpired, endOfLife, isPlainText, isToken, type ToldEnd } from '../cloud/values.ts';
 import type { FormRequest, FoundCredential, WireForm } from './forms/form.ts';
 import { formOf } from './forms/forms.ts';
@@ -130,16 +130,4 @@ function clientSecretOf(form: Pick<ExchangeForm, 'kind' | 'settings'>): Secret |
     );
   }
   return new Secret(secret);
-}
-
-/** What the provider compares: the claims of a token are no secret, and without the signature they are no token. */
-function factsOf(token: Secret): string[] {
-  const { iss, aud, sub } = claimsOf(token.reveal());
-  return [
-    ['issuer', iss],
-    ['audience', [aud].flat().slice(0, 3).join(' and ')],
-    ['subject', sub],
-  ].flatMap(([name, value]) =>
-    typeof value === 'string' && value !== '' ? [`${name} ${value.slice(0, 200)}`] : [],
-  );
 }

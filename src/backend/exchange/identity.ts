@@ -4,12 +4,11 @@ import type { ExchangeBackendConfig } from '../../config/config.ts';
 import { needsWho } from '../../config/exchange-forms.ts';
 import { matchesWildcard } from '../../config/wildcard.ts';
 import { ProviderError } from '../../errors.ts';
-import { quote } from '../../escape.ts';
 import type { Environment } from '../../system/environment.ts';
 import { missingAnnotation, readAnnotation } from '../cloud/annotations.ts';
-import { type Asker, accountText, type ServiceAccountAsker } from '../cloud/asker.ts';
+import type { Asker } from '../cloud/asker.ts';
 import { azureMetadata, googleMetadata } from '../cloud/metadata-endpoint.ts';
-import { requireTokenFor } from '../cloud/token-audience.ts';
+import { type OwnToken, ownTokenText, tokenOfAccount } from '../cloud/own-token.ts';
 import { type AwsSubject, awsSubjectOf } from '../ecr/aws-subject.ts';
 import { formOf } from './forms/forms.ts';
 
@@ -21,8 +20,7 @@ export interface ExchangeIdentity {
 
 /** Where the token comes from that is exchanged. */
 export type Subject =
-  | { readonly kind: 'serviceAccount'; readonly asker: ServiceAccountAsker }
-  | { readonly kind: 'file'; readonly path: string }
+  | OwnToken
   | {
       readonly kind: 'google';
       /** Scheme, host and port of the metadata server. */
@@ -53,8 +51,7 @@ function subjectOf(
   env: Environment,
 ): Subject {
   if (asker.kind === 'serviceAccount') {
-    checkToken(asker, tokenAudience ?? '');
-    return { kind: 'serviceAccount', asker };
+    return tokenOfAccount(asker, tokenAudience ?? '');
   }
   const { file, google, azure, aws } = subject;
   if (file !== undefined) {
@@ -75,14 +72,6 @@ function subjectOf(
     code: 'IDENTITY_UNAVAILABLE',
     hint: 'set exchange.subject',
   });
-}
-
-/** Whoever is sent a token could use it wherever else its audiences are trusted. */
-function checkToken({ token }: ServiceAccountAsker, audience: string): void {
-  if (token === undefined) {
-    return; // of a service account that is imagined
-  }
-  requireTokenFor(token, audience);
 }
 
 function whoOf({ form }: ExchangeBackendConfig, asker: Asker): string | undefined {
@@ -119,9 +108,8 @@ export function identityText({ subject, who }: ExchangeIdentity): string {
 export function subjectText(subject: Subject): string {
   switch (subject.kind) {
     case 'serviceAccount':
-      return accountText(subject.asker.account);
     case 'file':
-      return `the token in ${quote(subject.path)}`;
+      return ownTokenText(subject);
     case 'google':
       return `the node's service account ${subject.account} at Google`;
     case 'azure':

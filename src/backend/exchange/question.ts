@@ -5,6 +5,7 @@ import type { Environment } from '../../system/environment.ts';
 import type { QuestionKey } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
 import type { Details } from '../cloud/cloud-backend.ts';
+import { ownTokenKey } from '../cloud/own-token.ts';
 import { awsSubjectKey, awsSubjectWarnings, describeAwsSubject } from '../ecr/aws-subject.ts';
 import { formOf } from './forms/forms.ts';
 import { type ExchangeIdentity, identityOf, type Subject, subjectText } from './identity.ts';
@@ -69,12 +70,9 @@ export function keyOf(
 
 function subjectKey(subject: Subject, env: Environment): QuestionKey {
   switch (subject.kind) {
-    case 'serviceAccount': {
-      const { namespace, name, uid, issuer, audiences } = subject.asker.account;
-      return { kind: subject.kind, namespace, name, uid, issuer, audiences };
-    }
+    case 'serviceAccount':
     case 'file':
-      return { kind: subject.kind, path: subject.path };
+      return ownTokenKey(subject);
     case 'google':
     case 'azure':
       return { ...subject };

@@ -1,16 +1,11 @@
 // The token that is exchanged: the Pod's, or what proves the node.
 
-import { ProviderError } from '../../errors.ts';
-import { quote } from '../../escape.ts';
-import { MAX_NAMES } from '../../names.ts';
-import { claimsOf, hasTooManyClaims } from '../../protocol/jwt-claims.ts';
 import { Secret } from '../../secret.ts';
-import { readTextFile } from '../../system/files.ts';
 import { readJson } from '../../system/network/answers.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
 import type { Surroundings } from '../backend.ts';
 import type { Caller, CloudCall } from '../cloud/call.ts';
-import { refuseKnownAudiences } from '../cloud/token-audience.ts';
+import { readOwnToken } from '../cloud/own-token.ts';
 import { isToken } from '../cloud/values.ts';
 import type { Subject } from './identity.ts';
 
@@ -27,15 +22,9 @@ export async function readSubjectToken(
   { caller, surroundings, signal }: Means,
 ): Promise<Secret> {
   switch (subject.kind) {
-    case 'serviceAccount': {
-      const { token } = subject.asker;
-      if (token === undefined) {
-        throw new Error('an imagined service account asks for no credential');
-      }
-      return token;
-    }
+    case 'serviceAccount':
     case 'file':
-      return fromFile(subject.path);
+      return readOwnToken(subject);
     case 'google':
       return fromGoogle(subject, caller);
     case 'azure':
@@ -45,27 +34,6 @@ export async function readSubjectToken(
       return askWebIdentityToken(subject, surroundings, signal);
     }
   }
-}
-
-function fromFile(path: string): Secret {
-  const what = 'subject token';
-  const text = readTextFile(path, { what }).text.trim();
-  const problem = problemOf(text);
-  if (problem !== undefined) {
-    throw new ProviderError(`${what} ${quote(path)} ${problem}`, {
-      code: 'SECRET_INVALID',
-      hint: 'check the program that writes the file',
-    });
-  }
-  refuseKnownAudiences(claimsOf(text), `${what} ${quote(path)}`);
-  return new Secret(text);
-}
-
-function problemOf(text: string): string | undefined {
-  if (text === '') return 'is empty';
-  if (!isToken(text)) return 'does not contain a token';
-  // Its audiences would be unknown.
-  return hasTooManyClaims(text) ? `has more than ${MAX_NAMES} claims and audiences` : undefined;
 }
 
 type Of<K extends Subject['kind']> = Extract<Subject, { readonly kind: K }>;

@@ -4,11 +4,12 @@
 import type { StoreSettings } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 
-const OWNERS: { readonly [K in StoreSettings['kind']]: string } = {
+const OWNERS: { readonly [K in StoreSettings['kind']]: string | undefined } = {
   awsSecretsManager: 'ecr',
   awsParameterStore: 'ecr',
   googleSecretManager: 'google',
   azureKeyVault: 'acr',
+  vault: undefined,
 };
 
 const FIELDS = [
@@ -20,10 +21,11 @@ const FIELDS = [
 
 /** What a catch throws instead of the error. */
 export function withOwnFields(error: unknown, kind: StoreSettings['kind']): unknown {
-  if (!(error instanceof ProviderError)) {
+  const owner = OWNERS[kind];
+  if (!(error instanceof ProviderError) || owner === undefined) {
     return error;
   }
-  const field = new RegExp(`(?<![\\w./-])${OWNERS[kind]}\\.(?=(?:${FIELDS})\\b)`, 'g');
+  const field = new RegExp(`(?<![\\w./-])${owner}\\.(?=(?:${FIELDS})\\b)`, 'g');
   const own = (text: string) => text.replace(field, `secret.${kind}.`);
   return error.in(own(error.message), error.hint && own(error.hint));
 }

@@ -7,6 +7,7 @@ import { awsSecret } from './aws/store.ts';
 import { azureSecret } from './azure/store.ts';
 import { googleSecret } from './google/store.ts';
 import type { StoredSecret } from './stored-secret.ts';
+import { vaultSecret } from './vault/store.ts';
 
 /** Reads no network. @throws {ProviderError} when the reading would fail for a reason that is plain before it */
 export function storedSecret(
@@ -22,5 +23,7 @@ export function storedSecret(
       return googleSecret(settings, asker, surroundings);
     case 'azureKeyVault':
       return azureSecret(settings, asker, surroundings);
+    case 'vault':
+      return vaultSecret(settings, asker, surroundings);
   }
 }

@@ -5,20 +5,22 @@ import type * as Net from 'node:net';
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { USER_AGENT } from '../../version.ts';
-import type { FixedServer } from './door.ts';
+import type { FixedServer, OnlyAuthorities } from './door.ts';
 import { TryError } from './failures.ts';
 import { MAX_HEADER_BYTES } from './limits.ts';
 import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
 import { checkServerIdentity } from './server-identity.ts';
 import type { ConnectionPhase } from './situation.ts';
 import { isDistrust } from './tls-failures.ts';
-import type { TlsTrust } from './trust.ts';
+import { createContext, type TlsTrust } from './trust.ts';
 
 export interface Route {
   readonly target: Endpoint;
   readonly proxy: ProxyServer | undefined;
   /** What is connected to for the target, if that is no matter of its name; then there is no proxy. */
   readonly server: FixedServer | undefined;
+  /** What vouches for the target; undefined: what the node trusts. For a proxy it is always that. */
+  readonly authorities: OnlyAuthorities | undefined;
 }
 
 export interface ConnectOptions {
@@ -32,6 +34,10 @@ export interface ConnectOptions {
 /** For http through a proxy, the connection to the proxy itself; else one to the target. */
 export async function connect(route: Route, options: ConnectOptions): Promise<Socket> {
   const { trust } = options;
+  const { authorities } = route;
+  if (authorities !== undefined) {
+    return connectVerified(route, () => createContext([authorities.pem]), options);
+  }
   const all = () => trust.all();
   if (!route.target.tls || route.proxy?.tls) {
     return connectVerified(route, all, options);
@@ -61,11 +67,15 @@ async function connectVerified(
   const net = await import('node:net');
   const arriving = connectTcp(net, server ?? proxy ?? target, options);
   // Parsing certificates takes as long as a connection: it is done while that is waited for.
-  const context = target.tls || proxy?.tls ? contextSource() : undefined;
-  const [socket, secureContext] = await Promise.all([arriving, context]);
-  const startTls = (over: Socket, endpoint: Endpoint, phase: 'proxyTls' | 'tls') =>
-    secure(over, endpoint, secureContext as SecureContext, () => options.enter(phase), options.signal);
-
+  const [socket, ofTarget, ofProxy] = await Promise.all([
+    arriving,
+    target.tls ? contextSource() : undefined,
+    proxy?.tls ? options.trust.all() : undefined,
+  ]);
+  const startTls = (over: Socket, endpoint: Endpoint, phase: 'proxyTls' | 'tls') => {
+    const context = phase === 'tls' ? ofTarget : ofProxy;
+    return secure(over, endpoint, context as SecureContext, () => options.enter(phase), options.signal);
+  };
   if (proxy === undefined) {
     return target.tls ? startTls(socket, target, 'tls') : socket;
   }

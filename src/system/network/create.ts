@@ -14,7 +14,7 @@ import { LIMITS } from './limits.ts';
 import { chooseProxy, endpointOf, exemptionOf, hostAndPort } from './proxy.ts';
 import { createBudget, delayBeforeNextTry, parseRetryAfter } from './retry.ts';
 import { type ConnectionPhase, nameOf } from './situation.ts';
-import { createOnlyTrust, createTrust, type TlsTrust } from './trust.ts';
+import { createTrust } from './trust.ts';
 
 /** A request on its way, for the question what takes so long. */
 interface Sending {
@@ -44,7 +44,8 @@ export function createNetwork(options: NetworkOptions): Network {
   function connectAhead(url: string, signal: AbortSignal): void {
     try {
       const target = endpointOf(new URL(url));
-      const route = { target, proxy: chooseProxy(target, env), server: undefined };
+      const proxy = chooseProxy(target, env);
+      const route = { target, proxy, server: undefined, authorities: undefined };
       if (!signal.aborted && !early.has(keyOf(route))) {
         early.set(keyOf(route), new EarlyConnection(route, trust, signal));
       }
@@ -100,10 +101,10 @@ export function createNetwork(options: NetworkOptions): Network {
     }
   }
 
-  function routeOf({ kind, server }: HttpRequest, url: URL): Route {
+  function routeOf({ kind, server, authorities }: HttpRequest, url: URL): Route {
     const target = endpointOf(url);
     const isDirect = kind === 'metadata' || server !== undefined;
-    return { target, proxy: isDirect ? undefined : chooseProxy(target, env), server };
+    return { target, proxy: isDirect ? undefined : chooseProxy(target, env), server, authorities };
   }
 
   async function tryOnce(
@@ -114,12 +115,12 @@ export function createNetwork(options: NetworkOptions): Network {
     sending: Sending,
   ): Promise<HttpResponse | Failure> {
     const { step, method, kind = 'service' } = request;
-    const { target, proxy, server } = route;
+    const { target, server } = route;
     const call = { step, method, host: hostAndPort(target) };
     const index = calls.push({ ...call, connected: false, begun: false, status: undefined, ms: 0 }) - 1;
     const startedAt = clock();
     let phase: ConnectionPhase = 'connect';
-    sending.wait = () => describeWait({ step, target, proxy, server, phase, kind });
+    sending.wait = () => describeWait({ step, ...route, phase, kind });
     let status: number | undefined;
     try {
       const response = await attempt(request, url, signal, {
@@ -137,7 +138,7 @@ export function createNetwork(options: NetworkOptions): Network {
       if (signal.aborted) throw signal.reason;
       if (error instanceof ProviderError) throw error;
       const exemptBy = kind === 'metadata' || server !== undefined ? undefined : exemptionOf(target, env);
-      return describeFailure(error, { step, target, proxy, server, phase, kind, exemptBy });
+      return describeFailure(error, { step, ...route, phase, kind, exemptBy });
     } finally {
       const reached = phase as ConnectionPhase; // TypeScript does not see the assignment
       const begun = reached === 'body';
@@ -153,11 +154,7 @@ export function createNetwork(options: NetworkOptions): Network {
   ): Promise<Socket> {
     const begun = early.get(keyOf(route));
     early.delete(keyOf(route));
-    return (await begun?.take(options)) ?? connect(route, { ...options, trust: trustFor(route) });
-  }
-
-  function trustFor({ server }: Route): TlsTrust {
-    return server === undefined ? trust : createOnlyTrust(server.authorities);
+    return (await begun?.take(options)) ?? connect(route, { ...options, trust });
   }
 
   function agentFor(route: Route): Promise<Agent> {
@@ -172,9 +169,9 @@ export function createNetwork(options: NetworkOptions): Network {
 }
 
 /** Equal for all that may share a connection. */
-function keyOf({ target, proxy, server }: Route): string {
-  const fixed = server && `${hostAndPort(server)} ${server.authorities}`;
-  return [target.tls, hostAndPort(target), proxy && hostAndPort(proxy), fixed].join(' ');
+function keyOf({ target, proxy, server, authorities }: Route): string {
+  const at = [target, proxy, server].map((each) => each && hostAndPort(each));
+  return [target.tls, ...at, authorities?.pem].join(' ');
 }
 
 /** What was asked for is never shown: path and query may hold a secret. */

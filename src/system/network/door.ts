@@ -22,6 +22,8 @@ export interface HttpRequest {
   readonly kind?: 'service' | 'metadata';
   /** What to connect to for the URL's host, which stays the server's name. Absent: what DNS and proxies say. */
   readonly server?: FixedServer;
+  /** The only ones that may vouch for the URL's host. Absent: all that the node trusts. */
+  readonly authorities?: OnlyAuthorities | undefined;
   /**
    * Whether an answer is worth another try, beside 408, 429 and 5xx. Only where the same request may be sent
    * twice. `never`: one try, whatever happens. `answered`: another one only after an answer that is worth it.
@@ -34,8 +36,11 @@ export interface FixedServer {
   /** Lower case, ASCII; an IPv6 address without brackets. */
   readonly host: string;
   readonly port: number;
-  /** PEM: the only authorities that may vouch for it. */
-  readonly authorities: string;
+}
+
+/** Certificate authorities beside which no others count. */
+export interface OnlyAuthorities {
+  readonly pem: string;
   /** The setting that names their file, for messages. */
   readonly namedBy: string;
 }

@@ -1,7 +1,7 @@
 // How far a try had come when it failed, and who is to be named for it.
 
 import type { ErrorCode } from '../../errors.ts';
-import type { FixedServer } from './door.ts';
+import type { FixedServer, OnlyAuthorities } from './door.ts';
 import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
 
 /** How far a try has come. */
@@ -13,6 +13,8 @@ export interface Situation {
   readonly target: Endpoint;
   readonly proxy: ProxyServer | undefined;
   readonly server: FixedServer | undefined;
+  /** Beside which no others vouch for the target. */
+  readonly authorities: OnlyAuthorities | undefined;
   readonly phase: ConnectionPhase;
   readonly kind: 'service' | 'metadata';
   /** What keeps the target from the proxy: `NO_PROXY has ".example"`. Absent: no proxy is set, or it is used. */
@@ -29,7 +31,12 @@ export interface Finding {
 }
 
 /** Who was spoken to when it failed: the proxy until it has opened the tunnel. */
-export function peerOf({ target, proxy, server, phase }: Omit<Situation, 'step' | 'kind'>): string {
+export function peerOf({
+  target,
+  proxy,
+  server,
+  phase,
+}: Pick<Situation, 'target' | 'proxy' | 'server' | 'phase'>): string {
   if (server !== undefined && phase === 'resolve') {
     return server.host;
   }

@@ -2,7 +2,7 @@
 // https://docs.openssl.org/3.5/man3/X509_STORE_CTX_get_error/
 
 import { quote } from '../../escape.ts';
-import { type Finding, peerOf, type Situation } from './situation.ts';
+import { type Finding, isAtProxy, peerOf, type Situation } from './situation.ts';
 
 const UNKNOWN_AUTHORITY: ReadonlySet<string> = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -44,12 +44,14 @@ export function isDistrust(error: unknown): error is { readonly code: string } {
 
 export function distrustFinding(code: string, issuer: string | undefined, situation: Situation): Finding {
   const certificate = (problem: string, hint: string) => certificateFinding(situation, problem, hint);
+  // A proxy is trusted as all others are.
+  const own = isAtProxy(situation) ? undefined : situation.authorities;
   if (UNKNOWN_AUTHORITY.has(code)) {
     return certificate(
       `was issued by an authority that this node does not trust${issuer === undefined ? '' : `, ${quote(issuer, 80)}`} (${code})`,
-      situation.server === undefined
+      own === undefined
         ? "add the company's authority with caFile (of the system only its bundle is read, not SSL_CERT_DIR or single files in /etc/ssl/certs)"
-        : `only the authorities of ${situation.server.namedBy} are trusted for it: correct that file, or the address`,
+        : `only the authorities of ${own.namedBy} are trusted for it: correct that file, or the address`,
     );
   }
   switch (code) {

@@ -14,15 +14,6 @@ export interface TlsTrust {
   giveUpLikely(): void;
 }
 
-/** For a server that no other authority may vouch for. */
-export function createOnlyTrust(authorities: string): TlsTrust {
-  return {
-    all: () => createContext([authorities]),
-    likely: async () => undefined,
-    giveUpLikely: () => undefined,
-  };
-}
-
 /** Certificates, each a PEM text. */
 interface Certificates {
   readonly system: readonly string[];
@@ -70,7 +61,7 @@ async function readCertificates(options: AuthoritiesOptions): Promise<Certificat
   };
 }
 
-async function createContext(certificates: readonly string[]): Promise<SecureContext> {
+export async function createContext(certificates: readonly string[]): Promise<SecureContext> {
   const tls = await import('node:tls');
   return tls.createSecureContext({ ca: certificates.join('\n'), minVersion: 'TLSv1.2' });
 }

@@ -484,6 +484,21 @@ describe('each field that is a path', () => {
         },
       ]),
     ),
+    ...Object.fromEntries(
+      Object.entries({
+        'subject.file': { subject: { file: '$DIR/f' } },
+        caFile: { caFile: '$DIR/f', serviceAccountTokenAudience: 'vault.example' },
+      }).map(([field, fields]) => [
+        `rules.secret.vault.${field}`,
+        {
+          matchImages: ['a.example'],
+          ...(field === 'caFile' && { identity: 'serviceAccount' }),
+          secret: {
+            vault: { address: 'https://vault.example', path: 'hub', jwt: { role: 'pull' }, ...fields },
+          },
+        },
+      ]),
+    ),
     'rules.secret.googleSecretManager.credentialFile': {
       matchImages: ['a.example'],
       secret: {

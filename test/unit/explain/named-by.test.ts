@@ -27,6 +27,16 @@ const ROWS: readonly (readonly [name: string, backend: object, details: object, 
     'the rule (secret.azureKeyVault.managedIdentity)',
   ],
   ['Key Vault, nothing', { secret: { azureKeyVault: VAULT } }, {}, 'nothing: the machine'],
+  [
+    'Vault',
+    {
+      secret: {
+        vault: { address: 'https://v.example', path: 'a', jwt: { role: 'a' }, subject: { file: '/t' } },
+      },
+    },
+    {},
+    'the rule (secret.vault.subject.file)',
+  ],
   ['google, a file', { google: { credentialFile: '/etc/key.json' } }, {}, 'the rule (google.credentialFile)'],
   [
     'Secret Manager, a file',

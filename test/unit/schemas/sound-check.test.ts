@@ -313,6 +313,26 @@ const WHOLE = {
       matchImages: ['a'],
       secret: { azureKeyVault: { vault: 'team', name: 'a', ...identity } },
     })),
+    ...[{ kubernetes: { mount: 'clusters/one', role: 'a.b-c_d' } }, { jwt: { mount: 'jwt', role: 'a' } }].map(
+      (login, index) => ({
+        name: `secret-vault-${index}`,
+        matchImages: ['a'],
+        secret: {
+          vault: {
+            address: 'https://vault.example:8200/path',
+            caFile: '/c',
+            namespace: 'org/team/',
+            mount: 'team/secret',
+            path: 'pull/..hub/a',
+            version: '12',
+            field: '.dockerconfigjson',
+            serviceAccountTokenAudience: 'vault.example',
+            subject: { file: '/t' },
+            ...login,
+          },
+        },
+      }),
+    ),
     { name: 'docker', dockerConfig: { path: '/d', helpers: '/h', cacheDuration: '5m' } },
     {
       name: 'static',

@@ -104,6 +104,12 @@
 {{- with get (default dict (get (default dict (get (default dict (get $rule "secret")) "azureKeyVault")) "identityBinding")) "caFile" }}
 {{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "secret.azureKeyVault.identityBinding.caFile" "path" . "isOwn" false) }}
 {{- end }}
+{{- with get (default dict (get (default dict (get $rule "secret")) "vault")) "caFile" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "secret.vault.caFile" "path" . "isOwn" false) }}
+{{- end }}
+{{- with get (default dict (get (default dict (get (default dict (get $rule "secret")) "vault")) "subject")) "file" }}
+{{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "secret.vault.subject.file" "path" . "isOwn" false) }}
+{{- end }}
 {{- with get (default dict (get $rule "dockerConfig")) "path" }}
 {{- include "registry-credential-provider.file" (dict "values" $values "at" $at "field" "dockerConfig.path" "path" . "isOwn" false) }}
 {{- end }}

@@ -12,6 +12,7 @@ import { REFUSALS as GOOGLE } from '../../../../src/backend/google/refusals.ts';
 import { STORES } from '../../../../src/backend/secret/aws/refusal-table.ts';
 import { TABLE as KEY_VAULT } from '../../../../src/backend/secret/azure/refusal-table.ts';
 import { TABLE as SECRET_MANAGER } from '../../../../src/backend/secret/google/refusal-table.ts';
+import { TABLE as VAULT } from '../../../../src/backend/secret/vault/refusal-table.ts';
 import { ROOT } from '../../../support/executable.ts';
 
 const CLOUDS = {
@@ -19,7 +20,7 @@ const CLOUDS = {
   Azure: AZURE,
   Google: GOOGLE,
   Registries: REGISTRIES,
-  'Secret stores': [...STORES, ...SECRET_MANAGER, ...KEY_VAULT],
+  'Secret stores': [...STORES, ...SECRET_MANAGER, ...KEY_VAULT, ...VAULT],
 };
 
 for (const [cloud, refusals] of Object.entries(CLOUDS)) {

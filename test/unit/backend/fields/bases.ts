@@ -120,12 +120,13 @@ const withSettings = (kind: ExchangeKind, settings: Settings): Settings =>
     ? { ...EXCHANGE_SECTIONS[kind], ...settings }
     : { [kind]: { ...(EXCHANGE_SECTIONS[kind] as Readonly<Record<string, Settings>>)[kind], ...settings } };
 
-type Store = 'awsSecretsManager' | 'awsParameterStore' | 'googleSecretManager' | 'azureKeyVault';
+type Store = 'awsSecretsManager' | 'awsParameterStore' | 'googleSecretManager' | 'azureKeyVault' | 'vault';
 const STORES: Readonly<Record<Store, Settings>> = {
   awsSecretsManager: { secretId: 'hub', region: 'eu-west-1' },
   awsParameterStore: { name: '/hub', region: 'eu-west-1' },
   googleSecretManager: { project: 'my-project', secret: 'hub' },
   azureKeyVault: { vault: 'team', name: 'hub' },
+  vault: { address: 'https://vault.example', path: 'hub', serviceAccountTokenAudience: 'audience' },
 };
 
 export const stored = (store: Store, settings: Settings = {}, section: Settings = {}): Pull => ({

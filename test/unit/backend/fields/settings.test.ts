@@ -602,6 +602,18 @@ const boundTo = (binding: object) => ({
   identityBinding: { sniName: 'a.example', apiServer: '192.0.2.1', caFile: '/ca.crt', ...binding },
 });
 
+const LOGIN = { kubernetes: { role: 'a' } };
+const inVault = (...settings: readonly Readonly<Record<string, unknown>>[]) =>
+  another(...settings.map((each) => storedPod('vault', { ...LOGIN, ...each })));
+const byVault = (method: 'kubernetes' | 'jwt', ...logins: readonly object[]) =>
+  another(...logins.map((login) => storedPod('vault', { [method]: { role: 'a', ...login } })));
+const vaultNode = (file: string) =>
+  stored('vault', { ...LOGIN, serviceAccountTokenAudience: undefined, subject: { file } });
+const vaultFor = (audience: string) => {
+  const pull = storedPod('vault', { ...LOGIN, serviceAccountTokenAudience: audience });
+  return { ...pull, claims: { ...pull.claims, aud: [audience] } };
+};
+
 const STORES: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
   awsSecretsManager: {
     ...ofAws('awsSecretsManager'),
@@ -701,6 +713,21 @@ const STORES: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
       cloud: { authorityHost: 'https://a.example' },
     }),
     'cloud.resource': inAzure({}, { cloud: { resource: 'https://a.example' } }),
+  },
+  vault: {
+    address: inVault({}, { address: 'https://a.example' }, { address: 'https://vault.example/path' }),
+    caFile: inVault({}, { caFile: '/a.crt' }, { caFile: '/b.crt' }),
+    namespace: inVault({}, { namespace: 'a' }, { namespace: 'a/b' }),
+    mount: inVault({}, { mount: 'a' }, { mount: 'b' }),
+    path: inVault({}, { path: 'other' }),
+    version: inVault({}, { version: '1' }, { version: '2' }),
+    field: inVault({}, { field: 'a' }, { field: 'b' }),
+    'kubernetes.mount': byVault('kubernetes', {}, { mount: 'a' }, { mount: 'b' }),
+    'kubernetes.role': byVault('kubernetes', {}, { role: 'b' }),
+    'jwt.mount': byVault('jwt', {}, { mount: 'a' }, { mount: 'kubernetes' }),
+    'jwt.role': byVault('jwt', {}, { role: 'b' }),
+    serviceAccountTokenAudience: another(vaultFor('audience'), vaultFor('other')),
+    'subject.file': another(vaultNode('/a'), vaultNode('/b'), storedPod('vault', LOGIN)),
   },
 };
 

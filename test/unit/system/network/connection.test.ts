@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpsServer } from 'node:https';
 import { type TestContext, test } from 'node:test';
-import type { FixedServer } from '../../../../src/system/network/door.ts';
+import type { HttpRequest } from '../../../../src/system/network/door.ts';
 import { createAuthority } from '../../../clouds/authority.ts';
 import { closedPort, type Listener, start } from '../../../clouds/listener.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
@@ -39,17 +39,16 @@ async function serveCluster(context: TestContext, names = [NAME], authority = cl
   return { ...closing(context, await start(server, 'https://localhost')), names: seen };
 }
 
-const at = (port: number, authorities = cluster.certificate, host = '127.0.0.1'): FixedServer => ({
-  host,
-  port,
-  authorities,
-  namedBy: 'setting.caFile',
-});
+const at = (port: number, authorities = cluster.certificate, host = '127.0.0.1') =>
+  ({
+    server: { host, port },
+    authorities: { pem: authorities, namedBy: 'setting.caFile' },
+  }) satisfies Partial<HttpRequest>;
 
 test('it is connected to by its address, and asked by the name', async (context) => {
   const server = await serveCluster(context);
   const door = openDoor();
-  assert.equal((await ask(door, `https://${NAME}`, { server: at(server.port) })).status, 200);
+  assert.equal((await ask(door, `https://${NAME}`, at(server.port))).status, 200);
   assert.deepEqual(server.names, [NAME, NAME]);
   assert.deepEqual(
     door.calls.map(({ host }) => host),
@@ -60,14 +59,14 @@ test('it is connected to by its address, and asked by the name', async (context)
 test('its host may be a name too', async (context) => {
   const server = await serveCluster(context);
   const named = at(server.port, cluster.certificate, 'localhost');
-  assert.equal((await ask(openDoor(), `https://${NAME}`, { server: named })).status, 200);
+  assert.equal((await ask(openDoor(), `https://${NAME}`, named)).status, 200);
 });
 
 test('no proxy is asked for it', async (context) => {
   const proxy = await serveRaw(context, () => assert.fail('a connection to the proxy'));
   const server = await serveCluster(context);
   const door = openDoor({ env: { HTTPS_PROXY: proxy.url, https_proxy: proxy.url } });
-  assert.equal((await ask(door, `https://${NAME}`, { server: at(server.port) })).status, 200);
+  assert.equal((await ask(door, `https://${NAME}`, at(server.port))).status, 200);
 });
 
 test("the node's own authorities do not vouch for it", async (context) => {
@@ -80,7 +79,7 @@ test("the node's own authorities do not vouch for it", async (context) => {
     env: { SSL_CERT_FILE: trusted, NODE_EXTRA_CA_CERTS: trusted },
   });
   assert.equal(
-    await failureOf(ask(door, `https://${NAME}`, { server: at(server.port) })),
+    await failureOf(ask(door, `https://${NAME}`, at(server.port))),
     `get token: the certificate of ${NAME} (at 127.0.0.1:${server.port}) was issued by an authority that this node does not trust, "Company Root" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); only the authorities of setting.caFile are trusted for it: correct that file, or the address [TLS_FAILED]`,
   );
 });
@@ -90,13 +89,10 @@ test('its authorities vouch for nothing else, and its connection serves nothing 
   const door = openDoor();
   const url = `https://localhost:${server.port}`;
   const fixed = at(server.port);
-  assert.equal((await ask(door, url, { server: fixed })).status, 200);
+  assert.equal((await ask(door, url, fixed)).status, 200);
   assert.match(await failureOf(ask(door, url)), /was issued by an authority that this node does not trust/);
-  assert.match(
-    await failureOf(ask(door, url, { server: { ...fixed, authorities: company.certificate } })),
-    /"Cluster Root"/,
-  );
-  assert.equal((await ask(door, url, { server: fixed })).status, 200);
+  assert.match(await failureOf(ask(door, url, at(server.port, company.certificate))), /"Cluster Root"/);
+  assert.equal((await ask(door, url, fixed)).status, 200);
   // One connection for the first request and the last.
   assert.equal(server.names.filter((name) => name === 'localhost').length, 3);
 });
@@ -104,7 +100,7 @@ test('its authorities vouch for nothing else, and its connection serves nothing 
 test('a certificate for its address, and not for its name', async (context) => {
   const server = await serveCluster(context, ['127.0.0.1', 'other.example']);
   assert.equal(
-    await failureOf(ask(openDoor(), `https://${NAME}`, { server: at(server.port) })),
+    await failureOf(ask(openDoor(), `https://${NAME}`, at(server.port))),
     `get token: the certificate of ${NAME} (at 127.0.0.1:${server.port}) is for another host: "IP Address:127.0.0.1, DNS:other.example"; correct the name, or the address that it is reached at [TLS_FAILED]`,
   );
 });
@@ -114,7 +110,7 @@ test('no variable turns the verification off', async (context) => {
   context.after(() => delete process.env.NODE_TLS_REJECT_UNAUTHORIZED);
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
   assert.match(
-    await failureOf(ask(openDoor({ env: process.env }), `https://${NAME}`, { server: at(server.port) })),
+    await failureOf(ask(openDoor({ env: process.env }), `https://${NAME}`, at(server.port))),
     /\[TLS_FAILED\]$/,
   );
 });
@@ -122,7 +118,7 @@ test('no variable turns the verification off', async (context) => {
 test('nobody at its address: the address is told, and no proxy is advised', async () => {
   const port = await closedPort();
   assert.equal(
-    await failureOf(ask(openDoor(), `https://${NAME}`, { server: at(port), retry: 'never' })),
+    await failureOf(ask(openDoor(), `https://${NAME}`, { ...at(port), retry: 'never' })),
     `get token: ${NAME} (at 127.0.0.1:${port}) refused the connection (ECONNREFUSED); check that this node can reach it [NETWORK_FAILED]`,
   );
 });
@@ -130,7 +126,7 @@ test('nobody at its address: the address is told, and no proxy is advised', asyn
 test('an address that DNS does not know: it is named, not the name in TLS', async () => {
   const nowhere = at(443, cluster.certificate, 'api-server.invalid');
   assert.match(
-    await failureOf(ask(openDoor(), `https://${NAME}`, { server: nowhere, retry: 'never' })),
+    await failureOf(ask(openDoor(), `https://${NAME}`, { ...nowhere, retry: 'never' })),
     /^get token: DNS does not (?:know|answer for) api-server\.invalid /,
   );
 });

@@ -20,6 +20,7 @@ const direct: Situation = {
   target,
   proxy: undefined,
   server: undefined,
+  authorities: undefined,
   phase: 'connect',
   kind: 'service',
 };

@@ -1,0 +1,61 @@
+// How Vault and OpenBao refuse: `{"errors":["…"]}`, in words that are their own, or those of the library that verifies
+// tokens. Of a version that was deleted, its metadata comes instead.
+
+import { isObject, type JsonObject, parseObject } from '../../../json.ts';
+import type { CloudAnswer, CloudCall, CloudRequest, SaidRefusal } from '../../cloud/call.ts';
+import { isHarmless } from '../../cloud/harmless.ts';
+import { TABLE } from './refusal-table.ts';
+
+export { TABLE as REFUSALS };
+
+export function readRefusal(
+  { service, facts = [] }: CloudCall,
+  { request, response: { status, body } }: CloudAnswer,
+): SaidRefusal {
+  const answer = (status >= 400 && parseObject(body.toString())) || {};
+  const words = wordsIn(answer);
+  // What is a number there is a status.
+  const codes = TABLE.map((row) => (row.service === service && /\D/.test(row.code) ? row.code : '')).filter(
+    (code) => code !== '' && words.includes(code),
+  );
+  const compared = isTrouble(status) ? [] : facts;
+  const shown = words !== codes[0] && isHarmless(words, secretsOf(request)) ? words : '';
+  return {
+    codes: [...codes, ...stateIn(answer), ...(isNone(status, answer) ? ['not found'] : [])],
+    message: [...compared, shown].filter((part) => part !== '').join(', '),
+    maxMessage: compared.join(', ').length + 200,
+  };
+}
+
+/** Whoever asks. */
+function isTrouble(status: number): boolean {
+  return status === 429 || status >= 500;
+}
+
+/** `1 error occurred:\n\t* permission denied\n\n` is one way to say it. */
+function wordsIn({ errors }: JsonObject): string {
+  const lines = Array.isArray(errors) ? errors.filter((each) => typeof each === 'string') : [];
+  return lines
+    .flatMap((line) => line.split('\n'))
+    .map((line) => line.replace(/^\s*\* /, '').trim())
+    .filter((line) => line !== '' && !/^\d+ errors? occurred:$/.test(line))
+    .join(', ');
+}
+
+function stateIn({ data }: JsonObject): string[] {
+  const { metadata } = isObject(data) ? data : ({} as JsonObject);
+  if (!isObject(metadata)) return [];
+  if (metadata.destroyed === true) return ['destroyed'];
+  return typeof metadata.deletion_time === 'string' && metadata.deletion_time !== '' ? ['deleted'] : [];
+}
+
+/** `{"errors":[]}`, and not the page of a proxy. */
+function isNone(status: number, { errors }: JsonObject): boolean {
+  return status === 404 && Array.isArray(errors);
+}
+
+/** What Vault may repeat. */
+function secretsOf({ headers = {}, body }: CloudRequest): string[] {
+  const { jwt } = (typeof body === 'string' && parseObject(body)) || {};
+  return [headers['x-vault-token'], jwt].filter((each) => typeof each === 'string');
+}

@@ -1,0 +1,21 @@
+// A secret of a KV engine of HashiCorp Vault or OpenBao.
+
+import type { VaultSettings } from '../../../config/config.ts';
+import type { Surroundings } from '../../backend.ts';
+import type { Asker } from '../../cloud/asker.ts';
+import type { StoredSecret } from '../stored-secret.ts';
+import { describeQuestion, keyOf, questionOf } from './question.ts';
+import { readSecret } from './read.ts';
+
+/** @throws {ProviderError} */
+export function vaultSecret(settings: VaultSettings, asker: Asker, surroundings: Surroundings): StoredSecret {
+  const question = questionOf(settings, asker);
+  const name = `${question.mount}/${question.path} of ${new URL(question.address).host}`;
+  return {
+    name,
+    details: describeQuestion(question),
+    warnings: [],
+    key: keyOf(question),
+    read: (signal) => readSecret(question, name, surroundings, signal),
+  };
+}

@@ -1,0 +1,71 @@
+// What of the fields of a secret in Vault is its text. `vault kv put` writes text into each; with JSON, one may be an object.
+
+import { ProviderError } from '../../../errors.ts';
+import { quote } from '../../../escape.ts';
+import { isObject, type JsonObject, typeName } from '../../../json.ts';
+import { Secret } from '../../../secret.ts';
+
+/** By which Secrets of Kubernetes call a docker config, in the order in which they are looked for. */
+const DOCKER_CONFIGS = ['.dockerconfigjson', '.dockercfg', 'config.json'];
+
+/**
+ * @param field of the secret; undefined: the fields themselves say what it is
+ * @param name of the secret, for messages, which show the names of fields and nothing else of it
+ * @throws {ProviderError} SECRET_INVALID
+ */
+export function textOf(secret: JsonObject, field: string | undefined, name: string): Secret {
+  if (field !== undefined) {
+    return fromField(secret, field, name);
+  }
+  const fields = Object.keys(secret);
+  const [only] = fields.length === 1 ? fields : [];
+  const config = DOCKER_CONFIGS.find((each) => typeof secret[each] === 'string' || isObject(secret[each]));
+  if (
+    config !== undefined ||
+    (only !== undefined && typeof secret[only] === 'string' && only !== 'username')
+  ) {
+    return fromField(secret, config ?? (only as string), name);
+  }
+  const isLogin = 'username' in secret;
+  const isDockerConfig = Object.values(secret).some(isObject) || fields.some((each) => /^auths$/i.test(each));
+  if (!isLogin && !isDockerConfig) {
+    throw invalid(
+      `expected username and password (or accessToken), a docker config, or one field with either or user:password; it ${has(fields)}`,
+      name,
+      'write one of these into the secret, or name the field that has it in secret.vault.field',
+    );
+  }
+  return new Secret(JSON.stringify(secret));
+}
+
+function fromField(secret: JsonObject, field: string, name: string): Secret {
+  const value = Object.hasOwn(secret, field) ? secret[field] : undefined;
+  if (value === undefined) {
+    throw invalid(
+      `no field ${quote(field)}; it ${has(Object.keys(secret))}`,
+      name,
+      'correct secret.vault.field, or leave it out',
+    );
+  }
+  if (typeof value !== 'string' && !isObject(value)) {
+    throw invalid(
+      `field ${quote(field)}: expected text or an object, got ${typeName(value)}`,
+      name,
+      'write text into the field',
+    );
+  }
+  return new Secret(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+const MAX_SHOWN = 10;
+
+function has(fields: readonly string[]): string {
+  if (fields.length === 0) return 'has no fields';
+  const shown = fields.slice(0, MAX_SHOWN).map((field) => quote(field, 40));
+  const more = fields.length - shown.length;
+  return `has the field${fields.length === 1 ? '' : 's'} ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function invalid(problem: string, name: string, hint: string): ProviderError {
+  return new ProviderError(`secret ${name}: ${problem}`, { code: 'SECRET_INVALID', hint });
+}
