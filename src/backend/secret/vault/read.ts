@@ -129,12 +129,9 @@ function secretIn({ data }: JsonObject, { mount, version }: VaultQuestion, what:
 }
 
 function headersOf({ namespace }: VaultQuestion): Readonly<Record<string, string>> {
-  return {
-    accept: 'application/json',
-    // Without it agents of Vault refuse what a web page could send.
-    'x-vault-request': 'true',
-    ...(namespace !== undefined && { 'x-vault-namespace': namespace }),
-  };
+  // Without the second, agents of Vault refuse a request, as a web page could have sent it.
+  const headers = { accept: 'application/json', 'x-vault-request': 'true' };
+  return namespace === undefined ? headers : { ...headers, 'x-vault-namespace': namespace };
 }
 
 /** Each part between slashes encoded. */
