@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { CODES } from '../../src/check/finding.ts';
 import { COMMAND_NAMES } from '../../src/command-line/commands.ts';
 import { helpText } from '../../src/command-line/help.ts';
+import { parseArguments } from '../../src/command-line/parse.ts';
 import { type ErrorCode, ProviderError } from '../../src/errors.ts';
 import { ROOT } from '../support/executable.ts';
 import { sourceFiles } from '../support/source-files.ts';
@@ -119,6 +120,14 @@ for (const document of documents) {
         assert.ok(existsSync(join(ROOT, file)), `${document} links to ${target}`);
         assert.ok(anchor === undefined || anchorsOf(read(file)).includes(anchor), `${file} has #${anchor}`);
       }
+    }
+  });
+}
+
+for (const document of documents) {
+  test(`${document} names only commands and options that exist`, () => {
+    for (const [, line = ''] of read(document).matchAll(/`registry-credential-provider ([^`]+)`/g)) {
+      assert.doesNotThrow(() => parseArguments(line.split(/\s+/), () => '/'), line);
     }
   });
 }

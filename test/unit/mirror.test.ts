@@ -31,6 +31,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   linear: 'what a pull costs, through all of it',
   migration: 'docs/migration.md',
   mirror: 'this mirror',
+  questions: 'docs/questions.md',
   spreads: 'how src/ says that something is absent',
   troubleshooting: 'docs/troubleshooting.md',
 };
