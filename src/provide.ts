@@ -68,10 +68,11 @@ async function answerRequest(
   });
 }
 
-/** The rules that need no token; undefined: there is none. */
+/** The rules that need no token; undefined: there is none, or another one is required. */
 function withoutTokens({ rules, wholeRegistry }: Choice): Choice | undefined {
   const [first, ...others] = rules.filter((rule) => !needsToken(rule));
-  return first && { rules: [first, ...others], wholeRegistry };
+  const isRequired = rules.some((rule) => rule.required && needsToken(rule));
+  return isRequired ? undefined : first && { rules: [first, ...others], wholeRegistry };
 }
 
 function pullOf(request: CredentialProviderRequest): PullRequest {

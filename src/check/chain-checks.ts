@@ -10,11 +10,10 @@ import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { matchesPattern } from '../image/pattern.ts';
 import type { ImageName } from '../image/reference.ts';
-import type { ServiceAccount } from '../protocol/service-account.ts';
 import { placeOf, rulesOf } from './checked-config.ts';
 import { type CheckedEntry, entriesByConfig } from './checked-entry.ts';
 import { type Finding, finding, textsOf } from './finding.ts';
-import { RuleChoices } from './rule-choices.ts';
+import { accountOf, RuleChoices } from './rule-choices.ts';
 import type { CheckSubject } from './subject.ts';
 
 export function chainsAreInOrder({
@@ -147,10 +146,4 @@ function splitFindings(
 
 function namesOf(rules: readonly Rule[]): string {
   return `${rules.length === 1 ? 'rule' : 'rules'} ${rules.map(({ name }) => quote(name)).join(', ')}`;
-}
-
-/** One that the rule is for. */
-function accountOf({ matchServiceAccounts }: Rule): ServiceAccount {
-  const [namespace = 'a', name = 'a'] = (matchServiceAccounts?.[0] ?? 'a/a').replaceAll('*', 'a').split('/');
-  return { namespace, name };
 }

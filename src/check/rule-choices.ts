@@ -74,3 +74,9 @@ function imagesByRule(
   }
   return images;
 }
+
+/** A service account that the rule is for. */
+export function accountOf({ matchServiceAccounts }: Rule): ServiceAccount {
+  const [namespace = 'a', name = 'a'] = (matchServiceAccounts?.[0] ?? 'a/a').replaceAll('*', 'a').split('/');
+  return { namespace, name };
+}

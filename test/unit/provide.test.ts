@@ -143,6 +143,12 @@ describe('only for rules without tokens', () => {
     );
   });
 
+  test('of a chain none, if one that needs a token is required', async () => {
+    const chain = rules.map((rule) => ({ ...rule, continue: true, required: true }));
+    const { auth } = await answered('r.example/pods/app', 'deny', chain);
+    assert.deepEqual(auth, {});
+  });
+
   test('all others are served', async () => {
     const { auth, cacheKeyType } = await answered('r.example/app', 'deny');
     assert.equal(Object.values(auth)[0]?.username, 'node');

@@ -98,6 +98,135 @@ describe("images of a service account that the node's credential could open", ()
   }
 });
 
+const MIRROR = { name: 'mirror', matchImages: [ECR], static: { username: 'u', passwordFile: '/p' } };
+const POD = { ...RULE, ecr: {} };
+const PLAIN = { name: NAME };
+const CHAINS: readonly (readonly [
+  name: string,
+  rules: readonly object[],
+  plain: Entry,
+  found: RegExp | undefined,
+])[] = [
+  [
+    'a rule before it gives its credential',
+    [{ ...MIRROR, continue: true }, POD],
+    PLAIN,
+    /^images of rule "pods" also .* entry "registry-credential-provider" .* gives every Pod the credential of rule "mirror" for them/,
+  ],
+  ['a rule after it', [{ ...POD, continue: true }, MIRROR], PLAIN, /credential of rule "mirror" for them/],
+  [
+    'the argument leaves out only rules that need a token',
+    [{ ...POD, continue: true }, MIRROR],
+    { name: NAME, args: LIMITED },
+    /credential of rule "mirror" for them/,
+  ],
+  [
+    'several',
+    [
+      { ...MIRROR, continue: true },
+      { ...POD, continue: true },
+      { ...MIRROR, name: 'origin' },
+    ],
+    PLAIN,
+    /credential of rules "mirror", "origin" for them/,
+  ],
+  [
+    'another rule for service accounts that asks as the node without one',
+    [
+      { ...POD, continue: true },
+      { ...AS_NODE, name: 'other' },
+    ],
+    PLAIN,
+    /credential of rule "other" for them/,
+  ],
+  [
+    'and is left out there',
+    [
+      { ...POD, continue: true },
+      { ...AS_NODE, name: 'other' },
+    ],
+    { name: NAME, args: LIMITED },
+    undefined,
+  ],
+  [
+    'and gives none',
+    [
+      { ...POD, continue: true },
+      { ...POD, name: 'other', onMissingServiceAccount: 'anonymous' },
+    ],
+    PLAIN,
+    undefined,
+  ],
+  [
+    'without its token the required rule fails, and the chain with it',
+    [{ ...POD, continue: true, required: true }, MIRROR],
+    PLAIN,
+    undefined,
+  ],
+  [
+    'or is left out, and the chain with it',
+    [{ ...POD, continue: true, required: true }, MIRROR],
+    { name: NAME, args: LIMITED },
+    undefined,
+  ],
+  [
+    'which one that continues anonymously does not',
+    [{ ...POD, continue: true, required: true, onMissingServiceAccount: 'anonymous' }, MIRROR],
+    PLAIN,
+    /credential of rule "mirror" for them/,
+  ],
+  [
+    'a rule for some accounts, behind one for the node',
+    [
+      { ...MIRROR, continue: true },
+      { ...POD, matchServiceAccounts: ['team-a/*'] },
+    ],
+    PLAIN,
+    /credential of rule "mirror" for them/,
+  ],
+  [
+    'a rule of no chain: another check says who serves the others',
+    [{ ...POD, matchServiceAccounts: ['team-a/*'] }, MIRROR],
+    PLAIN,
+    undefined,
+  ],
+  ['a rule that is never reached', [POD, MIRROR], PLAIN, undefined],
+  [
+    'an entry for some of the images',
+    [{ ...POD, continue: true }, MIRROR],
+    { name: NAME, matchImages: ['123456789012.dkr.ecr.eu-west-1.amazonaws.com/team'] },
+    /credential of rule "mirror" for them/,
+  ],
+  [
+    'an entry for other images',
+    [{ ...POD, continue: true }, MIRROR],
+    { name: NAME, matchImages: ['123456789012.dkr-ecr.eu-west-1.on.aws'] },
+    undefined,
+  ],
+  [
+    'an entry for some of the images, and a chain for others',
+    [{ ...MIRROR, matchImages: ['123456789012.dkr.ecr.eu-west-1.amazonaws.com/other'], continue: true }, POD],
+    { name: NAME, matchImages: ['123456789012.dkr.ecr.eu-west-1.amazonaws.com/team'] },
+    undefined,
+  ],
+];
+
+describe("images of a service account that another rule of the same chain gives the node's credential for", () => {
+  for (const [name, rules, plain, found] of CHAINS) {
+    test(name, () => {
+      const findings = imagesStayWithTheirAccount(node(rules, [WITH_TOKENS, plain])).filter(({ what }) =>
+        what.startsWith('images of rule "pods"'),
+      );
+      assert.equal(findings.length, found === undefined ? 0 : 1);
+      if (found !== undefined && findings[0] !== undefined) {
+        const [place, text] = brief(findings[0]);
+        assert.match(place, /^warning rules\[\d\]\.identity$/);
+        assert.match(text, found);
+      }
+    });
+  }
+});
+
 test('an entry without the argument is told what to add, one with it nothing', () => {
   const remedy = (plain: Entry) => {
     const [finding] = providersOverlap(node([RULE], [WITH_TOKENS, plain]));

@@ -530,6 +530,12 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
       prepare: ({ path }) => symlinkSync(NAME, join(path, 'bin', `${NAME}-ecr`)),
     },
     [
+      'images-open',
+      'warning',
+      'config.yaml:10 rules[0].identity',
+      /gives every Pod the credential of rule "node" for them, in the same chain/,
+    ],
+    [
       'chain-by-entries',
       'note',
       'config.yaml:12 rules[0].continue',
