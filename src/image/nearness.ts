@@ -69,43 +69,73 @@ function aliasOf(wanted: PatternParts, found: PatternParts): string | undefined 
 function hostRemedy(wanted: PatternParts, found: PatternParts): string {
   const [pattern, image] = [wanted.labels, found.labels];
   if (pattern.length < image.length) {
-    const host = text(image.join('.'));
-    return `the image's host has one label more, and "*" stands for one label; the pattern must be ${host}, or have a "*" for it`;
+    return `the image's host has one label more, and "*" stands for one label; ${mustBe(wanted, found)}, or have a "*" for it`;
   }
   if (pattern.length > image.length) {
-    const host = text(image.join('.'));
-    return `the image's host has one label less, and "*" needs one to stand for; add ${host} to matchImages if it is meant`;
+    return `the image's host has one label less, and "*" needs one to stand for; add ${meantPattern(wanted, found)} to matchImages if it is meant`;
   }
-  const lower = image.map((label) => label.toLowerCase());
+  const lower = lowerCase(image);
   return image.join('.') === lower.join('.')
-    ? `letter case counts; the pattern must be ${text(withPort(lower.join('.'), wanted.port))}`
+    ? `letter case counts; ${mustBe(wanted, found)}`
     : `letter case counts; the image must be ${text(withPort(lower.join('.'), found.port))}/…`;
 }
 
 function portRemedy(wanted: PatternParts, found: PatternParts): string {
-  const host = text(found.labels.join('.'));
   if (found.port === '') {
-    return `the port is missing; the image must be ${host}:${text(wanted.port)}/…`;
+    return `the port is missing; the image must be ${text(withPort(found.labels.join('.'), wanted.port))}/…`;
   }
   return wanted.port === ''
-    ? `the pattern has no port, and the image has ${text(found.port)}; the pattern must be ${host}:${text(found.port)}`
+    ? `the pattern has no port, and the image has ${text(found.port)}; ${mustBe(wanted, found)}`
     : `the image's port is ${text(found.port)}, and the pattern's is ${text(wanted.port)}`;
 }
 
 function pathRemedy(wanted: PatternParts, found: PatternParts): string {
   const [pattern, image] = [text(wanted.path), text(found.path)];
-  const host = text(withPort(wanted.labels.join('.'), wanted.port));
   if (image.toLowerCase().startsWith(pattern.toLowerCase())) {
-    return `letter case counts in the path; the pattern must be ${host}${pattern.toLowerCase()}`;
+    return `letter case counts in the path; ${mustBe(wanted, found)}`;
   }
   if (pattern.includes('*')) {
-    const kept = pattern.slice(0, pattern.indexOf('*'));
-    return `"*" has no meaning in a path; the pattern must be ${host}${kept === '/' ? '' : kept}`;
+    const kept = beforeStar(pattern);
+    return image.startsWith(kept)
+      ? `"*" has no meaning in a path; ${mustBe(wanted, found)}`
+      : `"*" has no meaning in a path, and the image's path must begin with ${kept}`;
   }
   if (pattern === `${image}/`) {
-    return `the slash at the end leaves this image out; the pattern must be ${host}${image}`;
+    return `the slash at the end leaves this image out; ${mustBe(wanted, found)}`;
   }
   return `the image's path must begin with ${pattern}`;
+}
+
+function mustBe(wanted: PatternParts, found: PatternParts): string {
+  return `the pattern must be ${meantPattern(wanted, found)}`;
+}
+
+/** The pattern without any of its slips: whoever writes it has mended all that can be mended there. */
+function meantPattern(wanted: PatternParts, found: PatternParts): string {
+  const host = meantHost(wanted.labels, found.labels).join('.');
+  return text(withPort(host, wanted.port || found.port) + meantPath(wanted.path, found.path));
+}
+
+function meantHost(pattern: readonly string[], image: readonly string[]): readonly string[] {
+  if (pattern.length !== image.length) return image;
+  const matches = pattern.every((label, index) => matchGlob(label, image[index] ?? ''));
+  return matches ? pattern : lowerCase(image);
+}
+
+function meantPath(pattern: string, image: string): string {
+  if (image.startsWith(pattern)) return pattern;
+  if (image.toLowerCase().startsWith(pattern.toLowerCase())) return pattern.toLowerCase();
+  const kept = beforeStar(pattern);
+  return kept === '/' ? '' : kept === `${image}/` ? image : kept;
+}
+
+function beforeStar(path: string): string {
+  const [kept = ''] = path.split('*', 1);
+  return kept;
+}
+
+function lowerCase(labels: readonly string[]): string[] {
+  return labels.map((label) => label.toLowerCase());
 }
 
 /** The pattern's host, if an image's host of as many labels differs from it by one or two characters. */

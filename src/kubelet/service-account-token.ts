@@ -68,7 +68,9 @@ export async function requestToken(
         metadata: { uid },
         spec: { audiences: [audience], boundObjectRef: { apiVersion: 'v1', kind: 'Pod', ...pod } },
       }),
-      remedyOf: (status, message) => tokenRemedy(status, message, audience),
+      remedyOf: tokenRemedy,
+      refusalOf: (error, message) =>
+        AUDIENCE_REFUSED.test(message) ? new AudienceNotGranted(audience, error) : error,
     },
     signal,
   );
@@ -113,11 +115,26 @@ interface Question {
   readonly path: string;
   readonly body?: string;
   readonly remedyOf: (status: number, message: string) => string;
+  /** The failure of that message, where it is another kind. */
+  readonly refusalOf?: (error: ProviderError, message: string) => ProviderError;
+}
+
+/** Nodes may not request tokens with this audience. */
+export class AudienceNotGranted extends ProviderError {
+  readonly audience: string;
+
+  constructor(audience: string, { message }: ProviderError) {
+    super(message, {
+      code: 'BACKEND_DENIED',
+      hint: `grant the group system:nodes the verb request-serviceaccounts-token-audience on the resource ${quote(audience)}; this command shows the grant at its end, and generate rbac one for all rules`,
+    });
+    this.audience = audience;
+  }
 }
 
 async function ask(
   { url, ...identity }: ApiServer,
-  { what, path, body, remedyOf }: Question,
+  { what, path, body, remedyOf, refusalOf = (error) => error }: Question,
   signal: AbortSignal,
 ): Promise<JsonObject> {
   const request = { ...identity, url: `${url}${path}`, timeoutMs: TIMEOUT_MS };
@@ -137,13 +154,14 @@ async function ask(
   const object = parseObject(answer.body) ?? {};
   if (answer.status === 200 || answer.status === 201) return object;
   const message = typeof object.message === 'string' ? object.message : '';
-  throw new ProviderError(
+  const refused = new ProviderError(
     `${what}: the API server answered ${answer.status}${message === '' ? '' : `: ${quote(message, 400)}`}`,
     {
       code: answer.status === 404 ? 'BACKEND_NOT_FOUND' : 'BACKEND_DENIED',
       hint: remedyOf(answer.status, message),
     },
   );
+  throw refusalOf(refused, message);
 }
 
 function accountRemedy(status: number): string {
@@ -157,10 +175,7 @@ function accountRemedy(status: number): string {
 const AUDIENCE_REFUSED =
   /not found in pod spec volume|not authorized to request tokens for (?:audience|this audience)/;
 
-function tokenRemedy(status: number, message: string, audience: string): string {
-  if (AUDIENCE_REFUSED.test(message)) {
-    return `grant the group system:nodes the verb request-serviceaccounts-token-audience on the resource ${quote(audience)}: registry-credential-provider generate rbac | kubectl apply -f -`;
-  }
+function tokenRemedy(status: number, message: string): string {
   if (/node requested token (?:not )?bound to a pod/.test(message)) {
     return 'the Pod has moved or ended: run it again';
   }

@@ -36,6 +36,7 @@ export function formatTry(report: TryReport, asked: string, painter: Painter, co
     ...resultLines(credentials, summary, painter, width),
     ...(verified === null ? [] : ['', ...verifiedLines(verified, painter, width)]),
     ...[...(verified?.notes ?? []), ...notes].flatMap((text) => paragraph(`note: ${text}`, width)),
+    ...grantLines(providers, width),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
@@ -68,6 +69,22 @@ function providerLines(report: ProviderReport, painter: Painter, width: number):
     ...(run?.stderr ?? []).flatMap((text, index) => line(index === 0 ? 'stderr' : '', text)),
     ...notes.flatMap((text) => line('note', text)),
   ];
+}
+
+/** As it can be pasted into a shell: not further in, and not wrapped. */
+function grantLines(providers: readonly ProviderReport[], width: number): string[] {
+  const grants = new Set(providers.flatMap(({ refusal }) => refusal?.grant ?? []));
+  return [...grants].flatMap((grant) => [
+    '',
+    ...paragraph(
+      'The grant that is missing, for who may grant it to nodes, such as from a workstation:',
+      width,
+    ),
+    '',
+    "kubectl apply --filename - <<'END'",
+    ...grant.trimEnd().split('\n').map(escapeControls),
+    'END',
+  ]);
 }
 
 const VERDICTS: Readonly<Record<ProviderReport['result'], readonly ['green' | 'red' | 'yellow', string]>> = {

@@ -28,7 +28,13 @@ export interface ProviderReport {
   /** `notRun`: the kubelet would not run it, or `try` does not; `refused`: it gave no answer that the kubelet takes. */
   readonly result: 'accepted' | 'refused' | 'notRun';
   /** Of what was not accepted. */
-  readonly refusal: (Pick<ResponseRefusal, 'reason' | 'remedy'> & { readonly logged: string | null }) | null;
+  readonly refusal:
+    | (Pick<ResponseRefusal, 'reason' | 'remedy'> & {
+        readonly logged: string | null;
+        /** What lets nodes have the token, in YAML for kubectl apply. */
+        readonly grant: string | null;
+      })
+    | null;
   /** For a reader; null: the request has no token. */
   readonly token:
     | (SecretFacts & {

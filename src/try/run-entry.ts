@@ -84,7 +84,7 @@ const SECRET_NAME =
 const MIN_SECRET = 8;
 
 /** Such a variable has a path, which is no secret; other values may begin with a slash too, as a key in base64. */
-const PATH_NAME = /file|path|dir|sock|_CREDENTIALS$/i;
+const PATH_NAME = /file|path|dir|sock|_CREDENTIALS$|^(?:OLD)?PWD$/i;
 
 /** Of variables whose names say so. */
 function secretsOf(variables: readonly (readonly [name: string, value: string | undefined])[]): Secret[] {

@@ -3,10 +3,12 @@
 
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
+import { grantOfAudience } from '../kubelet/audience-grant.ts';
 import type { Provider, TokenAttributes } from '../kubelet/config/provider.ts';
 import {
   type AccountFacts,
   type AccountName,
+  AudienceNotGranted,
   type NodeAtServer,
   readServiceAccount,
   requestToken,
@@ -34,6 +36,8 @@ export interface RequestToken {
 export interface NotRun {
   readonly reason: string;
   readonly remedy: string;
+  /** Objects of the API server that let it, in YAML. */
+  readonly grant?: string;
 }
 
 /** Where the API server is, or in words why it cannot be asked. */
@@ -59,7 +63,11 @@ export async function tokenFor(
         }));
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    return { reason: error.message, remedy: error.hint ?? 'give a token with --token-file' };
+    return {
+      reason: error.message,
+      remedy: error.hint ?? 'give a token with --token-file',
+      ...(error instanceof AudienceNotGranted && { grant: grantOfAudience(error.audience) }),
+    };
   }
 }
 

@@ -73,7 +73,7 @@ async function tryEntry(entry: TriedEntry, options: TryOptions): Promise<TriedOn
     report: {
       ...shown,
       result: 'logged' in verdict ? 'refused' : 'accepted',
-      refusal: 'logged' in verdict ? verdict : null,
+      refusal: 'logged' in verdict ? { ...verdict, grant: null } : null,
       token: given === undefined ? null : tokenFacts(given, provider.tokenAttributes?.cacheType),
       run: runFacts(run),
       kept: 'logged' in verdict ? null : verdict.kept,
@@ -86,8 +86,12 @@ async function tryEntry(entry: TriedEntry, options: TryOptions): Promise<TriedOn
 const OF_ROOT =
   'only what root alone can write is run: chown root: and chmod go-w it, and the folders above it';
 
-function notRun({ reason, remedy }: NotRun): Omit<ProviderReport, 'name' | 'own' | 'command' | 'matching'> {
-  const refusal = { logged: null, reason, remedy };
+function notRun({
+  reason,
+  remedy,
+  grant,
+}: NotRun): Omit<ProviderReport, 'name' | 'own' | 'command' | 'matching'> {
+  const refusal = { logged: null, reason, remedy, grant: grant ?? null };
   return { result: 'notRun', refusal, token: null, run: null, kept: null, unusedKeys: [], notes: [] };
 }
 

@@ -2,6 +2,7 @@
 // https://kubernetes.io/docs/reference/access-authn-authz/node/
 
 import type { Rule } from '../../config/config.ts';
+import { audienceRule, grantText } from '../../kubelet/audience-grant.ts';
 import { NAME } from '../../version.ts';
 import { quoted } from './kubelet-config.ts';
 
@@ -15,36 +16,14 @@ export function rbacText(audiences: ReadonlyMap<string, readonly Rule[]>, config
   return `# Made by ${NAME} generate rbac from ${config}.
 # Kubelets from 1.33 on may ask the API server for a service account's token only for audiences that they are granted
 # here, or that the Pod's own volumes name. Without the grant a pull gets no credential, and only the kubelet's log says so.
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: ${ROLE}
-rules:
-${[...audiences].map(([audience, rules]) => ruleText(audience, rules)).join('\n')}
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: ${ROLE}
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: ${ROLE}
-subjects:
-  # Every node: the API server itself checks which Pods run on a node, and so which tokens it may request.
-  - apiGroup: rbac.authorization.k8s.io
-    kind: Group
-    name: system:nodes
-`;
+${grantText(ROLE, [...audiences].map(([audience, rules]) => `${ruleText(audience, rules)}\n`).join(''))}`;
 }
 
 function ruleText(audience: string, rules: readonly Rule[]): string {
   const names = accountNames(rules);
   return [
     `  # For the rules ${rules.map(({ name }) => name).join(', ')}. The resource is the audience.`,
-    '  - apiGroups: [""]',
-    `    resources: [${quoted(audience)}]`,
-    '    verbs: ["request-serviceaccounts-token-audience"]',
+    audienceRule(quoted(audience)),
     ...(names === undefined
       ? ['    # For any service account; resourceNames would restrict it to some, by name.']
       : [

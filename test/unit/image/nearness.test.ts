@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { nearnessOf } from '../../../src/image/nearness.ts';
 import { matchesPattern } from '../../../src/image/pattern.ts';
-import { imageText, patternSoup } from './arbitraries.ts';
+import { edited, imageText, patternSoup } from './arbitraries.ts';
 
 const ROWS: readonly (readonly [
   pattern: string,
@@ -20,6 +20,7 @@ const ROWS: readonly (readonly [
   ['h.example', 'H.example/a', 1, /^letter case counts; the image must be h\.example\/…$/],
   ['h.example/*', 'h.example/a', 1, /the pattern must be h\.example$/],
   ['h.example/team/*', 'h.example/team/a', 1, /the pattern must be h\.example\/team\/$/],
+  ['h.example/a/*', 'h.example/b/c', 1, /^"\*" has no meaning in a path, and .* must begin with \/a\/$/],
   ['h.example/Team/', 'h.example/team/a', 1, /the pattern must be h\.example\/team\/$/],
   ['h.example/a/', 'h.example/a', 1, /the slash at the end .* must be h\.example\/a$/],
   ['h.example/b', 'h.example/a', 1, /^the image's path must begin with \/b$/],
@@ -30,6 +31,12 @@ const ROWS: readonly (readonly [
   ['h.example:*', 'h.example:5000/a', undefined, undefined],
   ['*.h.example', 'h.example/a', 1, /one label less.*add h\.example to matchImages/],
   ['h.example', 'a.h.example/a', 1, /one label more/],
+  ['*.example:5000', 'a.h.example:5000/a', 1, /the pattern must be a\.h\.example:5000, or have a "\*"/],
+  ['*.example/team', 'a.h.example/team/a', 1, /the pattern must be a\.h\.example\/team, or/],
+  ['*.h.example:5000/t', 'h.example:5000/t/a', 1, /add h\.example:5000\/t to matchImages/],
+  ['*.example', 'h.example:5000/a', 1, /the pattern must be \*\.example:5000$/],
+  ['h.example/team', 'h.example:5000/team/a', 1, /the pattern must be h\.example:5000\/team$/],
+  ['H.example/Team', 'h.example:5000/team/a', 2, /(?:must be h\.example:5000\/team[;]?.*){3}/],
   ['*.azurecr.io', 'gcr.io/a', undefined, undefined],
   ['h.example:1/b', 'h.example/a', 2, /^the port is missing.*; the image's path must begin with \/b$/],
   [
@@ -53,17 +60,32 @@ describe('how near a pattern comes', () => {
     });
   }
 
-  test('what a clause says the pattern must be matches the image', () => {
+  /** What the clauses say to write, each of them; none where something is off that a pattern does not mend. */
+  const better = (remedy: string): string[] =>
+    /the image must be|the image's p/.test(remedy)
+      ? []
+      : Array.from(
+          remedy.matchAll(/(?:the pattern must be|write|add) (\S+?)(?=[,;]? (?!of)|$)/g),
+          ([, text = '']) => text,
+        );
+
+  test('what a clause says to write matches the image', () => {
     let found = 0;
-    for (const [pattern, image] of ROWS) {
-      const [, better] =
-        /(?:must be|write) ([^ …]+)(?: in matchImages)?$/.exec(nearnessOf(pattern, image)?.remedy ?? '') ??
-        [];
-      if (better === undefined) continue;
-      found += 1;
-      assert.ok(matchesPattern(better, image), `${pattern}: ${better} ${image}`);
-    }
-    assert.ok(found >= 7);
+    const hold = (pattern: string, image: string): void => {
+      const remedy = nearnessOf(pattern, image)?.remedy ?? '';
+      for (const text of better(remedy)) {
+        found += 1;
+        assert.ok(matchesPattern(text, image), `${pattern}: ${remedy}: ${text} ${image}`);
+      }
+    };
+    for (const [pattern, image] of ROWS) hold(pattern, image);
+    assert.ok(found >= 18, `${found}`);
+    fc.assert(
+      fc.property(edited(imageText), ([image, pattern]) => {
+        if (!image.includes('[')) hold(pattern, image);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test('nothing is near that matches, and nothing throws', () => {

@@ -91,7 +91,7 @@ describe('the API server', () => {
     [
       'the audience, 1.37',
       'serviceaccounts "app" is forbidden: system:node:node-1 is not authorized to request tokens for audience "zot.example"',
-      /verb request-serviceaccounts-token-audience on the resource "zot.example": .* generate rbac/,
+      /verb request-serviceaccounts-token-audience on the resource "zot.example"; .* generate rbac/,
     ],
     [
       'the audience, 1.34',

@@ -192,14 +192,19 @@ test('what it writes to stderr is shown without its secrets', async (context) =>
 test('nor with those of its variables, the kubelet’s and the entry’s', async (context) => {
   const env = [{ name: 'API_KEY', value: 'canary-of-entry' }];
   const place = {
-    env: { PATH: '/usr/bin:/bin', AWS_SECRET_ACCESS_KEY: 'canary-of-kubelet', TOKEN_FILE: '/var/token' },
+    env: {
+      PATH: '/usr/bin:/bin',
+      AWS_SECRET_ACCESS_KEY: 'canary-of-kubelet',
+      TOKEN_FILE: '/var/token',
+      PWD: '/var/lib/x',
+    },
     directory: '/',
     clock: Date.now,
     timeoutMs: 20_000,
   };
-  const script = `echo "$AWS_SECRET_ACCESS_KEY $API_KEY $TOKEN_FILE" >&2; exit 1`;
+  const script = `echo "$AWS_SECRET_ACCESS_KEY $API_KEY $TOKEN_FILE /var/lib/x/a" >&2; exit 1`;
   const { providers } = await run([entry(context, 'vendor', { script, env })], { place });
-  assert.deepEqual(providers[0]?.run?.stderr, ['[redacted] [redacted] /var/token']);
+  assert.deepEqual(providers[0]?.run?.stderr, ['[redacted] [redacted] /var/token /var/lib/x/a']);
 });
 
 test("the credentials of several are in the kubelet's order, and keys of no use are told", async (context) => {
