@@ -37,7 +37,7 @@ export interface NotRun {
   readonly reason: string;
   readonly remedy: string;
   /** Objects of the API server that let it, in YAML. */
-  readonly grant?: string;
+  readonly grant?: string | undefined;
 }
 
 /** Where the API server is, or in words why it cannot be asked. */
@@ -66,7 +66,7 @@ export async function tokenFor(
     return {
       reason: error.message,
       remedy: error.hint ?? 'give a token with --token-file',
-      ...(error instanceof AudienceNotGranted && { grant: grantOfAudience(error.audience) }),
+      grant: error instanceof AudienceNotGranted ? grantOfAudience(error.audience) : undefined,
     };
   }
 }
