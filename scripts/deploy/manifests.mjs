@@ -155,6 +155,11 @@ ${noRestart}
 {{- if .Values.kubelet.acceptLoss }}
 - --accept-loss
 {{- end }}
+{{- if eq .Values.link "none" }}
+- --no-link
+{{- else if .Values.link }}
+- {{ printf "--link=%s" .Values.link | quote }}
+{{- end }}
 ${placeOptions}
 ${restartOptions}
 {{- end }}`)}`,

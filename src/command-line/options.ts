@@ -135,6 +135,19 @@ export const OPTIONS = {
     offers: RELEASES,
     does: `release of the kubelet, ${RELEASES[0]} to ${RELEASES.at(-1)}`,
   },
+  link: {
+    commands: ['install'],
+    value: 'DIR',
+    ofNode: true,
+    does: 'directory of PATH for a link to the executable, so that commands can be typed without its path',
+    default: '/usr/local/bin; on Flatcar /opt/bin',
+    more: 'The link never takes the place of a file or link that `install` did not write, and is left out where another user than root could replace it, or where nothing can be written; the output says so.',
+  },
+  'no-link': {
+    commands: ['install'],
+    excludes: ['link'],
+    does: 'make no such link, and remove the one that an earlier run made',
+  },
   tokens: {
     commands: ['generate kubelet-config', 'install'],
     does: 'add entries with service account tokens for the rules that need them',

@@ -51,8 +51,8 @@ function metricsWanted({
 /** Without what means something outside only. A path goes on as an absolute one. */
 function argumentsInside(args: ChangeArguments, given: readonly string[]): readonly string[] {
   if (args.command === 'uninstall') return withoutOptions(given, OUTSIDE_ONLY);
-  const { watch, unattended, kubeletConfig, kubeletBinDir } = args;
-  const paths = { 'kubelet-config': kubeletConfig, 'kubelet-bin-dir': kubeletBinDir };
+  const { watch, unattended, kubeletConfig, kubeletBinDir, link } = args;
+  const paths = { 'kubelet-config': kubeletConfig, 'kubelet-bin-dir': kubeletBinDir, link };
   return [
     ...withoutOptions(given, [...OUTSIDE_ONLY, ...Object.keys(paths)]),
     ...Object.entries(paths).flatMap(([name, path]) => (path === undefined ? [] : [`--${name}=${path}`])),

@@ -8,6 +8,7 @@ import { escapeControls, quote } from '../escape.ts';
 import type { Collaborators } from '../install/apply/collaborators.ts';
 import { dryRun } from '../install/apply/dry-run.ts';
 import { prepareInstall, prepareRestore, prepareUninstall } from '../install/apply/prepare.ts';
+import { formatRemaining } from '../install/apply/remaining.ts';
 import * as apply from '../install/apply/run.ts';
 import { sweepRuns } from '../install/apply/sweep.ts';
 import { controlKubelet } from '../install/kubelet/control.ts';
@@ -70,10 +71,10 @@ async function installHere(args: ArgumentsOf<'install'>, collaborators: Collabor
     const prepare = args.restoreKubeletConfig ? prepareRestore(wants) : prepareInstall(wants);
     return dryRun(args.command, prepare, collaborators);
   }
-  const { message } = args.restoreKubeletConfig
+  const { message, remaining = [] } = args.restoreKubeletConfig
     ? await apply.restoreKubeletConfig(wants, collaborators)
     : await apply.install(wants, collaborators);
-  return `${escapeControls(message)}\n`;
+  return `${escapeControls(message)}\n${formatRemaining(remaining)}`;
 }
 
 async function uninstallHere(args: ArgumentsOf<'uninstall'>, collaborators: Collaborators): Promise<string> {

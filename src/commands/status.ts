@@ -74,12 +74,19 @@ function installedLines(installed: NonNullable<InstallStatus['installed']>): str
   ];
 }
 
-function runLines({ time, outcome, message, details }: NonNullable<InstallStatus['lastRun']>): string[] {
+function runLines({
+  time,
+  outcome,
+  message,
+  details,
+  remaining,
+}: NonNullable<InstallStatus['lastRun']>): string[] {
   return [
     '',
     field('last run', `${time} ${outcome}`),
     field('', message),
     ...details.map((each) => field('', each)),
+    ...remaining.map((each) => field('by hand', each)),
   ];
 }
 

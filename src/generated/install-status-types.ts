@@ -106,6 +106,10 @@ export interface InstallStatus {
      * Findings, and the kubelet's log lines.
      */
     details: string[];
+    /**
+     * What was left to do by hand, such as a grant in the cluster; whether it is done by now was not checked.
+     */
+    remaining: string[];
   } | null;
 }
 export interface InstalledFile {

@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateInstallStatus = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "install-status.schema.json", "type": "object", "additionalProperties": false, "required": ["ok", "summary", "problems", "unseen", "kubelet", "version", "installed", "lastRun"], "properties": { "ok": { "type": "boolean" }, "summary": { "type": "string", "maxLength": 200 }, "problems": { "type": "array", "items": { "type": "string" } }, "unseen": { "type": "array", "items": { "type": "string" } }, "kubelet": { "type": ["object", "null"], "additionalProperties": false, "required": ["config", "from", "pid"], "properties": { "config": { "type": "string" }, "from": { "enum": ["process", "record", "unit"] }, "pid": { "type": ["integer", "null"] } } }, "version": { "type": "string" }, "installed": { "type": ["object", "null"], "additionalProperties": false, "required": ["version", "wanted", "profile", "kubeletConfig", "binDir", "entries", "replaced", "files"], "properties": { "version": { "type": "string" }, "wanted": { "type": "string" }, "profile": { "type": "string" }, "kubeletConfig": { "type": "string" }, "binDir": { "type": "string" }, "entries": { "type": "array", "items": { "type": "string" } }, "replaced": { "type": "array", "items": { "type": "string" } }, "files": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "role", "digest", "state"], "properties": { "path": { "type": "string" }, "role": { "enum": ["executable", "link", "file", "config", "kubeletConfig", "flags"] }, "digest": { "type": ["string", "null"] }, "state": { "enum": ["asRecorded", "changed", "missing"] } } } } } }, "lastRun": { "type": ["object", "null"], "additionalProperties": false, "required": ["time", "version", "wanted", "outcome", "message", "details"], "properties": { "time": { "type": "string" }, "version": { "type": "string" }, "wanted": { "type": "string" }, "outcome": { "enum": ["installed", "unchanged", "refused", "rolledBack", "uninstalled", "dryRun"] }, "message": { "type": "string" }, "details": { "type": "array", "items": { "type": "string" } } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "install-status.schema.json", "type": "object", "additionalProperties": false, "required": ["ok", "summary", "problems", "unseen", "kubelet", "version", "installed", "lastRun"], "properties": { "ok": { "type": "boolean" }, "summary": { "type": "string", "maxLength": 200 }, "problems": { "type": "array", "items": { "type": "string" } }, "unseen": { "type": "array", "items": { "type": "string" } }, "kubelet": { "type": ["object", "null"], "additionalProperties": false, "required": ["config", "from", "pid"], "properties": { "config": { "type": "string" }, "from": { "enum": ["process", "record", "unit"] }, "pid": { "type": ["integer", "null"] } } }, "version": { "type": "string" }, "installed": { "type": ["object", "null"], "additionalProperties": false, "required": ["version", "wanted", "profile", "kubeletConfig", "binDir", "entries", "replaced", "files"], "properties": { "version": { "type": "string" }, "wanted": { "type": "string" }, "profile": { "type": "string" }, "kubeletConfig": { "type": "string" }, "binDir": { "type": "string" }, "entries": { "type": "array", "items": { "type": "string" } }, "replaced": { "type": "array", "items": { "type": "string" } }, "files": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "role", "digest", "state"], "properties": { "path": { "type": "string" }, "role": { "enum": ["executable", "link", "file", "config", "kubeletConfig", "flags"] }, "digest": { "type": ["string", "null"] }, "state": { "enum": ["asRecorded", "changed", "missing"] } } } } } }, "lastRun": { "type": ["object", "null"], "additionalProperties": false, "required": ["time", "version", "wanted", "outcome", "message", "details", "remaining"], "properties": { "time": { "type": "string" }, "version": { "type": "string" }, "wanted": { "type": "string" }, "outcome": { "enum": ["installed", "unchanged", "refused", "rolledBack", "uninstalled", "dryRun"] }, "message": { "type": "string" }, "details": { "type": "array", "items": { "type": "string" } }, "remaining": { "type": "array", "items": { "type": "string" } } } } } };
 var func1 = require_ucs2length().default;
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
@@ -487,13 +487,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (errors === _errs56) {
                             if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
                               let missing4;
-                              if (data27.time === void 0 && (missing4 = "time") || data27.version === void 0 && (missing4 = "version") || data27.wanted === void 0 && (missing4 = "wanted") || data27.outcome === void 0 && (missing4 = "outcome") || data27.message === void 0 && (missing4 = "message") || data27.details === void 0 && (missing4 = "details")) {
+                              if (data27.time === void 0 && (missing4 = "time") || data27.version === void 0 && (missing4 = "version") || data27.wanted === void 0 && (missing4 = "wanted") || data27.outcome === void 0 && (missing4 = "outcome") || data27.message === void 0 && (missing4 = "message") || data27.details === void 0 && (missing4 = "details") || data27.remaining === void 0 && (missing4 = "remaining")) {
                                 validate20.errors = [{ instancePath: instancePath + "/lastRun", schemaPath: "#/properties/lastRun/required", keyword: "required", params: { missingProperty: missing4 } }];
                                 return false;
                               } else {
                                 const _errs58 = errors;
                                 for (const key4 in data27) {
-                                  if (!(key4 === "time" || key4 === "version" || key4 === "wanted" || key4 === "outcome" || key4 === "message" || key4 === "details")) {
+                                  if (!(key4 === "time" || key4 === "version" || key4 === "wanted" || key4 === "outcome" || key4 === "message" || key4 === "details" || key4 === "remaining")) {
                                     validate20.errors = [{ instancePath: instancePath + "/lastRun", schemaPath: "#/properties/lastRun/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } }];
                                     return false;
                                     break;
@@ -582,6 +582,35 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                               var valid9 = _errs68 === errors;
                                             } else {
                                               var valid9 = true;
+                                            }
+                                            if (valid9) {
+                                              if (data27.remaining !== void 0) {
+                                                let data35 = data27.remaining;
+                                                const _errs72 = errors;
+                                                if (errors === _errs72) {
+                                                  if (Array.isArray(data35)) {
+                                                    var valid11 = true;
+                                                    const len6 = data35.length;
+                                                    for (let i6 = 0; i6 < len6; i6++) {
+                                                      const _errs74 = errors;
+                                                      if (typeof data35[i6] !== "string") {
+                                                        validate20.errors = [{ instancePath: instancePath + "/lastRun/remaining/" + i6, schemaPath: "#/properties/lastRun/properties/remaining/items/type", keyword: "type", params: { type: "string" } }];
+                                                        return false;
+                                                      }
+                                                      var valid11 = _errs74 === errors;
+                                                      if (!valid11) {
+                                                        break;
+                                                      }
+                                                    }
+                                                  } else {
+                                                    validate20.errors = [{ instancePath: instancePath + "/lastRun/remaining", schemaPath: "#/properties/lastRun/properties/remaining/type", keyword: "type", params: { type: "array" } }];
+                                                    return false;
+                                                  }
+                                                }
+                                                var valid9 = _errs72 === errors;
+                                              } else {
+                                                var valid9 = true;
+                                              }
                                             }
                                           }
                                         }

@@ -53,6 +53,10 @@ export const FLAGS =
 export const FORGED =
   '--image-credential-provider-config=/home/mallory/providers.yaml --image-credential-provider-bin-dir=/home/mallory/bin';
 
+/** Where an install that succeeds writes. */
+export const PLACES =
+  /^\/(?:(?:opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider|etc\/systemd\/system)\/|usr\/local\/bin\/registry-credential-provider$)/;
+
 /** Options of an install on this node, which has no systemd. */
 export const INSTALL =
   '--profile=systemd --config=/etc/registry-credential-provider/config.yaml --restart-command=restart-kubelet --health-timeout=60s';

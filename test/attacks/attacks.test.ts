@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { type Attack, SECRET, type Seen } from './attack.ts';
 import { FOLDERS } from './folders.ts';
+import { LINKS } from './links.ts';
 import { Machine, whyNoMachine, whyNoUserNamespaces } from './machine.ts';
 import { PROCESSES } from './processes.ts';
 import { RUNS } from './runs.ts';
@@ -16,6 +17,7 @@ const ATTACKS: readonly Attack[] = [
   ...PROCESSES,
   ...SET_USER_ID,
   ...FOLDERS,
+  ...LINKS,
   ...UNITS,
   ...SOCKETS,
   ...RUNS,

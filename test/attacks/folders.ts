@@ -1,7 +1,7 @@
 // Files, folders and links that another user can write, on the way to what root reads, runs and writes.
 
 import assert from 'node:assert/strict';
-import { type Attack, FORGED, INSTALL, RCP, type Seen } from './attack.ts';
+import { type Attack, FORGED, INSTALL, PLACES, RCP, type Seen } from './attack.ts';
 
 const refused = (seen: Seen, code: RegExp = /\[INSTALL_REFUSED\]|\[NODE_UNSUPPORTED\]/): void => {
   assert.notEqual(seen.exit, 0, seen.stdout);
@@ -99,8 +99,7 @@ export const FOLDERS: readonly Attack[] = [
     prepare:
       'for name in sh systemctl journalctl kubelet chroot tail true cat restart-kubelet; do cp program $name; done',
     root: `cd /home/mallory; PATH=/home/mallory:$PATH; export PATH; ${RCP} install ${INSTALL.replace('restart-kubelet', '/usr/local/sbin/restart-kubelet')}`,
-    mayChange:
-      /^\/(opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider)\//,
+    mayChange: PLACES,
     holds: ({ exit, stderr }) => assert.equal(exit, 0, stderr),
   },
   {
@@ -145,8 +144,7 @@ export const FOLDERS: readonly Attack[] = [
       echo oops >> /etc/kubernetes/providers.yaml
       ${RCP} install --restore-kubelet-config --restart-command=restart-kubelet && echo restored
       ${RCP} uninstall --restart-command=restart-kubelet && echo removed; cat /etc/kubernetes/providers.yaml`,
-    mayChange:
-      /^\/(opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider)\//,
+    mayChange: PLACES,
     holds: ({ stdout, stderr }) => {
       assert.match(stdout, /is in place/, stderr);
       assert.doesNotMatch(stdout, /mallory|^restored$|^removed$/m, stdout + stderr);
@@ -281,8 +279,7 @@ export const FOLDERS: readonly Attack[] = [
       cd /etc/registry-credential-provider; touch new.password; chmod 0666 new.password config.yaml; chown nobody new.password config.yaml`,
     root: `${RCP} install ${INSTALL.replace('/etc/registry-credential-provider', '/srv')} --files=/srv/files
       stat -c '%n %u %a' /etc/registry-credential-provider/*`,
-    mayChange:
-      /^\/(opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider)\//,
+    mayChange: PLACES,
     holds: ({ stdout, stderr }) => {
       assert.match(stdout, /is in place/, stderr);
       assert.match(stdout, /config\.yaml 0 644\n(?:.*\n)*.*new\.password 0 600$/m);
@@ -295,8 +292,7 @@ export const FOLDERS: readonly Attack[] = [
     prepare: `goes_on bash -c 'while :; do find /etc/registry-credential-provider /opt /etc/kubernetes /var/lib/registry-credential-provider -type f -readable \
         -exec grep -l "secret-[c]anary" {} + > /dev/null 2>&1 && touch /home/mallory/seen; done'`,
     root: `${RCP} install ${INSTALL} --files=/srv/files; [ ! -e /home/mallory/seen ] || touch /canary/seen`,
-    mayChange:
-      /^\/(opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider)\//,
+    mayChange: PLACES,
     holds: ({ stdout, stderr }) => assert.match(stdout, /is in place/, stderr),
   },
   {
@@ -307,8 +303,7 @@ export const FOLDERS: readonly Attack[] = [
     root: `${RCP} install ${INSTALL} || exit 1
       rmdir /tmp/logs; setpriv --reuid=nobody --clear-groups ln -s /etc /tmp/logs
       ${RCP} uninstall; cat /etc/precious`,
-    mayChange:
-      /^\/(opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider)\//,
+    mayChange: PLACES,
     holds: ({ stdout, stderr }) => assert.match(stdout, /removed from this node[\s\S]*precious/, stderr),
   },
   {

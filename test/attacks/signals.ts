@@ -1,7 +1,7 @@
 // Signals, and what listens after them.
 
 import assert from 'node:assert/strict';
-import { type Attack, INSTALL, RCP } from './attack.ts';
+import { type Attack, INSTALL, PLACES, RCP } from './attack.ts';
 
 /** Waits for a request that never comes. */
 const WAITING = `mkfifo /run/stdin; (sleep 1000 > /run/stdin) & 
@@ -36,9 +36,6 @@ const runsOn = ({ stdout }: { readonly stdout: string }): void => {
   assert.match(stdout, /^runs$/m);
   assert.doesNotMatch(stdout, /listens|arrived/);
 };
-
-const PLACES =
-  /^\/(opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider|etc\/systemd\/system)\//;
 
 export const SIGNALS: readonly Attack[] = [
   {

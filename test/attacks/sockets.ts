@@ -1,10 +1,7 @@
 // What listens on the node, and is not who it should be; and processes that must not count as the kubelet after a restart.
 
 import assert from 'node:assert/strict';
-import { type Attack, FORGED, INSTALL, RCP, type Seen } from './attack.ts';
-
-const PLACES =
-  /^\/(opt\/plugins|etc\/kubernetes|var\/lib\/registry-credential-provider|etc\/registry-credential-provider|etc\/systemd\/system)\//;
+import { type Attack, FORGED, INSTALL, PLACES, RCP, type Seen } from './attack.ts';
 
 /** A server of nobody's on the port of the kubelet's /healthz. */
 const listens = (body: string) => `

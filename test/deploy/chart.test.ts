@@ -382,6 +382,8 @@ const everyValue: readonly (readonly [name: string, values: object, args: readon
     ['--replace=ecr-credential-provider', '--replace=b c'],
   ],
   ['what they did may be lost', { kubelet: { acceptLoss: true } }, ['--accept-loss']],
+  ['no link in a folder of PATH', { link: 'none' }, ['--no-link']],
+  ['the link in another folder', { link: '/opt/tools' }, ['--link=/opt/tools']],
   ...PROFILES.map(
     (profile) => [`profile ${profile}`, { kubelet: { profile } }, [`--profile=${profile}`]] as const,
   ),

@@ -192,6 +192,9 @@ describe('from nothing to nothing', {
         `restart ${unit}`,
       ]);
       const installed = node.snapshot();
+      const link = join(setup.commandDir ?? '', NAME);
+      assert.equal(installed[link], `-> ${join(setup.binDir, NAME)}`);
+      assert.match(await node.run(link, 'status'), new RegExp(`entries: +${NAME}\\n`));
 
       assert.match(await node.run(...install('one')), /nothing to do/);
       assert.deepEqual(withoutState(node.snapshot()), withoutState(installed), 'again: nothing');
@@ -217,9 +220,13 @@ describe('from nothing to nothing', {
   test("kubeadm-deb, with rules for a Pod's token", { timeout: 300_000 }, async (context) => {
     const { setup, node } = await startNode(context, 'kubeadm-deb');
     const untouched = node.snapshot();
-    await node.run(
+    const told = await node.run(
       ...['/mnt/one', 'install', '--config', '/mnt/tokens.yaml', '--files', '/mnt/files'],
       ...['--tokens', '--health-timeout', '60s'],
+    );
+    assert.match(
+      told,
+      /\nStill to do: as an administrator of the cluster, grant the kubelets tokens for zot\.example, quay\.io, .*: registry-credential-provider generate rbac --config \/etc\/registry-credential-provider\/config\.yaml \| kubectl apply -f -\n$/,
     );
     const names = [`${NAME}-service-account-token`, `${NAME}-exchange`, NAME];
     const [before, after] = node.starts;

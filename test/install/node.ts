@@ -166,6 +166,7 @@ export class Node {
       tokenGate: undefined,
       kubeletConfig: { path, form: this.form === 'directory' ? 'directory' : 'file' },
       binDir: at('bin'),
+      commandDir: at('path'),
       flagsFrom: 'files',
       notJoined: undefined,
       flagFiles:

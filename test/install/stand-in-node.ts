@@ -62,6 +62,7 @@ while [ ! -f supervisor ]; do sleep 0.02; done
       tokenGate: undefined,
       kubeletConfig: { path: at('credential-providers.yaml'), form: 'file' },
       binDir: at('bin'),
+      commandDir: undefined,
       flagsFrom: 'operator',
       notJoined: undefined,
       flagFiles: [],

@@ -2,12 +2,13 @@
 
 import type { Installed } from '../../src/install/state/record.ts';
 
-const SETUP: Installed['setup'] = {
+export const SETUP: Installed['setup'] = {
   profile: 'kubeadm',
   release: 34,
   tokenGate: undefined,
   kubeletConfig: { path: '/etc/kubernetes/providers.yaml', form: 'file' },
   binDir: '/opt/bin',
+  commandDir: undefined,
   flagsFrom: 'files',
   notJoined: undefined,
   flagFiles: [],

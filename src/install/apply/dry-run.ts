@@ -13,6 +13,7 @@ import { checkPlaces } from './check-places.ts';
 import type { Collaborators } from './collaborators.ts';
 import { nodeAfterRecovery, nodeAsItStands } from './node-state.ts';
 import type { Prepare } from './prepare.ts';
+import { formatRemaining } from './remaining.ts';
 import { place } from './staging.ts';
 import type { Work } from './transaction.ts';
 import { wasRead } from './undoing.ts';
@@ -36,12 +37,13 @@ export async function dryRun(
         const killed = readTransaction(places);
         const node =
           killed === undefined ? nodeAsItStands(places) : nodeAfterRecovery(killed, places, folder);
-        const { plan, work } = await prepare(given, node, () => {});
+        const { plan, work, remaining } = await prepare(given, node, () => {});
         if (work !== undefined) {
           checkPlaces(plan, places, node.freed);
           await rehearse(work, folder);
         }
-        return describeRecovery(killed, node.undone) + formatDifference(plan, node.files);
+        const difference = formatDifference(plan, node.files);
+        return describeRecovery(killed, node.undone) + difference + formatRemaining(remaining);
       } finally {
         removeTree(folder);
       }

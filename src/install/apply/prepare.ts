@@ -15,6 +15,7 @@ import { describeFiles, describeKubelet, howToRestart } from './account.ts';
 import { refuseErrors } from './check-outcome.ts';
 import type { Collaborators, RunOptions } from './collaborators.ts';
 import type { NodeState } from './node-state.ts';
+import { describeRemaining } from './remaining.ts';
 import type { Work } from './transaction.ts';
 import { withRestart } from './unread.ts';
 
@@ -24,6 +25,8 @@ interface Prepared {
   readonly work: Work | undefined;
   /** How it ended, once it is done. @param seen of the kubelet after its restart */
   readonly account: (seen: readonly string[]) => readonly [LastRun['outcome'], message: string];
+  /** What it leaves to do by hand, in clauses. */
+  readonly remaining: readonly string[];
 }
 
 export type Prepare = (
@@ -63,6 +66,7 @@ export function prepareInstall(options: InstallOptions & RunOptions): Prepare {
           ? ['unchanged', `nothing to do: version ${VERSION} and this configuration are in place${kubelet}`]
           : ['installed', `version ${VERSION} is in place: ${describeFiles(plan)}${kubelet}`];
       },
+      remaining: describeRemaining(options, wanted, setup, plan),
     };
   };
 }
@@ -85,6 +89,7 @@ export function prepareUninstall({ noRestart }: Pick<RunOptions, 'noRestart'>): 
         plan: { ...NOTHING, notes: ['No install is recorded on this node.'] },
         work: undefined,
         account: () => ['uninstalled', 'nothing to do: no install is recorded on this node'],
+        remaining: [],
       };
     }
     const setup = collaborators.adjustSetup(record.setup);
@@ -118,6 +123,7 @@ export function prepareUninstall({ noRestart }: Pick<RunOptions, 'noRestart'>): 
               : ', the kubelet needed no restart'
         }`,
       ],
+      remaining: [],
     };
   };
 }
@@ -154,6 +160,7 @@ export function prepareRestore({ noRestart }: Pick<RunOptions, 'noRestart'>): Pr
               'installed',
               `the kubelet's configuration was restored to what install wrote last: ${describeFiles(plan)}${describeKubelet(plan, setup, looked, seen)}`,
             ],
+      remaining: [],
     };
   };
 }

@@ -49,15 +49,15 @@ function run(what: Transaction['what'], prepare: Prepare, given: Collaborators):
   const running = recorded(what, given, async (collaborators, wants) => {
     await recover(collaborators);
     const { places } = collaborators;
-    const { plan, work, account } = await prepare(collaborators, nodeAsItStands(places), wants);
+    const { plan, work, account, remaining } = await prepare(collaborators, nodeAsItStands(places), wants);
     plan.notes.forEach(collaborators.say);
     if (work === undefined) {
-      return account([]);
+      return [...account([]), remaining];
     }
     checkPlaces(plan, places);
     const seen = await carryOut(work, collaborators);
     noteUnread(plan, places);
-    return account(seen);
+    return [...account(seen), remaining];
   });
   return running.catch((error) => {
     throw failureOf(what, error); // that of the lock, and of the account itself
@@ -71,7 +71,7 @@ async function recorded(
   work: (
     collaborators: Collaborators,
     wants: (digest: string) => void,
-  ) => Promise<readonly [LastRun['outcome'], message: string]>,
+  ) => Promise<readonly [LastRun['outcome'], message: string, remaining: readonly string[]]>,
 ): Promise<LastRun> {
   const { places, now, onStep } = given;
   const details: string[] = [];
@@ -83,9 +83,10 @@ async function recorded(
       given.say(line);
     },
   };
-  const told = (outcome: LastRun['outcome'], message: string): LastRun => {
+  const told = (outcome: LastRun['outcome'], message: string, remaining: readonly string[] = []): LastRun => {
     const time = now().toISOString();
-    return { time, version: VERSION, wanted, outcome, message, details: details.slice(-MAX_DETAILS) };
+    const said = details.slice(-MAX_DETAILS);
+    return { time, version: VERSION, wanted, outcome, message, details: said, remaining };
   };
   const run = await withLock(collaborators, async () => {
     try {

@@ -13,6 +13,8 @@ export interface NodeSetup {
   /** What the kubelet's two flags name, or will name after `flagFiles`. Absolute. */
   readonly kubeletConfig: { readonly path: string; readonly form: 'file' | 'directory' };
   readonly binDir: string;
+  /** Of PATH, where a link to the executable lets commands be typed without their path. Undefined: no link is wanted. */
+  readonly commandDir: string | undefined;
   /**
    * What says that the kubelet has the two flags, or will have them: its unit or its distribution's files, with
    * `flagFiles`; the process that runs; or only the operator, who has named the paths.
@@ -35,6 +37,9 @@ export interface NodeSetup {
   /** What an operator should know of this set-up, such as which other program writes these files; whole sentences. */
   readonly notes: readonly string[];
 }
+
+/** What a profile finds out. */
+export type KubeletSetup = Omit<NodeSetup, 'commandDir'>;
 
 /** Absolute path of the program, or a name that is looked for where the system has its programs, then its arguments. */
 export type CommandLine = readonly [program: string, ...args: string[]];

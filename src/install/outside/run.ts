@@ -113,6 +113,7 @@ function resultOf(exit: number, lines: readonly string[]): LastRun {
     outcome: exit === 0 ? 'dryRun' : 'refused',
     message: lines.at(-1) ?? `exit code ${exit}`,
     details: exit === 0 ? [] : lines.slice(0, -1).slice(-MAX_DETAILS),
+    remaining: undefined,
   };
 }
 

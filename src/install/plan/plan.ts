@@ -10,6 +10,7 @@ import type { NodeSetup } from '../node/node-setup.ts';
 import { needsRestart, ROLES } from '../state/content.ts';
 import type { Places } from '../state/places.ts';
 import type { Installed } from '../state/record.ts';
+import { planCommandLink } from './command-link.ts';
 import { planKubeletConfig } from './kubelet-config.ts';
 import { refuseLosses } from './losses.ts';
 import type { NodePlan } from './node-plan.ts';
@@ -46,9 +47,11 @@ export function planInstall(
   const start = new StartingPoint(files, record, places);
   refuseOpen(wanted, setup, start, machine);
   const config = planKubeletConfig(setup, start, wanted);
+  const command = planCommandLink(setup, start);
   const placements: readonly Placement[] = [
     placeExecutable(start, setup.binDir, wanted),
     ...wanted.links.map((name) => placeLink(start, setup.binDir, name)),
+    ...command.placements,
     ...(wanted.files ?? []).map((file) => placeText(start, 'file', file)),
     ...(wanted.config === undefined ? [] : [placeText(start, 'config', wanted.config)]),
     ...config.placements,
@@ -88,7 +91,7 @@ export function planInstall(
     },
     kept: keptOf(placements),
     restart: changes.some(({ role }) => needsRestart(role)),
-    notes: [...setup.notes, ...config.notes, ...reverted.flatMap(({ note }) => note ?? [])],
+    notes: [...setup.notes, ...command.notes, ...config.notes, ...reverted.flatMap(({ note }) => note ?? [])],
   };
 }
 

@@ -13,6 +13,7 @@ import { takeOutFlags } from '../node/flags.ts';
 import type { NodeSetup } from '../node/node-setup.ts';
 import { ABSENT, type Content, withAttributes } from '../state/content.ts';
 import { contentOf, type Installed, type Item, readBackup } from '../state/record.ts';
+import { whyKept } from './command-link.ts';
 import type { Change } from './node-plan.ts';
 import { edit, problemsOf } from './refuse-broken.ts';
 import type { StartingPoint } from './starting-point.ts';
@@ -44,6 +45,8 @@ export function revert(
   const textOf = (standing: Standing) =>
     standing.kind === 'file' ? readBackup(places, standing.digest).toString('utf8') : undefined;
   if (isSame(current, ours)) {
+    const kept = whyKept(item, setup);
+    if (kept !== undefined) return { ...UNCHANGED, note: kept };
     const gone =
       role === 'kubeletConfig' && current.kind === 'file'
         ? addedAndGone(readText(files.sourceOf(path)), textOf(original))

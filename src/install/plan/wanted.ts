@@ -144,6 +144,7 @@ export function findWanted(
         ...(options.acceptLoss ? ['accept-loss'] : []),
         setup.kubeletConfig,
         setup.binDir,
+        setup.commandDir ?? null,
       ]),
     ),
   };

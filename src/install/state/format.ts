@@ -50,6 +50,7 @@ const setup = fields({
   tokenGate: optional(flag),
   kubeletConfig: fields({ path, form: oneOf(['file', 'directory']) }),
   binDir: path,
+  commandDir: optional(path),
   flagsFrom: optional(oneOf(['files', 'process', 'operator'])),
   notJoined: optional(text),
   restart: listOf(command),
@@ -90,4 +91,5 @@ export const isLastRun: Shape = fields({
   outcome: oneOf(['installed', 'unchanged', 'refused', 'rolledBack', 'uninstalled', 'dryRun']),
   message: text,
   details: listOf(text),
+  remaining: optional(listOf(text)),
 });

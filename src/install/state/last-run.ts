@@ -18,6 +18,8 @@ export interface LastRun {
   readonly message: string;
   /** Findings, the kubelet's log lines. */
   readonly details: readonly string[];
+  /** What is left to do by hand, in clauses. Undefined: a version that did not say. */
+  readonly remaining: readonly string[] | undefined;
 }
 
 /** Undefined: none is known. */

@@ -1,7 +1,7 @@
 // What is ours on this node, and what was in its place before: written by each run that changes something, and read by
 // the next, by `uninstall` and by `status`.
 
-import { join } from 'node:path/posix';
+import { basename, join } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { readBytes } from '../../system/files.ts';
@@ -42,6 +42,11 @@ export interface Item {
   readonly original: Standing;
   /** What we have put there. */
   readonly ours: Standing;
+}
+
+/** Whether it is the link in a folder of PATH, and not one that the kubelet runs. */
+export function isCommandLink({ role, path }: Item, { binDir }: Pick<NodeSetup, 'binDir'>): boolean {
+  return role === 'link' && path !== join(binDir, basename(path));
 }
 
 /** No file that is kept is larger: an executable that another installer placed. */

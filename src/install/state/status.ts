@@ -7,6 +7,7 @@ import { type DatedRecord, readRecord, stateOf } from './item-state.ts';
 import { lookAtKubelet } from './kubelet-state.ts';
 import { type LastRun, readLastRun, readResult } from './last-run.ts';
 import { placesIn, withoutStage } from './places.ts';
+import { isCommandLink } from './record.ts';
 import {
   configProblems,
   DIFFERENCES,
@@ -130,7 +131,7 @@ function describeInstalled({ installed }: DatedRecord, files: InstalledFile[]): 
     kubeletConfig: setup.kubeletConfig.path,
     binDir: setup.binDir,
     entries: items
-      .filter(({ role }) => role === 'executable' || role === 'link')
+      .filter((item) => item.role === 'executable' || (item.role === 'link' && !isCommandLink(item, setup)))
       .map(({ path }) => basename(path)),
     replaced: [...replaced],
     files,
@@ -144,6 +145,7 @@ function describeRun({
   outcome,
   message,
   details,
+  remaining = [],
 }: LastRun): InstallStatus['lastRun'] {
-  return { time, version, wanted, outcome, message, details: [...details] };
+  return { time, version, wanted, outcome, message, details: [...details], remaining: [...remaining] };
 }

@@ -70,6 +70,7 @@ export class SmallNode {
       tokenGate: undefined,
       kubeletConfig: { path: join(this.root, 'kubelet/providers.yaml'), form: 'file' },
       binDir: join(this.root, 'bin'),
+      commandDir: undefined,
       flagsFrom: 'files',
       notJoined: undefined,
       flagFiles: [],

@@ -49,6 +49,7 @@ const STATUS: InstallStatus = {
     outcome: 'installed',
     message: '',
     details: [],
+    remaining: [],
   },
 };
 const NOTHING: MetricsWanted = { textfileFolder: undefined, listen: undefined, showsLog: false };

@@ -5,6 +5,7 @@ import { quote } from '../../../escape.ts';
 import type { Host } from '../host.ts';
 import { type NodeSetup, PROFILES } from '../node-setup.ts';
 import { aks } from './aks.ts';
+import { commandDirOf } from './command-dir.ts';
 import { eks } from './eks.ts';
 import { kind } from './kind.ts';
 import { kubeadm } from './kubeadm.ts';
@@ -29,7 +30,7 @@ export function findNodeSetup(host: Host, overrides: Overrides = {}): NodeSetup 
   refuse(host);
   if (named !== undefined && overrides.noRestart !== true) refuseAbsent(host, named);
   const profile = named ?? TRIED.find((each) => each.isHere(host)) ?? systemd;
-  const setup = profile.find(host, overrides);
+  const setup = { ...profile.find(host, overrides), commandDir: commandDirOf(host, overrides) };
   refuseDirectory(host, setup);
   return setup;
 }

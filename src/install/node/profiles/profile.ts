@@ -3,7 +3,7 @@
 import type { Release } from '../../../kubelet/release.ts';
 import type { KubeletSettings } from '../../../kubelet/settings.ts';
 import type { Host } from '../host.ts';
-import type { NodeSetup, ProfileName } from '../node-setup.ts';
+import type { KubeletSetup, ProfileName } from '../node-setup.ts';
 
 /** What the operator says of the node, instead of what would be detected. Not checked yet. */
 export interface Overrides {
@@ -14,6 +14,9 @@ export interface Overrides {
   readonly restartCommand?: string | undefined;
   readonly logCommand?: string | undefined;
   readonly healthUrl?: string | undefined;
+  /** Folder of PATH for the link to the executable, and whether there is to be none. */
+  readonly link?: string | undefined;
+  readonly noLink?: boolean;
   /** The node is prepared for what is not on it yet. */
   readonly noRestart?: boolean;
 }
@@ -27,7 +30,7 @@ export interface NodeProfile {
   /** Paths of which each shows that the operator may name this profile where `isHere` finds nothing. */
   readonly traces: readonly string[];
   /** @throws {ProviderError} NODE_UNSUPPORTED, USAGE, FILE_UNREADABLE */
-  find(host: Host, overrides: Overrides): NodeSetup;
+  find(host: Host, overrides: Overrides): KubeletSetup;
 }
 
 /** The settings with which the kubelet starts next, by files alone. */

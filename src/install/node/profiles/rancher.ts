@@ -13,7 +13,7 @@ import {
 import { HEADER, hasText, type ProviderFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
 import { hostName } from '../node-name.ts';
-import type { CommandLine, NodeSetup, WantedFile } from '../node-setup.ts';
+import type { CommandLine, KubeletSetup, WantedFile } from '../node-setup.ts';
 import { commandOf, findService, type SystemdService, variablesOf } from '../systemd/service.ts';
 import type { NodeProfile, Overrides, SettingsOfFiles } from './profile.ts';
 import { type RancherConfig, readRancherConfig } from './rancher-config.ts';
@@ -124,7 +124,7 @@ export function rancherSettings(host: Host): SettingsOfFiles | undefined {
   };
 }
 
-function find(host: Host, overrides: Overrides, distribution: Distribution): NodeSetup {
+function find(host: Host, overrides: Overrides, distribution: Distribution): KubeletSetup {
   const { name } = distribution;
   const { service, program, args, file, config, dataDir, kubelet } = readAll(host, distribution);
   const dropIn = join(`${file}.d`, DROP_IN);

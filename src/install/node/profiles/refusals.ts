@@ -3,7 +3,7 @@
 
 import { ProviderError } from '../../../errors.ts';
 import type { Host } from '../host.ts';
-import { parseEnvironmentFile } from '../systemd/environment-file.ts';
+import { readSystem } from './system-release.ts';
 
 interface Refusal {
   readonly what: string;
@@ -73,12 +73,6 @@ export function refuse(host: Host): void {
       hint: "add the executable, the configuration and the kubelet's flags to the image or the settings that this system is built from; registry-credential-provider generate kubelet-config prints what the kubelet needs",
     });
   }
-}
-
-/** https://www.freedesktop.org/software/systemd/man/latest/os-release.html */
-function readSystem(host: Host): ReadonlyMap<string, string> {
-  const text = host.read('/etc/os-release') ?? host.read('/usr/lib/os-release') ?? '';
-  return new Map(parseEnvironmentFile(text).map(({ name, value }) => [name, value]));
 }
 
 interface Mount {

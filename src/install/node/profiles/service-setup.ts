@@ -12,7 +12,7 @@ import {
 import { type FlagPlan, type ProviderFlags, planFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
 import { hostName } from '../node-name.ts';
-import type { NodeSetup, ProfileName } from '../node-setup.ts';
+import type { KubeletSetup, ProfileName } from '../node-setup.ts';
 import { commandOf, findService, type SystemdService, UNIT_FOLDERS } from '../systemd/service.ts';
 import { findOwnFlags, type OwnFlags } from './own-flags.ts';
 import type { Overrides, SettingsOfFiles } from './profile.ts';
@@ -37,7 +37,7 @@ export function setUpService(
   host: Host,
   overrides: Overrides,
   { profile, variables, defaults, notes }: ServiceProfile,
-): NodeSetup {
+): KubeletSetup {
   const service = kubeletService(host);
   const running = host.kubelet();
   const command = service && commandOf(host, service);

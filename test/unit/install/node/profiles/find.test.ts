@@ -46,6 +46,7 @@ function kubeadm(expected: Partial<Expected>): Expected {
     release: 34,
     tokenGate: undefined,
     ...OURS,
+    commandDir: '/usr/local/bin',
     flagsFrom: 'files',
     notJoined: undefined,
     flagFiles: {},
@@ -93,6 +94,7 @@ const FOUND: Readonly<Record<string, Expected>> = {
     binDir: '/opt/credential-providers',
   }),
   'kubeadm-flatcar': kubeadm({
+    commandDir: '/opt/bin',
     flagFiles: {
       '/etc/default/kubelet': `# Added by registry-credential-provider, whose uninstall takes it away.\nKUBELET_EXTRA_ARGS="${WORDS}"\n`,
     },
