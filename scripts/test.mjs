@@ -15,6 +15,7 @@ process.chdir(root);
 const SUITES = {
   unit: 'quick',
   e2e: 'quick',
+  docs: 'slow',
   troubleshooting: 'slow',
   recipe: 'slow',
   executable: 'slow',

@@ -2,29 +2,14 @@
 // own code reads what is there at each of its starts, and in the end every byte is as it was.
 
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import {
-  appendFileSync,
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, chmodSync, copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, type TestContext, test } from 'node:test';
-import { build } from 'esbuild';
+import { after, before, describe, test } from 'node:test';
 import { loadKubeletConfigText } from '../../src/kubelet/config/load.ts';
-import { buildHarness, whyNoHarness } from '../kubelet/build.ts';
-import { EXECUTABLE, ROOT } from '../support/executable.ts';
+import { EXECUTABLE } from '../support/executable.ts';
 import { configText, temporaryFolder } from '../support/temporary.ts';
-import { copyHost, HOSTS, setupOf } from './hosts.ts';
-import { SystemdNode, whyNoSystemd } from './real-systemd.ts';
+import { placePrograms, startDistribution, whyNoDistribution } from './distribution-node.ts';
+import { HOSTS } from './hosts.ts';
 
 /** Those that differ in what is written; with RCP_ALL_NODES=1 the others too, at half a minute each. */
 const NODES = readdirSync(HOSTS).filter((name) =>
@@ -67,102 +52,23 @@ before(
     programs.write('two.yaml', configText(RULES));
     programs.write('tokens.yaml', configText([...RULES.slice(0, 1), ...TOKEN_RULES]));
     programs.write('files/password', 'secret\n');
-    const place = (source: string, name: string) => {
-      copyFileSync(source, join(programs.path, name));
+    await placePrograms(programs);
+    for (const name of ['one', 'two']) {
+      copyFileSync(EXECUTABLE, join(programs.path, name));
       chmodSync(join(programs.path, name), 0o755);
-    };
-    place(process.execPath, 'node');
-    // The name of its own file is what a process is known by.
-    for (const name of ['kubelet', 'k3s']) linkSync(join(programs.path, 'node'), join(programs.path, name));
-    place(await buildHarness('1.37.2'), 'harness');
-    place(EXECUTABLE, 'one');
-    place(EXECUTABLE, 'two');
+    }
     appendFileSync(join(programs.path, 'two'), '\n'); // another version, to whom it is compared by its content
-    await build({
-      absWorkingDir: ROOT,
-      entryPoints: ['test/install/node-programs.ts'],
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      outfile: join(programs.path, 'node-programs.mjs'),
-      alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') },
-      logLevel: 'error',
-    });
-    chmodSync(programs.path, 0o755);
   },
   { timeout: 30 * 60_000 },
 );
 
-interface Start {
-  readonly config?: string;
-  readonly binDir?: string;
-  readonly error?: string;
-  readonly providers: readonly string[];
-}
-
-class TestedNode {
-  readonly #node: SystemdNode;
-
-  constructor(node: SystemdNode) {
-    this.#node = node;
-  }
-
-  get starts(): readonly Start[] {
-    return this.#said('starts').map((line) => JSON.parse(line));
-  }
-
-  /** Calls of systemctl, each with its arguments. */
-  get calls(): readonly string[] {
-    return this.#said('calls');
-  }
-
-  #said(name: string): string[] {
-    const file = join(this.#node.said, name);
-    return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
-  }
-
-  async run(...command: readonly string[]): Promise<string> {
-    const { exit, stdout, stderr } = await this.#node.run(command);
-    assert.equal(exit, 0, `${command.join(' ')}: ${stderr}${stdout}`);
-    return stdout;
-  }
-
-  /** Every file and link that is not this machine's, and every folder that this machine has not got. */
-  snapshot(): Readonly<Record<string, string>> {
-    const found: Record<string, string> = {};
-    const walk = (folder: string) => {
-      for (const name of readdirSync(join(this.#node.root, 'tmp/upper', folder)).sort()) {
-        const path = join(folder, name);
-        // systemd's own account of itself, and mounts.
-        if (/^\/(?:var\/lib\/systemd|var\/log|etc\/machine-id|mnt|run|tmp|proc|dev|sys)(?:\/|$)/.test(path))
-          continue;
-        const stat = lstatSync(join(this.#node.root, path), { throwIfNoEntry: false });
-        if (stat === undefined) continue;
-        const owner = `${(stat.mode & 0o7777).toString(8)} ${stat.uid}:${stat.gid}`;
-        if (stat.isSymbolicLink()) {
-          found[path] = `-> ${readlinkSync(join(this.#node.root, path))}`;
-        } else if (stat.isFile()) {
-          found[path] = `${owner} ${createHash('sha256')
-            .update(readFileSync(join(this.#node.root, path)))
-            .digest('hex')}`;
-        } else if (stat.isDirectory()) {
-          if (!existsSync(path)) found[path] = `${owner} folder`;
-          walk(path);
-        }
-      }
-    };
-    walk('/');
-    return found;
-  }
-}
-
 describe('from nothing to nothing', {
   concurrency: 3,
-  skip: (await whyNoSystemd()) || (await whyNoHarness()),
+  skip: await whyNoDistribution(),
 }, () => {
   for (const name of NODES) {
     test(name, { timeout: 300_000 }, async (context) => {
-      const { setup, unit, others, node } = await startNode(context, name);
+      const { setup, unit, others, node } = await startDistribution(context, name, programs);
       const had = setup.flagFiles.length === 0 && others.length > 0;
       assert.deepEqual(node.starts[0]?.providers, had ? others : [], 'what it starts with before us');
       const untouched = node.snapshot();
@@ -218,7 +124,7 @@ describe('from nothing to nothing', {
   }
 
   test("kubeadm-deb, with rules for a Pod's token", { timeout: 300_000 }, async (context) => {
-    const { setup, node } = await startNode(context, 'kubeadm-deb');
+    const { setup, node } = await startDistribution(context, 'kubeadm-deb', programs);
     const untouched = node.snapshot();
     const told = await node.run(
       ...['/mnt/one', 'install', '--config', '/mnt/tokens.yaml', '--files', '/mnt/files'],
@@ -259,53 +165,7 @@ describe('from nothing to nothing', {
   });
 });
 
-/** A node of a distribution whose kubelet has started without us. */
-async function startNode(context: TestContext, name: string) {
-  const root = copyHost(context, name);
-  const setup = setupOf(root);
-  const unit = setup.restart.at(-1)?.at(-1) ?? '';
-  const others = loaded(root, setup.kubeletConfig.path);
-  replacePrograms(root, setup.profile);
-  const started = SystemdNode.start(context, { root, unit, programs: programs.path });
-  const node = new TestedNode(started);
-  await started.until(() => node.starts.length === 1, 'the kubelet starts');
-  return { setup, unit, others, node };
-}
-
 /** Without our account of what we did. */
 function withoutState(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith(`/var/lib/${NAME}`)));
-}
-
-/** Names of the entries that are there before us. */
-function loaded(root: string, path: string): readonly string[] {
-  const file = join(root, path);
-  if (!existsSync(file)) return [];
-  const files = lstatSync(file).isDirectory() ? readdirSync(file).map((name) => join(file, name)) : [file];
-  return files.flatMap((each) =>
-    [...readFileSync(each, 'utf8').matchAll(/\bname"?: "?([a-z-]+)/g)].map(([, name = '']) => name),
-  );
-}
-
-/** The kubelet, k3s and RKE2, and a systemctl that remembers what it was asked for. */
-function replacePrograms(root: string, profile: string): void {
-  const rancher = profile === 'k3s' || profile === 'rke2';
-  const tree = (readdirSync(root, { recursive: true, encoding: 'utf8' }) as string[]).filter((path) =>
-    new RegExp(`(?:^|/)${rancher ? profile : 'kubelet'}$`).test(path),
-  );
-  for (const path of tree.filter((each) => lstatSync(join(root, each)).isFile() && /bin/.test(each))) {
-    const version = readFileSync(join(root, path), 'utf8').replace(/^#!.*\n/, '');
-    const start = rancher
-      ? `exec /mnt/${profile === 'k3s' ? 'k3s' : 'node'} /mnt/node-programs.mjs ${profile} "$@"`
-      : 'exec -a "$0" /mnt/kubelet /mnt/node-programs.mjs kubelet "$@"';
-    writeFileSync(
-      join(root, path),
-      `#!/bin/bash\nif [ "$*" = --version ]; then\n${version}exit\nfi\n${start}\n`,
-    );
-  }
-  mkdirSync(join(root, 'usr/local/sbin'), { recursive: true });
-  const systemctl = join(root, 'usr/local/sbin/systemctl');
-  writeFileSync(systemctl, '#!/bin/sh\necho "$*" >> /tmp/said/calls\nexec /usr/bin/systemctl "$@"\n', {
-    mode: 0o755,
-  });
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { CODES } from '../../src/check/finding.ts';
 import { COMMAND_NAMES } from '../../src/command-line/commands.ts';
@@ -10,6 +10,7 @@ import { helpText } from '../../src/command-line/help.ts';
 import { parseArguments } from '../../src/command-line/parse.ts';
 import { type ErrorCode, ProviderError } from '../../src/errors.ts';
 import { ROOT } from '../support/executable.ts';
+import { PAGES, pagesIn, QUICK_STARTS } from '../support/page.ts';
 import { sourceFiles } from '../support/source-files.ts';
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -44,11 +45,9 @@ test('each test that docs/security-model.md names exists', () => {
 
 test('docs/README.md names each page of docs/', () => {
   const linked = new Set([...read('docs/README.md').matchAll(/\]\(([^)#]+)/g)].map(([, target]) => target));
-  const others = readdirSync(join(ROOT, 'docs')).filter(
-    (name) => name.endsWith('.md') && name !== 'README.md',
-  );
+  const others = [...pagesIn('docs'), ...QUICK_STARTS].filter((page) => page !== 'docs/README.md');
   assert.deepEqual(
-    others.filter((name) => !linked.has(name)),
+    others.filter((page) => !linked.has(relative('docs', page))),
     [],
   );
 });
@@ -94,21 +93,23 @@ for (const [text, isOne] of [
   });
 }
 
-const documents = ['.', 'docs', 'docs/decisions'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => join(folder, name)),
-);
+const documents = [...pagesIn('.'), ...PAGES.filter((page) => page !== 'README.md')];
 
-/** The anchors of a page, as GitHub makes them of its headings. */
-const anchorsOf = (page: string): string[] =>
-  [...page.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/^#{1,6} +(.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
+/** The anchors of a page, as GitHub makes them of its headings: of those that are alike, the second ends in -1. */
+function anchorsOf(page: string): string[] {
+  const headings = [...page.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/^#{1,6} +(.+)$/gm)].map(
+    ([, heading = '']) =>
+      heading
+        .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
   );
+  return headings.map((anchor, index) => {
+    const before = headings.slice(0, index).filter((other) => other === anchor).length;
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
+}
 
 for (const document of documents) {
   test(`${document} has text, and links to files and headings that exist`, () => {
