@@ -106,7 +106,8 @@ class Chains {
           finding('images-open', {
             ...place,
             what: `images of rule ${quote(rule.name)} also match the kubelet's entry ${quote(name)} without tokens, which gives every Pod the credential of ${names.length === 1 ? 'rule' : 'rules'} ${names.join(', ')} for them, in the same chain`,
-            remedy: `remove these images from matchImages of ${quote(name)}; or set required: true in rule ${quote(rule.name)}, and the argument ${WITHOUT_TOKENS} in the entry`,
+            // Without a token, a rule for some service accounts is not asked, whatever it requires.
+            remedy: `remove these images from matchImages of ${quote(name)}${rule.matchServiceAccounts === undefined ? `; or set required: true in rule ${quote(rule.name)}, and the argument ${WITHOUT_TOKENS} in the entry` : ''}`,
           }),
         ];
   }

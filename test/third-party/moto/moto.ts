@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { cached, hash } from '../../support/cache.ts';
 import { runProgram } from '../../support/run-program.ts';
-import { Unavailable } from '../../support/unavailable.ts';
+import { Unavailable, whyUnavailable } from '../../support/unavailable.ts';
 
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 /** Some 140 MB of Python, on a machine with other work to do. */
@@ -24,15 +24,7 @@ export interface Moto {
 }
 
 /** Why there is no moto on this machine; false: there is. */
-export async function whyNoMoto(): Promise<string | false> {
-  try {
-    await install();
-    return false;
-  } catch (error) {
-    if (error instanceof Unavailable) return error.message;
-    throw error;
-  }
-}
+export const whyNoMoto = (): Promise<string | false> => whyUnavailable(install);
 
 /** The interpreter of the environment. @throws {Unavailable} */
 async function install(): Promise<string> {
