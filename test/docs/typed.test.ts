@@ -22,7 +22,8 @@ const programs = temporaryFolder({ after });
 /** In which a page's commands are typed: a checkout in which the executable was built. */
 const FOLDER = '/root/registry-credential-provider';
 const CHECKOUT = `set -e && mkdir -p ${FOLDER}/dist && cd ${FOLDER} && ln -s ${EXECUTABLE} dist &&
-  ln -s ${EXECUTABLE} ${ROOT}build ${ROOT}deploy . && set +e`;
+  ln -s ${EXECUTABLE} ${ROOT}build ${ROOT}deploy . &&
+  chmod go-w /usr/local /usr/local/bin && set +e`; // which older releases of Debian give to a group
 
 /** The reader's own registry is the node itself, and trusted. */
 const IMAGE = 'registry.corp.example/team/app:1.0';
