@@ -6,14 +6,18 @@ import { describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { argumentsOf } from '../support/arguments.ts';
 import { ROOT } from '../support/executable.ts';
+import { blocksOf } from '../support/page.ts';
 import { configText } from '../support/temporary.ts';
 import { whyNoRenderer } from './build.ts';
 import { renderMine } from './operator.ts';
 import { daemonSetOf, type Rendered, renderChart } from './render.ts';
 
 const skip = await whyNoRenderer();
-const text = readFileSync(join(ROOT, 'docs/daemonset.md'), 'utf8');
-const blocks = [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, block = '']) => parse(block));
+const PAGE = 'docs/daemonset.md';
+const text = readFileSync(join(ROOT, PAGE), 'utf8');
+const blocks = blocksOf(PAGE)
+  .filter(({ language }) => language === 'yaml')
+  .map((block) => parse(block.text));
 
 const containerOf = (rendered: Rendered) => daemonSetOf(rendered).spec.template.spec.containers[0];
 

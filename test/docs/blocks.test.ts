@@ -46,6 +46,17 @@ for (const page of PAGES) {
       );
     });
 
+    for (const block of all.filter(({ text }) => text.includes('"Statement"'))) {
+      test(`${placeOf(block)} is a policy that grants what it names, and no more`, () => {
+        const { Version, Statement } = JSON.parse(block.text);
+        assert.equal(Version, '2012-10-17');
+        for (const { Effect, Action } of Statement) {
+          assert.equal(Effect, 'Allow');
+          for (const action of [Action].flat()) assert.match(action, /^(?:ecr|sts):[A-Za-z]+$/);
+        }
+      });
+    }
+
     for (const block of untyped) {
       test(`${placeOf(block)} can be typed`, () => {
         execFileSync('bash', ['-n'], { input: block.text, stdio: ['pipe', 'ignore', 'pipe'] });

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { blocksOf, transcriptOf } from '../support/page.ts';
 import { RELEASES, whyNoHarness } from './build.ts';
 import { whyKubeletRefuses } from './harness.ts';
 
@@ -17,7 +18,10 @@ describe('kubelet configuration', { skip: await whyNoHarness() }, () => {
     });
 
     it(`of the README, kubelet ${release}`, async () => {
-      const shown = kubeletConfigsIn(await readFile(join(ROOT, 'README.md'), 'utf8'));
+      const shown = blocksOf('README.md')
+        .flatMap(transcriptOf)
+        .map(({ output }) => output)
+        .filter((output) => /^kind: CredentialProviderConfig$/m.test(output));
       assert.notEqual(shown.length, 0);
       for (const text of shown) {
         assert.equal(await whyKubeletRefuses(release, text, namesIn(text)), undefined);
@@ -37,14 +41,6 @@ describe('kubelet configuration', { skip: await whyNoHarness() }, () => {
 
 function readExample(): Promise<string> {
   return readFile(join(ROOT, 'examples/kubelet-credential-provider-config.yaml'), 'utf8');
-}
-
-/** What a transcript prints that is one, without the indentation of the list that it stands in. */
-function kubeletConfigsIn(markdown: string): string[] {
-  return [...markdown.matchAll(/^( *)```console\n(.*?)^\1```$/gms)]
-    .map(([, indentation = '', text = '']) => text.replaceAll(new RegExp(`^${indentation}`, 'gm'), ''))
-    .flatMap((text) => text.split(/^\$ .*\n/m))
-    .filter((text) => /^kind: CredentialProviderConfig$/m.test(text));
 }
 
 /** Names of the providers, each of which is a file in the bin dir. */
