@@ -36,13 +36,20 @@ const LEAN_SDKS = {
 /** The entry of the one file. */
 const ONE = { entryPoints: ['src/main.ts'] };
 
+/** Any Node runs it, and some warn of what src/system/network/tcp-handle.ts asks for: there, node:net does. */
+function oneFile(version) {
+  return {
+    plugins: [awsSdk({ forNode: true }), deferred()],
+    define: { ...buildVersion(version), 'process.binding': 'undefined' },
+  };
+}
+
 /**
  * All in one file. What is imported dynamically is evaluated only when it is asked for.
  * @param overrides options of esbuild
  */
 export async function bundleInOne(version, overrides = {}) {
-  const plugins = [awsSdk({ forNode: true }), deferred()];
-  const { text } = await bundle(ONE, version, { plugins, ...overrides });
+  const { text } = await bundle(ONE, version, { ...oneFile(version), ...overrides });
   return text;
 }
 
@@ -98,8 +105,7 @@ export async function bundleInChunks(version, overrides = {}) {
 
 /** The files that are in the executable or in the plain bundle, from the root. */
 export async function bundledFiles(version) {
-  const plugins = [awsSdk({ forNode: true }), deferred()];
-  const one = await bundle(ONE, version, { plugins });
+  const one = await bundle(ONE, version, oneFile(version));
   const { inputs } = await bundleInChunks(version);
   return [...new Set([...one.inputs, ...inputs])].sort();
 }
@@ -136,7 +142,7 @@ async function bundle(entry, version, overrides) {
     target: 'node20',
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
-    define: { BUILD_VERSION: JSON.stringify(version) },
+    define: buildVersion(version),
     alias: { yaml: YAML },
     minify: true,
     legalComments: 'none',
@@ -146,6 +152,10 @@ async function bundle(entry, version, overrides) {
   });
   const [{ inputs }] = Object.values(metafile?.outputs ?? {});
   return { text: outputFiles[0].text, inputs: Object.keys(inputs) };
+}
+
+function buildVersion(version) {
+  return { BUILD_VERSION: JSON.stringify(version) };
 }
 
 /**

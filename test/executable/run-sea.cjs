@@ -53,15 +53,17 @@ function watched(module_, list) {
   });
 }
 
-/** Of the same name as the module's own, and writes down that it is called. */
-function connect(...options) {
-  trace.inOrder.push('a connection');
-  return require('node:net').connect(...options);
+/** What each TCP connection of Node's begins with, whether node:net is used or not. */
+const { TCP } = process.binding('tcp_wrap');
+for (const name of ['connect', 'connect6']) {
+  const begin = TCP.prototype[name];
+  TCP.prototype[name] = function (...given) {
+    trace.inOrder.push('a connection');
+    return begin.apply(this, given);
+  };
 }
 
 const STAND_INS = {
-  'node:net': () =>
-    new Proxy(require('node:net'), { get: (net, name) => (name === 'connect' ? connect : net[name]) }),
   'node:sea': () => ({ getRawAsset }),
   'node:vm': () => ({ compileFunction: compile }),
   'node:fs': () => watched(require('node:fs'), trace.files),

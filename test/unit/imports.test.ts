@@ -30,6 +30,14 @@ const CHECK = ['backend', 'config', 'entries', 'image', 'kubelet', 'mirrors', 'p
 const PLAN = [...STATE, 'install/plan', ...CHECK, 'check'];
 const INSTALL = [...PLAN, 'install/apply', 'install/outside'];
 
+/** What a file besides main.ts may touch of the process, and why. */
+const OF_THE_PROCESS: Readonly<Record<string, string>> = {
+  // A signal to a process group is sent by nothing else than this method.
+  'src/system/program.ts': 'process.kill(',
+  // The handles below node:net are given away by nothing else.
+  'src/system/network/tcp-handle.ts': 'process.binding?.(',
+};
+
 /** What an area of src/ may import beside itself and the shared words. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(SHARED.map((name) => [name, []])),
@@ -107,8 +115,7 @@ for (const file of files) {
 
   test(`${file.path} leaves the process and the network to those who own them`, () => {
     if (file.path !== 'src/main.ts') {
-      // A signal to a process group is sent by nothing else than this method.
-      const allowed = file.path === 'src/system/program.ts' ? 'process.kill(' : undefined;
+      const allowed = OF_THE_PROCESS[file.path];
       const code = file.text.replace(/\/\/.*|\/\*[\s\S]*?\*\//g, '').replaceAll(allowed ?? '\0', '');
       assert.doesNotMatch(code, /(?<!\/)\bprocess\s*[.[]|globalThis\.process|node:process/);
     }

@@ -7,12 +7,15 @@ import type { SecureContext } from 'node:tls';
 import { USER_AGENT } from '../../version.ts';
 import type { FixedServer, OnlyAuthorities } from './door.ts';
 import { TryError } from './failures.ts';
+import { parseIp } from './ip.ts';
 import { MAX_HEADER_BYTES } from './limits.ts';
 import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
 import { checkServerIdentity } from './server-identity.ts';
 import type { ConnectionPhase } from './situation.ts';
+import { connectHandle, findHandles } from './tcp-handle.ts';
 import { isDistrust } from './tls-failures.ts';
 import { createContext, type TlsTrust } from './trust.ts';
+import { socketWire, type Wire } from './wire.ts';
 
 export interface Route {
   readonly target: Endpoint;
@@ -32,7 +35,23 @@ export interface ConnectOptions {
 }
 
 /** For http through a proxy, the connection to the proxy itself; else one to the target. */
-export async function connect(route: Route, options: ConnectOptions): Promise<Socket> {
+export async function connect(route: Route, options: ConnectOptions): Promise<Wire> {
+  const { target, proxy, server } = route;
+  const peer = server ?? proxy ?? target;
+  const handles = !target.tls && !proxy?.tls && isAddress(peer.host) ? findHandles() : undefined;
+  if (handles !== undefined) {
+    options.signal.throwIfAborted();
+    options.enter('connect');
+    return connectHandle(handles, peer, options.signal);
+  }
+  return socketWire(await connectSocket(route, options));
+}
+
+function isAddress(host: string): boolean {
+  return parseIp(host) !== undefined;
+}
+
+async function connectSocket(route: Route, options: ConnectOptions): Promise<Socket> {
   const { trust } = options;
   const { authorities } = route;
   if (authorities !== undefined) {

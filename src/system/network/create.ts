@@ -1,20 +1,20 @@
 // The door itself: routes a request, tries it, and tries it again where that is worth it.
 
-import type { Agent } from 'node:http';
-import type { Socket } from 'node:net';
 import { ProviderError } from '../../errors.ts';
 import { Deadline } from '../deadline.ts';
 import { sleep as sleepUnlessAborted } from '../sleep.ts';
-import { attempt, createAgent } from './attempt.ts';
+import { attempt } from './attempt.ts';
 import { type ConnectOptions, connect, type Route } from './connection.ts';
 import type { HttpRequest, HttpResponse, Network, NetworkOptions, SentRequest } from './door.ts';
 import { EarlyConnection } from './early-connection.ts';
 import { describeFailure, describeWait, type Failure } from './failures.ts';
+import { LeftOvers } from './left-over.ts';
 import { LIMITS } from './limits.ts';
 import { chooseProxy, endpointOf, exemptionOf, hostAndPort } from './proxy.ts';
 import { createBudget, delayBeforeNextTry, parseRetryAfter } from './retry.ts';
 import { type ConnectionPhase, nameOf } from './situation.ts';
 import { createTrust } from './trust.ts';
+import type { Wire } from './wire.ts';
 
 /** A request on its way, for the question what takes so long. */
 interface Sending {
@@ -35,7 +35,7 @@ export function createNetwork(options: NetworkOptions): Network {
   } = options;
   const calls: SentRequest[] = [];
   const budget = createBudget();
-  const agents = new Map<string, Promise<Agent>>();
+  const leftOver = new LeftOvers(clock);
   const early = new Map<string, EarlyConnection>();
   const trust = createTrust(options);
 
@@ -126,8 +126,8 @@ export function createNetwork(options: NetworkOptions): Network {
       const response = await attempt(request, url, signal, {
         route,
         limits: limits[kind],
-        agent: await agentFor(route),
-        connect: (options) => connectionOf(route, options),
+        connect: (options) => leftOver.take(keyOf(route)) ?? connectionOf(route, options),
+        leave: (wire, headers) => leftOver.leave(keyOf(route), wire, headers),
         enter: (next) => {
           phase = next;
         },
@@ -151,20 +151,10 @@ export function createNetwork(options: NetworkOptions): Network {
   async function connectionOf(
     route: Route,
     options: Pick<ConnectOptions, 'signal' | 'enter'>,
-  ): Promise<Socket> {
+  ): Promise<Wire> {
     const begun = early.get(keyOf(route));
     early.delete(keyOf(route));
     return (await begun?.take(options)) ?? connect(route, { ...options, trust });
-  }
-
-  function agentFor(route: Route): Promise<Agent> {
-    const key = keyOf(route);
-    let agent = agents.get(key);
-    if (agent === undefined) {
-      agent = createAgent();
-      agents.set(key, agent);
-    }
-    return agent;
   }
 }
 

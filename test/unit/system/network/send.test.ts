@@ -672,8 +672,11 @@ describe('a host that is not there', () => {
 
 test('each call is recorded', async (context) => {
   let ticks = 1000;
-  const server = await serve(context, (_, response) => response.end());
-  const door = openDoor({ clock: () => (ticks += 5) });
+  const server = await serve(context, (_, response) => {
+    ticks += 5;
+    response.end();
+  });
+  const door = openDoor({ clock: () => ticks });
   await ask(door, server.url, { step: 'metadata token', method: 'PUT', kind: 'metadata' });
   assert.deepEqual(door.calls, [
     {

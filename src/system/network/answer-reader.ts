@@ -1,0 +1,151 @@
+// One answer from a connection, read by Node's own parser of HTTP (llhttp, as strict as node:http has it) without the
+// client around it, which takes longer to load and to run for the first time than the rest of a pull.
+// https://www.rfc-editor.org/rfc/rfc9112
+// docs/decisions/0018-nodes-parser-without-its-client.md
+
+import { TryError } from './failures.ts';
+import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './limits.ts';
+import { closedEarly, type Wire } from './wire.ts';
+
+export interface AnswerHead {
+  readonly status: number;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+}
+
+interface Answer extends AnswerHead {
+  readonly body: Buffer;
+  /** Whether the connection may be used for another request. */
+  readonly isReusable: boolean;
+}
+
+/** As `node:_http_common` has it: https://github.com/nodejs/node/blob/v24.21.0/src/node_http_parser.cc */
+interface ParserClass {
+  new (): {
+    initialize(kind: number, resource: object, maxHeaderBytes: number, lenience: number): void;
+    /** How many bytes it has parsed, or what is wrong with them. */
+    execute(bytes: Uint8Array): number | Error;
+    /** At the end of the connection. */
+    finish(): Error | undefined;
+    [event: number]: (...of: never[]) => unknown;
+  };
+  readonly RESPONSE: number;
+  readonly kLenientNone: number;
+  readonly kOnMessageBegin: number;
+  readonly kOnHeaders: number;
+  readonly kOnHeadersComplete: number;
+  readonly kOnBody: number;
+  readonly kOnMessageComplete: number;
+}
+
+/** What the parser is told at the end of the headers. */
+const BODY_FOLLOWS = 0;
+const NO_BODY = 1;
+
+export async function loadParser(): Promise<ParserClass> {
+  // @ts-expect-error Node's types leave it out.
+  const { HTTPParser } = await import('node:_http_common');
+  return HTTPParser;
+}
+
+/**
+ * Sends a request and reads its answer.
+ * @param asked `head`: told of the answer's head; what it throws ends the connection and is thrown here
+ * @throws what `head` throws, a TryError, or whatever ended the connection
+ */
+export function readAnswer(
+  Parser: ParserClass,
+  wire: Wire,
+  asked: {
+    readonly request: Uint8Array;
+    readonly isHead: boolean;
+    readonly head: (head: AnswerHead) => void;
+  },
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const parser = new Parser();
+    parser.initialize(Parser.RESPONSE, {}, MAX_HEADER_BYTES, Parser.kLenientNone);
+    let headers: string[] = [];
+    let head: AnswerHead | undefined;
+    let isKept = false;
+    const parts: Buffer[] = [];
+    let length = 0;
+    let state: 'reading' | 'complete' | 'over' = 'reading';
+
+    // Named by Node in another order; none of them may throw, as it would be through the parser.
+    parser[Parser.kOnMessageBegin] = () => {
+      headers = [];
+      // Nothing was asked that this could be the answer to.
+      if (state === 'complete') isKept = false;
+    };
+    // Of many headers, a part of them; after the body, its trailers.
+    parser[Parser.kOnHeaders] = (more: readonly string[]) => {
+      headers.push(...more);
+    };
+    parser[Parser.kOnHeadersComplete] = (
+      _major: number,
+      _minor: number,
+      rest: readonly string[] | undefined,
+      _method: unknown,
+      _url: unknown,
+      status: number,
+      _reason: string,
+      _upgrade: boolean,
+      keepAlive: boolean,
+    ) => {
+      if (state !== 'reading' || (status < 200 && status !== 101)) return NO_BODY;
+      if (status === 101) {
+        fail(closedEarly());
+        return NO_BODY;
+      }
+      isKept = keepAlive;
+      head = { status, headers: rest === undefined ? headers : [...headers, ...rest] };
+      try {
+        asked.head(head);
+      } catch (error) {
+        fail(error);
+      }
+      return asked.isHead ? NO_BODY : BODY_FOLLOWS;
+    };
+    parser[Parser.kOnBody] = (part: Buffer) => {
+      if (state !== 'reading') return;
+      length += part.length;
+      if (length > MAX_BODY_BYTES) fail(new TryError({ kind: 'tooLarge' }));
+      else parts.push(part);
+    };
+    parser[Parser.kOnMessageComplete] = () => {
+      if (state === 'reading' && head !== undefined) state = 'complete';
+    };
+
+    wire.listen({
+      bytes(bytes) {
+        const parsed = parser.execute(bytes);
+        settle(parsed === bytes.length ? undefined : parsed instanceof Error ? parsed : closedEarly());
+      },
+      end() {
+        isKept = false;
+        settle(head === undefined ? closedEarly() : parser.finish());
+      },
+      failed: fail,
+    });
+    wire.write(asked.request);
+
+    function settle(problem: Error | undefined): void {
+      if (state === 'complete' && head !== undefined) {
+        state = 'over';
+        const isReusable = isKept && problem === undefined;
+        resolve({ ...head, body: Buffer.concat(parts, length), isReusable });
+      } else if (problem !== undefined) {
+        fail(problem);
+      }
+    }
+
+    function fail(error: unknown): void {
+      if (state === 'over') return;
+      state = 'over';
+      wire.close();
+      // A lost connection and a malformed chunk look the same once there is an answer.
+      reject(head === undefined || error instanceof TryError ? error : new TryError({ kind: 'torn' }));
+    }
+  });
+}
