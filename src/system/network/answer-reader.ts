@@ -1,10 +1,9 @@
-// One answer from a connection, read by Node's own parser of HTTP (llhttp, as strict as node:http has it) without the
-// client around it, which takes longer to load and to run for the first time than the rest of a pull.
+// One answer from a connection, within the limits of headers and body.
 // https://www.rfc-editor.org/rfc/rfc9112
-// docs/decisions/0018-nodes-parser-without-its-client.md
 
 import { TryError } from './failures.ts';
-import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './limits.ts';
+import { BODY_FOLLOWS, createParser, NO_BODY, type ParserClass } from './http-parser.ts';
+import { MAX_BODY_BYTES } from './limits.ts';
 import { closedEarly, type Wire } from './wire.ts';
 
 export interface AnswerHead {
@@ -17,35 +16,6 @@ interface Answer extends AnswerHead {
   readonly body: Buffer;
   /** Whether the connection may be used for another request. */
   readonly isReusable: boolean;
-}
-
-/** As `node:_http_common` has it: https://github.com/nodejs/node/blob/v24.21.0/src/node_http_parser.cc */
-interface ParserClass {
-  new (): {
-    initialize(kind: number, resource: object, maxHeaderBytes: number, lenience: number): void;
-    /** How many bytes it has parsed, or what is wrong with them. */
-    execute(bytes: Uint8Array): number | Error;
-    /** At the end of the connection. */
-    finish(): Error | undefined;
-    [event: number]: (...of: never[]) => unknown;
-  };
-  readonly RESPONSE: number;
-  readonly kLenientNone: number;
-  readonly kOnMessageBegin: number;
-  readonly kOnHeaders: number;
-  readonly kOnHeadersComplete: number;
-  readonly kOnBody: number;
-  readonly kOnMessageComplete: number;
-}
-
-/** What the parser is told at the end of the headers. */
-const BODY_FOLLOWS = 0;
-const NO_BODY = 1;
-
-export async function loadParser(): Promise<ParserClass> {
-  // @ts-expect-error Node's types leave it out.
-  const { HTTPParser } = await import('node:_http_common');
-  return HTTPParser;
 }
 
 /**
@@ -63,8 +33,7 @@ export function readAnswer(
   },
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const parser = new Parser();
-    parser.initialize(Parser.RESPONSE, {}, MAX_HEADER_BYTES, Parser.kLenientNone);
+    const parser = createParser(Parser);
     let headers: string[] = [];
     let head: AnswerHead | undefined;
     let isKept = false;
@@ -72,7 +41,7 @@ export function readAnswer(
     let length = 0;
     let state: 'reading' | 'complete' | 'over' = 'reading';
 
-    // Named by Node in another order; none of them may throw, as it would be through the parser.
+    // None of these may throw: it would be through the parser.
     parser[Parser.kOnMessageBegin] = () => {
       headers = [];
       // Nothing was asked that this could be the answer to.

@@ -3,10 +3,11 @@
 
 import { hasTooManyNames, MAX_NAMES } from '../../names.ts';
 import { USER_AGENT } from '../../version.ts';
-import { type AnswerHead, loadParser, readAnswer } from './answer-reader.ts';
+import { type AnswerHead, readAnswer } from './answer-reader.ts';
 import type { ConnectOptions, Route } from './connection.ts';
 import type { HttpRequest, HttpResponse } from './door.ts';
 import { TryError } from './failures.ts';
+import { loadParser } from './http-parser.ts';
 import type { Limits } from './limits.ts';
 import { requestBytes } from './request-bytes.ts';
 import type { ConnectionPhase } from './situation.ts';

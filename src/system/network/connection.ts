@@ -1,20 +1,18 @@
 // From nothing to a connection that a request can be written to: TCP, the proxy's tunnel, TLS.
-// https://www.rfc-editor.org/rfc/rfc9110#name-connect
 
 import type * as Net from 'node:net';
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import { USER_AGENT } from '../../version.ts';
 import type { FixedServer, OnlyAuthorities } from './door.ts';
 import { TryError } from './failures.ts';
 import { parseIp } from './ip.ts';
-import { MAX_HEADER_BYTES } from './limits.ts';
-import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
+import type { Endpoint, ProxyServer } from './proxy.ts';
 import { checkServerIdentity } from './server-identity.ts';
 import type { ConnectionPhase } from './situation.ts';
 import { connectHandle, findHandles } from './tcp-handle.ts';
 import { isDistrust } from './tls-failures.ts';
 import { createContext, type TlsTrust } from './trust.ts';
+import { openTunnel } from './tunnel.ts';
 import { socketWire, type Wire } from './wire.ts';
 
 export interface Route {
@@ -102,7 +100,9 @@ async function connectVerified(
   if (!target.tls) {
     return toProxy;
   }
-  return startTls(await openTunnel(toProxy, target, proxy, options), target, 'tls');
+  options.enter('tunnel');
+  await openTunnel(toProxy, target, proxy, options.signal);
+  return startTls(toProxy, target, 'tls');
 }
 
 function connectTcp(
@@ -147,42 +147,6 @@ async function secure(
   });
   return arrival(secured, 'secureConnect', signal).catch((error) => {
     throw isDistrust(error) ? new TryError({ kind: 'distrusted', code: error.code, issuer }) : error;
-  });
-}
-
-async function openTunnel(
-  socket: Socket,
-  target: Endpoint,
-  proxy: ProxyServer,
-  { signal, enter }: ConnectOptions,
-): Promise<Socket> {
-  enter('tunnel');
-  const http = await import('node:http');
-  const authority = hostAndPort(target);
-  return new Promise((resolve, reject) => {
-    http
-      .request({
-        method: 'CONNECT',
-        path: authority,
-        headers: {
-          host: authority,
-          'user-agent': USER_AGENT,
-          connection: 'keep-alive',
-          ...(proxy.authorization !== undefined && { 'proxy-authorization': proxy.authorization }),
-        },
-        createConnection: () => socket,
-        maxHeaderSize: MAX_HEADER_BYTES,
-      })
-      .once('connect', ({ statusCode = 0 }, _socket, head) => {
-        if (statusCode < 200 || statusCode > 299) {
-          reject(new TryError({ kind: 'proxyStatus', status: statusCode }));
-          return;
-        }
-        socket.unshift(head);
-        resolve(socket);
-      })
-      .on('error', (error) => reject(signal.aborted ? signal.reason : error))
-      .end();
   });
 }
 

@@ -34,7 +34,7 @@ interface StreamBinding {
   readonly kArrayBufferOffset: number;
 }
 
-export type Handles = TcpBinding & StreamBinding;
+type Handles = TcpBinding & StreamBinding;
 
 /** Undefined: this runtime does not give them away. */
 export function findHandles(): Handles | undefined {

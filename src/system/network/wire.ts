@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net';
 
 /** What becomes of a connection. After `end` and `failed` there is nothing more. */
-export interface WireListener {
+interface WireListener {
   readonly bytes: (bytes: Buffer) => void;
   /** The peer will send no more. */
   readonly end: () => void;
@@ -12,7 +12,7 @@ export interface WireListener {
 }
 
 /** What the bytes go over. */
-export interface Transport {
+interface Transport {
   /** Nothing is read before; called once. */
   readonly read: () => void;
   readonly write: (bytes: Uint8Array) => void;

@@ -71,7 +71,9 @@ test('a request over http loads no TLS and reads no authority', async (context) 
   const { modules, opened } = await trace(context, { env, caFile: '/no/such/file' }, server.url);
   assert.ok(modules.includes('_http_common'));
   assert.deepEqual(
-    modules.filter((name) => /^net$|^http$|client|tls|https|crypto|undici|http2|zlib|webstreams|fetch/.test(name)),
+    modules.filter((name) =>
+      /^net$|^http$|client|tls|https|crypto|undici|http2|zlib|webstreams|fetch/.test(name),
+    ),
     [],
   );
   assert.deepEqual(opened, []);

@@ -226,15 +226,19 @@ describe('what is not taken', () => {
       3,
     ],
   ];
+  // By tcp-handle.ts, and by node:net.
+  const hosts = ['127.0.0.1', 'localhost'];
   for (const [name, answer, expected, tries] of rows) {
-    test(name, async (context) => {
-      const server = await serveText(context, answer);
-      const door = openDoor();
-      const line = await failureOf(ask(door, server.url));
-      assert.match(line.replace(`127.0.0.1:${server.port}`, 'HOST'), expected);
-      assert.match(line, /^get token: /);
-      assert.equal(door.calls.length, tries);
-    });
+    for (const host of hosts) {
+      test(`${name}, of ${host}`, async (context) => {
+        const { port } = await serveText(context, answer);
+        const door = openDoor();
+        const line = await failureOf(ask(door, `http://${host}:${port}`));
+        assert.match(line.replace(`${host}:${port}`, 'HOST'), expected);
+        assert.match(line, /^get token: /);
+        assert.equal(door.calls.length, tries);
+      });
+    }
   }
 
   // What two readers of one connection may understand differently: https://www.rfc-editor.org/rfc/rfc9112#section-11
@@ -256,11 +260,13 @@ describe('what is not taken', () => {
   ];
   for (const [name, answer] of ambiguous) {
     test(`no HTTP without doubt: ${name}`, async (context) => {
-      const server = await serveText(context, answer);
-      assert.match(
-        await failureOf(ask(openDoor(), server.url)),
-        /the answer of 127\.0\.0\.1:\d+ is not HTTP \(HPE_\w+\); .* \[RESPONSE_INVALID\]$/,
-      );
+      const { port } = await serveText(context, answer);
+      for (const host of hosts) {
+        assert.match(
+          await failureOf(ask(openDoor(), `http://${host}:${port}`)),
+          /the answer of [\w.]+:\d+ is not HTTP \(HPE_\w+\); .* \[RESPONSE_INVALID\]$/,
+        );
+      }
     });
   }
 
