@@ -4,6 +4,7 @@ import { escapeControls } from '../escape.ts';
 import type { CheckReport } from '../generated/check-report-types.ts';
 import { formatRelease } from '../kubelet/release.ts';
 import type { Painter, Style } from '../paint.ts';
+import { wrap } from '../wrap.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { CheckSubject } from './subject.ts';
 
@@ -51,7 +52,13 @@ const FROM = {
   assumed: 'assumed',
 } as const;
 
-export function formatReport({ kubelet, configs, findings, ...counts }: CheckReport, paint: Painter): string {
+/** @param columns of the reader's terminal */
+export function formatReport(
+  { kubelet, configs, findings, ...counts }: CheckReport,
+  paint: Painter,
+  columns: number,
+): string {
+  const field = fieldIn(columns);
   const looked = [
     field('kubelet', `${kubelet.release}, ${FROM[kubelet.releaseFrom]}`),
     field(
@@ -70,12 +77,13 @@ export function formatReport({ kubelet, configs, findings, ...counts }: CheckRep
       : counts.warnings > 0
         ? paint('yellow', total)
         : paint('green', total);
-  return `${[...looked, ...findings.flatMap((finding) => ['', ...formatFinding(finding, paint)]), '', verdict].join('\n')}\n`;
+  return `${[...looked, ...findings.flatMap((finding) => ['', ...formatFinding(finding, paint, field)]), '', verdict].join('\n')}\n`;
 }
 
 function formatFinding(
   { code, severity, file, line, path, what, why, remedy }: Finding,
   paint: Painter,
+  field: Field,
 ): string[] {
   const place = file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}`;
   return [
@@ -87,8 +95,19 @@ function formatFinding(
   ];
 }
 
-function field(name: string, value: string): string {
-  return `${`${name}:`.padEnd(13)}${escapeControls(value)}`;
+type Field = (name: string, value: string) => string;
+
+const NAME_WIDTH = 13;
+/** Of a value, however narrow the terminal is. */
+const LEAST_WIDTH = 20;
+
+/** Lines that go on begin under the value. */
+function fieldIn(columns: number): Field {
+  const width = Math.max(LEAST_WIDTH, columns - NAME_WIDTH);
+  return (name, value) => {
+    const text = wrap(escapeControls(value), width).replaceAll('\n', `\n${' '.repeat(NAME_WIDTH)}`);
+    return `${`${name}:`.padEnd(NAME_WIDTH)}${text}`;
+  };
 }
 
 function plural(count: number, word: string): string {

@@ -16,6 +16,8 @@ type NamedByArguments = 'kubeletConfig' | 'kubeletBinDir' | 'kubeletVersion';
 
 export interface CheckOptions extends Omit<SubjectOptions, NamedByArguments> {
   readonly colour: boolean;
+  /** Of the reader's terminal. */
+  readonly columns: number;
 }
 
 export const check: Command<'check'> = async (args, world) => {
@@ -28,6 +30,7 @@ const checkHere: Command<'check'> = async (args, world) =>
     load: { flag: args.config, env: world.env },
     surroundingsOf: surroundingsOf(world),
     colour: await world.hasColour(),
+    columns: await world.columns(),
     machine: world.machine,
     ownPath: world.ownPath,
     running: findKubelet(),
@@ -38,11 +41,11 @@ const checkHere: Command<'check'> = async (args, world) =>
 /** The command on a node of which a test may choose each part. @throws {ProviderError} USAGE */
 export async function checkNode(
   { kubeletConfig, kubeletBinDir, kubeletVersion, output }: ArgumentsOf<'check'>,
-  { colour, ...options }: CheckOptions,
+  { colour, columns, ...options }: CheckOptions,
 ): Promise<Outcome> {
   const report = await makeCheck({ ...options, kubeletConfig, kubeletBinDir, kubeletVersion });
   return {
-    text: output === 'json' ? formatJson(report) : formatReport(report, painterFor(colour)),
+    text: output === 'json' ? formatJson(report) : formatReport(report, painterFor(colour), columns),
     exitCode: report.errors > 0 ? 1 : 0,
   };
 }

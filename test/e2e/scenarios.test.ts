@@ -2,6 +2,7 @@
 //   request.json   stdin                          config.yaml    the configuration; without it, `--config` is not given
 //   expected.json  exit, stdout (parsed), stderr  files/         what the configuration refers to
 //   arguments.json arguments instead of provide   `${dir}` stands for the folder's copy, everywhere
+//   environment.json  variables of the process: COLUMNS, where lines would break by the length of `${dir}`
 // All of them run on the executable, and on the plain bundle under the Node that is inside the executable.
 
 import assert from 'node:assert/strict';
@@ -41,6 +42,7 @@ for (const [what, command] of [
           command: [...command],
           args: [...config, ...args],
           input: read('request.json') ?? '',
+          env: JSON.parse(read('environment.json') ?? '{}'),
         });
         const expected: Expected = JSON.parse(read('expected.json') as string);
         const printed = typeof expected.stdout === 'string' ? stdout : JSON.parse(stdout || 'null');

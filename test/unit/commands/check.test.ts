@@ -1225,6 +1225,7 @@ function options(
       now: () => 0,
     }),
     colour: false,
+    columns: Number.POSITIVE_INFINITY,
     machine: { architecture: 'x64', uid: process.getuid?.() },
     ownPath: '/no/such/executable',
     passedOver: () => passedOver,

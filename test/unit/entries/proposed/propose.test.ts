@@ -424,6 +424,7 @@ async function checked(config: string): Promise<CheckReport> {
       now: () => 0,
     }),
     colour: false,
+    columns: 80,
     machine: { architecture: process.arch, uid: 0 },
     ownPath: '/no/such/executable',
     running: undefined,
