@@ -5,7 +5,7 @@ import type { CacheReport } from '../cache/node-cache.ts';
 import type { LogLevel, LogSettings, Rule } from '../config/config.ts';
 import { ProviderError } from '../errors.ts';
 import { escapeJson } from '../escape.ts';
-import { type Priority, writeToJournal } from '../system/journal.ts';
+import { type JournalField, type Priority, writeToJournal } from '../system/journal.ts';
 import { appendLine } from '../system/log-file.ts';
 import type { SentRequest } from '../system/network/door.ts';
 import { writeReport } from '../system/report.ts';
@@ -61,16 +61,43 @@ export async function logRun({ target, level }: LogSettings, notes: Notes, end: 
   if (LEVELS.indexOf(own) > LEVELS.indexOf(level)) {
     return;
   }
-  const line = formatRun(own, { ...factsOf(notes), ...end });
+  const facts = factsOf(notes);
+  const line = formatRun(own, { ...facts, ...end });
   if (target.kind === 'file') {
     appendLine(target.path, line, { maxBytes: target.maxBytes, now: () => end.at });
   } else {
     await writeToJournal(line, {
       identifier: IDENTIFIER,
       priority: PRIORITIES[own],
+      fields: fieldsOf(facts, notes, end),
       timeoutMs: JOURNAL_TIMEOUT_MS,
     });
   }
+}
+
+/** By which the journal finds what went wrong: for a line without a code there are none, as each costs a process. */
+function fieldsOf(facts: Omit<RunFacts, keyof RunEnd>, { backend }: Notes, end: RunEnd): JournalField[] {
+  const links =
+    backend?.links?.filter(({ failure, leftOut }) => failure ?? leftOut).slice(0, MAX_LINKS) ?? [];
+  const failures = [
+    end.failure,
+    end.cache?.failure,
+    ...links.flatMap(({ failure, leftOut }) => [failure, leftOut]),
+  ];
+  const codes = failures.flatMap((failure) => failure?.code ?? []);
+  if (codes.length === 0) return [];
+  const values = {
+    CODE: codes,
+    RESULT: [end.failure === undefined ? facts.result : 'failure'],
+    IMAGE: [facts.image],
+    RULE: [facts.rule, ...links.map(({ rule }) => rule.name)],
+    BACKEND: [facts.backend, ...links.map(({ rule }) => rule.backend.kind)],
+    IDENTITY: [facts.identity, ...links.map(({ rule }) => rule.identity)],
+    SERVICE_ACCOUNT: [facts.serviceAccount],
+  };
+  return Object.entries(values).flatMap(([name, all]) =>
+    [...new Set(all)].flatMap((value) => (value === undefined ? [] : [[name, value] as const])),
+  );
 }
 
 /** Tells the command `try`, which has started this process, of its run. @throws the system's error */
