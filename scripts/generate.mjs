@@ -241,8 +241,8 @@ function writeBackends(schema) {
   const kinds = rule.oneOf.map(({ required: [kind] }) => kind);
   const byName = { none: [], serviceAccount: ['serviceAccount'], any: ['node', 'serviceAccount'] };
   const identities = kinds.map((kind) => [kind, byName[rule.properties[kind]['x-identity'] ?? 'any']]);
-  const clouds = kinds.filter(
-    (kind) => rule.properties[kind]['x-identity'] === undefined && !rule.properties[kind]['x-audience'],
+  const clouds = Object.entries(rule.properties).flatMap(([kind, section]) =>
+    kinds.includes(kind) ? cloudsOf(kind, section) : [],
   );
   return `/** The keys of a rule of which it has exactly one: each is a backend. */
 export const BACKEND_KINDS = ${json(kinds)} as const;
@@ -252,9 +252,20 @@ export type BackendKind = (typeof BACKEND_KINDS)[number];
 /** The identities as which each can ask; none: it asks as no identity. */
 export const IDENTITIES: Readonly<Record<BackendKind, readonly ('node' | 'serviceAccount')[]>> = ${json(Object.fromEntries(identities))};
 
-/** Those that ask a cloud, which expects an audience of its own in tokens. Of others, the rule names the audience. */
-export const CLOUDS: readonly BackendKind[] = ${json(clouds)};
+/**
+ * The settings that ask a cloud, which expects an audience of its own in tokens: a backend, or one store of a backend. Of
+ * others, the rule names the audience.
+ */
+export const CLOUDS = ${json(clouds)} as const;
 `;
+}
+
+/** Of a section that is exactly one of several, each by itself. */
+function cloudsOf(path, { oneOf, properties, 'x-identity': identity, 'x-audience': audience }) {
+  if (identity !== undefined || audience !== undefined) return [];
+  return oneOf === undefined
+    ? [path]
+    : oneOf.flatMap(({ required: [key] }) => cloudsOf(`${path}.${key}`, properties[key]));
 }
 
 /** `deny, node or anonymous`; undefined for none. */

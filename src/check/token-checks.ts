@@ -1,6 +1,6 @@
 // Service account tokens: what the rules need, against what the kubelet's entries send.
 
-import { conventionOf } from '../backend/cloud/conventions.ts';
+import { cloudOf, conventionOf } from '../backend/cloud/conventions.ts';
 import { needsToken } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
 import { quote } from '../escape.ts';
@@ -133,7 +133,7 @@ function audienceFinding(
     file: place.file,
     line: place.lineOf(...AUDIENCE_FIELD),
     path: [...place.path, ...AUDIENCE_FIELD],
-    what: `tokens are for the audience ${quote(audience)}, and rule ${quote(rule.name)} sends them to ${rule.backend.kind}, which expects ${expected}`,
+    what: `tokens are for the audience ${quote(audience)}, and rule ${quote(rule.name)} sends them to ${cloudOf(rule.backend)}, which expects ${expected}`,
     remedy: `write ${expected}, in a separate entry if this one also serves another cloud`,
   });
 }

@@ -158,6 +158,7 @@ export const OPTIONS = {
     multiple: true,
     offers: CLOUDS.map((cloud) => `${cloud}=`),
     does: `audience of the tokens for ${list(CLOUDS)}, where it is not the usual one`,
+    more: 'With `secret` alone it is that of the one store that the rules of `secret` for service accounts use.',
   },
   merge: {
     commands: ['generate kubelet-config'],

@@ -43,10 +43,16 @@ export const IDENTITIES: Readonly<Record<BackendKind, readonly ('node' | 'servic
  "static": []
 };
 
-/** Those that ask a cloud, which expects an audience of its own in tokens. Of others, the rule names the audience. */
-export const CLOUDS: readonly BackendKind[] = [
+/**
+ * The settings that ask a cloud, which expects an audience of its own in tokens: a backend, or one store of a backend. Of
+ * others, the rule names the audience.
+ */
+export const CLOUDS = [
  "ecr",
  "acr",
  "google",
- "secret"
-];
+ "secret.awsSecretsManager",
+ "secret.awsParameterStore",
+ "secret.googleSecretManager",
+ "secret.azureKeyVault"
+] as const;

@@ -375,6 +375,16 @@ const everyValue: readonly (readonly [name: string, values: object, args: readon
     { serviceAccountTokens: { enabled: true, cloudAudiences: { google: 'p.svc.id.goog', ecr: 'a&b "c"' } } },
     ['--tokens', '--audience=ecr=a&b "c"', '--audience=google=p.svc.id.goog'],
   ],
+  [
+    'tokens for other audiences of stores',
+    {
+      serviceAccountTokens: {
+        enabled: true,
+        cloudAudiences: { 'secret.awsSecretsManager': 'a', 'secret.azureKeyVault': 'api://b' },
+      },
+    },
+    ['--tokens', '--audience=secret.awsSecretsManager=a', '--audience=secret.azureKeyVault=api://b'],
+  ],
   ['audiences, but no tokens', { serviceAccountTokens: { cloudAudiences: { google: 'a' } } }, []],
   [
     "others' entries",

@@ -196,7 +196,7 @@ describe('generate kubelet-config', { skip: await whyNoHarness() }, () => {
     );
     const told = await run({ args: [...args, '--audience', 'google=my-project.svc.id.goog'] });
     assert.match(told.stdout, /serviceAccountTokenAudience: "my-project\.svc\.id\.goog"/);
-    for (const wrong of ['google', 'google=', 'google=*', 'docker=x']) {
+    for (const wrong of ['google', 'google=', 'google=*', 'docker=x', 'secret.vault=x', 'sec=x', '=x']) {
       assert.match((await run({ args: [...args, '--audience', wrong] })).stderr, /expected CLOUD=AUDIENCE/);
     }
   });

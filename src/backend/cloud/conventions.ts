@@ -58,6 +58,11 @@ export function conventionOf(backend: BackendConfig): TokenConvention | undefine
   }
 }
 
+/** What takes its tokens, as one of CLOUDS or another backend: `ecr`, `secret.azureKeyVault`. */
+export function cloudOf(backend: BackendConfig): string {
+  return backend.kind === 'secret' ? `${backend.kind}.${backend.store.kind}` : backend.kind;
+}
+
 /** https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html */
 function ofAmazon({ roleArn }: Pick<EcrBackendConfig, 'roleArn'>): TokenConvention {
   return {

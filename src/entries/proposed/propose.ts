@@ -1,7 +1,7 @@
 // Rules for what a node's kubelet is configured with already. What the rules do not do is told by the same judgements as when
 // `install` replaces the entries.
 
-import { conventionOf } from '../../backend/cloud/conventions.ts';
+import { cloudOf, conventionOf } from '../../backend/cloud/conventions.ts';
 import type { PatternsOf } from '../../config/choose-rule.ts';
 import { parseConfig } from '../../config/load.ts';
 import { ProviderError } from '../../errors.ts';
@@ -204,8 +204,9 @@ function installOptions(plan: EntryPlan | undefined, providers: readonly Provide
   const audiences = tokens.flatMap(({ rules, tokens: { audience } }) =>
     rules.flatMap(({ backend }) => {
       const usual = conventionOf(backend)?.audience;
-      return CLOUDS.includes(backend.kind) && usual !== undefined && usual !== audience
-        ? [`--audience ${shellWord(`${backend.kind}=${audience}`)}`]
+      const cloud = CLOUDS.find((each) => each === cloudOf(backend));
+      return cloud !== undefined && usual !== undefined && usual !== audience
+        ? [`--audience ${shellWord(`${cloud}=${audience}`)}`]
         : [];
     }),
   );

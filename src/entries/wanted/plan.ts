@@ -1,6 +1,6 @@
 // Which entries the kubelet's configuration needs for the rules: one without tokens, and one for each audience.
 
-import { type CacheType, conventionOf } from '../../backend/cloud/conventions.ts';
+import { type CacheType, cloudOf, conventionOf } from '../../backend/cloud/conventions.ts';
 import { needsToken, type PatternsOf } from '../../config/choose-rule.ts';
 import type { Config, Rule } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
@@ -39,7 +39,7 @@ export interface PlannedTokens {
 interface EntryPlanOptions {
   readonly patternsOf: PatternsOf;
   readonly tokens: boolean;
-  /** By backend, where they are not the usual ones. */
+  /** By cloud, where they are not the usual ones. */
   readonly audiences: ReadonlyMap<string, string>;
 }
 
@@ -84,6 +84,7 @@ function groupByAudience(
   rules: readonly Rule[],
   audiences: ReadonlyMap<string, string>,
 ): Map<string, Rule[]> {
+  requireOneStore(rules, audiences);
   const groups = new Map<string, Rule[]>();
   const index = onlyAudiences(rules);
   for (const rule of rules) {
@@ -111,19 +112,39 @@ function audienceOf(rule: Rule, audiences: ReadonlyMap<string, string>): string 
   if (convention === undefined) {
     return undefined;
   }
+  const cloud = cloudOf(backend);
   // What an option says of a cloud is not for a rule that refuses all but one.
-  const named = convention.refusesOthers ? undefined : audiences.get(backend.kind);
+  const named = convention.refusesOthers ? undefined : (audiences.get(cloud) ?? audiences.get(backend.kind));
   const audience = named ?? convention.audience;
   if (audience === undefined) {
     throw new ProviderError(
-      `rule ${quote(name)}: the audience that ${backend.kind} expects in a token is not known`,
+      `rule ${quote(name)}: the audience that ${cloud} expects in a token is not known`,
       {
         code: 'USAGE',
-        hint: `set --audience ${backend.kind}=${convention.expected}, or set google.workloadIdentity in the rule`,
+        hint: `set --audience ${cloud}=${convention.expected}, or set ${cloud}.workloadIdentity in the rule`,
       },
     );
   }
   return audience;
+}
+
+/** An option that names a backend alone is for the one store that its rules use. @throws {ProviderError} USAGE */
+function requireOneStore(rules: readonly Rule[], audiences: ReadonlyMap<string, string>): void {
+  const byBackend = Map.groupBy(
+    rules.filter((rule) => ruleConvention(rule)?.refusesOthers === false),
+    ({ backend }) => backend.kind,
+  );
+  for (const [kind, ofKind] of byBackend) {
+    const clouds = [...new Set(ofKind.map(({ backend }) => cloudOf(backend)))].filter(
+      (cloud) => !audiences.has(cloud),
+    );
+    if (audiences.has(kind) && clouds.length > 1) {
+      throw new ProviderError(
+        `--audience ${kind}: the rules use ${clouds.join(', ')}, each of which expects an audience of its own`,
+        { code: 'USAGE', hint: `write ${clouds.map((cloud) => `--audience ${cloud}=…`).join(' ')} instead` },
+      );
+    }
+  }
 }
 
 /** By patterns, the audiences of the rules that refuse every other one. */

@@ -12,7 +12,7 @@ import { type EntryPlan, planEntries } from './plan.ts';
 interface EntriesOptions {
   readonly release: Release;
   readonly tokens: boolean;
-  /** By backend, where they are not the usual ones. */
+  /** By cloud, where they are not the usual ones. */
   readonly audiences: ReadonlyMap<string, string>;
   readonly patterns: RulePatterns;
   /** Where the plugin finds its configuration when the kubelet runs it: an absolute path, or `built-in`. */
@@ -56,12 +56,16 @@ export function wantedEntries(
   return { plan, text: kubeletConfigText(plan, { config: rest.source, release, madeBy: rest.madeBy }) };
 }
 
-/** What --audience says, by backend. @throws {ProviderError} USAGE */
+/** What --audience says, by cloud; or by backend, whose rules may then use one cloud only. @throws {ProviderError} USAGE */
 export function audiencesNamed(texts: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     texts.map((text) => {
       const [, kind = '', audience = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
-      if (!CLOUDS.some((cloud) => cloud === kind) || audience === '' || audience === '*') {
+      if (
+        !CLOUDS.some((cloud) => `${cloud}.`.startsWith(`${kind}.`)) ||
+        audience === '' ||
+        audience === '*'
+      ) {
         throw new ProviderError(
           `--audience: expected CLOUD=AUDIENCE with ${CLOUDS.join(', ')} for CLOUD, got ${quote(text)}`,
           { code: 'USAGE', hint: 'for instance --audience google=my-project.svc.id.goog' },

@@ -29,7 +29,7 @@ export interface InstallOptions {
   /** Folder of further files; undefined: those that are there stay. */
   readonly files: string | undefined;
   readonly tokens: boolean;
-  /** By backend. */
+  /** By cloud. */
   readonly audiences: ReadonlyMap<string, string>;
   /** Names of entries of others that go. */
   readonly replace: readonly string[];

@@ -1,8 +1,8 @@
 // What rules with an identity binding of AKS need in the kubelet's configuration and of the API server: tokens for the
-// binding's audience, in an entry of their own beside the one for Entra ID.
+// binding's audience, in an entry of their own beside the one for Entra ID. And what --audience says, cloud by cloud.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { PatternsOf } from '../../../../src/config/choose-rule.ts';
 import { parseConfig } from '../../../../src/config/load.ts';
 import { describeAudienceConflicts } from '../../../../src/entries/wanted/audience-conflicts.ts';
@@ -116,4 +116,76 @@ test('a chain of which one rule needs tokens: both entries have its images', () 
       [['node'], ['*.azurecr.io'], false],
     ],
   );
+});
+
+describe('an audience for each store', () => {
+  const secret = (store: string, settings: object, more: object = {}) => ({
+    name: store.toLowerCase(),
+    matchImages: [`${store.toLowerCase()}.example`],
+    identity: 'serviceAccount',
+    secret: { [store]: settings },
+    ...more,
+  });
+  const aws = secret('awsSecretsManager', { secretId: 'a', region: 'eu-west-1' });
+  const parameter = secret('awsParameterStore', { name: 'a', region: 'eu-west-1' });
+  const google = secret('googleSecretManager', { project: 'my-project', secret: 's' });
+  const azure = secret('azureKeyVault', { vault: 'team', name: 'hub' });
+  const vault = secret('vault', {
+    address: 'https://vault.example',
+    path: 'p',
+    jwt: { role: 'r' },
+    serviceAccountTokenAudience: 'vault.example',
+  });
+  const audiences = (rules: readonly object[], ...named: readonly (readonly [string, string])[]) =>
+    tokensOf(rules, new Map(named)).map((tokens) => tokens?.audience);
+
+  test('its own, where the option names it', () => {
+    assert.deepEqual(
+      audiences(
+        [aws, parameter, google, azure, vault],
+        ['secret.awsSecretsManager', 'one'],
+        ['secret.awsParameterStore', 'two'],
+        ['secret.googleSecretManager', 'three'],
+        ['secret.azureKeyVault', 'four'],
+      ),
+      ['one', 'two', 'three', 'four', 'vault.example'],
+    );
+  });
+
+  test('the usual one for the others, the same in the grant', () => {
+    const named = new Map([['secret.googleSecretManager', 'three']]);
+    const usual = ['sts.amazonaws.com', 'three', 'api://AzureADTokenExchange'];
+    assert.deepEqual(audiences([aws, parameter, google, azure], ...named), usual);
+    const { config } = plan([aws, parameter, google, azure], named);
+    assert.deepEqual([...audiencesOf(config, named).keys()], usual);
+  });
+
+  test('that of the backend, where there is one store; a store by its own name is none of them', () => {
+    assert.deepEqual(audiences([azure, vault], ['secret', 'four']), ['four', 'vault.example']);
+    assert.deepEqual(audiences([aws, azure], ['secret', 'four'], ['secret.awsSecretsManager', 'one']), [
+      'one',
+      'four',
+    ]);
+    assert.deepEqual(audiences([{ ...aws, identity: 'node' }, azure], ['secret', 'four']), [
+      'four',
+      undefined,
+    ]);
+  });
+
+  test('of several stores, the option says what to write instead', () => {
+    assert.throws(() => audiences([aws, azure, vault], ['secret', 'x']), {
+      code: 'USAGE',
+      message:
+        '--audience secret: the rules use secret.awsSecretsManager, secret.azureKeyVault, each of which expects an audience of its own',
+      hint: 'write --audience secret.awsSecretsManager=… --audience secret.azureKeyVault=… instead',
+    });
+  });
+
+  test('one that is not known names its store', () => {
+    assert.throws(() => audiences([google]), {
+      message:
+        'rule "googlesecretmanager": the audience that secret.googleSecretManager expects in a token is not known',
+      hint: 'set --audience secret.googleSecretManager=PROJECT.svc.id.goog, or set secret.googleSecretManager.workloadIdentity in the rule',
+    });
+  });
 });
