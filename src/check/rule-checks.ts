@@ -128,7 +128,7 @@ export function rulesAreAsked({ configs, entries, patterns: { patternsOf } }: Ch
             rule.matchImages === undefined ? [...path, 'name'] : [...path, 'matchImages', index],
           ),
           what: `rule ${quote(rule.name)}: no entry of the kubelet's configuration that runs this plugin matches an image of ${quote(pattern)}`,
-          remedy: `add ${quote(pattern)} to matchImages of this plugin's entry, or remove it here`,
+          remedy: `add ${quote(pattern)} to matchImages of this plugin's entry, and restart the kubelet, or remove it here`,
         }),
       );
     });

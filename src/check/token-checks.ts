@@ -58,7 +58,8 @@ function tokensMissing({ config, rule, path }: TokenRule, choices: RuleChoices):
   return finding('tokens-missing', {
     ...placeOf(config, [...path, field]),
     what: `rule ${quote(rule.name)} needs the Pod's service account token, and no entry that matches its images has tokenAttributes: ${never}each pull ${withoutToken(rule, choices)}`,
-    remedy: 'generate the entries with generate kubelet-config --tokens, and the grant with generate rbac',
+    remedy:
+      'replace the entries with those of generate kubelet-config --tokens --merge FILE, grant the audience with generate rbac, and restart the kubelet',
     severity: isFailure ? undefined : 'warning',
   });
 }

@@ -31,7 +31,7 @@ export function formatTry(report: TryReport, asked: string, painter: Painter, co
             width,
           ),
         ]),
-    ...(unmatched.length === 0 || providers.length > 0 ? [] : ['', ...unmatchedLines(unmatched, width)]),
+    ...(unmatched.length === 0 || providers.length > 0 ? [] : ['', ...unmatchedLines(report, width)]),
     '',
     ...resultLines(credentials, summary, painter, width),
     ...(verified === null ? [] : ['', ...verifiedLines(verified, painter, width)]),
@@ -151,11 +151,16 @@ function describeKept(
     : `by the kubelet for ${formatGoDuration(forMs)}, for ${images}${whose}${from === 'cacheDuration' ? '' : ', by defaultCacheDuration of the entry'}`;
 }
 
-function unmatchedLines(unmatched: TryReport['unmatched'], width: number): string[] {
+function unmatchedLines({ unmatched, image, kubelet }: TryReport, width: number): string[] {
   const [nearest, ...rest] = unmatched;
+  const [registry = ''] = image.split('/', 1);
   return [
     ...paragraph(`No such entry matches the image. Nearest: ${nearest?.name}: ${nearest?.reason}`, width),
     ...rest.flatMap(({ name, reason }) => paragraph(`  ${name}: ${reason}`, width)),
+    ...paragraph(
+      `To do: correct the pattern, or add ${quote(registry)} to matchImages of the entry, in ${kubelet.config}; then restart the kubelet, which reads it only at its start.`,
+      width,
+    ),
   ];
 }
 

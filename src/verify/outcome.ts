@@ -35,3 +35,10 @@ export const REMEDIES: Readonly<Partial<Record<PullOutcome, string>>> = {
   rateLimited: 'wait, or pull with a credential that has a higher limit, or through a mirror',
   nameNotFound: "correct the name, or the node's DNS",
 };
+
+/** At a mirror, which is shown what the kubelet has for the registry. */
+export const MIRROR_REMEDIES: typeof REMEDIES = {
+  ...REMEDIES,
+  credentialRefused:
+    'if the mirror has passwords of its own, add a rule for the same images with its credential, and continue: true to the rule before that; else correct this rule',
+};

@@ -9,7 +9,7 @@ import { quote } from '../escape.ts';
 import type { HttpResponse, Network } from '../system/network/door.ts';
 import { parseChallenge, type RegistryChallenge } from './challenge.ts';
 import { basic, type RegistryLogin } from './login.ts';
-import { type Attempt, type PullOutcome, REMEDIES } from './outcome.ts';
+import { type Attempt, MIRROR_REMEDIES, type PullOutcome, REMEDIES } from './outcome.ts';
 import { isRedirect, redirectOf, redirectText } from './redirect.ts';
 import { fetchToken, type TokenServer } from './token-server.ts';
 
@@ -230,8 +230,13 @@ class PullAttempt {
     return isLoopback(hostname) || METADATA.test(hostname);
   }
 
-  #end(outcome: PullOutcome, detail: string, remedy = REMEDIES[outcome] ?? null): Attempt {
+  #end(outcome: PullOutcome, detail: string, remedy = this.#remedyOf(outcome)): Attempt {
     return { outcome, detail, remedy, shownTo: [...new Set(this.#shownTo)] };
+  }
+
+  #remedyOf(outcome: PullOutcome): string | null {
+    const remedies = this.#host.mirrorOf === undefined ? REMEDIES : MIRROR_REMEDIES;
+    return remedies[outcome] ?? null;
   }
 
   #askManifest(authorization: string | undefined): Promise<HttpResponse> {

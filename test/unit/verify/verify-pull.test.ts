@@ -377,6 +377,30 @@ test('the mirrors come first, and are told whose they are', async () => {
   );
 });
 
+test('a mirror that refuses the credential may want one of its own', async () => {
+  const network: Network = {
+    calls: [],
+    send: async () => ({ status: 401, headers: { 'www-authenticate': 'Basic' }, body: Buffer.alloc(0) }),
+  };
+  const attempts = await verifyPull({
+    hosts: [
+      { origin: 'https://mirror.example', path: '/v2', mirrorOf: 'reg.example' },
+      { origin: 'https://reg.example', path: '/v2', mirrorOf: undefined },
+    ],
+    image: IMAGE,
+    logins: [LOGIN],
+    networkFor: () => network,
+    signal: new AbortController().signal,
+  });
+  assert.deepEqual(
+    attempts.map(({ outcome, remedy }) => [outcome, remedy?.includes('continue: true')]),
+    [
+      ['credentialRefused', true],
+      ['credentialRefused', false],
+    ],
+  );
+});
+
 const CHALLENGES: readonly (readonly [
   header: string,
   scheme: string | undefined,
