@@ -11,6 +11,7 @@ export const MAIN = 'main';
 const LOADER = 'src/system/chunk.ts';
 const CLOUD = 'cloud';
 const COMMANDS = 'commands';
+const MISTAKES = 'mistakes';
 
 /** What the rest of src/ imports of each chunk, at its top or dynamically: nothing of it is evaluated before it is used. */
 const ENTRIES = {
@@ -38,14 +39,14 @@ const ENTRIES = {
   chain: ['src/backend/chain/index.ts'],
   network: ['src/system/network/create.ts'],
   log: ['src/log/run-log.ts'],
-  // Configurations that are not plain, or have mistakes.
-  mistakes: [
-    'src/yaml/read.ts',
+  // Configurations and files that are not plain.
+  'not-plain': ['src/yaml/read.ts', 'src/kubelet/config/go-yaml.ts'],
+  // Those that have mistakes.
+  [MISTAKES]: [
     'src/generated/config-validator.js',
     'src/config/mistake.ts',
     'src/config/schema-mistakes.ts',
     'src/config/without-secrets.ts',
-    'src/kubelet/config/go-yaml.ts',
     'src/backend/docker-entries/advice.ts',
     'src/yaml/json-place.ts',
     'src/yaml/recognise.ts',
@@ -75,8 +76,8 @@ const ENTRIES = {
 
 export const SRC_CHUNKS = Object.keys(ENTRIES);
 
-/** Those that no pull needs: a person can wait the milliseconds that decompressing takes. */
-export const COMPRESSED_CHUNKS = [COMMANDS];
+/** Those that no pull needs which ends well: a person can wait the milliseconds that decompressing takes. */
+export const COMPRESSED_CHUNKS = [COMMANDS, MISTAKES];
 
 /**
  * @typedef {object} Homes

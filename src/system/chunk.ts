@@ -57,13 +57,13 @@ function assetOf(file: string): Buffer {
   return isGzip(bytes) ? gunzip(bytes) : bytes;
 }
 
-/** What no pull needs is compressed. Neither a source, which is ASCII, nor V8's code caches begin in this way. */
+/** What no pull needs that ends well is compressed. Neither a source, which is ASCII, nor V8's code caches begin in this way. */
 function isGzip(bytes: Buffer): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 function gunzip(bytes: Buffer): Buffer {
-  // No pull loads it.
+  // No such pull loads it.
   const zlib = require(ZLIB) as typeof import('node:zlib');
   return zlib.gunzipSync(bytes);
 }
