@@ -22,6 +22,8 @@ export interface MetricsWanted {
 
 interface MetricsOptions extends Where {
   readonly wanted: MetricsWanted;
+  /** How many runs of install have ended: after each the node is looked at. */
+  readonly runsEnded: () => number;
   /** Told what does not work, a line each time that it is something else. */
   readonly say: (text: string) => void;
   /** Told each line of the log, whole. */
@@ -49,11 +51,13 @@ export async function runMetrics(options: MetricsOptions): Promise<void> {
   const waits = { ...WAITS, ...options.waits };
   const metrics = new RunningMetrics(options);
   let nextLook = 0;
+  let runsSeen = 0;
   try {
     while (!stop.aborted) {
       const now = performance.now();
-      const isDue = now >= nextLook;
+      const isDue = now >= nextLook || options.runsEnded() !== runsSeen;
       if (isDue) nextLook = now + waits.node;
+      runsSeen = options.runsEnded();
       await metrics.attempt(() => (isDue ? metrics.look() : metrics.followLog()));
       await sleep(waits.log, stop);
     }

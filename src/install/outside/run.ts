@@ -47,13 +47,15 @@ export async function runAgain(
   if (dryRunResult !== undefined) removeFile(dryRunResult);
   const stop = new AbortController();
   const end = onSignal((signal) => stop.abort(signal));
-  const published = metrics === undefined ? undefined : publish(run, { metrics, say, stop: stop.signal });
+  let runsEnded = 0;
+  const published = metrics && publish(run, { metrics, runsEnded: () => runsEnded, say, stop: stop.signal });
   try {
     return await runAgent({
       sources: { config: run.config, files: run.files },
       root: run.hostRoot ?? '/',
       install: (onLine) => runOnce(run, { onLine: (line) => onLine(withoutStage(line)) }),
       onEnd: (exit, lines) => {
+        runsEnded += 1;
         if (dryRunResult !== undefined) writeResult(dryRunResult, resultOf(exit, lines));
       },
       say,
@@ -66,15 +68,22 @@ export async function runAgain(
   }
 }
 
+interface Publishing extends Pick<WatchOptions, 'say'> {
+  readonly metrics: MetricsWanted;
+  readonly runsEnded: () => number;
+  readonly stop: AbortSignal;
+}
+
 /** The metrics of the node, until the signal. */
 async function publish(
   { config, files, hostRoot: root = '/', uid = -1 }: OutsideRun,
-  { metrics: wanted, say, stop }: { metrics: MetricsWanted; say: (text: string) => void; stop: AbortSignal },
+  { metrics: wanted, runsEnded, say, stop }: Publishing,
 ): Promise<void> {
   // Loaded by those alone who want it.
   const { runMetrics } = await import('../../metrics/run-metrics.ts');
   await runMetrics({
     wanted,
+    runsEnded,
     root,
     uid,
     now: Date.now,

@@ -59,6 +59,9 @@ class Story {
   readonly said: string[] = [];
   readonly printed: string[] = [];
   status: InstallStatus = STATUS;
+  runsEnded = 0;
+  /** Milliseconds between two looks at the node. */
+  node = 20;
   readonly #stop = new AbortController();
   #done: Promise<void> = Promise.resolve();
 
@@ -82,6 +85,7 @@ class Story {
     const uid = process.getuid?.() ?? -1;
     this.#done = runMetrics({
       wanted: { ...NOTHING, ...wanted },
+      runsEnded: () => this.runsEnded,
       root: this.folder.path,
       uid,
       now: Date.now,
@@ -89,7 +93,7 @@ class Story {
       say: (text) => this.said.push(text),
       print: (text) => this.printed.push(text),
       stop: this.#stop.signal,
-      waits: { log: 10, node: 20 },
+      waits: { log: 10, node: this.node },
     });
   }
 
@@ -172,6 +176,18 @@ describe('the textfile', { timeout: 120_000 }, () => {
     await story.untilWritten('install_ok 0');
     await story.untilWritten('install_problems 2');
     assert.match(story.textfile, /_installed_info\{version="0\.1\.0",config="sha256:[0-9a-f]{64}"\} 1$/m);
+  });
+
+  test('has it as soon as a run of install has ended', async (context) => {
+    const story = new Story(context);
+    story.node = 3_600_000;
+    story.begin({ textfileFolder: TEXTFILES });
+    await story.untilWritten('install_ok 1');
+    story.status = { ...STATUS, ok: false };
+    await delay(100);
+    assert.match(story.textfile, /_install_ok 1$/m);
+    story.runsEnded += 1;
+    await story.untilWritten('install_ok 0');
   });
 
   test('has the credentials that are kept, by rule, and none of their text', async (context) => {
