@@ -9,6 +9,8 @@ import { inOneLine } from '../in-one-line.mjs';
 import { table } from '../markdown-table.mjs';
 import { helm, indented, NAME, plain } from './dialects.mjs';
 import {
+  alarms,
+  chartAlarms,
   chartConfigMap,
   chartNames,
   chartNotes,
@@ -41,6 +43,7 @@ export function generateDeploy(root, digest = '') {
     'deploy/base/service-account.yaml': note + serviceAccount(base),
     'deploy/base/daemon-set.yaml': note + daemonSet(base, version),
     'deploy/components/uninstall/daemon-set.yaml': note + uninstallPatch(base),
+    'deploy/components/alarms/prometheus-rule.yaml': note + alarms(base),
     [`${CHART}/Chart.yaml`]:
       note +
       stringify({
@@ -61,6 +64,7 @@ export function generateDeploy(root, digest = '') {
     [`${CHART}/templates/daemon-set.yaml`]: daemonSet(helm, version),
     [`${CHART}/templates/config-map.yaml`]: chartConfigMap(helm),
     [`${CHART}/templates/rbac.yaml`]: chartRbac,
+    [`${CHART}/templates/prometheus-rule.yaml`]: chartAlarms(helm),
     [`${CHART}/templates/NOTES.txt`]: chartNotes,
     'docs/helm-values.md': valuesReference(schema),
   };

@@ -1,6 +1,7 @@
 // The objects that put us on the nodes of a cluster, in the dialect that is asked for: the DaemonSet, and what it needs.
 // https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/
 
+import { chartPrometheusRule, prometheusRule } from './alarms.mjs';
 import { indented, lines, NAME } from './dialects.mjs';
 
 /** Where the image has the executable. */
@@ -159,6 +160,17 @@ ${noRestart}
 - --no-link
 {{- else if .Values.link }}
 - {{ printf "--link=%s" .Values.link | quote }}
+{{- end }}
+{{- with .Values.metrics.textfileDirectory }}
+- {{ printf "--metrics-dir=%s" . | toJson }}
+{{- end }}
+{{- with .Values.metrics }}
+{{- if .port }}
+- {{ printf (ternary "--metrics-listen=[%s]:%d" "--metrics-listen=%s:%d" (contains ":" .address)) .address (int .port) | toJson }}
+{{- end }}
+{{- end }}
+{{- if .Values.showPulls }}
+- --show-pulls
 {{- end }}
 ${placeOptions}
 ${restartOptions}
@@ -359,6 +371,16 @@ data:
     {{- include "${NAME}.config" . | nindent 4 }}
 {{- end }}
 `;
+
+export const alarms = (dialect) => prometheusRule(metadata(dialect));
+
+export const chartAlarms = (dialect) =>
+  chartPrometheusRule(
+    `${metadata(dialect)}
+    {{- with .Values.prometheusRule.labels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}`,
+  );
 
 /** As \`generate rbac\` prints it, but for the names of the service accounts. */
 export const chartRbac = `{{- if and .Values.serviceAccountTokens.enabled .Values.serviceAccountTokens.audiences (not .Values.uninstall) }}

@@ -95,6 +95,7 @@ export function chartRefusals(schema) {
 {{- $values := .Values }}
 {{- $names := dict }}
 ${fileRefusal('config', '.Values.config', filesOf({ properties: { caFile } }))}
+${logRefusal}
 {{- range $index, $rule := .Values.config.rules }}
 {{- $at := printf "config.rules[%d]" $index }}
 {{- if hasKey $names $rule.name }}
@@ -139,6 +140,13 @@ ${fileRefusal('$at', '$rule', filesOf(rules.items))}
 {{- end }}
 `;
 }
+
+/** What is counted, and shown, is the log's lines in a file; with none the DaemonSet would only say so. */
+const logRefusal = `{{- if or .Values.metrics.textfileDirectory .Values.metrics.port .Values.showPulls }}
+{{- if not (get (default dict (get .Values.config "log")) "file") }}
+{{- fail "metrics and showPulls need the log of the pulls in a file: set config.log.file, for instance /var/log/registry-credential-provider/pulls.json" }}
+{{- end }}
+{{- end }}`;
 
 /**
  * A rule without a token for its registry gives no credential.

@@ -24,6 +24,7 @@ export class PullCounts {
   readonly #chained = new Counter();
   readonly #outcomes = new Counter();
   readonly #troubles = new Counter();
+  readonly #renewalFailures = new Counter();
   readonly #calls = new Counter();
   readonly #callSeconds = new Counter();
   readonly #durations = new Map<string, Histogram>();
@@ -96,6 +97,11 @@ export class PullCounts {
         this.#troubles,
       ),
       counter(
+        'renewal_failures_total',
+        'Runs that got an old or expired credential because no new one could be had, by error code.',
+        this.#renewalFailures,
+      ),
+      counter(
         'upstream_calls_total',
         'Requests that were sent to clouds and token services, by the class of the HTTP status.',
         this.#calls,
@@ -120,6 +126,9 @@ export class PullCounts {
     this.#outcomes.add({ ...of, outcome: oneOf(OUTCOMES, cache.outcome) });
     const troubles = Array.isArray(cache.troubles) ? Math.min(cache.troubles.length, MAX_ITEMS) : 0;
     if (troubles > 0) this.#troubles.add(of, troubles);
+    if (isObject(cache.failure)) {
+      this.#renewalFailures.add({ ...of, code: oneOf(CODES, cache.failure.code) });
+    }
   }
 
   #countCalls(of: Labels, calls: unknown): void {

@@ -40,6 +40,11 @@ const withCa = (caFile: string) => ({
 const ids = { clientId: '11111111-2222-3333-4444-555555555555', tenantId: 'corp.example' };
 const dead = (...patterns: string[]) => config({ ...acrAs({ acr: {} }), matchImages: patterns });
 
+const logged = {
+  config: JSON.parse(configText([acrAs({ acr: {} })], { log: { file: '/var/log/pulls.json' } })),
+};
+const inJournal = { config: JSON.parse(configText([acrAs({ acr: {} })], { log: { journald: true } })) };
+
 const zot = {
   name: 'zot',
   matchImages: ['zot.corp.example'],
@@ -113,6 +118,19 @@ const REFUSED_BY_NODES: readonly (readonly [name: string, values: object, why: R
     { ...config({ ...zot, matchImages: ['*.corp.example'] }), serviceAccountTokens: { enabled: true } },
     /rules\[0\]\.matchImages: the pattern "\*\.corp\.example" has a wildcard/,
   ],
+  ...[
+    ['a textfile', { metrics: { textfileDirectory: '/var/lib/node_exporter' } }],
+    ['a port', { metrics: { port: 9745 } }],
+    ['the lines of pulls', { showPulls: true }],
+    ['a port, and a log in the journal', { ...inJournal, metrics: { port: 9745 } }],
+  ].map(
+    ([name, values]) =>
+      [`${name} without a log in a file`, values as object, /set config\.log\.file, for instance/] as [
+        string,
+        object,
+        RegExp,
+      ],
+  ),
   [
     "a Pod's token without tokens",
     config(zot),
@@ -417,6 +435,24 @@ const everyValue: readonly (readonly [name: string, values: object, args: readon
     'health',
     { kubelet: { healthUrl: 'http://127.0.0.1:10248/healthz', healthTimeout: '1m30s' } },
     ['--health-timeout=1m30s', '--health-url=http://127.0.0.1:10248/healthz'],
+  ],
+  [
+    'a textfile',
+    { ...logged, metrics: { textfileDirectory: '/var/lib/a b' } },
+    ['--metrics-dir=/var/lib/a b'],
+  ],
+  ['a port', { ...logged, metrics: { port: 9745 } }, ['--metrics-listen=127.0.0.1:9745']],
+  [
+    'a port at another address',
+    { ...logged, metrics: { port: 9745, address: '::' } },
+    ['--metrics-listen=[::]:9745'],
+  ],
+  ['an address without a port', { metrics: { address: '0.0.0.0' } }, []],
+  ['the lines of pulls', { ...logged, showPulls: true }, ['--show-pulls']],
+  [
+    'metrics, and a ConfigMap of your own',
+    { existingConfigMap: 'mine', metrics: { port: 1 } },
+    ['--metrics-listen=127.0.0.1:1'],
   ],
 ];
 

@@ -127,6 +127,12 @@ describe('components', { skip }, () => {
     assert.deepEqual(specOf(rendered).containers, specOf(await renderChart({ dryRun: true })).containers);
   });
 
+  test('metrics: as the chart does it, in a dry run too', async (context) => {
+    const rendered = await renderMine(context, { ...components('metrics', 'dry-run'), images: [image] });
+    const { metricsDir, dryRun } = argumentsOf('install', argsOf(rendered));
+    assert.deepEqual([metricsDir, dryRun], ['/var/lib/node_exporter/textfile_collector', true]);
+  });
+
   test('uninstall: as the chart does it, whatever was there', async (context) => {
     const mine = { ...components('files', 'service-account-tokens', 'uninstall'), images: [image] };
     const rendered = await renderMine(context, mine);

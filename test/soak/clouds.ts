@@ -70,7 +70,7 @@ export class SoakClouds {
     return { ...this.#aws.env, ...this.#azure.env, ...this.#google.env };
   }
 
-  get rules(): readonly object[] {
+  get rules(): ReturnType<typeof rulesOf> {
     return rulesOf({ aws: this.#aws.urls, azure: this.#azure.urls, google: this.#google.urls });
   }
 

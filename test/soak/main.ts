@@ -86,7 +86,7 @@ async function soak(folder: string, fakeTime: string): Promise<number> {
     return 1;
   } finally {
     await soak.end();
-    console.log(`\n${elapsed().toFixed(0)} s\n${soak.tally}`);
+    console.log(`\n${elapsed().toFixed(0)} s\n${soak.tally}\nthe metrics of its log:\n${soak.metrics}`);
   }
 }
 

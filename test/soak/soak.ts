@@ -9,6 +9,7 @@ import { signServiceAccountToken } from '../clouds/jwt.ts';
 import { request } from '../support/executable.ts';
 import { configText } from '../support/temporary.ts';
 import { SoakClouds } from './clouds.ts';
+import { Counted } from './counted.ts';
 import { Disk } from './disk.ts';
 import { type Ended, judge, judgeCommand, SLACK_MS, type Verdict } from './judge.ts';
 import { NodeClock } from './node-clock.ts';
@@ -62,6 +63,7 @@ export class Soak {
   /** When the credential of the last answer ends. */
   readonly #ends = new Map<Subject, number>();
   readonly tally = new Tally();
+  readonly #counted: Counted;
   #violation: Violation | undefined;
 
   private constructor(options: SoakOptions, clock: NodeClock, clouds: SoakClouds) {
@@ -69,6 +71,10 @@ export class Soak {
     this.#clock = clock;
     this.#clouds = clouds;
     this.#disk = new Disk(options.folder);
+    this.#counted = new Counted(
+      this.#disk.log,
+      clouds.rules.map(({ name }) => name),
+    );
     const HOME = this.#path('home');
     const TMPDIR = this.#path('tmp');
     this.#env = { ...clock.env, ...clouds.env, ...NODE_KEYS, HOME, TMPDIR };
@@ -98,6 +104,11 @@ export class Soak {
       : 'no right to mount: the disk is never full or read-only';
   }
 
+  /** What the agent would publish of its pulls. */
+  get metrics(): string {
+    return this.#counted.page;
+  }
+
   /** @throws {Violation} */
   async round(number: number, onStep: (what: string) => void): Promise<void> {
     await this.#storm(planRound(this.#options.seed, number), onStep);
@@ -108,6 +119,7 @@ export class Soak {
     await this.#quiet('first');
     await this.#quiet('second');
     this.#checkLog();
+    this.#checkCounts();
     this.#checkTraces();
     for (const pid of this.#runs.left) this.#report(`process ${pid} is left`);
     this.#throwViolation();
@@ -117,6 +129,7 @@ export class Soak {
   /** Ends every run, and the clouds. */
   async end(): Promise<void> {
     await this.#runs.killAll();
+    this.#counted.end();
     await this.#clouds.close();
     this.#disk.unmount();
   }
@@ -323,14 +336,32 @@ export class Soak {
 
   /** Lines are never mixed; one that is torn was so by a kill or a full disk. */
   #checkLog(): void {
+    this.#counted.look();
     for (const line of this.#disk.takeLog()) {
       const outcome = outcomeIn(line);
+      if (outcome !== undefined) this.tally.add('lines of the log');
       this.tally.add(outcome === undefined ? 'log: torn' : `log: ${outcome}`);
     }
     const torn = this.tally.of('log: torn');
     if (torn > this.tally.of('step: kill') + this.tally.of('step: directory full')) {
       this.#report(`${torn} lines of the log are torn`);
     }
+  }
+
+  /** The agent that follows the log counts what is in it. */
+  #checkCounts(): void {
+    const { outcomes, torn, gaps } = this.#counted;
+    for (const [outcome, number] of outcomes) {
+      const wanted = this.tally.of(`log: ${outcome}`);
+      if (number !== wanted)
+        this.#report(`${number} lines are counted as ${outcome}, and ${wanted} were written`);
+    }
+    const lines = [...outcomes.values()].reduce((sum, number) => sum + number, 0);
+    const wanted = this.tally.of('lines of the log');
+    if (lines !== wanted) this.#report(`${lines} lines are counted, and ${wanted} were written`);
+    // The last line of a file is known to be torn when a new file has come.
+    if (torn > this.tally.of('log: torn')) this.#report(`${torn} lines are counted as torn`);
+    if (gaps > 0) this.#report('the follower of the log has lost lines');
   }
 
   #path(name: string): string {

@@ -279,7 +279,7 @@ export function rulesOf(urls: {
   readonly aws: Readonly<Record<'ecr' | 'sts', string>>;
   readonly azure: Readonly<Record<'acr' | 'entra', string>>;
   readonly google: Readonly<Record<'metadata' | 'sts' | 'iamcredentials', string>>;
-}): readonly object[] {
+}): readonly { readonly name: string; readonly [field: string]: unknown }[] {
   const ecrUrls = { endpoint: urls.aws.ecr, stsEndpoint: urls.aws.sts };
   const acrUrls = { endpoint: urls.azure.acr, cloud: { authorityHost: urls.azure.entra } };
   const { metadata, sts, iamcredentials } = urls.google;

@@ -56,6 +56,19 @@ describe('a line of a run', () => {
     ]);
   });
 
+  test('with an old credential, as it could not be renewed; or as another process renews it', () => {
+    const failure = { code: 'NETWORK_FAILED', message: 'm' };
+    assert.deepEqual(
+      counted({ ...LINE, cache: { outcome: 'old', failure } }, { ...LINE, cache: { outcome: 'old' } }),
+      [
+        'requests_total{rule="ecr",backend="ecr",result="credential",code=""} 2',
+        'cache_outcomes_total{rule="ecr",backend="ecr",outcome="old"} 2',
+        'renewal_failures_total{rule="ecr",backend="ecr",code="NETWORK_FAILED"} 1',
+        'log_lines_total 2',
+      ],
+    );
+  });
+
   test('of a chain', () => {
     const chain = [
       { rule: 'harbor', backend: 'static', result: 'failure', code: 'FILE_UNREADABLE' },

@@ -6,6 +6,11 @@
 {{- with get .Values.config "caFile" }}
 {{- include "registry-credential-provider.file" (dict "values" $values "at" "config" "field" "caFile" "path" . "isOwn" false) }}
 {{- end }}
+{{- if or .Values.metrics.textfileDirectory .Values.metrics.port .Values.showPulls }}
+{{- if not (get (default dict (get .Values.config "log")) "file") }}
+{{- fail "metrics and showPulls need the log of the pulls in a file: set config.log.file, for instance /var/log/registry-credential-provider/pulls.json" }}
+{{- end }}
+{{- end }}
 {{- range $index, $rule := .Values.config.rules }}
 {{- $at := printf "config.rules[%d]" $index }}
 {{- if hasKey $names $rule.name }}
