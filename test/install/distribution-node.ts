@@ -114,9 +114,18 @@ class DistributionNode {
   }
 }
 
-/** A node of hosts/ whose kubelet has started without us. */
-export async function startDistribution(context: TestEnd, name: string, programs: TemporaryFolder) {
+/**
+ * A node of hosts/ whose kubelet has started without us.
+ * @param files of it that are others, by their paths
+ */
+export async function startDistribution(
+  context: TestEnd,
+  name: string,
+  programs: TemporaryFolder,
+  files: Readonly<Record<string, string>> = {},
+) {
   const root = copyHost(context, name);
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
   const setup = setupOf(root);
   const unit = setup.restart.at(-1)?.at(-1) ?? '';
   const others = loaded(root, setup.kubeletConfig.path);
