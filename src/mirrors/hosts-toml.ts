@@ -14,6 +14,7 @@ const HOST_TABLE = new RegExp(String.raw`^\[\s*host\s*\.\s*${KEY}\s*[.\]]`);
 const SERVER = /^server\s*=\s*(?:"([^"]*)"|'([^']*)')/;
 /** Tables with dotted keys, inline tables, and the lists of containerd 1.4. */
 const OTHER_FORM = /^(?:"?host"?\s*[.=]|\[\[?\s*"?host"?\s*\]|server\s*=\s*[^"'\s])|"""|'''/;
+const EMPTY_TABLE = /^\[\s*"?host"?\s*\]\s*(?:#.*)?$/;
 
 /** @param registry whose file it is, with port if it has one */
 export function hostsIn(text: string, registry: string): NamedHosts {
@@ -24,8 +25,17 @@ export function hostsIn(text: string, registry: string): NamedHosts {
   const hosts = lines.flatMap((line) => textOf(HOST_TABLE.exec(line)) ?? []);
   return {
     urls: [...new Set([...hosts, server === undefined || server === '' ? registry : server].map(originOf))],
-    isPartial: lines.some((line) => OTHER_FORM.test(line)),
+    isPartial: hasOtherForm(lines),
   };
+}
+
+/** A table `[host]` with nothing in it says nothing; containerd 1.6 wants one where there is no mirror. */
+function hasOtherForm(lines: readonly string[]): boolean {
+  const said = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  return said.some(
+    (line, index) =>
+      OTHER_FORM.test(line) && !(EMPTY_TABLE.test(line) && (said[index + 1] ?? '[').startsWith('[')),
+  );
 }
 
 function textOf(found: RegExpExecArray | null): string | undefined {

@@ -40,6 +40,16 @@ server = "https://origin.example"
   ['a user in a URL', '[host."https://u:p@m.example"]', ['https://m.example', 'https://zot.example:5000']],
   ['dotted keys', 'host."https://m.example".capabilities = ["pull"]', ['https://zot.example:5000'], true],
   ['an inline table', 'host = { "https://m.example" = {} }', ['https://zot.example:5000'], true],
+  [
+    'an empty table, as containerd 1.6 wants it',
+    'server = "https://zot.example:5000"\n[host]\n\n# none\n',
+    ['https://zot.example:5000'],
+  ],
+  [
+    'an empty table before the others',
+    '[host] # mirrors\n[host."https://m.example"]\n',
+    ['https://m.example', 'https://zot.example:5000'],
+  ],
   ['a table of tables', '[host]\n"https://m.example" = {}', ['https://zot.example:5000'], true],
   ['the lists of containerd 1.4', '[[host]]\nhost = "https://m.example"', ['https://zot.example:5000'], true],
   ['a text of several lines', 'server = """\nhttps://o.example"""', ['https://zot.example:5000'], true],
