@@ -116,6 +116,24 @@ export function waysTo(url) {
       { secret: { awsSecretsManager: { secretId: 'pull/hub', region: 'eu-west-1', endpoint: url } } },
       { AWS_ACCESS_KEY_ID: AWS_KEYS.AccessKeyId, AWS_SECRET_ACCESS_KEY: AWS_KEYS.SecretAccessKey },
     ),
+    // Vault: a login with the token, and one request.
+    'secret-vault': way(
+      [],
+      'registry.example/team/app',
+      {
+        identity: 'serviceAccount',
+        secret: {
+          vault: {
+            address: url,
+            path: 'pull/hub',
+            kubernetes: { role: 'pull' },
+            serviceAccountTokenAudience: 'vault.example',
+          },
+        },
+      },
+      {},
+      { serviceAccountToken: jwt({ sub: SUBJECT, aud: ['vault.example'] }), serviceAccountAnnotations: {} },
+    ),
     // STS says who the node is, in a token that is exchanged.
     'exchange-aws': way(
       ['ecr-roles'],
@@ -284,6 +302,14 @@ const ANSWERS = {
   // JFrog.
   'POST /access/api/v1/oidc/token': () => ({
     body: { access_token: 'from-jfrog', token_type: 'Bearer', expires_in: 3600, username: 'puller' },
+  }),
+
+  // Vault.
+  'POST /v1/auth/kubernetes/login': () => ({
+    body: { auth: { client_token: 'hvs.from-vault', lease_duration: 60, renewable: false } },
+  }),
+  'GET /v1/secret/data/pull/hub': () => ({
+    body: { data: { data: { username: 'puller', password: 'from-vault' }, metadata: { version: 1 } } },
   }),
 };
 

@@ -5,7 +5,6 @@ import type { Surroundings } from '../../backend.ts';
 import type { Asker } from '../../cloud/asker.ts';
 import type { StoredSecret } from '../stored-secret.ts';
 import { describeQuestion, keyOf, questionOf } from './question.ts';
-import { readSecret } from './read.ts';
 
 /** @throws {ProviderError} */
 export function vaultSecret(settings: VaultSettings, asker: Asker, surroundings: Surroundings): StoredSecret {
@@ -16,6 +15,7 @@ export function vaultSecret(settings: VaultSettings, asker: Asker, surroundings:
     details: describeQuestion(question),
     warnings: [],
     key: keyOf(question),
-    read: (signal) => readSecret(question, name, surroundings, signal),
+    // Other stores need nothing of it.
+    read: async (signal) => (await import('./read.ts')).readSecret(question, name, surroundings, signal),
   };
 }
