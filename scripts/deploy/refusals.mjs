@@ -63,8 +63,9 @@ const BINDINGS = ['acr', 'secret.azureKeyVault'];
 
 /** The fields of a rule that name the audience of its tokens. */
 const AUDIENCES = [
-  ['serviceAccountToken', 'audience'],
-  ['exchange', 'serviceAccountTokenAudience'],
+  'serviceAccountToken.audience',
+  'exchange.serviceAccountTokenAudience',
+  'secret.vault.serviceAccountTokenAudience',
 ];
 
 /** Fields whose file nobody but its operator puts on a node; others may name what the node has anyway. */
@@ -150,12 +151,12 @@ const logRefusal = `{{- if or .Values.metrics.textfileDirectory .Values.metrics.
 
 /**
  * A rule without a token for its registry gives no credential.
- * @param {string[]} of a section and its field
+ * @param {string} field of the rule
  */
-function audienceRefusal([kind, field]) {
-  return `{{- with get (default dict (get $rule ${text(kind)})) ${text(field)} }}
+function audienceRefusal(field) {
+  return `{{- with ${valueOf(field, '$rule')} }}
 {{- if and $values.serviceAccountTokens.audiences (not (has . $values.serviceAccountTokens.audiences)) }}
-{{- fail (printf "%s.${kind}.${field}: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at .) }}
+{{- fail (printf "%s.${field}: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at .) }}
 {{- end }}
 {{- end }}`;
 }
@@ -165,14 +166,21 @@ function audienceRefusal([kind, field]) {
  * @param {string} section of the rule
  */
 function bindingRefusal(section) {
-  const value = section
-    .split('.')
-    .reduce((from, key) => `(default dict (get ${from} ${text(key)}))`, '$rule');
-  return `{{- if hasKey ${value} "identityBinding" }}
+  return `{{- if hasKey ${objectAt(section.split('.'), '$rule')} "identityBinding" }}
 {{- if and $values.serviceAccountTokens.audiences (not (has ${text(AKS_BINDING_AUDIENCE)} $values.serviceAccountTokens.audiences)) }}
 {{- fail (printf "%s.${section}.identityBinding: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at ${text(AKS_BINDING_AUDIENCE)}) }}
 {{- end }}
 {{- end }}`;
+}
+
+/** What a path leads to: nothing, where one of its sections is not there. */
+function valueOf(path, from) {
+  const [last, ...rest] = path.split('.').reverse();
+  return `get ${objectAt(rest.reverse(), from)} ${text(last)}`;
+}
+
+function objectAt(names, from) {
+  return names.reduce((value, name) => `(default dict (get ${value} ${text(name)}))`, from);
 }
 
 /** A raw text of Go's templates. */
@@ -187,11 +195,7 @@ function fileRefusal(at, from, fields) {
   return fields
     .map((field) => {
       const isOwn = OWN_FILES.test(field);
-      const [last, ...rest] = field.split('.').reverse();
-      const holder = rest
-        .reverse()
-        .reduce((value, key) => `(default dict (get ${value} ${text(key)}))`, from);
-      return `{{- with get ${holder} ${text(last)} }}
+      return `{{- with ${valueOf(field, from)} }}
 {{- include "${NAME}.file" (dict "values" $values "at" ${place} "field" ${text(field)} "path" . "isOwn" ${isOwn}) }}
 {{- end }}`;
     })

@@ -14,12 +14,14 @@ import { type Internet, type InternetOptions, startInternet } from './internet.t
 import { createJournal, type Journal } from './record.ts';
 import type { RegistriesConfig } from './registries/config.ts';
 import { type RegistryService, startRegistries } from './registries.ts';
+import { startVault, type VaultCloud, type VaultConfig } from './vault.ts';
 
 export interface CloudsConfig {
   readonly aws?: AwsConfig;
   readonly azure?: AzureConfig;
   readonly google?: GoogleConfig;
   readonly registries?: RegistriesConfig;
+  readonly vault?: VaultConfig;
   readonly internet?: InternetOptions;
   /** Where services listen, when not on a port of loopback's choice. */
   readonly listen?: {
@@ -37,6 +39,7 @@ export interface Clouds {
   readonly azure: Cloud<AzureService>;
   readonly google: GoogleCloud;
   readonly registries: Cloud<RegistryService>;
+  readonly vault: VaultCloud;
   readonly elsewhere: Cloud<'elsewhere'>;
   readonly internet: Internet;
   readonly journal: Journal;
@@ -54,6 +57,7 @@ export async function startClouds(config: CloudsConfig = {}): Promise<Clouds> {
     azure: azureConfig,
     google: googleConfig,
     registries: registriesConfig,
+    vault: vaultConfig,
     internet: internetOptions,
     now,
     listen,
@@ -80,14 +84,19 @@ export async function startClouds(config: CloudsConfig = {}): Promise<Clouds> {
     { issuers: [], ...clock, ...registriesConfig },
     optionsFor(listen?.registries),
   );
+  const vault = await startVault(
+    { issuers: [], namespaces: {}, ...clock, ...vaultConfig },
+    { journal, certificateFor },
+  );
   const other = await startCloud('elsewhere', { elsewhere: elsewhere() }, { journal }, () => ({}));
-  const all = [aws, azure, google, registries, other];
+  const all = [aws, azure, google, registries, vault, other];
   const internet = await startInternet(all, { ...internetOptions, authority });
   return {
     aws,
     azure,
     google,
     registries,
+    vault,
     elsewhere: other,
     internet,
     journal,

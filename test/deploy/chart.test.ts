@@ -75,6 +75,9 @@ const stored = (secret: object, more: object = {}) => ({
   secret,
 });
 const vault = (more: object) => ({ azureKeyVault: { vault: 'team', name: 'hub', ...more } });
+const hashicorp = (more: object) => ({
+  vault: { address: 'https://vault.example', path: 'hub', jwt: { role: 'pull' }, ...more },
+});
 
 /** What each node would refuse, said before it reaches one. */
 const REFUSED_BY_NODES: readonly (readonly [name: string, values: object, why: RegExp])[] = [
@@ -189,6 +192,21 @@ const REFUSED_BY_NODES: readonly (readonly [name: string, values: object, why: R
       serviceAccountTokens: { enabled: true, audiences: ['api://AzureADTokenExchange'] },
     },
     /secret\.azureKeyVault\.identityBinding: nodes may not request tokens for/,
+  ],
+  [
+    'the audience of Vault that nodes are not granted',
+    {
+      ...config(
+        stored(hashicorp({ serviceAccountTokenAudience: 'vault.example' }), { identity: 'serviceAccount' }),
+      ),
+      serviceAccountTokens: { enabled: true, audiences: ['sts.amazonaws.com'] },
+    },
+    /secret\.vault\.serviceAccountTokenAudience: nodes may not request tokens for "vault\.example": add it/,
+  ],
+  [
+    "Vault's authority of no Secret",
+    config(stored(hashicorp({ caFile: `${FOLDER}/vault.pem`, subject: { file: '/run/node.jwt' } }))),
+    /secret\.vault\.caFile: .* is not in a Secret/,
   ],
   [
     'a client secret for a secret store of no Secret',

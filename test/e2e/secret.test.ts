@@ -5,7 +5,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { createAuthority } from '../clouds/authority.ts';
 import { type Clouds, type CloudsConfig, startClouds } from '../clouds/clouds.ts';
+import { keySet, signingKeyOf, signServiceAccountToken } from '../clouds/jwt.ts';
 import { EXECUTABLE, type RunResult, request, run } from '../support/executable.ts';
 import { configText, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
 
@@ -22,6 +24,15 @@ const DOCKER_CONFIG = JSON.stringify({
   },
 });
 const ID = '00000000-0000-4000-8000-000000000002';
+
+const ISSUER = 'https://kubernetes.example';
+const AUDIENCE = 'vault.corp.example';
+const TOKEN = signServiceAccountToken(signingKeyOf('cluster'), {
+  issuer: ISSUER,
+  audience: AUDIENCE,
+  namespace: 'team-a',
+  name: 'app',
+});
 
 const WORLD: CloudsConfig = {
   aws: {
@@ -46,6 +57,30 @@ const WORLD: CloudsConfig = {
         secrets: { hub: [{ version: '0123456789abcdef0123456789abcdef', value: PAIR }] },
       },
     ],
+  },
+  vault: {
+    issuers: [{ issuer: ISSUER, keys: keySet(signingKeyOf('cluster')) }],
+    namespaces: {
+      team: {
+        auths: {
+          jwt: {
+            method: 'jwt',
+            issuer: ISSUER,
+            roles: { pull: { audiences: [AUDIENCE], reads: ['secret/data/pull/*'] } },
+          },
+        },
+        engines: {
+          secret: {
+            version: 2,
+            secrets: {
+              'pull/hub': [{ data: { username: 'puller', password: CANARY } }],
+              'pull/nonsense': [{ data: { one: CANARY, two: CANARY } }],
+              'pull/gone': [{ data: { username: 'puller', password: CANARY }, deleted: true }],
+            },
+          },
+        },
+      },
+    },
   },
   google: {
     projectId: 'example-project',
@@ -75,9 +110,15 @@ async function start(context: TestContext): Promise<World> {
 function pull(
   { clouds, folder }: World,
   secret: object,
-  { image = 'registry.example/team/app', args = [] as readonly string[], top = {} } = {},
+  {
+    image = 'registry.example/team/app',
+    args = [] as readonly string[],
+    top = {},
+    rule = {},
+    token = undefined as string | undefined,
+  } = {},
 ): Promise<RunResult> {
-  const rules = [{ name: 'hub', matchImages: ['registry.example'], secret }];
+  const rules = [{ name: 'hub', matchImages: ['registry.example'], ...rule, secret }];
   // Written once: processes of a test may read them at the same time.
   const write = (name: string, text: string) => {
     const path = join(folder.path, name);
@@ -88,7 +129,7 @@ function pull(
   return run({
     command: [EXECUTABLE],
     args: [...args, '--config', config],
-    input: args.length > 0 ? '' : request(image),
+    input: args.length > 0 ? '' : request(image, token === undefined ? {} : { serviceAccountToken: token }),
     env: { HOME: folder.path, ...clouds.env },
   });
 }
@@ -175,4 +216,111 @@ test('explain says which store would be asked, where and as whom, and asks nothi
   assert.equal(result.exit, 0);
   for (const word of [/Secrets Manager/, /pull\/hub/, /eu-west-1/]) assert.match(result.stdout, word);
   assert.equal(world.clouds.aws.requests.length, 0);
+});
+
+const vault = (fields: object = {}) => ({
+  vault: {
+    address: 'https://vault.corp.example',
+    namespace: 'team',
+    path: 'pull/hub',
+    jwt: { role: 'pull' },
+    serviceAccountTokenAudience: AUDIENCE,
+    ...fields,
+  },
+});
+const AS_POD = { rule: { identity: 'serviceAccount' }, token: TOKEN };
+
+test('Vault: as the Pod, through the proxy, under its real name; once for all Pods of the service account', async (context) => {
+  const world = await start(context);
+  const top = { cache: { directory: join(world.folder.path, 'cache') } };
+  world.clouds.vault.services.vault.misbehave({ kind: 'late', ms: 300 });
+  const results = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      pull(world, vault(), { ...AS_POD, top, image: `registry.example/team/app-${index}` }),
+    ),
+  );
+  for (const { exit, stdout, stderr } of results) {
+    assert.deepEqual([exit, stderr], [0, '']);
+    const { auth, cacheKeyType, cacheDuration } = JSON.parse(stdout);
+    assert.deepEqual(auth, { 'registry.example': { username: 'puller', password: CANARY } });
+    assert.equal(cacheKeyType, 'Registry');
+    assert.match(cacheDuration, /^(?:11m5|12m)/); // 15 minutes, less a fifth
+  }
+  assert.deepEqual(
+    world.clouds.vault.requests.map(({ method, path, status }) => `${method} ${path} ${status}`),
+    ['POST /v1/auth/jwt/login 200', 'GET /v1/secret/data/pull/hub 200'],
+  );
+  assert.deepEqual(
+    world.clouds.internet.proxy.targets.map(({ target }) => target),
+    ['vault.corp.example:443'],
+  );
+});
+
+test('Vault: as the node, by a token in a file', async (context) => {
+  const world = await start(context);
+  const file = world.folder.write('node.jwt', TOKEN);
+  const secret = vault({ serviceAccountTokenAudience: undefined, subject: { file } });
+  const { exit, stdout } = await pull(world, secret);
+  assert.equal(exit, 0);
+  assert.equal(JSON.parse(stdout).auth['registry.example'].password, CANARY);
+});
+
+const OF_VAULT: Readonly<Record<string, readonly [fields: object, line: RegExp, token?: string]>> = {
+  'is not there': [{ path: 'pull/none' }, /does not exist.*\[BACKEND_NOT_FOUND\]$/m],
+  'was deleted': [{ path: 'pull/gone' }, /was deleted.*\[BACKEND_NOT_FOUND\]$/m],
+  'holds no credential': [{ path: 'pull/nonsense' }, /it has the fields "one", "two".*\[SECRET_INVALID\]$/m],
+  'is for another role': [
+    { jwt: { role: 'other' } },
+    /for service account team-a\/app as role other: the auth method has no such role .*\[BACKEND_NOT_FOUND\]$/m,
+  ],
+  'is asked for with a token of the API server': [
+    {},
+    /is for "https:\/\/kubernetes\.default\.svc" \(the Kubernetes API server\).*\[AUDIENCE_REFUSED\]$/m,
+    signServiceAccountToken(signingKeyOf('cluster'), {
+      issuer: ISSUER,
+      audience: 'https://kubernetes.default.svc',
+      namespace: 'team-a',
+      name: 'app',
+    }),
+  ],
+};
+for (const [name, [fields, line, token = TOKEN]] of Object.entries(OF_VAULT)) {
+  test(`Vault: a secret that ${name}: one line, without secrets, nor in the log`, async (context) => {
+    const world = await start(context);
+    const log = join(world.folder.path, 'log.json');
+    const result = await pull(world, vault(fields), { ...AS_POD, token, top: { log: { file: log } } });
+    assert.deepEqual([result.exit, result.stdout], [1, '']);
+    assert.match(result.stderr, line);
+    for (const text of [result.stderr, readFileSync(log, 'utf8')]) {
+      assert.ok(![CANARY, 'hvs.', ...token.split('.')].some((secret) => text.includes(secret)), text);
+    }
+  });
+}
+
+test('Vault: its own authorities alone, through the proxy', async (context) => {
+  const world = await start(context);
+  const own = world.folder.write('vault.pem', world.clouds.internet.authority.certificate);
+  const other = world.folder.write('other.pem', createAuthority('Other Root').certificate);
+  const { exit } = await pull(world, vault({ caFile: own }), AS_POD);
+  assert.equal(exit, 0);
+  const { stderr } = await pull(world, vault({ caFile: other }), AS_POD);
+  assert.match(stderr, /only the authorities of secret\.vault\.caFile are trusted for it.*\[TLS_FAILED\]$/m);
+});
+
+test('Vault: explain says where and as whom, and asks nothing', async (context) => {
+  const world = await start(context);
+  const file = world.folder.write('node.jwt', TOKEN);
+  const result = await pull(world, vault({ serviceAccountTokenAudience: undefined, subject: { file } }), {
+    args: ['explain', 'registry.example/team/app'],
+  });
+  assert.equal(result.exit, 0);
+  for (const word of [
+    /https:\/\/vault\.corp\.example/,
+    /secret\/pull\/hub/,
+    /jwt at auth\/jwt/,
+    /node\.jwt/,
+  ]) {
+    assert.match(result.stdout, word);
+  }
+  assert.equal(world.clouds.vault.requests.length, 0);
 });

@@ -215,6 +215,33 @@ const failing: readonly Case[] = [
         serviceAccountToken('team', 'app', CANARY, { aud: ['api://AKSIdentityBinding'] }),
       ),
   ],
+  // A secret in Vault.
+  [
+    'a login at Vault, and a token for another audience',
+    () => vault({}, serviceAccountToken('team', 'app', CANARY, { aud: ['other'] })),
+  ],
+  [
+    'a login at Vault, and a token that is huge',
+    () => vault({}, serviceAccountToken('team', 'app', CANARY.repeat(2000))),
+  ],
+  ['a login at a Vault that is not there', () => vault({})],
+  [
+    'a Vault whose authorities are a secret',
+    (folder) => vault({ address: 'https://127.0.0.1:1', caFile: folder.write('p', CANARY) }),
+  ],
+  [
+    'a token for Vault in a file that holds something else',
+    (folder) => vault({ subject: { file: folder.write('p', `${CANARY} ${CANARY}`) } }),
+  ],
+  [
+    'a token for Vault in a file, which AWS takes too',
+    (folder) =>
+      vault({
+        subject: {
+          file: folder.write('p', serviceAccountToken('team', 'app', CANARY, { aud: ['sts.amazonaws.com'] })),
+        },
+      }),
+  ],
   // Files of secrets.
   [
     'a password file that is not UTF-8',
@@ -435,6 +462,23 @@ function identityBinding(folder: TemporaryFolder, token: string): ReturnType<Cas
   return {
     config: configText([{ name: 'a', matchImages: ['*.azurecr.io'], identity: 'serviceAccount', acr }]),
     input: request('corp1.azurecr.io/app', { serviceAccountToken: token }),
+  };
+}
+
+/** As the node where it has a token in a file, else as the Pod. */
+function vault(fields: object, token = TOKEN): ReturnType<Case[1]> {
+  const isNode = 'subject' in fields;
+  const store = { address: 'http://127.0.0.1:1', path: 'a', kubernetes: { role: 'pull' }, ...fields };
+  return {
+    config: configText([
+      isNode
+        ? rule({ secret: { vault: store } })
+        : rule(
+            { secret: { vault: { serviceAccountTokenAudience: 'test', ...store } } },
+            { identity: 'serviceAccount' },
+          ),
+    ]),
+    input: isNode ? request(IMAGE) : request(IMAGE, { serviceAccountToken: token }),
   };
 }
 

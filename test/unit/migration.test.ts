@@ -76,6 +76,12 @@ const SECTIONS: readonly Section[] = [
     images: ['quay.io/my-team/app'],
   },
   {
+    heading: '## From a plugin for Vault',
+    replace: 'vault',
+    tokens: true,
+    images: ['registry.example.com/app'],
+  },
+  {
     heading: '## From `jfrog-credentials-provider`',
     replace: 'jfrog-credentials-provider',
     tokens: true,

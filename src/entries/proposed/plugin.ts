@@ -12,6 +12,7 @@ import type { FoundEntry } from './found-entry.ts';
 import { proposeGoogle } from './google.ts';
 import { proposeStatic, proposeTokenAsPassword } from './passwords.ts';
 import type { Proposal } from './proposal.ts';
+import { proposeVault } from './vault.ts';
 
 interface Plugin {
   /** For a reader; undefined where its program is not known. */
@@ -48,9 +49,8 @@ const PLUGINS: readonly PluginSigns[] = [
   {
     name: 'a plugin for Vault',
     words: ['vault'],
-    isSaidBy: (entry) => has('VAULT_ADDR')(entry) || entry.flag('vault-addr') !== undefined,
-    propose: () =>
-      'no rule is proposed for Vault: keep the entry, or write a rule with one of the backends of docs/configuration.md',
+    isSaidBy: (entry) => has('VAULT_ADDR', 'VAULT_ADDRESS')(entry) || entry.flag('vault-addr') !== undefined,
+    propose: proposeVault,
   },
   {
     name: 'jfrog-credentials-provider',

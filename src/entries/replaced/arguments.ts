@@ -6,6 +6,7 @@ import { coversPattern } from '../../image/overlap.ts';
 import type { Provider } from '../../kubelet/config/load.ts';
 import type { Counterparts } from './counterparts.ts';
 import { atField, hasCounterpart, hasNone, type Judged, type JudgedField } from './judged.ts';
+import { judgeVaultFlag } from './vault.ts';
 
 export interface EntryArgument {
   /** Where it begins in the entry's `args`. */
@@ -77,6 +78,10 @@ function judgeArgument(name: string, argument: EntryArgument, counterparts: Coun
   }
   if (/gcp|gcr|google/.test(name) && flag !== undefined && Object.hasOwn(GOOGLE_FLAGS, flag)) {
     return [judgeGoogleFlag(flag, value ?? '', counterparts)];
+  }
+  const ofVault = flag === undefined ? undefined : judgeVaultFlag(flag, value, counterparts);
+  if (ofVault !== undefined) {
+    return [ofVault];
   }
   if (/harbor/.test(name) && flag === 'username') {
     return [judgeUsername(value ?? '', counterparts)];

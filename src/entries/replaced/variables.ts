@@ -6,6 +6,7 @@ import type { Provider } from '../../kubelet/config/load.ts';
 import type { Variable } from '../text/entry-data.ts';
 import type { Counterparts } from './counterparts.ts';
 import { hasCounterpart, hasNone, type Judged } from './judged.ts';
+import { judgeVaultVariable } from './vault.ts';
 
 /** Variables that mean the same to this plugin and to the vendors'. */
 const CARRIED =
@@ -65,6 +66,8 @@ export function judgeVariable({ name, value }: Variable, counterparts: Counterpa
     name === 'GOOGLE_APPLICATION_CREDENTIALS' &&
     counterparts.rulesOf('google').find(({ backend }) => backend.credentialFile === value);
   if (file) return hasCounterpart(what, `google.credentialFile of the rule ${quote(file.name)}`);
+  const ofVault = judgeVaultVariable(name ?? '', value ?? '', counterparts);
+  if (ofVault !== undefined) return ofVault;
   const counterpart =
     exchangeCounterpart(name, value, counterparts) ??
     staticCounterpart(name, value, counterparts) ??

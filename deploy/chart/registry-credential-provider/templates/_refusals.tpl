@@ -54,6 +54,11 @@
 {{- fail (printf "%s.exchange.serviceAccountTokenAudience: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at .) }}
 {{- end }}
 {{- end }}
+{{- with get (default dict (get (default dict (get $rule "secret")) "vault")) "serviceAccountTokenAudience" }}
+{{- if and $values.serviceAccountTokens.audiences (not (has . $values.serviceAccountTokens.audiences)) }}
+{{- fail (printf "%s.secret.vault.serviceAccountTokenAudience: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at .) }}
+{{- end }}
+{{- end }}
 {{- if hasKey (default dict (get $rule "acr")) "identityBinding" }}
 {{- if and $values.serviceAccountTokens.audiences (not (has "api://AKSIdentityBinding" $values.serviceAccountTokens.audiences)) }}
 {{- fail (printf "%s.acr.identityBinding: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at "api://AKSIdentityBinding") }}

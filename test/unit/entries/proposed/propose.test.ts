@@ -127,6 +127,11 @@ const CASES: Readonly<Record<string, Case>> = {
       'one.harbor.example.com/app': { named: '"*.harbor.example.com"' },
     },
   },
+  'vault.yaml': { images: { 'registry.example.com/app': 'secret' } },
+  'vault-annotations.yaml': {
+    images: { 'registry.example.com/app': 'secret', 'one.example.com/app': 'secret' },
+    fillIn: ['rules[0].secret.vault.path', 'rules[0].secret.vault.serviceAccountTokenAudience'],
+  },
   'static.yaml': { images: { 'docker.io/library/nginx': 'static' } },
   'static-file.yaml': { images: { 'harbor.corp.example:8443/app': 'static' } },
   // Names that only look like a known plugin's, and one that says nothing though its argument does.
@@ -138,12 +143,17 @@ const CASES: Readonly<Record<string, Case>> = {
     },
   },
   'several.yaml': {
+    fillIn: [
+      'rules[5].secret.vault.path',
+      'rules[5].secret.vault.kubernetes.role',
+      'rules[5].secret.vault.serviceAccountTokenAudience',
+    ],
     images: {
       'gcr.io/team/app': 'static',
       'gcr.io/project/app': 'google',
       'registry.example/app': 'static',
       'registry.example/two/app': 'static',
-      'vaulted.example/app': { named: '"vaulted.example"' },
+      'vaulted.example/app': 'secret',
       'team1.azurecr.io/app': 'acr',
       'other.example/app': { named: '"other.example"' },
     },
