@@ -154,7 +154,7 @@ const logRefusal = `{{- if or .Values.metrics.textfileDirectory .Values.metrics.
  * @param {string} field of the rule
  */
 function audienceRefusal(field) {
-  return `{{- with ${valueOf(field, '$rule')} }}
+  return `{{- with ${fieldAt(field, '$rule')} }}
 {{- if and $values.serviceAccountTokens.audiences (not (has . $values.serviceAccountTokens.audiences)) }}
 {{- fail (printf "%s.${field}: nodes may not request tokens for %q: add it to serviceAccountTokens.audiences" $at .) }}
 {{- end }}
@@ -174,7 +174,7 @@ function bindingRefusal(section) {
 }
 
 /** What a path leads to: nothing, where one of its sections is not there. */
-function valueOf(path, from) {
+function fieldAt(path, from) {
   const [last, ...rest] = path.split('.').reverse();
   return `get ${objectAt(rest.reverse(), from)} ${text(last)}`;
 }
@@ -195,7 +195,7 @@ function fileRefusal(at, from, fields) {
   return fields
     .map((field) => {
       const isOwn = OWN_FILES.test(field);
-      return `{{- with ${valueOf(field, from)} }}
+      return `{{- with ${fieldAt(field, from)} }}
 {{- include "${NAME}.file" (dict "values" $values "at" ${place} "field" ${text(field)} "path" . "isOwn" ${isOwn}) }}
 {{- end }}`;
     })

@@ -98,7 +98,7 @@ function alwaysVerified(what: string, value: string | undefined): Judged {
     ? hasCounterpart(what, 'certificates are always verified')
     : hasNone(
         what,
-        "certificates are always verified: name the authority of Vault in secret.vault.caFile of the rule",
+        'certificates are always verified: name the authority of Vault in secret.vault.caFile of the rule',
       );
 }
 

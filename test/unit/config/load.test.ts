@@ -212,7 +212,7 @@ describe('what comes of it', () => {
         'google google',
         'artifactory exchange',
         'hub-mirror secret',
-    'harbor-vault secret',
+        'harbor-vault secret',
         'artifactory-nodes exchange',
         'harbor static',
         'quay-mirror static',
