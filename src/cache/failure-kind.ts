@@ -3,13 +3,15 @@
 import type { ErrorCode } from '../errors.ts';
 import type { FailureKind } from './renewal.ts';
 
-/** The cloud refused, or there is no identity: only a change of settings helps. */
+/**
+ * The cloud refused, or there is no identity: only a change of settings helps. CONFIG_INVALID is not here: such a mistake,
+ * as in HTTPS_PROXY, is found without a call, so that remembering it saves none, and it would outlive its correction.
+ */
 const LASTING: readonly ErrorCode[] = [
   'ANNOTATION_INVALID',
   'ANNOTATION_MISSING',
   'BACKEND_DENIED',
   'BACKEND_NOT_FOUND',
-  'CONFIG_INVALID',
   'HOST_REFUSED',
   'IDENTITY_NOT_ALLOWED',
   'IDENTITY_UNAVAILABLE',

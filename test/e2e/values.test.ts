@@ -92,8 +92,12 @@ function nodeOf(context: TestContext, { host, rule }: Way) {
       .map((name) => join(directory, name));
   };
   return {
-    pull: (image = `${host}/project/app`) =>
-      run({ args: ['--config', path], input: request(image), env: { HOME: own.path, ...clouds.env } }),
+    pull: (image = `${host}/project/app`, env: Readonly<Record<string, string>> = {}) =>
+      run({
+        args: ['--config', path],
+        input: request(image),
+        env: { HOME: own.path, ...clouds.env, ...env },
+      }),
     entries,
     /** Of credentials. */
     kept: () => entries().map((file) => JSON.parse(readFileSync(file, 'utf8')).kept),
@@ -175,6 +179,21 @@ for (const [name, way] of Object.entries(WAYS)) {
       await node.pull();
       assert.equal(node.entries().length, 1, 'one entry for both');
     });
+
+    for (const [what, value] of [
+      ['quotes', '"http://proxy.example:3128"'],
+      ['another scheme', 'socks5://proxy.example:1080'],
+      ['half a code', 'http://u:100%@proxy.example:3128'],
+    ] as const) {
+      test(`${what} in HTTPS_PROXY are told, and gone with their correction`, async (context) => {
+        const node = nodeOf(context, way);
+        const wrong = await node.pull(undefined, { HTTPS_PROXY: value });
+        // Google's credential is the metadata service's token, for which no proxy is asked.
+        if (name !== 'Google') assert.match(wrong.stderr, /HTTPS_PROXY .* \[CONFIG_INVALID\]$/);
+        const { exit, stderr } = await node.pull();
+        assert.deepEqual([exit, stderr], [0, '']);
+      });
+    }
 
     for (const [what, change] of [
       ['a life of 292 years', { issuedAt: 0, expiresAt: 9.3e12 }],
