@@ -94,7 +94,7 @@ export const OPTIONS = {
   verify: {
     commands: ['try'],
     does: 'then ask the registry with each credential, in the order of a pull, as containerd does',
-    more: 'The credentials are sent to the registry, the mirrors of its hosts.toml, and the token server that it names.',
+    more: 'The credentials are sent to the registry, the mirrors of its hosts.toml, and the token server that it names. At most 40 attempts are made (each credential at each host), in at most two minutes; the output says when a pull would make more.',
   },
   provider: {
     commands: ['try'],

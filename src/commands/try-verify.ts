@@ -23,6 +23,9 @@ const NOT_KNOWN: readonly PullOutcome[] = ['notSent', 'unexpected'];
 
 /** Each may have to wait for a server that does not answer. */
 const MAX_CREDENTIALS = 20;
+/** Of credentials at hosts: a registry counts what it is asked, and a person waits. */
+const MAX_ATTEMPTS = 40;
+const TIMEOUT_MS = 120_000;
 
 type Verified = NonNullable<TryReport['verified']>;
 
@@ -32,10 +35,14 @@ interface VerifyRequest {
   readonly credentials: readonly Pick<ResponseEntry, 'username' | 'password'>[];
   /** Why a file is not followed: another user could have written it. */
   readonly problemOf: (path: string) => string | undefined;
+  readonly signal: AbortSignal;
+  /** Two minutes, but in tests. */
+  readonly timeoutMs?: number;
 }
 
+/** @throws the signal's reason */
 export async function verifyImage(
-  { image, credentials, problemOf }: VerifyRequest,
+  { image, credentials, problemOf, signal, timeoutMs = TIMEOUT_MS }: VerifyRequest,
   { env, clock, now }: Pick<World, 'env' | 'clock' | 'now'>,
 ): Promise<Verified> {
   const name = parseImage(image);
@@ -43,12 +50,14 @@ export async function verifyImage(
   const networks = new Map(
     hosts.map((host) => [host, createNetwork({ env, clock, now, caFile: host.caFile })] as const),
   );
-  const attempts = await verifyPull({
+  const { attempts, cut } = await verifyPull({
     hosts,
     image: { repository: name.path, reference: referenceOf(image) },
     logins: credentials.slice(0, MAX_CREDENTIALS),
     networkFor: (host) => networks.get(host as AskedHost) as Network,
-    signal: new AbortController().signal,
+    signal,
+    timeoutMs,
+    maxAttempts: MAX_ATTEMPTS,
   });
   const last = attempts.at(-1);
   // A registry may say again what it was shown.
@@ -62,7 +71,7 @@ export async function verifyImage(
     summary:
       last !== undefined && isGood(last)
         ? 'the image can be pulled'
-        : attempts.some(({ outcome }) => NOT_KNOWN.includes(outcome))
+        : cut !== undefined || attempts.some(({ outcome }) => NOT_KNOWN.includes(outcome))
           ? 'whether containerd would pull the image is not known: see each attempt'
           : 'containerd would not pull the image: see each attempt',
     notes: [
@@ -72,6 +81,9 @@ export async function verifyImage(
             `only the first ${MAX_CREDENTIALS} of ${credentials.length} credentials are shown to the registry here`,
           ]
         : []),
+      ...(cut === undefined
+        ? []
+        : [`no further attempt was made ${cut}: a pull would try each credential at each host`]),
       proxyNote(env),
     ],
   };

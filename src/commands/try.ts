@@ -9,6 +9,7 @@ import { readKubeconfig } from '../kubelet/kubeconfig.ts';
 import { findRunningKubelet, kubeletsPassedOver } from '../kubelet/running.ts';
 import { formatJson, painterFor } from '../paint.ts';
 import type { Environment } from '../system/environment.ts';
+import { exitCodeOf } from '../system/program.ts';
 import { otherWriterOf, problemOfRootOnly } from '../system/root-only.ts';
 import { formatTry } from '../try/format.ts';
 import type { TryReport } from '../try/report.ts';
@@ -46,13 +47,36 @@ export async function tryImage(args: TryArguments, world: World): Promise<Outcom
 
 /** @throws {ProviderError} USAGE, IMAGE_INVALID, TOKEN_INVALID, FILE_UNREADABLE */
 export async function tryOnNode(args: TryArguments, world: World, node: TriedNode): Promise<Outcome> {
+  const stop = new AbortController();
+  let by: NodeJS.Signals | undefined;
+  const end = world.onSignal((signal) => {
+    by ??= signal;
+    stop.abort();
+  });
+  try {
+    return await tryUntil(args, world, node, stop.signal);
+  } catch (error) {
+    if (by === undefined) throw error;
+    world.stderr.offer(`try: ended by ${by}, with what it had started\n`);
+    return { text: '', exitCode: exitCodeOf(by) };
+  } finally {
+    end();
+  }
+}
+
+/** @throws the signal's reason, and what tryOnNode throws */
+async function tryUntil(
+  args: TryArguments,
+  world: World,
+  node: TriedNode,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const image = parseImage(args.image).name;
   const account = accountOf(args);
   const problemOf = (path: string) =>
     world.machine.uid === 0 ? problemOfRootOnly(path) : otherWriterOf(path);
   const chosen = chooseWhatToRun(args, world, node, { image, account, problemOf });
   const environment = environmentOf(node, world);
-  const end = new AbortController();
   const { providers, credentials } = await tryEntries(chosen.tried, {
     image,
     account,
@@ -62,15 +86,16 @@ export async function tryOnNode(args: TryArguments, world: World, node: TriedNod
       directory: node.running?.directory() ?? '/',
       clock: world.clock,
       timeoutMs: node.timeoutMs,
+      forward: world.onSignal,
     },
     problemOf: (path) => (chosen.isThisProcess ? undefined : problemOf(path)),
-    signal: end.signal,
+    signal,
   });
   const hasCredential = credentials.some(
     ({ username, password }) => username !== '' || password.reveal() !== '',
   );
   const verified = args.verify
-    ? await verifyImage({ image: args.image, credentials, problemOf }, world)
+    ? await verifyImage({ image: args.image, credentials, problemOf, signal }, world)
     : null;
   const report: TryReport = {
     image,

@@ -164,9 +164,9 @@ function startGroup(
   return { child, kill, ended };
 }
 
-function killGroup({ pid }: ChildProcess): void {
+function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): void {
   try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    if (pid !== undefined) process.kill(-pid, signal);
   } catch {
     // No process of the group is left.
   }
@@ -208,14 +208,17 @@ export async function runForeground(
   try {
     return await new Promise<number>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', (exit, signal) =>
-        resolve(exit ?? 128 + (signal === null ? 0 : osConstants.signals[signal])),
-      );
+      child.once('close', (exit, signal) => resolve(exit ?? (signal === null ? 128 : exitCodeOf(signal))));
     });
   } finally {
     stop?.();
     for (const end of ends) end?.();
   }
+}
+
+/** What a shell tells of a process that a signal has ended. */
+export function exitCodeOf(signal: NodeJS.Signals): number {
+  return 128 + osConstants.signals[signal];
 }
 
 /** Gives a function for the end, which tells of a line that has none. */
@@ -310,7 +313,7 @@ function probe(
   return { code: status ?? undefined, stdout: stdout ?? '', stderr: stderr ?? '', problem };
 }
 
-interface PluginOptions {
+export interface PluginOptions {
   readonly env: Environment;
   readonly directory: string;
   readonly stdin: string;
@@ -321,6 +324,8 @@ interface PluginOptions {
   /** Of each of its outputs the first so many are kept. */
   readonly maxBytes: number;
   readonly clock: () => number;
+  /** Is given a way to send a signal to it and to what it has started, as a terminal would; gives one to end that. */
+  readonly forward: NonNullable<ForegroundOptions['forward']>;
 }
 
 export interface PluginRun {
@@ -350,7 +355,7 @@ interface CappedOutput {
  * has started is killed at the end.
  */
 export async function runPlugin([program, ...args]: Argv, options: PluginOptions): Promise<PluginRun> {
-  const { env, directory, stdin, timeoutMs, drainMs, maxBytes, clock } = options;
+  const { env, directory, stdin, timeoutMs, drainMs, maxBytes, clock, forward } = options;
   const startedAt = clock();
   let child: ChildProcess;
   try {
@@ -380,7 +385,15 @@ export async function runPlugin([program, ...args]: Argv, options: PluginOptions
   ) as [() => CappedOutput, () => CappedOutput, () => CappedOutput];
   // It may end before it has read the request.
   child.stdin?.on('error', () => undefined).end(stdin);
+  let grace: NodeJS.Timeout | undefined;
+  const stop = forward((signal) => {
+    killGroup(child, signal);
+    // What does not obey is not waited for.
+    grace ??= setTimeout(() => killGroup(child), drainMs);
+  });
   const { problem, late, heldOpen } = await endOfPlugin(child, { timeoutMs, drainMs });
+  stop();
+  clearTimeout(grace);
   const ms = clock() - startedAt;
   killGroup(child);
   return {

@@ -36,15 +36,47 @@ export function redactor(secrets: readonly Secret[]): (text: string) => string {
 export function withoutSecrets(secrets: readonly Secret[]): (text: string) => string {
   const known = secrets
     .flatMap((secret) => spellingsOf(secret.reveal()))
-    .filter((text) => text.length >= MIN_LENGTH)
-    .sort((one, other) => other.length - one.length);
-  return (text) => known.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
+    .filter(({ text }) => text.length >= MIN_LENGTH)
+    .sort((one, other) => other.text.length - one.text.length);
+  return (text) => known.reduce(withoutSpelling, text);
 }
 
+/** How a secret may stand in a text. */
+interface Spelling {
+  readonly text: string;
+  /** Whether a digit of base64 before it, or behind it, has bits of the secret too. */
+  readonly before: boolean;
+  readonly after: boolean;
+}
+
+function withoutSpelling(text: string, { text: secret, before, after }: Spelling): string {
+  let rest = '';
+  let from = 0;
+  for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, from)) {
+    const begin =
+      at - (before ? (DIGIT_BEFORE.exec(text.slice(Math.max(from, at - 3), at))?.[0].length ?? 0) : 0);
+    const end = at + secret.length;
+    rest += text.slice(from, begin) + REDACTED;
+    from = end + (after ? (DIGIT_BEHIND.exec(text.slice(end, end + MAX_END))?.[0].length ?? 0) : 0);
+  }
+  return rest + text.slice(from);
+}
+
+/** Of either alphabet, and as a URL or JSON may have it. */
+const DIGIT = '(?:[A-Za-z0-9+/_-]|%2[BbFf])';
+const DIGIT_BEFORE = new RegExp(`${DIGIT}$`);
+/** With the padding. */
+const DIGIT_BEHIND = new RegExp(`^${DIGIT}?(?:=|%3[Dd]){0,2}`);
+const MAX_END = 9;
+
 /** As a message may quote it: whole, without the line break at its end, and of a key in PEM each line. */
-function spellingsOf(secret: string): string[] {
+function spellingsOf(secret: string): Spelling[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.trim().length >= MIN_LINE);
-  return [...new Set([secret, secret.trim(), ...lines].flatMap(encodingsOf))];
+  const texts = [...new Set([secret, secret.trim(), ...lines])];
+  return [
+    ...[...new Set(texts.flatMap(encodingsOf))].map((text) => ({ text, before: false, after: false })),
+    ...texts.flatMap(base64Of),
+  ];
 }
 
 /** A shorter line of several is no secret by itself. */
@@ -54,25 +86,34 @@ function encodingsOf(text: string): string[] {
   const wellFormed = text.toWellFormed();
   const percent = encodeURIComponent(wellFormed);
   const form = new URLSearchParams({ '': wellFormed }).toString().slice(1);
-  const base64 = base64Of(text);
   return [
     text,
     JSON.stringify(text).slice(1, -1),
     ...[percent, form].flatMap((each) => [each, each.replace(/%../g, (hex) => hex.toLowerCase())]),
-    ...base64,
-    ...base64.map((each) => each.replaceAll('+', '-').replaceAll('/', '_')),
     ...(text.length < MIN_LINE ? [] : [Buffer.from(text).toString('hex')]),
   ];
 }
 
-/** In base64 it stands behind a user's name of any length; what its neighbours change is left off. */
-function base64Of(secret: string): string[] {
-  return [0, 1, 2]
-    .map((shift) => {
-      const text = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret)]).toString('base64');
-      return text.replace(/=+$/, '').slice(shift === 0 ? 0 : shift + 1, -1);
-    })
-    .filter((text) => text.length >= 8);
+/** A shorter part may stand in any text. */
+const MIN_DIGITS = 4;
+
+/**
+ * In base64 it stands behind a user's name of any length. The digits that it alone decides are looked for; one at each end
+ * may have bits of its neighbours.
+ */
+function base64Of(secret: string): Spelling[] {
+  return [0, 1, 2].flatMap((shift) => {
+    const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret)]);
+    const bits = 8 * bytes.length;
+    const digits = bytes.toString('base64').slice(Math.ceil((8 * shift) / 6), Math.floor(bits / 6));
+    const forUrl = digits.replaceAll('+', '-').replaceAll('/', '_');
+    const inUrl = encodeURIComponent(digits);
+    const lower = inUrl.replace(/%../g, (hex) => hex.toLowerCase());
+    const texts = new Set([digits, forUrl, inUrl, lower, digits.replaceAll('/', '\\/')]);
+    return digits.length < MIN_DIGITS
+      ? []
+      : [...texts].map((text) => ({ text, before: shift > 0, after: bits % 6 > 0 }));
+  });
 }
 
 const MAX_LINES = 20;

@@ -8,7 +8,7 @@ import { type AcceptedResponse, judgeResponse } from '../kubelet/response/judge.
 import { REPORT_VARIABLE } from '../protocol/request.ts';
 import { Secret } from '../secret.ts';
 import type { Environment } from '../system/environment.ts';
-import { type PluginRun, runPlugin } from '../system/program.ts';
+import { type PluginOptions, type PluginRun, runPlugin } from '../system/program.ts';
 import type { TriedEntry } from './entries.ts';
 import { type OwnReport, readOwnReport } from './own-report.ts';
 import { redactor, shownLines } from './redact.ts';
@@ -20,6 +20,7 @@ export interface RunPlace {
   readonly clock: () => number;
   /** The kubelet's minute, but in tests. */
   readonly timeoutMs: number;
+  readonly forward: PluginOptions['forward'];
 }
 
 export interface EntryRun {
@@ -45,7 +46,7 @@ const DRAIN_MS = 2_000;
 export async function runEntry(
   { provider, path, own }: TriedEntry,
   image: string,
-  { env, directory, clock, timeoutMs }: RunPlace,
+  { env, directory, clock, timeoutMs, forward }: RunPlace,
   given: RequestToken | undefined,
 ): Promise<EntryRun> {
   const run = await runPlugin([path, ...provider.args], {
@@ -61,6 +62,7 @@ export async function runEntry(
     drainMs: DRAIN_MS,
     maxBytes: MAX_BYTES,
     clock,
+    forward,
   });
   const secrets = [
     ...(given === undefined ? [] : [given.token]),

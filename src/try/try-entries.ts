@@ -32,6 +32,7 @@ interface Tried {
   readonly credentials: readonly AnsweredCredential[];
 }
 
+/** @throws the signal's reason, after what ran has ended */
 export async function tryEntries(entries: readonly TriedEntry[], options: TryOptions): Promise<Tried> {
   const providers: ProviderReport[] = [];
   const found: AnsweredCredential[] = [];
@@ -66,6 +67,7 @@ async function tryEntry(entry: TriedEntry, options: TryOptions): Promise<TriedOn
     return { report: { ...shown, ...notRun(given) }, auth: [] };
   }
   const run = await runEntry(entry, image, place, given);
+  signal.throwIfAborted(); // it ended because of that
   const { verdict } = run;
   const auth = 'logged' in verdict ? [] : verdict.auth;
   return {

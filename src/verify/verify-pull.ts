@@ -22,17 +22,47 @@ interface VerifyOptions {
   readonly logins: readonly RegistryLogin[];
   readonly networkFor: (host: RegistryHost) => Network;
   readonly signal: AbortSignal;
+  /** For all attempts together. */
+  readonly timeoutMs: number;
+  readonly maxAttempts: number;
+}
+
+interface VerifiedPull {
+  readonly attempts: readonly VerifiedAttempt[];
+  /** Why further attempts were not made, which a pull would make: `after 120 s`. Undefined: all were. */
+  readonly cut: string | undefined;
 }
 
 /** Up to the first that would pull, as in a pull. @throws the signal's reason */
-export async function verifyPull(options: VerifyOptions): Promise<readonly VerifiedAttempt[]> {
-  const { hosts, image, logins, networkFor, signal } = options;
+export async function verifyPull(options: VerifyOptions): Promise<VerifiedPull> {
+  const { timeoutMs, signal } = options;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), timeoutMs);
   const attempts: VerifiedAttempt[] = [];
+  try {
+    const isCut = await attemptAll(attempts, options, AbortSignal.any([signal, late.signal]));
+    return { attempts, cut: isCut ? `after ${attempts.length} attempts` : undefined };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!late.signal.aborted) throw error;
+    return { attempts, cut: `after ${timeoutMs / 1000} s` };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @returns whether there would be more attempts than are made @throws the signal's reason */
+async function attemptAll(
+  attempts: VerifiedAttempt[],
+  { hosts, image, logins, networkFor, maxAttempts }: VerifyOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
   const tries: readonly (RegistryLogin | undefined)[] = logins.length === 0 ? [undefined] : logins;
   for (const [index, login] of tries.entries()) {
     // containerd takes no notice of a password without a user name.
     const used = login?.username === '' ? undefined : login;
     for (const host of hosts) {
+      if (attempts.length === maxAttempts) return true;
       const attempt = await attemptAt(networkFor(host), host, image, used, signal);
       attempts.push({
         ...attempt,
@@ -41,10 +71,10 @@ export async function verifyPull(options: VerifyOptions): Promise<readonly Verif
         host: new URL(host.origin).host,
         mirror: host.mirrorOf !== undefined,
       });
-      if (isGood(attempt)) return attempts;
+      if (isGood(attempt)) return false;
     }
   }
-  return attempts;
+  return false;
 }
 
 export function isGood({ outcome }: Pick<Attempt, 'outcome'>): boolean {

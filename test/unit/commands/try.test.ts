@@ -2,12 +2,14 @@
 // at 80 columns (RCP_WRITE_GOLDEN=1 writes it).
 
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type TriedNode, tryOnNode } from '../../../src/commands/try.ts';
 import { ProviderError } from '../../../src/errors.ts';
 import type { RunningKubelet } from '../../../src/kubelet/running.ts';
+import type { World } from '../../../src/world.ts';
 import { argumentsOf } from '../../support/arguments.ts';
 import { ROOT_ONLY, type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
 import { worldOf } from '../../support/world.ts';
@@ -63,6 +65,16 @@ function nodeWith(context: TestContext, entries: readonly object[] = ENTRIES): T
   return folder;
 }
 
+function nodeOf(running: Partial<RunningKubelet> | undefined): TriedNode {
+  return {
+    running: running as RunningKubelet | undefined,
+    found: undefined,
+    passedOver: () => [],
+    nodeName: () => 'node-1',
+    timeoutMs: 20_000,
+  };
+}
+
 interface Given {
   readonly words?: readonly string[];
   readonly image?: string;
@@ -81,17 +93,10 @@ async function run(folder: TemporaryFolder | undefined, { words = [], image = IM
         ];
   let ticks = 0;
   const world = worldOf({ env: { PATH: '/usr/bin:/bin', FROM: 'shell' }, clock: () => 20 * ticks++ });
-  const node: TriedNode = {
-    running: running as RunningKubelet | undefined,
-    found: undefined,
-    passedOver: () => [],
-    nodeName: () => 'node-1',
-    timeoutMs: 20_000,
-  };
   const { text, exitCode } = await tryOnNode(
     argumentsOf('try', ['try', image, ...options, ...words]),
     world,
-    node,
+    nodeOf(running),
   );
   assert.doesNotMatch(text, /canary/);
   return { text: folder === undefined ? text : text.replaceAll(folder.path, '/opt/node'), exitCode };
@@ -181,6 +186,95 @@ describe("what another user could have written is not the kubelet's", () => {
     });
   }
 });
+
+describe('a signal', () => {
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    test(`${signal} goes to the plugin and to what it has started, and ends the command`, async (context) => {
+      const folder = nodeWith(context);
+      const at = (name: string) => join(folder.path, name);
+      folder.write(
+        'bin/vendor',
+        `#!/bin/sh\nsleep 1000 & echo $! > ${at('child')}\ntrap 'touch ${at(signal)}; exit 1' ${signal.slice(3)}\necho $$ > ${at('started')}\nwait\n`,
+        0o755,
+      );
+      const told = sendingWhen(() => existsSync(at('started')), signal);
+      const { exitCode: exit, text, stderr } = await tryUntil(folder, ['--provider', 'vendor'], told);
+      assert.deepEqual([exit, text], [exitCode, '']);
+      assert.equal(stderr, `try: ended by ${signal}, with what it had started\n`);
+      assert.ok(existsSync(at(signal)), 'the plugin got it');
+      await untilGone(readFileSync(at('child'), 'utf8').trim());
+    });
+  }
+
+  test('a plugin that takes no notice of it is killed', async (context) => {
+    const folder = nodeWith(context);
+    const started = join(folder.path, 'started');
+    folder.write(
+      'bin/vendor',
+      `#!/bin/sh\ntrap '' INT\necho $$ > ${started}\nwhile :; do sleep 1000; done\n`,
+      0o755,
+    );
+    const told = sendingWhen(() => existsSync(started), 'SIGINT');
+    const { exitCode } = await tryUntil(folder, ['--provider', 'vendor'], told);
+    assert.equal(exitCode, 130);
+    await untilGone(readFileSync(started, 'utf8').trim());
+  });
+
+  test('no further plugin is started', async (context) => {
+    const folder = nodeWith(context);
+    const at = (name: string) => join(folder.path, name);
+    folder.write(
+      'bin/registry-credential-provider',
+      `#!/bin/sh\ntouch ${at('started')}; sleep 1000\n`,
+      0o755,
+    );
+    folder.write('bin/vendor', `#!/bin/sh\ntouch ${at('next')}\n`, 0o755);
+    const words = ['--provider', 'registry-credential-provider', '--provider', 'vendor'];
+    const told = sendingWhen(() => existsSync(at('started')), 'SIGTERM');
+    const { exitCode } = await tryUntil(folder, words, told);
+    assert.deepEqual([exitCode, existsSync(at('next'))], [143, false]);
+  });
+});
+
+/** As `main.ts` tells it, once something has happened. */
+function sendingWhen(hasHappened: () => boolean, signal: NodeJS.Signals): World['onSignal'] {
+  const listeners = new Set<(sent: NodeJS.Signals) => void>();
+  const timer = setInterval(() => {
+    if (!hasHappened()) return;
+    clearInterval(timer);
+    for (const listener of [...listeners]) listener(signal);
+  }, 10);
+  return (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+}
+
+async function tryUntil(folder: TemporaryFolder, words: readonly string[], onSignal: World['onSignal']) {
+  let stderr = '';
+  const offer = (text: string) => {
+    stderr += text;
+  };
+  const world = worldOf({
+    env: { PATH: '/usr/bin:/bin' },
+    stderr: { write: offer, offer },
+    onSignal,
+  });
+  const places = ['--kubelet-config', join(folder.path, 'providers.json')];
+  const args = argumentsOf('try', [
+    ...['try', IMAGE, ...places, '--kubelet-bin-dir', join(folder.path, 'bin'), ...words],
+  ]);
+  return { ...(await tryOnNode(args, world, nodeOf(undefined))), stderr };
+}
+
+async function untilGone(pid: string): Promise<void> {
+  const stat = `/proc/${pid}/stat`;
+  while (existsSync(stat) && !/\) Z /.test(readFileSync(stat, 'utf8'))) await delay(10);
+}
 
 const MISTAKES: readonly (readonly [name: string, words: readonly string[], told: RegExp])[] = [
   ['no such entry', ['--provider', 'nobody'], /has no entry "nobody"/],

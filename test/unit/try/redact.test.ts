@@ -37,6 +37,51 @@ for (const [name, text] of ROWS) {
   });
 }
 
+/** None of its digits in base64 is one of those around it. */
+const SECRETS = [
+  'abc',
+  'abcd',
+  'abcde',
+  'canary-of-13!',
+  'canary-of-14!?',
+  'canary-of-15!?~',
+  'Ͽ>>>???',
+  'ü'.repeat(40),
+];
+
+test('in base64 no digit is left that has a bit of it, at any place and in any alphabet', () => {
+  const forms: readonly ((bytes: Buffer) => string)[] = [
+    (bytes) => bytes.toString('base64'),
+    (bytes) => bytes.toString('base64').replace(/=+$/, ''),
+    (bytes) => bytes.toString('base64url'),
+    (bytes) => encodeURIComponent(bytes.toString('base64')),
+    (bytes) => encodeURIComponent(bytes.toString('base64')).replace(/%../g, (hex) => hex.toLowerCase()),
+    (bytes) => bytes.toString('base64').replaceAll('/', '\\/'),
+  ];
+  for (const secret of SECRETS) {
+    const hide = redactor([new Secret(secret)]);
+    for (const shift of [0, 1, 2, 3, 4, 5]) {
+      // Shorter ones are not found there: of three bytes only three digits are theirs alone.
+      if (secret.length === 3 && shift % 3 !== 0) continue;
+      for (const behind of [0, 1, 2, 3]) {
+        const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret), Buffer.alloc(behind)]);
+        for (const form of forms) {
+          // What is left has digits of the bytes around it only, none of whose bits is set.
+          const left = hide(`( ${form(bytes)} )`).replace('[redacted]', '');
+          const name = `${secret} at ${shift}, ${behind} behind: ${left}`;
+          assert.match(left, /^\( A*(?:=|%3[Dd])* \)$/, name);
+        }
+      }
+    }
+  }
+});
+
+test('in base64 what stands beside it stays', () => {
+  const hide = redactor([new Secret('canary-of-15!?~')]);
+  const text = Buffer.from('canary-of-15!?~').toString('base64');
+  assert.equal(hide(`a=${text}&b=1 ${text}`), 'a=[redacted]&b=1 [redacted]');
+});
+
 test('without the line break at its end, and a line of several', () => {
   const several = redactor([
     new Secret('canary-line\n'),

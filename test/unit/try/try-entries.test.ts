@@ -67,7 +67,13 @@ async function run(entries: readonly TriedEntry[], options: Partial<TryOptions> 
     image: IMAGE,
     account: undefined,
     server: () => ({ problem: 'there is none' }),
-    place: { env: { PATH: '/usr/bin:/bin', FROM: 'kubelet' }, directory: '/', clock: Date.now, timeoutMs },
+    place: {
+      env: { PATH: '/usr/bin:/bin', FROM: 'kubelet' },
+      directory: '/',
+      clock: Date.now,
+      timeoutMs,
+      forward: () => () => {},
+    },
     problemOf: () => undefined,
     signal: new AbortController().signal,
     ...options,
@@ -201,6 +207,7 @@ test('nor with those of its variables, the kubelet’s and the entry’s', async
     directory: '/',
     clock: Date.now,
     timeoutMs: 20_000,
+    forward: () => () => {},
   };
   const script = `echo "$AWS_SECRET_ACCESS_KEY $API_KEY $TOKEN_FILE /var/lib/x/a" >&2; exit 1`;
   const { providers } = await run([entry(context, 'vendor', { script, env })], { place });

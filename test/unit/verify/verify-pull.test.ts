@@ -12,11 +12,20 @@ import { createNetwork } from '../../../src/system/network/create.ts';
 import type { Network } from '../../../src/system/network/door.ts';
 import { parseChallenge } from '../../../src/verify/challenge.ts';
 import type { RegistryLogin } from '../../../src/verify/login.ts';
-import { verifyPull } from '../../../src/verify/verify-pull.ts';
+import * as verifying from '../../../src/verify/verify-pull.ts';
 
 const LOGIN: RegistryLogin = { username: 'u', password: new Secret('canary-password') };
 const TOKEN = 'canary-token';
 const IMAGE = { repository: 'team/app', reference: '1.0' };
+
+type Options = Parameters<typeof verifying.verifyPull>[0];
+
+/** Within limits that none of these reaches. */
+async function verifyPull(options: Omit<Options, 'timeoutMs' | 'maxAttempts'>) {
+  const { attempts, cut } = await verifying.verifyPull({ timeoutMs: 60_000, maxAttempts: 100, ...options });
+  assert.equal(cut, undefined);
+  return attempts;
+}
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -399,6 +408,68 @@ test('a mirror that refuses the credential may want one of its own', async () =>
       ['credentialRefused', false],
     ],
   );
+});
+
+describe('limits of all attempts together', () => {
+  const hosts = ['m1', 'm2', 'm3'].map((name) => ({
+    origin: `https://${name}.example`,
+    path: '/v2',
+    mirrorOf: undefined,
+  }));
+  const logins = Array.from({ length: 4 }, () => LOGIN);
+  const options = { hosts, image: IMAGE, logins, timeoutMs: 60_000, maxAttempts: 100 };
+  const answering = (status: number): Network => ({
+    calls: [],
+    send: async () => ({ status, headers: {}, body: Buffer.alloc(0) }),
+  });
+  const silent: Network = {
+    calls: [],
+    send: (_, signal) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
+      ),
+  };
+  const never = () => new AbortController().signal;
+
+  test('as many attempts as are allowed, and that there would be more', async () => {
+    const network = answering(404);
+    const verify = (maxAttempts: number) =>
+      verifying.verifyPull({ ...options, maxAttempts, networkFor: () => network, signal: never() });
+    const { attempts, cut } = await verify(5);
+    assert.deepEqual([attempts.length, cut], [5, 'after 5 attempts']);
+    const all = await verify(12);
+    assert.deepEqual([all.attempts.length, all.cut], [12, undefined]);
+  });
+
+  test('what is good in time is the end, and not cut', async () => {
+    const networkFor = () => answering(200);
+    const { attempts, cut } = await verifying.verifyPull({
+      ...options,
+      maxAttempts: 1,
+      networkFor,
+      signal: never(),
+    });
+    assert.deepEqual([attempts.length, cut], [1, undefined]);
+  });
+
+  test('hosts that do not answer are left after the time, with the attempts until then', async () => {
+    const networkFor = ({ origin }: { readonly origin: string }) =>
+      origin.includes('m1') ? answering(404) : silent;
+    const { attempts, cut } = await verifying.verifyPull({
+      ...options,
+      timeoutMs: 100,
+      networkFor,
+      signal: never(),
+    });
+    assert.deepEqual([attempts.map(({ host }) => host), cut], [['m1.example'], 'after 0.1 s']);
+  });
+
+  test("the caller's signal is another matter", async () => {
+    const stop = new AbortController();
+    const verified = verifying.verifyPull({ ...options, networkFor: () => silent, signal: stop.signal });
+    stop.abort(new Error('told to stop'));
+    await assert.rejects(verified, /told to stop/);
+  });
 });
 
 const CHALLENGES: readonly (readonly [
