@@ -1,4 +1,5 @@
-// moto, a third party's AWS, in server mode: in a virtual environment that is made once, from PyPI.
+// moto, a third party's AWS, in server mode, and AWS' own command line: in a virtual environment that is made once, from
+// PyPI.
 // https://docs.getmoto.org/en/latest/docs/server_mode.html
 
 import { spawn } from 'node:child_process';
@@ -16,6 +17,8 @@ const INSTALL_MS = 900_000;
 
 export interface Moto {
   readonly url: string;
+  /** AWS' command line, `aws`, for a shell. */
+  readonly commandLine: string;
   /** From here on every request must be signed by a key that exists, of somebody who may; or none need. */
   enforce(isEnforced: boolean): Promise<void>;
   /** Calls IAM, in its query protocol. Gives the answer's XML. */
@@ -82,6 +85,7 @@ export async function startMoto(): Promise<Moto> {
   child.stdout.resume();
   return {
     url,
+    commandLine: `${python} -m awscli`,
     async enforce(isEnforced) {
       const body = isEnforced ? '0' : 'inf';
       const { ok } = await fetch(`${url}/moto-api/reset-auth`, { method: 'POST', body });
