@@ -31,8 +31,8 @@ export class LineFollower {
   #current: OpenLog | undefined;
   /** The one before, to whose end a process may still write that has opened it under its old name. */
   #last: OpenLog | undefined;
-  /** What stood at FILE.1 at the last look. */
-  #rotated: string | undefined;
+  /** What stood at FILE.1 at the last look: open, as the system gives its number to another file otherwise. */
+  #rotated: HeldFile | undefined;
 
   constructor(path: string, options: FollowerOptions) {
     this.#path = path;
@@ -47,22 +47,31 @@ export class LineFollower {
     this.#last?.close();
     this.#last = undefined;
     this.#current ??= this.#open(this.#path);
-    if (!this.#hasLooked) this.#rotated = identityAt(`${this.#path}.1`);
+    if (!this.#hasLooked) this.#holdRotated();
     this.#hasLooked = true;
     if (this.#current !== undefined) left -= this.#current.read(left);
     if (left > 0 && this.#hasNewFile()) {
       left = this.#passOn(left);
       this.#current?.read(left);
     }
-    this.#rotated = identityAt(`${this.#path}.1`);
+    this.#holdRotated();
     return this.#current !== undefined;
   }
 
   close(): void {
     this.#last?.close();
     this.#current?.close();
+    this.#rotated?.close();
     this.#last = undefined;
     this.#current = undefined;
+    this.#rotated = undefined;
+  }
+
+  #holdRotated(): void {
+    const path = `${this.#path}.1`;
+    if (identityAt(path) === this.#rotated?.identity) return;
+    this.#rotated?.close();
+    this.#rotated = HeldFile.at(path);
   }
 
   #hasNewFile(): boolean {
@@ -74,7 +83,7 @@ export class LineFollower {
     let left = bytes;
     const before = `${this.#path}.1`;
     const rotated = identityAt(before);
-    if (rotated !== undefined && rotated !== this.#current?.identity && rotated !== this.#rotated) {
+    if (rotated !== undefined && rotated !== this.#current?.identity && rotated !== this.#rotated?.identity) {
       this.#options.onGap();
       const missed = this.#open(before);
       left -= missed?.read(left) ?? 0;
@@ -103,6 +112,29 @@ export class LineFollower {
       closeSync(descriptor);
       throw error;
     }
+  }
+}
+
+class HeldFile {
+  readonly identity: string;
+  readonly #descriptor: number;
+
+  private constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+    this.identity = identityOf(fstatSync(descriptor));
+  }
+
+  /** Undefined: there is no file that can be opened. */
+  static at(path: string): HeldFile | undefined {
+    try {
+      return new HeldFile(openSync(path, READ));
+    } catch {
+      return undefined;
+    }
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
   }
 }
 
@@ -203,9 +235,9 @@ function identityAt(path: string): string | undefined {
   return stat && identityOf(stat);
 }
 
-/** The number of a file that is gone is soon that of another; when it was made is not. */
-function identityOf({ dev, ino, birthtimeMs }: Stats): string {
-  return `${dev}:${ino}:${birthtimeMs}`;
+/** Of a file that is open: only then no other one gets its number. */
+function identityOf({ dev, ino }: Stats): string {
+  return `${dev}:${ino}`;
 }
 
 function byteAt(descriptor: number, position: number): number | undefined {

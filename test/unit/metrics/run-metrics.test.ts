@@ -12,6 +12,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
 } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -154,6 +155,16 @@ describe('the textfile', { timeout: 120_000 }, () => {
     assert.equal(statSync(file).mode & 0o7777, 0o644);
     await story.end();
     assert.deepEqual(readdirSync(story.at(TEXTFILES)), []);
+  });
+
+  test('replaces what stands at its name, and follows no link there', async (context) => {
+    const story = new Story(context);
+    const other = story.folder.write('other', 'untouched');
+    symlinkSync(other, story.at(`${TEXTFILES}/registry-credential-provider.prom`));
+    symlinkSync(other, story.at(`${TEXTFILES}/.registry-credential-provider.new`));
+    story.begin({ textfileFolder: TEXTFILES });
+    await story.untilWritten('install_ok 1');
+    assert.equal(readFileSync(other, 'utf8'), 'untouched');
   });
 
   test('has the state of the install, and follows it', async (context) => {

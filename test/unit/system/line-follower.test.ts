@@ -144,6 +144,21 @@ describe('a log that is followed', () => {
     assert.equal(log.gaps, 1);
   });
 
+  test('that was rotated twice, beside a FILE.1 that was there before: the file between is found', (context) => {
+    const log = new Followed(context);
+    log.append('before\n');
+    log.rotate();
+    log.append('zero\n');
+    log.look();
+    log.append('one\n');
+    log.rotate();
+    log.append('two\n'); // it may have got the number of the first FILE.1, were that not held open
+    log.rotate();
+    log.append('three\n');
+    assert.deepEqual(log.look(), ['one', 'two', 'three']);
+    assert.equal(log.gaps, 1);
+  });
+
   test('that was removed beside an old FILE.1: nothing is read again', (context) => {
     const log = new Followed(context);
     writeFileSync(`${log.path}.1`, 'old\n');
