@@ -1,9 +1,15 @@
-// Text broken into lines for a terminal, between words only: a word that is longer than a line stays whole.
+// Text broken into lines for a terminal, between words only: a word that is longer than a line stays whole, and so does a
+// command that is to be pasted.
+
+/** Whose rest, on a line of its own, would be another command: `"/path"` alone runs what is there. */
+const COMMAND = /\b(?:chown root:|chmod (?:go-w|[0-7]{3,4})) "[^"]*"|\bkubectl annotate [^;]*/g;
+/** In place of a blank at which no line breaks. No text has it: control characters are escaped. */
+export const JOINT = '\0';
 
 /** @param indent of every line; `hang` of those behind the first, in addition */
 export function wrap(text: string, width: number, { indent = 0, hang = 0, end = '' } = {}): string {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
+  for (const word of text.replace(COMMAND, (command) => command.replaceAll(' ', JOINT)).split(' ')) {
     const line = lines.at(-1);
     if (line !== undefined && line.length + 1 + word.length + end.length <= width) {
       lines[lines.length - 1] = `${line} ${word}`;
@@ -11,5 +17,5 @@ export function wrap(text: string, width: number, { indent = 0, hang = 0, end = 
       lines.push(' '.repeat(indent + (line === undefined ? 0 : hang)) + word);
     }
   }
-  return lines.join(`${end}\n`);
+  return lines.join(`${end}\n`).replaceAll(JOINT, ' ');
 }

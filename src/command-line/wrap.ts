@@ -1,6 +1,6 @@
 // Text laid out for the width of a terminal.
 
-import { wrap } from '../wrap.ts';
+import { JOINT, wrap } from '../wrap.ts';
 
 /** What both columns of a list need to stand beside each other; in less, the second stands below the first. */
 const MIN_COLUMN = 32;
@@ -30,8 +30,5 @@ export function wrapCommand(line: string, width: number): string {
   const joined = line.replace(/--[a-z-]+ [^ -][^ ]*/g, (pair) =>
     pair.length <= room ? pair.replace(' ', JOINT) : pair,
   );
-  return wrap(joined, width, { indent, hang, end }).replaceAll(JOINT, ' ');
+  return wrap(joined, width, { indent, hang, end });
 }
-
-/** A character that no text has. */
-const JOINT = '\0';
