@@ -89,12 +89,13 @@ function vault(config: VaultConfig): ServiceDefinition {
       if (config.sealed) return refuse(503, 'Vault is sealed');
       const name = String(headers['x-vault-namespace'] ?? '').replace(/\/$/, '');
       const namespace = config.namespaces[name];
+      if (namespace === undefined) return refuse(404, 'namespace not found');
       const [, mount] = /^\/v1\/auth\/(.+)\/login$/.exec(path) ?? [];
       if (mount !== undefined) {
         const isLogin = method === 'POST' && rawQuery === '' && headers['x-vault-token'] === undefined;
         if (!isLogin) return refuse(405, 'unsupported operation');
         return logIn(request, {
-          auth: namespace?.auths?.[decodeURIComponent(mount)],
+          auth: namespace.auths?.[decodeURIComponent(mount)],
           name,
           config,
           sessions,
@@ -235,13 +236,13 @@ const audienceOf = (claims: Claims, { audiences }: VaultRole): string | undefine
 function read(
   { path, query }: ReceivedRequest,
   name: string,
-  namespace: VaultNamespace | undefined,
+  namespace: VaultNamespace,
   session: Session | undefined,
 ): Answer {
   const asked = decodeURIComponent(path.slice('/v1/'.length));
   const isAllowed = session?.namespace === name && session.reads.some((pattern) => fits(pattern, asked));
   if (!isAllowed) return denied();
-  const [mount, engine] = Object.entries(namespace?.engines ?? {}).find(([at]) =>
+  const [mount, engine] = Object.entries(namespace.engines ?? {}).find(([at]) =>
     asked.startsWith(`${at}/`),
   ) ?? [''];
   if (engine === undefined) return refuse(404, `no handler for route "${asked}". route entry not found.`);

@@ -62,6 +62,12 @@ const LOGIN = refusalsOf('Vault login', [
     'correct bound_claims of the role',
   ],
   [
+    ['error verifying token signature: fetching keys', 'error configuring token validator'],
+    'BACKEND_UNAVAILABLE',
+    "Vault cannot get the issuer's keys",
+    'let Vault reach oidc_discovery_url or jwks_url, and trust its certificate: oidc_discovery_ca_pem, jwks_ca_pem',
+  ],
+  [
     ['error verifying token signature', 'no known key successfully validated the token signature'],
     'BACKEND_DENIED',
     'the token is not signed by a key that the auth method trusts',
@@ -97,7 +103,7 @@ const LOGIN = refusalsOf('Vault login', [
     'there is no such auth method',
     MOUNT,
   ],
-  ['not found', 'BACKEND_NOT_FOUND', 'there is no such auth method, or no such namespace', MOUNT],
+  ['not found', 'BACKEND_NOT_FOUND', 'there is no such auth method', MOUNT],
   [
     'permission denied',
     'BACKEND_DENIED',
@@ -111,7 +117,7 @@ const KV = refusalsOf('Vault KV', [
     'permission denied',
     'BACKEND_DENIED',
     'no policy of the role allows to read the secret, or there is no such engine',
-    'add to a policy of the role: path "MOUNT/data/PATH" { capabilities = ["read"] }; or correct mount, path and namespace',
+    'add to a policy of the role: path "MOUNT/data/PATH" { capabilities = ["read"] }; or correct mount, namespace and path, which has neither the mount nor data/',
   ],
   [
     'deleted',
@@ -143,6 +149,12 @@ const KV = refusalsOf('Vault KV', [
 /** Both. */
 const ANY = ['Vault login', 'Vault KV'].map((service) =>
   refusalsOf(service, [
+    [
+      'namespace not found',
+      'BACKEND_NOT_FOUND',
+      'there is no such namespace',
+      'correct namespace; vault namespace list shows which there are',
+    ],
     ['quota exceeded', 'BACKEND_THROTTLED', 'too many requests: a quota is used up', AGAIN],
     [
       'is sealed',
@@ -177,4 +189,5 @@ const ANY = ['Vault login', 'Vault KV'].map((service) =>
   ]),
 );
 
-export const TABLE: readonly Refusal[] = [...LOGIN, ...KV, ...ANY.flat()];
+/** Of the words that an answer has, those of the first row count. */
+export const TABLE: readonly Refusal[] = [...ANY.flat(), ...LOGIN, ...KV];

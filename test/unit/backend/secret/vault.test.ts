@@ -236,7 +236,10 @@ describe('each refusal', () => {
       { kubernetes: { mount: 'none', role: 'pull' } },
       /Vault denied the login \(permission denied, status 403\).*the mount, and namespace \[BACKEND_DENIED\]$/,
     ],
-    'no such namespace': [{ namespace: 'none' }, /Vault denied the login \(permission denied, status 403\)/],
+    'no such namespace': [
+      { namespace: 'none' },
+      /there is no such namespace \(namespace not found, status 404\).*\[BACKEND_NOT_FOUND\]$/,
+    ],
     'another issuer': [
       { jwt: { role: 'pull' } },
       /for tokens of another issuer \(invalid issuer \(iss\) claim, status 400\): "issuer https:\/\/other\.example/,
@@ -404,6 +407,16 @@ describe('a Vault in trouble', () => {
     'an auth method that is not configured': [
       { kind: 'refusing', status: 500, code: '', message: 'could not load backend configuration' },
       /the auth method is not configured .*vault write auth\/MOUNT\/config.*\[BACKEND_DENIED\]$/,
+    ],
+    'keys of the issuer that Vault cannot get': [
+      {
+        kind: 'refusing',
+        status: 400,
+        code: '',
+        message:
+          'error validating token: error verifying token signature: fetching keys oidc: get keys failed: no such host',
+      },
+      /Vault cannot get the issuer's keys .*jwks_ca_pem.*\[BACKEND_UNAVAILABLE\]$/,
     ],
     'a proxy that takes the header': [
       { kind: 'refusing', status: 412, code: '', message: "required header 'X-Vault-Request' is missing" },

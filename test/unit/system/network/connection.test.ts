@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { createServer as createHttpsServer } from 'node:https';
+import { connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import type { HttpRequest } from '../../../../src/system/network/door.ts';
 import { createAuthority } from '../../../clouds/authority.ts';
@@ -130,3 +131,48 @@ test('an address that DNS does not know: it is named, not the name in TLS', asyn
     /^get token: DNS does not (?:know|answer for) api-server\.invalid /,
   );
 });
+
+test('authorities of a request count alone where DNS and proxies lead as usual, and not for the proxy', async (context) => {
+  const folder = temporaryFolder(context);
+  const server = await serveCluster(context, ['localhost', NAME]);
+  const proxy = await startTlsProxy(context);
+  const url = `https://localhost:${server.port}`;
+  const own = { authorities: { pem: cluster.certificate, namedBy: 'setting.caFile' } };
+  const others = { authorities: { pem: company.certificate, namedBy: 'setting.caFile' } };
+  assert.equal((await ask(openDoor(), url, own)).status, 200);
+  assert.match(await failureOf(ask(openDoor(), url, others)), /only the authorities of setting\.caFile/);
+  // No proxy is asked for what is on the node.
+  const far = `https://${NAME}:${server.port}`;
+  const env = { HTTPS_PROXY: proxy.url };
+  const door = () => openDoor({ env, caFile: folder.write('company.pem', company.certificate) });
+  assert.equal((await ask(door(), far, own)).status, 200);
+  assert.match(
+    await failureOf(ask(door(), far, others)),
+    /binding\.example.*only the authorities of setting\.caFile/,
+  );
+  assert.match(
+    await failureOf(ask(openDoor({ env }), far, own)),
+    /certificate of .*proxy.*add the company's authority with caFile/,
+  );
+  assert.ok(proxy.tunnels() > 0);
+});
+
+/** A proxy that speaks TLS, with a certificate of the company. */
+async function startTlsProxy(
+  context: TestContext,
+): Promise<{ readonly url: string; readonly tunnels: () => number }> {
+  const { certificate, key } = company.issue(['localhost']);
+  const server = createHttpsServer({ cert: certificate, key });
+  let tunnels = 0;
+  server.on('connect', ({ url = '' }, socket) => {
+    tunnels += 1;
+    const { port } = new URL(`https://${url}`);
+    const target = connect({ host: '127.0.0.1', port: Number(port) }, () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      socket.pipe(target).pipe(socket);
+    });
+    for (const each of [socket, target]) each.on('error', () => target.destroy());
+  });
+  const listener = closing(context, await start(server, 'https://localhost'));
+  return { url: listener.url, tunnels: () => tunnels };
+}
