@@ -2,7 +2,7 @@
 // Its layout: SeaSerializer in https://github.com/nodejs/node/blob/v24.x/src/node_sea.cc
 
 import assert from 'node:assert/strict';
-import { gunzipSync } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
 
 const MAGIC = 0x0143da20;
 const FLAG = { codeCache: 1 << 2, assets: 1 << 3, execArgv: 1 << 4 };
@@ -47,7 +47,7 @@ export function readSea(executable) {
 
 /** As src/system/chunk.ts does. */
 function decompressed(asset) {
-  return asset[0] === 0x1f && asset[1] === 0x8b ? gunzipSync(asset) : asset;
+  return asset.length > 3 && asset.readUInt32LE(0) === 0xfd2fb528 ? zstdDecompressSync(asset) : asset;
 }
 
 /** A note: lengths of name and content, type, name, content; each part at a multiple of four. */

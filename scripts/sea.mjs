@@ -3,7 +3,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzip } from 'pako';
 import { addNote } from './elf.mjs';
 import { EXEC_ARGV } from './exec-argv.mjs';
 
@@ -46,6 +45,17 @@ export function padSource(source) {
   return source.padEnd(Math.ceil(source.length / CACHE_ALIGN) * CACHE_ALIGN, '\n');
 }
 
+/**
+ * With Zstandard, by the runtime: at its highest level, one version makes the same bytes on every processor. Of Node's
+ * zlib that is not so. https://github.com/facebook/zstd/issues/4099
+ */
+function compress(bytes, node) {
+  const script = `const { constants, zstdCompressSync } = require('node:zlib');
+    const params = { [constants.ZSTD_c_compressionLevel]: 22 };
+    process.stdout.write(zstdCompressSync(require('node:fs').readFileSync(0), { params }));`;
+  return execFileSync(node, ['--eval', script], { input: bytes, env: {}, maxBuffer: 2 ** 26 });
+}
+
 /** What follows a compressed file is ignored when it is decompressed. */
 function padWithZeros(compressed) {
   const padded = Buffer.alloc(Math.ceil(compressed.length / CACHE_ALIGN) * CACHE_ALIGN);
@@ -70,7 +80,7 @@ export function makeBlob({ folder, main, chunks, compressed }, node) {
   const assets = chunks.flatMap((name) => [`${name}.js`, `${name}.cache`]);
   for (const file of compressed.flatMap((name) => [`${name}.js`, `${name}.cache`])) {
     const path = join(folder, file);
-    writeFileSync(path, padWithZeros(gzip(readFileSync(path), { level: 9 })));
+    writeFileSync(path, padWithZeros(compress(readFileSync(path), node)));
   }
   if (assets.some((file) => file.length > ASSET_NAME_LENGTH)) {
     throw new Error(`the name of an asset is longer than ${ASSET_NAME_LENGTH}: ${assets.join(', ')}`);

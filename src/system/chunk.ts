@@ -54,18 +54,21 @@ function evaluateChunk(name: string): unknown {
 /** Its bytes where the system has mapped them. The build pads the names, so that V8 need not copy a code cache. */
 function assetOf(file: string): Buffer {
   const bytes = Buffer.from(getRawAsset(file.padEnd(32)));
-  return isGzip(bytes) ? gunzip(bytes) : bytes;
+  return isCompressed(bytes) ? decompress(bytes) : bytes;
 }
 
-/** What no pull needs that ends well is compressed. Neither a source, which is ASCII, nor V8's code caches begin in this way. */
-function isGzip(bytes: Buffer): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+/**
+ * What no pull needs that ends well is, with Zstandard. Neither a source, which is ASCII, nor V8's code caches begin in
+ * this way.
+ */
+function isCompressed(bytes: Buffer): boolean {
+  return bytes.length > 3 && bytes.readUInt32LE(0) === 0xfd2fb528;
 }
 
-function gunzip(bytes: Buffer): Buffer {
+function decompress(bytes: Buffer): Buffer {
   // No such pull loads it.
   const zlib = require(ZLIB) as typeof import('node:zlib');
-  return zlib.gunzipSync(bytes);
+  return zlib.zstdDecompressSync(bytes);
 }
 
 /** Of a module of src/, the chunk knows where it is: `main:src/errors.ts`. */
