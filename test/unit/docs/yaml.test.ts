@@ -19,26 +19,22 @@ const schemaOf = (name: string) => JSON.parse(readFileSync(join(ROOT, 'schemas',
 const { properties, $defs: sections } = schemaOf('config.schema.json');
 const { properties: values } = schemaOf('helm-values.schema.json');
 
-const rule = (fields: Fields): Fields => ({
-  rules: [{ name: 'shown', matchImages: ['quay.io'], ...fields }],
-});
+/** A configuration with this one rule; where it says nothing of its identity, it is the one that its fields are for. */
+const rule = (fields: Fields): Fields => {
+  const shown = JSON.stringify(fields);
+  const identity =
+    shown.includes('"serviceAccountTokenAudience"') || ('exchange' in fields && !shown.includes('"subject"'))
+      ? 'serviceAccount'
+      : 'node';
+  return { rules: [{ name: 'shown', matchImages: ['quay.io'], identity, ...fields }] };
+};
 
 /** What may be shown of a configuration, by the fields of which section, and the whole that it is a part of. */
 const PARTS: readonly (readonly [fields: Fields, whole: (part: Fields) => Fields])[] = [
   [properties, (part) => ({ ...rule({ ecr: {}, matchImages: ['*.dkr.ecr.*.amazonaws.com'] }), ...part })],
-  [
-    sections.rule.properties,
-    (part) => rule({ ...('exchange' in part && { identity: 'serviceAccount' }), ...part }),
-  ],
+  [sections.rule.properties, rule],
   [sections.secret.properties, (part) => rule({ secret: part })],
-  [
-    sections.exchange.properties,
-    (part) =>
-      rule({
-        identity: 'subject' in part ? 'node' : 'serviceAccount',
-        exchange: { quay: { robot: 'team+robot' }, ...part },
-      }),
-  ],
+  [sections.exchange.properties, (part) => rule({ exchange: { quay: { robot: 'team+robot' }, ...part } })],
 ];
 
 const hasOnly = (part: Fields, fields: Fields) => Object.keys(part).every((key) => key in fields);
@@ -94,11 +90,16 @@ function alternatives(text: string): string[] {
   return first === undefined ? [shown] : shown.split(new RegExp(`^(?=${first})`, 'm'));
 }
 
-/** Of other programs, with kinds that no schema here is for. */
+/** Fields by which the configurations of other programs are known: no schema here is for them. */
+const OTHERS = ['scrape_configs'];
+
+/** Of another program: an object of a kind that no schema here is for, or one of its configurations. */
 const isOfOthers = (documents: readonly Document.Parsed[]) =>
   documents.every((document) => {
     const kind = document.get('kind');
-    return typeof kind === 'string' && !/^(?:Registry)?CredentialProviderConfig$/.test(kind);
+    return typeof kind === 'string'
+      ? !/^(?:Registry)?CredentialProviderConfig$/.test(kind)
+      : OTHERS.some((field) => document.has(field));
   });
 
 /** It is generated: what it shows are the examples of the schema, which schemas/examples.test.ts loads. */
@@ -115,7 +116,7 @@ for (const block of PAGES.filter((page) => page !== GENERATED).flatMap(blocksOf)
       if (!isOfOthers(documents)) return alternatives(block.text).forEach(load);
       for (const document of documents) {
         assert.deepEqual(document.errors, []);
-        assert.equal(typeof document.get('apiVersion'), 'string');
+        assert.equal(document.has('kind'), document.has('apiVersion'));
       }
     });
   }
