@@ -39,8 +39,8 @@ export class LineFollower {
     this.#options = options;
   }
 
-  /** Reads what was added since the last time. False: there is no such file now. @throws {NotUsable} */
-  look(): boolean {
+  /** Reads what was added since the last time; nothing, where there is no such file yet. @throws {NotUsable} */
+  look(): void {
     checkWay(dirname(this.#path), this.#options.uid);
     let left = this.#options.maxBytesPerLook;
     left -= this.#last?.read(left) ?? 0;
@@ -55,7 +55,6 @@ export class LineFollower {
       this.#current?.read(left);
     }
     this.#holdRotated();
-    return this.#current !== undefined;
   }
 
   close(): void {

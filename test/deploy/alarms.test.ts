@@ -7,6 +7,7 @@ import { parse, stringify } from 'yaml';
 import type { CommandName } from '../../src/command-line/commands.ts';
 import { tokensOf } from '../../src/command-line/tokens.ts';
 import { argumentsOf } from '../support/arguments.ts';
+import { ROOT } from '../support/executable.ts';
 import { findPromtool } from '../support/promtool.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { Unavailable } from '../support/unavailable.ts';
@@ -184,6 +185,15 @@ test('each ends in a command of this program', () => {
     const [command] = tokensOf(words);
     assert.ok(command?.kind === 'positional', alert);
     argumentsOf(command.value as CommandName, words);
+  }
+});
+
+test('docs/monitoring.md has each, with its command', () => {
+  const rows = readFileSync(join(ROOT, 'docs/monitoring.md'), 'utf8').split('\n');
+  for (const { alert, annotations } of rulesOf(alarms)) {
+    const row = rows.find((line) => line.startsWith(`| \`${alert}\` |`)) ?? '';
+    const [, command = ''] = new RegExp(` -- ${NAME} (.*)$`).exec(annotations.runbook) ?? [];
+    assert.ok(row.includes(`\`${command}\``), `${alert}: ${command}`);
   }
 });
 

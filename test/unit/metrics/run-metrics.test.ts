@@ -23,6 +23,7 @@ import { headOf } from '../../../src/cache/key.ts';
 import type { InstallStatus } from '../../../src/generated/install-status-types.ts';
 import { type MetricsWanted, runMetrics } from '../../../src/metrics/run-metrics.ts';
 import { Secret } from '../../../src/secret.ts';
+import { ROOT } from '../../support/executable.ts';
 import { recordText } from '../../support/record.ts';
 import { configText, ROOT_ONLY, type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
 
@@ -52,6 +53,16 @@ const STATUS: InstallStatus = {
     details: [],
     remaining: [],
   },
+};
+const INSTALLED: NonNullable<InstallStatus['installed']> = {
+  version: '0.1.0',
+  wanted: 'x',
+  profile: 'eks',
+  kubeletConfig: '/k',
+  binDir: '/b',
+  entries: [],
+  replaced: [],
+  files: [],
 };
 const NOTHING: MetricsWanted = { textfileFolder: undefined, listen: undefined, showsLog: false };
 
@@ -106,6 +117,21 @@ class Story {
   log(...lines: readonly (object | string)[]): void {
     const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
     appendFileSync(this.at(LOG), `${text}\n`, { mode: 0o600 });
+  }
+
+  /** A credential in the cache. @param from and @param to of its life, in minutes from now */
+  keep(name: string, rule: string | undefined, from: number, to: number) {
+    const now = Date.now();
+    const life = { issuedAt: now + from * 60_000, expiresAt: now + to * 60_000 };
+    const expiresAt = new Date(life.expiresAt);
+    const secret = new Secret('canary-password');
+    const entries = [{ username: 'canary-user', password: secret, expiresAt, key: undefined }];
+    const head = headOf({ backend: 'ecr', registry: 'r.example', key: { name } });
+    const kept = { life, credentials: { scope: 'registry' as const, entries }, refused: false };
+    const text = encodeEntry(head, { kept, failure: undefined }, rule);
+    this.folder.write(`${CACHE.slice(1)}/${head.name}.json`, text);
+    chmodSync(this.at(CACHE), 0o700);
+    return life;
   }
 
   get textfile(): string {
@@ -173,17 +199,7 @@ describe('the textfile', { timeout: 120_000 }, () => {
     await story.untilWritten('install_ok 1');
     await story.untilWritten('install_unseen 1');
     await story.untilWritten('install_last_run_timestamp_seconds{outcome="installed"} 1795910400');
-    const installed = {
-      version: '0.1.0',
-      wanted: 'x',
-      profile: 'eks',
-      kubeletConfig: '/k',
-      binDir: '/b',
-      entries: [],
-      replaced: [],
-      files: [],
-    };
-    story.status = { ...STATUS, ok: false, problems: ['a', 'b'], installed };
+    story.status = { ...STATUS, ok: false, problems: ['a', 'b'], installed: INSTALLED };
     await story.untilWritten('install_ok 0');
     await story.untilWritten('install_problems 2');
     assert.match(story.textfile, /_installed_info\{version="0\.1\.0",config="sha256:[0-9a-f]{64}"\} 1$/m);
@@ -203,29 +219,10 @@ describe('the textfile', { timeout: 120_000 }, () => {
 
   test('has the credentials that are kept, by rule, and none of their text', async (context) => {
     const story = new Story(context);
-    const now = Date.now();
-    const minute = 60_000;
-    const keep = (name: string, rule: string | undefined, from: number, to: number) => {
-      const life = { issuedAt: now + from * minute, expiresAt: now + to * minute };
-      const entries = [
-        {
-          username: 'canary-user',
-          password: new Secret('canary-password'),
-          expiresAt: new Date(life.expiresAt),
-          key: undefined,
-        },
-      ];
-      const head = headOf({ backend: 'ecr', registry: 'r.example', key: { name } });
-      const kept = { life, credentials: { scope: 'registry' as const, entries }, refused: false };
-      const text = encodeEntry(head, { kept, failure: undefined }, rule);
-      story.folder.write(`${CACHE.slice(1)}/${head.name}.json`, text);
-      chmodSync(story.at(CACHE), 0o700);
-      return life;
-    };
-    const [old, young] = [keep('a', 'harbor', -90, 30), keep('b', 'harbor', -10, 20)];
-    keep('over', 'harbor', -200, -100);
-    keep('of an earlier configuration', 'gone', -1, 5);
-    keep('of an earlier version', undefined, -1, 5);
+    const [old, young] = [story.keep('a', 'harbor', -90, 30), story.keep('b', 'harbor', -10, 20)];
+    story.keep('over', 'harbor', -200, -100);
+    story.keep('of an earlier configuration', 'gone', -1, 5);
+    story.keep('of an earlier version', undefined, -1, 5);
     story.folder.write(`${CACHE.slice(1)}/${'0'.repeat(64)}.json`, '{"torn');
     story.begin({ textfileFolder: TEXTFILES });
     await story.untilWritten('credentials{rule="harbor"} 2');
@@ -284,6 +281,28 @@ describe('the textfile', { timeout: 120_000 }, () => {
     story.log(PULL);
     await story.untilWritten(counted(1));
   });
+});
+
+test('docs/monitoring.md names every metric, and no other', async (context) => {
+  const story = new Story(context);
+  const failure = { result: 'failure', code: 'NETWORK_FAILED' };
+  const cache = { outcome: 'old', troubles: ['x'], failure };
+  const chain = [{ ...PULL, ...failure }];
+  story.begin({ textfileFolder: TEXTFILES });
+  await story.untilWritten('log_followed{target="file",level="info"} 1');
+  story.log({ ...PULL, cache, chain, calls: [{ step: 's', ms: 1 }] });
+  story.keep('a', 'harbor', -10, 10);
+  story.status = { ...STATUS, installed: INSTALLED };
+  await story.untilWritten('credentials{rule="harbor"} 1');
+  await story.untilWritten('install_ok 1');
+  await until(() => story.textfile.includes('_installed_info{'), 'what is installed');
+  await story.untilWritten(counted(1));
+  const documented = readFileSync(join(ROOT, 'docs/monitoring.md'), 'utf8')
+    .split('\n')
+    .filter((line) => / \| (?:counter|gauge|histogram) \| /.test(line))
+    .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name));
+  const published = [...story.textfile.matchAll(/^# TYPE registry_credential_provider_(\w+) /gm)];
+  assert.deepEqual(published.map(([, name]) => name).sort(), documented.sort());
 });
 
 describe('the page', { timeout: 120_000 }, () => {
