@@ -62,8 +62,8 @@ interface ErrorOptions {
   readonly summary?: string | undefined;
   /** Milliseconds to wait before the next call, if the service said so. */
   readonly retryAfterMs?: number | undefined;
-  /** Whether a setting of the rule is wrong for this registry: it may be right for others that the rule matches. */
-  readonly contradictsRegistry?: boolean;
+  /** Whether a setting of the rule contradicts the registry or the secret: `check` finds that by itself. */
+  readonly isContradiction?: boolean;
   readonly cause?: unknown;
 }
 
@@ -74,10 +74,10 @@ export class ProviderError extends Error {
   readonly details: readonly string[];
   readonly summary: string | undefined;
   readonly retryAfterMs: number | undefined;
-  readonly contradictsRegistry: boolean;
+  readonly isContradiction: boolean;
 
   constructor(message: string, options: ErrorOptions) {
-    const { code, hint, details = [], summary, retryAfterMs, contradictsRegistry = false, cause } = options;
+    const { code, hint, details = [], summary, retryAfterMs, isContradiction = false, cause } = options;
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'ProviderError';
     this.code = code;
@@ -85,7 +85,7 @@ export class ProviderError extends Error {
     this.details = details;
     this.summary = summary;
     this.retryAfterMs = retryAfterMs;
-    this.contradictsRegistry = contradictsRegistry;
+    this.isContradiction = isContradiction;
   }
 
   /** The same failure, with what failed before its message: `rule "team-a": google`. */
@@ -95,8 +95,8 @@ export class ProviderError extends Error {
 
   /** The same failure in other words. */
   in(message: string, hint = this.hint): ProviderError {
-    const { code, details, summary, retryAfterMs, contradictsRegistry, cause } = this;
-    const options = { code, hint, details, summary, retryAfterMs, contradictsRegistry, cause };
+    const { code, details, summary, retryAfterMs, isContradiction, cause } = this;
+    const options = { code, hint, details, summary, retryAfterMs, isContradiction, cause };
     return new ProviderError(message, options);
   }
 

@@ -2,7 +2,7 @@
 
 import type { CheckReport } from '../generated/check-report-types.ts';
 import { chainsAreInOrder } from './chain-checks.ts';
-import { settingsFitRegistries } from './claim-checks.ts';
+import { settingsFitRegistries, settingsFitSecrets } from './claim-checks.ts';
 import { configsAreSound, entriesStartUs, secretsAreForRoot } from './config-checks.ts';
 import { dockerConfigsServe } from './docker-config-checks.ts';
 import { architecturesFit, noOtherUserWrites, ourExecutablesStart } from './executable-checks.ts';
@@ -52,6 +52,7 @@ const CHECKS: readonly Check[] = [
   loginsAreLikely,
   backendsTakeHosts,
   settingsFitRegistries,
+  settingsFitSecrets,
   entriesStartUs,
   earlierRulesShadow,
   chainsAreInOrder,

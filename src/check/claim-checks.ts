@@ -1,18 +1,23 @@
-// Settings of a cloud's rule, against what the names of its registries tell: partitions, regions and clouds.
+// Settings of a cloud's rule, against what the names of its registries tell, or where its secret is: partitions, regions and
+// clouds.
 
 import { readAzureJson } from '../backend/acr/azure-json.ts';
 import { claimsOf as acrClaims } from '../backend/acr/claims.ts';
-import type { Claim } from '../backend/cloud/claim.ts';
+import type { Claim, Contradiction } from '../backend/cloud/claim.ts';
 import { claimsOf as ecrClaims } from '../backend/ecr/claims.ts';
 import { claimsOf as googleClaims } from '../backend/google/claims.ts';
-import type { AcrBackendConfig, BackendConfig, Rule } from '../config/config.ts';
+import { claimsOf as awsSecretClaims } from '../backend/secret/aws/claims.ts';
+import { claimsOf as azureSecretClaims } from '../backend/secret/azure/claims.ts';
+import { claimsOf as googleSecretClaims } from '../backend/secret/google/claims.ts';
+import { claimsOf as vaultClaims } from '../backend/secret/vault/claims.ts';
+import type { AcrBackendConfig, BackendConfig, Rule, StoreSettings } from '../config/config.ts';
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { hostsOfForms } from '../image/host-form.ts';
 import type { Path } from '../yaml/path.ts';
 import { type CheckedConfig, placeOf, rulesOf } from './checked-config.ts';
 import { cloudHostsOf } from './cloud-hosts.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, type FindingCode, finding } from './finding.ts';
 import type { CheckSubject } from './subject.ts';
 
 export function settingsFitRegistries({ configs }: CheckSubject): Finding[] {
@@ -21,6 +26,35 @@ export function settingsFitRegistries({ configs }: CheckSubject): Finding[] {
       claimsOf(rule.backend).flatMap((claim) => contradicted(config, rule, path, claim)),
     ),
   );
+}
+
+export function settingsFitSecrets({ configs }: CheckSubject): Finding[] {
+  return configs.flatMap((config) =>
+    rulesOf(config).flatMap(({ rule, path }) => {
+      if (rule.backend.kind !== 'secret') return [];
+      const { store } = rule.backend;
+      return contradictionsOf(store).map((wrong) =>
+        contradiction('setting-contradicts-secret', config, rule, path, ['secret', store.kind], {
+          ...wrong,
+          isWarning: wrong.isChoice === true,
+        }),
+      );
+    }),
+  );
+}
+
+function contradictionsOf(store: StoreSettings): Contradiction[] {
+  switch (store.kind) {
+    case 'awsSecretsManager':
+    case 'awsParameterStore':
+      return awsSecretClaims(store);
+    case 'googleSecretManager':
+      return googleSecretClaims(store);
+    case 'azureKeyVault':
+      return azureSecretClaims(store, cloudOfFile(store));
+    case 'vault':
+      return vaultClaims(store);
+  }
 }
 
 function claimsOf(backend: BackendConfig): Claim[] {
@@ -43,7 +77,7 @@ function claimsOf(backend: BackendConfig): Claim[] {
 }
 
 /** Undefined also where the file is of no use, which is found elsewhere, or asks no authority. */
-function cloudOfFile({ node }: AcrBackendConfig): string | undefined {
+function cloudOfFile({ node }: Pick<AcrBackendConfig, 'node'>): string | undefined {
   if (node?.kind !== 'azureJson') {
     return undefined;
   }
@@ -69,15 +103,30 @@ function contradicted(config: CheckedConfig, rule: Rule, path: Path, claim: Clai
     return [];
   }
   const isWarning = claim.isChoice || wrong.length < own.length;
-  const { kind } = rule.backend;
-  const field = [...path, kind, ...claim.field.map((each) => (/^[0-9]+$/.test(each) ? Number(each) : each))];
   const whom = claim.fits.length === 0 ? '' : `, and ${wrong.map((each) => quote(each)).join(', ')} is not`;
   return [
-    finding('setting-contradicts-registry', {
-      ...placeOf(config, field),
-      what: `rule ${quote(rule.name)}: ${kind}.${claim.field.join('.')}: ${claim.says}${whom}`,
-      remedy: claim.remedy,
-      severity: isWarning ? 'warning' : undefined,
+    contradiction('setting-contradicts-registry', config, rule, path, [rule.backend.kind], {
+      ...claim,
+      says: `${claim.says}${whom}`,
+      isWarning,
     }),
   ];
+}
+
+function contradiction(
+  code: FindingCode,
+  config: CheckedConfig,
+  { name }: Rule,
+  path: Path,
+  section: readonly string[],
+  { field, says, remedy, isWarning }: Contradiction & { readonly isWarning: boolean },
+): Finding {
+  const full = [...section, ...field];
+  const place = [...path, ...full.map((each) => (/^[0-9]+$/.test(each) ? Number(each) : each))];
+  return finding(code, {
+    ...placeOf(config, place),
+    what: `rule ${quote(name)}: ${full.join('.')}: ${says}`,
+    remedy,
+    severity: isWarning ? 'warning' : undefined,
+  });
 }

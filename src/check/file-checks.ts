@@ -158,8 +158,8 @@ const NOT_HERE: readonly ErrorCode[] = [
 async function failuresOf(rule: Rule, surroundings: Surroundings): Promise<ProviderError[]> {
   const failures = new Map<string, ProviderError>();
   const add = (failure: ProviderError | undefined) => {
-    // Settings that contradict a registry have a check of their own.
-    if (failure !== undefined && !failure.contradictsRegistry && !NOT_HERE.includes(failure.code)) {
+    // Settings that contradict a registry or a secret have a check of their own.
+    if (failure !== undefined && !failure.isContradiction && !NOT_HERE.includes(failure.code)) {
       failures.set(failure.message, failure);
     }
   };

@@ -44,6 +44,10 @@ export const CODES: Readonly<Record<FindingCode, readonly [severity: Severity, w
     'error',
     'the cloud refuses each such pull: its partitions, regions and clouds are separate',
   ],
+  'setting-contradicts-secret': [
+    'error',
+    'the secret cannot be read: partitions, regions and clouds are separate',
+  ],
   'provider-arguments': ['error', PULLS_FAIL],
   'tokens-missing': ['error', 'without a token the rule cannot use the identity of the service account'],
   'token-cache-type': [

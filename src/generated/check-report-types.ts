@@ -91,6 +91,7 @@ export interface Finding {
     | 'file-unreadable'
     | 'host-refused'
     | 'setting-contradicts-registry'
+    | 'setting-contradicts-secret'
     | 'provider-arguments'
     | 'tokens-missing'
     | 'kubelet-document-ignored'

@@ -16,13 +16,13 @@ test('whose it is stands before the message, and nothing else of the failure cha
     details: ['one', 'two'],
     summary: 'two mistakes',
     retryAfterMs: 5,
-    contradictsRegistry: true,
+    isContradiction: true,
     cause: 'x',
   } as const;
   const error = new ProviderError('not there', facts).of('rule "a": ecr');
   assert.equal(error.message, 'rule "a": ecr: not there');
-  const { code, hint, details, summary, retryAfterMs, contradictsRegistry, cause } = error;
-  assert.deepEqual({ code, hint, details, summary, retryAfterMs, contradictsRegistry, cause }, facts);
+  const { code, hint, details, summary, retryAfterMs, isContradiction, cause } = error;
+  assert.deepEqual({ code, hint, details, summary, retryAfterMs, isContradiction, cause }, facts);
 });
 
 test('usage and configuration exit with 2, the rest with 1', () => {

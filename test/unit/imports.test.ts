@@ -173,7 +173,7 @@ function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
 const LENT: Readonly<Record<string, readonly string[]>> = {
   exchange: ['src/backend/ecr/aws-subject.ts', 'src/backend/ecr/web-identity-token.ts'],
   secret: ['ecr', 'acr', 'google'].flatMap((name) =>
-    ['lent.ts', 'lent-refusals.ts'].map((file) => `src/backend/${name}/${file}`),
+    ['lent.ts', 'lent-refusals.ts', 'claims.ts'].map((file) => `src/backend/${name}/${file}`),
   ),
 };
 

@@ -29,28 +29,48 @@ function ofPartition(field: readonly string[], value: string, partition: string)
   };
 }
 
-const SERVICE = '((?:api\\.)?ecr(?:-fips|-public)?|sts(?:-fips)?)';
+const SERVICES = {
+  ecr: 'ECR',
+  'ecr-public': 'ECR Public',
+  sts: 'STS',
+  secretsmanager: 'Secrets Manager',
+  ssm: 'Systems Manager',
+} as const;
 /** Public and private names, dual-stack ones, and those of a VPC endpoint. */
 const HOST = new RegExp(
-  `^(?:vpce-[a-z0-9-]+\\.)?${SERVICE}\\.([a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2})\\.(?:vpce\\.)?[a-z.]+$`,
+  `^(?:vpce-[a-z0-9-]+\\.)?(?:api\\.)?(${Object.keys(SERVICES).join('|')})(?:-fips)?\\.([a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2})\\.(?:vpce\\.)?[a-z.]+$`,
 );
 
-/** A name that is not Amazon's says nothing. */
+interface AmazonHost {
+  readonly host: string;
+  readonly service: (typeof SERVICES)[keyof typeof SERVICES];
+  readonly region: string;
+}
+
+/** Undefined for a name that is not Amazon's: it says nothing. */
+export function amazonHostOf(url: string): AmazonHost | undefined {
+  const host = new URL(url).hostname;
+  if (host === 'sts.amazonaws.com') return { host, service: 'STS', region: 'us-east-1' };
+  const [, name = '', region = ''] = HOST.exec(host) ?? [];
+  const [, service] = Object.entries(SERVICES).find(([each]) => each === name) ?? [];
+  return service && { host, service, region };
+}
+
 function ofEndpoint(
   name: 'endpoint' | 'stsEndpoint',
   url: string,
   service: 'ECR' | 'STS',
   { region: stsRegion }: EcrBackendConfig,
 ): Claim[] {
-  const host = new URL(url).hostname;
-  const [, found, region] = host === 'sts.amazonaws.com' ? ['', 'sts', 'us-east-1'] : (HOST.exec(host) ?? []);
-  if (found === undefined || region === undefined) {
+  const named = amazonHostOf(url);
+  if (named === undefined) {
     return [];
   }
-  const is = found.startsWith('sts') ? 'STS' : 'ECR';
+  const { host, region } = named;
   const remedy = `name ${service} of the registries' own region, or leave ${name} out`;
-  if (is !== service) {
-    return [{ field: [name], says: `${host} is ${is}, not ${service}`, fits: [], remedy }];
+  const isPublic = named.service === 'ECR Public';
+  if (named.service !== service && !(isPublic && service === 'ECR')) {
+    return [{ field: [name], says: `${host} is ${named.service}, not ${service}`, fits: [], remedy }];
   }
   if (service === 'STS') {
     const partition = partitionOf(region);
@@ -60,7 +80,6 @@ function ofEndpoint(
       ? [{ field: [name], says: `${host} is of ${region}, and region of ${stsRegion}`, fits: [], remedy }]
       : [{ field: [name], says, fits: hostForms({ partition }), remedy }];
   }
-  const isPublic = found.endsWith('-public');
   const forms = isPublic ? hostForms({ partition: 'aws' }) : hostForms({ region });
   return [
     {

@@ -112,7 +112,7 @@ function stsRegion({ region }: EcrBackendConfig, registry: EcrRegistry, env: Env
       {
         code: 'CONFIG_INVALID',
         hint: 'use one rule for each partition',
-        contradictsRegistry: true,
+        isContradiction: true,
       },
     );
   }

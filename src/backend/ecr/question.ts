@@ -65,7 +65,7 @@ export function refuseOtherPartition(
       {
         code: 'CONFIG_INVALID',
         hint: `use a role of the ${what}'s partition, in ecr.roleArn or in the service account's annotation`,
-        contradictsRegistry: what === 'registry',
+        isContradiction: true,
       },
     );
   }

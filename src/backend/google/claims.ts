@@ -5,16 +5,10 @@ import type { Claim } from '../cloud/claim.ts';
 
 const SERVICES = { sts: 'sts', iamCredentials: 'iamcredentials', oauth2: 'oauth2' } as const;
 
-export function claimsOf({ endpoints }: GoogleBackendConfig): Claim[] {
+export function claimsOf({ endpoints }: Pick<GoogleBackendConfig, 'endpoints'>): Claim[] {
   return (['sts', 'iamCredentials', 'oauth2'] as const).flatMap((name): Claim[] => {
     const url = endpoints[name];
-    // Of global, regional and private names: sts.googleapis.com, sts.us-east1.rep.googleapis.com, sts-corp.p.googleapis.com
-    const [, found] =
-      url === undefined
-        ? []
-        : (/^https?:\/\/(?:[a-z0-9-]+-)?(sts|iamcredentials|oauth2)[.-](?:.+\.)?googleapis\.com(?::443)?$/.exec(
-            url,
-          ) ?? []);
+    const found = url === undefined ? undefined : serviceIn(url);
     return found === undefined || found === SERVICES[name]
       ? []
       : [
@@ -26,4 +20,11 @@ export function claimsOf({ endpoints }: GoogleBackendConfig): Claim[] {
           },
         ];
   });
+}
+
+/** Of global, regional and private names: sts.googleapis.com, sts.us-east1.rep.googleapis.com, sts-corp.p.googleapis.com */
+export function serviceIn(url: string): string | undefined {
+  return /^https?:\/\/(?:[a-z0-9-]+-)?(sts|iamcredentials|oauth2|secretmanager)[.-](?:.+\.)?googleapis\.com(?::443)?\/?$/.exec(
+    url,
+  )?.[1];
 }

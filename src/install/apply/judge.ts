@@ -32,6 +32,7 @@ const OURS: readonly Finding['code'][] = [
   'file-unreadable',
   'host-refused',
   'setting-contradicts-registry',
+  'setting-contradicts-secret',
   'provider-arguments',
   'tokens-missing',
   'executable-does-not-start',

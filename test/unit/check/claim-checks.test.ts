@@ -1,8 +1,8 @@
-// Settings that contradict what the names of the rule's registries tell, beside those that fit.
+// Settings that contradict what the names of the rule's registries tell, or where its secret is, beside those that fit.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { settingsFitRegistries } from '../../../src/check/claim-checks.ts';
+import { settingsFitRegistries, settingsFitSecrets } from '../../../src/check/claim-checks.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { brief, subjectOf } from './rule.ts';
 
@@ -114,6 +114,11 @@ const ROWS: readonly Row[] = [
     ['error ecr.stsEndpoint', /partition aws-cn/],
   ],
   [
+    'a secret store in the place of ECR',
+    ecr({ endpoint: 'https://secretsmanager.eu-west-1.amazonaws.com' }, IRELAND),
+    ['error ecr.endpoint', /is Secrets Manager, not ECR/],
+  ],
+  [
     'ECR in the place of STS',
     sts('https://api.ecr.eu-west-1.amazonaws.com'),
     ['error ecr.stsEndpoint', /is ECR, not STS/],
@@ -149,6 +154,11 @@ const ROWS: readonly Row[] = [
     'an endpoint in another cloud',
     acr({ endpoint: 'https://acme1.azurecr.us' }, 'acme1.azurecr.io'),
     ['error acr.endpoint', /azurecr\.us/],
+  ],
+  [
+    'a resource of the cloud’s vaults, of another cloud',
+    acr({ cloud: { resource: 'https://vault.azure.cn' } }, '*.azurecr.io'),
+    ['error acr.cloud.resource', /azurecr\.cn/],
   ],
   ['an endpoint of a company’s own', acr({ endpoint: 'https://acr.corp.example' }, '*.azurecr.io')],
   [
@@ -192,29 +202,226 @@ const ROWS: readonly Row[] = [
   ['a pattern of no host of the cloud says nothing', ecr({ roleArn: role('aws-cn') }, 'quay.io')],
 ];
 
-describe('settings and the names of registries', () => {
-  for (const [name, rule, ...expected] of ROWS) {
-    test(name, (context) => {
-      const folder = temporaryFolder(context);
-      const id = '11111111-2222-3333-4444-555555555555';
-      folder.write(
-        'china.json',
-        JSON.stringify({ cloud: 'AzureChinaCloud', tenantId: id, aadClientId: id, aadClientSecret: 's' }),
-      );
-      folder.write(
-        'managed.json',
-        JSON.stringify({ cloud: 'AzureChinaCloud', useManagedIdentityExtension: true }),
-      );
-      const subject = subjectOf([JSON.parse(JSON.stringify(rule).replaceAll('$DIR', folder.path))]);
-      const found = settingsFitRegistries(subject).map(brief);
-      assert.deepEqual(
-        found.map(([place]) => place.replace('rules[0].', '')),
-        expected.map(([place]) => place),
-        JSON.stringify(found),
-      );
-      found.forEach(([, text], index) => {
-        assert.match(text, expected[index]?.[1] as RegExp);
-      });
-    });
-  }
+const secret = (store: string, settings: object, more: object = {}) => ({
+  matchImages: ['docker.io'],
+  ...more,
+  secret: { [store]: settings },
 });
+const manager = (settings: object, more: object = {}) =>
+  secret('awsSecretsManager', { secretId: 'hub', region: 'eu-west-1', ...settings }, more);
+const parameter = (settings: object) =>
+  secret('awsParameterStore', { name: '/hub', region: 'cn-north-1', ...settings });
+const global = (settings: object) =>
+  secret('googleSecretManager', { project: 'my-project', secret: 'hub', ...settings });
+const vault = (name: string, settings: object) =>
+  secret('azureKeyVault', { vault: name, name: 'hub', ...settings });
+const arn = (partition: string, region: string) =>
+  `arn:${partition}:secretsmanager:${region}:210987654321:secret:hub-AbCdEf`;
+
+const SECRETS: readonly Row[] = [
+  ['a role of the secret’s partition', manager({ roleArn: role('aws') })],
+  [
+    'a role of another partition',
+    manager({ roleArn: role('aws-cn') }),
+    [
+      'error secret.awsSecretsManager.roleArn',
+      /role\/pull is of the partition aws-cn, and the secret, in eu-west-1, is of aws/,
+    ],
+  ],
+  [
+    'the same in China',
+    parameter({ roleArn: role('aws') }),
+    ['error secret.awsParameterStore.roleArn', /in cn-north-1, is of aws-cn/],
+  ],
+  ['a role of China there', parameter({ roleArn: role('aws-cn') })],
+  [
+    'a choice of roles of another partition',
+    manager(
+      { allowedRoleArns: ['arn:aws:iam::*:role/*', 'arn:aws-cn:iam::*:role/*', 'arn:aws*:iam::*:role/*'] },
+      { identity: 'serviceAccount' },
+    ),
+    ['warning secret.awsSecretsManager.allowedRoleArns[1]', /partition aws-cn/],
+  ],
+  ['an ARN', manager({ secretId: arn('aws', 'eu-west-1') })],
+  [
+    'an ARN that contradicts itself',
+    manager({ secretId: arn('aws', 'cn-north-1'), region: undefined }),
+    [
+      'error secret.awsSecretsManager.secretId',
+      /its partition is aws, and its region cn-north-1 is of aws-cn/,
+    ],
+  ],
+  [
+    'an endpoint of another region',
+    manager({ endpoint: 'https://secretsmanager.us-east-1.amazonaws.com' }),
+    ['error secret.awsSecretsManager.endpoint', /is of us-east-1, and the secret is in eu-west-1/],
+  ],
+  [
+    'a VPC endpoint of another region than the ARN’s',
+    manager({
+      secretId: arn('aws', 'eu-west-1'),
+      region: undefined,
+      endpoint: 'https://vpce-0a1b-2c3d.secretsmanager.us-east-1.vpce.amazonaws.com',
+    }),
+    ['error secret.awsSecretsManager.endpoint', /us-east-1/],
+  ],
+  [
+    'a FIPS endpoint of the region',
+    manager({ region: 'us-east-1', endpoint: 'https://secretsmanager-fips.us-east-1.amazonaws.com' }),
+  ],
+  ['an endpoint of a company’s own', manager({ endpoint: 'https://secrets.corp.example' })],
+  [
+    'the other store’s endpoint',
+    manager({ endpoint: 'https://ssm.eu-west-1.amazonaws.com' }),
+    ['error secret.awsSecretsManager.endpoint', /is Systems Manager, not Secrets Manager/],
+  ],
+  [
+    'ECR in the place of a store',
+    parameter({ endpoint: 'https://api.ecr.cn-north-1.amazonaws.com.cn' }),
+    ['error secret.awsParameterStore.endpoint', /is ECR, not Systems Manager/],
+  ],
+  [
+    'an STS of another region, which assumes the role all the same',
+    manager({ roleArn: role('aws'), stsEndpoint: 'https://sts.us-east-1.amazonaws.com' }),
+  ],
+  [
+    'an STS of another partition',
+    manager({ roleArn: role('aws'), stsEndpoint: 'https://sts.cn-north-1.amazonaws.com.cn' }),
+    ['error secret.awsSecretsManager.stsEndpoint', /of the partition aws-cn/],
+  ],
+  [
+    'a store in the place of STS',
+    manager({ roleArn: role('aws'), stsEndpoint: 'https://secretsmanager.eu-west-1.amazonaws.com' }),
+    ['error secret.awsSecretsManager.stsEndpoint', /is Secrets Manager, not STS/],
+  ],
+  ['a global secret', global({ endpoint: 'https://secretmanager.googleapis.com' })],
+  [
+    'a regional one',
+    global({ location: 'europe-west1', endpoint: 'https://secretmanager.europe-west1.rep.googleapis.com' }),
+  ],
+  [
+    'a private name',
+    global({ location: 'europe-west1', endpoint: 'https://secretmanager-psc.p.googleapis.com' }),
+  ],
+  ['a host of a company’s own', global({ endpoint: 'https://secrets.corp.example' })],
+  [
+    'a location’s endpoint without the location',
+    global({ endpoint: 'https://secretmanager.europe-west1.rep.googleapis.com' }),
+    [
+      'error secret.googleSecretManager.endpoint',
+      /has secrets of europe-west1, and the rule names global secrets; set location: europe-west1/,
+    ],
+  ],
+  [
+    'an endpoint of another location',
+    global({ location: 'us-east1', endpoint: 'https://secretmanager.europe-west1.rep.googleapis.com' }),
+    ['error secret.googleSecretManager.endpoint', /names secrets of us-east1/],
+  ],
+  [
+    'the global endpoint for a location',
+    global({ location: 'us-east1', endpoint: 'https://secretmanager.googleapis.com' }),
+    ['error secret.googleSecretManager.endpoint', /has global secrets, .* leave endpoint out/],
+  ],
+  [
+    'another of Google’s services',
+    global({
+      endpoint: 'https://iamcredentials.googleapis.com',
+      endpoints: { sts: 'https://secretmanager.googleapis.com' },
+    }),
+    ['error secret.googleSecretManager.endpoints.sts', /is secretmanager; name the address of sts/],
+    ['error secret.googleSecretManager.endpoint', /is iamcredentials/],
+  ],
+  [
+    'a vault of the public cloud',
+    vault('team', { cloud: { authorityHost: 'https://login.microsoftonline.com' } }),
+  ],
+  [
+    'a vault of another cloud than Entra ID',
+    vault('team.vault.azure.cn', { cloud: { authorityHost: 'https://login.microsoftonline.com' } }),
+    [
+      'error secret.azureKeyVault.cloud.authorityHost',
+      /login\.microsoftonline\.com is of the cloud of vault\.azure\.net, and the vault is team\.vault\.azure\.cn/,
+    ],
+  ],
+  [
+    'a vault by its name, which is in the public cloud, and Entra ID of another',
+    vault('team', { cloud: { authorityHost: 'https://login.microsoftonline.us' } }),
+    ['error secret.azureKeyVault.cloud.authorityHost', /the vault is team\.vault\.azure\.net/],
+  ],
+  [
+    'an endpoint in another cloud',
+    vault('team.vault.usgovcloudapi.net', { endpoint: 'https://team.vault.azure.net' }),
+    ['error secret.azureKeyVault.endpoint', /cloud of vault\.azure\.net/],
+  ],
+  ['the vaults’ own resource', vault('team', { cloud: { resource: 'https://vault.azure.net' } })],
+  [
+    'another resource',
+    vault('team', { cloud: { resource: 'https://management.azure.com' } }),
+    ['error secret.azureKeyVault.cloud.resource', /is not Key Vault, which takes tokens for https:\/\/vault/],
+  ],
+  [
+    'a cloud of one’s own, of which nothing is known',
+    vault('team', {
+      cloud: { suffix: 'vault.corp.example', authorityHost: 'https://login.microsoftonline.us' },
+    }),
+  ],
+  [
+    'azure.json of another cloud',
+    vault('team', { azureJson: '$DIR/china.json' }),
+    ['error secret.azureKeyVault.azureJson', /AzureChinaCloud is of the cloud of vault\.azure\.cn/],
+  ],
+  ['azure.json of the cloud', vault('team.vault.azure.cn', { azureJson: '$DIR/china.json' })],
+  [
+    'Azure’s vault in the place of HashiCorp’s',
+    secret('vault', {
+      address: 'https://team.vault.azure.net',
+      path: 'hub',
+      jwt: { role: 'pull' },
+      subject: { file: '/token' },
+    }),
+    ['error secret.vault.address', /is Azure Key Vault, not Vault; use azureKeyVault/],
+  ],
+  [
+    'a vault of one’s own',
+    secret('vault', {
+      address: 'https://vault.corp.example',
+      path: 'hub',
+      jwt: { role: 'pull' },
+      subject: { file: '/token' },
+    }),
+  ],
+  ['another backend', ecr({ roleArn: role('aws') }, ECR)],
+];
+
+const CHECKS = [
+  ['the names of registries', settingsFitRegistries, ROWS],
+  ['the secret', settingsFitSecrets, SECRETS],
+] as const;
+for (const [what, check, rows] of CHECKS) {
+  describe(`settings and ${what}`, () => {
+    for (const [name, rule, ...expected] of rows) {
+      test(name, (context) => {
+        const folder = temporaryFolder(context);
+        const id = '11111111-2222-3333-4444-555555555555';
+        folder.write(
+          'china.json',
+          JSON.stringify({ cloud: 'AzureChinaCloud', tenantId: id, aadClientId: id, aadClientSecret: 's' }),
+        );
+        folder.write(
+          'managed.json',
+          JSON.stringify({ cloud: 'AzureChinaCloud', useManagedIdentityExtension: true }),
+        );
+        const subject = subjectOf([JSON.parse(JSON.stringify(rule).replaceAll('$DIR', folder.path))]);
+        const found = check(subject).map(brief);
+        assert.deepEqual(
+          found.map(([place]) => place.replace('rules[0].', '')),
+          expected.map(([place]) => place),
+          JSON.stringify(found),
+        );
+        found.forEach(([, text], index) => {
+          assert.match(text, expected[index]?.[1] as RegExp);
+        });
+      });
+    }
+  });
+}

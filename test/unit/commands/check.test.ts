@@ -563,6 +563,31 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     ],
   ],
   [
+    'a role of another partition than the secret',
+    {
+      entries: [{ ...ENTRY, matchImages: ['quay.io'] }],
+      rules: [
+        {
+          name: 'quay',
+          matchImages: ['quay.io'],
+          secret: {
+            awsSecretsManager: {
+              secretId: 'quay',
+              region: 'us-gov-west-1',
+              roleArn: 'arn:aws:iam::210987654321:role/pull',
+            },
+          },
+        },
+      ],
+    },
+    [
+      'setting-contradicts-secret',
+      'error',
+      'config.yaml:14 rules[0].secret.awsSecretsManager.roleArn',
+      /role\/pull is of the partition aws, and the secret, in us-gov-west-1, is of aws-us-gov/,
+    ],
+  ],
+  [
     'two mistakes in our configuration',
     {
       configText:

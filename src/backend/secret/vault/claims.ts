@@ -1,0 +1,19 @@
+// What of the settings cannot be Vault or OpenBao.
+
+import type { VaultSettings } from '../../../config/config.ts';
+import type { Contradiction } from '../../cloud/claim.ts';
+
+const KEY_VAULT = /[.]vault[.](?:azure[.]net|azure[.]cn|usgovcloudapi[.]net)$/;
+
+export function claimsOf({ address }: VaultSettings): Contradiction[] {
+  const { hostname } = new URL(address);
+  return KEY_VAULT.test(hostname)
+    ? [
+        {
+          field: ['address'],
+          says: `${hostname} is Azure Key Vault, not Vault`,
+          remedy: 'use azureKeyVault instead of vault',
+        },
+      ]
+    : [];
+}
