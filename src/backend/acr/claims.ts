@@ -5,7 +5,7 @@ import type { Claim } from '../cloud/claim.ts';
 import { hostForms } from './registry.ts';
 
 /** Of a cloud, what its registries and its vaults end with, and where its services are. */
-export interface AzureCloud {
+interface AzureCloud {
   readonly registries: string;
   readonly vaults: string;
   readonly hosts: readonly string[];
