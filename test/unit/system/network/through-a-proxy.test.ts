@@ -5,6 +5,7 @@ import { createServer as createHttpServer, type IncomingHttpHeaders, type Server
 import { createServer as createHttpsServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
+import type { NetworkOptions } from '../../../../src/system/network/door.ts';
 import { type Authority, type Certificate, createAuthority } from '../../../clouds/authority.ts';
 import { type ConnectProxyOptions, startConnectProxy } from '../../../clouds/connect-proxy.ts';
 import { closedPort, type Listener, start } from '../../../clouds/listener.ts';
@@ -16,6 +17,7 @@ const company = createAuthority('Company Root');
 /** Too long for a name: it is refused before DNS is asked, which would be beyond loopback. */
 const NO_HOST = `${'x'.repeat(64)}.invalid`;
 const LIMITS = { connect: 300, answer: 300, total: 600 };
+/** For what never comes; a busy machine may take longer for what does. */
 const SHORT = { service: LIMITS, metadata: LIMITS };
 
 interface Cloud extends Listener {
@@ -46,9 +48,13 @@ async function startCloud(
 }
 
 /** A node that trusts the company and has this environment. */
-function nodeWith(context: TestContext, env: Readonly<Record<string, string>>) {
+function nodeWith(
+  context: TestContext,
+  env: Readonly<Record<string, string>>,
+  options: Partial<NetworkOptions> = {},
+) {
   const caFile = temporaryFolder(context).write('company.pem', company.certificate);
-  return openDoor({ env, caFile, limits: SHORT });
+  return openDoor({ env, caFile, ...options });
 }
 
 describe('https', () => {
@@ -184,8 +190,8 @@ describe('https', () => {
 });
 
 describe('a proxy that fails', () => {
-  const line = (context: TestContext, proxy: string) =>
-    failureOf(ask(nodeWith(context, { HTTPS_PROXY: proxy }), `https://${ECR}`));
+  const line = (context: TestContext, proxy: string, options: Partial<NetworkOptions> = {}) =>
+    failureOf(ask(nodeWith(context, { HTTPS_PROXY: proxy }, options), `https://${ECR}`));
 
   test('refuses the connection', async (context) => {
     const port = await closedPort();
@@ -205,7 +211,7 @@ describe('a proxy that fails', () => {
   test('says nothing', async (context) => {
     const { url, port } = await serveText(context, '', 'wait');
     assert.equal(
-      await line(context, url),
+      await line(context, url, { limits: SHORT }),
       `get token: the proxy 127.0.0.1:${port} of HTTPS_PROXY did not open a connection to ${ECR}:443 within 0.3 s, tried 3 times; check the proxy, or list the host in NO_PROXY [NETWORK_FAILED]`,
     );
   });
@@ -239,7 +245,7 @@ describe('a proxy that fails', () => {
   test('opens the tunnel and says nothing more', async (context) => {
     const { url } = await serveText(context, 'HTTP/1.1 200 OK\r\n\r\n', 'wait');
     assert.match(
-      await line(context, url),
+      await line(context, url, { limits: SHORT }),
       new RegExp(
         `^get token: ${ECR} \\(through the proxy .*\\) did not finish the TLS handshake within 0\\.3 s`,
       ),
