@@ -1361,7 +1361,7 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
  ],
  [
   "rules[].secret.vault.version",
-  "a version number in quotes, such as \"3\""
+  "a version number such as 3"
  ],
  [
   "rules[].secret.vault.field",

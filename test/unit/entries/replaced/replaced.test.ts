@@ -92,6 +92,21 @@ const IDENTITY_BINDINGS = {
   },
 };
 
+const VAULT_FLAGS = [
+  '--vault-addr="https://v.example"',
+  '--vault-auth-method=kubernetes',
+  '--vault-auth-mount',
+  'kubernetes',
+  '--vault-auth-role=pull',
+  '--vault-secret-mount=secret',
+  '--vault-secret-path=/hub',
+];
+const VAULT_RULE = `  - name: hub
+    matchImages: ["h.example"]
+    identity: serviceAccount
+    secret: {vault: {address: https://v.example, path: hub, kubernetes: {role: pull}, serviceAccountTokenAudience: v}}
+`;
+
 const CASES: Readonly<Record<string, Case>> = {
   'a pattern that a rule has': { fields: {}, lost: [] },
   'patterns that no rule has': {
@@ -366,6 +381,51 @@ const CASES: Readonly<Record<string, Case>> = {
       '  - name: harbor\n    matchImages: ["h.example"]\n    identity: serviceAccount\n    serviceAccountToken: {username: jwt, audience: h.example}\n',
     tokens: true,
     lost: ['argument --username="robot"'],
+  },
+  'flags of a plugin for Vault, and a rule that says the same': {
+    name: 'vault',
+    fields: { matchImages: ['h.example'], args: VAULT_FLAGS },
+    rules: VAULT_RULE,
+    tokens: true,
+    lost: [],
+  },
+  'flags of a plugin for Vault, and a rule with others': {
+    name: 'vault',
+    fields: {
+      matchImages: ['h.example'],
+      args: [...VAULT_FLAGS, '--vault-insecure-skip-verify', '--vault-token=hunter2'],
+    },
+    rules: VAULT_RULE.replace('v.example', 'w.example').replace('role: pull', 'role: other'),
+    tokens: true,
+    lost: [
+      'argument --vault-addr',
+      'argument --vault-auth-role',
+      'argument --vault-insecure-skip-verify',
+      'argument "--vault-token" with a value that is not shown',
+    ],
+  },
+  'variables of plugins for Vault, and a rule that says the same': {
+    name: 'vault',
+    fields: {
+      matchImages: ['h.example'],
+      env: [
+        { name: 'VAULT_ADDR', value: 'https://v.example/' },
+        { name: 'VAULT_AUTH_METHOD', value: 'kubernetes' },
+        { name: 'VAULT_KUBERNETES_AUTH_ROLE', value: 'pull' },
+        { name: 'VAULT_SECRET_PATH', value: 'hub' },
+        { name: 'VAULT_INSECURE_SKIP_VERIFY', value: 'false' },
+      ],
+    },
+    rules: VAULT_RULE,
+    tokens: true,
+    lost: [],
+  },
+  'variables of plugins for Vault, and no such rule': {
+    name: 'vault',
+    fields: { matchImages: ['h.example'], env: ['VAULT_ADDR', 'VAULT_INSECURE_SKIP_VERIFY'].map(pair) },
+    rules: VAULT_RULE,
+    tokens: true,
+    lost: ['variable "VAULT_ADDR"', 'variable "VAULT_INSECURE_SKIP_VERIFY"'],
   },
   'arguments of a program that is not known: never a value': {
     name: 'acme-provider',
