@@ -32,7 +32,7 @@ function mistakesOf(vault: object, rule?: object): readonly string[] {
 
 function settingsOf(vault: object, rule?: object) {
   const [parsed] = parseConfig('/c', textOf(vault, rule)).rules;
-  return (parsed?.backend as SecretBackendConfig).store;
+  return (parsed?.backend as SecretBackendConfig | undefined)?.store;
 }
 
 test('what is not said has its default, and slashes at an end mean nothing', () => {
