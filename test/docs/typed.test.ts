@@ -116,6 +116,8 @@ function writeTranscripts(page: string, steps: readonly Step[], printed: readonl
   }
 }
 
+const RENEW = 'to renew it: RCP_WRITE_DOCS=1 npm test -- docs';
+
 /** What differs from run to run. */
 const varying = (output: string): string =>
   output.replaceAll(/\bprocess \d+/g, 'process …').replaceAll(/\bafter \d+ ms\b/g, 'after … ms');
@@ -162,7 +164,7 @@ describe('typed on a node', { concurrency: 2, skip: await whyNoDistribution() },
       for (const [index, { block, typed, shown }] of steps.entries()) {
         const output = printed[index] ?? '';
         if (shown !== undefined && !isShown(output, shown)) {
-          assert.equal(output, shown, `${placeOf(block)}: ${typed}`);
+          assert.equal(output, shown, `${placeOf(block)}: ${typed}${RENEW}`);
         }
       }
     });
