@@ -84,6 +84,7 @@ class SecretBackend implements Backend {
       throw withOwnFields(error, store.kind);
     }
     const entries = credentialsIn(parsePayload(text.reveal(), secret.name), secret.name);
+    refuseRepeated(entries, secret);
     return { entries: entries.map((entry) => ({ ...entry, expiresAt })), scope: 'registry' };
   }
 }
@@ -107,6 +108,19 @@ function credentialsIn(payload: Payload, name: string): Credential[] {
     });
   }
   return usable.map(({ key, username, password }) => ({ key, username, password }));
+}
+
+/** @throws {ProviderError} RESPONSE_INVALID */
+function refuseRepeated(entries: readonly Credential[], { sent, name }: StoredSecret): void {
+  const token = sent?.reveal();
+  const repeats = ({ username, password }: Credential) =>
+    token !== undefined && [username, password.reveal()].some((value) => value.includes(token));
+  if (entries.some(repeats)) {
+    throw new ProviderError(`secret ${name}: it repeats the token that was sent`, {
+      code: 'RESPONSE_INVALID',
+      hint: 'check that the store is the right one, and who may write the secret',
+    });
+  }
 }
 
 /** What can be sent, and kept. */

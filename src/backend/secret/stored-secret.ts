@@ -13,6 +13,8 @@ export interface StoredSecret {
   readonly warnings: readonly string[];
   /** All that decides what is read, for the cache. */
   readonly key: QuestionKey;
+  /** The Pod's own token, if it is sent to the store: no credential may repeat it, which would be kept on the disk. */
+  readonly sent?: Secret | undefined;
   /** Its text. Obeys the signal. @throws {ProviderError} */
   read(signal: AbortSignal): Promise<Secret>;
 }

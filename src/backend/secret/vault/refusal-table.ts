@@ -163,6 +163,13 @@ const ANY = ['Vault login', 'Vault KV'].map((service) =>
       'unseal it: vault operator unseal; for some minutes after its start it may do so by itself',
     ],
     [
+      'redirect',
+      'BACKEND_UNAVAILABLE',
+      'a standby answered, which forwards no requests and names another server; redirects are not followed',
+      'let address lead to the active server, such as a load balancer that asks /v1/sys/health',
+    ],
+    ['active cluster node not found', 'BACKEND_UNAVAILABLE', 'no server of Vault is active', AGAIN],
+    [
       ['412', 'required index state not present'],
       'BACKEND_UNAVAILABLE',
       'this server of Vault has not caught up with the others',

@@ -10,8 +10,12 @@ export { TABLE as REFUSALS };
 
 export function readRefusal(
   { service, facts = [] }: CloudCall,
-  { request, response: { status, body } }: CloudAnswer,
+  { request, response: { status, headers, body } }: CloudAnswer,
 ): SaidRefusal {
+  const elsewhere = status === 307 ? otherServer(request.url, headers.location) : undefined;
+  if (elsewhere !== undefined) {
+    return { codes: ['redirect'], message: `to ${elsewhere}` };
+  }
   const answer = (status >= 400 && parseObject(body.toString())) || {};
   const words = wordsIn(answer);
   // What is a number there is a status.
@@ -25,6 +29,12 @@ export function readRefusal(
     message: [...compared, shown].filter((part) => part !== '').join(', '),
     maxMessage: compared.join(', ').length + 200,
   };
+}
+
+/** A standby that does not forward requests names the active server by the same path: its host. */
+function otherServer(url: string, location: string | undefined): string | undefined {
+  const named = URL.canParse(location ?? '') ? new URL(location ?? '') : undefined;
+  return named?.pathname.endsWith(new URL(url).pathname) ? named.host : undefined;
 }
 
 /** Whoever asks. */

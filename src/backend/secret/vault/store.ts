@@ -15,6 +15,7 @@ export function vaultSecret(settings: VaultSettings, asker: Asker, surroundings:
     details: describeQuestion(question),
     warnings: [],
     key: keyOf(question),
+    sent: asker.kind === 'serviceAccount' ? asker.token : undefined,
     // Other stores need nothing of it.
     read: async (signal) => (await import('./read.ts')).readSecret(question, name, surroundings, signal),
   };

@@ -377,7 +377,7 @@ describe('a Vault in trouble', () => {
       { kind: 'failing', status: 500 },
       /the service failed \(status 500\): "internal error".*\[BACKEND_UNAVAILABLE\]$/,
     ],
-    'no active server': [
+    sealed: [
       { kind: 'refusing', status: 503, code: '', message: 'Vault is sealed' },
       /Vault is sealed \(is sealed, status 503\).*vault operator unseal.*\[BACKEND_UNAVAILABLE\]$/,
     ],
@@ -427,6 +427,27 @@ describe('a Vault in trouble', () => {
     'an end instead of an answer': [{ kind: 'reset' }, /\[NETWORK_FAILED\]$/],
     torn: [{ kind: 'torn' }, /\[(?:RESPONSE_INVALID|NETWORK_FAILED)\]$/],
     'too large': [{ kind: 'oversized' }, /\[RESPONSE_INVALID\]$/],
+    'a standby that names the active server': [
+      {
+        kind: 'redirecting',
+        status: 307,
+        to: 'https://vault-1.corp.example:8200/v1/auth/kubernetes/login',
+      },
+      /a standby answered, which forwards no requests .*\(redirect, status 307\): "to vault-1\.corp\.example:8200"; let address lead to the active server.*\[BACKEND_UNAVAILABLE\]$/,
+    ],
+    'a redirect that is none of a standby': [
+      { kind: 'redirecting', status: 307, to: 'https://elsewhere.example/' },
+      /is not followed.*\[RESPONSE_INVALID\]$/,
+    ],
+    'no active server': [
+      {
+        kind: 'refusing',
+        status: 500,
+        code: '',
+        message: 'local node not active but active cluster node not found',
+      },
+      /no server of Vault is active .*\[BACKEND_UNAVAILABLE\]$/,
+    ],
     'a redirect': [{ kind: 'redirecting', to: 'https://elsewhere.example/' }, /is not followed/],
     'a login without a token': [
       { kind: 'changed', members: { auth: { client_token: '' } } },
@@ -483,6 +504,26 @@ describe('a Vault in trouble', () => {
     assert.deepEqual(await credentialsOf(rule()), GOOD);
     assert.equal(vault.requests.length, 3);
   });
+});
+
+test('a secret that repeats the token is none', async (context) => {
+  const { vault, rule } = await start(context);
+  const token = tokenOf();
+  const auth = Buffer.from(`puller:${token}`).toString('base64');
+  for (const data of [{ username: 'puller', password: token }, { auths: { 'registry.example': { auth } } }]) {
+    vault.services.vault.behave();
+    vault.services.vault.misbehave({
+      kind: 'changed',
+      path: '/v1/secret/data/pull/hub',
+      members: { data: { data, metadata: { version: 2 } } },
+    });
+    const line = await failureOf(rule({}, { token }));
+    assert.match(
+      line,
+      /secret secret\/pull\/hub of .*: it repeats the token that was sent; .*\[RESPONSE_INVALID\]$/,
+    );
+    assert.ok(!token.split('.').some((part) => line.includes(part)), line);
+  }
 });
 
 test('explain says what would be asked, where and as whom', async (context) => {
