@@ -152,11 +152,10 @@ function describeKept(
 }
 
 function unmatchedLines({ unmatched, image, kubelet }: TryReport, width: number): string[] {
-  const [nearest, ...rest] = unmatched;
   const [registry = ''] = image.split('/', 1);
   return [
-    ...paragraph(`No such entry matches the image. Nearest: ${nearest?.name}: ${nearest?.reason}`, width),
-    ...rest.flatMap(({ name, reason }) => paragraph(`  ${name}: ${reason}`, width)),
+    'No such entry matches the image. The nearest first:',
+    ...unmatched.flatMap(({ name, reason }) => paragraph(`${name}: ${reason}`, width, 2)),
     ...paragraph(
       `To do: correct the pattern, or add ${quote(registry)} to matchImages of the entry, in ${kubelet.config}; then restart the kubelet, which reads it only at its start.`,
       width,
