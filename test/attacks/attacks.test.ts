@@ -6,6 +6,7 @@ import { type Attack, SECRET, type Seen } from './attack.ts';
 import { FOLDERS } from './folders.ts';
 import { LINKS } from './links.ts';
 import { Machine, whyNoMachine, whyNoUserNamespaces } from './machine.ts';
+import { METRICS } from './metrics.ts';
 import { PROCESSES } from './processes.ts';
 import { RUNS } from './runs.ts';
 import { SET_USER_ID } from './set-user-id.ts';
@@ -22,6 +23,7 @@ const ATTACKS: readonly Attack[] = [
   ...SOCKETS,
   ...RUNS,
   ...SIGNALS,
+  ...METRICS,
 ];
 
 function assertHeld(attack: Attack, seen: Seen): void {
