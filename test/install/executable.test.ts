@@ -205,6 +205,10 @@ test('from nothing to a node that pulls, and back', { skip: whyNot() }, async (c
     installed.stdout,
     /is in place: 4 files were changed, the kubelet was restarted and is healthy \(process \d+, its flags name the installed files, healthz ok, node Ready not seen: .*\)\n$/,
   );
+  assert.match(
+    installed.stderr,
+    /^No link was made in \/usr\/local\/bin, because .*: type commands as \/opt\/bin\/registry-credential-provider, /m,
+  );
   assert.doesNotMatch(installed.stdout + installed.stderr, new RegExp(CANARY));
   const after = root.snapshot();
   assert.equal(
