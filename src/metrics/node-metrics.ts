@@ -79,6 +79,7 @@ export class NodeMetrics {
     this.#settings = log;
     const path = log?.target.kind === 'file' ? log.target.path : undefined;
     if (path === this.#log?.path) return;
+    this.followLog(); // what was added to the one that is left
     this.close();
     this.#logProblem = undefined;
     if (path !== undefined) this.#log = { path, follower: this.#followerOf(path) };

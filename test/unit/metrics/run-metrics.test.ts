@@ -173,6 +173,17 @@ describe('the textfile', { timeout: 120_000 }, () => {
     assert.deepEqual(story.said, []);
   });
 
+  test('has the last lines of a log that the configuration leaves, and those of the next', async (context) => {
+    const story = new Story(context);
+    const next = '/var/log/pulls/next.json';
+    story.begin({ textfileFolder: TEXTFILES });
+    await story.untilWritten('log_followed{target="file",level="info"} 1');
+    story.configure({ log: { file: next } });
+    story.log(PULL);
+    story.folder.write(next.slice(1), `${JSON.stringify(PULL)}\n`);
+    await story.untilWritten(counted(2));
+  });
+
   test('is readable by all, stands alone in its folder, and is gone at the end', async (context) => {
     const story = new Story(context);
     story.begin({ textfileFolder: TEXTFILES });
