@@ -40,6 +40,16 @@ const ROWS: readonly (readonly [string, readonly string[]])[] = [
   ['cache cl', ['clear']],
   ['completion ', ['bash', 'zsh', 'fish']],
   ['completion bash ', []],
+  [
+    'schema ',
+    [
+      'config',
+      'check-report',
+      'install-status',
+      'credential-provider-request',
+      'credential-provider-response',
+    ],
+  ],
   ['help gen', ['generate']],
   ['help generate ', ['config', 'kubelet-config', 'rbac']],
   ['help generate r', ['rbac']],
