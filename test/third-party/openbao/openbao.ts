@@ -25,6 +25,8 @@ export interface OpenBao {
   readonly url: string;
   /** As root, a request for what follows `/v1/`; the answer's JSON. @throws when it refuses */
   call(method: string, path: string, body?: unknown, namespace?: string): Promise<unknown>;
+  /** As root, commands in a shell for which `vault` is OpenBao's own command line. @throws when one of them fails */
+  type(script: string, input: string, env: Readonly<Record<string, string>>): Promise<void>;
   /** By the key that it was set up with. */
   unseal(): Promise<void>;
   close(): Promise<void>;
@@ -58,7 +60,7 @@ export async function startOpenBao(folder: TemporaryFolder, authority: Authority
     const port = await closedPort();
     try {
       const close = await startServer(program, folder, authority, port);
-      return await setUp(port, authority, close);
+      return await setUp(program, port, authority, close);
     } catch (error) {
       if (left === 1 || !String(error).includes('address already in use')) throw error;
     }
@@ -106,7 +108,12 @@ async function startServer(
   };
 }
 
-async function setUp(port: number, authority: Authority, close: () => Promise<void>): Promise<OpenBao> {
+async function setUp(
+  program: string,
+  port: number,
+  authority: Authority,
+  close: () => Promise<void>,
+): Promise<OpenBao> {
   const ask = (method: string, path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
     new Promise<string>((resolve, reject) => {
       const sent = httpsRequest(
@@ -128,8 +135,20 @@ async function setUp(port: number, authority: Authority, close: () => Promise<vo
     await ask('PUT', 'sys/unseal', { key: keys[0] });
   };
   await unseal();
+  const url = `https://127.0.0.1:${port}`;
   return {
-    url: `https://127.0.0.1:${port}`,
+    url,
+    async type(script, input, env) {
+      const child = spawn('bash', ['-euc', `vault() { '${program}' "$@"; }\n${script}`], {
+        env: { PATH: '/usr/bin:/bin', HOME: '/nonexistent', BAO_ADDR: url, BAO_TOKEN: rootToken, ...env },
+        stdio: 'pipe',
+      });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+      child.stdin.end(input);
+      const [status] = await once(child, 'close');
+      if (status !== 0) throw new Error(`OpenBao's command line: ${tail(output)}`);
+    },
     async call(method, path, body, namespace) {
       const text = await ask(method, path, body, {
         'x-vault-token': rootToken,

@@ -1,14 +1,16 @@
 // Our executable against OpenBao: each login, each way to name a secret, and in its own words why it refuses.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { parse as load } from 'yaml';
 import { createAuthority } from '../../clouds/authority.ts';
 import { keySet, signingKeyOf, signServiceAccountToken } from '../../clouds/jwt.ts';
 import type { Listener } from '../../clouds/listener.ts';
-import { request, run } from '../../support/executable.ts';
+import { ROOT, request, run } from '../../support/executable.ts';
 import { configText, temporaryFolder } from '../../support/temporary.ts';
+import { listenAsApiServer } from './api-server.ts';
 import { type OpenBao, startOpenBao, whyNoOpenBao } from './openbao.ts';
-import { listenForTokenReviews } from './token-review.ts';
 
 const ISSUER = 'https://kubernetes.test';
 const AUDIENCE = 'vault.corp.example';
@@ -32,11 +34,12 @@ describe('OpenBao', { skip: await whyNoOpenBao() }, () => {
   const authority = createAuthority();
   const caFile = folder.write('ca.pem', authority.certificate);
   let bao: OpenBao;
-  let reviews: Listener;
+  let apiServer: Listener;
 
   before(async () => {
-    reviews = await listenForTokenReviews(authority, {
-      issuer: { issuer: ISSUER, keys: keySet(key) },
+    apiServer = await listenAsApiServer(authority, {
+      issuer: ISSUER,
+      keys: keySet(key),
       audience: 'https://kubernetes.default.svc',
       reviewerToken: REVIEWER,
     });
@@ -47,7 +50,7 @@ describe('OpenBao', { skip: await whyNoOpenBao() }, () => {
   });
   after(async () => {
     await bao?.close();
-    await reviews?.close();
+    await apiServer?.close();
   });
 
   async function setUp(namespace?: string): Promise<void> {
@@ -87,7 +90,7 @@ describe('OpenBao', { skip: await whyNoOpenBao() }, () => {
     ]) {
       await write(`sys/auth/${mount}`, { type: 'kubernetes' });
       await write(`auth/${mount}/config`, {
-        kubernetes_host: reviews.url,
+        kubernetes_host: apiServer.url,
         kubernetes_ca_cert: authority.certificate,
         token_reviewer_jwt: reviewer,
         disable_local_ca_jwt: true,
@@ -303,6 +306,52 @@ describe('OpenBao', { skip: await whyNoOpenBao() }, () => {
       assert.match(await pullBy({ secret: { vault } }), /the token has expired.* \[BACKEND_DENIED\]$/);
     });
   }
+
+  it('is set up as docs/secret-stores.md has it typed', async () => {
+    const [, ofVault = ''] = readFileSync(`${ROOT}docs/secret-stores.md`, 'utf8').split(
+      '\n## Vault and OpenBao\n',
+    );
+    const [, page = ''] = ofVault.split('\n### A set-up as typed\n');
+    const blocks = (language: string) =>
+      [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)\\n\`\`\`$`, 'gm'))].map(
+        ([, text = '']) => text,
+      );
+    const commands = blocks('console')
+      .filter((text) => text.startsWith('vault '))
+      .join('\n');
+    // The cluster of the page, and the one here.
+    const here = [
+      [
+        'kubernetes_host=https://kubernetes.default.svc',
+        `kubernetes_host=${apiServer.url} kubernetes_ca_cert=@${caFile} token_reviewer_jwt='${REVIEWER}' disable_local_ca_jwt=true`,
+      ],
+      [
+        'oidc_discovery_url=https://oidc.cluster.example',
+        `oidc_discovery_url=${apiServer.url} oidc_discovery_ca_pem=@${caFile}`,
+      ],
+      ['bound_issuer=https://oidc.cluster.example', `bound_issuer=${apiServer.url}`],
+    ] as const;
+    const script = here.reduce((text, [there, ours]) => {
+      assert.ok(text.includes(there), there);
+      return text.replace(there, ours);
+    }, commands);
+    await bao.call('POST', 'sys/namespaces/typed');
+    await bao.call('POST', 'sys/mounts/secret', { type: 'kv', options: { version: '2' } }, 'typed');
+    await bao.type(script, 'of-the-page', { BAO_NAMESPACE: 'typed', BAO_CACERT: caFile });
+
+    const [rule] = load(blocks('yaml')[0] ?? '').rules;
+    const { kubernetes, ...vault } = rule.secret.vault;
+    for (const login of [{ kubernetes }, { jwt: kubernetes }]) {
+      const typed = { ...vault, ...login, address: bao.url, caFile, namespace: 'typed' };
+      const given = (namespace: string) =>
+        pullBy(
+          { ...rule, name: 'hub', matchImages: ['registry.example'], secret: { vault: typed } },
+          { serviceAccountToken: tokenOf({ issuer: apiServer.url, namespace }) },
+        );
+      assert.equal(await given('team-a'), 'of-the-page');
+      assert.match(await given('team-b'), / \[BACKEND_DENIED\]$/);
+    }
+  });
 
   it('says that it has no more requests to give, and that it is sealed', async () => {
     await bao.call('POST', 'sys/quotas/rate-limit/few', { path: 'auth/jwt', rate: 1, interval: '300s' });
