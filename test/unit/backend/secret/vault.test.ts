@@ -1,7 +1,11 @@
 // Vault: who asks, what is sent, and what each refusal says.
 
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { NodeCache } from '../../../../src/cache/node-cache.ts';
+import { Deadline } from '../../../../src/system/deadline.ts';
 import { createAuthority } from '../../../clouds/authority.ts';
 import {
   keySet,
@@ -504,6 +508,41 @@ describe('a Vault in trouble', () => {
     assert.deepEqual(await credentialsOf(rule()), GOOD);
     assert.equal(vault.requests.length, 3);
   });
+});
+
+test('one login for each service account, whichever Pod it is, and a new version within cacheDuration', async (context) => {
+  const clock = { now: Date.UTC(2026, 10, 29, 12) };
+  const versions = [{ data: PAIR }];
+  const vault = await startVault({
+    ...CONFIG,
+    now: () => new Date(clock.now),
+    namespaces: {
+      '': { auths: { jwt: JWT }, engines: { secret: { version: 2, secrets: { 'pull/hub': versions } } } },
+    },
+  });
+  context.after(() => vault.close());
+  const rule = ruleOf(vault);
+  const directory = join(temporaryFolder(context).path, 'cache');
+  /** One process: the password, and whether Vault was asked. */
+  const pullAs = async (name: string, pod: string) => {
+    const now = () => clock.now;
+    const uid = process.getuid?.() ?? -1;
+    const cache = new NodeCache({ directory, uid, now, graceMs: 0, deadline: new Deadline(45_000, () => 0) });
+    const token = tokenOf({ name, pod: { name: pod, uid: pod }, now: new Date(clock.now) });
+    const found = await credentialsOf(rule({ jwt: { role: 'pull' } }, { token, now, cache }));
+    return [found[0]?.[1], cache.report?.outcome];
+  };
+  assert.deepEqual(await pullAs('app', 'one'), [CANARY, 'asked']);
+  assert.deepEqual(await pullAs('app', 'two'), [CANARY, 'hit']);
+  assert.deepEqual(await pullAs('other', 'three'), [CANARY, 'asked']);
+  versions.push({ data: { ...PAIR, password: 'new' } });
+  clock.now += 10 * 60_000;
+  assert.deepEqual(await pullAs('app', 'four'), [CANARY, 'hit']);
+  clock.now += 5 * 60_000;
+  assert.deepEqual(await pullAs('app', 'five'), ['new', 'asked']);
+  assert.equal(vault.requests.length, 6);
+  const kept = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
+  assert.ok(kept.length > 0 && !kept.some((text) => /hvs\.|eyJ/.test(text)), 'a token is kept');
 });
 
 test('a secret that repeats the token is none', async (context) => {
