@@ -18,6 +18,8 @@ const SETS = 120;
 /** Of these, those that the kubelet itself runs our executable for. */
 const RUN_SETS = 8;
 const CHAINS = 500;
+/** More than there are keys for a short name. */
+const MANY = 60;
 
 interface GeneratedRule {
   readonly name: string;
@@ -157,6 +159,29 @@ describe('credentials of several rules', { skip: await whyNoHarness() }, () => {
       );
       assert.ok(chains >= CHAINS, `only ${chains} answers have several credentials`);
       assert.ok(registries > 20, `only ${registries} are for a registry`);
+    });
+
+    it(`more credentials than keys, kubelet ${release}`, async () => {
+      const rules = Array.from({ length: MANY }, (_, index) => ({
+        name: `rule-${index}`,
+        pattern: '',
+        continue: true,
+        required: false,
+        thenAnonymous: index === 0,
+        fails: false,
+      }));
+      for (const image of ['localhost:5000/a', '[::1]:5000/a/b', 'reg.io/a', '10.0.0.1:5000/team/app']) {
+        const [registry = ''] = image.split('/');
+        const all = rules.map((rule) => ({ ...rule, pattern: registry }));
+        const answer = (await answerOf({ rules: all, images: [image] }, image)) ?? assert.fail(image);
+        const keys = Object.keys(answer.auth);
+        assert.ok(keys.length > 2 && keys.length < MANY, `${image}: ${keys.length} keys`);
+        const [tried] = await askKubelet(release, [{ keyring: { keys, image } }]);
+        assert.deepEqual(
+          tried?.keys?.map((key) => answer.auth[key]?.username),
+          [...all.slice(0, keys.length - 1).map(({ name }) => `${name}-user`), ''],
+        );
+      }
     });
 
     it(`the kubelet runs our executable, kubelet ${release}`, async (t) => {
