@@ -7,6 +7,7 @@
 import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import type { HttpResponse, Network } from '../system/network/door.ts';
+import { isOfUnknownAuthority } from '../system/network/tls-failures.ts';
 import { parseChallenge, type RegistryChallenge } from './challenge.ts';
 import { basic, type RegistryLogin } from './login.ts';
 import { type Attempt, MIRROR_REMEDIES, type PullOutcome, REMEDIES } from './outcome.ts';
@@ -101,10 +102,11 @@ class PullAttempt {
 
   /** Without an answer. The credential may have been sent before. */
   failed({ code, cause, message, hint }: ProviderError): Attempt {
-    const { code: reason } = (cause ?? {}) as { readonly code?: unknown };
+    const { code: reason, atProxy } = (cause ?? {}) as { readonly code?: unknown; readonly atProxy?: true };
     const unanswered = NO_NAME.includes(reason) ? 'nameNotFound' : 'unreachable';
     const outcome = code === 'TLS_FAILED' ? 'tls' : code === 'RESPONSE_INVALID' ? 'unexpected' : unanswered;
-    return this.#end(outcome, message, hint);
+    const remedy = outcome === 'tls' && atProxy === undefined ? certificateRemedy(reason) : undefined;
+    return this.#end(outcome, message, remedy ?? hint);
   }
 
   /** As registry.k8s.io has it. Nothing secret is in hand yet, and none is shown where it leads. */
@@ -258,6 +260,17 @@ class PullAttempt {
       this.#signal,
     );
   }
+}
+
+/** Where it is containerd that trusts, and not a rule. Undefined: what is true of any server. */
+function certificateRemedy(reason: unknown): string | undefined {
+  if (typeof reason !== 'string') return undefined;
+  if (reason === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return 'let the registry have a certificate for this name; if it has one, another server answers: check DNS, /etc/hosts and the proxy';
+  }
+  return isOfUnknownAuthority(reason)
+    ? "name the file of the authority in ca of the registry's hosts.toml; or add it to the system's bundle and restart containerd (single files in /etc/ssl/certs are not read here)"
+    : undefined;
 }
 
 /** Any host, as in containerd; undefined for what is no URL of a server, or has user information. */

@@ -1,13 +1,21 @@
-// Asks the executable about a node of a test's own: in namespaces of its own, so that no network is there to be used and a
-// kubelet of this machine is not found.
+// Asks the executable about a node of a test's own: in namespaces of its own, so that no network is there to be used but
+// the servers of the set-up, and a kubelet of this machine is not found.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { EXECUTABLE, type RunResult, request, run } from '../support/executable.ts';
 import type { SetUp } from './set-up.ts';
 
 const ISOLATED: readonly string[] =
   process.getuid?.() === 0 ? ['unshare', '--fork', '--pid', '--mount-proc', '--net'] : [];
+
+const ON_NODE = fileURLToPath(new URL('on-node.ts', import.meta.url));
+
+/** Only there for root. */
+export function hasServers(folder: string): boolean {
+  return existsSync(join(folder, 'servers.json'));
+}
 
 export interface Question {
   readonly command: SetUp['ask'] | 'provide';
@@ -28,7 +36,10 @@ export function ask(node: string, { command, image, options = [], env = {} }: Qu
     try: [command, image, ...config, ...kubelet, ...given('--kubelet-bin-dir', 'bin')],
     check: [command, ...config, ...kubelet, ...given('--kubelet-bin-dir', 'bin'), '--kubelet-version=1.35'],
   }[command];
-  const [program = EXECUTABLE, ...first] = [...ISOLATED, EXECUTABLE];
+  const onNode = hasServers(node)
+    ? ['sh', '-c', 'ip link set lo up && exec "$@"', 'sh', process.execPath, ON_NODE, node]
+    : [];
+  const [program = EXECUTABLE, ...first] = [...ISOLATED, ...onNode, EXECUTABLE];
   return run({
     command: [program, ...first],
     args: [...args, ...options],

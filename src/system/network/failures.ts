@@ -68,6 +68,7 @@ function findingOf(reason: unknown, situation: Situation): Finding {
 }
 
 function codeOf(reason: unknown): string | undefined {
+  if (reason instanceof TryError) return reason.flaw.kind === 'distrusted' ? reason.flaw.code : undefined;
   const { code, errors } = (reason ?? {}) as { code?: unknown; errors?: readonly unknown[] };
   return typeof code === 'string' ? code : errors && codeOf(errors[0]);
 }

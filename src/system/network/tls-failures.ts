@@ -12,6 +12,11 @@ const UNKNOWN_AUTHORITY: ReadonlySet<string> = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
+/** Whether the certificate is refused for whom it comes from. */
+export function isOfUnknownAuthority(code: string): boolean {
+  return UNKNOWN_AUTHORITY.has(code);
+}
+
 const UNTRUSTED: ReadonlySet<string> = new Set([
   'CERT_CHAIN_TOO_LONG',
   'CERT_REJECTED',

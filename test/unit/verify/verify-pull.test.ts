@@ -240,12 +240,13 @@ describe('attempts', () => {
     );
   });
 
-  const failing = (code: 'NETWORK_FAILED' | 'TLS_FAILED', system: string): Network => ({
+  const failing = (code: 'NETWORK_FAILED' | 'TLS_FAILED', system: string, more = {}): Network => ({
     calls: [],
     send: async () => {
       throw new ProviderError('manifest: no', {
         code,
-        cause: Object.assign(new Error(system), { code: system }),
+        hint: 'as for any server',
+        cause: Object.assign(new Error(system), { code: system, ...more }),
       });
     },
   });
@@ -257,6 +258,18 @@ describe('attempts', () => {
     test(`no answer: ${outcome}`, async () => {
       const [attempt] = await verify([LOGIN], network);
       assert.equal(attempt?.outcome, outcome);
+    });
+  }
+
+  for (const [what, system, remedy, more] of [
+    ['of an unknown authority', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', /^name the file .* hosts\.toml/],
+    ['of another name', 'ERR_TLS_CERT_ALTNAME_INVALID', /^let the registry have a certificate for this name/],
+    ['that has expired', 'CERT_HAS_EXPIRED', /^as for any server$/],
+    ["of a proxy's unknown authority", 'SELF_SIGNED_CERT_IN_CHAIN', /^as for any server$/, { atProxy: true }],
+  ] as const) {
+    test(`a certificate ${what}: what to do`, async () => {
+      const [attempt] = await verify([LOGIN], failing('TLS_FAILED', system, more));
+      assert.match(attempt?.remedy ?? '', remedy);
     });
   }
 });
