@@ -2,7 +2,7 @@
 // https://www.rfc-editor.org/rfc/rfc9112
 
 import { TryError } from './failures.ts';
-import { BODY_FOLLOWS, createParser, NO_BODY, type ParserClass } from './http-parser.ts';
+import { BODY_FOLLOWS, createParser, isPreliminary, NO_BODY, type ParserClass } from './http-parser.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
 import { closedEarly, type Wire } from './wire.ts';
 
@@ -62,13 +62,14 @@ export function readAnswer(
       _upgrade: boolean,
       keepAlive: boolean,
     ) => {
-      if (state !== 'reading' || (status < 200 && status !== 101)) return NO_BODY;
+      if (state !== 'reading' || isPreliminary(status)) return NO_BODY;
       if (status === 101) {
         fail(closedEarly());
         return NO_BODY;
       }
       isKept = keepAlive;
-      head = { status, headers: rest === undefined ? headers : [...headers, ...rest] };
+      // A copy: trailers are no headers.
+      head = { status, headers: [...headers, ...(rest ?? [])] };
       try {
         asked.head(head);
       } catch (error) {
@@ -93,7 +94,8 @@ export function readAnswer(
       },
       end() {
         isKept = false;
-        settle(head === undefined ? closedEarly() : parser.finish());
+        // What it takes for the end of an answer completes it, and nothing else does.
+        settle((head !== undefined && parser.finish()) || closedEarly());
       },
       failed: fail,
     });
@@ -102,7 +104,7 @@ export function readAnswer(
     function settle(problem: Error | undefined): void {
       if (state === 'complete' && head !== undefined) {
         state = 'over';
-        const isReusable = isKept && problem === undefined;
+        const isReusable = isKept && problem === undefined && wire.isSent;
         resolve({ ...head, body: Buffer.concat(parts, length), isReusable });
       } else if (problem !== undefined) {
         fail(problem);

@@ -32,6 +32,11 @@ export const NO_BODY = 1;
 /** It parses no byte behind them. */
 export const NO_MORE_HTTP = 2;
 
+/** Whether another answer follows, to the same request. 101 is the last one in HTTP. */
+export function isPreliminary(status: number): boolean {
+  return status >= 100 && status <= 199 && status !== 101;
+}
+
 export async function loadParser(): Promise<ParserClass> {
   // @ts-expect-error Node's types leave it out.
   const { HTTPParser } = await import('node:_http_common');

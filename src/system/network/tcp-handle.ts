@@ -23,6 +23,8 @@ interface TcpHandle {
   readonly ref: () => void;
   readonly unref: () => void;
   readonly close: () => void;
+  /** Bytes that the system has not taken. */
+  readonly writeQueueSize: number;
   onread: (bytes: ArrayBuffer | undefined) => void;
 }
 
@@ -87,6 +89,7 @@ export async function connectHandle(
         request.bytes = sent; // the system may not have taken them all when the call returns
         failedUnless(handle.writeBuffer(request, sent));
       },
+      isSent: () => handle.writeQueueSize === 0,
       close: () => handle.close(),
       hold: (held) => (held ? handle.ref() : handle.unref()),
     };

@@ -4,7 +4,7 @@
 import type { Socket } from 'node:net';
 import { USER_AGENT } from '../../version.ts';
 import { TryError } from './failures.ts';
-import { createParser, loadParser, NO_MORE_HTTP } from './http-parser.ts';
+import { createParser, isPreliminary, loadParser, NO_BODY, NO_MORE_HTTP } from './http-parser.ts';
 import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
 import { requestBytes } from './request-bytes.ts';
 import { closedEarly } from './wire.ts';
@@ -34,7 +34,8 @@ export async function openTunnel(
   const Parser = await loadParser();
   const parser = createParser(Parser);
   let status: number | undefined;
-  parser[Parser.kOnHeadersComplete] = (...[, , , , , answered]: number[]) => {
+  parser[Parser.kOnHeadersComplete] = (...[, , , , , answered = 0]: number[]) => {
+    if (isPreliminary(answered)) return NO_BODY;
     status = answered;
     return NO_MORE_HTTP;
   };
@@ -53,6 +54,8 @@ export async function openTunnel(
       }
     };
     socket.on('error', lost).once('close', ended).once('end', ended).on('data', read);
-    socket.write(request);
+    // While the parser was loaded: it tells nobody any more.
+    if (socket.destroyed) ended();
+    else socket.write(request);
   });
 }

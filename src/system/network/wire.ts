@@ -16,6 +16,8 @@ interface Transport {
   /** Nothing is read before; called once. */
   readonly read: () => void;
   readonly write: (bytes: Uint8Array) => void;
+  /** Whether the system has taken all that was written. */
+  readonly isSent: () => boolean;
   readonly close: () => void;
   /** Whether it keeps the process alive. */
   readonly hold: (held: boolean) => void;
@@ -39,6 +41,11 @@ export class Wire {
   /** False once either side has ended it. */
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  /** False where a peer has answered before it has read the request: what is left of that goes before the next one. */
+  get isSent(): boolean {
+    return this.#transport.isSent();
   }
 
   /** For the next request: only its listener is told from now on. */
@@ -92,6 +99,7 @@ export function socketWire(socket: Socket): Wire {
     return {
       read: () => socket.once('end', end).on('data', bytes),
       write: (sent) => socket.write(sent),
+      isSent: () => socket.writableLength === 0,
       close: () => socket.destroy(),
       hold: (held) => (held ? socket.ref() : socket.unref()),
     };

@@ -28,7 +28,7 @@ async function takenByUs(parts: readonly Buffer[], method: Method): Promise<Take
   let told: Parameters<ConstructorParameters<typeof Wire>[0]>[0] | undefined;
   const wire = new Wire((listener) => {
     told = listener;
-    return { read() {}, write() {}, close() {}, hold() {} };
+    return { read() {}, write() {}, isSent: () => true, close() {}, hold() {} };
   });
   const asked = { request: Buffer.from(''), isHead: method === 'HEAD', head() {} };
   const answer = readAnswer(Parser, wire, asked).then(

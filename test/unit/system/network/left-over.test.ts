@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { LeftOvers } from '../../../../src/system/network/left-over.ts';
 import { Wire } from '../../../../src/system/network/wire.ts';
 
-const wire = () => new Wire(() => ({ read() {}, write() {}, close() {}, hold() {} }));
+const wire = () => new Wire(() => ({ read() {}, write() {}, isSent: () => true, close() {}, hold() {} }));
 
 test('the latest of the route, once', () => {
   const leftOvers = new LeftOvers(() => 0);

@@ -93,6 +93,25 @@ describe('what is sent', () => {
     assert.equal(ports.size, 1);
   });
 
+  for (const host of ['127.0.0.1', 'localhost']) {
+    test(`no other request behind one that ${host} has answered before it has read it`, async (context) => {
+      let connections = 0;
+      const { port } = await serveRaw(context, (socket) => {
+        connections += 1;
+        socket.once('data', () =>
+          socket.pause().write('HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n'),
+        );
+      });
+      const door = openDoor();
+      // The first is more than the system takes for both sides.
+      for (const body of [Buffer.alloc(32 << 20), 'x']) {
+        const { status } = await ask(door, `http://${host}:${port}`, { body, retry: 'never' });
+        assert.equal(status, 401);
+      }
+      assert.equal(connections, 2);
+    });
+  }
+
   test('a header that would tear the request in two is not sent', async (context) => {
     const server = await serve(context, (_, response) => response.end());
     const door = openDoor();

@@ -152,6 +152,22 @@ describe('https', () => {
     });
   }
 
+  test('through a proxy that says first that it is at work', async (context) => {
+    const cloud = await startCloud(context);
+    const first = 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: <a>\r\n\r\n';
+    const proxy = await serveRaw(context, (socket) => {
+      socket.once('data', () => {
+        const target = connect(cloud.port, '127.0.0.1', () => {
+          socket.write(`${first}HTTP/1.1 200 OK\r\n\r\n`);
+          socket.pipe(target).pipe(socket);
+        });
+        for (const each of [socket, target]) each.on('error', () => target.destroy());
+      });
+    });
+    const door = nodeWith(context, { HTTPS_PROXY: proxy.url });
+    assert.equal((await ask(door, `https://${ECR}`)).status, 200);
+  });
+
   test('around the proxy, where NO_PROXY says so', async (context) => {
     const proxy = await proxied(context, await startCloud(context));
     const door = nodeWith(context, { HTTPS_PROXY: proxy.url, NO_PROXY: '.invalid' });

@@ -18,6 +18,7 @@ function opened() {
     return {
       read: () => asked.push('read'),
       write: (bytes) => asked.push(`write ${Buffer.from(bytes)}`),
+      isSent: () => true,
       close: () => asked.push('close'),
       hold: (held) => asked.push(held ? 'hold' : 'let go'),
     };
