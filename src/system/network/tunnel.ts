@@ -54,7 +54,7 @@ export async function openTunnel(
       }
     };
     socket.on('error', lost).once('close', ended).once('end', ended).on('data', read);
-    // While the parser was loaded: it tells nobody any more.
+    // Lost while the parser was loaded: there is no event for that any more.
     if (socket.destroyed) ended();
     else socket.write(request);
   });
