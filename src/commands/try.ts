@@ -8,6 +8,7 @@ import { findKubelet } from '../install/state/find-kubelet.ts';
 import { readKubeconfig } from '../kubelet/kubeconfig.ts';
 import { findRunningKubelet, kubeletsPassedOver } from '../kubelet/running.ts';
 import { formatJson, painterFor } from '../paint.ts';
+import { formatGoDuration } from '../protocol/go-duration.ts';
 import type { Environment } from '../system/environment.ts';
 import { exitCodeOf } from '../system/program.ts';
 import { otherWriterOf, problemOfRootOnly } from '../system/root-only.ts';
@@ -107,7 +108,7 @@ async function tryUntil(
     credentials: credentials.map(shownCredential),
     summary: summaryOf(providers, credentials.length, hasCredential),
     verified,
-    notes: chosen.notes,
+    notes: [...keptNotes(providers, verified), ...chosen.notes],
   };
   return {
     text:
@@ -116,6 +117,17 @@ async function tryUntil(
         : formatTry(report, args.image, painterFor(await world.hasColour()), await world.columns()),
     exitCode: (verified === null ? hasCredential : verified.attempts.some(isGood)) ? 0 : 1,
   };
+}
+
+/** Who has corrected a password waits for nothing else. */
+function keptNotes(providers: TryReport['providers'], verified: TryReport['verified']): string[] {
+  const isRefused = (verified?.attempts ?? []).some(({ outcome }) => outcome === 'credentialRefused');
+  const longest = Math.max(...providers.map(({ kept }) => kept?.forMs ?? 0), 0);
+  return isRefused && longest > 0
+    ? [
+        `the kubelet may go on with a refused credential for up to ${formatGoDuration(longest)} after it is corrected, since it keeps the answer; a restart of the kubelet ends that`,
+      ]
+    : [];
 }
 
 function summaryOf(providers: TryReport['providers'], count: number, hasCredential: boolean): string {

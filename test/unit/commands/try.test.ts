@@ -2,7 +2,10 @@
 // at 80 columns (RCP_WRITE_GOLDEN=1 writes it).
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -155,6 +158,27 @@ test('JSON has what the text has', async (context) => {
   assert.match(report.credentials[0].password.sha256, /^[0-9a-f]{6}$/);
   assert.deepEqual(report.providers[0].run.report.calls, CALL.calls);
   assert.deepEqual(report.others, ['vendor']);
+});
+
+test('a refused credential: how long the kubelet goes on with it', async (context) => {
+  const server = createServer((_, response) =>
+    response.writeHead(401, { 'www-authenticate': 'Basic realm="r"' }).end(),
+  ).listen(0, '127.0.0.1');
+  context.after(() => server.close());
+  await once(server, 'listening');
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const folder = nodeWith(context, [entry('vendor', { matchImages: [host] })]);
+  const login = { username: 'u', password: PASSWORD };
+  const told = async (answer: object) => {
+    const script = `#!/bin/sh\ncat <<'E'\n${JSON.stringify({ ...RESPONSE, auth: { [host]: login }, ...answer })}\nE\n`;
+    folder.write('bin/vendor', script, 0o755);
+    const words = ['--provider', 'vendor', '--verify'];
+    const { text, exitCode } = await run(folder, { words, image: `${host}/team/app`, running: KUBELET });
+    assert.equal(exitCode, 1);
+    return text.replace(/\s+/g, ' ');
+  };
+  assert.match(await told({}), /with a refused credential for up to 5m after it is corrected/);
+  assert.doesNotMatch(await told({ cacheDuration: '0s' }), /after it is corrected/);
 });
 
 test('an answer without a credential', async (context) => {
