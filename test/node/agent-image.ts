@@ -35,7 +35,7 @@ export function createAgentImage(
   const tar = execFileSync('tar', ['--create', '--owner=0', '--group=0', `--directory=${folder}`, '.'], {
     maxBuffer: 1024 * 1024 * 1024,
   });
-  return imageOf(tar, [ENTRYPOINT]);
+  return imageOf(tar, [ENTRYPOINT], [`PATH=${dirname(ENTRYPOINT)}:/usr/bin:/bin`]);
 }
 
 /** By the name under which each is looked for, the loader among them. */

@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { Certificate } from './certificates.ts';
+import { type Executed, execInContainer } from './exec.ts';
 
 /** What every object has, and what its kind adds. */
 export interface KubernetesObject {
@@ -38,6 +39,8 @@ export interface ApiClient {
   /** Changes the fields of the patch and no others (RFC 7386). */
   patch<T>(path: string, patch: object): Promise<T>;
   delete(path: string, options?: object): Promise<void>;
+  /** Runs a command in the only container of the Pod of that path. */
+  exec(path: string, words: readonly string[]): Promise<Executed>;
 }
 
 /** Any status but 2xx is an error that tells the API server's reason. */
@@ -86,6 +89,11 @@ export async function createApiClient(
       JSON.parse(await send('PATCH', path, patch, 'application/merge-patch+json')),
     delete: async (path, options) => {
       await send('DELETE', path, options);
+    },
+    exec: (path, words) => {
+      const query = new URLSearchParams({ stdout: 'true', stderr: 'true' });
+      for (const word of words) query.append('command', word);
+      return execInContainer(new URL(`${path}/exec?${query}`, url), agent);
     },
   };
 }

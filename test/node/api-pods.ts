@@ -4,11 +4,17 @@ import type { Pod } from './pod.ts';
 import type { PodSource } from './pod-source.ts';
 
 export async function createApiPods(
-  { client, writeKubeconfig }: ApiServer,
+  { client, clientAuthority, writeKubeconfig }: ApiServer,
   nodeName: string,
 ): Promise<PodSource> {
   return {
-    configuration: {},
+    configuration: {
+      authentication: {
+        anonymous: { enabled: false },
+        webhook: { enabled: false },
+        x509: { clientCAFile: clientAuthority },
+      },
+    },
     flags: { kubeconfig: await writeKubeconfig(nodeName) },
     isReady: () =>
       client.get(`/api/v1/nodes/${nodeName}`).then(

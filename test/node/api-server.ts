@@ -14,6 +14,8 @@ import type { Environment } from './program.ts';
 import { waitFor } from './wait.ts';
 
 export interface ApiServer {
+  /** Who signed the certificates of its clients, itself among them. */
+  readonly clientAuthority: string;
   /** Who issues the service accounts' tokens: their `iss`. */
   readonly issuer: string;
   /** An administrator's. */
@@ -22,6 +24,8 @@ export interface ApiServer {
   jwks(): Promise<KeySet>;
   /** Until the Pod has an event with such a message, as `kubectl describe pod` shows it. */
   waitForEvent(pod: string, message: RegExp): Promise<void>;
+  /** To its end. */
+  deletePod(namespace: string, name: string): Promise<void>;
   /** A kubeconfig for the kubelet of that node; its path. */
   writeKubeconfig(nodeName: string): Promise<string>;
   /** The same for a controller, with the rights that the API server gives it by itself. */
@@ -55,6 +59,10 @@ export async function startApiServer(
     'tls-cert-file': server.certificate,
     'tls-private-key-file': server.key,
     'client-ca-file': authority.certificate,
+    // To a kubelet, for what runs in a container.
+    'kubelet-client-certificate': admin.certificate,
+    'kubelet-client-key': admin.key,
+    'kubelet-preferred-address-types': 'Hostname',
     'authorization-mode': 'Node,RBAC',
     'enable-admission-plugins': 'NodeRestriction',
     // It waits for accounts and tokens that a controller manager makes.
@@ -83,6 +91,7 @@ export async function startApiServer(
   };
 
   return {
+    clientAuthority: authority.certificate,
     issuer,
     client,
     jwks: () => client.get('/openid/v1/jwks'),
@@ -98,6 +107,16 @@ export async function startApiServer(
         timeoutMs: 60_000,
         explain: () => messages.join('\n'),
       });
+    },
+    deletePod: async (namespace, name) => {
+      const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
+      await client.delete(path);
+      const isGone = () =>
+        client.get(path).then(
+          () => undefined,
+          () => true,
+        );
+      await waitFor(`end of Pod ${name}`, isGone, { timeoutMs: 60_000, explain: () => '' });
     },
     writeKubeconfig: (nodeName) =>
       writeKubeconfig('kubeconfig', `/O=system:nodes/CN=system:node:${nodeName}`),

@@ -35,12 +35,12 @@ export function createImage(name: string, program: string): Image {
 }
 
 /** An image of one layer, for this machine. */
-export function imageOf(tar: Uint8Array, entrypoint: readonly string[]): Image {
+export function imageOf(tar: Uint8Array, entrypoint: readonly string[], env: readonly string[] = []): Image {
   const layer = blob('application/vnd.oci.image.layer.v1.tar', tar);
   const config = json('application/vnd.oci.image.config.v1+json', {
     os: 'linux',
     architecture: process.arch === 'x64' ? 'amd64' : process.arch,
-    config: { Entrypoint: entrypoint },
+    config: { Entrypoint: entrypoint, Env: env },
     rootfs: { type: 'layers', diff_ids: [layer.digest] },
   });
   const manifest = json('application/vnd.oci.image.manifest.v1+json', {

@@ -1,19 +1,15 @@
 // The DaemonSet's Pod on a real node: through the API server it puts us onto the node whose kubelet runs it, and whatever
 // is wrong with a later version, that kubelet stays up and pulls as before.
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { daemonSetOf, NAME, renderChart } from '../deploy/render.ts';
-import { tail } from '../support/run-program.ts';
+import { NAME } from '../deploy/render.ts';
 import { Unavailable } from '../support/unavailable.ts';
-import { createAgentImage } from './agent-image.ts';
+import { Agents, publishAgent } from './agent-pod.ts';
 import type { ApiServer } from './api-server.ts';
 import { kubernetesVersion } from './build.ts';
 import { type Impostors, startImpostors } from './impostors.ts';
-import { type Kubelet, nodeName } from './kubelet.ts';
+import type { Kubelet } from './kubelet.ts';
 import { type Node, startNode } from './node.ts';
-import { namespaceObject } from './objects.ts';
 import { isPullFailing, isRunning } from './pod.ts';
 import { findExecutable, preparePrograms } from './prepare.ts';
 import { waitFor } from './wait.ts';
@@ -38,6 +34,7 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
   let node: Node;
   let apiServer: ApiServer;
   let kubelet: Kubelet;
+  let agents: Agents;
   /** Of user nobody, for the whole time: with lower numbers than the kubelet's and with higher ones. */
   const impostors: Impostors[] = [];
   /** All that may be changed, as it was. */
@@ -47,14 +44,9 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
     if (programs instanceof Unavailable) return;
     node = await startNode(programs, [puller]);
     const executable = findExecutable();
-    for (const [name, options] of [
-      ['agent', {}],
-      ['next-agent', { isNext: true }],
-      ['newer-agent', { forNewerNode: true }],
-    ] as const) {
-      const folder = mkdtempSync(join(node.machine.directory, `${name}-`));
-      await node.publicRegistry.push(createAgentImage(executable, { folder, ...options }), name);
-    }
+    await publishAgent(node, 'agent', executable);
+    await publishAgent(node, 'next-agent', executable, { isNext: true });
+    await publishAgent(node, 'newer-agent', executable, { forNewerNode: true });
     impostors.push(await startImpostors(node.machine, 'before'));
     apiServer = await node.startApiServer();
     const vendors = await node.write('vendors-plugin', '#!/bin/sh\nexit 1\n', 0o755);
@@ -62,21 +54,13 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
       vendors,
       [{ name: 'vendors-plugin', matchImages: ['vendor.example'], args: [] }],
       apiServer,
-      PLACES,
+      { places: PLACES },
     );
     impostors.push(await startImpostors(node.machine, 'behind'));
-    await apiServer.client.create(namespaceObject(NAME));
-    await apiServer.client.create({
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: { name: 'files', namespace: NAME },
-      stringData: { 'registry.password': puller.password },
-    });
-    await apiServer.client.create({
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'rules', namespace: NAME },
-      data: { 'config.yaml': rules(node.registry.host) },
+    agents = new Agents({ node, apiServer, kubelet });
+    await agents.createSources({
+      rules: rules(node.registry.host),
+      files: { 'registry.password': puller.password },
     });
     // What an install on the machine that the tests run on has left is not this node's.
     await node.machine.run(`rm -rf ${STATE} ${OURS}`);
@@ -85,78 +69,11 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
 
   after(() => node?.stop());
 
-  /** The Pod that the chart's DaemonSet would put onto this node. */
-  const startAgent = async (name: string, image: string, values: object = {}): Promise<void> => {
-    const { template } = daemonSetOf(
-      await renderChart({
-        image: { repository: 'in-a-registry.example/agent', digest: `sha256:${'0'.repeat(64)}` },
-        existingConfigMap: 'rules',
-        filesSecret: 'files',
-        kubelet: {
-          profile: 'systemd',
-          restartCommand: kubelet.restartCommand,
-          logCommand: `tail -n 200 ${kubelet.logFile}`,
-          healthTimeout: '30s',
-        },
-        ...values,
-      }),
-    ).spec;
-    const withImage = (containers: readonly object[] | undefined) =>
-      containers?.map((container) => ({ ...container, image: `${node.publicRegistry.host}/${image}:1` }));
-    const { spec } = template;
-    await apiServer.client.create({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name, namespace: NAME, labels: template.metadata.labels },
-      spec: {
-        ...spec,
-        nodeName,
-        ...(spec.initContainers && { initContainers: withImage(spec.initContainers) }),
-        containers: withImage(spec.containers),
-      },
-    });
-  };
-
-  /** Until it is ready, or is not; what it has said. */
-  const waitForReadiness = async (pod: string, wanted: boolean, said: RegExp): Promise<string> => {
-    let log = '';
-    let seen: AgentPod['status'] = {};
-    const find = async () => {
-      const { status } = await apiServer.client.get<AgentPod>(`/api/v1/namespaces/${NAME}/pods/${pod}`);
-      seen = status;
-      const isReady = status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True');
-      log = await readContainerLog(pod);
-      return isReady === wanted && said.test(log) ? log : undefined;
-    };
-    return waitFor(`Pod ${pod} that is ${wanted ? '' : 'not '}ready and has said ${said}`, find, {
-      timeoutMs: 120_000,
-      explain: () => `${JSON.stringify(seen, undefined, 2)}\n${log}\n${tail(kubelet.log())}`,
-    });
-  };
-
-  // The API server of these tests does not reach the kubelet, and the kubelet keeps the logs here.
-  const readContainerLog = async (pod: string): Promise<string> =>
-    node.machine.run(`cat /var/log/pods/${NAME}_${pod}_*/*/*.log 2>/dev/null || true`);
-
-  const stopAgent = async (pod: string): Promise<void> => {
-    const path = `/api/v1/namespaces/${NAME}/pods/${pod}`;
-    await apiServer.client.delete(path);
-    const isGone = () =>
-      apiServer.client.get(path).then(
-        () => undefined,
-        () => true,
-      );
-    await waitFor(`end of Pod ${pod}`, isGone, { timeoutMs: 60_000, explain: () => '' });
-  };
-
   const pullsAPrivateImage = async (name: string): Promise<void> => {
     await kubelet.runPod(name, await node.publish(node.registry, `private/${name}`));
     await kubelet.waitForContainer(name, 'running', isRunning);
     assert.deepEqual(node.registry.pullers(`private/${name}`), [puller.username]);
   };
-
-  const setRules = (text: string) =>
-    apiServer.client.patch(`/api/v1/namespaces/${NAME}/configmaps/rules`, { data: { 'config.yaml': text } });
 
   test('before: a private image is not pulled', { skip }, async () => {
     await kubelet.runPod('too-early', await node.publish(node.registry, 'private/too-early'));
@@ -165,8 +82,8 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
 
   test('it installs: the kubelet is restarted once, and a private image is pulled', { skip }, async () => {
     const pid = await kubelet.pid();
-    await startAgent('first', 'agent');
-    await waitForReadiness('first', true, /is in place/);
+    await agents.start('first', 'agent');
+    await agents.waitForReadiness('first', true, /is in place/);
     const restarted = await kubelet.pid();
     assert.notEqual(restarted, pid);
     await pullsAPrivateImage('installed');
@@ -185,8 +102,8 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
 
   test('rules that change what is pulled and not what the kubelet asks: no restart', { skip }, async () => {
     const pid = await kubelet.pid();
-    await setRules(rules(node.registry.host, 'renamed'));
-    await waitForReadiness('first', true, /needed no restart/);
+    await agents.setRules(rules(node.registry.host, 'renamed'));
+    await agents.waitForReadiness('first', true, /needed no restart/);
     assert.equal(await kubelet.pid(), pid);
     assert.match(await node.machine.run(`cat ${OURS}/config.yaml`), /name: renamed/);
     await pullsAPrivateImage('renamed');
@@ -195,8 +112,8 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
   test('rules with a mistake are refused, and the old ones stay', { skip }, async () => {
     const pid = await kubelet.pid();
     const good = await contents(node);
-    await setRules(rules(node.registry.host).replace('username:', 'user:'));
-    const log = await waitForReadiness('first', false, /CONFIG_INVALID/);
+    await agents.setRules(rules(node.registry.host).replace('username:', 'user:'));
+    const log = await agents.waitForReadiness('first', false, /CONFIG_INVALID/);
     assert.match(
       log,
       / config\.yaml:6: rules\[0\]\.static: expected exactly one of username, usernameFile; got none/,
@@ -207,12 +124,12 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
   });
 
   test('rules that keep the kubelet from coming up are put back, with its own words', { skip }, async () => {
-    await setRules(rules(node.registry.host, 'renamed'));
-    await waitForReadiness('first', true, /is in place|nothing to do/);
+    await agents.setRules(rules(node.registry.host, 'renamed'));
+    await agents.waitForReadiness('first', true, /is in place|nothing to do/);
     const good = await contents(node);
     await kubelet.refuse(POISON);
-    await setRules(rules(node.registry.host, 'renamed', [POISON]));
-    const log = await waitForReadiness('first', false, /INSTALL_ROLLED_BACK/);
+    await agents.setRules(rules(node.registry.host, 'renamed', [POISON]));
+    const log = await agents.waitForReadiness('first', false, /INSTALL_ROLLED_BACK/);
     assert.match(log, /unknown flag: --refused/);
     assert.equal(await contents(node), good);
     await pullsAPrivateImage('rolled-back');
@@ -223,34 +140,34 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
   });
 
   test('a version whose executable does not start on the node changes nothing', { skip }, async () => {
-    await setRules(rules(node.registry.host, 'renamed'));
-    await waitForReadiness('first', true, /is in place|nothing to do/);
-    await stopAgent('first');
+    await agents.setRules(rules(node.registry.host, 'renamed'));
+    await agents.waitForReadiness('first', true, /is in place|nothing to do/);
+    await agents.stop('first');
     const good = await contents(node);
     const pid = await kubelet.pid();
-    await startAgent('newer', 'newer-agent');
-    const log = await waitForReadiness('newer', false, /libstdc\+\+\.so\.9/);
+    await agents.start('newer', 'newer-agent');
+    const log = await agents.waitForReadiness('newer', false, /libstdc\+\+\.so\.9/);
     assert.match(log, /libstdc\+\+\.so\.9: cannot open shared object file/);
     assert.equal(await contents(node), good);
     assert.equal(await kubelet.pid(), pid);
     await pullsAPrivateImage('newer');
-    await stopAgent('newer');
+    await agents.stop('newer');
   });
 
   test('a later executable takes the place of the earlier one', { skip }, async () => {
     const installed = `${kubelet.credentialProviderBinDir}/${NAME}`;
     const before = await node.machine.run(`sha256sum ${installed}`);
-    await startAgent('next', 'next-agent');
-    await waitForReadiness('next', true, /is in place/);
+    await agents.start('next', 'next-agent');
+    await agents.waitForReadiness('next', true, /is in place/);
     assert.notEqual(await node.machine.run(`sha256sum ${installed}`), before);
     await pullsAPrivateImage('upgraded');
-    await stopAgent('next');
+    await agents.stop('next');
   });
 
   test('removal leaves nothing', { skip }, async () => {
     const pid = await kubelet.pid();
-    await startAgent('last', 'agent', { uninstall: true });
-    await waitForReadiness('last', true, /was removed from this node/);
+    await agents.start('last', 'agent', { uninstall: true });
+    await agents.waitForReadiness('last', true, /was removed from this node/);
     assert.notEqual(await kubelet.pid(), pid);
     // The agent's own stage goes after the run in it has said so, and that may take a while on a busy machine.
     const leftovers = () => node.machine.run(`[ ! -d ${STATE} ] || find ${STATE} 2>&1 || true`);
@@ -263,7 +180,7 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
     assert.equal(await contents(node), asItWas);
     await kubelet.runPod('too-late', await node.publish(node.registry, 'private/too-late'));
     await kubelet.waitForContainer('too-late', 'failing', isPullFailing);
-    await stopAgent('last');
+    await agents.stop('last');
   });
 
   test('the processes of another user that are named kubelet still run, and nothing of theirs was run or written', {
@@ -273,10 +190,6 @@ describe(`the DaemonSet's Pod, kubelet and API server ${kubernetesVersion}`, { t
     for (const each of impostors) await each.assertUntouched();
   });
 });
-
-interface AgentPod {
-  readonly status: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
-}
 
 const rules = (host: string, name = 'registry', further: readonly string[] = []): string =>
   `apiVersion: registry-credential-provider/v1alpha1

@@ -15,6 +15,7 @@ import {
   type ServiceAccountName,
 } from './pod.ts';
 import { findFreePort } from './port.ts';
+import type { Environment } from './program.ts';
 import { createStaticPods } from './static-pods.ts';
 import { waitFor } from './wait.ts';
 
@@ -46,20 +47,28 @@ export interface Kubelet {
   ): Promise<ContainerStatus>;
 }
 
+export interface KubeletOptions {
+  /** Where its credential providers are to be, on the machine. */
+  readonly places?: ProviderFlags;
+  /** Variables that it has beside PATH, and hands on to the plugins. */
+  readonly env?: Environment;
+}
+
 export const nodeName = 'node';
 
 const service = join(import.meta.dirname, 'kubelet-service.sh');
 
-/** Without an API server its Pods are static ones. `places`: where its credential providers are to be, on the machine. */
+/** Without an API server its Pods are static ones. */
 export async function startKubelet(
   machine: Machine,
   kubelet: string,
   executable: string,
   providers: readonly Provider[],
   apiServer?: ApiServer,
-  places?: ProviderFlags,
+  { places, env = {} }: KubeletOptions = {},
 ): Promise<Kubelet> {
   const directory = join(machine.directory, 'kubelet');
+  await machine.addHost(nodeName); // under which the API server knows it
   await mkdir(directory);
   const readOnlyPort = await findFreePort();
   const pods = await (apiServer === undefined
@@ -114,6 +123,7 @@ export async function startKubelet(
   const providersFile = credentialProviders['image-credential-provider-config'];
   const program = machine.start('kubelet', 'sh', [service, directory, providersFile, kubelet, ...args], {
     PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+    ...env,
   });
   const restart = join(directory, 'restart');
   const explain = () => tail(program.log());

@@ -6,7 +6,7 @@ cd "$1"
 
 # What the kubelet, containerd and we write below the usual paths stays in memory and goes with the machine.
 mount -t tmpfs tmpfs private
-for directory in /etc /var/lib /var/log; do
+for directory in /etc /var/lib /var/log /usr/local; do
   mkdir -p "private/upper$directory" "private/work$directory"
   mount -t overlay -o "lowerdir=$directory,upperdir=private/upper$directory,workdir=private/work$directory" \
     overlay "$directory"

@@ -1,4 +1,4 @@
-// A machine for one node: processes, mounts, /etc, /var/lib, /var/log, /run and host names of its own; the loopback
+// A machine for one node: processes, mounts, /etc, /var/lib, /var/log, /usr/local, /run and host names of its own; the loopback
 // network is the host's, so that tests and the node's services reach each other. Whatever runs on it ends with
 // it, and it ends with the test's process at the latest.
 import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';

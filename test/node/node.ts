@@ -8,10 +8,10 @@ import { type ApiServer, startApiServer } from './api-server.ts';
 import { createAuthority } from './certificates.ts';
 import { findCgroups } from './cgroups.ts';
 import { addRegistry, startContainerd } from './containerd.ts';
-import type { Provider, ProviderFlags } from './credential-provider.ts';
+import type { Provider } from './credential-provider.ts';
 import { type Gate, openGate, passwordGate, type User } from './gate.ts';
 import { createImage } from './image.ts';
-import { type Kubelet, startKubelet } from './kubelet.ts';
+import { type Kubelet, type KubeletOptions, startKubelet } from './kubelet.ts';
 import { type Machine, startMachine } from './machine.ts';
 import { type OidcFront, type OidcFrontOptions, startOidcFront } from './oidc-front.ts';
 import type { Programs } from './prepare.ts';
@@ -48,7 +48,7 @@ export interface Node {
     executable: string,
     providers: readonly Provider[],
     apiServer?: ApiServer,
-    places?: ProviderFlags,
+    options?: KubeletOptions,
   ): Promise<Kubelet>;
   stop(): Promise<void>;
 }
@@ -121,8 +121,8 @@ export async function startNode({ env, binaries }: Programs, users: readonly Use
         return file;
       },
       startApiServer: () => startApiServer(machine, binaries.kubeApiserver, authority, env),
-      startKubelet: (executable, providers, apiServer, places) =>
-        startKubelet(machine, binaries.kubelet, executable, providers, apiServer, places),
+      startKubelet: (executable, providers, apiServer, options) =>
+        startKubelet(machine, binaries.kubelet, executable, providers, apiServer, options),
       stop,
     };
   } catch (error) {
