@@ -96,7 +96,7 @@ async function tryUntil(
     ({ username, password }) => username !== '' || password.reveal() !== '',
   );
   const verified = args.verify
-    ? await verifyImage({ image: args.image, credentials, problemOf, signal }, world)
+    ? withCause(await verifyImage({ image: args.image, credentials, problemOf, signal }, world), providers)
     : null;
   const report: TryReport = {
     image,
@@ -116,6 +116,22 @@ async function tryUntil(
         ? formatJson(report)
         : formatTry(report, args.image, painterFor(await world.hasColour()), await world.columns()),
     exitCode: (verified === null ? hasCredential : verified.attempts.some(isGood)) ? 0 : 1,
+  };
+}
+
+/** Who has no credential because a provider failed, or was not run, needs no further rule. */
+function withCause(
+  verified: NonNullable<TryReport['verified']>,
+  providers: TryReport['providers'],
+): NonNullable<TryReport['verified']> {
+  if (providers.length > 0 && providers.every(({ result }) => result === 'accepted')) return verified;
+  return {
+    ...verified,
+    attempts: verified.attempts.map((attempt) =>
+      attempt.outcome === 'credentialWanted'
+        ? { ...attempt, remedy: 'mend what keeps the provider from giving one, as told above' }
+        : attempt,
+    ),
   };
 }
 

@@ -179,6 +179,8 @@ test('a refused credential: how long the kubelet goes on with it', async (contex
   };
   assert.match(await told({}), /with a refused credential for up to 5m after it is corrected/);
   assert.doesNotMatch(await told({ cacheDuration: '0s' }), /after it is corrected/);
+  assert.match(await told({ cacheKeyType: 'none' }), /to do: mend what keeps the provider from giving one/);
+  assert.match(await told({ auth: {} }), /to do: check the name of the repository/);
 });
 
 test('an answer without a credential', async (context) => {
