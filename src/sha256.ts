@@ -43,7 +43,10 @@ function pad(bytes: Buffer): Buffer {
   return padded;
 }
 
-/** Section 6.2.2, for the block at an offset of the message. */
+/**
+ * Section 6.2.2, for the block at an offset of the message. The rotations are written out, and no loop calls a function:
+ * V8 interprets all of this, and the calls took as long as the hash.
+ */
 function compress(hash: Int32Array, schedule: Int32Array, message: Buffer, at: number): void {
   const w = schedule as Int32Array & Record<number, number>;
   for (let t = 0; t < 16; t += 1) {
@@ -52,25 +55,24 @@ function compress(hash: Int32Array, schedule: Int32Array, message: Buffer, at: n
   for (let t = 16; t < 64; t += 1) {
     const early = w[t - 15] as number;
     const late = w[t - 2] as number;
-    const sigma0 = rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3);
-    const sigma1 = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10);
+    const sigma0 = ((early >>> 7) | (early << 25)) ^ ((early >>> 18) | (early << 14)) ^ (early >>> 3);
+    const sigma1 = ((late >>> 17) | (late << 15)) ^ ((late >>> 19) | (late << 13)) ^ (late >>> 10);
     w[t] = (w[t - 16] as number) + sigma0 + (w[t - 7] as number) + sigma1;
   }
-  let [a, b, c, d, e, f, g, h] = hash as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const words = hash as Int32Array & Record<number, number>;
+  let a = words[0] as number;
+  let b = words[1] as number;
+  let c = words[2] as number;
+  let d = words[3] as number;
+  let e = words[4] as number;
+  let f = words[5] as number;
+  let g = words[6] as number;
+  let h = words[7] as number;
   for (let t = 0; t < 64; t += 1) {
-    const sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+    const sum1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const choice = (e & f) ^ (~e & g);
     const first = (h + sum1 + choice + (K[t] as number) + (w[t] as number)) | 0;
-    const sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+    const sum0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
     const majority = (a & b) ^ (a & c) ^ (b & c);
     h = g;
     g = f;
@@ -81,11 +83,8 @@ function compress(hash: Int32Array, schedule: Int32Array, message: Buffer, at: n
     b = a;
     a = (first + sum0 + majority) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, index) => {
-    hash[index] = (hash[index] as number) + word;
-  });
-}
-
-function rotate(word: number, by: number): number {
-  return (word >>> by) | (word << (32 - by));
+  const after = [a, b, c, d, e, f, g, h];
+  for (let index = 0; index < 8; index += 1) {
+    words[index] = (words[index] as number) + (after[index] as number);
+  }
 }
