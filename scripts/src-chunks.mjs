@@ -211,10 +211,13 @@ function standInFor(chunk, file, names) {
 
 /** The first module of a chunk: gives those that are asked of it, each evaluated when it is asked for. */
 export function chunkEntry(files) {
-  const modules = files.map(
-    (file) => `get ${JSON.stringify(file)}() { return require(${JSON.stringify(`./${file}`)}); }`,
-  );
-  return `export const modules = { ${modules.join(', ')} };`;
+  return `export ${moduleOf(files, (file) => `require(${JSON.stringify(`./${file}`)})`)}`;
+}
+
+/** One function and no objects with a getter for each: a start would make all of these, and needs few. */
+function moduleOf(files, exportsText) {
+  const cases = files.map((file) => `case ${JSON.stringify(file)}: return ${exportsText(file)};`);
+  return `function moduleOf(path) { switch (path) { ${cases.join(' ')} } }`;
 }
 
 /** The main script's first module gives the chunks what they ask of it, and is evaluated before src/main.ts is. */
@@ -237,18 +240,22 @@ export function givenModules(files, { exportsOf }) {
 
 /** Each export by its name, and no namespace objects: esbuild would make these at each start. */
 function giving(files, exportsOf) {
-  const modules = files.map((file, index) => ({
-    path: JSON.stringify(file),
-    names: exportsOf.get(file).map((name) => ({ name, local: `${name}_${index}` })),
-  }));
-  const imports = modules.map(
-    ({ path, names }) =>
-      `import { ${names.map(({ name, local }) => `${name} as ${local}`).join(', ')} } from ${path.replace('"', '"./')};`,
+  const modules = new Map(
+    files.map((file, index) => [
+      file,
+      exportsOf.get(file).map((name) => ({ name, local: `${name}_${index}` })),
+    ]),
   );
-  const objects = modules.map(
-    ({ path, names }) => `${path}: { ${names.map(({ name, local }) => `${name}: ${local}`).join(', ')} }`,
+  const imports = [...modules].map(
+    ([file, names]) =>
+      `import { ${names.map(({ name, local }) => `${name} as ${local}`).join(', ')} } from ${JSON.stringify(`./${file}`)};`,
   );
+  const exportsText = (file) =>
+    `{ ${modules
+      .get(file)
+      .map(({ name, local }) => `${name}: ${local}`)
+      .join(', ')} }`;
   return `${imports.join('\n')}
 import { giveModules } from './${LOADER}';
-giveModules(() => ({ ${objects.join(', ')} }));`;
+giveModules(${moduleOf(files, exportsText)});`;
 }

@@ -6,17 +6,20 @@
 import { getRawAsset } from 'node:sea';
 import { compileFunction } from 'node:vm';
 
-/** By their paths from the root: `src/errors.ts`. */
-type Modules = Readonly<Record<string, unknown>>;
+/** Gives a module of src/ by its path from the root: `src/errors.ts`. */
+type ModuleOf = (path: string) => unknown;
 
 const ZLIB = 'node:zlib';
 
+const MAIN = 'main';
 const loaded = new Map<string, unknown>();
-let ofMainScript: (() => Modules) | undefined;
+/** What a module exports is put together once, and only of those that are asked for. */
+const modules = new Map<string, unknown>();
+let ofMainScript: ModuleOf | undefined;
 
 /** The build lets the main script give its modules, with which chunks share them: a class must exist only once. */
-export function giveModules(modules: () => Modules): void {
-  ofMainScript = modules;
+export function giveModules(moduleOf: ModuleOf): void {
+  ofMainScript = moduleOf;
 }
 
 /**
@@ -27,7 +30,7 @@ export function giveModules(modules: () => Modules): void {
 export function loadChunk(name: string): unknown {
   let exports = loaded.get(name);
   if (exports === undefined) {
-    exports = name === 'main' ? { modules: ofMainScript?.() } : evaluateChunk(name);
+    exports = evaluateChunk(name);
     loaded.set(name, exports);
   }
   return exports;
@@ -35,7 +38,14 @@ export function loadChunk(name: string): unknown {
 
 /** A module of src/ that is in another script: in the executable, what an import of it becomes. */
 export function loadModule(chunk: string, path: string): unknown {
-  return (loadChunk(chunk) as { readonly modules: Modules }).modules[path];
+  let exports = modules.get(path);
+  if (exports === undefined) {
+    const moduleOf =
+      chunk === MAIN ? ofMainScript : (loadChunk(chunk) as { readonly moduleOf: ModuleOf }).moduleOf;
+    exports = moduleOf?.(path);
+    modules.set(path, exports);
+  }
+  return exports;
 }
 
 function evaluateChunk(name: string): unknown {
@@ -73,6 +83,6 @@ function decompress(bytes: Buffer): Buffer {
 
 /** Of a module of src/, the chunk knows where it is: `main:src/errors.ts`. */
 function requireForChunk(id: string): unknown {
-  const [, chunk, path] = /^([\w-]+):(src\/.+)$/.exec(id) ?? [];
-  return chunk === undefined || path === undefined ? require(id) : loadModule(chunk, path);
+  const end = id.indexOf(':src/');
+  return end === -1 ? require(id) : loadModule(id.slice(0, end), id.slice(end + 1));
 }

@@ -147,7 +147,7 @@ export function nodeKey(
     // With the kind, since what is named by half has no answer of what is named whole, or of nothing.
     named: named.kind,
     profile,
-    env: Object.fromEntries([...plain, ...secret]),
+    env: Object.fromEntries([...plain, ...secret].filter(([, value]) => value !== undefined)),
     // What the files say, where they may name the identity: another text is another question.
     files: named.kind === 'profile' || named.kind === 'none' ? sharedFileTexts(env) : {},
   };
