@@ -11,8 +11,9 @@ const MIN_LENGTH = 3;
 const FORMS: readonly RegExp[] = [
   // A JSON Web Token.
   /\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g,
-  // After the name of what it is: `password=…`, `"token": "…"`, `Authorization: Basic …`.
-  /(?<=\b(?:[\w-]*(?:passw(?:or)?d|secret|api[-_]?key)|authorization)["']?\s*[:=]\s*["']?(?:basic |bearer )?)[^\s"',;}]{6,}/gi,
+  // After the name of what it is: `password=…`, `"token": "…"`, `Authorization: Basic …`. This plugin's own lines begin with
+  // the names of a rule and of its backend, which may be `secret`.
+  /(?<!^rule "(?:[^"\\\n]|\\.)*": secret: )(?<=\b(?:[\w-]*(?:passw(?:or)?d|secret|api[-_]?key)|authorization)["']?\s*[:=]\s*["']?(?:basic |bearer )?)[^\s"',;}]{6,}/gim,
   // The same, but for a plain word that tells the reason: `cannot fetch token: unexpected status`.
   /(?<=\b[\w-]*(?:token|credentials?)["']?\s*[:=]\s*["']?)(?!(?<=\s)[a-z]{1,19}[.,:;)]?(?:\s|$))[^\s"',;}]{6,}/gi,
   /(?<=\b(?:basic|bearer) )(?!(?:auth|token|realm|scheme|challenge|credential))[\w.~+/=-]{8,}/gi,
@@ -117,15 +118,20 @@ function base64Of(secret: string): Spelling[] {
 }
 
 const MAX_LINES = 20;
-const MAX_LINE = 500;
+/** As long as this plugin's own lines may be: a code is at their end. */
+const MAX_LINE = 4096;
 
 /** Lines for a terminal. */
 export function shownLines(bytes: Buffer, redact: (text: string) => string): readonly string[] {
   const lines = redact(bytes.toString('utf8'))
     .split('\n')
     .map((line) => line.trimEnd());
-  const shown = lines.filter((line) => line !== '').map((line) => escapeControls(line).slice(0, MAX_LINE));
+  const shown = lines.filter((line) => line !== '').map((line) => cut(escapeControls(line)));
   return shown.length <= MAX_LINES
     ? shown
     : [...shown.slice(0, MAX_LINES), `… and ${shown.length - MAX_LINES} lines more`];
+}
+
+function cut(line: string): string {
+  return line.length <= MAX_LINE ? line : `${line.slice(0, MAX_LINE)}…`;
 }

@@ -2,6 +2,7 @@
 // of a token server. https://distribution.github.io/distribution/spec/auth/token/
 
 import { formOf, json, type ReceivedRequest, type ServiceDefinition, text } from '../clouds/service.ts';
+import { serverAt } from './host.ts';
 
 export interface RegistryAtHost {
   readonly host: string;
@@ -30,20 +31,11 @@ interface Login {
 export function registryServices(registry: RegistryAtHost): ServiceDefinition[] {
   const { host, tokenServer } = registry;
   return [
-    service(host, (request) => answerManifest(registry, request)),
-    ...(tokenServer === undefined ? [] : [service(tokenServer, (request) => answerToken(registry, request))]),
+    serverAt(host, (request) => answerManifest(registry, request)),
+    ...(tokenServer === undefined
+      ? []
+      : [serverAt(tokenServer, (request) => answerToken(registry, request))]),
   ];
-}
-
-function service(host: string, answer: ServiceDefinition['answer']): ServiceDefinition {
-  return {
-    name: host,
-    hosts: new RegExp(`^${host.replaceAll('.', '\\.')}$`),
-    throttled: () => text(429, 'too many requests'),
-    failing: (status) => text(status, 'failing'),
-    refusing: (status, _code, message) => text(status, message),
-    answer,
-  };
 }
 
 function answerManifest(registry: RegistryAtHost, { path, headers }: ReceivedRequest) {

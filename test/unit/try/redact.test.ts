@@ -37,6 +37,14 @@ for (const [name, text] of ROWS) {
   });
 }
 
+test("this plugin's own line about a rule with secret is whole, and others are not", () => {
+  const own = 'rule "a \\"b\\"": secret: GetSecretValue denied [BACKEND_DENIED]';
+  assert.equal(redact(`first\n${own}`), `first\n${own}`);
+  for (const other of ['secret: canary-other', `x ${own.replace('GetSecretValue', 'canary-other')}`]) {
+    assert.doesNotMatch(redact(other), /canary/);
+  }
+});
+
 /** None of its digits in base64 is one of those around it. */
 const SECRETS = [
   'abc',
@@ -112,5 +120,5 @@ test('lines are escaped, and bounded', () => {
   assert.equal(lines[0], '\\u{1b}[31mred');
   assert.equal(lines.length, 21);
   assert.equal(lines.at(-1), '… and 31 lines more');
-  assert.ok((shownLines(Buffer.from('y'.repeat(9000)), redact)[0]?.length ?? 0) <= 500);
+  assert.equal(shownLines(Buffer.from('y'.repeat(9000)), redact)[0], `${'y'.repeat(4096)}…`);
 });
