@@ -11,6 +11,8 @@ export interface ConnectProxyOptions {
   readonly user?: { readonly name: string; readonly password: string };
   /** It answers every CONNECT with this status. */
   readonly refuses?: number;
+  /** Where it listens, when not on a port of loopback's choice. */
+  readonly port?: number;
 }
 
 export interface ConnectProxy extends Listener {
@@ -24,6 +26,7 @@ export async function startConnectProxy({
   portFor,
   user,
   refuses,
+  port: own = 0,
 }: ConnectProxyOptions): Promise<ConnectProxy> {
   const targets: { target: string; status: number }[] = [];
   const others: string[] = [];
@@ -56,7 +59,7 @@ export async function startConnectProxy({
     upstream.on('error', () => client.destroy()).on('close', () => client.destroy());
     client.on('error', () => upstream.destroy()).on('close', () => upstream.destroy());
   });
-  return { ...(await start(server, 'http://127.0.0.1')), targets, others };
+  return { ...(await start(server, 'http://127.0.0.1', { port: own })), targets, others };
 }
 
 const basic = ({ name, password }: { readonly name: string; readonly password: string }): string =>

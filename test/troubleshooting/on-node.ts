@@ -15,6 +15,7 @@ const authority = createAuthority("the company's authority");
 place('etc/pki/company.pem', authority.certificate);
 if (servers.isAuthorityKnown !== false) place('etc/ssl/certs/ca-certificates.crt', authority.certificate);
 const hosts = await startServers(servers, authority, node);
+place('etc/resolv.conf', '');
 place('etc/hosts', ['localhost', ...hosts].map((name) => `127.0.0.1 ${name}\n`).join(''));
 const lower = `lowerdir=${join(node, 'etc')}:/etc`;
 const { status, stderr } = spawnSync('mount', ['-t', 'overlay', '-o', lower, 'overlay', '/etc'], {

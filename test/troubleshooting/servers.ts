@@ -2,6 +2,7 @@
 // that such servers have.
 
 import type { Authority } from '../clouds/authority.ts';
+import { type ConnectProxyOptions, startConnectProxy } from '../clouds/connect-proxy.ts';
 import { listen } from '../clouds/listener.ts';
 import { createJournal } from '../clouds/record.ts';
 import type { RegistriesConfig } from '../clouds/registries/config.ts';
@@ -19,13 +20,17 @@ export interface Servers {
   readonly hasCluster?: boolean;
   /** At vault.corp.example:8200. It trusts the cluster, as the next does. */
   readonly vault?: Omit<VaultConfig, 'issuers'>;
+  /** At proxy.corp.example:3128. Without it nobody knows the token endpoint. */
+  readonly proxy?: Pick<ConnectProxyOptions, 'user' | 'refuses'>;
   /** At keycloak.corp.example. */
   readonly tokenEndpoint?: RegistriesConfig['tokenEndpoint'];
 }
 
+const KEYCLOAK = 'keycloak.corp.example';
+
 /** @returns the names of the hosts */
 export async function startServers(servers: Servers, authority: Authority, node: string): Promise<string[]> {
-  const { registry, hasCluster, vault, tokenEndpoint: endpoint } = servers;
+  const { registry, hasCluster, vault, proxy, tokenEndpoint: endpoint } = servers;
   const hosts: string[] = [];
   const services = [];
   const wrong = new Map<string, ReturnType<Authority['issue']>>();
@@ -43,8 +48,12 @@ export async function startServers(servers: Servers, authority: Authority, node:
     services.push(apiServer(node));
   }
   if (endpoint !== undefined) {
-    hosts.push('keycloak.corp.example');
+    hosts.push(proxy === undefined ? KEYCLOAK : 'proxy.corp.example');
     services.push(tokenEndpoint({ issuers: [CLUSTER], tokenEndpoint: endpoint }));
+  }
+  if (proxy !== undefined) {
+    const portFor = (target: string) => (target === `${KEYCLOAK}:443` ? 443 : undefined);
+    await startConnectProxy({ ...proxy, portFor, port: 3128 });
   }
   const certificateFor = authority.certificateFor(Object.fromEntries(wrong));
   if (vault !== undefined) {
