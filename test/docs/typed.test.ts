@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
@@ -21,8 +21,8 @@ const programs = temporaryFolder({ after });
 
 /** In which a page's commands are typed: a checkout in which the executable was built. */
 const FOLDER = '/root/registry-credential-provider';
-const CHECKOUT = `set -e && mkdir -p ${FOLDER}/dist && cd ${FOLDER} && ln -s ${EXECUTABLE} dist &&
-  ln -s ${EXECUTABLE} ${ROOT}build ${ROOT}deploy . &&
+const CHECKOUT = `set -e && mkdir -p ${FOLDER} && cd ${FOLDER} &&
+  ln -s /mnt/checkout/* /mnt/checkout/dist/${basename(EXECUTABLE)} . &&
   chmod go-w /usr/local /usr/local/bin && set +e`; // which older releases of Debian give to a group
 
 /** The reader's own registry is the node itself, and trusted. */
@@ -144,6 +144,14 @@ describe('typed on a node', { concurrency: 2, skip: await whyNoDistribution() },
         logLevel: 'error',
       });
       execFileSync(process.execPath, ['scripts/demo.mjs', '--built'], { cwd: ROOT, stdio: 'ignore' });
+      // Copied: on the node another file system may stand where the checkout is, as at /tmp.
+      const checkout = (path: string) => join(programs.path, 'checkout', path);
+      for (const path of ['build/demo', 'deploy']) {
+        cpSync(join(ROOT, path), checkout(path), { recursive: true });
+      }
+      const config = checkout('build/demo/config.yaml');
+      writeFileSync(config, readFileSync(config, 'utf8').replaceAll(ROOT, `${FOLDER}/`));
+      cpSync(EXECUTABLE, checkout(`dist/${basename(EXECUTABLE)}`));
     },
     { timeout: 30 * 60_000 },
   );
