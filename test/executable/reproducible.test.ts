@@ -9,7 +9,15 @@ import { promisify } from 'node:util';
 import { ROOT } from '../support/executable.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const SOURCES = ['src', 'scripts', 'esbuild.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = [
+  'src',
+  'schemas',
+  'scripts',
+  'esbuild.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 async function build(folder: string, env: Readonly<Record<string, string>>): Promise<string> {
   mkdirSync(folder);
