@@ -402,7 +402,7 @@ mkdir /etc/containerd && ln -s ${node.machine.directory}/certs.d /etc/containerd
     assert.equal(exit, 1);
     assert.match(
       squeezed(text),
-      /was issued by an authority that this node does not trust, "test authority" .* add the company's authority with caFile .*\[TLS_FAILED\]/,
+      /was issued by an authority that this node does not trust, "test authority" .* the authorities in ".*\/clouds\.pem" do not include this issuer: add the company's authority to that file \[TLS_FAILED\]/,
     );
     await write(`${OURS}/clouds.pem`, `${await read(`${OURS}/clouds.pem`)}${right}`);
     await startAgain('authority', 'authority');

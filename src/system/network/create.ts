@@ -138,7 +138,7 @@ export function createNetwork(options: NetworkOptions): Network {
       if (signal.aborted) throw signal.reason;
       if (error instanceof ProviderError) throw error;
       const exemptBy = kind === 'metadata' || server !== undefined ? undefined : exemptionOf(target, env);
-      return describeFailure(error, { step, ...route, phase, kind, exemptBy });
+      return describeFailure(error, { step, ...route, phase, kind, exemptBy, caFile: options.caFile });
     } finally {
       const reached = phase as ConnectionPhase; // TypeScript does not see the assignment
       const begun = reached === 'body';

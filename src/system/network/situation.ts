@@ -19,6 +19,8 @@ export interface Situation {
   readonly kind: 'service' | 'metadata';
   /** What keeps the target from the proxy: `NO_PROXY has ".example"`. Absent: no proxy is set, or it is used. */
   readonly exemptBy?: string | undefined;
+  /** The file whose authorities are trusted beside the system's. Absent: none is configured. */
+  readonly caFile?: string | undefined;
 }
 
 /** What a failure is called: what went wrong, what to do, under which code. */

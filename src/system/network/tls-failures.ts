@@ -55,7 +55,7 @@ export function distrustFinding(code: string, issuer: string | undefined, situat
     return certificate(
       `was issued by an authority that this node does not trust${issuer === undefined ? '' : `, ${quote(issuer, 80)}`} (${code})`,
       own === undefined
-        ? "add the company's authority with caFile (of the system only its bundle is read, not SSL_CERT_DIR or single files in /etc/ssl/certs)"
+        ? howToTrust(situation)
         : `only the authorities of ${own.namedBy} are trusted for it: correct that file, or the address`,
     );
   }
@@ -72,6 +72,13 @@ export function distrustFinding(code: string, issuer: string | undefined, situat
     default:
       return certificate(`cannot be trusted (${code})`, 'the service needs another certificate');
   }
+}
+
+/** Of the system only its bundle is read. */
+function howToTrust({ caFile }: Situation): string {
+  return caFile === undefined
+    ? "add the company's authority with caFile (of the system only its bundle is read, not SSL_CERT_DIR or single files in /etc/ssl/certs)"
+    : `the authorities in ${quote(caFile)} do not include this issuer: add the company's authority to that file`;
 }
 
 function certificateFinding(situation: Situation, problem: string, hint: string): Finding {

@@ -192,8 +192,8 @@ describe('https', () => {
     const proxy = await proxied(context, cloud);
     const line = await failureOf(ask(nodeWith(context, { HTTPS_PROXY: proxy.url }), `https://${ECR}`));
     assert.equal(
-      line,
-      `get token: the certificate of ${ECR} (through the proxy 127.0.0.1:${proxy.port} of HTTPS_PROXY) was issued by an authority that this node does not trust, "Inspecting Box" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); add the company's authority with caFile (of the system only its bundle is read, not SSL_CERT_DIR or single files in /etc/ssl/certs) [TLS_FAILED]`,
+      line.replace(/in "\/[^"]+"/, 'in FILE'),
+      `get token: the certificate of ${ECR} (through the proxy 127.0.0.1:${proxy.port} of HTTPS_PROXY) was issued by an authority that this node does not trust, "Inspecting Box" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); the authorities in FILE do not include this issuer: add the company's authority to that file [TLS_FAILED]`,
     );
   });
 

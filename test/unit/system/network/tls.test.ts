@@ -112,23 +112,34 @@ describe('a certificate that is not', () => {
     [
       'from an unknown authority',
       stranger.issue(['localhost']),
-      'the certificate of HOST was issued by an authority that this node does not trust, "Stranger Root" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); add the company\'s authority with caFile (of the system only its bundle is read, not SSL_CERT_DIR or single files in /etc/ssl/certs) [TLS_FAILED]',
+      'the certificate of HOST was issued by an authority that this node does not trust, "Stranger Root" (UNABLE_TO_VERIFY_LEAF_SIGNATURE); the authorities in FILE do not include this issuer: add the company\'s authority to that file [TLS_FAILED]',
     ],
     [
       'that signs itself',
       createClientCertificate('localhost'),
-      'the certificate of HOST was issued by an authority that this node does not trust, "localhost" (DEPTH_ZERO_SELF_SIGNED_CERT); add the company\'s authority with caFile (of the system only its bundle is read, not SSL_CERT_DIR or single files in /etc/ssl/certs) [TLS_FAILED]',
+      'the certificate of HOST was issued by an authority that this node does not trust, "localhost" (DEPTH_ZERO_SELF_SIGNED_CERT); the authorities in FILE do not include this issuer: add the company\'s authority to that file [TLS_FAILED]',
     ],
   ];
   for (const [name, certificate, expected] of rows) {
     test(name, async (context) => {
       const server = await serveTls(context, certificate);
-      const door = trusting(temporaryFolder(context));
-      const line = await failureOf(ask(door, server.url));
-      assert.equal(line.replace(`localhost:${server.port}`, 'HOST'), `get token: ${expected}`);
+      const folder = temporaryFolder(context);
+      const door = trusting(folder);
+      const line = (await failureOf(ask(door, server.url)))
+        .replace(`localhost:${server.port}`, 'HOST')
+        .replace(`"${folder.path}/company.pem"`, 'FILE');
+      assert.equal(line, `get token: ${expected}`);
       assert.equal(door.calls.length, 1);
     });
   }
+});
+
+test('an unknown authority where no caFile is configured', async (context) => {
+  const server = await serveTls(context, stranger.issue(['localhost']));
+  assert.match(
+    await failureOf(ask(openDoor(), server.url)),
+    /"Stranger Root" .*; add the company's authority with caFile \(of the system only its bundle is read/,
+  );
 });
 
 test('no variable turns the verification off', async (context) => {
