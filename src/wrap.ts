@@ -1,8 +1,12 @@
 // Text broken into lines for a terminal, between words only: a word that is longer than a line stays whole, and so does a
 // command that is to be pasted.
 
-/** Whose rest, on a line of its own, would be another command: `"/path"` alone runs what is there. */
-const COMMAND = /\b(?:chown root:|chmod (?:go-w|[0-7]{3,4})) "[^"]*"|\bkubectl annotate [^;]*/g;
+/**
+ * Whose rest, on a line of its own, would be another command: `/path` alone runs what is there. Words are as `shellWord`
+ * writes them, and no line begins with `&&`.
+ */
+const COMMAND =
+  /\b(?:chown root:|chmod (?:go-w|[0-7]{3,4})) (?=[/'])(?:'[^']*'|\\'|[^\s'\\])+(?: &&)?|\bkubectl annotate [^;]*/g;
 /** In place of a blank at which no line breaks. No text has it: control characters are escaped. */
 export const JOINT = '\0';
 

@@ -2,7 +2,7 @@
 
 import { BUILT_IN } from '../config/built-in.ts';
 import { formatError } from '../errors.ts';
-import { quote } from '../escape.ts';
+import { quote, shellWord } from '../escape.ts';
 import { modeWarnings } from '../system/files.ts';
 import { inspect } from '../system/inspect.ts';
 import { type Finding, finding } from './finding.ts';
@@ -45,7 +45,7 @@ export function secretsAreForRoot({ configs }: CheckSubject): Finding[] {
           finding('secret-readable-by-others', {
             file,
             what: `it contains a secret, and its mode is ${facts.mode.toString(8)}`,
-            remedy: `chmod 0600 ${quote(file)}`,
+            remedy: `chmod 0600 ${shellWord(file)}`,
           }),
         ];
   });

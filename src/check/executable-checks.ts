@@ -2,7 +2,7 @@
 // Those of other plugins are never run: only their first bytes are read.
 
 import { join } from 'node:path/posix';
-import { escapeControls, quote } from '../escape.ts';
+import { escapeControls, quote, shellWord } from '../escape.ts';
 import { executablePath } from '../kubelet/executable.ts';
 import { readHead } from '../system/files.ts';
 import { inspect, realPath } from '../system/inspect.ts';
@@ -171,7 +171,7 @@ export function writableByOthers(files: readonly string[], machine: Machine): Fi
     finding('writable-by-others', {
       file,
       what: `${who} can write it`,
-      remedy: `chown root: ${quote(file)} && chmod go-w ${quote(file)}`,
+      remedy: `chown root: ${shellWord(file)} && chmod go-w ${shellWord(file)}`,
     }),
   );
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { wrap } from '../../src/wrap.ts';
 
-const FILE = '"/var/lib/kubelet/plugins/of a vendor"';
+const FILE = "'/var/lib/kubelet/plugins/of a vendor'";
 
 describe('a command that is pasted stays whole', () => {
   const rows: readonly (readonly [text: string, width: number, lines: readonly string[]])[] = [

@@ -2,7 +2,7 @@
 // alone writes.
 
 import { ProviderError } from '../../errors.ts';
-import { quote } from '../../escape.ts';
+import { quote, shellWord } from '../../escape.ts';
 import { inspect } from '../../system/inspect.ts';
 import { type Machine, writers } from '../../system/permissions.ts';
 import { followRootOnly } from '../../system/root-only.ts';
@@ -32,7 +32,7 @@ export function refuseOpenFiles(files: readonly ReadFile[], machine: Machine): v
     if (who !== undefined) {
       throw new ProviderError(`install: nothing is changed: ${who} can write ${quote(file)}`, {
         code: 'INSTALL_REFUSED',
-        hint: `a user who can write it decides what the kubelet runs as root: review it, then run chown root: ${quote(file)} && chmod go-w ${quote(file)}`,
+        hint: `a user who can write it decides what the kubelet runs as root: review it, then run chown root: ${shellWord(file)} && chmod go-w ${shellWord(file)}`,
       });
     }
   }
