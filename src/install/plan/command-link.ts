@@ -26,7 +26,7 @@ export function planCommandLink(
 ): CommandLink {
   const executable = join(binDir, NAME);
   const path = commandDir && join(commandDir, NAME);
-  if (path === undefined || path === executable) return NONE;
+  if (path === undefined || placeOf(path) === placeOf(executable)) return NONE;
   const without = (why: string): CommandLink => ({
     placements: [],
     notes: [
@@ -52,6 +52,11 @@ export function planCommandLink(
 export function whyKept(item: Item, setup: Pick<NodeSetup, 'binDir'>): string | undefined {
   const problem = isCommandLink(item, setup) ? whyNotTouched(item.path) : undefined;
   return problem === undefined ? undefined : `${item.path} is left as it is, because ${problem}.`;
+}
+
+/** Without links on the way: two names of one folder have one place, at which the link would lead to itself. */
+function placeOf(path: string): string {
+  return join(followRootOnly(dirname(path)).real, NAME);
 }
 
 /** Who beside root decides what stands at the path, or what keeps root from changing it. */

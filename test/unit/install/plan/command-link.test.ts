@@ -186,6 +186,22 @@ describe('the link in a folder of PATH', { skip: NOT_ROOT }, () => {
     assert.match(dangling.plan(['a.example']).notes.join(), /No link was made/);
   });
 
+  for (const [what, folder, make] of [
+    ['a link to its folder', 'path', (node) => symlinkSync('bin', node.at('path'))],
+    ['a link above it', 'above/bin', (node) => symlinkSync('.', node.at('above'))],
+  ] satisfies [string, string, (node: NodeWithPath) => void][]) {
+    test(`none that would lead to itself, as the folder of PATH is ${what}`, async (context) => {
+      const node = new NodeWithPath(context, { hasFolder: false });
+      node.folder = folder;
+      make(node);
+      await node.install(['a.example']);
+      assert.ok(lstatSync(node.executable).isFile());
+      assert.deepEqual(node.recorded, []);
+      await node.uninstall();
+      assert.equal(lstatSync(node.executable, { throwIfNoEntry: false }), undefined);
+    });
+  }
+
   test('none beside the executable, which is found there already', (context) => {
     const node = new NodeWithPath(context);
     node.folder = 'bin';
