@@ -12,6 +12,7 @@ interface PageOptions {
   readonly path: string;
   readonly contentType: string;
   readonly page: () => string;
+  readonly lifeMs?: number;
 }
 
 export interface PageServer {
@@ -23,6 +24,8 @@ const MAX_CONNECTIONS = 16;
 const MAX_HEADER_BYTES = 8 * 1024;
 /** For a request to arrive, and for an answer to be taken. */
 const TIMEOUT_MS = 5_000;
+/** Of a connection, however busy: a client that takes a few bytes at a time is busy all the while. */
+const LIFE_MS = 2 * TIMEOUT_MS;
 
 /** @throws the system's error, when it cannot listen there */
 export async function servePage(options: PageOptions): Promise<PageServer> {
@@ -38,6 +41,10 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
   );
   server.maxConnections = MAX_CONNECTIONS;
   server.setTimeout(TIMEOUT_MS, (socket) => socket.destroy());
+  server.on('connection', (socket) => {
+    const timer = setTimeout(() => socket.destroy(), options.lifeMs ?? LIFE_MS);
+    socket.once('close', () => clearTimeout(timer));
+  });
   // What is no request gets no answer.
   server.on('clientError', (_, socket) => socket.destroy());
   await listen(server, options);

@@ -1,0 +1,63 @@
+// A page that anybody on the network may ask for: no client keeps one of its few connections.
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { describe, type TestContext, test } from 'node:test';
+import { servePage } from '../../../src/system/page-server.ts';
+
+/** More than the buffers of a connection hold. */
+const PAGE = 'x'.repeat(32 * 1024 * 1024);
+const LIFE_MS = 500;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function client(context: TestContext): Promise<Socket> {
+  const port = await freePort();
+  const server = await servePage({
+    address: '127.0.0.1',
+    port,
+    path: '/metrics',
+    contentType: 'text/plain',
+    page: () => PAGE,
+    lifeMs: LIFE_MS,
+  });
+  context.after(() => server.close());
+  const socket = connect({ port, host: '127.0.0.1' });
+  socket.on('error', () => {}); // reset
+  await once(socket, 'connect');
+  return socket;
+}
+
+describe('a connection ends, however busy its client is', { timeout: 30_000 }, () => {
+  test('that takes the answer a little at a time', async (context) => {
+    const socket = await client(context);
+    const closed = once(socket, 'close');
+    let taken = 0;
+    socket.on('data', (data: Buffer) => {
+      taken += data.length;
+      socket.pause();
+      setTimeout(() => socket.resume(), 50);
+    });
+    socket.write('GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n');
+    await closed;
+    assert.ok(taken < PAGE.length);
+  });
+
+  test('that sends its request a little at a time', async (context) => {
+    const socket = await client(context);
+    const closed = once(socket, 'close');
+    socket.write('GET /metrics HTTP/1.1\r\n');
+    const timer = setInterval(() => socket.write('a'), 50);
+    await closed;
+    clearInterval(timer);
+    assert.equal(socket.bytesRead, 0);
+  });
+});
