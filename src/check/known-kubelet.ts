@@ -11,6 +11,8 @@ export interface KnownKubelet extends Omit<ProviderSettings, 'pid'> {
   readonly from: 'process' | 'record' | 'unit' | undefined;
   /** For a reader. */
   readonly source: string | undefined;
+  /** As install has recorded it; absent: there is no record to read. */
+  readonly recordedRelease?: () => Release | undefined;
 }
 
 export interface CheckedKubelet {
@@ -32,9 +34,13 @@ export function chooseRelease(
   }
   const { from } = running ?? {};
   const release = running?.release();
-  return release === undefined
+  if (release !== undefined) {
+    return { release, releaseFrom: from === undefined || from === 'process' ? 'running' : from };
+  }
+  const recorded = running?.recordedRelease?.();
+  return recorded === undefined
     ? { release: NEWEST_RELEASE, releaseFrom: 'assumed' }
-    : { release, releaseFrom: from === undefined || from === 'process' ? 'running' : from };
+    : { release: recorded, releaseFrom: 'record' };
 }
 
 const MAX_REASONS = 3;

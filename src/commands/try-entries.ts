@@ -56,7 +56,8 @@ export function chooseWhatToRun(
       hint: "give --kubelet-bin-dir, the value of the kubelet's flag --image-credential-provider-bin-dir",
     });
   }
-  const release = node.running?.release() ?? NEWEST_RELEASE;
+  const release =
+    node.running?.release() ?? node.found?.release() ?? node.found?.recordedRelease() ?? NEWEST_RELEASE;
   const { providers, files, problems } = loadKubeletConfig(config, { release, tokenGate: true });
   refuseOthersFiles([config, ...files], wanted.problemOf);
   const named = args.provider.find((name) => !providers.some((each) => each.name === name));

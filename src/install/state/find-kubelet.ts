@@ -2,6 +2,7 @@
 // runs, else what install has recorded, else what its unit and the files of its flags say.
 
 import { ProviderError } from '../../errors.ts';
+import type { Release } from '../../kubelet/release.ts';
 import type { ProviderSettings } from '../../kubelet/running.ts';
 import { type Host, hostAt } from '../node/host.ts';
 import { settingsOfFiles } from '../node/profiles/find.ts';
@@ -14,6 +15,8 @@ export interface FoundKubelet extends Omit<ProviderSettings, 'pid'> {
   readonly from: 'process' | 'record' | 'unit';
   /** For a reader: `by the flags of the running kubelet (process 4711)`. */
   readonly source: string;
+  /** As install has recorded it: it counts where the kubelet's executable does not tell. */
+  readonly recordedRelease: () => Release | undefined;
 }
 
 /**
@@ -34,7 +37,13 @@ export function findKubelet(root = '/', host: Host = hostOf(root)): FoundKubelet
   ]
     .map((look) => unlessUnreadable(look))
     .find((each) => each?.config !== undefined || each?.binDir !== undefined);
-  return found && { ...found, pid: running?.pid };
+  return (
+    found && {
+      ...found,
+      pid: running?.pid,
+      recordedRelease: () => unlessUnreadable(() => readInstalled(placesIn(root)))?.setup.release,
+    }
+  );
 }
 
 /** No program of a node is run from outside of its root. */
@@ -42,7 +51,7 @@ function hostOf(root: string): Host {
   return root === '/' ? hostAt() : { ...hostAt(root), version: () => '' };
 }
 
-type Found = Omit<FoundKubelet, 'pid'>;
+type Found = Omit<FoundKubelet, 'pid' | 'recordedRelease'>;
 
 function byRecord(root: string, host: Host): Found | undefined {
   const record = readInstalled(placesIn(root));

@@ -968,6 +968,10 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     ['kubelet-release-assumed', 'note', undefined, /1\.37 is assumed/],
   ],
   [
+    'a release that only the record of install knows',
+    { args: SOUND.args.slice(0, 4), running: { release: () => undefined, recordedRelease: () => 34 } },
+  ],
+  [
     'a kubelet from the future',
     { args: SOUND.args.slice(0, 4), running: { release: () => 45 } },
     ['kubelet-release-assumed', 'note', undefined, /kubelet 1\.45 runs here/],

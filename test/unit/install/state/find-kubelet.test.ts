@@ -140,6 +140,8 @@ describe('where the kubelet has its configuration', () => {
       assert.deepEqual({ from, config, binDir }, rest);
       assert.match(found.source, source);
       assert.equal(found.pid, node.running === undefined ? undefined : 900);
+      const isRecorded = node.record === RECORD;
+      assert.equal(found.recordedRelease(), isRecorded ? 34 : undefined, 'whatever says where it is');
     });
   }
 });

@@ -34,6 +34,7 @@ for (const [name, text, pid, said] of [
       config: undefined,
       binDir: '/opt/bin',
       tokenGate: undefined,
+      recordedRelease: () => undefined,
       release: () => 34,
       ownFiles: ['/config.yaml'],
       from: 'process',
