@@ -146,5 +146,6 @@ function withoutNames(text: string, host: string): string {
     .replace('rule "pull"', 'rule "…"')
     .replaceAll(host, '…')
     .replace(/127\.0\.0\.1(:\d+)?|AKIANODE|(?<=")unknown authority|other\.example/g, '…')
+    .replace(/(?<=the authorities in ")[^"]+/, '…')
     .replace(/tried \d+ times/, 'tried … times');
 }
