@@ -6,7 +6,12 @@ import { hostAt } from '../install/node/host.ts';
 import { hostName } from '../install/node/node-name.ts';
 import { findKubelet } from '../install/state/find-kubelet.ts';
 import { readKubeconfig } from '../kubelet/kubeconfig.ts';
-import { findRunningKubelet, kubeletsPassedOver } from '../kubelet/running.ts';
+import {
+  findKubeletEnvironment,
+  findRunningKubelet,
+  type KubeletEnvironment,
+  kubeletsPassedOver,
+} from '../kubelet/running.ts';
 import { formatJson, painterFor } from '../paint.ts';
 import { formatGoDuration } from '../protocol/go-duration.ts';
 import type { Environment } from '../system/environment.ts';
@@ -27,6 +32,8 @@ type TryArguments = ArgumentsOf<'try'>;
 
 /** A test may have another. */
 export interface TriedNode extends NodesKubelet {
+  /** The process that runs the plugins: the kubelet's own, or that of k3s, which has its flags from elsewhere. */
+  readonly process: KubeletEnvironment | undefined;
   readonly nodeName: () => string;
   readonly timeoutMs: number;
 }
@@ -37,8 +44,10 @@ const KUBELETS_TIMEOUT_MS = 60_000;
 export async function tryImage(args: TryArguments, world: World): Promise<Outcome> {
   const { hostRoot } = args;
   if (hostRoot !== undefined) return runInside({ ...args, hostRoot }, world);
+  const running = findRunningKubelet();
   return tryOnNode(args, world, {
-    running: findRunningKubelet(),
+    running,
+    process: running ?? findKubeletEnvironment(),
     found: findKubelet(),
     passedOver: kubeletsPassedOver,
     nodeName: () => hostName(hostAt()),
@@ -84,7 +93,7 @@ async function tryUntil(
     server: () => serverOf(node),
     place: {
       env: environment.variables,
-      directory: node.running?.directory() ?? '/',
+      directory: node.process?.directory() ?? '/',
       clock: world.clock,
       timeoutMs: node.timeoutMs,
       forward: world.onSignal,
@@ -159,23 +168,23 @@ function summaryOf(providers: TryReport['providers'], count: number, hasCredenti
 }
 
 function environmentOf(
-  { running }: TriedNode,
+  { process }: TriedNode,
   world: World,
 ): { readonly variables: Environment; readonly whose: string } {
-  const variables = running?.environment() ?? {};
-  return running === undefined || Object.keys(variables).length === 0
+  const variables = process?.environment() ?? {};
+  return process === undefined || Object.keys(variables).length === 0
     ? {
         variables: world.env,
-        whose: `of this shell, not of the kubelet, ${running === undefined ? 'which was not found' : `process ${running.pid}, whose environment cannot be read`}`,
+        whose: `of this shell, not of the kubelet, ${process === undefined ? 'which was not found' : `process ${process.pid}, whose environment cannot be read`}`,
       }
-    : { variables, whose: `of the kubelet, process ${running.pid}` };
+    : { variables, whose: `of the kubelet, process ${process.pid}` };
 }
 
-function serverOf({ running, nodeName }: TriedNode): ServerPlace {
+function serverOf({ running, process, nodeName }: TriedNode): ServerPlace {
   if (running?.kubeconfig === undefined) {
     return {
       problem:
-        running === undefined
+        process === undefined
           ? 'the kubelet was not found'
           : 'the running kubelet has no --kubeconfig on its command line',
     };

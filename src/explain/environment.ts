@@ -38,7 +38,7 @@ const OF_NETWORK =
 export function reportEnvironment(
   backends: readonly BackendKind[],
   shell: Environment,
-  kubelet: () => KubeletEnvironment | undefined,
+  kubelet: () => Pick<KubeletEnvironment, 'pid' | 'environment'> | undefined,
 ): EnvironmentReport | null {
   const own = backends.flatMap((backend) => OF_BACKEND[backend] ?? []);
   if (own.length === 0) return null;

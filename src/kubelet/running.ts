@@ -35,13 +35,19 @@ export function findRunningKubelet(proc = '/proc', trust: Trust = NODE): Running
   return kubelet && describe(kubelet, trust);
 }
 
-/** A kubelet's process by the environment that it hands on to plugins. */
-export type KubeletEnvironment = Pick<RunningKubelet, 'pid' | 'environment'>;
+/** A kubelet's process by what it hands on to plugins. */
+export type KubeletEnvironment = Pick<RunningKubelet, 'pid' | 'environment' | 'directory'>;
 
 /** As findRunningKubelet; also of k3s and RKE2, whose process is the kubelet, and has its flags from elsewhere. */
 export function findKubeletEnvironment(proc = '/proc', trust: Trust = NODE): KubeletEnvironment | undefined {
   const kubelet = findKubelets({ proc, trust }).kubelets.find(({ hasNodeFiles }) => hasNodeFiles);
-  return kubelet && { pid: kubelet.pid, environment: () => environmentOf(kubelet) };
+  return (
+    kubelet && {
+      pid: kubelet.pid,
+      directory: () => directoryOf(kubelet),
+      environment: () => environmentOf(kubelet),
+    }
+  );
 }
 
 /** Of each process that calls itself a kubelet and is not believed, or is another node's: why, in words. */

@@ -68,9 +68,10 @@ function nodeWith(context: TestContext, entries: readonly object[] = ENTRIES): T
   return folder;
 }
 
-function nodeOf(running: Partial<RunningKubelet> | undefined): TriedNode {
+function nodeOf({ running, process }: Pick<Given, 'running' | 'process'>): TriedNode {
   return {
     running: running as RunningKubelet | undefined,
+    process: (process ?? running) as RunningKubelet | undefined,
     found: undefined,
     passedOver: () => [],
     nodeName: () => 'node-1',
@@ -82,9 +83,14 @@ interface Given {
   readonly words?: readonly string[];
   readonly image?: string;
   readonly running?: Partial<RunningKubelet>;
+  /** By default the same. */
+  readonly process?: Partial<RunningKubelet>;
 }
 
-async function run(folder: TemporaryFolder | undefined, { words = [], image = IMAGE, running }: Given = {}) {
+async function run(
+  folder: TemporaryFolder | undefined,
+  { words = [], image = IMAGE, ...kubelet }: Given = {},
+) {
   const options =
     folder === undefined
       ? []
@@ -99,7 +105,7 @@ async function run(folder: TemporaryFolder | undefined, { words = [], image = IM
   const { text, exitCode } = await tryOnNode(
     argumentsOf('try', ['try', image, ...options, ...words]),
     world,
-    nodeOf(running),
+    nodeOf(kubelet),
   );
   assert.doesNotMatch(text, /canary/);
   return { text: folder === undefined ? text : text.replaceAll(folder.path, '/opt/node'), exitCode };
@@ -141,6 +147,10 @@ test('the environment is the kubelet’s where it can be read, or this shell’s
     unseen.text,
     /of this shell, not of the kubelet, process 4711, whose environment\s+cannot be read/,
   );
+  const k3s = { pid: 812, directory: () => '/', environment: () => ({ PATH: '/usr/bin:/bin', FROM: 'k3s' }) };
+  const inside = await run(folder, { words, process: k3s });
+  assert.match(inside.text, /FROM=k3s/, 'of k3s the process is seen, and not the flags of the kubelet in it');
+  assert.match(inside.text, /of the kubelet, process 812/);
   assert.match((await run(folder, { words })).text, /not of the kubelet, which was not found/);
 });
 
@@ -294,7 +304,7 @@ async function tryUntil(folder: TemporaryFolder, words: readonly string[], onSig
   const args = argumentsOf('try', [
     ...['try', IMAGE, ...places, '--kubelet-bin-dir', join(folder.path, 'bin'), ...words],
   ]);
-  return { ...(await tryOnNode(args, world, nodeOf(undefined))), stderr };
+  return { ...(await tryOnNode(args, world, nodeOf({}))), stderr };
 }
 
 async function untilGone(pid: string): Promise<void> {

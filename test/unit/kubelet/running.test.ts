@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { findRunningKubelet } from '../../../src/kubelet/running.ts';
+import { findKubeletEnvironment, findRunningKubelet } from '../../../src/kubelet/running.ts';
 import { FakeNode } from '../../support/fake-node.ts';
 
 const GATE = 'KubeletServiceAccountTokenForCredentialProviders';
@@ -66,6 +66,24 @@ describe('the kubelet that runs', () => {
     assert.deepEqual([config, binDir], ['/var/snap/microk8s/1/args/c.yaml', '/var/snap/microk8s/1/bin']);
     node.chmod('var/snap/microk8s/1/args', 0o777);
     assert.equal(find(node)?.config, undefined);
+  });
+
+  test('inside of k3s: what it hands on to plugins, and no flags', (context) => {
+    const node = new FakeNode(context);
+    node.program('/usr/local/bin/k3s');
+    node.add(5, ['/usr/local/bin/k3s server'], { exe: '/usr/local/bin/k3s', cwd: '/srv' });
+    node.folder.write('proc/5/environ', 'HTTPS_PROXY=http://proxy.example:3128\0');
+    const found = findKubeletEnvironment(node.proc, node.trust);
+    assert.deepEqual(
+      [find(node), found?.pid, found?.directory(), found?.environment()],
+      [undefined, 5, '/srv', { HTTPS_PROXY: 'http://proxy.example:3128' }],
+    );
+    node.chmod('usr/local/bin/k3s', 0o777);
+    assert.equal(
+      findKubeletEnvironment(node.proc, node.trust),
+      undefined,
+      'another user could have put it there',
+    );
   });
 
   test("the gate in the kubelet's own configuration, which the flag overrides", (context) => {
