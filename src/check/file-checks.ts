@@ -12,6 +12,7 @@ import { parseImage } from '../image/reference.ts';
 import type { Environment } from '../system/environment.ts';
 import { readTextFile } from '../system/files.ts';
 import { authoritiesIn, readAuthorities } from '../system/network/authorities.ts';
+import { chooseProxy, type Endpoint } from '../system/network/proxy.ts';
 import type { Path } from '../yaml/path.ts';
 import { type CheckedConfig, placeOf, rulesOf } from './checked-config.ts';
 import { type CheckedEntry, entriesByConfig } from './checked-entry.ts';
@@ -32,7 +33,7 @@ export async function filesAreUsable(subject: CheckSubject): Promise<Finding[]> 
     const environments = environmentsOf(entriesOf(config), subject);
     // Most entries have no variables of their own.
     const distinct = new Map(environments.map((env) => [JSON.stringify(env.variables), env]));
-    found.push(...authoritiesUnusable(config, environments));
+    found.push(...authoritiesUnusable(config, environments), ...proxiesUnusable(environments));
     for (const each of rulesWithFiles(config)) {
       const unreadable = filesUnreadable(each);
       found.push(...unreadable);
@@ -110,6 +111,37 @@ function authoritiesUnusable(config: CheckedConfig, environments: readonly Known
       : [finding('file-unreadable', { ...placeOf(config, ['caFile']), ...textsOf(ofConfig) })]),
     ...ofEntries,
   ];
+}
+
+/** The variables of proxies, as a request to a host that none of them exempts reads them. */
+function proxiesUnusable(environments: readonly KnownEnvironment[]): Finding[] {
+  const found = environments.flatMap(({ variables, entry }) =>
+    SOMEWHERE.flatMap((target) => {
+      const failure = failureOf(() => chooseProxy(target, variables));
+      return failure === undefined ? [] : [proxyFinding(failure, entry)];
+    }),
+  );
+  // What the kubelet has is the same for each entry.
+  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+const SOMEWHERE: readonly Endpoint[] = [
+  { host: 'registry.invalid', port: 443, tls: true },
+  { host: 'registry.invalid', port: 80, tls: false },
+];
+
+function proxyFinding(failure: ProviderError, entry: CheckedEntry | undefined): Finding {
+  const { env = [], place } = entry?.provider ?? {};
+  const index = env.findLastIndex(({ name }) => failure.message.startsWith(`${name} `));
+  const texts = textsOf(failure);
+  return place === undefined || index < 0
+    ? finding('file-unreadable', { ...texts, what: `the kubelet's own environment: ${texts.what}` })
+    : finding('file-unreadable', {
+        file: place.file,
+        line: place.lineOf('env', index),
+        path: [...place.path, 'env', index],
+        ...texts,
+      });
 }
 
 /** The authorities of an identity binding, which only the pull of a Pod reads. */

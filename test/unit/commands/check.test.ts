@@ -165,7 +165,9 @@ type Expected = readonly [
 ];
 
 /** A node, and all that is found there. */
-const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: Expected[]])[] = [
+type Row = readonly [name: string, node: Partial<Node>, ...expected: Expected[]];
+
+const ROWS: readonly Row[] = [
   ['a sound node', {}],
   [
     'no configuration of the kubelet',
@@ -966,6 +968,58 @@ const ROWS: readonly (readonly [name: string, node: Partial<Node>, ...expected: 
     'no release',
     { args: SOUND.args.slice(0, 4) },
     ['kubelet-release-assumed', 'note', undefined, /1\.37 is assumed/],
+  ],
+  ...[
+    ['no URL', 'http://[canary'],
+    ['quotes', '"http://proxy.example:3128"'],
+    ['another scheme', 'socks5://proxy.example:1080'],
+    ['a raw character in the password', 'http://u:canary#1@proxy.example:3128'],
+  ].flatMap(([problem, value = '']) =>
+    ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].map(
+      (name): Row => [
+        `an entry whose ${name} has ${problem}`,
+        entry({
+          env: [
+            { name: 'A', value: 'b' },
+            { name, value },
+          ],
+        }),
+        [
+          'file-unreadable',
+          'error',
+          `kubelet.json:20 providers[0].env[1]`,
+          new RegExp(`^${name} (?!.*canary)`),
+        ],
+      ],
+    ),
+  ),
+  [
+    'an entry with a proxy',
+    entry({ env: [{ name: 'HTTPS_PROXY', value: 'http://u:p@proxy.example:3128' }] }),
+  ],
+  [
+    'a malformed proxy that nothing uses, as all is exempt',
+    entry({
+      env: [
+        { name: 'HTTPS_PROXY', value: 'http://[' },
+        { name: 'NO_PROXY', value: '*' },
+      ],
+    }),
+  ],
+  [
+    'a malformed proxy of the kubelet itself, once for two entries',
+    {
+      entries: [ENTRY, { ...ENTRY, name: `${NAME}-2`, matchImages: ['b.example'] }],
+      ...rule({ matchImages: ['registry.example', 'b.example'] }),
+      prepare: (folder) => folder.write(`bin/${NAME}-2`, SCRIPT, 0o755),
+      running: { environment: () => ({ HTTPS_PROXY: 'http://[canary' }) },
+    },
+    [
+      'file-unreadable',
+      'error',
+      undefined,
+      /^the kubelet's own environment: HTTPS_PROXY is not the URL of a proxy$/,
+    ],
   ],
   [
     'a release that only the record of install knows',
