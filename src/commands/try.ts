@@ -33,7 +33,7 @@ type TryArguments = ArgumentsOf<'try'>;
 /** A test may have another. */
 export interface TriedNode extends NodesKubelet {
   /** The process that runs the plugins: the kubelet's own, or that of k3s, which has its flags from elsewhere. */
-  readonly process: KubeletEnvironment | undefined;
+  readonly runner: KubeletEnvironment | undefined;
   readonly nodeName: () => string;
   readonly timeoutMs: number;
 }
@@ -47,7 +47,7 @@ export async function tryImage(args: TryArguments, world: World): Promise<Outcom
   const running = findRunningKubelet();
   return tryOnNode(args, world, {
     running,
-    process: running ?? findKubeletEnvironment(),
+    runner: running ?? findKubeletEnvironment(),
     found: findKubelet(),
     passedOver: kubeletsPassedOver,
     nodeName: () => hostName(hostAt()),
@@ -93,7 +93,7 @@ async function tryUntil(
     server: () => serverOf(node),
     place: {
       env: environment.variables,
-      directory: node.process?.directory() ?? '/',
+      directory: node.runner?.directory() ?? '/',
       clock: world.clock,
       timeoutMs: node.timeoutMs,
       forward: world.onSignal,
@@ -168,23 +168,23 @@ function summaryOf(providers: TryReport['providers'], count: number, hasCredenti
 }
 
 function environmentOf(
-  { process }: TriedNode,
+  { runner }: TriedNode,
   world: World,
 ): { readonly variables: Environment; readonly whose: string } {
-  const variables = process?.environment() ?? {};
-  return process === undefined || Object.keys(variables).length === 0
+  const variables = runner?.environment() ?? {};
+  return runner === undefined || Object.keys(variables).length === 0
     ? {
         variables: world.env,
-        whose: `of this shell, not of the kubelet, ${process === undefined ? 'which was not found' : `process ${process.pid}, whose environment cannot be read`}`,
+        whose: `of this shell, not of the kubelet, ${runner === undefined ? 'which was not found' : `process ${runner.pid}, whose environment cannot be read`}`,
       }
-    : { variables, whose: `of the kubelet, process ${process.pid}` };
+    : { variables, whose: `of the kubelet, process ${runner.pid}` };
 }
 
-function serverOf({ running, process, nodeName }: TriedNode): ServerPlace {
+function serverOf({ running, runner, nodeName }: TriedNode): ServerPlace {
   if (running?.kubeconfig === undefined) {
     return {
       problem:
-        process === undefined
+        runner === undefined
           ? 'the kubelet was not found'
           : 'the running kubelet has no --kubeconfig on its command line',
     };

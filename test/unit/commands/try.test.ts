@@ -68,10 +68,10 @@ function nodeWith(context: TestContext, entries: readonly object[] = ENTRIES): T
   return folder;
 }
 
-function nodeOf({ running, process }: Pick<Given, 'running' | 'process'>): TriedNode {
+function nodeOf({ running, runner }: Pick<Given, 'running' | 'runner'>): TriedNode {
   return {
     running: running as RunningKubelet | undefined,
-    process: (process ?? running) as RunningKubelet | undefined,
+    runner: (runner ?? running) as RunningKubelet | undefined,
     found: undefined,
     passedOver: () => [],
     nodeName: () => 'node-1',
@@ -84,7 +84,7 @@ interface Given {
   readonly image?: string;
   readonly running?: Partial<RunningKubelet>;
   /** By default the same. */
-  readonly process?: Partial<RunningKubelet>;
+  readonly runner?: Partial<RunningKubelet>;
 }
 
 async function run(
@@ -148,7 +148,7 @@ test('the environment is the kubelet’s where it can be read, or this shell’s
     /of this shell, not of the kubelet, process 4711, whose environment\s+cannot be read/,
   );
   const k3s = { pid: 812, directory: () => '/', environment: () => ({ PATH: '/usr/bin:/bin', FROM: 'k3s' }) };
-  const inside = await run(folder, { words, process: k3s });
+  const inside = await run(folder, { words, runner: k3s });
   assert.match(inside.text, /FROM=k3s/, 'of k3s the process is seen, and not the flags of the kubelet in it');
   assert.match(inside.text, /of the kubelet, process 812/);
   assert.match((await run(folder, { words })).text, /not of the kubelet, which was not found/);
