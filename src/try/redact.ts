@@ -8,14 +8,15 @@ const REDACTED = '[redacted]';
 /** Shorter ones occur in every text. */
 const MIN_LENGTH = 3;
 
+// What is looked for stands before what must precede it: of long blanks each would be the beginning of another search.
 const FORMS: readonly RegExp[] = [
-  // A JSON Web Token.
-  /\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g,
+  // A JSON Web Token, or JSON in base64 by itself.
+  /\beyJ[\w-]{5,}(?:\.[\w-]*){0,4}/g,
   // After the name of what it is: `password=…`, `"token": "…"`, `Authorization: Basic …`. This plugin's own lines begin with
   // the names of a rule and of its backend, which may be `secret`.
-  /(?<!^rule "(?:[^"\\\n]|\\.)*": secret: )(?<=\b(?:[\w-]*(?:passw(?:or)?d|secret|api[-_]?key)|authorization)["']?\s*[:=]\s*["']?(?:basic |bearer )?)[^\s"',;}]{6,}/gim,
+  /(?=[^\s"',;}]{6})(?<!^rule "(?:[^"\\\n]|\\.)*": secret: )(?<=\b(?:[\w-]*(?:passw(?:or)?d|secret|api[-_]?key)|authorization)["']?\s*[:=]\s*["']?(?:basic |bearer )?)[^\s"',;}]{6,}/gim,
   // The same, but for a plain word that tells the reason: `cannot fetch token: unexpected status`.
-  /(?<=\b[\w-]*(?:token|credentials?)["']?\s*[:=]\s*["']?)(?!(?<=\s)[a-z]{1,19}[.,:;)]?(?:\s|$))[^\s"',;}]{6,}/gi,
+  /(?=[^\s"',;}]{6})(?<=\b[\w-]*(?:token|credentials?)["']?\s*[:=]\s*["']?)(?!(?<=\s)[a-z]{1,19}[.,:;)]?(?:\s|$))[^\s"',;}]{6,}/gi,
   /(?<=\b(?:basic|bearer) )(?!(?:auth|token|realm|scheme|challenge|credential))[\w.~+/=-]{8,}/gi,
   // The value of a flag: `--password VALUE`.
   /(?<=(?:^|\s)--?[\w-]*(?:passw(?:or)?d|token|secret|api-?key) )(?!-)[^\s/][^\s]*/gi,

@@ -1,7 +1,8 @@
 // No secret that is known, and nothing that looks like one, is in what is shown of a provider's stderr.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { Secret } from '../../../src/secret.ts';
 import { redactor, shownLines } from '../../../src/try/redact.ts';
 
@@ -121,4 +122,33 @@ test('lines are escaped, and bounded', () => {
   assert.equal(lines.length, 21);
   assert.equal(lines.at(-1), '… and 31 lines more');
   assert.equal(shownLines(Buffer.from('y'.repeat(9000)), redact)[0], `${'y'.repeat(4096)}…`);
+});
+
+/** A registry's words reach a provider's stderr: as much as is looked at, of each piece at which a search may begin. */
+describe('no text keeps it searching', () => {
+  const SIZE = 1024 * 1024;
+  const many = (text: string) => text.repeat(Math.ceil(SIZE / text.length));
+  const TEXTS: readonly string[] = [
+    `password:${many(' ')}`,
+    `token:${many(' ')}`,
+    `token${many(' ')}:`,
+    `eyJabcdefg${many('-eyJabcdefg')}`,
+    `rule "${many('\\": secret: abcdefgh ')}`,
+    many('password: basic '),
+    many('secret-'),
+    many(' --password'),
+    ` --${many('a-')}`,
+    ` -u${many('a')}:`,
+    many(' -u a:'),
+    `://${many('a:')}`,
+    many('://'),
+    many('ghp_'),
+    many('basic '),
+  ];
+  for (const text of TEXTS) {
+    test(`${text.slice(0, 30)}…`, () => {
+      // It takes less than a second, or many minutes.
+      runInNewContext('redact(text)', { redact, text }, { timeout: 60_000 });
+    });
+  }
 });
