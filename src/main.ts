@@ -133,4 +133,13 @@ async function fail(error: unknown): Promise<never> {
 }
 
 process.on('uncaughtException', fail);
+// Nothing is left that could go on, and there is no answer: the process would end as if it had succeeded.
+process.once('beforeExit', () =>
+  fail(
+    new ProviderError('internal error: the run ended without an answer', {
+      code: 'INTERNAL',
+      hint: 'this is a bug in registry-credential-provider: please report this line, the command and the version',
+    }),
+  ),
+);
 main(process.argv.slice(2)).then((code) => process.exit(code), fail);
