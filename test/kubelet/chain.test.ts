@@ -142,6 +142,11 @@ describe('credentials of several rules', { skip: await whyNoHarness() }, () => {
           // What is cached for the registry is used for its other images too.
           const others = answer.cacheKeyType === 'Registry' ? set.images : [image];
           registries += Number(answer.cacheKeyType === 'Registry' && keys.length > 1);
+          // Design Must 3: so each of them must want the same.
+          for (const [other, each] of set.images.entries()) {
+            if (others.includes(each))
+              assert.deepEqual(expected[index]?.[other], wanted, JSON.stringify({ set, image, each }));
+          }
           asked.push(...others.map((each) => ({ keys, image: each, answer, wanted })));
         }
       }
