@@ -37,7 +37,7 @@ export async function explain(args: ArgumentsOf<'explain'>, world: World): Promi
   return {
     text:
       args.output === 'json'
-        ? formatJson(forProgram(explanation, { kubelet, environment, all: args.all }))
+        ? formatJson(forProgram(explanation, { kubelet, environment, asked: args.image, all: args.all }))
         : formatExplanation(explanation, {
             kubelet,
             environment,
@@ -56,16 +56,19 @@ const MAX_ROWS = 500;
 interface More {
   readonly kubelet: KubeletReport | undefined;
   readonly environment: EnvironmentReport | null;
+  /** The image as it was written. */
+  readonly asked: string;
   readonly all: boolean;
 }
 
 function forProgram(
   { rules, logins, error, ...facts }: Explanation,
-  { kubelet, environment, all }: More,
+  { kubelet, environment, asked, all }: More,
 ): object {
   const shownRules = all ? rules : bounded(rules);
   const shownLogins = all ? logins : logins.slice(0, MAX_ROWS);
   return {
+    asked,
     ...facts,
     environment,
     logins: shownLogins,
