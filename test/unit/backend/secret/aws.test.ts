@@ -7,7 +7,15 @@ import type { AwsConfig } from '../../../clouds/aws/accounts.ts';
 import { startAws } from '../../../clouds/aws.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { ALICE, ALICE_KEYS, BOB_KEYS, DEEP, NODE, PULL, tokenOf, WORLD } from '../ecr/world.ts';
-import { credentialsOf, failureAtDeadline, failureOf, LATE, prepare, type SecretPull } from './stores.ts';
+import {
+  credentialsOf,
+  failureAtDeadline,
+  failureOf,
+  LATE,
+  prepare,
+  type SecretPull,
+  SLOW,
+} from './stores.ts';
 
 const CANARY = 'canary-password';
 const READS = ['secretsmanager:GetSecretValue', 'ssm:GetParameter'] as const;
@@ -224,6 +232,13 @@ test('the deadline ends a store that does not answer', async (context) => {
   }
 });
 
+test('a late answer is one', async (context) => {
+  const { aws, manager, store } = await start(context);
+  aws.services.secretsmanager.misbehave(SLOW);
+  aws.services.ssm.misbehave(SLOW);
+  for (const pull of [manager(), store()]) assert.deepEqual(await credentialsOf(pull), GOOD);
+});
+
 describe('a store in trouble', () => {
   const TROUBLE: Readonly<Record<string, readonly [Misbehaviour, RegExp]>> = {
     throttled: [
@@ -243,6 +258,8 @@ describe('a store in trouble', () => {
       { kind: 'redirecting', to: 'https://elsewhere.example/' },
       /answered with a redirect \(302\) to "elsewhere\.example", which is not followed.*\[RESPONSE_INVALID\]$/,
     ],
+  };
+  const OWN: Readonly<Record<string, readonly [Misbehaviour, RegExp]>> = {
     'another version than was asked for': [
       { kind: 'changed', members: { VersionId: OLD_ID } },
       /the response contains another version of the secret.*\[RESPONSE_INVALID\]$/,
@@ -253,6 +270,15 @@ describe('a store in trouble', () => {
     ],
   };
   for (const [name, [misbehaviour, expected]] of Object.entries(TROUBLE)) {
+    test(`parameter: ${name}`, async (context) => {
+      const { aws, store } = await start(context);
+      aws.services.ssm.misbehave(misbehaviour);
+      const line = await failureOf(store());
+      assert.match(line, expected);
+      assert.ok(!line.includes(CANARY), line);
+    });
+  }
+  for (const [name, [misbehaviour, expected]] of Object.entries({ ...TROUBLE, ...OWN })) {
     test(name, async (context) => {
       const { aws, manager } = await start(context);
       aws.services.secretsmanager.misbehave(misbehaviour);

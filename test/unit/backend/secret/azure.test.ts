@@ -7,7 +7,7 @@ import type { AzureVault } from '../../../clouds/azure/directory.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { OTHER_TENANT, SECRET, startAcrCloud, TENANT, tokenOf } from '../acr/cloud.ts';
-import { credentialsOf, failureAtDeadline, failureOf, LATE, type SecretPull } from './stores.ts';
+import { credentialsOf, failureAtDeadline, failureOf, LATE, type SecretPull, SLOW } from './stores.ts';
 
 const CANARY = 'canary-password';
 const OLD = '0123456789abcdef0123456789abcdef';
@@ -127,6 +127,12 @@ test('the deadline ends a store that does not answer', async (context) => {
   const rule = start(context);
   azure.services['key-vault'].misbehave({ kind: 'blackHole' });
   assert.equal(await failureAtDeadline(rule(), LATE), LATE);
+});
+
+test('a late answer is one', async (context) => {
+  const rule = start(context);
+  azure.services['key-vault'].misbehave(SLOW);
+  assert.deepEqual(await credentialsOf(rule()), GOOD);
 });
 
 describe('a store in trouble', () => {

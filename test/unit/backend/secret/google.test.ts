@@ -6,7 +6,7 @@ import { crc32c } from '../../../../src/backend/secret/google/crc32c.ts';
 import type { GoogleConfig, GoogleSecret } from '../../../clouds/google/identities.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { endpointsOf, NODE, PROVIDER, PULL, podToken, STRANGER, startProject } from '../google/google.ts';
-import { credentialsOf, failureAtDeadline, failureOf, LATE, type SecretPull } from './stores.ts';
+import { credentialsOf, failureAtDeadline, failureOf, LATE, type SecretPull, SLOW } from './stores.ts';
 
 const CANARY = 'canary-password';
 const PARENT = 'projects/example-project/secrets';
@@ -113,6 +113,12 @@ test('the deadline ends a store that does not answer', async (context) => {
   const { google, rule } = await start(context);
   google.services.secretmanager.misbehave({ kind: 'blackHole' });
   assert.equal(await failureAtDeadline(rule(), LATE), LATE);
+});
+
+test('a late answer is one', async (context) => {
+  const { google, rule } = await start(context);
+  google.services.secretmanager.misbehave(SLOW);
+  assert.deepEqual(await credentialsOf(rule()), GOOD);
 });
 
 describe('a store in trouble', () => {

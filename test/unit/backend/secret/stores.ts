@@ -8,6 +8,7 @@ import { parseImage } from '../../../../src/image/reference.ts';
 import { serviceAccountOf } from '../../../../src/protocol/service-account.ts';
 import { Secret } from '../../../../src/secret.ts';
 import { createNetwork } from '../../../../src/system/network/create.ts';
+import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { configText } from '../../../support/temporary.ts';
 
 export interface SecretPull {
@@ -78,5 +79,8 @@ export async function failureAtDeadline(pull: SecretPull, reason: Error): Promis
     (error: unknown) => error,
   );
 }
+
+/** The true answer, after a while. */
+export const SLOW: Misbehaviour = { kind: 'late', ms: 50 };
 
 export const LATE = new ProviderError('no answer within the deadline', { code: 'DEADLINE_EXCEEDED' });

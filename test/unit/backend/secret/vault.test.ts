@@ -16,7 +16,15 @@ import {
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { startVault, type VaultCloud, type VaultConfig } from '../../../clouds/vault.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
-import { credentialsOf, failureAtDeadline, failureOf, LATE, prepare, type SecretPull } from './stores.ts';
+import {
+  credentialsOf,
+  failureAtDeadline,
+  failureOf,
+  LATE,
+  prepare,
+  type SecretPull,
+  SLOW,
+} from './stores.ts';
 
 const CANARY = 'canary-password';
 const ISSUER = 'https://kubernetes.example';
@@ -371,6 +379,12 @@ test('the deadline ends a Vault that does not answer', async (context) => {
   const { vault, rule } = await start(context);
   vault.services.vault.misbehave({ kind: 'blackHole' });
   assert.equal(await failureAtDeadline(rule(), LATE), LATE);
+});
+
+test('a late answer is one', async (context) => {
+  const { vault, rule } = await start(context);
+  vault.services.vault.misbehave(SLOW);
+  assert.deepEqual(await credentialsOf(rule()), GOOD);
 });
 
 describe('a Vault in trouble', () => {
