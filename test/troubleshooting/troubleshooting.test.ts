@@ -76,6 +76,19 @@ async function isSeen({ symptom, image, ask: command, env }: SetUp, node: string
   }
 }
 
+/** Each mistake of a configuration is one line, as a compiler's, and so is each failure with its code. */
+const FAILURE = /^\/\S+:\d+: | \[[A-Z_]+\]$/;
+
+test('what is printed fits 80 columns, but for a word or a command that is longer', () => {
+  const wide = setUps.flatMap(({ name }) =>
+    readFileSync(join(HERE, name, 'output.txt'), 'utf8')
+      .split('\n')
+      .filter((line) => line.length > 80 && line.trim().includes(' ') && !FAILURE.test(line))
+      .map((line) => `${name}: ${line}`),
+  );
+  assert.deepEqual(wide, []);
+});
+
 test('docs/troubleshooting.md has a row for each set-up, and no other', () => {
   const page = join(ROOT, 'docs', 'troubleshooting.md');
   const text = readFileSync(page, 'utf8');
