@@ -277,6 +277,23 @@ const TAKEN_BY_NODES: readonly (readonly [name: string, values: object])[] = [
       serviceAccountTokens: { enabled: true, audiences: ['api://AzureADTokenExchange'] },
     },
   ],
+  [
+    'credentials of several rules, of which one runs the helpers of the node',
+    {
+      ...config(
+        { ...harbor, continue: true, required: true, thenAnonymous: true },
+        {
+          name: 'logins',
+          matchImages: ['harbor.corp.example'],
+          dockerConfig: {
+            path: '/root/.docker/config.json',
+            helpers: '/usr/local/lib/docker-credential-helpers',
+          },
+        },
+      ),
+      ...SECRET,
+    },
+  ],
   ['an authority of the node', withCa('/etc/ssl/corp.pem')],
   [
     'tokens',
