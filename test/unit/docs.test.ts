@@ -52,6 +52,15 @@ test('docs/README.md names each page of docs/', () => {
   );
 });
 
+test('docs/troubleshooting.md begins with what is typed on a workstation', () => {
+  const [, typed = ''] =
+    /^# [^\n]*\n\n[^\n]*\n\n```sh\n(.*?)```/s.exec(read('docs/troubleshooting.md')) ?? [];
+  const commands = typed.trim().split('\n');
+  assert.equal(commands.length, 3);
+  for (const command of commands) assert.match(command, /^kubectl --namespace /);
+  for (const command of commands.slice(1)) assert.match(command, / exec POD -- .* --host-root \/host /);
+});
+
 test('README.md is short enough to be read whole', () => {
   assert.ok(read('README.md').trimEnd().split('\n').length < 120);
 });
