@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type RunResult, request, run } from '../support/executable.ts';
+import fc from '../support/property.ts';
 import { configText, temporaryFolder } from '../support/temporary.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 120);

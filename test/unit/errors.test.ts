@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { asProviderError, formatError, ProviderError } from '../../src/errors.ts';
 import { escapeControls } from '../../src/escape.ts';
+import fc from '../support/property.ts';
 
 test('who, what and why; what to do; the code', () => {
   const error = new ProviderError('rule "a": nothing there', { code: 'FILE_UNREADABLE', hint: 'create it' });

@@ -191,6 +191,16 @@ test('a backend imports no other backend, but exchange and secret what these len
   }
 });
 
+test('a search by chance is repeated by the gate: fast-check is had of test/support/property.ts', () => {
+  const own = sourceFiles('test').filter(({ imports }) =>
+    imports.some(({ target }) => target === 'fast-check'),
+  );
+  assert.deepEqual(
+    own.map(({ path }) => path),
+    ['test/support/property.ts'],
+  );
+});
+
 test('the cache knows what a backend is, and none of them', () => {
   for (const { path, imports } of files.filter((file) => areaOf(file.path) === 'cache')) {
     for (const { target, isType } of imports.filter((each) => areaOf(each.target) === 'backend')) {

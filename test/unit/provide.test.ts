@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import fc from 'fast-check';
 import { makeAnswer } from '../../src/answer.ts';
 import type { Config, Rule } from '../../src/config/config.ts';
 import { google } from '../../src/config/google.ts';
@@ -20,6 +19,7 @@ import { Deadline } from '../../src/system/deadline.ts';
 import { createNetwork } from '../../src/system/network/create.ts';
 import type { Network } from '../../src/system/network/door.ts';
 import { request, serviceAccountToken } from '../support/executable.ts';
+import fc from '../support/property.ts';
 
 interface Response {
   readonly apiVersion: string;

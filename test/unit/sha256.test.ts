@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { sha256 } from '../../src/sha256.ts';
+import fc from '../support/property.ts';
 
 /** https://csrc.nist.gov/projects/cryptographic-standards-and-guidelines/example-values, SHA-256. */
 const EXAMPLES: readonly [text: string, hash: string][] = [

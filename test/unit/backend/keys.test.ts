@@ -3,7 +3,6 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import type { Question } from '../../../src/backend/backend.ts';
 import { createBackend } from '../../../src/backend/create.ts';
 import { headOf } from '../../../src/cache/key.ts';
@@ -12,6 +11,7 @@ import { parseImage } from '../../../src/image/reference.ts';
 import { serviceAccountOf } from '../../../src/protocol/service-account.ts';
 import { Secret } from '../../../src/secret.ts';
 import { createNetwork } from '../../../src/system/network/create.ts';
+import fc from '../../support/property.ts';
 import { configText } from '../../support/temporary.ts';
 
 /** One pull: all that could decide what its cloud answers. */

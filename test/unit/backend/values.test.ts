@@ -3,7 +3,6 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { makeAnswer } from '../../../src/answer.ts';
 import type { Credentials, PullRequest } from '../../../src/backend/backend.ts';
 import { createBackend } from '../../../src/backend/create.ts';
@@ -17,6 +16,7 @@ import { Secret } from '../../../src/secret.ts';
 import type { HttpRequest, HttpResponse } from '../../../src/system/network/door.ts';
 import { createSigningKey, signServiceAccountToken } from '../../clouds/jwt.ts';
 import { scrubCloudEnvironment } from '../../support/environment.ts';
+import fc from '../../support/property.ts';
 
 scrubCloudEnvironment();
 

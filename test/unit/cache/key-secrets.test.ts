@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { QuestionKeyValue } from '../../../src/backend/backend.ts';
 import { headOf } from '../../../src/cache/key.ts';
 import { Secret } from '../../../src/secret.ts';
+import fc from '../../support/property.ts';
 
 const head = (key: Readonly<Record<string, QuestionKeyValue>>) =>
   headOf({ backend: 'b', registry: 'r', key });

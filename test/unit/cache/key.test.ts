@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
 import type { QuestionKey } from '../../../src/backend/backend.ts';
 import { headOf } from '../../../src/cache/key.ts';
+import fc from '../../support/property.ts';
 
 const QUESTION = {
   backend: 'ecr',

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { type Decision, decide, type Life, type PastFailure } from '../../../src/cache/renewal.ts';
 import { marginOf } from '../../../src/margin.ts';
+import fc from '../../support/property.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

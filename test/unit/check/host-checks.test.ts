@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { parseRegistry as parseAcr } from '../../../src/backend/acr/registry.ts';
 import { parseRegistry as parseEcr } from '../../../src/backend/ecr/registry.ts';
 import { parseRegistry as parseGoogleRegistry } from '../../../src/backend/google/registry.ts';
@@ -12,6 +11,7 @@ import { BUILT_IN_CONFIG } from '../../../src/config/built-in.ts';
 import type { BackendConfig } from '../../../src/config/config.ts';
 import { hostsOfForms, type LabelForm } from '../../../src/image/host-form.ts';
 import { matchesPattern } from '../../../src/image/pattern.ts';
+import fc from '../../support/property.ts';
 import { brief, subjectOf } from './rule.ts';
 
 type Backend = 'ecr' | 'acr' | 'google';

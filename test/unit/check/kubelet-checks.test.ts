@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { providersOverlap } from '../../../src/check/kubelet-checks.ts';
 import { patternsOverlap } from '../../../src/image/overlap.ts';
 import { loadKubeletConfigText, type Provider } from '../../../src/kubelet/config/load.ts';
+import fc from '../../support/property.ts';
 import { subjectOf } from './rule.ts';
 
 const pattern = fc.constantFrom(

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { RuleChoices } from '../../../src/check/rule-choices.ts';
 import { chooseRules, type PatternsOf } from '../../../src/config/choose-rule.ts';
 import type { Rule } from '../../../src/config/config.ts';
 import { commonImage } from '../../../src/image/overlap.ts';
+import fc from '../../support/property.ts';
 import { subjectOf } from './rule.ts';
 
 const pattern = fc.constantFrom(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { parseKubeletForm } from '../../../src/command-line/kubelet-form.ts';
 import { parseArguments } from '../../../src/command-line/parse.ts';
+import fc from '../../support/property.ts';
 
 const parse = (args: readonly string[]) => parseArguments(args, () => '/');
 

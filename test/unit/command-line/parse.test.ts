@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { COMMAND_NAMES, type CommandName, rowOf } from '../../../src/command-line/commands.ts';
 import {
   isPath,
@@ -11,6 +10,7 @@ import {
 } from '../../../src/command-line/options.ts';
 import { memberOf, parseArguments } from '../../../src/command-line/parse.ts';
 import { ProviderError } from '../../../src/errors.ts';
+import fc from '../../support/property.ts';
 
 const HERE = () => '/srv';
 

@@ -5,9 +5,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { loadConfig, parseConfig } from '../../../src/config/load.ts';
 import { formatError, ProviderError } from '../../../src/errors.ts';
+import fc from '../../support/property.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const MIB = 1024 * 1024;

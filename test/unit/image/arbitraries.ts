@@ -1,6 +1,6 @@
 // Random image names and texts that resemble patterns, for the properties of src/image and src/kubelet.
 
-import fc from 'fast-check';
+import fc from '../../support/property.ts';
 
 const label = fc.constantFrom('docker', 'io', 'eu-west-1', 'a', 'Foo', 'x0', '123456789012');
 const host = fc.oneof(

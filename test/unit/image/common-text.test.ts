@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { commonText } from '../../../src/image/common-text.ts';
+import fc from '../../support/property.ts';
 
 const ROWS: readonly (readonly [name: string, sources: readonly string[], text: string | undefined])[] = [
   ['characters as they are', ['abc-0'], 'abc-0'],

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { DEAD_PATTERNS } from '../../../scripts/deploy/refusals.mjs';
 import { OFFICIAL_IMAGES } from '../../../src/image/docker-hub.ts';
 import { lintPattern, withoutPassword } from '../../../src/image/lint.ts';
 import { matchesPattern, parsePattern } from '../../../src/image/pattern.ts';
 import { parseImage } from '../../../src/image/reference.ts';
+import fc from '../../support/property.ts';
 import { edited, imageText, patternSoup } from './arbitraries.ts';
 
 const WRONG: readonly (readonly [pattern: string, problem: RegExp, meant?: string])[] = [

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { nearnessOf } from '../../../src/image/nearness.ts';
 import { explainMismatch, matchesPattern } from '../../../src/image/pattern.ts';
 import { parseImage } from '../../../src/image/reference.ts';
+import fc from '../../support/property.ts';
 import { edited, imageText, patternSoup } from './arbitraries.ts';
 
 const ROWS: readonly (readonly [pattern: string, image: string, reason: string, near: boolean])[] = [

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { nearnessOf } from '../../../src/image/nearness.ts';
 import { matchesPattern } from '../../../src/image/pattern.ts';
+import fc from '../../support/property.ts';
 import { edited, imageText, patternSoup } from './arbitraries.ts';
 
 const ROWS: readonly (readonly [

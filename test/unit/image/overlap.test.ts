@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { commonImage, coversGlob, coversPattern, patternsOverlap } from '../../../src/image/overlap.ts';
 import { matchesPattern } from '../../../src/image/pattern.ts';
+import fc from '../../support/property.ts';
 
 describe('covers', () => {
   for (const [wide, narrow, covers, overlaps] of [

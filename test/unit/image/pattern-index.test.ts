@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { coversPattern, patternsOverlap } from '../../../src/image/overlap.ts';
 import { PatternIndex } from '../../../src/image/pattern-index.ts';
+import fc from '../../support/property.ts';
 
 const label = fc.constantFrom('a', 'b', 'ab', '*', 'a*', '*b', 'a*b', '?', '[ab]', '');
 const pattern = fc

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { toBytes } from '../../../src/image/go-bytes.ts';
 import { coverage, matchesPattern } from '../../../src/image/pattern.ts';
 import { parsePattern, parsePatternBytes } from '../../../src/image/pattern-parts.ts';
 import { parseImage } from '../../../src/image/reference.ts';
+import fc from '../../support/property.ts';
 import { anyText, edited, imageText, patternSoup } from './arbitraries.ts';
 
 type Row = readonly [title: string, pattern: string, image: string];

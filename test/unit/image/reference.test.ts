@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { ProviderError } from '../../../src/errors.ts';
 import { parseImage } from '../../../src/image/reference.ts';
+import fc from '../../support/property.ts';
 import { anyText, imageText } from './arbitraries.ts';
 
 const SHA256 = 'a1'.repeat(32);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { matchesPattern } from '../../../src/image/pattern.ts';
 import { parseImage } from '../../../src/image/reference.ts';
 import { AuthKeys, authKeyFor, lookupKeys, normalizeAuthKey } from '../../../src/kubelet/keyring.ts';
+import fc from '../../support/property.ts';
 import { edited, imageText, patternSoup } from '../image/arbitraries.ts';
 
 const NORMAL: readonly (readonly [title: string, key: string, normalized: string | undefined])[] = [

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { formatMetrics } from '../../../src/metrics/exposition.ts';
 import { PullCounts } from '../../../src/metrics/pull-counts.ts';
+import fc from '../../support/property.ts';
 
 /** The samples, without the prefix of their names, of metrics that are not 0. */
 function samplesOf(counts: PullCounts): readonly string[] {

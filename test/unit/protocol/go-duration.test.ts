@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { formatGoDuration, parseGoDuration } from '../../../src/protocol/go-duration.ts';
+import fc from '../../support/property.ts';
 
 const PARSED: readonly (readonly [text: string, ms: number])[] = [
   ['0', 0],

@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import type { QuestionKey } from '../../../src/backend/backend.ts';
 import { sessionNameOf } from '../../../src/backend/ecr/identity.ts';
 import { headOf } from '../../../src/cache/key.ts';
 import { ProviderError } from '../../../src/errors.ts';
 import { type ServiceAccount, serviceAccountOf } from '../../../src/protocol/service-account.ts';
 import { Secret } from '../../../src/secret.ts';
+import fc from '../../support/property.ts';
 
 function tokenOf(claims: object): Secret {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');

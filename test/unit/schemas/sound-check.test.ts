@@ -3,11 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { writeSoundCheck } from '../../../scripts/sound-check.mjs';
 import { isSoundConfig } from '../../../src/generated/config-check.js';
 import { FIELDS } from '../../../src/generated/config-facts.ts';
 import { validateConfig } from '../../../src/generated/config-validator.js';
+import fc from '../../support/property.ts';
 
 const ID = '11111111-2222-3333-4444-555555555555';
 const ROLE = 'arn:aws:iam::210987654321:role/path/pull';

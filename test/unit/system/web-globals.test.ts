@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { FormData, Headers as Ours, ReadableStream } from '../../../src/system/web-globals.ts';
+import fc from '../../support/property.ts';
 
 type Step = (headers: Headers) => unknown;
 

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { parseJson } from '../../../src/json.ts';
 import { jsonProblem } from '../../../src/yaml/json-place.ts';
+import fc from '../../support/property.ts';
 
 describe('the place of a mistake in JSON', () => {
   for (const [text, expected] of [

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type Challenge, parseChallenges } from '../../../../src/backend/acr/challenge.ts';
+import fc from '../../../support/property.ts';
 
 type Expected = readonly (readonly [scheme: string, parameters: Readonly<Record<string, string>> | string])[];
 

@@ -3,11 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
 import type { Surroundings } from '../../../../src/backend/backend.ts';
 import { type ErrorCode, formatError, ProviderError } from '../../../../src/errors.ts';
 import type { RuleConfig } from '../../../../src/generated/config-types.ts';
 import type { Environment } from '../../../../src/system/environment.ts';
+import fc from '../../../support/property.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { type Asking, backendFor, IMAGE, pullOf, TENANT, tokenOf } from './cloud.ts';
 

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parseRegistry } from '../../../../src/backend/acr/registry.ts';
+import fc from '../../../support/property.ts';
 import HOSTS from './hosts.json' with { type: 'json' };
 
 for (const [host, expected] of HOSTS.own as unknown as (readonly [string, object])[]) {

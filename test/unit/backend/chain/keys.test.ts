@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { keyCount, keysInOrder } from '../../../../src/backend/chain/keys.ts';
 import { coverage } from '../../../../src/image/pattern.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import { lookupKeys } from '../../../../src/kubelet/keyring.ts';
+import fc from '../../../support/property.ts';
 
 const ROWS: readonly {
   readonly name: string;

@@ -3,11 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { keyCount } from '../../../../src/backend/chain/keys.ts';
 import { orderOf } from '../../../../src/backend/chain/order.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import { lookupKeys } from '../../../../src/kubelet/keyring.ts';
+import fc from '../../../support/property.ts';
 
 test('a property: of two answers with the same rules, the kubelet tries the rules in their order', () => {
   fc.assert(

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { missingAnnotation, readAnnotation } from '../../../../src/backend/cloud/annotations.ts';
 import type { ServiceAccountAsker } from '../../../../src/backend/cloud/asker.ts';
 import { formatError, ProviderError } from '../../../../src/errors.ts';
+import fc from '../../../support/property.ts';
 
 const FORM = {
   keys: ['example.com/first', 'example.com/second'],

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import {
   againIfExpired,
   endOfLife,
@@ -11,6 +10,7 @@ import {
   type ToldEnd,
 } from '../../../../src/backend/cloud/values.ts';
 import { ProviderError } from '../../../../src/errors.ts';
+import fc from '../../../support/property.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import type { Surroundings } from '../../../../src/backend/backend.ts';
 import { DockerConfigBackend } from '../../../../src/backend/docker-config/index.ts';
 import { ProviderError } from '../../../../src/errors.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
+import fc from '../../../support/property.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 
 const base64 = (text: string | Uint8Array): string => Buffer.from(text).toString('base64');

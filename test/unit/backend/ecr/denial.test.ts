@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readDenial } from '../../../../src/backend/ecr/denial.ts';
+import fc from '../../../support/property.ts';
 import { failureOf, NO_FILES, start } from './pull.ts';
 import { ALICE, ALICE_KEYS, PULL } from './world.ts';
 

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type EcrIdentity, identityOf, sessionNameOf } from '../../../../src/backend/ecr/identity.ts';
 import { keyOf, questionOf } from '../../../../src/backend/ecr/question.ts';
 import { parseRegistry } from '../../../../src/backend/ecr/registry.ts';
 import { ProviderError } from '../../../../src/errors.ts';
+import fc from '../../../support/property.ts';
 import { HOST } from './pull.ts';
 
 const NODE = { kind: 'node' } as const;

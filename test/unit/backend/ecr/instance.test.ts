@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { REFUSALS } from '../../../../src/backend/ecr/refusals.ts';
 import { createNetwork } from '../../../../src/system/network/create.ts';
 import { closedPort } from '../../../clouds/listener.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { callsOf } from '../../../clouds/record.ts';
+import fc from '../../../support/property.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { credentialOf, failureOf, NO_FILES, start } from './pull.ts';
 import { NODE } from './world.ts';

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ECRClient } from '@aws-sdk/client-ecr';
-import fc from 'fast-check';
 import { parseRegistry, partitionOf } from '../../../../src/backend/ecr/registry.ts';
 import { BUILT_IN_CONFIG } from '../../../../src/config/built-in.ts';
 import { matchesPattern } from '../../../../src/image/pattern.ts';
+import fc from '../../../support/property.ts';
 import { OTHERS, OURS } from './hosts.ts';
 
 for (const [host, registry] of OURS) {

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { parseCredentialFile } from '../../../../src/backend/google/credential-file.ts';
 import { ProviderError } from '../../../../src/errors.ts';
+import fc from '../../../support/property.ts';
 import { KEY_FILE, NODE, PROVIDER, PULL } from './google.ts';
 
 const PATH = '/etc/credential.json';

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import fc from 'fast-check';
 import type { Credentials } from '../../../../src/backend/backend.ts';
 import { REFUSALS } from '../../../../src/backend/google/refusals.ts';
 import { type ErrorCode, formatError, ProviderError } from '../../../../src/errors.ts';
@@ -12,6 +11,7 @@ import { closedPort, listenSilently } from '../../../clouds/listener.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { callsOf } from '../../../clouds/record.ts';
 import { json } from '../../../clouds/service.ts';
+import fc from '../../../support/property.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import {
   ask,

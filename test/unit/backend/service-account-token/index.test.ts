@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import type { Credentials, PullRequest, Surroundings } from '../../../../src/backend/backend.ts';
 import { createBackend } from '../../../../src/backend/create.ts';
 import { parseConfig } from '../../../../src/config/load.ts';
@@ -10,6 +9,7 @@ import { ProviderError } from '../../../../src/errors.ts';
 import { parseImage } from '../../../../src/image/reference.ts';
 import { serviceAccountOf } from '../../../../src/protocol/service-account.ts';
 import { Secret } from '../../../../src/secret.ts';
+import fc from '../../../support/property.ts';
 import { configText } from '../../../support/temporary.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 12);

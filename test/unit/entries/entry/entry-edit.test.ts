@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import type { Rule } from '../../../../src/config/config.ts';
 import { parseConfig } from '../../../../src/config/load.ts';
 import { addedByHand } from '../../../../src/entries/entry/by-hand.ts';
@@ -16,6 +15,7 @@ import {
 } from '../../../../src/entries/wanted/kubelet-config.ts';
 import { planEntries } from '../../../../src/entries/wanted/plan.ts';
 import { loadKubeletConfigText } from '../../../../src/kubelet/config/load.ts';
+import fc from '../../../support/property.ts';
 
 const KUBELET = { release: 37 } as const;
 const EXEC = 'credentialprovider.kubelet.k8s.io/v1';

@@ -5,7 +5,6 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { checkNode } from '../../../../src/commands/check.ts';
 import { generateKubeletConfig } from '../../../../src/commands/generate.ts';
 import type { Rule } from '../../../../src/config/config.ts';
@@ -19,6 +18,7 @@ import { loadKubeletConfig, loadKubeletConfigText } from '../../../../src/kubele
 import { NEWEST_RELEASE } from '../../../../src/kubelet/release.ts';
 import { createAuthority } from '../../../clouds/authority.ts';
 import { argumentsOf } from '../../../support/arguments.ts';
+import fc from '../../../support/property.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { worldOf } from '../../../support/world.ts';
 

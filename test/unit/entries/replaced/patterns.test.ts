@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Rule } from '../../../../src/config/config.ts';
 import { Counterparts } from '../../../../src/entries/replaced/counterparts.ts';
 import { judgePattern } from '../../../../src/entries/replaced/patterns.ts';
 import type { EntryPlan } from '../../../../src/entries/wanted/plan.ts';
 import { coversPattern, patternsOverlap } from '../../../../src/image/overlap.ts';
+import fc from '../../../support/property.ts';
 
 const pattern = fc.constantFrom(
   ...[

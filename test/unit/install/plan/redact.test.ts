@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { Document, parseDocument, Scalar } from 'yaml';
 import { parseConfig } from '../../../../src/config/load.ts';
 import { redact } from '../../../../src/install/plan/redact.ts';
+import fc from '../../../support/property.ts';
 
 const STYLES = ['PLAIN', 'QUOTE_SINGLE', 'QUOTE_DOUBLE', 'BLOCK_LITERAL', 'BLOCK_FOLDED'] as const;
 

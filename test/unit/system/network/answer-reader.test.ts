@@ -5,11 +5,11 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { Duplex } from 'node:stream';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readAnswer } from '../../../../src/system/network/answer-reader.ts';
 import { loadParser } from '../../../../src/system/network/http-parser.ts';
 import { MAX_HEADER_BYTES } from '../../../../src/system/network/limits.ts';
 import { Wire } from '../../../../src/system/network/wire.ts';
+import fc from '../../../support/property.ts';
 import { ANSWERS, inParts } from './generated-answers.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1000);

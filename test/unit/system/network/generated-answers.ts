@@ -1,6 +1,6 @@
 // Answers of HTTP: sound ones, doubtful ones, and either with some bytes changed; in pieces, as a connection brings them.
 
-import fc from 'fast-check';
+import fc from '../../../support/property.ts';
 
 /** What stands in answers, sound and unsound. */
 // biome-ignore format: a table

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { isIP } from 'node:net';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   isLinkLocal,
   isLoopback,
@@ -9,6 +8,7 @@ import {
   parseRange,
   rangeHolds,
 } from '../../../../src/system/network/ip.ts';
+import fc from '../../../support/property.ts';
 
 const hex = (text: string): string | undefined => {
   const address = parseIp(text);

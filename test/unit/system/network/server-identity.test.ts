@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkServerIdentity as checkByNode, type PeerCertificate } from 'node:tls';
-import fc from 'fast-check';
 import { checkServerIdentity } from '../../../../src/system/network/server-identity.ts';
+import fc from '../../../support/property.ts';
 
 const certificate = (subjectaltname: string | undefined, cn?: string | string[]): PeerCertificate =>
   ({

@@ -5,11 +5,11 @@ import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { TryError } from '../../../../src/system/network/failures.ts';
 import { isPreliminary } from '../../../../src/system/network/http-parser.ts';
 import { MAX_HEADER_BYTES } from '../../../../src/system/network/limits.ts';
 import { openTunnel } from '../../../../src/system/network/tunnel.ts';
+import fc from '../../../support/property.ts';
 import { ANSWERS, inParts } from './generated-answers.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1000);

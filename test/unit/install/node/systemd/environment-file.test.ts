@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import {
   addToVariable,
   parseEnvironmentFile,
   takeFromVariable,
 } from '../../../../../src/install/node/systemd/environment-file.ts';
+import fc from '../../../../support/property.ts';
 
 function values(text: string): string[] {
   return parseEnvironmentFile(text).map(({ name, value }) => `${name}=${value}`);
